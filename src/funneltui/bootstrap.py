@@ -1,0 +1,154 @@
+"""The one place that puts settings, the file, the reads and the services together.
+
+Opening is cheap: the reads stand on the standard library's sqlite3. The services, and SQLModel
+behind them, are imported when something is first written, or by `Funnel.services` in a thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from funneltui import paths
+from funneltui.clock import Clock, clock_from_environment
+from funneltui.settings import Settings, load
+from funneltui.storage.database import Database
+from funneltui.storage.reads import Reads
+
+if TYPE_CHECKING:
+    from funneltui.services.exporting import Exporting
+    from funneltui.services.importing import Importing
+    from funneltui.services.templates import Templates
+
+__all__ = ["Funnel", "Services", "open_funnel"]
+
+
+class Services:
+    """The use cases, all on one unit of work.
+
+    What is done daily is imported at once; the rest, which would be two megabytes more in every
+    program that is just open, when it is first asked for.
+
+    Args:
+        database: The checked file.
+        clock: Where time comes from.
+        settings: What the person chose.
+        door: Which way changes come in.
+    """
+
+    def __init__(self, database: Database, clock: Clock, settings: Settings, door: str) -> None:
+        from funneltui.services.history import History
+        from funneltui.services.opportunities import Opportunities
+        from funneltui.services.proposals import Proposals
+        from funneltui.services.qualification import Qualification
+        from funneltui.services.structure import Structure
+        from funneltui.services.touches import Touches
+        from funneltui.services.views import Views
+        from funneltui.storage.unit_of_work import UnitOfWork
+
+        self._unit_of_work = UnitOfWork(database, clock, door)
+        self._database, self._clock, self._settings = database, clock, settings
+        self.opportunities = Opportunities(self._unit_of_work, clock, settings)
+        self.proposals = Proposals(self._unit_of_work)
+        self.qualification = Qualification(self._unit_of_work, clock)
+        self.touches = Touches(self._unit_of_work, clock)
+        self.structure = Structure(self._unit_of_work)
+        self.history = History(self._unit_of_work)
+        self.views = Views(self._unit_of_work)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Files in."""
+        from funneltui.services.importing import Importing
+
+        return Importing(self._unit_of_work, self._database, self._clock, self._settings)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Files out."""
+        from funneltui.services.exporting import Exporting
+
+        return Exporting(self._database, self._clock, self._settings)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Messages to write from."""
+        from funneltui.services.templates import Templates
+
+        return Templates(self._unit_of_work, self._database, self._clock, self._settings)
+
+
+class Funnel:
+    """One open file, with everything that can be done to it.
+
+    Args:
+        database: The checked file.
+        clock: Where time comes from.
+        settings: What the person chose.
+        door: Which way changes come in, for the history: "program" or "cli".
+    """
+
+    def __init__(self, database: Database, clock: Clock, settings: Settings, door: str = "") -> None:
+        self.database = database
+        """The file."""
+        self.clock = clock
+        """Where time comes from."""
+        self.settings = settings
+        """What the person chose."""
+        self.reads = Reads(database.connect(), clock, settings)
+        """The readers of the thread that opened the file; see `new_reads`."""
+        self._door = door
+        self._services: Services | None = None
+        self._loading = threading.Lock()
+
+    def new_reads(self) -> Reads:
+        """Readers on a connection of their own, for another thread."""
+        return Reads(self.database.connect(), self.clock, self.settings)
+
+    @property
+    def services_loaded(self) -> bool:
+        """Whether `services` answers at once."""
+        return self._services is not None
+
+    @property
+    def services(self) -> Services:
+        """The use cases. The first call imports the write side, whichever thread makes it."""
+        with self._loading:
+            if self._services is None:
+                self._services = Services(self.database, self.clock, self.settings, self._door)
+            return self._services
+
+    def close(self) -> None:
+        """Let go of the readers' connection."""
+        self.reads.connection.close()
+
+
+def open_funnel(
+    path: Path | None = None,
+    *,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    create: bool = True,
+    door: str = "",
+) -> Funnel:
+    """Open the file at `path`, else the one FUNNELTUI_DB names, else the user's own.
+
+    Raises:
+        FunnelError: The settings or the file cannot be used; the file was left untouched.
+    """
+    clock = clock or clock_from_environment()
+    settings = settings if settings is not None else load(paths.config_path())
+    try:
+        database = Database.open(paths.database_path(path), clock=clock, create=create)
+        return Funnel(database, clock, settings, door)
+    except sqlite3.Error as error:
+        raise _unreadable(paths.database_path(path), error) from error
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> Exception:
+    from funneltui.storage.errors import UnreadableFileError
+
+    return UnreadableFileError(path, detail=str(error))

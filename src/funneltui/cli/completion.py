@@ -1,0 +1,97 @@
+"""What a shell may offer for a word: keys, never a person's own texts, which a shell would run through markup."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from funneltui.cli.session import Session
+from funneltui.errors import FunnelError
+
+__all__ = [
+    "answer_words",
+    "channel_keys",
+    "criterion_keys",
+    "field_names",
+    "loss_reason_keys",
+    "query_words",
+    "role_keys",
+    "setting_names",
+    "sort_keys",
+    "stage_keys",
+]
+
+
+def stage_keys() -> list[str]:
+    """The keys of the stages in the file."""
+    return _from_file(lambda session: [one.key for one in session.reads.stages.stages()])
+
+
+def loss_reason_keys() -> list[str]:
+    """The keys of the loss reasons in the file."""
+    return _from_file(lambda session: [one.key for one in session.reads.stages.loss_reasons()])
+
+
+def criterion_keys() -> list[str]:
+    """The keys of the grid's criteria in the file."""
+    return _from_file(lambda session: [one.key for one in session.reads.stages.criteria()])
+
+
+def answer_words() -> list[str]:
+    """Every answer to every criterion."""
+    return [f"{key}={answer}" for key in criterion_keys() for answer in ("yes", "no", "unknown")]
+
+
+def channel_keys() -> list[str]:
+    """The channels of an exchange."""
+    from funneltui.domain.channels import CHANNELS
+
+    return list(CHANNELS)
+
+
+def role_keys() -> list[str]:
+    """The parts in a decision."""
+    from funneltui.domain.roles import ROLES
+
+    return [*ROLES, "none"]
+
+
+def sort_keys() -> list[str]:
+    """What a list can be ordered by."""
+    from funneltui.storage.reads.order import SORTS
+
+    return list(SORTS)
+
+
+def field_names() -> list[str]:
+    """The fields `edit` takes, up to their value."""
+    from funneltui.services.editing import FIELDS
+
+    return [f"{name}=" for name in FIELDS]
+
+
+def query_words(incomplete: str) -> list[str]:
+    """How a word of a query can go on: keys, and the values that every file has."""
+    from funneltui.domain.query import complete
+
+    return [incomplete[: one.start] + one.text for one in complete(incomplete, len(incomplete))]
+
+
+def setting_names() -> list[str]:
+    """The settings."""
+    from funneltui.settings import Settings
+
+    return list(Settings.__struct_fields__)
+
+
+def _from_file(read: Callable[[Session], list[str]]) -> list[str]:
+    """What the usual file holds; nothing when there is none: a Tab neither makes nor complains."""
+    from funneltui.paths import database_path
+
+    session = Session()
+    try:
+        return read(session) if database_path().exists() else []
+    except (FunnelError, sqlite3.Error):
+        return []
+    finally:
+        session.close()

@@ -1,0 +1,192 @@
+"""Commands that read and write files: import, export."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.options import Json
+from funneltui.cli.queries import understood
+from funneltui.cli.session import Session, session_of
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.services.exporting import ExportFormat, ExportReport
+    from funneltui.services.import_values import OnDuplicate
+    from funneltui.services.importing import ImportOptions
+
+__all__ = ["export", "import_"]
+
+_FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr")
+_ON_DUPLICATE: tuple[OnDuplicate, ...] = ("skip", "update", "create")
+_SUFFIXES = {".json": "json", ".csv": "csv"}
+
+
+@command(
+    "import",
+    help=N_(
+        "Import a CSV or TSV file, or our own JSON export. One import is one step: undo takes all of it back."
+        " With --json: file, kind, program, columns, stages, rows, created, contacts, updated, skipped, rejected,"
+        " reasons, problems, reject_file, dry_run."
+    ),
+    examples=(
+        N_("import Connections.csv --dry-run"),
+        N_("import leads.csv --stage suspect --source fair --map Company=organization"),
+        N_("import pipeline.csv --map-stage Engaging=prospect --on-duplicate update"),
+    ),
+)
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("What to read."))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen, and change nothing."))] = False,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar=N_("COLUMN=FIELD"), help=N_("What a column is. Again for more columns.")),
+    ] = None,
+    map_stage: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map-stage", metavar=N_("WORDS=STAGE"), help=N_("Which stage the file's words mean. Again for more.")
+        ),
+    ] = None,
+    stage: Annotated[
+        str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Where rows enter that do not say."))
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option("--source", metavar=N_("TEXT"), help=N_("Where people come from when their row does not say.")),
+    ] = "",
+    on_duplicate: Annotated[
+        str,
+        typer.Option(
+            "--on-duplicate", metavar="skip|update|create", help=N_("What becomes of rows that are there already.")
+        ),
+    ] = "skip",
+    as_json: Json = False,
+) -> None:
+    """Import a file."""
+    session = session_of(context)
+    with session.trial() if dry_run else nullcontext():
+        session.funnel(create=True)
+        options = _options(session, map_, map_stage, stage, source, on_duplicate)
+        _import(session, Path(file).expanduser(), options, dry_run=dry_run, as_json=as_json)
+
+
+def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:
+    from funneltui.cli import import_talk
+    from funneltui.domain.stages import stage_name
+
+    importing = session.services.importing
+    preview = importing.preview(path, options)
+    names = {one.key: stage_name(one.key, one.name) for one in session.reads.stages.stages()}
+    import_talk.tell_preview(session.out, preview, names, only=dry_run or preview.refusal is not None)
+    if preview.refusal is not None:
+        raise preview.refusal
+    if dry_run:
+        session.out.say(_("Nothing was changed: it was a dry run."))
+        told = import_talk.preview_json(preview)
+    else:
+        report = importing.run(preview, session.out.progress)
+        import_talk.tell_report(session.out, report)
+        told = import_talk.report_json(preview, report)
+    if as_json:
+        session.out.entry(told)
+
+
+def _options(
+    session: Session,
+    columns: list[str] | None,
+    stages: list[str] | None,
+    stage: str,
+    source: str,
+    on_duplicate: str,
+) -> ImportOptions:
+    from funneltui.services.importing import ImportOptions
+
+    found = next((one for one in _ON_DUPLICATE if one == on_duplicate), None)
+    if found is None:
+        known = ", ".join(_ON_DUPLICATE)
+        raise UsageError(N_("--on-duplicate takes {known}, not “{word}”."), known=known, word=on_duplicate)
+    return ImportOptions(
+        stage=values.stage(session, stage).key if stage else "",
+        source=source,
+        columns=_pairs(columns),
+        stages={words: values.stage(session, name).key for words, name in _pairs(stages).items()},
+        on_duplicate=found,
+    )
+
+
+def _pairs(words: list[str] | None) -> dict[str, str]:
+    """`left=right` words; the last `=` parts them, for a column's name may have one."""
+    pairs: dict[str, str] = {}
+    for word in words or ():
+        left, assigned, right = word.rpartition("=")
+        if not assigned:
+            raise UsageError(N_("“{word}” says no value: write field=value."), word=word)
+        pairs[left] = right
+    return pairs
+
+
+@command(
+    "export",
+    help=N_(
+        "Write opportunities to a file. JSON is the whole database, lossless; a CSV has one line an opportunity,"
+        " csv-fr as French spreadsheets read it. -o - writes to stdout."
+    ),
+    examples=(
+        N_("export -o everything.json"),
+        N_("export lumière --format csv-fr -o lumiere.csv"),
+        N_("export --format csv -o - | head"),
+    ),
+)
+def export(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Where to; - for stdout."))],
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=N_("QUERY"), help=N_("Only what this finds: words, and conditions; not for JSON.")),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="json|csv|csv-fr", help=N_("json, unless the file's name says csv."))
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+) -> None:
+    """Write opportunities to a file."""
+    session = session_of(context)
+    form = _format(format_, output)
+    words = " ".join(query or ())
+    if words.strip() and form == "json":
+        raise UsageError(N_("A JSON export is the whole database: leave the words out, or choose --format csv."))
+    ids = list(session.reads.opportunities.ids(understood(session, words))) if words.strip() else None
+    if output == "-":
+        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
+            written = session.services.exporting.write(Path(folder) / "export", form, ids=ids)
+            session.out.document(written.path, as_json=form == "json")
+    else:
+        written = session.services.exporting.write(Path(output).expanduser(), form, ids=ids, force=force)
+        session.out.say(_told(written))
+
+
+def _told(written: ExportReport) -> str:
+    from funneltui.i18n import translate_plural
+
+    words = translate_plural(
+        "{count} opportunity written to {path}.", "{count} opportunities written to {path}.", written.count
+    )
+    return words.format(count=written.count, path=written.path)
+
+
+def _format(text: str, output: str) -> ExportFormat:
+    wanted = text.strip().lower() or _SUFFIXES.get(Path(output).suffix.lower(), "json")
+    found = next((one for one in _FORMATS if one == wanted), None)
+    if found is not None:
+        return found
+    raise UsageError(N_("There is no format “{word}”. There are {known}."), word=text, known=", ".join(_FORMATS))

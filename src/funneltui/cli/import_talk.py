@@ -1,0 +1,142 @@
+"""What `import` says: the preview and the outcome, for people on stderr and for scripts as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from funneltui.cli.output import Output
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
+
+if TYPE_CHECKING:
+    from funneltui.interchange.problems import Problem
+    from funneltui.services.importing import ImportReport, Preview
+
+__all__ = ["preview_json", "report_json", "tell_preview", "tell_report"]
+
+_SHOWN_PROBLEMS = 20
+_OUTCOMES = {"create": N_("new"), "update": N_("update"), "skip": N_("skipped"), "reject": N_("rejected")}
+
+
+def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, only: bool) -> None:
+    """Say how the file is read, what its columns and stages become, and what the first rows give.
+
+    Args:
+        out: Where to.
+        preview: What would be done.
+        names: The stages' names, by key.
+        only: Whether it stays at that: then the counts are told too, which else the report tells.
+    """
+    read = [preview.program, preview.encoding, _delimiter(preview.delimiter)]
+    out.say(" · ".join(filter(None, (str(preview.path), *read))))
+    for use in preview.columns:
+        out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
+    for found in preview.stages:
+        words = found.text or _("(no stage)")
+        guess = "" if found.understood else "  " + _("(say otherwise with --map-stage)")
+        out.say(f"  {words} × {found.count} → {names.get(found.stage, found.stage)}{guess}")
+    for example in preview.examples:
+        told = ", ".join(
+            _("{field}: {text}").format(field=_(FIELDS.get(field, field)), text=text)
+            for field, text in example.values.items()
+            if text
+        )
+        reason = f" ({_(example.reason)})" if example.reason else ""
+        outcome = _(_OUTCOMES.get(example.outcome, example.outcome))
+        out.say(
+            "  "
+            + _("line {line}, {outcome}{reason}: {told}").format(
+                line=example.line, outcome=outcome, reason=reason, told=told
+            )
+        )
+    if only:
+        _tell_counts(out, preview)
+    _tell_problems(out, preview.problems, preview.problem_count)
+
+
+def tell_report(out: Output, report: ImportReport) -> None:
+    """Say what was done, and where the rejected rows are."""
+    if report.stopped:
+        out.say(_("Stopped: nothing was imported."))
+        return
+    _tell_counts(out, report)
+    if report.reject_file is not None:
+        out.say(_("The rejected rows are in {path}.").format(path=report.reject_file))
+    if report.change.step_id is None:
+        out.say(_("Nothing was different, so nothing was changed."))
+    else:
+        out.say(report.change.label)
+
+
+def _delimiter(text: str) -> str:
+    return {"\t": _("tabs"), "": ""}.get(text, text)
+
+
+def _tell_counts(out: Output, counts: Preview | ImportReport) -> None:
+    rows = translate_plural("{count} row", "{count} rows", counts.rows).format(count=counts.rows)
+    told = _("{created} new, {updated} updated, {skipped} left out")
+    out.say(f"{rows}: " + told.format(created=counts.created, updated=counts.updated, skipped=counts.skipped))
+    for reason in counts.reasons:
+        out.say(f"  {reason.count} × {reason.sentence}")
+
+
+def _tell_problems(out: Output, problems: Iterable[Problem], count: int) -> None:
+    shown = 0
+    for problem in problems:
+        if shown == _SHOWN_PROBLEMS:
+            break
+        shown += 1
+        place = _("line {line}: ").format(line=problem.line) if problem.line else ""
+        out.say(f"  {place}{problem.sentence}")
+    if count > shown:
+        left = count - shown
+        out.say("  " + translate_plural("… and {count} more.", "… and {count} more.", left).format(count=left))
+
+
+def preview_json(preview: Preview) -> dict[str, object]:
+    """A dry run for scripts: the keys the help of `import` names, and `examples`."""
+    examples = [
+        {"line": one.line, "outcome": one.outcome, "reason": _(one.reason) if one.reason else "", **_values(one.values)}
+        for one in preview.examples
+    ]
+    return {**_head(preview), **_counts(preview), "examples": examples, "reject_file": None, "dry_run": True}
+
+
+def report_json(preview: Preview, report: ImportReport) -> dict[str, object]:
+    """An import for scripts: the keys the help of `import` names."""
+    rejects = None if report.reject_file is None else str(report.reject_file)
+    step = {"step": report.change.step_id, "stopped": report.stopped}
+    return {**_head(preview), **_counts(report), **step, "reject_file": rejects, "dry_run": False}
+
+
+def _values(values: Mapping[str, str]) -> dict[str, object]:
+    return {"values": dict(values)}
+
+
+def _head(preview: Preview) -> dict[str, object]:
+    return {
+        "file": str(preview.path),
+        "kind": preview.kind,
+        "program": preview.program,
+        "encoding": preview.encoding,
+        "delimiter": preview.delimiter,
+        "header_line": preview.header_line,
+        "columns": [{"column": one.header, "field": one.field} for one in preview.columns],
+        "stages": [{"words": one.text, "count": one.count, "stage": one.stage} for one in preview.stages],
+    }
+
+
+def _counts(counts: Preview | ImportReport) -> dict[str, object]:
+    return {
+        "rows": counts.rows,
+        "created": counts.created,
+        "contacts": counts.contacts,
+        "updated": counts.updated,
+        "skipped": counts.skipped,
+        "rejected": counts.rejected,
+        "reasons": [{"reason": one.sentence, "count": one.count} for one in counts.reasons],
+        "problems": [{"line": one.line, "problem": one.sentence} for one in counts.problems],
+        "problem_count": counts.problem_count,
+    }

@@ -1,0 +1,241 @@
+"""Commands that print many opportunities: list, search, due, review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import query_words, sort_keys, stage_keys
+from funneltui.cli.options import Json, Limit
+from funneltui.cli.queries import understood
+from funneltui.cli.session import Session, session_of
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads.opportunities import OpportunityRecord
+
+__all__ = ["due", "list_", "review", "search", "sort_key"]
+
+Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
+Count = Annotated[bool, typer.Option("--count", help=N_("Print how many they are, and nothing else."))]
+
+
+@command(
+    "list",
+    help=N_(
+        "List opportunities. All of them, unless a query, --stage or --limit say otherwise. A query is made of words"
+        " and of conditions such as stage:lead temp:hot due:overdue source:linkedin value:>1000 tag:web score:<3"
+        ' missing:authority idle:>14d touched:>30d is:client has:email; -tag:x turns one round, "…" keeps words'
+        " together."
+    ),
+    examples=(
+        N_("list --stage prospect,proposal --sort=-value"),
+        N_("list lumière --limit 5"),
+        N_("list 'temp:hot due:none -tag:web'"),
+        N_('list --view "To call back"'),
+        N_("list --json | jq '.[] | select(.temperature.level == \"hot\") | .contact.email'"),
+    ),
+    describes_json=True,
+)
+def list_(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("QUERY"), help=N_("What to look for: words, and conditions."), autocompletion=query_words
+        ),
+    ] = None,
+    view: Annotated[
+        str,
+        typer.Option("--view", metavar=N_("NAME"), help=N_("What a saved view shows; a query narrows it down.")),
+    ] = "",
+    stage: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--stage", metavar=N_("STAGE"), help=N_("Only these stages, parted by commas."), autocompletion=stage_keys
+        ),
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar=N_("KEY"),
+            help=N_("due (the board's order), name, value, created, stage or temperature; -KEY: the other way round."),
+            autocompletion=sort_keys,
+        ),
+    ] = "",
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List opportunities."""
+    session = session_of(context)
+    _check_form(as_json=as_json, as_csv=as_csv)
+    words = " ".join(query or ())
+    if view:
+        saved = session.reads.views.one(view)
+        words, sort = f"{saved.query} {words}".strip(), sort or saved.sort
+    key, descending = sort_key(sort or "due"), sort.strip().startswith("-")
+    wanted = [one.id for one in values.stages(session, stage)] if stage else []
+    words = understood(session, words)
+    records = session.reads.opportunities.listed(words, stages=wanted, sort=key, descending=descending, limit=limit)
+    _print(session, records, as_json=as_json, as_csv=as_csv)
+
+
+@command(
+    "search",
+    help=N_(
+        "Find opportunities by words in names, organizations, titles, tags, sources, notes, exchanges, e-mails and"
+        " phones, and by conditions as in list. One slip in a word is forgiven."
+    ),
+    examples=(N_("search lumiere"), N_('search "06 12 34" --json')),
+    describes_json=True,
+)
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("What to look for: words, and conditions."))],
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Find opportunities by words."""
+    session = session_of(context)
+    _check_form(as_json=as_json, as_csv=as_csv)
+    records = session.reads.opportunities.listed(understood(session, " ".join(text)), limit=limit)
+    _print(session, records, as_json=as_json, as_csv=as_csv)
+
+
+@command(
+    "due",
+    help=N_(
+        "List what is due: next actions overdue or for today, the oldest first, who is back from “not now”, and offers"
+        " about to lapse."
+    ),
+    examples=("due", N_("due --days 7 --json"), N_("due --count  # for the shell's prompt")),
+    describes_json=True,
+)
+def due(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words
+        ),
+    ] = None,
+    days: Annotated[int, typer.Option("--days", metavar=N_("N"), help=N_("And those of the next N days."))] = 0,
+    count: Count = False,
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List what is due."""
+    session = session_of(context)
+    _check_form(as_json=as_json, as_csv=as_csv)
+    words = understood(session, " ".join(query or ()))
+    if count:
+        session.out.line(str(sum(1 for _ in session.reads.opportunities.due_ids(days, words))))
+        return
+    records = session.reads.opportunities.due(days, words, limit=limit)
+    _print(session, records, as_json=as_json, as_csv=as_csv, row=partial(_due_row, session))
+
+
+@command(
+    "review",
+    help=N_(
+        "List what needs a decision, the most urgent first, with the reason and an advice. The program's F4 decides on"
+        " them. With --json: opportunities with two keys more, why [{key, text}] and advice {key, until, text} or null."
+    ),
+    examples=("review", N_("review stage:proposal --limit 5"), N_("review --json | jq -r '.[0].advice.text'")),
+    describes_json=True,
+)
+def review(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words
+        ),
+    ] = None,
+    count: Count = False,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """List what needs a decision."""
+    session = session_of(context)
+    words = understood(session, " ".join(query or ()))
+    ids = list(session.reads.review.queue())
+    if words.split():
+        kept = frozenset(session.reads.finding.cards(words))
+        ids = [number for number in ids if number in kept]
+    if count:
+        session.out.line(str(len(ids)))
+        return
+    _print_review(session, session.reads.opportunities.records(ids[:limit]), as_json=as_json)
+
+
+def _print_review(session: Session, records: Iterator[OpportunityRecord], *, as_json: bool) -> None:
+    from funneltui.cli.shape import review_columns, review_json, review_row
+
+    reads = session.reads.review
+    decisions = ((one, reads.why(one.id), reads.advice(one.id)) for one in records)
+    if as_json:
+        session.out.array(review_json(*decision) for decision in decisions)
+    elif not session.out.table(review_columns(), (review_row(*decision) for decision in decisions)):
+        session.out.say(_("Nothing needs a decision. Well done."))
+
+
+def _check_form(*, as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise UsageError(N_("Choose --json or --csv, not both."))
+
+
+def sort_key(text: str) -> str:
+    """What a list is ordered by, without the minus that turns it round.
+
+    Raises:
+        UsageError: There is no such order.
+    """
+    from funneltui.storage.reads.order import SORTS
+
+    key = text.strip().lower().removeprefix("-")
+    if key not in SORTS:
+        raise UsageError(N_("There is no order “{key}”. There are {known}."), key=key, known=", ".join(SORTS))
+    return key
+
+
+def _due_row(session: Session, one: OpportunityRecord) -> tuple[str, ...]:
+    """A row of a list whose last cell says also who is back and which offer ends."""
+    from funneltui.cli.shape import list_row
+    from funneltui.domain.review import WhyKind
+
+    *cells, planned = list_row(one)
+    kinds = {WhyKind.AWAKE, WhyKind.LAPSING}
+    reasons = [reason.words for reason in session.reads.review.why(one.id) if reason.kind in kinds]
+    if one.parked_until and reasons:
+        planned = ""
+    return (*cells, ", ".join([planned, *reasons] if planned else reasons))
+
+
+def _print(
+    session: Session,
+    records: Iterator[OpportunityRecord],
+    *,
+    as_json: bool,
+    as_csv: bool,
+    row: Callable[[OpportunityRecord], tuple[str, ...]] | None = None,
+) -> None:
+    from funneltui.cli.shape import CSV_HEADER, csv_row, list_columns, list_row, opportunity_json
+
+    if as_json:
+        session.out.array(opportunity_json(one) for one in records)
+    elif as_csv:
+        session.out.csv(CSV_HEADER, (csv_row(one) for one in records))
+    elif not session.out.table(list_columns(), ((row or list_row)(one) for one in records)):
+        session.out.say(_("Nothing found."))

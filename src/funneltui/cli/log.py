@@ -1,0 +1,85 @@
+"""The command on exchanges: log."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import channel_keys
+from funneltui.cli.options import Id, Json, Next
+from funneltui.cli.session import Session, session_of
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+__all__ = ["log"]
+
+_NOON = time(12)
+"""When a back-dated exchange without a time is taken to have happened."""
+
+
+@command(
+    "log",
+    help=N_("Log an exchange with an opportunity's contact: yours unless --in, now unless --at."),
+    examples=(
+        N_('log 12 call --outcome "no answer" --next "+3d call again"'),
+        N_('log 12 email --in --note "very interested, must ask her director"'),
+        N_("log 12 meeting --at yesterday --gave"),
+    ),
+    describes_json=True,
+)
+def log(
+    context: typer.Context,
+    id: Id,
+    channel: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("CHANNEL"),
+            help=N_("call, email, mailing, sms, meeting, social or event, in either language."),
+            autocompletion=channel_keys,
+        ),
+    ],
+    incoming: Annotated[bool, typer.Option("--in", help=N_("They to you."))] = False,
+    outgoing: Annotated[
+        bool, typer.Option("--out", help=N_("You to them, which is what is meant without either."))
+    ] = False,
+    outcome: Annotated[str, typer.Option("--outcome", metavar=N_("TEXT"), help=N_("What came of it."))] = "",
+    objection: Annotated[str, typer.Option("--objection", metavar=N_("TEXT"), help=N_("What they object."))] = "",
+    note: Annotated[
+        str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What was said; the person may ask to read it."))
+    ] = "",
+    at: Annotated[str, typer.Option("--at", metavar=N_("DATE"), help=N_("When: yesterday, 18/11 14:30."))] = "",
+    gave: Annotated[bool, typer.Option("--gave", help=N_("You gave something useful."))] = False,
+    next_: Next = "",
+    as_json: Json = False,
+) -> None:
+    """Log an exchange."""
+    from funneltui.domain.channels import CHANNELS
+    from funneltui.services.touches import NewTouch
+
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    if incoming and outgoing:
+        raise UsageError(N_("Choose --in or --out, not both."))
+    names = values.spellings(((key, None) for key in CHANNELS), lambda key, _own: _(CHANNELS[key]))
+    key = values.choice(channel, names, message=N_("There is no channel “{text}”. There are {known}."))
+    touch = NewTouch(
+        key, incoming=incoming, outcome=outcome, objection=objection, note=note, gave=gave, at=_moment(session, at)
+    )
+    then = values.next_step(session, next_) if next_.strip() else None
+    session.report(session.services.touches.log([number], touch, then), as_json=as_json, ids=[number])
+
+
+def _moment(session: Session, text: str) -> datetime | None:
+    """The instant of a day as people say it, with or without a time; None for now."""
+    if not text.strip():
+        return None
+    from funneltui.domain.dates import parse_day
+
+    understood = parse_day(text, session.today, session.language, prefer="past")
+    hour = understood.time or (None if understood.day == session.today else _NOON)
+    return datetime.combine(understood.day, hour).astimezone() if hour else None

@@ -1,0 +1,171 @@
+"""Runs one command line: chooses the language, builds what is needed, maps every failure once."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from traceback import clear_frames
+from typing import TYPE_CHECKING, Any
+
+from funneltui.cli.session import OpenProgram, Session
+from funneltui.errors import ExitCode, FunnelError
+from funneltui.i18n import choose_language, sentence, set_language
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    import typer
+
+__all__ = ["main"]
+
+_MODULES = {
+    "add": "records",
+    "list": "lists",
+    "show": "records",
+    "search": "lists",
+    "edit": "records",
+    "log": "log",
+    "next": "actions",
+    "done": "actions",
+    "snooze": "actions",
+    "qualify": "qualify",
+    "checklist": "grid",
+    "role": "qualify",
+    "move": "moves",
+    "win": "moves",
+    "lose": "moves",
+    "park": "moves",
+    "reopen": "moves",
+    "due": "lists",
+    "review": "lists",
+    "import": "files",
+    "export": "files",
+    "stages": "funnel",
+    "views": "views",
+    "undo": "steps",
+    "redo": "steps",
+    "history": "steps",
+    "templates": "templates",
+    "write": "messages",
+    "config": "setup",
+    "demo": "demo",
+}
+"""Which module of this package holds each command, in the order the help lists them."""
+
+_COMPLETION = "_FUNNELTUI_COMPLETE"
+
+
+def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None = None) -> int:
+    """Run one command line.
+
+    Args:
+        argv: The words after the program's name; None for those of this process.
+        open_program: What `demo` and a command line without a command start.
+
+    Returns:
+        The exit status, see `errors.ExitCode`. Nothing a person can mistype raises.
+
+    Raises:
+        BrokenPipeError: The reader of stdout went away (`| head`).
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    session = Session(open_program)
+    set_language(choose_language(_wanted_language(words) or _usual_language()))
+    try:
+        _run(words, session)
+        session.out.flush()
+    except FunnelError as error:
+        session.out.error(sentence(error))
+        return int(error.exit_code)
+    except BrokenPipeError as error:
+        clear_frames(error.__traceback__)  # a list in the middle lets go of the file before it is closed
+        raise
+    except OSError as error:  # stdout: a full disk, a device that went away
+        session.out.error(error.strerror or str(error))
+        session.out.abandon()
+        return int(ExitCode.REFUSED)
+    except sqlite3.Error as error:  # a file that went bad after it was opened
+        session.out.error(_("The file cannot be read: {detail}.").format(detail=error))
+        return int(ExitCode.REFUSED)
+    finally:
+        session.close()
+    return session.exit_code
+
+
+def _run(words: list[str], session: Session) -> None:
+    from typer import Abort, Exit, TyperException
+
+    from funneltui.cli.application import PROGRAM, build, is_usage_error, usage_hint, usage_sentence
+
+    names = _needed(words)
+    for module in dict.fromkeys(_MODULES[name] for name in names):
+        import_module(f"funneltui.cli.{module}")
+    group = build(names)
+    try:
+        if os.environ.get(_COMPLETION):
+            group.main(words, prog_name=PROGRAM, standalone_mode=False)
+            return
+        context: typer.Context
+        with group.make_context(PROGRAM, words, obj=session) as context:
+            group.invoke(context)
+    except Exit as stop:
+        session.exit_code = stop.exit_code
+    except Abort:
+        session.exit_code = int(ExitCode.REFUSED)
+    except SystemExit as stop:  # Typer's completion leaves this way
+        session.exit_code = _status(stop.code)
+    except TyperException as error:
+        session.out.error(usage_sentence(error))
+        if is_usage_error(error):
+            session.out.say(usage_hint(error))
+        session.exit_code = int(getattr(error, "exit_code", ExitCode.REFUSED))
+
+
+def _status(code: Any) -> int:  # noqa: ANN401 - what sys.exit takes
+    return code if isinstance(code, int) else int(bool(code))
+
+
+def _needed(words: Sequence[str]) -> list[str]:
+    """The commands to build: the one named, or all for help, completion and mistakes."""
+    found = _command_word(words)
+    return [found] if found in _MODULES and not os.environ.get(_COMPLETION) else list(_MODULES)
+
+
+def _command_word(words: Sequence[str]) -> str:
+    """The first word that is no global option nor its value."""
+    coming = iter(words)
+    for word in coming:
+        if word in {"--db", "--lang"}:
+            next(coming, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _usual_language() -> str:
+    """The language of the environment, else of the settings; empty for the system's."""
+    from funneltui.paths import config_path
+    from funneltui.settings import SettingsError, load
+
+    named = os.environ.get("FUNNELTUI_LANG", "")
+    if named:
+        return named
+    try:
+        return load(config_path()).language
+    except SettingsError:  # told by the command that needs the settings; --help does not
+        return ""
+
+
+def _wanted_language(words: Sequence[str]) -> str:
+    """What `--lang` says, wherever it stands, so that help and errors are worded in it."""
+    wanted = ""
+    for at, word in enumerate(words):
+        if word == "--":
+            break
+        if word == "--lang":
+            wanted = words[at + 1] if at + 1 < len(words) else ""
+        elif word.startswith("--lang="):
+            wanted = word.removeprefix("--lang=")
+    return wanted

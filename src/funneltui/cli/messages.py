@@ -1,0 +1,189 @@
+"""The command that makes messages from templates: write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.options import Json, Next
+from funneltui.cli.session import Session, session_of
+from funneltui.cli.templates import TEMPLATE, find, print_text
+from funneltui.errors import FunnelError, NotFoundError, RefusedError, UsageError
+from funneltui.i18n import N_, language, sentence, translate_plural
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.services.composing import Composer, Message
+    from funneltui.storage.reads.templates import TemplateRecord
+
+__all__ = ["write"]
+
+
+@command(
+    "write",
+    help=N_(
+        "Make a message to an opportunity's contact from a template; without one, from the one that fits best. It is"
+        " printed, or becomes a mailto link for your mail program, or a draft file; --log writes it down as sent."
+        " Whoever asked not to be contacted gets none. Several ids, parted by commas, get each theirs in their"
+        " language. With --json: id, name, to, subject, body, channel, template, missing, unknown, mailto, file,"
+        " logged."
+    ),
+    examples=(
+        N_("write 12"),
+        N_('write 12 "Case study" --mailto'),
+        N_('write 12,15,18 "Case study" --eml drafts --log --next "+7d follow up"'),
+        N_('xdg-open "$(funneltui write 12 --mailto)"'),
+    ),
+)
+def write(
+    context: typer.Context,
+    ids: Annotated[
+        str, typer.Argument(metavar="ID", help=N_("The number of an opportunity; several parted by commas."))
+    ],
+    template: Annotated[str, typer.Argument(metavar=N_("TEMPLATE"), help=TEMPLATE)] = "",
+    print_: Annotated[bool, typer.Option("--print", help=N_("Print the message: what is done unless said."))] = False,
+    mailto: Annotated[bool, typer.Option("--mailto", help=N_("Print a link that opens it in a mail program."))] = False,
+    eml: Annotated[
+        str, typer.Option("--eml", metavar=N_("FOLDER"), help=N_("Write it as a draft file into this folder."))
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=N_("With --eml: replace drafts of the same name."))] = False,
+    log: Annotated[bool, typer.Option("--log", help=N_("Write it down as sent."))] = False,
+    gave: Annotated[bool, typer.Option("--gave", help=N_("With --log: it gave them something useful."))] = False,
+    next_: Next = "",
+    as_json: Json = False,
+) -> None:
+    """Make a message."""
+    session = session_of(context)
+    numbers = list(dict.fromkeys(values.opportunity_id(one) for one in ids.split(",") if one.strip() or "," not in ids))
+    if sum((print_, mailto, bool(eml))) > 1:
+        raise UsageError(N_("Choose one of --print, --mailto and --eml."))
+    if (gave or next_.strip()) and not log:
+        raise UsageError(N_("--gave and --next go with --log."))
+    then = values.next_step(session, next_) if next_.strip() else None
+    composer = _composer(session)
+    chosen = _chosen(session, composer, numbers, template)
+    made, files = _made(session, composer, numbers, chosen, eml, force=force)
+    links = {one.opportunity_id: _link(session, one, mailto, alone=len(numbers) == 1) for one in made}
+    if mailto:
+        made = [one for one in made if links[one.opportunity_id]]
+    if not made:
+        raise RefusedError(N_("There is nobody to write to."))
+    if log:
+        from funneltui.services.templates import touch_of
+
+        session.services.touches.log([one.opportunity_id for one in made], touch_of(made, gave=gave), then)
+    if as_json:
+        shapes = [_message_json(one, links, files, logged=log) for one in made]
+        if len(numbers) == 1:
+            session.out.entry(shapes[0])
+        else:
+            session.out.array(shapes)
+    else:
+        _tell(session, made, links if mailto else {}, files)
+    if log:
+        told = translate_plural("{count} message logged.", "{count} messages logged.", len(made))
+        session.out.say(told.format(count=len(made)))
+
+
+def _composer(session: Session) -> Composer:
+    from funneltui.services.composing import Composer
+
+    funnel = session.funnel()
+    return Composer(funnel.reads.templates, funnel.clock, funnel.settings)
+
+
+def _chosen(session: Session, composer: Composer, numbers: Sequence[int], text: str) -> TemplateRecord:
+    (first,) = session.reads.templates.recipients(numbers[:1])
+    if text:
+        return find(session, text, first.language or language())
+    best = composer.best_first(numbers)
+    if not best:
+        raise NotFoundError(N_("There is no template. funneltui templates add makes one."))
+    session.out.say(_("Template: {name}").format(name=best[0].name))
+    return best[0]
+
+
+def _made(
+    session: Session, composer: Composer, numbers: Sequence[int], template: TemplateRecord, eml: str, *, force: bool
+) -> tuple[list[Message], dict[int, Path]]:
+    """The messages, and the files of those that became drafts; who gets none is told."""
+    if eml:
+        folder = Path(eml).expanduser()
+        drafts = session.services.templates.write_drafts(numbers, template.id, folder, force=force)
+        for number, error in drafts.skipped:
+            _skip(session, number, error)
+        made = [message for message, _path in drafts.written]
+        return made, {message.opportunity_id: path for message, path in drafts.written}
+    if len(numbers) == 1:
+        return [composer.message(numbers[0], template)], {}
+    made = []
+    for number, message in zip(numbers, composer.messages(numbers, template, in_their_language=True), strict=True):
+        if isinstance(message, FunnelError):
+            _skip(session, number, message)
+        else:
+            made.append(message)
+    return made, {}
+
+
+def _skip(session: Session, number: int, error: FunnelError) -> None:
+    session.out.say(_("#{id} skipped: {reason}").format(id=number, reason=sentence(error)))
+
+
+def _link(session: Session, message: Message, wanted: bool, *, alone: bool) -> str:
+    """The message's link; empty where there can be none, which is told when it was wanted."""
+    try:
+        return message.mailto()
+    except FunnelError as error:
+        if wanted and alone:
+            raise
+        if wanted:
+            _skip(session, message.opportunity_id, error)
+        return ""
+
+
+def _message_json(one: Message, links: dict[int, str], files: dict[int, Path], *, logged: bool) -> dict[str, object]:
+    file = files.get(one.opportunity_id)
+    return {
+        "id": one.opportunity_id,
+        "name": one.name,
+        "to": one.to or None,
+        "subject": one.subject,
+        "body": one.body,
+        "channel": one.channel,
+        "template": one.template,
+        "missing": list(one.missing),
+        "unknown": list(one.unknown),
+        "mailto": links[one.opportunity_id] or None,
+        "file": str(file) if file else None,
+        "logged": logged,
+    }
+
+
+def _tell(session: Session, made: Sequence[Message], links: dict[int, str], files: dict[int, Path]) -> None:
+    for place, one in enumerate(made):
+        if one.gaps:
+            told = _("#{id} not filled in: {fields}")
+            session.out.say(told.format(id=one.opportunity_id, fields=" · ".join(one.gaps)))
+        if files:
+            session.out.line(str(files[one.opportunity_id]))
+        elif links:
+            session.out.line(links[one.opportunity_id])
+        else:
+            if place:
+                session.out.line()
+            _print_message(session, one)
+
+
+def _print_message(session: Session, one: Message) -> None:
+    if one.by_mail:
+        address = f"{one.name} <{one.to}>" if one.to else one.name
+        session.out.line(_("To: {name}").format(name=address))
+    if one.subject:
+        session.out.line(_("Subject: {text}").format(text=one.subject))
+    session.out.line()
+    print_text(session, one.body)

@@ -1,0 +1,176 @@
+"""Commands that move cards through the funnel: move, win, lose, park, reopen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import loss_reason_keys, stage_keys
+from funneltui.cli.options import Id, Json
+from funneltui.cli.session import Session, session_of
+from funneltui.errors import UsageError
+from funneltui.i18n import N_, sentence
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.services.changes import GateError
+
+__all__ = ["lose", "move", "park", "reopen", "win"]
+
+_IdsThenStage = Annotated[  # a shell cannot know which word is the last: it offers stages for all
+    list[str],
+    typer.Argument(metavar="ID", help=N_("Numbers of opportunities: 12 or #12."), autocompletion=stage_keys),
+]
+_Reason = Annotated[
+    str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Move although something is missing, and why."))
+]
+
+
+@command(
+    "move",
+    help=N_("Move opportunities to a stage. It refuses, and says what to ask, when the stage asks for more."),
+    examples=(
+        N_("move 12 prospect"),
+        N_("move 12 15 18 proposal"),
+        N_('move 12 prospect --reason "she decides alone"'),
+    ),
+    describes_json=True,
+)
+def move(
+    context: typer.Context,
+    ids: _IdsThenStage,
+    stage: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("STAGE"), help=N_("A stage's key or name, or its beginning."), autocompletion=stage_keys
+        ),
+    ],
+    reason: _Reason = "",
+    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("For a move to lost: a note."))] = "",
+    as_json: Json = False,
+) -> None:
+    """Move opportunities to a stage."""
+    from funneltui.services.changes import GateError
+
+    session = session_of(context)
+    numbers = [values.opportunity_id(one) for one in ids]
+    target = values.stage(session, stage)
+    if target.kind == "parked":
+        raise UsageError(N_("Parking takes a day to come back on: funneltui park ID --until DATE."))
+    if target.kind == "lost":
+        if not reason:
+            raise UsageError(N_("Losing takes a reason: funneltui lose ID --reason R."))
+        reason = values.loss_reason(session, reason)
+    try:
+        change = session.services.opportunities.move(numbers, target.key, reason=reason, note=note)
+    except GateError as error:
+        _explain(session, error)
+        return
+    session.report(change, as_json=as_json, ids=numbers)
+
+
+def _explain(session: Session, error: GateError) -> None:
+    """Name each missing criterion with its question, and the way round."""
+    from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
+
+    session.refuse(sentence(error))
+    questions = {one.key: one.question for one in session.reads.stages.criteria()}
+    for card in error.missing:
+        session.out.say(_("#{id} {name} lacks:").format(id=card.opportunity_id, name=card.name))
+        for key, name in card.criteria:
+            own = questions.get(key)
+            line = _("{criterion} ({key}): {question}")
+            told = line.format(criterion=criterion_name(key, name), key=key, question=criterion_question(key, own))
+            session.out.say(f"  {told}")
+            if own is None:
+                session.out.say("    " + _("Ask: “{question}”").format(question=criterion_next_question(key)))
+    session.out.say(_("To move anyway: --reason TEXT."))
+
+
+@command(
+    "win",
+    help=N_("Close an opportunity as won, today unless --date says otherwise, for its value or another."),
+    examples=(N_("win 12"), N_('win 12 --value "4 800 €" --date yesterday')),
+    describes_json=True,
+)
+def win(
+    context: typer.Context,
+    id: Id,
+    value: Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("What it was won for."))] = "",
+    date: Annotated[str, typer.Option("--date", metavar=N_("DATE"), help=N_("The day it was won."))] = "",
+    as_json: Json = False,
+) -> None:
+    """Close an opportunity as won."""
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    money = None
+    if value.strip():
+        money = values.amount(value, session.reads.opportunities.one(number).currency).money
+    day = values.day(session, date) if date.strip() else None
+    session.report(session.services.opportunities.win([number], value=money, on=day), as_json=as_json, ids=[number])
+
+
+@command(
+    "lose",
+    help=N_("Close an opportunity as lost, with the reason."),
+    examples=(N_("lose 12 --reason price"), N_('lose 12 --reason other --note "moved abroad"')),
+    describes_json=True,
+)
+def lose(
+    context: typer.Context,
+    id: Id,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", metavar=N_("R"), help=N_("A loss reason's key or name."), autocompletion=loss_reason_keys
+        ),
+    ],
+    note: Annotated[
+        str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What they said; needed for “other”."))
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Close an opportunity as lost."""
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    key = values.loss_reason(session, reason)
+    session.report(session.services.opportunities.lose([number], reason=key, note=note), as_json=as_json, ids=[number])
+
+
+@command(
+    "park",
+    help=N_("Put an opportunity aside until a day: not now is not a no."),
+    examples=(N_('park 12 --until "in 3 months" --why "budget in spring" --say "ask about the campaign"'),),
+    describes_json=True,
+)
+def park(
+    context: typer.Context,
+    id: Id,
+    until: Annotated[str, typer.Option("--until", metavar=N_("DATE"), help=N_("The day it comes back."))],
+    why: Annotated[str, typer.Option("--why", metavar=N_("TEXT"), help=N_("Why not now."))] = "",
+    say: Annotated[str, typer.Option("--say", metavar=N_("TEXT"), help=N_("What to say when it comes back."))] = "",
+    as_json: Json = False,
+) -> None:
+    """Put an opportunity aside."""
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    day = values.day(session, until)
+    session.report(
+        session.services.opportunities.park([number], until=day, why=why, say=say), as_json=as_json, ids=[number]
+    )
+
+
+@command(
+    "reopen",
+    help=N_("Bring a won, lost or parked opportunity back to the stage it came from."),
+    examples=(N_("reopen 12"),),
+    describes_json=True,
+)
+def reopen(context: typer.Context, id: Id, as_json: Json = False) -> None:
+    """Bring an opportunity back."""
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    session.report(session.services.opportunities.reopen([number]), as_json=as_json, ids=[number])

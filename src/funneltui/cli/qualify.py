@@ -1,0 +1,207 @@
+"""Commands on what is known of a prospect: qualify, role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import answer_words, role_keys
+from funneltui.cli.options import Id, Json
+from funneltui.cli.session import Session, session_of
+from funneltui.cli.table import Column
+from funneltui.errors import NotFoundError, UsageError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.services.qualification import Given
+
+__all__ = ["qualify", "role"]
+
+_SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
+_NOBODY = "none"
+_NOBODY_WORDS = N_("none")
+
+
+@command(
+    "qualify",
+    help=N_(
+        "Answer criteria of an opportunity's grid; without answers, show the grid, what is missing and what to ask"
+        " next. An answer that was there stays in the history."
+    ),
+    examples=(
+        N_("qualify 12"),
+        N_('qualify 12 fit=yes need=yes:"a film for spring" authority=no'),
+        N_("qualify 12 budget=unknown --json"),
+    ),
+    describes_json=True,
+)
+def qualify(
+    context: typer.Context,
+    id: Id,
+    answers: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("CRITERION=ANSWER[:EVIDENCE]"),
+            help=N_("A criterion's key or name, then yes, no or unknown, then what was said."),
+            autocompletion=answer_words,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer criteria, or show the grid."""
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    if answers:
+        session.reads.opportunities.one(number)
+        given = dict(_given(session, answers))
+        session.report(session.services.qualification.answer(number, given), as_json=as_json, ids=[number])
+        if not as_json:
+            for line in _advice(session, number):
+                session.out.say(line)
+    elif as_json:
+        from funneltui.cli.shape import opportunity_json
+
+        session.out.entry(opportunity_json(session.reads.opportunities.one(number)))
+    else:
+        _show(session, number)
+
+
+def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]]:
+    """Each `criterion=answer:evidence`, understood."""
+    from funneltui.domain.qualification import ANSWER_WORDS, Answer
+    from funneltui.services.qualification import Given
+
+    words = values.spellings(((key, None) for key in ANSWER_WORDS), lambda key, _own: _(ANSWER_WORDS[key]))
+    seen: set[str] = set()
+    for text in texts:
+        name, assigned, rest = text.partition("=")
+        if not assigned:
+            raise UsageError(N_("“{word}” says no answer: write criterion=yes, no or unknown."), word=text)
+        key = values.criterion(session, name)
+        if key in seen:
+            raise UsageError(N_("{field} is given twice."), field=key)
+        seen.add(key)
+        said, colon, evidence = rest.partition(":")
+        try:
+            answer = values.choice("unknown" if said.strip() == "?" else said, words, message="{text}{known}")
+        except NotFoundError as error:
+            raise UsageError(N_("An answer is yes, no or unknown, not “{text}”."), text=said) from error
+        yield key, Given(Answer(answer), evidence if colon else None)
+
+
+def _show(session: Session, number: int) -> None:
+    """The grid of a card, how it stands, and what to ask next."""
+    from funneltui.domain.qualification import criterion_name, criterion_question
+
+    record = session.reads.opportunities.one(number)
+    detail = session.reads.contact.detail(number)
+    head = " · ".join(filter(None, (record.contact.name, record.contact.organization, record.title)))
+    session.out.line(f"#{number}  {head}")
+    columns = (
+        Column(""),
+        Column(_("Criterion")),
+        Column(_("Key"), from_width=60),
+        Column(_("Evidence"), gives_way=2),
+        Column(_("Said on"), from_width=100),
+        Column(_("Question"), gives_way=1, from_width=80),
+    )
+    rows = (
+        (
+            _SIGNS[one.answer],
+            criterion_name(one.key, one.name) + ("*" if one.required else ""),
+            one.key,
+            one.evidence,
+            one.said_on or "",
+            criterion_question(one.key, one.question),
+        )
+        for one in detail.criteria
+    )
+    session.out.table(columns, rows)
+    for line in _advice(session, number):
+        session.out.line(line)
+
+
+def _advice(session: Session, number: int) -> Iterator[str]:
+    """Score and verdict, what the gate ahead lacks, the next question, and what a no calls for."""
+    from funneltui.domain import qualification as grid
+    from funneltui.domain.stages import gate_ahead, missing, stage_name
+
+    detail = session.reads.contact.detail(number)
+    answers: Mapping[str, str] = {one.key: one.answer for one in detail.criteria}
+    weights = {one.key: one.weight for one in detail.criteria}
+    names = {one.key: grid.criterion_name(one.key, one.name) for one in detail.criteria}
+    gate = gate_ahead(session.reads.stages.stages(), detail.stage_key)
+    required = gate.required if gate else ()
+    points = grid.score(answers, weights)
+    verdict = grid.verdict(answers, weights, required).words
+    yield _("Score: {points}/{most}, {verdict}").format(points=points.points, most=points.out_of, verdict=verdict)
+    lacks = missing(required, answers)
+    if gate and lacks:
+        listed = ", ".join(names[key] for key in lacks if key in names)
+        yield _("Missing for {stage}: {criteria}").format(stage=stage_name(gate.key, gate.name), criteria=listed)
+    following = grid.next_best(answers, weights, required)
+    for one in detail.criteria:
+        if one.key == following:
+            yield _("Ask next: “{question}”").format(question=grid.criterion_next_question(one.key, one.question))
+    if grid.not_the_decider(answers) and not any(one.role == "decider" for one in detail.roles):
+        yield _("They do not decide: add who does, then funneltui role {id} NAME decider.").format(id=number)
+    if grid.no_budget(answers) and detail.kind in {"suspect", "open"}:
+        yield _("No budget means no for now: funneltui park {id} --until DATE.").format(id=number)
+
+
+@command(
+    "role",
+    help=N_("Say which part somebody plays in the decision on an opportunity; “none” takes the part away."),
+    examples=(N_('role 12 "Paul Roux" decider'), N_("role 12 34 influencer"), N_("role 12 34 none")),
+    describes_json=True,
+)
+def role(
+    context: typer.Context,
+    id: Id,
+    contact: Annotated[
+        str, typer.Argument(metavar=N_("CONTACT"), help=N_("A contact's number, or a name that only one has."))
+    ],
+    part: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("ROLE"),
+            help=N_("decider, influencer, user or gatekeeper, in either language; none to take it away."),
+            autocompletion=role_keys,
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """Say which part somebody plays."""
+    from funneltui.domain.roles import ROLES
+
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    session.reads.opportunities.one(number)
+    words = values.spellings(
+        ((key, None) for key in (*ROLES, _NOBODY)), lambda key, _own: _(ROLES.get(key, _NOBODY_WORDS))
+    )
+    key = values.choice(part, words, message=N_("There is no role “{text}”. There are {known}."))
+    change = session.services.qualification.role(number, _contact(session, contact), "" if key == _NOBODY else key)
+    session.report(change, as_json=as_json, ids=[number])
+
+
+def _contact(session: Session, text: str) -> int:
+    """The contact of this number, or the only one of this name."""
+    digits = text.strip().removeprefix("#")
+    if digits.isascii() and digits.isdigit():
+        found = session.reads.roles.person(values.opportunity_id(digits))
+        if found is None:
+            raise NotFoundError(N_("There is no contact #{id}."), id=digits)
+        return found.id
+    named = session.reads.roles.named(text)
+    if not named:
+        raise NotFoundError(N_("Nobody is called “{text}”."), text=text)
+    if len(named) > 1:
+        known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
+        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
+    return named[0].id

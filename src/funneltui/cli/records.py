@@ -1,0 +1,135 @@
+"""Commands on one opportunity's record: add, show, edit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import field_names, stage_keys
+from funneltui.cli.options import Id, Json, Next
+from funneltui.cli.session import session_of
+from funneltui.i18n import N_
+
+__all__ = ["add", "edit", "show"]
+
+_Organization = Annotated[str, typer.Option("--org", metavar=N_("TEXT"), help=N_("Their organization."))]
+_Job = Annotated[str, typer.Option("--job", metavar=N_("TEXT"), help=N_("Their job title."))]
+_Emails = Annotated[list[str] | None, typer.Option("--email", metavar=N_("TEXT"), help=N_("Again for more."))]
+_Phones = Annotated[list[str] | None, typer.Option("--phone", metavar=N_("TEXT"), help=N_("Again for more."))]
+_Links = Annotated[list[str] | None, typer.Option("--link", metavar=N_("TEXT"), help=N_("Again for more."))]
+_Source = Annotated[str, typer.Option("--source", metavar=N_("TEXT"), help=N_("Where they come from."))]
+_Stage = Annotated[
+    str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Where the card enters."), autocompletion=stage_keys)
+]
+_Value = Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("3200, “3 200 €”, “5d x 450”."))]
+_Title = Annotated[str, typer.Option("--title", metavar=N_("TEXT"), help=N_("What the work is about."))]
+_Tags = Annotated[list[str] | None, typer.Option("--tag", metavar=N_("TEXT"), help=N_("Again for more."))]
+_Note = Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("A note on the person."))]
+
+
+@command(
+    "add",
+    help=N_("Add a prospect. It enters the first stage unless --stage names another."),
+    examples=(
+        N_('add "Sophie Martin" --org "Asso Lumière" --email sophie@asso-lumiere.fr --value "3 200 €"'),
+        N_('add "Karim Benali" --source linkedin --next "fri call about the site" --json'),
+    ),
+    describes_json=True,
+)
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("The person, or the organization one writes to."))],
+    org: _Organization = "",
+    job: _Job = "",
+    email: _Emails = None,
+    phone: _Phones = None,
+    link: _Links = None,
+    source: _Source = "",
+    stage: _Stage = "",
+    value: _Value = "",
+    title: _Title = "",
+    tag: _Tags = None,
+    note: _Note = "",
+    next_: Next = "",
+    as_json: Json = False,
+) -> None:
+    """Add a prospect."""
+    from funneltui.services.opportunities import NewProspect
+
+    session = session_of(context)
+    settings = session.funnel(create=True).settings
+    new = NewProspect(
+        name=name,
+        organization=org,
+        job_title=job,
+        emails=tuple(email or ()),
+        phones=tuple(phone or ()),
+        links=tuple(link or ()),
+        source=source,
+        stage=values.stage(session, stage).key if stage else settings.default_stage,
+        title=title,
+        amount=values.amount(value, settings.currency) if value.strip() else None,
+        currency=settings.currency,
+        tags=tuple(tag or ()),
+        note=note,
+        next_step=values.next_step(session, next_) if next_.strip() else None,
+    )
+    session.report(session.services.opportunities.add(new), as_json=as_json)
+
+
+@command(
+    "show",
+    help=N_("Show one opportunity with all that is known of it."),
+    examples=(N_("show 12"), N_("show 12 --json")),
+    describes_json=True,
+)
+def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
+    """Show one opportunity."""
+    from funneltui.cli.page import show_opportunity
+    from funneltui.cli.shape import opportunity_json
+
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    record = session.reads.opportunities.one(number)
+    if as_json:
+        session.out.entry(opportunity_json(record))
+    else:
+        show_opportunity(session, record)
+
+
+@command(
+    "edit",
+    help=N_("Change fields of an opportunity and its contact."),
+    examples=(
+        N_('edit 12 phone="06 12 34 56 78" organization="Asso Lumière"'),
+        N_("edit 12 value=3200 tags=video,web expected_close=15/12"),
+        N_("edit 12 source="),
+    ),
+    describes_json=True,
+)
+def edit(
+    context: typer.Context,
+    id: Id,
+    fields: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=N_("FIELD=VALUE"),
+            help=N_(
+                "Fields: name, organization, job_title, email, phone, link, address, title, value, currency, tags,"
+                " source, note, details, expected_close and more. An empty value clears the field."
+            ),
+            autocompletion=field_names,
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """Change fields."""
+    from funneltui.services.editing import FIELDS
+
+    session = session_of(context)
+    number = values.opportunity_id(id)
+    changed = values.assignments(fields, FIELDS)
+    session.report(session.services.opportunities.edit(number, changed), as_json=as_json, ids=[number])

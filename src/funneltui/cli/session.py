@@ -1,0 +1,171 @@
+"""One command line while it runs: where it writes, and the file it works on, opened when needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import typer
+
+from funneltui.cli.output import Output
+from funneltui.errors import ExitCode, FunnelError, RefusedError
+from funneltui.i18n import N_, language
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel, Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads import Reads
+
+__all__ = ["OpenProgram", "Session", "session_of"]
+
+OpenProgram = Callable[[str, str], int]
+"""Opens the full-screen program: database path (empty: the usual one) and language; its exit status."""
+
+
+class Session:
+    """What the commands of one command line share.
+
+    Args:
+        open_program: How to start the full-screen program, which the command line does not know.
+    """
+
+    def __init__(self, open_program: OpenProgram | None = None) -> None:
+        self.out = Output()
+        self.exit_code = 0
+        self._open_program = open_program
+        self._file: Path | None = None
+        self._funnel: Funnel | None = None
+
+    @property
+    def version(self) -> str:
+        """The program's version."""
+        from funneltui import __version__
+
+        return __version__
+
+    @property
+    def file(self) -> Path | None:
+        """The file named by `--db`; None for FUNNELTUI_DB or the usual one."""
+        return self._file
+
+    def name_file(self, path: str) -> None:
+        """Work on this file."""
+        self._file = Path(path)
+
+    def funnel(self, *, create: bool = False) -> Funnel:
+        """The open file.
+
+        Args:
+            create: Make a file that was named and is not there. The usual one is always made.
+
+        Raises:
+            FunnelError: It cannot be opened; it is as it was.
+        """
+        if self._funnel is None:
+            from funneltui.bootstrap import open_funnel
+            from funneltui.clock import clock_from_environment
+
+            named = self._file is not None or bool(os.environ.get("FUNNELTUI_DB"))
+            self._funnel = open_funnel(
+                self._file, clock=clock_from_environment(), create=create or not named, door="cli"
+            )
+        return self._funnel
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """For a dry run: a file that is not there yet is stood in for by an empty throw-away one."""
+        from funneltui.paths import database_path
+
+        with ExitStack() as stack:
+            if not database_path(self._file).exists():
+                folder = stack.enter_context(TemporaryDirectory(prefix="funneltui-"))
+                stack.callback(self.close)
+                self._file = Path(folder) / "empty.db"
+                self.funnel(create=True)
+            yield
+
+    @property
+    def reads(self) -> Reads:
+        """The read side, which does not import SQLModel."""
+        return self.funnel().reads
+
+    @property
+    def services(self) -> Services:
+        """The write side.
+
+        Raises:
+            FunnelError: The file is read-only or cannot be opened.
+        """
+        return self.funnel().services
+
+    @property
+    def today(self) -> date:
+        """The person's local day."""
+        return self.funnel().clock.today()
+
+    @property
+    def language(self) -> str:
+        """The language dates are typed in."""
+        return language()
+
+    def open_program(self, file: str = "") -> None:
+        """Hand over to the full-screen program.
+
+        Raises:
+            FunnelError: This command line was started without one.
+        """
+        if self._open_program is None:
+            raise RefusedError(N_("The program needs a terminal. Commands work without one: see funneltui --help."))
+        self.exit_code = self._open_program(file or str(self._file or ""), language())
+
+    def report(self, change: Change, *, as_json: bool, ids: Sequence[int] = ()) -> None:
+        """Tell what a command changed.
+
+        Args:
+            change: What the service gave back.
+            as_json: Print the opportunities, one as an object, several as an array.
+            ids: The opportunities the command named; none: those the change made.
+        """
+        numbers = list(dict.fromkeys(ids or change.created))
+        if as_json:
+            self._print_changed(numbers)
+        if change.step_id is None:
+            self.out.say(_("Nothing was different, so nothing was changed."))
+        elif len(numbers) == 1:
+            self.out.say(f"#{numbers[0]}  {change.label}")
+        else:
+            self.out.say(change.label)
+
+    def refuse(self, reason: str) -> None:
+        """Say why it was refused, when there is more to say after it than an error can carry."""
+        self.out.error(reason)
+        self.exit_code = int(ExitCode.REFUSED)
+
+    def _print_changed(self, ids: Sequence[int]) -> None:
+        from funneltui.cli.shape import opportunity_json
+
+        shapes = [opportunity_json(self.reads.opportunities.one(number)) for number in ids]
+        if len(shapes) == 1:
+            self.out.entry(shapes[0])
+        else:
+            self.out.array(shapes)
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._funnel is not None:
+            self._funnel.close()
+            self._funnel = None
+
+
+def session_of(context: typer.Context) -> Session:
+    """The session a command runs in."""
+    session: object = context.obj
+    if not isinstance(session, Session):  # asked for by shell completion, which runs without one
+        raise FunnelError(N_("There is no open file."))
+    return session

@@ -1,0 +1,104 @@
+"""Commands on the history: undo, redo, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from funneltui.cli.application import command
+from funneltui.cli.options import Json, Limit
+from funneltui.cli.session import session_of
+from funneltui.cli.table import Column
+from funneltui.errors import UsageError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.history import StepRecord
+
+__all__ = ["history", "redo", "undo"]
+
+_Count = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("How many steps; one, unless said otherwise."))]
+_DIGITS = 9
+_STATES = {
+    "done": "",
+    "undone": N_("undone"),
+    "dropped": N_("undone for good"),
+    "sealed": N_("cannot be undone"),
+}
+
+
+@command(
+    "undo",
+    help=N_("Take the last change back, or the last N, whichever way they came in."),
+    examples=("undo", N_("undo 3")),
+)
+def undo(context: typer.Context, count: _Count = "1") -> None:
+    """Take changes back."""
+    session = session_of(context)
+    number = _number(count)
+    change = session.services.history.undo(number)
+    many = translate_plural(
+        "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
+    )
+    session.out.say(many.format(count=number, step=change.label))
+
+
+@command(
+    "redo",
+    help=N_("Do the last undone change again, or the last N."),
+    examples=("redo", N_("redo 3")),
+)
+def redo(context: typer.Context, count: _Count = "1") -> None:
+    """Do undone changes again."""
+    session = session_of(context)
+    number = _number(count)
+    change = session.services.history.redo(number)
+    many = translate_plural("{count} step done again, up to: {step}", "{count} steps done again, up to: {step}", number)
+    session.out.say(many.format(count=number, step=change.label))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) <= _DIGITS):
+        raise UsageError(N_("“{text}” is no number of steps."), text=text)
+    return int(text)
+
+
+@command(
+    "history",
+    help=N_("List what was changed, the latest first. With --json: id, name, at, door, state."),
+    examples=(N_("history --limit 10"), N_("history --json")),
+)
+def history(context: typer.Context, limit: Limit = None, as_json: Json = False) -> None:
+    """List the steps."""
+    session = session_of(context)
+    steps = session.reads.history.steps(limit)
+    if as_json:
+        session.out.array(_step_json(one) for one in steps)
+    elif not session.out.table(_columns(), _rows(steps)):
+        session.out.say(_("Nothing was changed yet."))
+
+
+def _step_json(one: StepRecord) -> dict[str, object]:
+    return {"id": one.id, "name": one.label, "at": one.at, "door": one.door, "state": one.state}
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("#", right=True),
+        Column(_("When")),
+        Column(_("What"), gives_way=1),
+        Column(_("State")),
+    )
+
+
+def _rows(steps: Iterator[StepRecord]) -> Iterator[tuple[str, ...]]:
+    for one in steps:
+        state = _STATES[one.state]
+        yield str(one.id), _local(one.at), one.label, _(state) if state else ""
+
+
+def _local(instant: str) -> str:
+    """An instant as the person's own clock showed it."""
+    return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,251 @@
+"""The command on the user's own message templates."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import channel_keys, stage_keys
+from funneltui.cli.options import Json
+from funneltui.cli.session import Session, session_of
+from funneltui.cli.table import Column
+from funneltui.domain.text import fold, safe_lines
+from funneltui.errors import NotFoundError, RefusedError, UsageError
+from funneltui.i18n import N_, language
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads.templates import TemplateRecord
+
+__all__ = ["TEMPLATE", "find", "print_text", "templates"]
+
+_ACTIONS = ("list", "show", "add", "edit", "remove", "fields")
+TEMPLATE = N_("A template's number or name, or its beginning.")
+"""How a template is named on the command line."""
+
+
+@command(
+    "templates",
+    help=N_(
+        "List the message templates, show one, or add, edit, remove one; fields lists what a template can name."
+        " With --json: id, name, language, temperature, stage, purpose, channel, subject, body."
+    ),
+    examples=(
+        "templates",
+        N_('templates show "Case study"'),
+        N_('templates add "Invitation" --language en --temperature warm --subject "Come" --file invitation.txt'),
+        N_('templates edit "Invitation" --subject "Come and see, {first_name}"'),
+        N_('templates remove "Invitation"'),
+        N_("templates fields"),
+    ),
+)
+def templates(
+    context: typer.Context,
+    action: Annotated[
+        str,
+        typer.Argument(
+            metavar="list|show|add|edit|remove|fields",
+            help=N_("What to do; list, unless said."),
+            autocompletion=lambda: list(_ACTIONS),
+        ),
+    ] = "list",
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=TEMPLATE)] = "",
+    new_name: Annotated[
+        str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("With edit: another name."))
+    ] = None,
+    spoken: Annotated[
+        str | None, typer.Option("--language", metavar="fr|en", help=N_("The language it is written in."))
+    ] = None,
+    subject: Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Its subject."))] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Its text."))] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar=N_("FILE"), help=N_("A UTF-8 file with its text; - for stdin."))
+    ] = None,
+    temperature: Annotated[
+        str | None,
+        typer.Option("--temperature", metavar="cold|warm|hot", help=N_("For whom it is; empty for everybody.")),
+    ] = None,
+    stage: Annotated[
+        str | None,
+        typer.Option(
+            "--stage",
+            metavar=N_("STAGE"),
+            help=N_("The stage it is for; empty for every stage."),
+            autocompletion=stage_keys,
+        ),
+    ] = None,
+    purpose: Annotated[
+        str | None,
+        typer.Option("--purpose", metavar="clear_answer|last_message", help=N_("What it is for; empty for going on.")),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(
+            "--channel", metavar=N_("CHANNEL"), help=N_("What it goes by: email, social…"), autocompletion=channel_keys
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """List or change the templates."""
+    session = session_of(context)
+    given = {
+        "name": new_name,
+        "language": spoken,
+        "subject": subject,
+        "body": _text(file) if file is not None else body,
+        "temperature": temperature,
+        "stage": values.stage(session, stage).key if stage else stage,
+        "purpose": purpose,
+        "channel": channel,
+    }
+    fields = {key: value for key, value in given.items() if value is not None}
+    if action in {"list", "fields"} and name:
+        raise UsageError(N_("These words are too many: {words}"), words=name)
+    if action in {"show", "add", "edit", "remove"} and not name:
+        raise UsageError(N_("Say which template: funneltui templates {action} NAME."), action=action)
+    if fields and action not in {"add", "edit"}:
+        raise UsageError(N_("Options that change a template go with add and edit."))
+    if action == "list":
+        _list(session, as_json=as_json)
+    elif action == "fields":
+        _list_fields(session, as_json=as_json)
+    elif action == "show":
+        _show(session, find(session, name), as_json=as_json)
+    elif action in {"add", "edit", "remove"}:
+        _change(session, action, name, fields, as_json=as_json)
+    else:
+        raise UsageError(N_("templates takes {known}, not “{word}”."), known=", ".join(_ACTIONS), word=action)
+
+
+def _text(file: str) -> str:
+    try:
+        if file == "-":
+            return sys.stdin.read()
+        return Path(file).expanduser().read_text("utf-8-sig")
+    except OSError as error:
+        detail = error.strerror or error
+        raise RefusedError(N_("{path} cannot be read: {detail}."), path=file, detail=detail) from error
+    except UnicodeDecodeError as error:
+        raise RefusedError(N_("{path} is not UTF-8 text."), path=file) from error
+
+
+def _change(session: Session, action: str, name: str, fields: dict[str, str], *, as_json: bool) -> None:
+    from funneltui.services.templates import NewTemplate
+
+    service = session.services.templates
+    if action == "add":
+        language_there = {"language": language()} | fields
+        number = None
+        change = service.add(NewTemplate(**{"name": name} | language_there))
+        name = fields.get("name", name).strip()
+    else:
+        number = find(session, name).id
+        change = service.edit(number, fields) if action == "edit" else service.remove(number)
+    if as_json and action != "remove":
+        known = session.reads.templates.all()
+        session.out.entry(_json(session.reads.templates.one(known[-1].id if number is None else number)))
+    session.out.say(change.label if change.step_id else _("Nothing was different, so nothing was changed."))
+
+
+def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
+    """The template of this number or name, without case or accents, or its beginning.
+
+    Args:
+        session: The session.
+        text: What was typed.
+        preferred: The language that decides between two of the same name.
+
+    Raises:
+        NotFoundError: No template, or several, are called that.
+    """
+    known = session.reads.templates.all()
+    wanted = fold(text.removeprefix("#"))
+    same = [one for one in known if wanted in (str(one.id), fold(one.name))]
+    found = same or [one for one in known if wanted and fold(one.name).startswith(wanted)]
+    found = [one for one in found if one.language == preferred] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"{one.name} ({one.id})" for one in found)
+        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=listed)
+    raise NotFoundError(N_("There is no template “{text}”. See funneltui templates."), text=text)
+
+
+def _list(session: Session, *, as_json: bool) -> None:
+    known = session.reads.templates.all()
+    if as_json:
+        session.out.array(map(_json, known))
+        return
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Name"), gives_way=1),
+        Column(_("Language")),
+        Column(_("For"), gives_way=2, from_width=60),
+        Column(_("Subject"), gives_way=3, from_width=70),
+    )
+    rows = ((str(one.id), one.name, one.language, _kind(one), one.subject) for one in known)
+    if not session.out.table(columns, rows):
+        session.out.say(_("There is no template. funneltui templates add makes one."))
+
+
+def _kind(one: TemplateRecord) -> str:
+    """Whom and what a template is for, in few words."""
+    from funneltui.domain.channels import CHANNELS
+    from funneltui.domain.stages import stage_name
+    from funneltui.domain.temperature import LEVEL_WORDS, Level
+    from funneltui.domain.templates import PURPOSE_WORDS, Purpose
+
+    words = [
+        stage_name(one.stage, one.stage_name) if one.stage else "",
+        _(LEVEL_WORDS[Level(one.temperature)]) if one.temperature else "",
+        _(PURPOSE_WORDS[Purpose(one.purpose)]) if one.purpose else "",
+        _(CHANNELS[one.channel]) if one.channel != "email" else "",
+    ]
+    return ", ".join(filter(None, words))
+
+
+def _json(one: TemplateRecord) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "language": one.language,
+        "temperature": one.temperature or None,
+        "stage": one.stage or None,
+        "purpose": one.purpose or None,
+        "channel": one.channel,
+        "subject": one.subject,
+        "body": one.body,
+    }
+
+
+def _show(session: Session, one: TemplateRecord, *, as_json: bool) -> None:
+    if as_json:
+        session.out.entry(_json(one))
+        return
+    session.out.line(" · ".join(filter(None, (f"{one.id}  {one.name}", one.language, _kind(one)))))
+    if one.subject:
+        session.out.line(_("Subject: {text}").format(text=one.subject))
+    session.out.line()
+    print_text(session, one.body)
+
+
+def _list_fields(session: Session, *, as_json: bool) -> None:
+    from funneltui.domain.templates import FIELDS
+
+    if as_json:
+        session.out.array({"field": one.key, "french": one.french, "is": _(one.words)} for one in FIELDS)
+        return
+    columns = (Column(_("Field")), Column(_("In French")), Column(_("What it is"), gives_way=1))
+    session.out.table(columns, ((f"{{{one.key}}}", f"{{{one.french}}}", _(one.words)) for one in FIELDS))
+    session.out.say(_("{title|your project} says what stands there when the field is empty."))
+
+
+def print_text(session: Session, text: str) -> None:
+    """Print a message's text, line by line."""
+    for line in safe_lines(text.rstrip("\n")):
+        session.out.line(line)

@@ -1,0 +1,208 @@
+"""What a person typed on the command line, understood: ids, stages, reasons, days, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from funneltui.cli.session import Session
+from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError, UsageError
+from funneltui.i18n import LANGUAGES, N_, language, set_language
+
+if TYPE_CHECKING:
+    from funneltui.domain.money import Amount
+    from funneltui.services.opportunities import NextStep
+    from funneltui.storage.reads.stages import StageRecord
+
+__all__ = [
+    "amount",
+    "assignments",
+    "choice",
+    "criterion",
+    "day",
+    "loss_reason",
+    "next_step",
+    "opportunity_id",
+    "spellings",
+    "stage",
+    "stages",
+]
+
+
+def opportunity_id(text: str) -> int:
+    """The id in `12` or `#12`.
+
+    Raises:
+        UsageError: It is no id.
+    """
+    digits = text.strip().removeprefix("#")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:  # noqa: PLR2004 - SQLite's integers
+        raise UsageError(N_("“{text}” is no id: give the number of an opportunity, such as 12."), text=text)
+    return int(digits)
+
+
+def stage(session: Session, text: str) -> StageRecord:
+    """The stage of this key or name: in either language, without case or accents, or its beginning.
+
+    Raises:
+        NotFoundError: No stage, or several, are called that.
+    """
+    return stages(session, [text])[0]
+
+
+def stages(session: Session, texts: Iterable[str]) -> list[StageRecord]:
+    """The stages of these keys or names; several may stand in one text, parted by commas.
+
+    Raises:
+        NotFoundError: No stage, or several, are called one of them.
+    """
+    known = session.reads.stages.stages()
+    words = [word for text in texts for word in text.split(",") if word.strip()]
+    names = _stage_names(known)
+    keys = [choice(word, names, message=N_("There is no stage “{text}”. There are {known}.")) for word in words]
+    return [one for key in keys for one in known if one.key == key]
+
+
+def loss_reason(session: Session, text: str) -> str:
+    """The key of the loss reason of this key or name, in either language.
+
+    Raises:
+        NotFoundError: No reason, or several, are called that.
+    """
+    from funneltui.domain.losses import loss_reason_name
+
+    known = session.reads.stages.loss_reasons()
+    names = spellings(((one.key, one.name) for one in known), loss_reason_name)
+    return choice(text, names, message=N_("There is no loss reason “{text}”. There are {known}."))
+
+
+def criterion(session: Session, text: str) -> str:
+    """The key of the criterion of this key or name, in either language.
+
+    Raises:
+        NotFoundError: No criterion, or several, are called that.
+    """
+    from funneltui.domain.qualification import criterion_name
+
+    known = session.reads.stages.criteria()
+    names = spellings(((one.key, one.name) for one in known), criterion_name)
+    return choice(text, names, message=N_("There is no criterion “{text}”. There are {known}."))
+
+
+def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
+    """The key that `text` stands for.
+
+    Args:
+        text: A key, a name, or the beginning of one that fits a single key.
+        names: Every way to say each key, as (key, name); the key itself first.
+        message: What to say when there is none, with `{text}` and `{known}`.
+
+    Raises:
+        NotFoundError: None or several fit.
+    """
+    wanted = fold(text)
+    folded = [(key, fold(name)) for key, name in names]
+    same = dict.fromkeys(key for key, name in folded if name == wanted)
+    begun = dict.fromkeys(key for key, name in folded if wanted and name.startswith(wanted))
+    found = same or begun
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=", ".join(found))
+    raise NotFoundError(message, text=text, known=", ".join(dict.fromkeys(key for key, _ in names)))
+
+
+def _stage_names(known: Iterable[StageRecord]) -> list[tuple[str, str]]:
+    from funneltui.domain.stages import stage_name
+
+    return spellings(((one.key, one.name) for one in known), stage_name)
+
+
+def spellings(
+    known: Iterable[tuple[str, str | None]], named: Callable[[str, str | None], str]
+) -> list[tuple[str, str]]:
+    """Every way to say what has a key and perhaps a name of the person's own; `named` words the built-in ones."""
+    pairs = list(known)
+    spelled = [(key, key) for key, _ in pairs]
+    for code in LANGUAGES:
+        with _spoken(code):
+            spelled += [(key, named(key, own)) for key, own in pairs]
+    return spelled
+
+
+@contextmanager
+def _spoken(code: str) -> Iterator[None]:
+    """Another language for a moment: people type a stage's name as they know it."""
+    before = language()
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(before)
+
+
+def day(session: Session, text: str) -> date:
+    """A day as people say it.
+
+    Raises:
+        InvalidValueError: It is ambiguous, impossible or no day.
+    """
+    from funneltui.domain.dates import parse_day
+
+    return parse_day(text, session.today, session.language).day
+
+
+def next_step(session: Session, text: str) -> NextStep:
+    """`DATE WHAT`: the day first, as people say it, then the words.
+
+    Raises:
+        InvalidValueError: The day is ambiguous, impossible or missing.
+    """
+    from funneltui.domain.dates import parse_due
+    from funneltui.services.opportunities import NextStep
+
+    understood, what = parse_due(text, session.today, session.language)
+    return NextStep(understood.day, what, understood.time)
+
+
+def amount(text: str, currency: str) -> Amount:
+    """An amount as people write it, in `currency` unless it names another.
+
+    Raises:
+        InvalidValueError: It is no amount.
+    """
+    from funneltui.domain.money import parse_amount
+
+    return parse_amount(text, currency)
+
+
+def assignments(words: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """`field=value` words as a mapping.
+
+    Raises:
+        UsageError: A word has no `=`, or names no field or the same one twice.
+    """
+    fields: dict[str, str] = {}
+    for word in words:
+        name, assigned, value = word.partition("=")
+        name = name.strip().lower().replace("-", "_")
+        if not assigned:
+            raise UsageError(N_("“{word}” says no value: write field=value."), word=word)
+        if name not in known:
+            raise _unknown_field(name, known)
+        if name in fields:
+            raise UsageError(N_("{field} is given twice."), field=name)
+        fields[name] = value
+    return fields
+
+
+def _unknown_field(name: str, known: Sequence[str]) -> UsageError:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return UsageError(N_("There is no field “{name}”. Did you mean “{close}”?"), name=name, close=close[0])
+    return UsageError(N_("There is no field “{name}”. There are {known}."), name=name, known=", ".join(known))

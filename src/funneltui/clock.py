@@ -1,0 +1,65 @@
+"""Where time comes from: instants are UTC, days are the user's local days.
+
+Nothing else in the program calls `datetime.now` or `date.today`. Order never depends on a clock:
+the journal counts its steps.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment"]
+
+
+class Clock(Protocol):
+    """A source of the current instant and the current local day."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """The user's local day."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """The local day of this machine."""
+        return datetime.now().astimezone().date()
+
+
+class FixedClock:
+    """A clock that stands still until it is set: for the demo, pictures and tests.
+
+    Args:
+        instant: An aware instant; its own time zone decides which day `today` is.
+    """
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    def now(self) -> datetime:
+        """The set instant, in UTC."""
+        return self.instant.astimezone(UTC)
+
+    def today(self) -> date:
+        """The day of the set instant, in its own time zone."""
+        return self.instant.date()
+
+
+def clock_from_environment() -> Clock:
+    """The machine's clock, or the one FUNNELTUI_NOW (ISO 8601) sets for pictures and tests."""
+    fixed = os.environ.get("FUNNELTUI_NOW")
+    if not fixed:
+        return SystemClock()
+    instant = datetime.fromisoformat(fixed)
+    return FixedClock(instant if instant.tzinfo else instant.astimezone())

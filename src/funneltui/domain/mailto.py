@@ -1,0 +1,84 @@
+"""Addresses and subjects that cannot smuggle a header in, and `mailto:` links (RFC 6068)."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+from funneltui.errors import InvalidValueError, RefusedError
+from funneltui.i18n import N_
+
+__all__ = ["MAILTO_LIMIT", "LongMessageError", "checked_body", "checked_header", "mailto_url"]
+
+MAILTO_LIMIT = 2000
+"""Characters of a link that every system passes on whole: Windows and Outlook cut a little above."""
+
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_NEEDS_NO_CODE = "!$*-._~@"
+"""What RFC 6068 lets stand in an address, but for `+`, which some mail programs take for a space."""
+
+
+class LongMessageError(RefusedError):
+    """The message does not fit into a link. A draft file has no such limit."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            N_(
+                "This message makes a link of {length} characters, and mail programs take {limit}:"
+                " write it as a draft instead."
+            ),
+            length=length,
+            limit=MAILTO_LIMIT,
+        )
+
+
+def checked_header(text: str, field: str) -> str:
+    """A subject or an address without spaces around it, once it is known to be one line.
+
+    Raises:
+        InvalidValueError: It has a line break or another control character, which could add headers of its own.
+    """
+    text = text.strip(" \t")
+    place = _first_control(text, "\t")
+    if place:
+        message = N_("There is a line break or control character at place {place}: {text}")
+        raise InvalidValueError(message, field=field, place=place, text=text)
+    return text
+
+
+def checked_body(text: str) -> str:
+    r"""A message's text with `\n` at the end of each line.
+
+    Raises:
+        InvalidValueError: It has a control character, which a mail program could stumble over.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    place = _first_control(text, "\n\t")
+    if place:
+        message = N_("The text has a control character at place {place}: take it out first.")
+        raise InvalidValueError(message, field="body", place=place)
+    return text
+
+
+def _first_control(text: str, allowed: str) -> int:
+    """The place, counted from 1, of the first character that is no text; 0 when there is none."""
+    return next(
+        (place for place, char in enumerate(text, 1) if unicodedata.category(char) in _CONTROL and char not in allowed),
+        0,
+    )
+
+
+def mailto_url(to: str, subject: str, body: str) -> str:
+    """The link that opens this message in the user's mail program, percent-encoded (RFC 6068).
+
+    Raises:
+        InvalidValueError: A control character in the subject, the address or the text.
+        LongMessageError: The link would be cut short on its way.
+    """
+    address = quote(checked_header(to, "email"), safe=_NEEDS_NO_CODE)
+    parts = [("subject", checked_header(subject, "subject")), ("body", checked_body(body).replace("\n", "\r\n"))]
+    query = "&".join(f"{name}={quote(text, safe='')}" for name, text in parts if text)
+    url = f"mailto:{address}?{query}" if query else f"mailto:{address}"
+    if len(url) > MAILTO_LIMIT:
+        raise LongMessageError(len(url))
+    return url

@@ -1,0 +1,243 @@
+"""The qualification grid: what is asked of a prospect, what the answers are worth, what to ask next.
+
+An answer is yes, no or unknown. Unknown is where everybody starts, and it is not a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from funneltui.i18n import N_, translate
+
+__all__ = [
+    "ANSWER_WORDS",
+    "DEFAULT_CRITERIA",
+    "Answer",
+    "CriterionSpec",
+    "Score",
+    "Verdict",
+    "criterion_name",
+    "criterion_next_question",
+    "criterion_question",
+    "next_best",
+    "no_budget",
+    "not_the_decider",
+    "score",
+    "verdict",
+]
+
+
+class Answer(StrEnum):
+    """What is known on a criterion."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+ANSWER_WORDS: Mapping[str, str] = {
+    Answer.YES: N_("yes"),
+    Answer.NO: N_("no"),
+    Answer.UNKNOWN: N_("unknown yet"),
+}
+"""Message ids of the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSpec:
+    """A line of the grid as the program brings it along.
+
+    Attributes:
+        key: Its name in code and on the command line; never changes.
+        name: Message id.
+        question: Message id: what the line asks of whoever fills it in.
+        next_question: Message id: what to say to the prospect to find out.
+        weight: What a yes counts in the score.
+    """
+
+    key: str
+    name: str
+    question: str
+    next_question: str
+    weight: int = 1
+
+
+DEFAULT_CRITERIA: tuple[CriterionSpec, ...] = (
+    CriterionSpec(
+        "fit",
+        N_("Target fit"),
+        N_("Do they belong to my target market? Name the need or the wish, not only who they are."),
+        N_("What made you look into this now?"),
+    ),
+    CriterionSpec(
+        "need",
+        N_("Need"),
+        N_("What precisely do they need?"),
+        N_("What should be different once the work is done?"),
+    ),
+    CriterionSpec(
+        "intent",
+        N_("Purchase intent"),
+        N_("Do they mean to buy, not only to look?"),
+        N_("If my offer suits you, what happens next on your side?"),
+    ),
+    CriterionSpec(
+        "budget",
+        N_("Budget"),
+        N_("Can they pay for this? A price objection means no for now, not no for ever."),
+        N_("What have you set aside for this?"),
+    ),
+    CriterionSpec(
+        "authority",
+        N_("Decision power"),
+        N_("Is this the person who decides? If not, who is?"),
+        N_("Who signs such a budget with you? Could we call them together?"),
+    ),
+    CriterionSpec(
+        "urgency",
+        N_("Urgency"),
+        N_("When must it be solved?"),
+        N_("By when do you need it, and what happens if it is later?"),
+    ),
+    CriterionSpec(
+        "motivation",
+        N_("Motivation"),
+        N_("Why now, and why me?"),
+        N_("What made you think of me for this?"),
+    ),
+)
+"""The grid of a new file (freelance prospecting practice)."""
+
+_BY_KEY = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
+
+
+def criterion_name(key: str, custom: str | None = None) -> str:
+    """A criterion's name: the person's own, else the built-in one in the language in force, else its key."""
+    spec = _BY_KEY.get(key)
+    return custom if custom is not None else key if spec is None else translate(spec.name)
+
+
+def criterion_question(key: str, custom: str | None = None) -> str:
+    """What a criterion asks: the person's own words, else the built-in ones, else nothing."""
+    spec = _BY_KEY.get(key)
+    return custom if custom is not None else "" if spec is None else translate(spec.question)
+
+
+def criterion_next_question(key: str, custom: str | None = None) -> str:
+    """What to ask the prospect to find out: of a criterion with own words, these words."""
+    spec = _BY_KEY.get(key)
+    return custom if custom is not None else "" if spec is None else translate(spec.next_question)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a grid stands: the weight of the yes answers out of all, and how many answers of each kind."""
+
+    points: int
+    out_of: int
+    yes: int
+    no: int
+    unknown: int
+
+
+def score(answers: Mapping[str, str], grid: Mapping[str, int]) -> Score:
+    """Add up a grid. Finding out more never lowers it: an unknown that becomes a yes adds its weight.
+
+    Args:
+        answers: Answer by criterion key; absent is unknown, and keys outside the grid are ignored.
+        grid: Weight by criterion key.
+    """
+    given = [(answers.get(key, Answer.UNKNOWN), weight) for key, weight in grid.items()]
+    return Score(
+        points=sum(weight for answer, weight in given if answer == Answer.YES),
+        out_of=sum(grid.values()),
+        yes=sum(answer == Answer.YES for answer, _ in given),
+        no=sum(answer == Answer.NO for answer, _ in given),
+        unknown=sum(answer not in {Answer.YES, Answer.NO} for answer, _ in given),
+    )
+
+
+class Verdict(StrEnum):
+    """What the answers say as a whole."""
+
+    BLANK = "blank"
+    """Nothing is known."""
+    NOT_YET = "not_yet"
+    """A required criterion is still to be found out."""
+    BLOCKED = "blocked"
+    """A required criterion is answered no."""
+    QUALIFIED = "qualified"
+    """Every required criterion is answered yes."""
+    COMPLETE = "complete"
+    """Every criterion is answered yes."""
+
+    @property
+    def words(self) -> str:
+        """The verdict in the language in force."""
+        return translate(_VERDICTS[self])
+
+
+_VERDICTS = {
+    Verdict.BLANK: N_("nothing known yet"),
+    Verdict.NOT_YET: N_("not yet a prospect"),
+    Verdict.BLOCKED: N_("not a prospect as things stand"),
+    Verdict.QUALIFIED: N_("a prospect"),
+    Verdict.COMPLETE: N_("a prospect in every respect"),
+}
+
+
+def verdict(answers: Mapping[str, str], grid: Collection[str], required: Collection[str]) -> Verdict:
+    """What the answers say, by the criteria of `grid` that are `required` to be a prospect.
+
+    Never by instinct: only a no that was said blocks, and unknown is a question to ask.
+    """
+    given = {key: answers.get(key, Answer.UNKNOWN) for key in grid}
+    if all(answer == Answer.UNKNOWN for answer in given.values()):
+        return Verdict.BLANK
+    if all(answer == Answer.YES for answer in given.values()):
+        return Verdict.COMPLETE
+    asked = [given[key] for key in grid if key in required]
+    if Answer.NO in asked:
+        return Verdict.BLOCKED
+    return Verdict.QUALIFIED if all(answer == Answer.YES for answer in asked) else Verdict.NOT_YET
+
+
+_DECIDES = ("authority", "economic_buyer")
+"""Criteria whose no means that somebody else decides."""
+_PAYS = ("budget",)
+"""Criteria whose no means not now rather than never."""
+_WORTH_ASKING_AGAIN = (*_DECIDES, "intent", *_PAYS)
+"""A no that a further question can turn: somebody else decides, later, or for another price."""
+
+
+def not_the_decider(answers: Mapping[str, str]) -> bool:
+    """Whether the contact does not decide, so that whoever does is to be found (freelance practice).
+
+    A keen assistant is no decision-maker.
+    """
+    return any(answers.get(key) == Answer.NO for key in _DECIDES)
+
+
+def no_budget(answers: Mapping[str, str]) -> bool:
+    """Whether there is no money now, so that parking comes before losing (freelance practice)."""
+    return any(answers.get(key) == Answer.NO for key in _PAYS)
+
+
+def next_best(answers: Mapping[str, str], grid: Mapping[str, int], required: Iterable[str]) -> str | None:
+    """The key of the criterion to ask about next, or None when there is nothing left to find out.
+
+    First what the gate lacks and nobody knows, then a required no that another question can turn, then the
+    heaviest of what is unknown; in the order of the grid.
+
+    Args:
+        answers: Answer by criterion key; absent is unknown.
+        grid: Weight by criterion key, in the grid's order.
+        required: Keys of the criteria the next stage asks for.
+    """
+    gate = [key for key in grid if key in set(required)]
+    unknown = [key for key in grid if answers.get(key, Answer.UNKNOWN) == Answer.UNKNOWN]
+    turnable = [key for key in gate if answers.get(key) == Answer.NO and key in _WORTH_ASKING_AGAIN]
+    heaviest = sorted(unknown, key=lambda key: -grid[key])
+    return next(iter([key for key in gate if key in unknown] + turnable + heaviest), None)

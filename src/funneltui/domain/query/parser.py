@@ -1,0 +1,91 @@
+"""From the text of a query to what it asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from funneltui.domain.query.errors import QueryError
+from funneltui.domain.query.fields import FIELDS, Field, Kind, Vocabulary, field_named
+from funneltui.domain.query.lexer import Item, items
+from funneltui.domain.query.nodes import Condition, Phrase, Query
+from funneltui.domain.query.values import Context, closest, read_test
+from funneltui.domain.text import fold
+from funneltui.i18n import N_
+
+__all__ = ["parse"]
+
+_EXAMPLES = {
+    Kind.TEXT: "linkedin",
+    Kind.NUMBER: "<3",
+    Kind.AMOUNT: ">1000",
+    Kind.AHEAD: "<7d",
+    Kind.BEHIND: ">14d",
+}
+
+
+def parse(
+    text: str,
+    today: date,
+    language: str = "en",
+    *,
+    vocabulary: Vocabulary | None = None,
+    currency: str = "EUR",
+) -> Query:
+    """Understand a query.
+
+    Args:
+        text: Free words and `key:value` items, each to be met; `-` before one turns it round; `|` or a comma
+            parts values of which one is enough; quotes keep spaces together.
+        today: The local day.
+        language: `fr`: 5/12 is 5 December; `en`: it is refused as it could be 12 May.
+        vocabulary: The names of this file's stages, criteria and loss reasons.
+        currency: What an amount is in when it does not say.
+
+    Raises:
+        QueryError: It cannot be understood; the error points at the place.
+    """
+    context = Context(text, today, language, currency, vocabulary or Vocabulary())
+    return Query(text, tuple(_condition(item, context) for item in items(text) if item.key or _phrases(item)))
+
+
+def _phrases(item: Item) -> tuple[Phrase, ...]:
+    return tuple(Phrase(folded, part.quoted) for part in item.parts if (folded := fold(part.text)))
+
+
+def _condition(item: Item, context: Context) -> Condition:
+    if not item.key:
+        return Condition("", _phrases(item), item.negated, item.start, item.end)
+    one = field_named(item.key)
+    if one is None:
+        raise _unknown_key(item, context)
+    for part in item.parts:
+        if not fold(part.text):
+            raise QueryError(
+                N_("“{key}:” needs a value, such as {example}."),
+                context.query,
+                item.key_start,
+                item.end,
+                key=item.key,
+                example=_example(one, context),
+            )
+    return Condition(
+        one.name, tuple(read_test(one, part, context) for part in item.parts), item.negated, item.start, item.end
+    )
+
+
+def _example(one: Field, context: Context) -> str:
+    from funneltui.domain.query.fields import options
+
+    return f"{one.name}:{_EXAMPLES.get(one.kind) or next(iter(options(one, context.vocabulary)), '')}"
+
+
+def _unknown_key(item: Item, context: Context) -> QueryError:
+    known = [word for one in FIELDS for word in (one.name, *one.aliases)]
+    meant = closest(item.key, known)
+    message = (
+        N_("“{key}” is no key. Did you mean “{suggestion}”?")
+        if meant
+        else N_("“{key}” is no key; to look for it as text, put it in quotes.")
+    )
+    end = item.key_start + len(item.key)
+    return QueryError(message, context.query, item.key_start, end, meant, key=item.key, suggestion=meant)

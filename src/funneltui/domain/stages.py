@@ -1,0 +1,227 @@
+"""The stages of the funnel: what each means, and what entering it asks for.
+
+Nobody agrees on these words (what sales calls a lead, marketing calls a prospect), so the person owns them:
+the specs here are only what a new file starts with, and the words of a stage that was never renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from funneltui.domain.qualification import Answer
+from funneltui.i18n import N_, translate
+
+__all__ = [
+    "COLOURS",
+    "DEFAULT_STAGES",
+    "StageKind",
+    "StageSpec",
+    "gate_ahead",
+    "missing",
+    "stage_definition",
+    "stage_name",
+]
+
+
+class StageKind(StrEnum):
+    """What the program does with the cards of a stage, whatever the stage is called."""
+
+    SUSPECT = "suspect"
+    """Not contacted yet: to be sorted."""
+    OPEN = "open"
+    """Worked on: needs a next action."""
+    WON = "won"
+    """Bought."""
+    PARKED = "parked"
+    """"Not now": sleeps until its date."""
+    LOST = "lost"
+    """A clear no, with its reason."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its cards are still being decided: suspect or open."""
+        return self in {StageKind.SUSPECT, StageKind.OPEN}
+
+
+COLOURS: Mapping[str, str] = {
+    "": N_("no colour"),
+    "grey": N_("grey"),
+    "blue": N_("blue"),
+    "cyan": N_("cyan"),
+    "magenta": N_("magenta"),
+    "green": N_("green"),
+    "yellow": N_("yellow"),
+    "red": N_("red"),
+}
+"""The colours a stage can have, with the message ids of their names; the theme gives them their shade."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageSpec:
+    """A stage as the program brings it along.
+
+    Attributes:
+        key: Its name in code and on the command line; never changes.
+        name: Message id.
+        definition: Message id: who belongs here, and what to do with them.
+        kind: What the program does with its cards.
+        probability: Chance of a sale in percent, for the forecast.
+        idle_days: Days without activity after which a card counts as idle; 0 for never.
+        required: Keys of the criteria to be answered yes on entry.
+        colour: A colour's name, given its shade by the theme.
+    """
+
+    key: str
+    name: str
+    definition: str
+    kind: StageKind
+    probability: int
+    idle_days: int
+    required: tuple[str, ...] = ()
+    colour: str = ""
+
+
+DEFAULT_STAGES: tuple[StageSpec, ...] = (
+    StageSpec(
+        "suspect",
+        N_("Suspect"),
+        N_(
+            "A name on a list that nobody has contacted yet: a new connection, a comment, a bought list. "
+            "Sort it: does it look like my target market at all?"
+        ),
+        StageKind.SUSPECT,
+        probability=2,
+        idle_days=30,
+        colour="grey",
+    ),
+    StageSpec(
+        "lead",
+        N_("Lead"),
+        N_(
+            "A chosen contact that may fit. I write, they have not answered: talk is one-way. "
+            "Make myself known and get an answer."
+        ),
+        StageKind.OPEN,
+        probability=10,
+        idle_days=14,
+        colour="blue",
+    ),
+    StageSpec(
+        "prospect",
+        N_("Prospect"),
+        N_(
+            "Has shown interest, belongs to my target, means to buy and can decide. "
+            "Build a relation, agree on the need, prepare an offer."
+        ),
+        StageKind.OPEN,
+        probability=30,
+        idle_days=10,
+        required=("fit", "intent", "authority"),
+        colour="cyan",
+    ),
+    StageSpec(
+        "proposal",
+        N_("Proposal"),
+        N_("Holds an offer of mine, with a price and an end date. Follow it closely until a clear yes or a clear no."),
+        StageKind.OPEN,
+        probability=60,
+        idle_days=7,
+        colour="magenta",
+    ),
+    StageSpec(
+        "client",
+        N_("Client"),
+        N_("Has bought, once or again and again. Keep in touch: the next piece of work is a new opportunity."),
+        StageKind.WON,
+        probability=100,
+        idle_days=0,
+        colour="green",
+    ),
+    StageSpec(
+        "parked",
+        N_("Not now"),
+        N_("A no for the moment, for the budget or the timing. Keep in touch lightly and come back on the date."),
+        StageKind.PARKED,
+        probability=5,
+        idle_days=0,
+        colour="yellow",
+    ),
+    StageSpec(
+        "lost",
+        N_("Lost"),
+        N_("A clear no, with its reason. Learn from it."),
+        StageKind.LOST,
+        probability=0,
+        idle_days=0,
+        colour="red",
+    ),
+)
+"""The stages of a new file, in the order of the board (freelance prospecting practice)."""
+
+_BY_KEY = {stage.key: stage for stage in DEFAULT_STAGES}
+
+
+def stage_name(key: str, custom: str | None = None, *, translated: bool = True) -> str:
+    """A stage's name: the person's own, else the built-in one in the language in force, else its key.
+
+    Args:
+        key: The stage's key.
+        custom: The person's own name; None when it was never renamed.
+        translated: False for the message id of a built-in name.
+    """
+    if custom is not None:
+        return custom
+    spec = _BY_KEY.get(key)
+    if spec is None:
+        return key
+    return translate(spec.name) if translated else spec.name
+
+
+def stage_definition(key: str, custom: str | None = None) -> str:
+    """Who belongs in a stage: the person's own words, else the built-in ones, else nothing."""
+    if custom is not None:
+        return custom
+    spec = _BY_KEY.get(key)
+    return "" if spec is None else translate(spec.definition)
+
+
+class _Gated(Protocol):
+    """A stage with what entering it asks for."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def required(self) -> tuple[str, ...]: ...
+
+
+_Stage = TypeVar("_Stage", bound=_Gated)
+
+
+def gate_ahead(stages: Sequence[_Stage], here: str) -> _Stage | None:
+    """The stage whose gate a card comes to next: what its answers are judged by.
+
+    Behind the last gate it is the first one again, since that is what makes a prospect; None when no stage
+    asks for anything.
+
+    Args:
+        stages: In the board's order.
+        here: The key of the stage the card is in.
+    """
+    keys = [stage.key for stage in stages]
+    behind = keys.index(here) + 1 if here in keys else 0
+    gates = [stage for stage in stages if stage.required]
+    return next((stage for stage in stages[behind:] if stage.required), next(iter(gates), None))
+
+
+def missing(required: Iterable[str], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """The gate of a stage: which required criteria are not answered yes, in the order given.
+
+    Args:
+        required: Keys of the criteria the stage asks for.
+        answers: Answer by criterion key; one that is absent is unknown.
+    """
+    return tuple(key for key in required if answers.get(key) != Answer.YES)

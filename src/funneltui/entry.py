@@ -1,0 +1,97 @@
+"""The door: without a command the program opens, with one the command line answers.
+
+Neither front end is imported until it is known which one is wanted: `--version` and a script's
+`list` do not wait for Textual, and the board does not wait for Typer.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from funneltui import __version__
+from funneltui.errors import FunnelError
+from funneltui.i18n import LANGUAGES, N_, choose_language, sentence, set_language, translate
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run what `argv` (default: the process's arguments) asks for, and return the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone (`| head`). Python would complain again at exit while flushing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        sys.stdout.write(f"funneltui {__version__}\n")
+        return 0
+    completing = "_FUNNELTUI_COMPLETE" in os.environ  # a shell asks what could be typed next
+    options = None if completing else _program_options(arguments)
+    if options is None:
+        from funneltui.cli.main import main as command_line
+
+        return command_line(arguments, open_program=_open_program)
+    return _open_program(options.get("--db", ""), options.get("--lang", ""))
+
+
+def _program_options(arguments: list[str]) -> dict[str, str] | None:
+    """The global options when there is nothing else; None when the command line has to look at it."""
+    options: dict[str, str] = {}
+    words = iter(arguments)
+    for word in words:
+        name, assigned, value = word.partition("=")
+        if name not in {"--db", "--lang"}:
+            return None
+        options[name] = value if assigned else next(words, "")
+        if not options[name]:
+            return None
+    return options if options.get("--lang", "en") in LANGUAGES else None
+
+
+def _on_a_terminal() -> bool:
+    """Whether a person sits at both ends: Textual reads stdin and draws on stderr."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _program() -> Callable[[Path | None, str], int]:
+    """The program, imported with a shorter wait for what may follow an Escape, unless ESCDELAY says how long."""
+    given = "ESCDELAY" in os.environ
+    os.environ.setdefault("ESCDELAY", "25")
+    from funneltui.tui.app import run
+
+    if not given:
+        del os.environ["ESCDELAY"]  # programs that are started from here have their own
+    return run
+
+
+def _open_program(database: str, language: str) -> int:
+    set_language(choose_language(language))
+    if not _on_a_terminal():
+        message = N_("The program needs a terminal. Commands work without one: see funneltui --help.")
+        sys.stderr.write(translate(message) + "\n")
+        return 1
+    gc.disable()  # nothing that is imported is garbage; the program enables it when it stands
+    run = _program()
+    try:
+        return run(Path(database) if database else None, language)
+    except FunnelError as error:
+        from funneltui.domain.text import safe
+
+        sys.stderr.write(safe(sentence(error)) + "\n")
+        return error.exit_code

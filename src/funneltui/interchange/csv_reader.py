@@ -1,0 +1,198 @@
+"""CSV and TSV files of any origin: bytes to a header and rows of cells.
+
+The file is read from its beginning each time its rows are asked for, so that a file larger than
+the memory can be imported.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from funneltui.i18n import N_, translate
+from funneltui.interchange.csv_layout import Layout, find_layout
+from funneltui.interchange.csv_records import Lines, fix_limits, records
+from funneltui.interchange.encodings import Encoding, detect, repairer
+from funneltui.interchange.errors import BadTextError, MissingFileError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.problems import Problems
+from funneltui.interchange.wrong_type import refuse_wrong_type
+
+__all__ = ["Row", "Sheet", "open_sheet"]
+
+_SAMPLE = 1 << 18
+_HEAD = 1 << 16
+
+
+class Row(NamedTuple):
+    """One row below the header.
+
+    Attributes:
+        line: The line of the file it begins on, from 1.
+        cells: One cell a column, stripped; missing ones are empty.
+        extra: Cells beyond the last column, with something in them, each with its column's number.
+    """
+
+    line: int
+    cells: list[str]
+    extra: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table in a file.
+
+    Attributes:
+        name: The file's name, for people.
+        encoding: How its bytes are read.
+        layout: Its separator and header.
+        problems: What was noticed while finding that out.
+        repaired: Whether the text had been damaged by a wrong decoding, and is repaired.
+    """
+
+    name: str
+    encoding: Encoding
+    layout: Layout
+    problems: Problems
+    repaired: bool
+    _open: Callable[[], BinaryIO] = field(repr=False)
+    _repair: Callable[[str], str] | None = field(repr=False)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.layout.header
+
+    def rows(self, problems: Problems | None = None) -> Generator[Row, None, None]:
+        """Every row below the header, blank ones left out; what is wrong with them goes to `problems`."""
+        noted = Problems() if problems is None else problems
+        with self._text() as stream:
+            lines = Lines(stream, self._repair)
+            for _ in range(self.layout.skip):
+                next(lines, None)
+            yield from self._below(lines, noted)
+            if lines.nul_line:
+                noted.add(lines.nul_line, N_("NUL characters were left out."))
+
+    def _below(self, lines: Lines, noted: Problems) -> Iterator[Row]:
+        width = len(self.header)
+        header = list(self.header)
+        for record in records(lines, self.layout.delimiter, width):
+            cells = [cell.strip() for cell in record.cells]
+            if not any(cells) or cells == header:
+                continue
+            if record.broken:
+                noted.add(record.line, N_("A quotation mark is never closed; it was read as a plain character."))
+            extra: tuple[tuple[int, str], ...] = ()
+            if len(cells) != width:
+                extra = tuple((number, cell) for number, cell in enumerate(cells[width:], width + 1) if cell)
+                _note_width(noted, record.line, len(cells), width, kept=bool(extra))
+                cells = cells[:width] + [""] * (width - len(cells))
+            yield Row(record.line, cells, extra)
+
+    def _text(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(self._open(), encoding=self.encoding.name, errors=self.encoding.errors, newline="")
+
+
+def _note_width(noted: Problems, line: int, found: int, width: int, *, kept: bool) -> None:
+    if kept:
+        noted.add(
+            line,
+            N_("This row has {found} cells, the header {width}: what is beyond it goes to the note."),
+            found=found,
+            width=width,
+        )
+    elif found < width:
+        noted.add(
+            line,
+            N_("This row has {found} cells, the header {width}: the missing ones are empty."),
+            warning=False,
+            found=found,
+            width=width,
+        )
+
+
+def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str = "") -> Sheet:
+    """Find out what a file is: its encoding, its separator, its header.
+
+    Args:
+        source: The file, or its bytes.
+        known: Whether a header is one that programs write; it helps to find the header row.
+        name: What to call the file in messages; its path when not given.
+
+    Raises:
+        MissingFileError, UnreadableFileError, NothingInFileError: There is nothing to read.
+        HtmlPageError, GitPointerError, BinaryFileError, OtherKindError, BadTextError: It is no table.
+    """
+    fix_limits()
+    called = name or (str(source) if isinstance(source, Path) else "-")
+    opener = _opener(source)
+    try:
+        with opener() as stream:
+            head = stream.read(_HEAD)
+        refuse_wrong_type(head, called)
+        with opener() as stream:
+            encoding = detect(stream)
+        with opener() as stream:
+            text = _sample(stream, encoding)
+    except FileNotFoundError as error:
+        raise MissingFileError(called) from error
+    except OSError as error:
+        raise UnreadableFileError(called, detail=error.strerror or str(error)) from error
+    repair = repairer(text)
+    if repair is not None:
+        text = "".join(map(repair, text.splitlines(keepends=True)))
+    layout = find_layout(text, known, translate("Column {number}"))
+    if layout is None:
+        raise NothingInFileError(called)
+    if "\ufffd" in layout.header[0] and encoding.guessed:
+        raise BadTextError(called, line=1, detail=encoding.name)
+    problems = _first_problems(encoding, layout, repaired=repair is not None)
+    return Sheet(called, encoding, layout, problems, repair is not None, opener, repair)
+
+
+def _opener(source: Path | bytes) -> Callable[[], BinaryIO]:
+    if isinstance(source, bytes):
+        return lambda: io.BytesIO(source)
+    return lambda: source.open("rb")
+
+
+def _sample(stream: BinaryIO, encoding: Encoding) -> str:
+    """The beginning of the text, cut at the end of a line."""
+    with io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline="") as reader:
+        text = reader.read(_SAMPLE)
+        if len(text) == _SAMPLE:
+            ends = [found.end() for found in re.finditer(r"\r\n|\r|\n", text)]
+            text = text[: ends[-1]] if ends else text
+    return text.replace("\0", "")
+
+
+def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Problems:
+    problems = Problems()
+    if repaired:
+        problems.add(
+            0, N_("Accented letters had been damaged by a wrong encoding when the file was written; they are repaired.")
+        )
+    if encoding.stray:
+        problems.add(
+            0,
+            N_("{count} characters are not UTF-8 like the rest; they were read as Windows characters."),
+            count=encoding.stray,
+        )
+    elif encoding.guessed:
+        problems.add(
+            0, N_("The encoding is not said; it looks like {encoding}."), warning=False, encoding=encoding.name
+        )
+    if layout.preamble:
+        problems.add(
+            1,
+            N_("Left out, above the header: {text}"),
+            warning=False,
+            text=" / ".join(layout.preamble)[:200],
+        )
+    if not layout.header_line:
+        problems.add(0, N_("No row names the columns; they are numbered."))
+    return problems

@@ -1,0 +1,73 @@
+"""Putting a finished file in its place: whole or not at all, private, never over another unasked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from funneltui.interchange.errors import FileExistsAlreadyError, UnwritableFileError
+
+__all__ = ["free_name", "write_file"]
+
+_PRIVATE = 0o600
+
+
+def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> None:
+    """Write a file beside its place, sync it, and give it its name. Only its owner may read it.
+
+    Args:
+        path: Where; a symbolic link stays, what it leads to is replaced.
+        chunks: What to write.
+        force: Whether to replace a file that is there.
+
+    Raises:
+        FileExistsAlreadyError: It is there and `force` is not given; it is as it was.
+        UnwritableFileError: The system does not let us; what was there is as it was.
+    """
+    if not force and path.exists():
+        raise FileExistsAlreadyError(str(path))
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(21, os.strerror(21))
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        with os.fdopen(descriptor, "wb") as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _put(temporary, target, force=force)
+    except FileExistsError as error:
+        raise FileExistsAlreadyError(str(path)) from error
+    except OSError as error:
+        raise UnwritableFileError(str(path), detail=error.strerror or str(error)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _put(temporary: Path, target: Path, *, force: bool) -> None:
+    if force:
+        temporary.replace(target)
+        return
+    try:
+        os.link(temporary, target)  # unlike a rename, it never replaces
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if target.exists():
+            raise FileExistsError(target) from None
+        temporary.rename(target)
+
+
+def free_name(path: Path) -> Path:
+    """`path`, or with a number when that is taken: `x.rejected.csv`, else `x.rejected-2.csv` and so on."""
+    candidate, number = path, 1
+    while candidate.exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate

@@ -1,0 +1,85 @@
+"""The whole database as one JSON document: what `export --format json` writes and `import` reads.
+
+    {"format": "funneltui", "version": 1, "schema": 1, "exported_at": "…", "tables": {"contact": [{…}, …], …}}
+
+Rows are as the tables hold them. `id`s are good inside the document only; a `uid` names a row everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+from funneltui.interchange.errors import ForeignJsonError
+
+__all__ = ["Document", "dump_chunks", "load"]
+
+FORMAT = "funneltui"
+VERSION = 1
+
+Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+Row: TypeAlias = dict[str, str | Whole | None]
+
+_ROWS = 500
+_encode = msgspec.json.Encoder().encode
+
+
+class Document(msgspec.Struct):
+    """What a file holds, checked for its form."""
+
+    format: str
+    version: int
+    schema: int
+    exported_at: str
+    tables: dict[str, list[Row]]
+
+
+def dump_chunks(
+    tables: Iterable[tuple[str, Iterable[Mapping[str, str | int | None]]]], *, schema: int, exported_at: str
+) -> Iterator[bytes]:
+    """The document in pieces; the rows are taken one after the other, so that they need not fit in memory.
+
+    Args:
+        tables: Names with their rows, in order.
+        schema: The version of the tables.
+        exported_at: The instant.
+    """
+    head = {"format": FORMAT, "version": VERSION, "schema": schema, "exported_at": exported_at}
+    yield _encode(head)[:-1] + b',"tables":{'
+    first_table = True
+    for name, rows in tables:
+        yield (b"" if first_table else b",") + b"\n" + _encode(name) + b":["
+        first_table = False
+        buffer: list[bytes] = []
+        separator = b"\n"
+        for row in rows:
+            buffer.append(_encode(row))
+            if len(buffer) == _ROWS:
+                yield separator + b",\n".join(buffer)
+                buffer, separator = [], b",\n"
+        yield (separator + b",\n".join(buffer) if buffer else b"") + b"]"
+    yield b"\n}}\n"
+
+
+def load(content: bytes, path: str, *, schema: int) -> Document:
+    """Read a document.
+
+    Args:
+        content: The file.
+        path: What to call it.
+        schema: The version of the tables this program knows.
+
+    Raises:
+        ForeignJsonError: It is damaged, somebody else's, or from a newer version.
+    """
+    try:
+        document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=Document)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ForeignJsonError(path, detail=str(error)) from error
+    if document.format != FORMAT:
+        raise ForeignJsonError(path, detail=f"format: {document.format[:40]}")
+    if document.version > VERSION or document.schema > schema:
+        raise ForeignJsonError(path, detail=f"version {document.version}.{document.schema} > {VERSION}.{schema}")
+    return document

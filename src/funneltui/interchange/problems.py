@@ -1,0 +1,55 @@
+"""What an import has to tell about a file: bounded in number, however bad the file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from funneltui.i18n import translate
+
+__all__ = ["Problem", "Problems"]
+
+_KEPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to know before or after an import.
+
+    Attributes:
+        line: The line of the file, from 1; 0 when it is about the whole file.
+        message: An English message id with `{places}`.
+        values: What goes in the places. Not display-safe: they quote the file.
+        warning: Whether something may be wrong; false for what is merely good to know.
+    """
+
+    line: int
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    warning: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """The problem in the language in force. Not display-safe."""
+        return translate(self.message).format(**self.values)
+
+
+class Problems:
+    """A list of problems that stops growing, and counts on."""
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self.count = 0
+        """How many there were, those not kept included."""
+
+    def add(self, line: int, message: str, /, *, warning: bool = True, **values: object) -> None:
+        """Note a problem; see `Problem`."""
+        self.count += 1
+        if len(self._kept) < _KEPT:
+            self._kept.append(Problem(line, message, values, warning))
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -1,0 +1,75 @@
+"""What one row of a file says, in plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["PersonRecord", "Reach"]
+
+
+class Reach(NamedTuple):
+    """A way to reach somebody.
+
+    Attributes:
+        value: As the file writes it.
+        normalized: What equal ones share.
+        label: "work", "home"…, as the file says.
+    """
+
+    value: str
+    normalized: str
+    label: str = ""
+
+
+@dataclass(slots=True)
+class PersonRecord:
+    """A person, and the opportunity that the row makes of them.
+
+    Attributes:
+        line: The line of the file, from 1.
+        cells: The row as it stands, for the file of rejected rows.
+        name: What the contact is called; never empty.
+        named_by: Which field gave the name: "name", "email", "organization", "title", "external_id", "phone".
+        stage: A stage's words as the file has them; empty: none.
+        state: "won" or "lost" when a column says so by itself, "open" when it says it is neither.
+        amount: Minor units of `currency`.
+        created_on, closed_on, expected_close: Days, where the file has them.
+        note: Lines for the contact's note.
+        deal_note: Lines for the opportunity's note: what belongs to this row, not to the person.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    name: str = ""
+    named_by: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    organization: str = ""
+    website: str = ""
+    sector: str = ""
+    job_title: str = ""
+    address: str = ""
+    language: str = ""
+    emails: tuple[Reach, ...] = ()
+    phones: tuple[Reach, ...] = ()
+    links: tuple[Reach, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    source_on: date | None = None
+    external_id: str = ""
+    title: str = ""
+    stage: str = ""
+    state: str = ""
+    amount: int | None = None
+    currency: str = ""
+    created_on: date | None = None
+    closed_on: date | None = None
+    expected_close: date | None = None
+    lost_reason: str = ""
+    parked_until: date | None = None
+    next_on: date | None = None
+    next_what: str = ""
+    note: str = ""
+    deal_note: str = ""

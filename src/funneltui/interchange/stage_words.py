@@ -1,0 +1,88 @@
+"""What other programs call their stages, as one of ours.
+
+By meaning, not by place: a stage whose name says that an offer is out is `proposal`, one that says that
+talk is one-way is `lead` (freelance prospecting practice). What is not understood is left to the person.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from funneltui.interchange.fields import header_key
+
+__all__ = ["guess_loss_reason", "guess_stage", "guess_state"]
+
+_WORDS = {
+    "suspect": """suspect|prospecting|new|new lead|open not contacted|not contacted|to contact|subscriber|untouched
+        |nouveau|nouvelle|nouveau lead|a contacter|non contacte|prospection|raw|backlog|idea|cold|froid
+        |abonne|open|ouvert|ouverte|uncontacted|to do|new deal""",
+    "lead": """lead|leads|engaging|engaged|contacted|contacte|contactee|working|working contacted
+        |attempted to contact|attempting contact|in progress|en cours|contact made|piste|pistes|connected
+        |connecte|tentative de contact|marketing qualified lead|mql|contact etabli|open deal|outreach
+        |premier contact|first contact|marketingqualifiedlead|nurture lead|warm|tiede|reached out|emailed""",
+    "prospect": """prospect|prospects|qualified|qualification|qualifie|qualifiee|qualified to buy|qualifiedtobuy
+        |discovery|decouverte|needs analysis|analyse des besoins|value proposition|id decision makers
+        |perception analysis|sql|sales qualified lead|salesqualifiedlead|opportunity|opportunite
+        |meeting scheduled|appointment scheduled|appointmentscheduled|scheduled|demo|demo scheduled
+        |presentation scheduled|presentationscheduled|needs defined|decision maker bought in
+        |decisionmakerboughtin|rendez vous|rdv|rdv pris|rendez vous planifie|interested|interesse
+        |besoin identifie|meeting|hot|chaud|closed converted|evaluation|developing|demo effectuee|evaluating""",
+    "proposal": """proposal|proposal sent|proposal made|proposal price quote|quote|quoted|quote sent|negotiation
+        |negotiation review|negotiations started|negotiating|contract sent|contractsent|proposition|devis
+        |devis envoye|proposition envoyee|proposition faite|negociation|en negociation|contrat envoye|offer
+        |offer sent|offre|offre envoyee|estimate sent|estimation envoyee|verbal agreement|pending signature
+        |attente signature|en attente de signature|proposition commerciale|proposal review|commit|closing""",
+    "client": """client|clients|customer|won|closed won|closedwon|win|gagne|gagnee|signed|signe|signee|deal won
+        |converted|converti|convertie|contract signed|contrat signe|sold|vendu|active client|ferme gagne
+        |cloture gagnee|ferme gagnee|conclu|conclue|fermee gagnee|evangelist|existing customer|paid
+        |done deal|transaction gagnee|affaire gagnee""",
+    "parked": """parked|on hold|not now|later|nurturing|nurture|stalled|paused|postponed|en veille|en attente
+        |plus tard|pas maintenant|en pause|reporte|reportee|deferred|dormant|snoozed|suspended
+        |a relancer plus tard""",
+    "lost": """lost|closed lost|closedlost|loss|perdu|perdue|dead|no sale|unqualified|disqualified|not qualified
+        |junk|rejected|refuse|refusee|deal lost|closed not converted|ferme perdu|fermee perdue
+        |cloture perdue|abandoned|abandonne|abandonnee|not interested|pas interesse|declined|cancelled
+        |canceled|annule|annulee|bad fit|sans suite|bad timing|churned|disqualifie|non qualifie
+        |transaction perdue|affaire perdue|unsubscribed""",
+}
+_STAGE: dict[str, str] = {}
+for _key, _words in _WORDS.items():
+    for _word in _words.split("|"):
+        _STAGE.setdefault(_word.strip(), _key)
+
+_WON = frozenset("1 true yes oui vrai y o x won gagne gagnee client closed won converted".split())
+_LOST = frozenset({"lost", "perdu", "perdue", "closed lost"})
+
+_LOSS = {
+    "price": "price|prix|too expensive|trop cher|cost|cout|pricing|tarif",
+    "competitor": "competitor|concurrent|concurrence|competition|lost to competitor|went with competitor",
+    "cancelled": "cancelled|canceled|project cancelled|projet annule|annule|project dropped",
+    "timing": "timing|bad timing|mauvais moment|not now|pas maintenant|too late|trop tard",
+    "scope": "scope|perimetre|features|missing feature|fonctionnalites|hors perimetre",
+    "no_budget": "no budget|pas de budget|budget|sans budget|lost to no budget|no funds",
+    "no_answer": "no answer|pas de reponse|no response|unresponsive|ghosted|no contact|sans reponse|no reply",
+    "outside_target": "outside target|hors cible|bad fit|not a fit|not qualified|unqualified|junk|wrong target",
+}
+_LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.split("|")}
+
+
+@lru_cache(maxsize=2048)
+def guess_stage(text: str) -> str:
+    """The key of our default stage that a stage's words mean; empty when they say nothing."""
+    key = header_key(text)
+    return _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "")
+
+
+@lru_cache(maxsize=2048)
+def guess_state(text: str) -> str:
+    """What a column such as "Converted" or Pipedrive's "Status" says: "won", "lost" or "open"."""
+    key = header_key(text)
+    if key in _WON:
+        return "won"
+    return "lost" if key in _LOST else "open"
+
+
+@lru_cache(maxsize=2048)
+def guess_loss_reason(text: str) -> str:
+    """The key of our default loss reason that somebody's words mean; empty when they are their own."""
+    return _LOSS_REASON.get(header_key(text), "")

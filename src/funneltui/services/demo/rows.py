@@ -1,0 +1,312 @@
+"""The cast's parts as rows of the tables, every date counted from today."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from funneltui.domain.contact_points import normalize_email, normalize_phone
+from funneltui.domain.text import fold
+from funneltui.services.demo import phrases
+from funneltui.services.demo.plots import events_of
+from funneltui.services.demo.script import Event, Part, Text
+from funneltui.storage.unit_of_work import Row, Value
+
+__all__ = ["Pipeline"]
+
+_DAY_RATE = 450_00
+_PLANNED_BEFORE = 0.3
+"""Share of the messages that had been planned as a next action."""
+_BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "decision"}
+_INTRODUCED = {"Nadia Rahmani": "Hugo Lefebvre", "Guillaume Adam": "Claire Moreau", "Hélène Gauthier": "Claire Moreau"}
+_BESIDE = {
+    "Nadia Rahmani": ("Youssef Rahmani", Text("Partner", "Associé"), "influencer"),
+    "Valérie Noël": (
+        "Brigitte Lacroix",
+        Text("Clerk's assistant", "Assistante de direction"),
+        "gatekeeper",
+    ),
+    "Hélène Gauthier": ("Alain Vidal", Text("Curator", "Conservateur"), "decider"),
+}
+"""Other people on an opportunity."""
+_LIST_DETAIL = Text("Directory of the region, 120 €", "Annuaire régional, 120 €")
+
+
+class Pipeline:
+    """Rows by table. A reference is the place of a row in its table's list, or a stage's or criterion's key.
+
+    Args:
+        today: The user's day.
+        language: Of the texts.
+        rng: Decides what is left to chance; also makes the uids.
+    """
+
+    def __init__(self, today: date, language: str, rng: Random) -> None:
+        self.rows: defaultdict[str, list[Row]] = defaultdict(list)
+        self._today = today
+        self._language = language
+        self._rng = rng
+        self._organizations: dict[str, int] = {}
+        self._contacts: dict[str, int] = {}
+
+    def add(self, part: Part) -> None:
+        """Add a part: its person unless known, its opportunity, and everything that happened."""
+        events = events_of(part, self._rng)
+        contact = self._contact(part, events)
+        opportunity = self._opportunity(part, contact, events)
+        self._moves(part, opportunity, events)
+        for order, event in enumerate(events):
+            if event.kind in {"in", "out"}:
+                self._touch(event, order, contact, opportunity)
+            elif event.kind in {"yes", "no"}:
+                self._answer(event, order, opportunity)
+        self._next_actions(part, opportunity, events)
+        if any(event.what == "proposal" for event in events):
+            self._proposal(part, opportunity, events)
+        if part.name in _BESIDE and part.stage != "client":
+            self._beside(part, opportunity)
+
+    def _beside(self, part: Part, opportunity: int) -> None:
+        name, job, role = _BESIDE[part.name]
+        other = self._person(name, part.organization, self._say(job), part.age)
+        self._put("opportunity_role", opportunity_id=opportunity, contact_id=other, role=role)
+
+    def _contact(self, part: Part, events: tuple[Event, ...]) -> int:
+        if part.name in self._contacts:
+            place = self._contacts[part.name]
+            known = self.rows["contact"][place]
+            if self._instant(part.age, 0) < str(known["created_at"]):
+                known |= {"created_at": self._instant(part.age, 0), "source_on": self._day(part.age)}
+                known["source"] = self._say(phrases.SOURCES[part.source])
+            return place
+        bought = part.source == "list"
+        first_message = next((event.ago for event in events if event.kind == "out"), None)
+        place = self._person(
+            part.name,
+            part.organization,
+            self._say(part.job),
+            part.age,
+            language=part.language,
+            source=self._say(phrases.SOURCES[part.source]),
+            source_on=self._day(part.age),
+            source_detail=self._say(_LIST_DETAIL) if bought else "",
+            informed_on=self._day(first_message) if bought and first_message else None,
+            note=self._say(part.note),
+            opposed=int(part.opposed),
+            introduced_by_id=self._contacts.get(_INTRODUCED.get(part.name, "")),
+        )
+        self._points(part, place)
+        return place
+
+    def _person(self, name: str, organization: str, job: str, age: int, **more: Value) -> int:
+        given, _, family = name.partition(" ")
+        created = self._instant(age, 0)
+        self._contacts[name] = self._put(
+            "contact",
+            uid=self._uid(),
+            name=name,
+            folded_name=fold(name),
+            given_name=given,
+            family_name=family,
+            job_title=job,
+            organization_id=self._organization(organization, created),
+            created_at=created,
+            updated_at=created,
+            **{"language": "fr", "introduced_by_id": None, "source": "", "source_on": None, "source_detail": ""}
+            | {"informed_on": None, "note": "", "opposed": 0}
+            | more,
+        )
+        return self._contacts[name]
+
+    def _organization(self, name: str, created: str) -> int | None:
+        if not name:
+            return None
+        if name not in self._organizations:
+            self._organizations[name] = self._put(
+                "organization",
+                uid=self._uid(),
+                name=name,
+                folded_name=fold(name),
+                website=f"https://{_slug(name)}.example",
+                created_at=created,
+                updated_at=created,
+            )
+        return self._organizations[name]
+
+    def _points(self, part: Part, contact: int) -> None:
+        """An address that leads nowhere, and a phone number kept free for fiction (ARCEP, 06 39 98)."""
+        given = _slug(part.name.partition(" ")[0])
+        domain = f"{_slug(part.organization)}.example" if part.organization else f"{_slug(part.name)}.example"
+        email = f"{given}@{domain}"
+        self._put("contact_point", contact_id=contact, kind="email", value=email, normalized=normalize_email(email))
+        if part.source in {"linkedin", "newsletter", "blog"} and part.stage in {"suspect", "lead"}:
+            return  # met online, no number yet
+        number = self._rng.randrange(10_000)
+        phone = f"06 39 98 {number // 100:02} {number % 100:02}"
+        self._put("contact_point", contact_id=contact, kind="phone", value=phone, normalized=normalize_phone(phone))
+
+    def _opportunity(self, part: Part, contact: int, events: tuple[Event, ...]) -> int:
+        moves = ["suspect", *(event.what for event in events if event.kind == "move")]
+        entered = [(order, event.ago) for order, event in enumerate(events) if event.kind == "move"]
+        order, since = entered[-1] if entered else (0, part.age)
+        closed = part.stage in {"client", "lost"}
+        amount = part.days_of_work * _DAY_RATE if part.days_of_work else part.euros and part.euros * 100
+        return self._put(
+            "opportunity",
+            uid=self._uid(),
+            title=self._say(part.title),
+            contact_id=contact,
+            stage_id=part.stage,
+            former_stage_id=moves[-2] if len(moves) > 1 and part.stage in {"client", "lost", "parked"} else None,
+            stage_since=self._instant(since, order if entered else 0),
+            amount=amount,
+            currency=part.currency,
+            daily_rate=_DAY_RATE if part.days_of_work else None,
+            half_days=2 * part.days_of_work if part.days_of_work else None,
+            buyer_step=_BUYER_STEPS.get(part.stage, ""),
+            expected_close=self._exact(20) if part.stage == "proposal" else None,
+            tags=json.dumps([self._say(phrases.TAGS[tag]) for tag in part.tags], ensure_ascii=False),
+            parked_until=self._exact(part.due or 0) if part.stage == "parked" else None,
+            parked_why=self._say(events[-1].text) if part.stage == "parked" else "",
+            parked_say=self._say(part.say) if part.stage == "parked" else "",
+            lost_reason=part.reason,
+            lost_note=self._say(part.say) if part.stage == "lost" else "",
+            discarded_untried=int(part.stage == "lost" and all(event.kind == "move" for event in events)),
+            won_amount=amount if part.stage == "client" else None,
+            closed_on=self._day(since) if closed else None,
+            created_at=self._instant(part.age, 0),
+            updated_at=self._instant(events[-1].ago if events else part.age, len(events)),
+        )
+
+    def _moves(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
+        self._put(
+            "stage_move",
+            opportunity_id=opportunity,
+            from_stage_id=None,
+            to_stage_id="suspect",
+            moved_at=self._instant(part.age, 0),
+            override_reason="",
+            missing="[]",
+        )
+        former, met = "suspect", set[str]()
+        for order, event in enumerate(events):
+            if event.kind == "yes":
+                met.add(event.what)
+            if event.kind != "move":
+                continue
+            gate = event.what == "prospect" and bool(event.text.en)
+            missing = [key for key in ("fit", "intent", "authority") if key not in met] if gate else []
+            self._put(
+                "stage_move",
+                opportunity_id=opportunity,
+                from_stage_id=former,
+                to_stage_id=event.what,
+                moved_at=self._instant(event.ago, order),
+                override_reason=self._say(event.text) if gate else "",
+                missing=json.dumps(missing),
+            )
+            former = event.what
+
+    def _touch(self, event: Event, order: int, contact: int, opportunity: int) -> None:
+        at = self._instant(event.ago, order)
+        self._put(
+            "touch",
+            uid=self._uid(),
+            contact_id=contact,
+            opportunity_id=opportunity,
+            happened_at=at,
+            channel=event.what,
+            direction=event.kind,
+            gave=int(event.gave),
+            note=self._say(event.text),
+            created_at=at,
+        )
+
+    def _answer(self, event: Event, order: int, opportunity: int) -> None:
+        self._put(
+            "answer",
+            uid=self._uid(),
+            opportunity_id=opportunity,
+            criterion_id=event.what,
+            answer=event.kind,
+            evidence=self._say(event.text),
+            said_on=self._day(event.ago),
+            created_at=self._instant(event.ago, order),
+        )
+
+    def _next_actions(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
+        """The one that is planned, and those behind the messages already sent."""
+        asked = phrases.NEXT_STEPS["lead"]
+        for order, event in enumerate(events):
+            if event.kind == "out" and order and self._rng.random() < _PLANNED_BEFORE:
+                text = next((text for channel, text in asked if channel == event.what), asked[0][1])
+                done = {"due_on": self._day(event.ago), "state": "done", "ended_at": self._instant(event.ago, order)}
+                self._action(part, opportunity, (event.what, text), done)
+        if part.due is not None and part.stage not in {"parked", "lost"}:
+            step = ("", part.what) if part.what.en else self._rng.choice(phrases.NEXT_STEPS[part.stage])
+            planned = {"due_on": self._exact(part.due), "state": "open", "ended_at": None}
+            self._action(part, opportunity, step, planned)
+
+    def _action(self, part: Part, opportunity: int, step: tuple[str, Text], more: Mapping[str, str | None]) -> None:
+        channel, what = step
+        planned = (self._today - date.fromisoformat(str(more["due_on"]))).days + 4
+        self._put(
+            "next_action",
+            uid=self._uid(),
+            opportunity_id=opportunity,
+            what=self._say(what),
+            channel=channel,
+            created_at=self._instant(min(part.age, max(1, planned)), 0),
+            **more,
+        )
+
+    def _proposal(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
+        sent = next(event.ago for event in events if event.what == "proposal")
+        states = {"client": "accepted", "lost": "refused"}
+        self._put(
+            "proposal",
+            uid=self._uid(),
+            opportunity_id=opportunity,
+            reference=f"D-{self._today.year}-{len(self.rows['proposal']) + 11:03}",
+            sent_on=self._day(sent),
+            valid_until=self._day(sent - 30),
+            state=states.get(part.stage, "sent"),
+        )
+
+    def _put(self, table: str, **row: Value) -> int:
+        self.rows[table].append(row)
+        return len(self.rows[table]) - 1
+
+    def _say(self, text: Text) -> str:
+        return text.fr if self._language == "fr" else text.en
+
+    def _uid(self) -> str:
+        return str(UUID(int=self._rng.getrandbits(128), version=4))
+
+    def _exact(self, ahead: int) -> str:
+        return (self._today + timedelta(days=ahead)).isoformat()
+
+    def _working_day(self, ago: int) -> date:
+        """So many days ago, or the Friday before when that is a weekend; ahead, the Monday after."""
+        day = self._today - timedelta(days=ago)
+        rest = day.weekday() - 4
+        if rest <= 0:
+            return day
+        return day - timedelta(days=rest) if ago > 0 else day + timedelta(days=3 - rest)
+
+    def _day(self, ago: int) -> str:
+        return self._working_day(ago).isoformat()
+
+    def _instant(self, ago: int, order: int) -> str:
+        """A working hour of that day; what comes later in a story comes later in the day."""
+        hour = datetime.combine(self._working_day(ago), time(8)) + timedelta(minutes=21 * order)
+        return hour.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _slug(name: str) -> str:
+    """A name as an address writes it."""
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in fold(name)).split())

@@ -1,0 +1,49 @@
+"""Undo and redo, across restarts and whichever door a change came through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from funneltui.storage.outcome import Change
+from funneltui.storage.unit_of_work import UnitOfWork
+
+__all__ = ["History"]
+
+
+class History:
+    """The line of steps.
+
+    Args:
+        unit_of_work: The one way to write.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork) -> None:
+        self._unit_of_work = unit_of_work
+
+    def undo(self, count: int = 1) -> Change:
+        """Take the last `count` steps back; the change is named after the earliest of them.
+
+        Raises:
+            NothingToUndoError: There are not that many; none was undone.
+            ChangedSinceError: A row has been changed since; none was undone.
+        """
+        return self._unit_of_work.undo(count)
+
+    def undo_all(self, steps: Collection[int]) -> Change:
+        """Take these steps back, which must be the last ones: a whole review, say.
+
+        Raises:
+            NothingToUndoError: They are undone already.
+            OtherStepsError: Other steps came in between; none was undone.
+            ChangedSinceError: A row has been changed since; none was undone.
+        """
+        return self._unit_of_work.undo(len(steps), only=steps)
+
+    def redo(self, count: int = 1) -> Change:
+        """Do the last `count` undone steps again; the change is named after the latest of them.
+
+        Raises:
+            NothingToRedoError: There are not that many; none was redone.
+            ChangedSinceError: A row has been changed since; none was redone.
+        """
+        return self._unit_of_work.redo(count)

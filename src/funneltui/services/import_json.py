@@ -1,0 +1,113 @@
+"""Our own JSON back in: into an empty file as it was, into another one by the rows' uids."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from funneltui.errors import RefusedError
+from funneltui.i18n import N_
+from funneltui.interchange.errors import ForeignJsonError, MissingFileError, UnreadableFileError
+from funneltui.interchange.json_file import Document, load
+from funneltui.interchange.wrong_type import looks_like_json
+from funneltui.services.import_merge import Merge, MergeCounts
+from funneltui.services.import_values import ImportOptions, ImportReport, Preview, Reason
+from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.storage.reads.known import Query
+from funneltui.storage.unit_of_work import UnitOfWork
+
+__all__ = ["is_ours", "preview", "run"]
+
+Tick = Callable[[int, int], None]
+
+_THERE = N_("already there: same identifier")
+_HEAD = 4096
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is JSON, which only our own export can be.
+
+    Raises:
+        MissingFileError, UnreadableFileError: There is nothing to read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return looks_like_json(stream.read(_HEAD))
+    except FileNotFoundError as error:
+        raise MissingFileError(str(path)) from error
+    except OSError as error:
+        raise UnreadableFileError(str(path), detail=error.strerror or str(error)) from error
+
+
+def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
+    """Say what importing our JSON would do."""
+    document = _read(path, options)
+    there = {str(uid) for (uid,) in query("SELECT uid FROM opportunity", ())}
+    people = {str(uid) for (uid,) in query("SELECT uid FROM contact", ())}
+    deals = [str(row.get("uid")) for row in document.tables.get("opportunity", ())]
+    known = sum(uid in there for uid in deals)
+    contacts = sum(str(row.get("uid")) not in people for row in document.tables.get("contact", ()))
+    updating = options.on_duplicate == "update"
+    return Preview(
+        path,
+        options,
+        kind="json",
+        program="funneltui",
+        encoding="utf-8",
+        rows=len(deals),
+        created=len(deals) - known,
+        contacts=contacts,
+        updated=known if updating else 0,
+        skipped=0 if updating else known,
+        reasons=(Reason(_THERE, known),) if known and not updating else (),
+    )
+
+
+def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
+    """Import our JSON in one step.
+
+    Raises:
+        ForeignJsonError: A row is not what the tables can hold; nothing was changed.
+    """
+    path, options = preview.path, preview.options
+    document = _read(path, options)
+    try:
+        with unit_of_work.step(N_("Import {file}"), file=path.name) as work:
+            merge = Merge(work, document, update=options.on_duplicate == "update")
+            counts = merge.perform(tick)
+            work.rename(
+                N_("Import {file}: {created} new, {updated} updated"),
+                file=path.name,
+                created=counts.created,
+                updated=counts.updated,
+            )
+    except (sqlite3.IntegrityError, KeyError) as error:
+        raise ForeignJsonError(str(path), detail=str(error)) from error
+    return _report(counts, work.change)
+
+
+def _report(counts: MergeCounts, change: object) -> ImportReport:
+    from funneltui.storage.outcome import Change
+
+    assert isinstance(change, Change)
+    return ImportReport(
+        change,
+        counts.created + counts.updated + counts.skipped,
+        counts.created,
+        counts.contacts,
+        counts.updated,
+        counts.skipped,
+        0,
+        (Reason(_THERE, counts.skipped),) if counts.skipped else (),
+    )
+
+
+def _read(path: Path, options: ImportOptions) -> Document:
+    if options.columns or options.stages or options.stage or options.source:
+        raise RefusedError(N_("A funneltui export says all by itself: columns, stages and source cannot be told."))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(str(path), detail=error.strerror or str(error)) from error
+    return load(content, str(path), schema=SCHEMA_VERSION)

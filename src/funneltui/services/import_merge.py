@@ -1,0 +1,211 @@
+"""Rows of one funneltui file into another: each found again by its uid, or made with a new id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from funneltui.interchange.json_file import Document
+from funneltui.storage.reads import dump
+from funneltui.storage.rows import COLUMNS
+from funneltui.storage.unit_of_work import Row, Value, Work
+
+__all__ = ["Merge", "MergeCounts"]
+
+_STRUCTURE = frozenset({"stage", "criterion", "loss_reason", "saved_view", "stage_criterion", "template"})
+_NATURAL = {"stage": "key", "criterion": "key", "loss_reason": "key", "saved_view": "name"}
+"""What names a row beside its uid, and may be there once."""
+_OWN = frozenset({"id", "folded_name"})
+_PLANTED = "template-"
+"""How the uid of a template that every file begins with starts."""
+
+
+@dataclass(slots=True)
+class MergeCounts:
+    """What became of the opportunities, and how many contacts are new."""
+
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    contacts: int = 0
+
+
+class Merge:
+    """Brings a document into a file, inside a step.
+
+    Args:
+        work: The step.
+        document: What to bring.
+        update: Whether rows that are there take the document's values; else they stay.
+    """
+
+    def __init__(self, work: Work, document: Document, *, update: bool) -> None:
+        self._work = work
+        self._document = document
+        self._update = update
+        self._fresh = not list(work.sql("SELECT 1 FROM contact LIMIT 1"))
+        self._ids: dict[str, dict[int, int]] = {}
+        self._old: dict[str, set[int]] = {}
+        self._counts = MergeCounts()
+
+    def perform(self, tick: Callable[[int, int], None]) -> MergeCounts:
+        """Do it.
+
+        Raises:
+            KeyError: A row lacks a column, has one too many, or refers to none.
+        """
+        total = sum(len(rows) for rows in self._document.tables.values())
+        done = 0
+        unknown = set(self._document.tables) - set(COLUMNS)
+        if unknown:
+            raise KeyError(min(unknown))
+        for table in self._ordered():
+            tick(done, total)
+            rows = self._document.tables.get(table, [])
+            self._bring(table, [dict(row) for row in rows])
+            done += len(rows)
+        tick(total, total)
+        return self._counts
+
+    def _ordered(self) -> list[str]:
+        """The tables, each after those that it refers to."""
+        left = {table: set(self._references(table).values()) - {table} for table in COLUMNS}
+        ordered: list[str] = []
+        while left:
+            ready = [table for table, needed in left.items() if needed <= set(ordered)]
+            ordered += ready
+            for table in ready:
+                del left[table]
+        return ordered
+
+    def _references(self, table: str) -> dict[str, str]:
+        return dump.references(self._work.sql(f"PRAGMA foreign_key_list({table})"))
+
+    def _bring(self, table: str, rows: list[Row]) -> None:
+        references = self._references(table)
+        itself = [column for column, target in references.items() if target == table]
+        there = self._there(table)
+        ids = self._ids.setdefault(table, {})
+        old = self._old.setdefault(table, set())
+        new: list[Row] = []
+        later: list[tuple[int, Row]] = []
+        for row in rows:
+            number = row["id"]
+            if not isinstance(number, int):
+                raise KeyError(table, "id")
+            if known := self._known(table, row, there):
+                ids[number] = known
+                old.add(known)
+                self._merge_known(table, known, row, references)
+                continue
+            values = self._values(table, row, references, without=itself)
+            if "uid" not in COLUMNS[table] and not self._wanted(table, values, references):
+                continue
+            later.append((number, row))
+            new.append(values)
+        made = self._work.insert_many(table, new)
+        ids.update({number: made_id for (number, _), made_id in zip(later, made, strict=True)})
+        for number, row in later:
+            self._link(table, ids[number], row, itself)
+        if table == "stage_criterion" and self._fresh:
+            self._drop_others(rows)
+        if table == "template" and self._fresh and table in self._document.tables:
+            self._drop_templates()
+        self._count(table, len(new))
+
+    def _count(self, table: str, made: int) -> None:
+        if table == "contact":
+            self._counts.contacts = made
+        elif table == "opportunity":
+            self._counts.created = made
+            there = len(self._old[table])
+            self._counts.updated, self._counts.skipped = (there, 0) if self._update else (0, there)
+
+    def _there(self, table: str) -> dict[str, int]:
+        """The rows that are there, by uid and by what else names them."""
+        if "uid" not in COLUMNS[table]:
+            return {}
+        found = {str(uid): int(number or 0) for uid, number in self._work.sql(f"SELECT uid, id FROM {table}")}
+        if table in _NATURAL:
+            named = self._work.sql(f"SELECT {_NATURAL[table]}, id FROM {table}")
+            found.update({f"name:{name}": int(number or 0) for name, number in named})
+        return found
+
+    @staticmethod
+    def _known(table: str, row: Row, there: dict[str, int]) -> int:
+        if "uid" not in row:
+            return 0
+        found = there.get(str(row["uid"]), 0)
+        return found or (there.get(f"name:{row[_NATURAL[table]]}", 0) if table in _NATURAL else 0)
+
+    def _values(self, table: str, row: Row, references: dict[str, str], without: Iterable[str] = ()) -> Row:
+        """A row's values here: references turned to this file's ids."""
+        values: Row = {column: value for column, value in row.items() if column not in _OWN}
+        for column, target in references.items():
+            if column in without:
+                values[column] = None
+            elif isinstance(values.get(column), int):
+                values[column] = self._ids[target][int(values[column] or 0)]
+        self._give_way(table, values)
+        return values
+
+    def _give_way(self, table: str, values: Row) -> None:
+        """Of an opportunity that was there, the open next action and the current answers stay."""
+        if values.get("opportunity_id") not in self._old.get("opportunity", ()):
+            return
+        if table == "next_action" and values.get("state") == "open":
+            if self._work.find(table, opportunity_id=values["opportunity_id"], state="open"):
+                values |= {"state": "replaced", "ended_at": self._work.now}
+        elif table == "answer" and values.get("current"):
+            same = {"opportunity_id": values["opportunity_id"], "criterion_id": values["criterion_id"]}
+            if self._work.find(table, **same, current=1):
+                values["current"] = 0
+
+    def _wanted(self, table: str, values: Row, references: dict[str, str]) -> bool:
+        """Whether a row without a uid is to be added to what it belongs to."""
+        owners = [target for column, target in references.items() if values.get(column) in self._old.get(target, ())]
+        if table in _STRUCTURE:
+            new = len(owners) < len(references) or self._fresh or self._update
+            return new and not self._work.find(table, **_but(values, _OWN))
+        owned = "opportunity" in owners or "contact" in owners
+        if not owned:
+            return True
+        return self._update and not self._work.find(table, **_but(values, _OWN))
+
+    def _merge_known(self, table: str, known: int, row: Row, references: dict[str, str]) -> None:
+        if not self._update and not (self._fresh and table in _STRUCTURE):
+            return
+        itself = [column for column, target in references.items() if target == table]
+        own = {"uid", "created_at", "updated_at", *itself}
+        values = _but(self._values(table, row, references, without=itself), own)
+        if table in {"next_action", "answer"}:
+            values = _but(values, {"state", "ended_at", "current"})
+        self._work.update(table, known, **values)
+
+    def _link(self, table: str, number: int, row: Row, itself: list[str]) -> None:
+        """Set what refers to a row of the same table, once all are there."""
+        values: dict[str, Value] = {
+            column: self._ids[table][int(row[column] or 0)] for column in itself if row.get(column) is not None
+        }
+        if values:
+            self._work.update(table, number, **values)
+
+    def _drop_others(self, rows: list[Row]) -> None:
+        """Into an empty file the gates come as they were, so others go."""
+        stages, criteria = self._ids["stage"], self._ids["criterion"]
+        kept = {(stages[int(row["stage_id"] or 0)], criteria[int(row["criterion_id"] or 0)]) for row in rows}
+        for row in self._work.find("stage_criterion"):
+            if (row["stage_id"], row["criterion_id"]) not in kept:
+                self._work.delete("stage_criterion", int(row["id"] or 0))
+
+    def _drop_templates(self) -> None:
+        """Into an empty file the templates come as they were, so those it began with go if they had been removed."""
+        kept = set(self._ids["template"].values())
+        for row in self._work.find("template"):
+            if row["id"] not in kept and str(row["uid"]).startswith(_PLANTED):
+                self._work.delete("template", int(row["id"] or 0))
+
+
+def _but(values: Row, without: Iterable[str]) -> Row:
+    left = set(without)
+    return {column: value for column, value in values.items() if column not in left}

@@ -1,0 +1,63 @@
+"""The organizations of imported people: found by name, made when new, completed where they were blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from funneltui.domain.text import fold
+from funneltui.interchange.records import PersonRecord
+from funneltui.storage.reads import known
+from funneltui.storage.reads.known import KnownOrganization
+from funneltui.storage.unit_of_work import Row, Work
+
+__all__ = ["Organizations"]
+
+
+class Organizations:
+    """Organizations by name, inside a step.
+
+    Args:
+        work: The step.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._known = known.organizations(work.sql)
+
+    def add(self, records: Iterable[PersonRecord]) -> None:
+        """Make those that are new, all at once."""
+        new: dict[str, Row] = {}
+        for record in records:
+            folded = fold(record.organization)
+            if record.organization and folded not in self._known:
+                row: Row = {"name": record.organization, "folded_name": folded, "website": "", "sector": ""}
+                row = new.setdefault(folded, row)
+                row["website"] = row["website"] or record.website
+                row["sector"] = row["sector"] or record.sector
+        ids = self._work.insert_many("organization", list(new.values()))
+        for (folded, row), number in zip(new.items(), ids, strict=True):
+            self._known[folded] = KnownOrganization(number, str(row["website"]), str(row["sector"]))
+
+    def of(self, record: PersonRecord) -> int | None:
+        """The id of a row's organization; None for none."""
+        if not record.organization:
+            return None
+        folded = fold(record.organization)
+        if folded not in self._known:
+            self.add([record])
+        one = self._known[folded]
+        changes: Row = {}
+        if record.website and not one.website:
+            changes["website"] = record.website
+        if record.sector and not one.sector:
+            changes["sector"] = record.sector
+        if changes:
+            self._work.update("organization", one.id, **changes)
+            self._known[folded] = KnownOrganization(one.id, one.website or record.website, one.sector or record.sector)
+        return one.id
+
+    def unsaid(self, record: PersonRecord) -> list[str]:
+        """What the row says of its organization otherwise than the file does: lines for the note."""
+        one = self._known.get(fold(record.organization))
+        pairs = ((record.website, one.website), (record.sector, one.sector)) if one else ()
+        return [said for said, there in pairs if said and fold(said) != fold(there)]

@@ -1,0 +1,125 @@
+"""What becomes of each row: a new opportunity, a change to one, or nothing, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from funneltui.i18n import N_
+from funneltui.interchange.problems import Problems
+from funneltui.interchange.records import PersonRecord
+from funneltui.services.import_entry import Moment, describe_entry
+from funneltui.services.import_known import Match, People
+from funneltui.services.import_stages import ImportStages
+from funneltui.services.import_values import ImportOptions, Reason
+from funneltui.services.import_write import Sink
+
+__all__ = ["Counts", "Outcome", "Planner"]
+
+_NOTHING_NEW = N_("already there: nothing is new")
+_OPPOSED = N_("left alone: they are opposed to prospecting")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row: "create", "update", "skip" or "reject", and for the latter two why."""
+
+    kind: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of all rows so far."""
+
+    rows: int = 0
+    created: int = 0
+    contacts: int = 0
+    updated: int = 0
+    skipped: int = 0
+    rejected: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one row."""
+        self.rows += 1
+        self.created += outcome.kind == "create"
+        self.updated += outcome.kind == "update"
+        self.rejected += outcome.kind == "reject"
+        if outcome.kind in {"skip", "reject"}:
+            self.skipped += 1
+            self.reasons[outcome.reason] += 1
+
+    @property
+    def listed_reasons(self) -> tuple[Reason, ...]:
+        """Why rows were left out, the frequent reasons first."""
+        return tuple(Reason(message, count) for message, count in self.reasons.most_common())
+
+
+class Planner:
+    """Decides, and hands what is to be written to a sink.
+
+    Args:
+        people: Everybody known so far.
+        stages: The way from words to stages.
+        moment: When it happens.
+        sink: Where what is to be written goes.
+        options: What the person chose.
+        deals: Whether the rows are opportunities rather than people.
+        problems: Where what is odd goes.
+    """
+
+    def __init__(
+        self,
+        people: People,
+        stages: ImportStages,
+        moment: Moment,
+        sink: Sink,
+        options: ImportOptions,
+        problems: Problems,
+        *,
+        deals: bool,
+    ) -> None:
+        self._people = people
+        self._stages = stages
+        self._moment = moment
+        self._sink = sink
+        self._mode = options.on_duplicate
+        self._problems = problems
+        self._deals = deals
+        self.counts = Counts()
+
+    def take(self, record: PersonRecord) -> Outcome:
+        """Decide about one row, in the file's order."""
+        match = self._people.match(record)
+        outcome = self._decide(record, match)
+        self.counts.add(outcome)
+        return outcome
+
+    def reject(self, reason: str) -> Outcome:
+        """Count a row that is no record."""
+        outcome = Outcome("reject", reason)
+        self.counts.add(outcome)
+        return outcome
+
+    def _decide(self, record: PersonRecord, match: Match) -> Outcome:
+        if match.person is not None and match.person.opposed:
+            return Outcome("skip", _OPPOSED)
+        if match.person is None or (self._mode == "create" and not self._deals):
+            self.counts.contacts += 1
+            return self._create(record, Match())
+        if self._deals and (match.deal is None or self._mode == "create"):
+            if self._mode == "update":
+                self._sink.update(record, match.person, None, None)
+            return self._create(record, match)
+        if self._mode == "skip":
+            return Outcome("skip", match.reason)
+        entry = describe_entry(record, self._stages, self._moment, self._problems) if self._deals else None
+        different = self._sink.update(record, match.person, match.deal if self._deals else None, entry)
+        return Outcome("update") if different else Outcome("skip", _NOTHING_NEW)
+
+    def _create(self, record: PersonRecord, match: Match) -> Outcome:
+        entry = describe_entry(record, self._stages, self._moment, self._problems)
+        deal = self._people.add(record, match.person)
+        self._sink.create(record, deal, entry, people=not self._deals)
+        return Outcome("create")

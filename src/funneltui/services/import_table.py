@@ -1,0 +1,104 @@
+"""A CSV or TSV file, understood: its columns, its stages, and the records of its rows."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_
+from funneltui.interchange.csv_reader import Row, Sheet, open_sheet
+from funneltui.interchange.errors import NoColumnsError
+from funneltui.interchange.headers import is_known
+from funneltui.interchange.mapping import Mapping, map_columns
+from funneltui.interchange.problems import Problems
+from funneltui.interchange.records import PersonRecord
+from funneltui.interchange.rows import Facts, RowReader
+from funneltui.interchange.survey import survey
+from funneltui.services.import_values import ImportOptions
+
+__all__ = ["Table", "read_table", "shown_values"]
+
+_SAMPLE = 50
+_SHOWN = (
+    *("name", "organization", "job_title", "emails", "phones", "links", "title", "stage", "amount", "source"),
+    *("source_on", "created_on", "closed_on", "expected_close", "next_on", "sector", "website", "address"),
+    *("language", "tags", "note"),
+)
+_FIELD_OF = {"emails": "email", "phones": "phone", "links": "link"}
+
+
+@dataclass(slots=True)
+class Table:
+    """A table and how it is taken.
+
+    Attributes:
+        sheet: The file.
+        mapping: What its columns become.
+        facts: What its columns show as a whole.
+        stage_words: How often each stage's words occur.
+        problems: What is to be told; reading the records adds to it.
+    """
+
+    sheet: Sheet
+    mapping: Mapping
+    facts: Facts
+    stage_words: Counter[str]
+    problems: Problems
+
+    def records(self) -> Iterator[tuple[Row, PersonRecord | None]]:
+        """Every row with its record; None when nothing in it says who it is about."""
+        reader = RowReader(self.mapping, self.facts, self.problems)
+        with contextlib.closing(self.sheet.rows()) as rows:
+            for row in rows:
+                yield row, reader.read(row)
+
+    def refusal(self) -> FunnelError | None:
+        """Why nothing can be imported from it, or None."""
+        if self.mapping.has_people:
+            return None
+        columns = ", ".join(self.sheet.header)
+        return NoColumnsError(self.sheet.name, columns=columns[:500], example=self.sheet.header[0])
+
+
+def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
+    """Understand a file.
+
+    Raises:
+        FunnelError: It cannot be read, is no table, or the options name what is not there.
+    """
+    sheet = open_sheet(path, is_known)
+    with contextlib.closing(sheet.rows()) as rows:
+        sample = [row.cells for row in islice(rows, _SAMPLE)]
+    mapping = map_columns(sheet.header, sample, options.columns)
+    problems = Problems()
+    for one in sheet.problems:
+        problems.add(one.line, one.message, warning=one.warning, **one.values)
+    facts, stage_words = survey(sheet, mapping, currency, problems, options.source)
+    if not facts.rows:
+        problems.add(0, N_("There are no rows below the header."))
+    return Table(sheet, mapping, facts, stage_words, problems)
+
+
+def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:
+    """Field → text of a record, for the preview."""
+    shown: dict[str, str] = {}
+    for name in _SHOWN:
+        value = getattr(record, name)
+        if name == "amount":
+            value = amount
+        if name == "note":
+            value = "\n".join(filter(None, (record.note, record.deal_note)))
+        if not value:
+            continue
+        if name in _FIELD_OF:
+            shown[_FIELD_OF[name]] = ", ".join(reach.value for reach in value)
+        elif isinstance(value, tuple):
+            shown[name] = ", ".join(value)
+        else:
+            shown[name] = str(value)
+    return shown

@@ -1,0 +1,222 @@
+"""Importing files: CSV and TSV of any program, and our own JSON. One file is one undoable step."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from funneltui.clock import Clock
+from funneltui.domain.money import decimal_string
+from funneltui.i18n import N_
+from funneltui.interchange.errors import UnwritableFileError
+from funneltui.interchange.rows import NO_IDENTITY
+from funneltui.services import import_json
+from funneltui.services.import_entry import Moment
+from funneltui.services.import_known import People
+from funneltui.services.import_plan import Outcome, Planner
+from funneltui.services.import_rejects import Reject, write_rejects
+from funneltui.services.import_stages import ImportStages
+from funneltui.services.import_table import Table, read_table, shown_values
+from funneltui.services.import_values import Example, ImportOptions, ImportReport, Preview
+from funneltui.services.import_write import DryRun, Sink, Writer
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.outcome import Change
+from funneltui.storage.reads.known import Query
+from funneltui.storage.unit_of_work import UnitOfWork, instant
+
+__all__ = ["ImportOptions", "ImportReport", "Importing", "Preview"]
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the rows done and the rows in all."""
+
+_EXAMPLES = 5
+_EVERY = 250
+_STEP = N_("Import {file}")
+
+
+class _StoppedError(Exception):
+    """The person stopped the import: the step is to leave nothing."""
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Spare the garbage collector from looking again and again at what is all in use: a fifth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class Importing:
+    """Files in.
+
+    Args:
+        unit_of_work: The one way to write.
+        database: The file to compare with.
+        clock: Which day it is.
+        settings: The user's currency and first stage.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
+        self._unit_of_work = unit_of_work
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+
+    def preview(self, path: Path, options: ImportOptions | None = None) -> Preview:
+        """Say what importing a file would do, without doing it.
+
+        Raises:
+            FunnelError: It cannot be read, is no table, or the options name what is not there.
+        """
+        options = options or ImportOptions()
+        with contextlib.closing(self._database.connect()) as connection:
+
+            def query(statement: str, parameters: Sequence[str | int | None]) -> list[tuple[Any, ...]]:
+                return connection.execute(statement, parameters).fetchall()
+
+            if import_json.is_ours(path):
+                return import_json.preview(path, options, query)
+            table = read_table(path, options, self._settings.currency)
+            stages = ImportStages(query, options, self._settings.default_stage)
+            uses = stages.uses(table.stage_words)
+            stages.warn(uses, table.problems)
+            refusal = table.refusal()
+            planner, examples = self._planner(table, query, DryRun(query), stages, options), []
+            if refusal is None:
+                examples = _rehearse(table, planner)
+        counts = planner.counts
+        return Preview(
+            path,
+            options,
+            program=table.mapping.program,
+            encoding=table.sheet.encoding.name.removesuffix("-sig"),
+            delimiter=table.sheet.layout.delimiter if len(table.sheet.header) > 1 else "",
+            header_line=table.sheet.layout.header_line,
+            columns=table.mapping.columns,
+            stages=uses,
+            examples=tuple(examples),
+            rows=table.facts.rows,
+            created=counts.created,
+            contacts=counts.contacts,
+            updated=counts.updated,
+            skipped=counts.skipped,
+            rejected=counts.rejected,
+            reasons=counts.listed_reasons,
+            problems=tuple(table.problems),
+            problem_count=table.problems.count,
+            refusal=refusal,
+        )
+
+    def run(
+        self, preview: Preview, progress: Progress | None = None, stop: Callable[[], bool] | None = None
+    ) -> ImportReport:
+        """Import the file as previewed, in one step. Stopping it leaves nothing behind.
+
+        The file and the database are read again: what happened since the preview is taken into account.
+
+        Raises:
+            FunnelError: The preview's refusal, or the file has changed into something else.
+        """
+        if preview.refusal is not None:
+            raise preview.refusal
+        with _no_collecting():
+            return self._run(preview, _ticker(progress, stop))
+
+    def _run(self, preview: Preview, tick: Callable[[int, int], None]) -> ImportReport:
+        name = preview.path.name
+        try:
+            if preview.kind == "json":
+                return import_json.run(preview, self._unit_of_work, tick)
+            table = read_table(preview.path, preview.options, self._settings.currency)
+            if (refusal := table.refusal()) is not None:
+                raise refusal
+            with self._unit_of_work.step(_STEP, file=name) as work:
+                stages = ImportStages(work.sql, preview.options, self._settings.default_stage)
+                stages.warn(stages.uses(table.stage_words), table.problems)
+                writer = Writer(work, work.today)
+                planner = self._planner(table, work.sql, writer, stages, preview.options, work.now)
+                rejects = _perform(table, planner, writer, tick)
+                work.rename(N_("Import {file}: {created} new, {updated} updated"), file=name,
+                            created=planner.counts.created, updated=planner.counts.updated)  # fmt: skip
+        except _StoppedError:
+            return ImportReport(Change(None, _STEP, {"file": name}), 0, 0, 0, 0, 0, 0, stopped=True)
+        counts = planner.counts
+        reject_file = _keep_rejects(preview.path, table, rejects)
+        return ImportReport(
+            work.change,
+            counts.rows,
+            counts.created,
+            counts.contacts,
+            counts.updated,
+            counts.skipped,
+            counts.rejected,
+            counts.listed_reasons,
+            reject_file,
+            problems=tuple(table.problems),
+            problem_count=table.problems.count,
+        )
+
+    def _planner(
+        self, table: Table, query: Query, sink: Sink, stages: ImportStages, options: ImportOptions, now: str = ""
+    ) -> Planner:
+        deals = table.mapping.has_deals
+        moment = Moment(self._clock.today(), now or instant(self._clock.now()))
+        people = People(query, deals=deals, completing=options.on_duplicate == "update")
+        return Planner(people, stages, moment, sink, options, table.problems, deals=deals)
+
+
+def _rehearse(table: Table, planner: Planner) -> list[Example]:
+    """Decide about every row, and show what becomes of the first ones."""
+    examples: list[Example] = []
+    for row, record in table.records():
+        if record is None:
+            outcome, values = planner.reject(NO_IDENTITY), dict(zip(table.sheet.header, row.cells, strict=True))
+        else:
+            outcome, values = planner.take(record), {}
+        if len(examples) < _EXAMPLES:
+            if record is not None:
+                amount = "" if record.amount is None else decimal_string(record.amount, record.currency)
+                values = shown_values(record, f"{amount} {record.currency}" if amount else "")
+            examples.append(Example(row.line, outcome.kind, outcome.reason, values))
+    return examples
+
+
+def _perform(table: Table, planner: Planner, sink: Sink, tick: Callable[[int, int], None]) -> list[Reject]:
+    """Decide about every row and write; returns the rejected ones: line, reason, cells."""
+    rejects: list[Reject] = []
+    for number, (row, record) in enumerate(table.records()):
+        if number % _EVERY == 0:
+            tick(number, table.facts.rows)
+        outcome: Outcome = planner.reject(NO_IDENTITY) if record is None else planner.take(record)
+        if outcome.kind == "reject":
+            rejects.append((row.line, outcome.reason, (*row.cells, *(cell for _, cell in row.extra))))
+    sink.flush()
+    tick(table.facts.rows, table.facts.rows)
+    return rejects
+
+
+def _keep_rejects(path: Path, table: Table, rejects: Sequence[Reject]) -> Path | None:
+    """Write the rejected rows down. The rest is in already: that it fails is told, not raised."""
+    try:
+        return write_rejects(path, table.sheet.header, rejects)
+    except UnwritableFileError as error:
+        table.problems.add(0, error.message, path=error.path, detail=error.values["detail"])
+        return None
+
+
+def _ticker(progress: Progress | None, stop: Callable[[], bool] | None) -> Callable[[int, int], None]:
+    def tick(done: int, total: int) -> None:
+        if stop is not None and stop():
+            raise _StoppedError
+        if progress is not None:
+            progress(done, total)
+
+    return tick

@@ -1,0 +1,289 @@
+"""What a person does with cards: add, edit, move, win, lose, park, reopen, bin, plan, tag.
+
+Every method is one step, whatever the number of cards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from funneltui.clock import Clock
+from funneltui.domain.money import Money
+from funneltui.domain.stages import StageKind
+from funneltui.errors import InvalidValueError, NotFoundError
+from funneltui.i18n import N_
+from funneltui.services import stage_moves
+from funneltui.services.cards import contact_name, live_cards, name_step, row_id
+from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError
+from funneltui.services.editing import edit_fields
+from funneltui.services.prospects import NewProspect, NextStep, add_prospect, end_next_step, set_next_step, storable
+from funneltui.services.stage_map import StageMap, StageRow
+from funneltui.services.stage_moves import REOPENED
+from funneltui.settings import Settings
+from funneltui.storage.unit_of_work import Row, UnitOfWork, Value, Work
+
+__all__ = ["NewProspect", "NextStep", "Opportunities"]
+
+
+class Opportunities:
+    """The use cases of a card.
+
+    Args:
+        unit_of_work: The one way to write.
+        clock: Which day it is.
+        settings: The user's currency and first stage.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, clock: Clock, settings: Settings) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+        self._settings = settings
+
+    def add(self, new: NewProspect) -> Change:
+        """Write a prospect down; `change.opportunity` is the new card.
+
+        Raises:
+            InvalidValueError: A field does not hold what it should; `field` says which.
+            NotFoundError: No such stage, or no such known contact.
+        """
+        with self._unit_of_work.step(N_("Add {name}"), name=new.name.strip()) as work:
+            opportunity_id = add_prospect(work, new)
+            work.rename(N_("Add {name}"), name=contact_name(work, work.get("opportunity", opportunity_id)))
+        return work.change
+
+    def edit(self, opportunity_id: int, fields: Mapping[str, str]) -> Change:
+        """Change fields of a card and its contact, as a person types them.
+
+        Raises:
+            InvalidValueError: A value is not what its field holds; nothing was changed.
+            NotFoundError: No such card.
+        """
+        with self._unit_of_work.step(N_("Edit {name}")) as work:
+            (row,) = live_cards(work, [opportunity_id])
+            edit_fields(work, row, fields, today=self._clock.today())
+            work.rename(N_("Edit {name}"), name=contact_name(work, row))
+        return work.change
+
+    def move(self, ids: Sequence[int], stage_key: str, *, reason: str = "", note: str = "") -> Change:
+        """Move cards to a stage; to a won stage it wins them, to a lost one it takes a loss reason.
+
+        Raises:
+            GateError: Cards lack answers the stage asks for, and no reason overrides it.
+            LossReasonError, UndatedParkError: The stage takes more than a move can say.
+            NotFoundError: No such stage or card.
+        """
+        with self._unit_of_work.step(N_("Move")) as work:
+            stages = StageMap(work)
+            self._move(work, stages, live_cards(work, ids), lambda _: stages.by_key(stage_key), reason, note)
+        return work.change
+
+    def shift(self, ids: Sequence[int], by: int, *, reason: str = "") -> Change:
+        """Move cards `by` stages along the live part of the funnel, each from where it is.
+
+        Raises:
+            GateError, NotFoundError: As `move`.
+        """
+        with self._unit_of_work.step(N_("Move")) as work:
+            stages = StageMap(work)
+
+            def target(row: Row) -> StageRow:
+                here = stages.of(row)
+                return stages.neighbour(here, by) if here else stages.stages[0]
+
+            self._move(work, stages, live_cards(work, ids), target, reason)
+        return work.change
+
+    def win(self, ids: Sequence[int], *, value: Money | None = None, on: date | None = None) -> Change:
+        """Win cards, on a day (today), for a value (the one they carry).
+
+        Raises:
+            InvalidValueError: The day is in the future.
+        """
+        today = self._clock.today()
+        if on is not None and on > today:
+            raise InvalidValueError(N_("A win cannot be in the future."), field="date")
+        with self._unit_of_work.step(N_("Win")) as work:
+            stages = StageMap(work)
+            cards = live_cards(work, ids)
+            for row in cards:
+                stage_moves.win(work, stages, row, on or today, value)
+            name_step(work, cards, N_("Win {name}"), N_("Win {count} cards"))
+        return work.change
+
+    def lose(self, ids: Sequence[int], *, reason: str, note: str = "") -> Change:
+        """Lose cards for a reason; it is counted when nobody was ever contacted ("discarded untried").
+
+        Raises:
+            LossReasonError: No such reason.
+            InvalidValueError: This reason needs a note.
+        """
+        with self._unit_of_work.step(N_("Lose")) as work:
+            stages = StageMap(work)
+            cards = live_cards(work, ids)
+            _check_loss_reason(work, reason, note)
+            for row in cards:
+                stage_moves.lose(work, stages, row, reason, storable(note, "note"), self._clock.today())
+            name_step(work, cards, N_("Lose {name}"), N_("Lose {count} cards"))
+        return work.change
+
+    def park(self, ids: Sequence[int], *, until: date, why: str = "", say: str = "") -> Change:
+        """Put cards aside until a day: "not now" is not a no.
+
+        Raises:
+            InvalidValueError: The day is not in the future.
+        """
+        if until <= self._clock.today():
+            raise InvalidValueError(N_("A parked prospect comes back on a day to come."), field="until")
+        with self._unit_of_work.step(N_("Park")) as work:
+            stages = StageMap(work)
+            cards = live_cards(work, ids)
+            parking: dict[str, Value] = {
+                "parked_until": until.isoformat(),
+                "parked_why": storable(why, "why"),
+                "parked_say": storable(say, "say"),
+            }
+            for row in cards:
+                end_next_step(work, row_id(row), "dropped")
+                stage_moves.enter(work, stages, row, stages.first(StageKind.PARKED), REOPENED | parking)
+            name_step(work, cards, N_("Park {name}"), N_("Park {count} cards"))
+        return work.change
+
+    def reopen(self, ids: Sequence[int]) -> Change:
+        """Bring closed and parked cards back to the stage they came from.
+
+        Raises:
+            InvalidValueError: A card is live already.
+        """
+        with self._unit_of_work.step(N_("Reopen")) as work:
+            stages = StageMap(work)
+            cards = live_cards(work, ids)
+            for row in cards:
+                here = stages.of(row)
+                if here is not None and here.kind in {StageKind.SUSPECT, StageKind.OPEN}:
+                    raise InvalidValueError(N_("{name} is open already."), name=contact_name(work, row))
+                back = stages.of(row, "former_stage_id") or stages.first(StageKind.OPEN)
+                stage_moves.enter(work, stages, row, back, REOPENED)
+            name_step(work, cards, N_("Reopen {name}"), N_("Reopen {count} cards"))
+        return work.change
+
+    def bin(self, ids: Sequence[int]) -> Change:
+        """Take cards off the board without deleting anything; `undo` or `restore` brings them back."""
+        with self._unit_of_work.step(N_("Bin")) as work:
+            cards = live_cards(work, ids)
+            for row in cards:
+                work.update("opportunity", row_id(row), binned_at=work.now)
+            name_step(work, cards, N_("Bin {name}"), N_("Bin {count} cards"))
+        return work.change
+
+    def restore(self, ids: Sequence[int]) -> Change:
+        """Put binned cards back on the board."""
+        with self._unit_of_work.step(N_("Restore")) as work:
+            cards = list(work.many("opportunity", list(ids)).values())
+            for row in cards:
+                work.update("opportunity", row_id(row), binned_at=None)
+            name_step(work, cards, N_("Restore {name}"), N_("Restore {count} cards"))
+        return work.change
+
+    def plan(self, ids: Sequence[int], step: NextStep) -> Change:
+        """Give cards their next action; a former one is kept as replaced."""
+        with self._unit_of_work.step(N_("Plan")) as work:
+            cards = live_cards(work, ids)
+            for row in cards:
+                set_next_step(work, row_id(row), step)
+            name_step(work, cards, N_("Plan next action of {name}"), N_("Plan next action of {count} cards"))
+        return work.change
+
+    def snooze(self, ids: Sequence[int], until: date) -> Change:
+        """Put the next action off to a day, its words kept.
+
+        Raises:
+            NotFoundError: A card has no next action.
+        """
+        with self._unit_of_work.step(N_("Snooze")) as work:
+            cards = live_cards(work, ids)
+            for row in cards:
+                work.update("next_action", row_id(_open_action(work, row)), due_on=until.isoformat())
+            name_step(work, cards, N_("Snooze {name}"), N_("Snooze {count} cards"))
+        return work.change
+
+    def done(self, ids: Sequence[int], then: NextStep | None = None) -> Change:
+        """Mark the next action done and plan the one after it, if there is one.
+
+        Raises:
+            NotFoundError: A card has no next action.
+        """
+        with self._unit_of_work.step(N_("Done")) as work:
+            cards = live_cards(work, ids)
+            for row in cards:
+                _open_action(work, row)
+                end_next_step(work, row_id(row), "done")
+                if then is not None:
+                    set_next_step(work, row_id(row), then)
+            name_step(work, cards, N_("Next action of {name} done"), N_("Next action of {count} cards done"))
+        return work.change
+
+    def tag(self, ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+        """Put tags on cards and take others off."""
+        added, removed = [storable(one.strip(), "tags") for one in add if one.strip()], set(remove)
+        with self._unit_of_work.step(N_("Tag")) as work:
+            cards = live_cards(work, ids)
+            for row in cards:
+                kept = [one for one in json.loads(str(row["tags"])) if one not in removed]
+                tags = kept + [one for one in added if one not in kept]
+                work.update("opportunity", row_id(row), tags=json.dumps(tags, ensure_ascii=False))
+            name_step(work, cards, N_("Tag {name}"), N_("Tag {count} cards"))
+        return work.change
+
+    def _move(
+        self,
+        work: Work,
+        stages: StageMap,
+        cards: list[Row],
+        target: Callable[[Row], StageRow],
+        reason: str,
+        note: str = "",
+    ) -> None:
+        targets = [(row, target(row)) for row in cards]
+        kinds = {stage.kind for _, stage in targets}
+        if StageKind.PARKED in kinds and any(row["stage_id"] != stage.id for row, stage in targets):
+            raise UndatedParkError
+        missing = [lack for row, stage in targets for lack in stages.missing_for([row], stage)]
+        if missing and not reason.strip():
+            blocked = {lack.opportunity_id for lack in missing}
+            stage = next(stage for row, stage in targets if row_id(row) in blocked)
+            raise GateError(stage.key, stage.name, missing)
+        if StageKind.LOST in kinds:
+            _check_loss_reason(work, reason, note)
+        lacks = {lack.opportunity_id: [key for key, _ in lack.criteria] for lack in missing}
+        moved = [(row, stage) for row, stage in targets if row["stage_id"] != stage.id]
+        for row, stage in moved:
+            if stage.kind is StageKind.WON:
+                stage_moves.win(work, stages, row, self._clock.today(), None)
+            elif stage.kind is StageKind.LOST:
+                stage_moves.lose(work, stages, row, reason, storable(note, "note"), self._clock.today())
+            else:
+                gaps = lacks.get(row_id(row), [])
+                stage_moves.enter(work, stages, row, stage, REOPENED, missing=gaps, override=reason.strip())
+        if moved and len({stage.id for _, stage in moved}) == 1:
+            label = moved[0][1].label
+            rows = [row for row, _ in moved]
+            name_step(work, rows, N_("Move {name} to {stage}"), N_("Move {count} cards to {stage}"), stage=label)
+        elif moved:
+            work.rename(N_("Move {count} cards"), count=len(moved))
+
+
+def _check_loss_reason(work: Work, reason: str, note: str) -> None:
+    known = work.find("loss_reason", key=reason, archived=0)
+    if not known:
+        raise LossReasonError
+    if known[0]["note_required"] and not note.strip():
+        raise InvalidValueError(N_("Say in a note what the other reason is."), field="note")
+
+
+def _open_action(work: Work, row: Row) -> Row:
+    found = work.find("next_action", opportunity_id=row["id"], state="open")
+    if not found:
+        raise NotFoundError(N_("{name} has no next action."), name=contact_name(work, row))
+    return found[0]

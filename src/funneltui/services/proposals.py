@@ -1,0 +1,83 @@
+"""Offers: what was proposed, for how much, until when, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from funneltui.domain.money import Money
+from funneltui.domain.offers import OFFER_STATES
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.cards import contact_name, live_cards, row_id
+from funneltui.services.changes import Change
+from funneltui.services.prospects import storable
+from funneltui.storage.unit_of_work import UnitOfWork, Value
+
+__all__ = ["Offer", "Proposals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer as it is written down. Nothing but its state is needed."""
+
+    state: str = "sent"
+    reference: str = ""
+    value: Money | None = None
+    sent_on: date | None = None
+    valid_until: date | None = None
+    promotion_code: str = ""
+    promotion_until: date | None = None
+
+
+class Proposals:
+    """The use cases of an offer.
+
+    Args:
+        unit_of_work: The one way to write.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork) -> None:
+        self._unit_of_work = unit_of_work
+
+    def record(self, opportunity_id: int, offer: Offer, *, proposal_id: int | None = None) -> Change:
+        """Write an offer down, or change the one of this id; the card takes its value and promotion.
+
+        Raises:
+            InvalidValueError: No such state, or an offer that ends before it was sent.
+            NotFoundError: No such card or offer.
+        """
+        if offer.state not in OFFER_STATES:
+            raise InvalidValueError(
+                N_("“{text}” is not one of {choices}."),
+                field="state",
+                text=offer.state,
+                choices=", ".join(OFFER_STATES),
+            )
+        if offer.sent_on and offer.valid_until and offer.valid_until < offer.sent_on:
+            raise InvalidValueError(N_("An offer ends after it was sent."), field="valid_until")
+        with self._unit_of_work.step(N_("Proposal to {name}")) as work:
+            (card,) = live_cards(work, [opportunity_id])
+            values: dict[str, Value] = {
+                "state": offer.state,
+                "reference": storable(offer.reference.strip(), "reference"),
+                "sent_on": _day(offer.sent_on),
+                "valid_until": _day(offer.valid_until),
+            }
+            if proposal_id is None:
+                work.insert("proposal", opportunity_id=opportunity_id, **values)
+            else:
+                work.update("proposal", proposal_id, **values)
+            terms: dict[str, Value] = {
+                "promotion_code": storable(offer.promotion_code.strip(), "promotion_code"),
+                "promotion_until": _day(offer.promotion_until),
+            }
+            if offer.value is not None:
+                terms |= {"amount": offer.value.minor, "currency": offer.value.currency}
+            work.update("opportunity", row_id(card), **terms)
+            work.rename(N_("Proposal to {name}"), name=contact_name(work, card))
+        return work.change
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,188 @@
+"""Qualifying a prospect: answers with their evidence, roles, temperature, and the decision-maker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from funneltui.clock import Clock
+from funneltui.domain.qualification import Answer
+from funneltui.domain.roles import ROLES
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.cards import contact_name, live_cards, name_step, row_id
+from funneltui.services.changes import Change, words
+from funneltui.services.criteria import criterion_label, criterion_row
+from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
+from funneltui.storage.unit_of_work import Row, UnitOfWork, Work
+
+__all__ = ["Given", "Qualification"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer on one criterion, with what was said, by whom, when.
+
+    `evidence` None keeps what the former answer rested on.
+    """
+
+    answer: Answer
+    evidence: str | None = None
+    said_by: str | None = None
+    said_on: date | None = None
+
+
+class Qualification:
+    """The use cases of the qualification form.
+
+    Args:
+        unit_of_work: The one way to write.
+        clock: Which day it is.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def answer(self, opportunity_id: int, answers: Mapping[str, Given]) -> Change:
+        """Answer criteria of a card's grid, by key; former answers stay in its history.
+
+        Raises:
+            NotFoundError: No such card or criterion.
+        """
+        with self._unit_of_work.step(N_("Qualify {name}")) as work:
+            (card,) = live_cards(work, [opportunity_id])
+            for key, given in answers.items():
+                _answer(work, card, key, given)
+            name = contact_name(work, card)
+            if len(answers) == 1:
+                key, given = next(iter(answers.items()))
+                work.rename(
+                    N_("Qualify {name}: {criterion} {answer}"),
+                    name=name,
+                    criterion=criterion_label(criterion_row(work, key)),
+                    answer=words(given.answer.value),
+                )
+            else:
+                work.rename(N_("Qualify {name}"), name=name)
+        return work.change
+
+    def role(self, opportunity_id: int, contact_id: int, role: str, detail: str = "") -> Change:
+        """Say which part a known contact plays on a card; an empty role takes it away.
+
+        Raises:
+            InvalidValueError: No such role.
+            NotFoundError: No such card or contact.
+        """
+        if role:
+            _check_role(role)
+        with self._unit_of_work.step(N_("Role of {name}")) as work:
+            (card,) = live_cards(work, [opportunity_id])
+            name = str(work.get("contact", contact_id)["name"])
+            known = work.find("opportunity_role", opportunity_id=row_id(card), contact_id=contact_id)
+            if not role:
+                for row in known:
+                    work.delete("opportunity_role", row_id(row))
+            elif known:
+                work.update("opportunity_role", row_id(known[0]), role=role, detail=storable(detail, "detail"))
+            else:
+                _add_role(work, card, contact_id, role, detail)
+            work.rename(N_("Role of {name}"), name=name)
+        return work.change
+
+    def add_decider(
+        self, opportunity_id: int, name: str, *, call: NextStep, email: str = "", phone: str = ""
+    ) -> Change:
+        """Add the person who decides, introduced by the card's contact, with the next action to reach them.
+
+        The answer on `authority` stays what it is: whoever was asked still does not decide.
+
+        Raises:
+            InvalidValueError: No name, or an e-mail address that cannot be one.
+        """
+        with self._unit_of_work.step(N_("Add {name}, who decides"), name=name.strip()) as work:
+            (card,) = live_cards(work, [opportunity_id])
+            _introduce(work, card, name, "decider", email, phone)
+            set_next_step(work, row_id(card), call)
+        return work.change
+
+    def involve(self, opportunity_id: int, name: str, role: str, *, email: str = "", phone: str = "") -> Change:
+        """Write somebody new down, introduced by the card's contact, with the part they play on it.
+
+        Raises:
+            InvalidValueError: No name, no such role, or an e-mail address that cannot be one.
+        """
+        _check_role(role)
+        with self._unit_of_work.step(N_("Role of {name}"), name=name.strip()) as work:
+            (card,) = live_cards(work, [opportunity_id])
+            _introduce(work, card, name, role, email, phone)
+        return work.change
+
+    def temperature(self, ids: Sequence[int], level: str, *, until: date | None = None) -> Change:
+        """Set the temperature by hand until a day; an empty level goes back to what happened.
+
+        Raises:
+            InvalidValueError: No such level, or a day that is not to come.
+        """
+        if level not in {"", "cold", "warm", "hot"}:
+            raise InvalidValueError(
+                N_("“{text}” is not one of {choices}."), field="temperature", text=level, choices="cold, warm, hot"
+            )
+        if level and (until is None or until <= self._clock.today()):
+            raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="until")
+        with self._unit_of_work.step(N_("Temperature")) as work:
+            cards = live_cards(work, ids)
+            last = until.isoformat() if level and until else None
+            for card in cards:
+                work.update("opportunity", row_id(card), temperature_override=level, temperature_until=last)
+            name_step(work, cards, N_("Temperature of {name}"), N_("Temperature of {count} cards"))
+        return work.change
+
+
+def _answer(work: Work, card: Row, key: str, given: Given) -> None:
+    criterion = criterion_row(work, key)
+    former = work.find("answer", opportunity_id=card["id"], criterion_id=criterion["id"], current=1)
+    before: Row = former[0] if former else {"answer": "unknown", "evidence": "", "said_by": "", "said_on": None}
+    evidence = before["evidence"] if given.evidence is None else storable(given.evidence.strip(), "evidence")
+    said_by = before["said_by"] if given.said_by is None else storable(given.said_by.strip(), "said_by")
+    said_on = given.said_on.isoformat() if given.said_on else work.today
+    if (before["answer"], before["evidence"], before["said_by"]) == (given.answer.value, evidence, said_by):
+        return
+    if former:
+        work.update("answer", row_id(former[0]), current=0)
+    work.insert(
+        "answer",
+        opportunity_id=card["id"],
+        criterion_id=criterion["id"],
+        answer=given.answer.value,
+        evidence=evidence,
+        said_by=said_by,
+        said_on=said_on,
+    )
+
+
+def _check_role(role: str) -> None:
+    if role not in ROLES:
+        raise InvalidValueError(
+            N_("“{text}” is not one of {choices}."), field="role", text=role, choices=", ".join(ROLES)
+        )
+
+
+def _introduce(work: Work, card: Row, name: str, role: str, email: str, phone: str) -> None:
+    """A new person of the same organization and source, introduced by the card's contact."""
+    introducer = work.get("contact", int(card["contact_id"] or 0))
+    new = NewProspect(name=name, emails=(email,), phones=(phone,), source=str(introducer["source"]))
+    contact_id = add_contact(work, new)
+    work.update("contact", contact_id, organization_id=introducer["organization_id"], introduced_by_id=introducer["id"])
+    _add_role(work, card, contact_id, role, "")
+
+
+def _add_role(work: Work, card: Row, contact_id: int, role: str, detail: str) -> None:
+    work.insert(
+        "opportunity_role",
+        opportunity_id=card["id"],
+        contact_id=contact_id,
+        role=role,
+        detail=storable(detail, "detail"),
+    )

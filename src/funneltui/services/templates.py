@@ -1,0 +1,259 @@
+"""Message templates: the user's own texts, messages made from them, and drafts of a mail merge."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from funneltui.clock import Clock
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.mailto import checked_body, checked_header
+from funneltui.domain.temperature import Level
+from funneltui.domain.templates import MERGE_LANGUAGES, Purpose
+from funneltui.errors import ConflictError, FunnelError, InvalidValueError, NotFoundError
+from funneltui.i18n import N_
+from funneltui.interchange.eml import Draft, draft_name, write_draft
+from funneltui.interchange.errors import UnwritableFileError
+from funneltui.paths import make_private_folder
+from funneltui.services.changes import Change
+from funneltui.services.composing import Composer, Message
+from funneltui.services.prospects import storable
+from funneltui.services.stage_map import StageMap
+from funneltui.services.touches import NewTouch
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
+from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
+
+__all__ = ["Drafts", "NewTemplate", "SameNameError", "Templates", "touch_of"]
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": tuple(MERGE_LANGUAGES),
+    "temperature": ("", *Level),
+    "purpose": tuple(Purpose),
+    "channel": tuple(CHANNELS),
+}
+
+
+class SameNameError(ConflictError):
+    """Another template of the same language is called that."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(N_("There is a template “{name}” in this language already."), name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTemplate:
+    """A message to be merged. Empty: for any temperature or stage."""
+
+    name: str
+    language: str
+    subject: str = ""
+    body: str = ""
+    temperature: str = ""
+    stage: str = ""
+    """A stage's key."""
+    purpose: str = ""
+    """See `domain.templates.Purpose`."""
+    channel: str = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What a mail merge came to.
+
+    Attributes:
+        written: The messages, each with its file.
+        skipped: The cards that got none, each with the reason.
+    """
+
+    written: tuple[tuple[Message, Path], ...]
+    skipped: tuple[tuple[int, FunnelError], ...]
+
+
+class Templates:
+    """The use cases of templates.
+
+    Args:
+        unit_of_work: The one way to write.
+        database: The file to read.
+        clock: What time it is.
+        settings: Who signs.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
+        self._unit_of_work = unit_of_work
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+
+    def list(self) -> tuple[TemplateRecord, ...]:
+        """Every template, oldest first."""
+        with self._reads() as reads:
+            return reads.all()
+
+    def add(self, new: NewTemplate) -> Change:
+        """Add a template.
+
+        Raises:
+            InvalidValueError: A field does not hold what it should; `field` says which.
+            NotFoundError: No such stage.
+            SameNameError: There is one of that name.
+        """
+        with self._unit_of_work.step(N_("Add template {name}"), name=new.name.strip()) as work:
+            fields = {name: getattr(new, name) for name in NewTemplate.__dataclass_fields__}
+            values = _checked(work, fields)
+            _check_name(work, values, 0)
+            work.insert("template", **values)
+        return work.change
+
+    def edit(self, template_id: int, fields: Mapping[str, str]) -> Change:
+        """Change fields of a template, by their names in `NewTemplate`.
+
+        Raises:
+            InvalidValueError, SameNameError: As `add`.
+            NotFoundError: No such template or stage.
+        """
+        with self._unit_of_work.step(N_("Edit template {name}"), name="") as work:
+            row = _row(work, template_id)
+            values = _checked(work, fields)
+            _check_name(work, {**row, **values}, template_id)
+            work.update("template", template_id, **values)
+            work.rename(N_("Edit template {name}"), name=str(values.get("name", row["name"])))
+        return work.change
+
+    def remove(self, template_id: int) -> Change:
+        """Take a template away; undo brings it back.
+
+        Raises:
+            NotFoundError: No such template.
+        """
+        with self._unit_of_work.step(N_("Remove template {name}"), name="") as work:
+            work.rename(N_("Remove template {name}"), name=str(_row(work, template_id)["name"]))
+            work.delete("template", template_id)
+        return work.change
+
+    def preview(self, opportunity_id: int, template_id: int) -> Message:
+        """The message a template makes for a card's contact.
+
+        Raises:
+            OppositionError: They asked not to be contacted, at all or this way.
+            InvalidValueError: A line break or control character where none may be.
+            NotFoundError: No such card or template.
+        """
+        with self._reads() as reads:
+            return self._composer(reads).message(opportunity_id, reads.one(template_id))
+
+    def write_drafts(self, ids: Sequence[int], template_id: int, folder: Path, *, force: bool = False) -> Drafts:
+        """Write a draft for each card's contact; for several, in each one's language where there is such a template.
+
+        Who opposed or has no address is skipped and reported; one card alone is refused instead.
+
+        Args:
+            ids: The cards.
+            template_id: The template.
+            folder: Where to; made when it is not there.
+            force: Replace drafts of the same name; else they get a number.
+
+        Raises:
+            OppositionError, NoAddressError, NotMailError, InvalidValueError: The one card gets no message.
+            NotFoundError: No such card or template.
+            UnwritableFileError: The system does not let us.
+        """
+        numbers = tuple(dict.fromkeys(ids))
+        several = len(numbers) > 1
+        with self._reads() as reads:
+            made = self._composer(reads).messages(numbers, reads.one(template_id), in_their_language=several)
+        written: list[tuple[Message, Path]] = []
+        skipped: list[tuple[int, FunnelError]] = []
+        _make_folder(folder)
+        for number, message in zip(numbers, made, strict=True):
+            try:
+                if isinstance(message, FunnelError):
+                    raise message
+                message.check_mail()
+                path = folder / draft_name(number, message.name)
+                written.append((message, write_draft(path, self._draft(message), force=force)))
+            except UnwritableFileError:
+                raise
+            except FunnelError as error:
+                if not several:
+                    raise
+                skipped.append((number, error))
+        return Drafts(tuple(written), tuple(skipped))
+
+    def _draft(self, message: Message) -> Draft:
+        return Draft(
+            message.to,
+            message.name,
+            message.subject,
+            message.body,
+            self._clock.now(),
+            self._settings.sender,
+            self._settings.sender_email,
+        )
+
+    def _composer(self, reads: TemplateReads) -> Composer:
+        return Composer(reads, self._clock, self._settings)
+
+    @contextlib.contextmanager
+    def _reads(self) -> Iterator[TemplateReads]:
+        with contextlib.closing(self._database.connect()) as connection:
+            yield TemplateReads(connection, self._clock, self._settings)
+
+
+def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
+    """The exchange to log for messages that were sent: outgoing, by their channel, with what it was about."""
+    subjects = {one.subject for one in messages}
+    about = subjects.pop() if len(subjects) == 1 else ""
+    return NewTouch(messages[0].channel, note=about or messages[0].template, gave=gave)
+
+
+def _checked(work: Work, fields: Mapping[str, str]) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for field, given in fields.items():
+        text = storable(given, field)
+        if field == "name":
+            values[field] = checked_header(text, field)
+            if not values[field]:
+                raise InvalidValueError(N_("A template needs a name."), field=field)
+        elif field == "subject":
+            values[field] = checked_header(text, field)
+        elif field == "body":
+            values[field] = checked_body(text)
+        elif field == "stage":
+            values["stage_id"] = StageMap(work).by_key(text).id if text else None
+        elif field in _CHOICES:
+            values[field] = _choice(field, text)
+        else:
+            raise InvalidValueError(N_("There is no field “{name}”."), field=field, name=field)
+    return values
+
+
+def _choice(field: str, text: str) -> str:
+    if text not in _CHOICES[field]:
+        known = ", ".join(one or "“”" for one in _CHOICES[field])
+        raise InvalidValueError(N_("“{text}” is not one of {choices}."), field=field, text=text, choices=known)
+    return text
+
+
+def _check_name(work: Work, values: Mapping[str, Value], itself: int) -> None:
+    same = work.find("template", name=values["name"], language=values["language"])
+    if any(row["id"] != itself for row in same):
+        raise SameNameError(str(values["name"]))
+
+
+def _row(work: Work, template_id: int) -> dict[str, Value]:
+    found = work.find("template", id=template_id)
+    if not found:
+        raise NotFoundError(N_("There is no template {id}."), id=template_id)
+    return found[0]
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        make_private_folder(folder)
+    except OSError as error:
+        raise UnwritableFileError(str(folder), detail=error.strerror or str(error)) from error

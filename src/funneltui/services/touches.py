@@ -1,0 +1,83 @@
+"""Logging exchanges with a contact, with the next action in the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from funneltui.clock import Clock
+from funneltui.domain.channels import CHANNELS
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.cards import live_cards, name_step, row_id
+from funneltui.services.changes import Change
+from funneltui.services.prospects import NextStep, end_next_step, set_next_step, storable
+from funneltui.storage.unit_of_work import UnitOfWork, instant
+
+__all__ = ["NewTouch", "Touches"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTouch:
+    """One exchange: what was said, which way, when (an aware instant; now when None)."""
+
+    channel: str
+    incoming: bool = False
+    outcome: str = ""
+    objection: str = ""
+    note: str = ""
+    gave: bool = False
+    """Whether something useful was given: information, an introduction, a shared cost."""
+    at: datetime | None = None
+
+
+class Touches:
+    """The use cases of the log.
+
+    Args:
+        unit_of_work: The one way to write.
+        clock: What time it is.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def log(self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None) -> Change:
+        """Write an exchange down on each card, and what to do next. The planned action counts as done.
+
+        Raises:
+            InvalidValueError: No such channel, or an instant that has not come yet.
+            NotFoundError: No such card.
+        """
+        if touch.channel not in CHANNELS:
+            raise InvalidValueError(
+                N_("“{text}” is not one of {choices}."),
+                field="channel",
+                text=touch.channel,
+                choices=", ".join(CHANNELS),
+            )
+        now = self._clock.now()
+        if touch.at is not None and touch.at > now:
+            raise InvalidValueError(N_("An exchange is written down once it has happened."), field="at")
+        with self._unit_of_work.step(N_("Log")) as work:
+            cards = live_cards(work, ids)
+            for card in cards:
+                work.insert(
+                    "touch",
+                    contact_id=card["contact_id"],
+                    opportunity_id=card["id"],
+                    happened_at=instant(touch.at or now),
+                    channel=touch.channel,
+                    direction="in" if touch.incoming else "out",
+                    outcome=storable(touch.outcome.strip(), "outcome"),
+                    objection=storable(touch.objection.strip(), "objection"),
+                    gave=int(touch.gave),
+                    note=storable(touch.note.strip(), "note"),
+                )
+                if then is not None:
+                    end_next_step(work, row_id(card), "done")
+                    set_next_step(work, row_id(card), then)
+            name_step(work, cards, N_("Log an exchange with {name}"), N_("Log an exchange with {count} contacts"))
+        return work.change

@@ -1,0 +1,280 @@
+"""What a person can choose, kept in a TOML file of theirs.
+
+The file is theirs: it is read strictly, so that a slip is told rather than ignored, and written
+only on request, with its comments and order kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+
+from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.i18n import N_, translate
+from funneltui.paths import write_private
+
+__all__ = ["Settings", "SettingsError", "load", "set_value", "to_toml"]
+
+Density = Literal["compact", "normal", "full"]
+Period = Literal["month", "quarter", "year", "all"]
+Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+Warmth = Annotated[str, msgspec.Meta(pattern=r"^([^.\s]+\.)?(cold|warm|hot)$")]
+Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
+Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
+_CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
+_TABLES = ("cadence", "keymap")
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Every setting, with the value it has when the file does not name it."""
+
+    language: Literal["", "en", "fr"] = ""
+    """The language of the interface; empty: that of the system. `--lang` and FUNNELTUI_LANG go before it."""
+
+    theme: str = ""
+    """The name of a theme of the program or of Textual; empty: the program's own."""
+
+    density: Density = "normal"
+    """How much a card shows: one line, the usual, or everything."""
+
+    ascii: bool = False
+    """Draw with ASCII only, for terminals and fonts that lack the glyphs."""
+
+    pane: bool = True
+    """Show the selected card's contact beside the board when the screen is wide enough."""
+
+    won_period: Period = "year"
+    """Which won opportunities the board shows: those of the current month, quarter or year, or all."""
+
+    currency: Currency = "EUR"
+    """The currency (ISO 4217) of an amount typed without one."""
+
+    default_stage: str = ""
+    """The key of the stage that new cards enter; empty: the first one."""
+
+    sender: str = ""
+    """Your name, as messages made from templates are signed."""
+
+    sender_email: str = ""
+    """Your e-mail address, as drafts say whom they are from; empty: your mail program says it."""
+
+    silent_limit: Count = 4
+    """Unanswered messages after which the next one is to be the last."""
+
+    ask_limit: Count = 3
+    """Messages in a row that may ask for something without giving something useful."""
+
+    lapse_warning: Days = 7
+    """Days before its last day that an offer asks for attention, in Today and in the review."""
+
+    cadence: dict[Warmth, Days] = msgspec.field(default_factory=_CADENCE.copy)
+    """Days to let pass between two messages, by temperature (cold, warm, hot), or for one stage by its key and
+    the temperature (`proposal.warm`). What the file does not name stays as it is here."""
+
+    keymap: dict[str, str] = {}
+    """Other keys for actions: the action's id (help shows it) and its keys, parted by commas."""
+
+
+class SettingsError(FunnelError):
+    """The settings file cannot be used. `path` and `line` (0: the whole file) say where."""
+
+    def __init__(self, message: str, /, *, path: Path, line: int = 0, **values: object) -> None:
+        self.path = path
+        self.line = line
+        super().__init__(message, path=str(path), line=line, **values)
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file at `path`; the built-in ones when there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, is not TOML, or holds something unknown.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(
+            N_("The settings file {path} cannot be read: {detail}."), path=path, detail=error.strerror or error
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(N_("The settings file {path} is not UTF-8 text."), path=path) from error
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> Settings:
+    import tomllib
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise SettingsError(
+            N_("The settings file {path} is not valid TOML: {detail}."),
+            path=path,
+            line=int(found[1]) if found else text.count("\n") + 1,
+            detail=error,
+        ) from error
+    for name in values:
+        if name not in Settings.__struct_fields__:
+            raise _unknown(name, text, path)
+    for name in _TABLES:
+        if isinstance(values.get(name), dict):
+            values[name] = _flat(values[name])
+    if isinstance(values.get("cadence"), dict):
+        values["cadence"] = _CADENCE | values["cadence"]
+    try:
+        return msgspec.convert(values, Settings)
+    except msgspec.ValidationError as error:
+        found = re.search(r"`\$\.(\w+)", str(error))
+        name = found[1] if found else ""
+        raise SettingsError(
+            N_("{path}, line {line}: {key} must be {expected}."),
+            path=path,
+            line=_line_of(name, text),
+            key=name,
+            expected=_expected(name),
+        ) from error
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """`board.open = "o"` written without quotes is a table in TOML; ids have dots, so join them."""
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        else:
+            flat[prefix + name] = value
+    return flat
+
+
+def _unknown(name: str, text: str, path: Path) -> SettingsError:
+    line = _line_of(name, text)
+    nearest = _nearest(name)
+    if nearest:
+        return SettingsError(
+            N_("{path}, line {line}: there is no setting “{key}”. Did you mean “{nearest}”?"),
+            path=path,
+            line=line,
+            key=name,
+            nearest=nearest,
+        )
+    return SettingsError(N_("{path}, line {line}: there is no setting “{key}”."), path=path, line=line, key=name)
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, Settings.__struct_fields__, n=1)), "")
+
+
+def _line_of(name: str, text: str) -> int:
+    """The line that sets `name`, as `name =`, `name.x =` or `[name]`; 1 when it is written otherwise."""
+    pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[\].=]""")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def _expected(name: str) -> str:
+    """What the setting `name` may be, in the language in force."""
+    if name == "keymap":
+        return translate("a table of action ids and keys")
+    if name == "cadence":
+        return translate("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm")
+    if name == "currency":
+        return translate("a currency code of three capital letters, such as EUR")
+    hint = get_type_hints(Settings, include_extras=True)[name]
+    if hint is bool:
+        return translate("true or false")
+    if get_args(hint)[:1] == (int,):
+        bounds = get_args(hint)[1]
+        return translate("a whole number from {least} to {most}").format(least=bounds.ge, most=bounds.le)
+    kind = get_type_hints(Settings)[name]
+    choices = get_args(kind)
+    if choices:
+        return translate("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
+    return translate("a text in quotes")
+
+
+def set_value(path: Path, key: str, text: str) -> Settings:
+    """Set one setting in the file at `path`, leaving the rest of the file as it is.
+
+    Args:
+        path: The settings file; it is made when it is not there.
+        key: A setting's name, or `keymap.` and an action's id, or `cadence.` and a temperature.
+        text: The value as a person types it: no quotes needed, `true` and `false` for a switch.
+
+    Returns:
+        The settings after the change.
+
+    Raises:
+        InvalidValueError: There is no such setting, or it cannot hold this value; nothing is written.
+        SettingsError: The file cannot be used as it stands, or cannot be written.
+    """
+    import tomlkit
+
+    load(path)
+    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    value = _typed(key, text)
+    name, _, action = key.partition(".")
+    if name in _TABLES:
+        _set_entry(document.setdefault(name, tomlkit.table()), action, value)
+    else:
+        document[name] = value
+    written = tomlkit.dumps(document)
+    settings = _parse(written, path)
+    try:
+        write_private(path, written.encode())
+    except OSError as error:
+        raise SettingsError(
+            N_("The settings file {path} cannot be written: {detail}."), path=path, detail=error.strerror or error
+        ) from error
+    return settings
+
+
+def _set_entry(table: MutableMapping[str, Any], name: str, value: object) -> None:
+    """Set an entry where the file has it: `"board.open" =`, or `board.open =` (tables to TOML)."""
+    first, _, rest = name.partition(".")
+    if name not in table and rest and isinstance(table.get(first), MutableMapping):
+        _set_entry(table[first], rest, value)
+    else:
+        table[name] = value
+
+
+def _typed(key: str, text: str) -> object:
+    """What `text` means for the setting `key`."""
+    name, _, entry = key.partition(".")
+    if name == "keymap" and entry:
+        return text
+    if name not in Settings.__struct_fields__ or bool(entry) != (name in _TABLES):
+        nearest = _nearest(name)
+        message = (
+            N_("There is no setting “{key}”. Did you mean “{nearest}”?")
+            if nearest and nearest != name
+            else N_("There is no setting “{key}”.")
+        )
+        raise InvalidValueError(message, field=key, key=key, nearest=nearest)
+    value: object = text
+    hint = get_type_hints(Settings)[name]
+    if hint is bool:
+        value = {"true": True, "false": False}.get(text.strip().lower(), text)
+    elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", text.strip()):
+        value = int(text)
+    try:
+        msgspec.convert({name: {entry: value} if entry else value}, Settings)
+    except msgspec.ValidationError as error:
+        raise InvalidValueError(
+            N_("{key} must be {expected}."), field=key, key=key, expected=_expected(name)
+        ) from error
+    return value
+
+
+def to_toml(settings: Settings) -> str:
+    """Every setting with its value in force, as the file would say it."""
+    import tomlkit
+
+    return tomlkit.dumps(msgspec.structs.asdict(settings))

@@ -1,0 +1,199 @@
+"""Opening the one file: checked before it is touched, never damaged, private to its owner.
+
+Both sides of the program open their connections here: the reads on the standard library's
+sqlite3, the unit of work through SQLAlchemy on top of the same connections.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from funneltui.clock import Clock
+from funneltui.storage.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    FileMissingError,
+    ForeignFileError,
+    NewerFileError,
+    NotAFileError,
+    ReadOnlyFileError,
+    StorageFullError,
+    UnreadableFileError,
+)
+
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Database"]
+
+APPLICATION_ID = 0x466E6C54  # "FnlT", as registered in the file's header
+SCHEMA_VERSION = 1
+"""The `user_version` of a file this program writes: the number of its last migration."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A file that was checked and stands at this program's schema version."""
+
+    path: Path
+    read_only: bool = False
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock, create: bool = True) -> Database:
+        """Check the file, make it if it is missing, bring an older one up to date.
+
+        Raises:
+            FileMissingError: It is not there and `create` is false.
+            NotAFileError, EmptyFileError, ForeignFileError, NewerFileError, DamagedFileError,
+            UnreadableFileError, ReadOnlyFileError: It was left untouched, byte for byte.
+        """
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - keeps symbolic links, unlike resolve()
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            if not create:
+                raise FileMissingError(path) from None
+            _create(path, clock)
+            return cls(path)
+        except OSError as error:
+            raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        if not stat.S_ISREG(mode):
+            raise NotAFileError(path)
+        _check_header(path)
+        database = cls(path, read_only=not _writable(path))
+        database._check_version(clock)
+        return database
+
+    def connect(self, *, write: bool = False, patience: float = 10) -> sqlite3.Connection:
+        """A connection with the program's pragmas, usable from any one thread at a time.
+
+        Without `write` it refuses to change anything, so that a reader can do no harm. `patience`
+        is how many seconds it waits for another program's lock.
+
+        Raises:
+            ReadOnlyFileError: `write` was asked of a read-only file.
+        """
+        if write and self.read_only:
+            raise ReadOnlyFileError(self.path)
+        address = self.path.as_uri()
+        if self.read_only:
+            log = Path(f"{self.path}-wal")
+            unchanging = not log.exists() or log.stat().st_size == 0
+            address += "?mode=ro" + ("&immutable=1" if unchanging else "")
+        else:
+            address += "?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -8000")
+        if write:
+            from funneltui.storage import derived
+
+            derived.prepare(connection)
+            # A step that was acknowledged survives a power cut: FULL costs 0.3 ms a step.
+            connection.execute("PRAGMA synchronous = FULL")
+        else:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _check_version(self, clock: Clock) -> None:
+        try:
+            with contextlib.closing(self.connect()) as connection:
+                found = connection.execute("PRAGMA user_version").fetchone()[0]
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise DamagedFileError(self.path, detail=str(error)) from error
+        if found > SCHEMA_VERSION:
+            raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
+        if found == SCHEMA_VERSION:
+            return
+        if self.read_only:
+            raise ReadOnlyFileError(self.path)
+        from funneltui.storage.migrations import upgrade
+
+        upgrade(self, clock)
+
+
+def _check_header(path: Path) -> None:
+    """Refuse a file by its first bytes, before SQLite sees it."""
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(100)
+    except OSError as error:
+        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+    if not header:
+        raise EmptyFileError(path)
+    if not header.startswith(_MAGIC) or len(header) < 100:  # noqa: PLR2004 - the header's length
+        raise ForeignFileError(path)
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise ForeignFileError(path)
+    version = int.from_bytes(header[60:64])
+    if version > SCHEMA_VERSION:
+        raise NewerFileError(path, found=version, known=SCHEMA_VERSION)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _create(path: Path, clock: Clock) -> None:
+    """Make a new file under a temporary name and put it in place whole, unless another came first."""
+    import secrets
+
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _fill(temporary, clock)
+        _sync(temporary)
+        _put_in_place(temporary, path)
+        _sync(path.parent)
+    except sqlite3.OperationalError as error:
+        raise StorageFullError(path, detail=str(error)) from error
+    except OSError as error:
+        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{temporary}{suffix}").unlink(missing_ok=True)
+
+
+def _fill(path: Path, clock: Clock) -> None:
+    from funneltui.storage import seed  # a new file is rare: its words load only then
+
+    script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")
+        connection.execute("BEGIN")
+        seed.plant(connection, clock)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Give the finished file its name without ever replacing another."""
+    with contextlib.suppress(FileExistsError):  # another program made it first: theirs is as good
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if not path.exists():
+                temporary.rename(path)
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,26 @@
+"""SQLAlchemy on top of our own connections, with transactions that take the write lock at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+__all__ = ["engine_on"]
+
+
+def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine with one connection, whose every transaction is a `BEGIN IMMEDIATE`.
+
+    The default (BEGIN at the first write) lets two programs read the same row, then overwrite
+    each other: taking the lock before reading is what keeps every update.
+    """
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _take_the_lock(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,136 @@
+"""What can go wrong with the file itself, one class each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from funneltui.errors import ConflictError, FunnelError, NotFoundError
+from funneltui.i18n import N_
+
+__all__ = [
+    "BusyError",
+    "ChangedSinceError",
+    "DamagedFileError",
+    "EmptyFileError",
+    "FileMissingError",
+    "ForeignFileError",
+    "NewerFileError",
+    "NotAFileError",
+    "NothingToRedoError",
+    "NothingToUndoError",
+    "OtherStepsError",
+    "ReadOnlyFileError",
+    "StorageFullError",
+    "UnreadableFileError",
+]
+
+
+class _FileError(FunnelError):
+    """A failure about one file, which the sentence names."""
+
+    sentence = ""
+
+    def __init__(self, path: Path, **values: object) -> None:
+        self.path = path
+        super().__init__(self.sentence, path=str(path), **values)
+
+
+class NotAFileError(_FileError):
+    """A directory, a device or a socket stands where the file should be."""
+
+    sentence = N_("{path} is not a file. Name a file to keep your prospects in.")
+
+
+class EmptyFileError(_FileError):
+    """The file has no bytes: an interrupted copy, or `touch`."""
+
+    sentence = N_("{path} is empty, so it is no funneltui file. Remove it to start afresh, or name another.")
+
+
+class ForeignFileError(_FileError):
+    """The file is something else: a text, a picture, another program's database."""
+
+    sentence = N_("{path} is not a funneltui file. It was left as it is.")
+
+
+class NewerFileError(_FileError):
+    """A newer funneltui wrote the file."""
+
+    sentence = N_(
+        "{path} was written by a newer funneltui (file version {found}, this program reads up to {known})."
+        " Update funneltui; the file was left as it is."
+    )
+
+
+class DamagedFileError(_FileError):
+    """SQLite cannot read the file."""
+
+    sentence = N_("{path} is damaged and was left as it is ({detail}). Restore a backup.")
+
+
+class UnreadableFileError(_FileError):
+    """The system does not let us read the file or its folder."""
+
+    sentence = N_("{path} cannot be opened: {detail}.")
+
+
+class FileMissingError(_FileError, NotFoundError):
+    """The file is not there and was not to be made."""
+
+    sentence = N_("There is no file {path}.")
+
+
+class ReadOnlyFileError(_FileError):
+    """The file may be read, not written."""
+
+    sentence = N_("{path} is read-only: nothing can be changed in it.")
+
+
+class BusyError(_FileError, ConflictError):
+    """Another program held the file too long."""
+
+    sentence = N_("Another program is writing to {path}. Nothing was changed; try again.")
+
+
+class StorageFullError(_FileError):
+    """The disk took no more."""
+
+    sentence = N_("{path} could not be written: {detail}. Nothing was changed; make room and try again.")
+
+
+class NothingToUndoError(FunnelError):
+    """Every step is undone already."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("There is nothing to undo."))
+
+
+class NothingToRedoError(FunnelError):
+    """No step was undone, or something was done since."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("There is nothing to redo."))
+
+
+class OtherStepsError(ConflictError):
+    """Steps meant to be undone together have others among them."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Other changes were made in between: undo them one by one."))
+
+
+class ChangedSinceError(ConflictError):
+    """A row is no longer what the step left, so putting the old one back would lose a change.
+
+    `table` and `row_id` say which row.
+    """
+
+    def __init__(self, table: str, row_id: int, *, step: str) -> None:
+        self.table = table
+        self.row_id = row_id
+        super().__init__(
+            N_("“{step}” cannot be undone or redone: {table} {row} has been changed since."),
+            step=step,
+            table=table,
+            row=row_id,
+        )

@@ -1,0 +1,65 @@
+"""Bringing an older file up to this program's schema, with Alembic.
+
+New files are born from `storage/schema.sql` (a picture of the schema after the last migration,
+written by `python -m funneltui.storage.migrations.snapshot`), so Alembic is imported only when an
+older file is met. To change the schema:
+
+1. change `tables` (and `extras.sql`);
+2. add a revision in `versions/`, numbered one more, that says in its docstring what becomes of the
+   older undo steps (rewrite their images, or set their state to 'sealed');
+3. set `database.SCHEMA_VERSION` and write the snapshot again;
+4. store a file of the former version under `tests/storage/files`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from funneltui.clock import Clock
+from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.engine import engine_on
+
+__all__ = ["alembic_config", "backup_path", "upgrade"]
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration for one open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["connection"] = connection
+    return config
+
+
+def backup_path(path: Path, version: int, clock: Clock) -> Path:
+    """Where the copy of an older file goes before it is upgraded."""
+    return path.with_name(f"{path.name}.v{version}-{clock.now():%Y%m%dT%H%M%SZ}.bak")
+
+
+def upgrade(database: Database, clock: Clock) -> None:
+    """Copy the file aside, then bring it up to `SCHEMA_VERSION` in one transaction.
+
+    When a migration fails, the file is as it was.
+    """
+    with contextlib.closing(database.connect()) as source:
+        version = source.execute("PRAGMA user_version").fetchone()[0]
+        _copy(source, backup_path(database.path, version, clock))
+    engine = engine_on(lambda: database.connect(write=True))
+    with engine.begin() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < SCHEMA_VERSION:
+            command.upgrade(alembic_config(connection), "head")
+            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    engine.dispose()
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    """A consistent copy, readable by its owner only."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with contextlib.closing(sqlite3.connect(path)) as target:
+        source.backup(target)

@@ -1,0 +1,133 @@
+"""What is to be done, by day: the bands of Today, and the queue of what needs a decision.
+
+Each band is a range of an index, so that its cost is that of the cards in it. Closed and parked
+cards have no next action; a parked one comes back on its own date.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from datetime import timedelta
+from enum import StrEnum
+
+from funneltui.clock import Clock
+from funneltui.settings import Settings
+
+__all__ = ["AgendaReads", "Band"]
+
+_DAYS_OF_A_WEEK = 7
+_DAYS_TO_INFORM = 30
+_MOST_TO_INFORM = 1000
+_TO_INFORM = """
+SELECT count(*) FROM (SELECT 1 FROM contact c
+  WHERE informed_on IS NULL AND source_on <= :told AND source <> '' AND opposed = 0
+  AND EXISTS (SELECT 1 FROM card d JOIN stage s ON s.id = d.stage_id
+    WHERE d.contact_id = c.id AND d.last_in_at IS NULL AND s.kind IN ('suspect', 'open', 'parked'))
+  LIMIT :most)
+"""
+
+
+class Band(StrEnum):
+    """A part of the agenda, in the order they are shown."""
+
+    OVERDUE = "overdue"
+    """The next action's day is past."""
+    TODAY = "today"
+    WAKES = "wakes"
+    """Parked until today or a day past: back with the reason it was parked and what to say."""
+    LAPSING = "lapsing"
+    """A sent proposal whose validity ends within the days of warning, or has ended."""
+    WEEK = "week"
+    """Within the seven days after today."""
+    LATER = "later"
+    NONE = "none"
+    """Worked on, with nothing planned: a gap. Those who wrote last come first, then the most silent."""
+
+
+_OPEN = "card.stage_id IN (SELECT id FROM stage WHERE kind = 'open' AND archived = 0)"
+_DUE = "card.due_on IS NOT NULL AND"
+_BANDS: dict[Band, str] = {
+    Band.OVERDUE: f"FROM card WHERE {_DUE} due_on < :today ORDER BY due_on, opportunity_id",
+    Band.TODAY: f"FROM card WHERE {_DUE} due_on = :today ORDER BY due_time IS NULL, due_time, opportunity_id",
+    Band.WAKES: (
+        "FROM card WHERE card.parked_until IS NOT NULL AND parked_until <= :today ORDER BY parked_until, opportunity_id"
+    ),
+    Band.LAPSING: (
+        f"FROM card WHERE {_OPEN} AND opportunity_id IN (SELECT opportunity_id FROM proposal"
+        " WHERE state = 'sent' AND valid_until <= :lapsing) ORDER BY opportunity_id"
+    ),
+    Band.WEEK: f"FROM card WHERE {_DUE} due_on > :today AND due_on <= :week ORDER BY due_on, opportunity_id",
+    Band.LATER: f"FROM card WHERE {_DUE} due_on > :week ORDER BY due_on, opportunity_id",
+    Band.NONE: (
+        f"FROM card WHERE {_OPEN} AND due_on IS NULL"
+        " ORDER BY last_in_at IS NULL OR unanswered > 0, unanswered DESC, opportunity_id"
+    ),
+}
+_TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.LAPSING, Band.NONE)
+
+
+class AgendaReads:
+    """The agenda's queries, on one connection.
+
+    Args:
+        connection: Read-only, used by one thread at a time.
+        clock: Says which day is today.
+        settings: How long before its end an offer asks for attention.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._lapse_warning = settings.lapse_warning
+
+    def counts(self) -> dict[Band, int]:
+        """How many cards each band holds."""
+        days = self._days()
+        return {
+            band: self._connection.execute(f"SELECT count(*) FROM (SELECT 1 {rows})", days).fetchone()[0]
+            for band, rows in _BANDS.items()
+        }
+
+    def ids(self, band: Band, limit: int = -1) -> array[int]:
+        """The cards of a band, in its order; a negative `limit` is none."""
+        listed = self._connection.execute(
+            f"SELECT json_group_array(opportunity_id) FROM (SELECT opportunity_id {_BANDS[band]} LIMIT :limit)",
+            {**self._days(), "limit": limit},
+        ).fetchone()[0]
+        return array("q", json.loads(listed))
+
+    def to_decide(self) -> dict[int, Band]:
+        """Every card that needs a decision, the most urgent first, each with the band it is in."""
+        queue: dict[int, Band] = {}
+        for band in _TO_DECIDE:
+            for card in self.ids(band):
+                queue.setdefault(card, band)
+        return queue
+
+    def suspects(self) -> int:
+        """How many cards wait to be sorted: too many to plan one by one, so they are no gap."""
+        found = self._connection.execute(
+            "SELECT ifnull(sum(t.cards), 0) FROM stage_total t JOIN stage s ON s.id = t.stage_id"
+            " WHERE s.kind = 'suspect' AND s.archived = 0"
+        )
+        return int(found.fetchone()[0])
+
+    def to_inform(self) -> int:
+        """How many people are to be told within a week where their data come from, or should have been; at most 1000.
+
+        Whoever's data come from somewhere else has to be told within a month (French practice: CNIL, GDPR 14).
+        Who has written, or whose card says no source, is not counted.
+        """
+        found = self._connection.execute(_TO_INFORM, {**self._days(), "most": _MOST_TO_INFORM})
+        return int(found.fetchone()[0])
+
+    def _days(self) -> dict[str, str]:
+        today = self._clock.today()
+        return {
+            "today": today.isoformat(),
+            "week": (today + timedelta(days=_DAYS_OF_A_WEEK)).isoformat(),
+            "told": (today - timedelta(days=_DAYS_TO_INFORM - _DAYS_OF_A_WEEK)).isoformat(),
+            "lapsing": (today + timedelta(days=self._lapse_warning)).isoformat(),
+        }

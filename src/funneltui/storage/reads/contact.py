@@ -1,0 +1,243 @@
+"""What the contact pane and the edit form read: one opportunity in full, and its contact's timeline.
+
+Cost depends on the one contact, never on the size of the file: everything is found by an index,
+and the timeline comes in windows, newest first.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from funneltui.clock import Clock
+from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.settings import Settings
+from funneltui.storage.reads.contact_values import (
+    Criterion,
+    Known,
+    OpportunityDetail,
+    Other,
+    Person,
+    Proposal,
+    Way,
+)
+from funneltui.storage.reads.timeline import Moment, timeline
+
+__all__ = ["ContactReads", "Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
+
+_OTHERS = 50
+_COLLEAGUES = 20
+_LATEST, _KNOWN = 5000, 200
+"""How many rows are looked at for words in use, and how many words are given."""
+
+
+_DETAIL = """
+SELECT o.id, o.contact_id, o.title, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''),
+  ifnull(g.website, ''), c.address, c.language, c.market, s.key, s.name, s.kind, s.idle_days, s.probability,
+  o.stage_since,
+  o.amount, o.won_amount, o.currency, o.daily_rate, o.half_days, o.contact_reason, o.buyer_step, o.expected_close,
+  o.tags, o.note, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''),
+  c.opposed, c.opposed_channels, c.informed_on, n.due_on, n.due_time, ifnull(n.what, ''), ifnull(n.channel, ''),
+  ifnull(d.yes_count, 0), ifnull(d.no_count, 0), ifnull(d.unanswered, 0), d.first_unanswered_at, d.last_in_at,
+  d.last_touch_at, o.temperature_override, o.temperature_until, o.parked_until, o.parked_why, o.parked_say,
+  o.lost_reason, l.name, o.lost_note, o.discarded_untried, o.closed_on, o.promotion_code, o.promotion_until,
+  o.binned_at IS NOT NULL OR c.binned_at IS NOT NULL, o.created_at,
+  c.organization_id
+FROM opportunity o
+JOIN contact c ON c.id = o.contact_id
+JOIN stage s ON s.id = o.stage_id
+LEFT JOIN organization g ON g.id = c.organization_id
+LEFT JOIN contact i ON i.id = c.introduced_by_id
+LEFT JOIN next_action n ON n.opportunity_id = o.id AND n.state = 'open'
+LEFT JOIN card d ON d.opportunity_id = o.id
+LEFT JOIN loss_reason l ON l.key = o.lost_reason
+WHERE o.id = ?
+"""
+_TAGS, _OPPOSED, _CHANNELS, _UNTRIED, _BINNED = 26, 33, 34, 54, 58
+"""Columns that are not what SQLite holds: lists and truth values."""
+
+_CRITERIA = """
+SELECT r.key, r.name, r.question, r.weight,
+  EXISTS (SELECT 1 FROM stage_criterion k JOIN stage t ON t.id = k.stage_id AND t.archived = 0
+    WHERE k.criterion_id = r.id),
+  ifnull(a.answer, 'unknown'), ifnull(a.evidence, ''), a.said_on
+FROM criterion r
+LEFT JOIN answer a ON a.criterion_id = r.id AND a.opportunity_id = ? AND a.current = 1
+WHERE r.archived = 0
+ORDER BY r.position, r.id
+"""
+_OTHER = """
+SELECT o.id, o.title, s.key, s.name, s.kind, ifnull(o.won_amount, o.amount), o.currency, o.closed_on
+FROM opportunity o JOIN stage s ON s.id = o.stage_id
+WHERE o.contact_id = ? AND o.id <> ? AND o.binned_at IS NULL
+ORDER BY o.id DESC LIMIT ?
+"""
+_BY_POINT = """
+SELECT (SELECT min(d.opportunity_id) FROM card d WHERE d.contact_id = c.id), c.name, ifnull(g.name, ''), p.kind
+FROM contact_point p JOIN contact c ON c.id = p.contact_id LEFT JOIN organization g ON g.id = c.organization_id
+WHERE p.kind = ? AND p.normalized = ? AND c.binned_at IS NULL LIMIT 1
+"""
+_BY_NAME = """
+SELECT (SELECT min(d.opportunity_id) FROM card d WHERE d.contact_id = c.id), c.name, ifnull(g.name, ''), 'name'
+FROM contact c LEFT JOIN organization g ON g.id = c.organization_id
+WHERE c.folded_name = ? AND c.binned_at IS NULL LIMIT 1
+"""
+
+
+class ContactReads:
+    """Contacts of one open file, one at a time.
+
+    Args:
+        connection: A reading connection, used by one thread at a time.
+        clock: Not looked at: every part of the read side is made alike.
+        settings: The same.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+
+    def detail(self, opportunity_id: int) -> OpportunityDetail:
+        """One opportunity with everything around it, binned ones too.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        row = self._connection.execute(_DETAIL, (opportunity_id,)).fetchone()
+        if row is None:
+            raise NotFoundError(N_("There is no card {id}."), id=opportunity_id)
+        *values, organization_id = row
+        for place in (_TAGS, _CHANNELS):
+            values[place] = tuple(json.loads(values[place]))
+        for place in (_OPPOSED, _UNTRIED, _BINNED):
+            values[place] = bool(values[place])
+        contact_id = values[1]
+        around = (
+            self._ways(contact_id),
+            self._criteria(opportunity_id),
+            self._proposals(opportunity_id),
+            self._roles(opportunity_id),
+            self._others(contact_id, opportunity_id),
+            self._colleagues(organization_id, contact_id),
+        )
+        return OpportunityDetail(*(*values, *around))
+
+    def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50) -> list[Moment]:
+        """What happened with a contact, newest first: at most `limit` moments, after `before` in that order."""
+        return timeline(self._connection, contact_id, before, limit)
+
+    def known(self, *, email: str = "", phone: str = "", folded_name: str = "") -> Known | None:
+        """Somebody in the file with this address, this number or this name; the surest sign first.
+
+        Args:
+            email: An address as the tables normalize it.
+            phone: A number as the tables normalize it.
+            folded_name: A whole name, folded.
+        """
+        looked = ((_BY_POINT, ("email", email)), (_BY_POINT, ("phone", phone)), (_BY_NAME, (folded_name,)))
+        for statement, wanted in looked:
+            if wanted[-1]:
+                row = self._connection.execute(statement, wanted).fetchone()
+                if row is not None:
+                    return Known(*row)
+        return None
+
+    def names(self, opportunity_ids: Iterable[int]) -> list[str]:
+        """The contacts' names of these opportunities, in that order; those that are no more are left out."""
+        rows = self._connection.execute(
+            "SELECT c.name FROM json_each(?) w JOIN opportunity o ON o.id = w.value"
+            " JOIN contact c ON c.id = o.contact_id ORDER BY w.key",
+            (json.dumps(list(opportunity_ids)),),
+        )
+        return [row[0] for row in rows]
+
+    def untried(self, opportunity_ids: Iterable[int]) -> int:
+        """How many of these cards are with somebody never contacted, and have no answer in the grid."""
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM json_each(?) w JOIN opportunity o ON o.id = w.value"
+            " WHERE NOT EXISTS (SELECT 1 FROM touch t WHERE t.contact_id = o.contact_id) AND NOT EXISTS"
+            " (SELECT 1 FROM answer a WHERE a.opportunity_id = o.id AND a.current = 1 AND a.answer <> 'unknown')",
+            (json.dumps(list(opportunity_ids)),),
+        ).fetchone()
+        return int(count)
+
+    def common_tags(self, opportunity_ids: Iterable[int]) -> tuple[str, ...]:
+        """The tags that all these opportunities have, in alphabetical order."""
+        ids = list(opportunity_ids)
+        rows = self._connection.execute(
+            "SELECT t.value FROM json_each(?) w JOIN opportunity o ON o.id = w.value, json_each(o.tags) t"
+            " GROUP BY 1 HAVING count(DISTINCT o.id) = ? ORDER BY 1",
+            (json.dumps(ids), len(set(ids))),
+        )
+        return tuple(row[0] for row in rows)
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the latest cards that have any, the most used first."""
+        rows = self._connection.execute(
+            "SELECT t.value FROM (SELECT tags FROM card WHERE tags <> '[]' ORDER BY opportunity_id DESC LIMIT ?) d,"
+            " json_each(d.tags) t GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
+            (_LATEST, _KNOWN),
+        )
+        return tuple(row[0] for row in rows)
+
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the latest contacts that have one, the most used first."""
+        rows = self._connection.execute(
+            "SELECT source FROM (SELECT source FROM contact WHERE source <> '' ORDER BY id DESC LIMIT ?)"
+            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
+            (_LATEST, _KNOWN),
+        )
+        return tuple(row[0] for row in rows)
+
+    def organization(self, typed: str) -> str:
+        """The first organization that begins with what is typed, accents and case aside; empty for none."""
+        start = fold(typed)
+        row = self._connection.execute(
+            "SELECT name FROM organization WHERE folded_name >= ? AND folded_name < ? ORDER BY folded_name LIMIT 1",
+            (start, f"{start}\U0010ffff"),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def _ways(self, contact_id: int) -> tuple[Way, ...]:
+        rows = self._connection.execute(
+            "SELECT kind, value, label FROM contact_point WHERE contact_id = ?"
+            " ORDER BY CASE kind WHEN 'email' THEN 0 WHEN 'phone' THEN 1 ELSE 2 END, position, id",
+            (contact_id,),
+        )
+        return tuple(Way(*row) for row in rows)
+
+    def _criteria(self, opportunity_id: int) -> tuple[Criterion, ...]:
+        rows = self._connection.execute(_CRITERIA, (opportunity_id,))
+        return tuple(Criterion(*(*row[:4], bool(row[4]), *row[5:])) for row in rows)
+
+    def _proposals(self, opportunity_id: int) -> tuple[Proposal, ...]:
+        rows = self._connection.execute(
+            "SELECT id, reference, state, sent_on, valid_until FROM proposal WHERE opportunity_id = ? ORDER BY id DESC",
+            (opportunity_id,),
+        )
+        return tuple(Proposal(*row) for row in rows)
+
+    def _roles(self, opportunity_id: int) -> tuple[Person, ...]:
+        rows = self._connection.execute(
+            "SELECT c.id, c.name, c.job_title, r.role FROM opportunity_role r JOIN contact c ON c.id = r.contact_id"
+            " WHERE r.opportunity_id = ? ORDER BY r.id",
+            (opportunity_id,),
+        )
+        return tuple(Person(*row) for row in rows)
+
+    def _others(self, contact_id: int, opportunity_id: int) -> tuple[Other, ...]:
+        return tuple(Other(*row) for row in self._connection.execute(_OTHER, (contact_id, opportunity_id, _OTHERS)))
+
+    def _colleagues(self, organization_id: int | None, contact_id: int) -> tuple[Person, ...]:
+        if organization_id is None:
+            return ()
+        rows = self._connection.execute(
+            "SELECT id, name, job_title FROM contact WHERE organization_id = ? AND id <> ? AND binned_at IS NULL"
+            " ORDER BY id LIMIT ?",
+            (organization_id, contact_id, _COLLEAGUES),
+        )
+        return tuple(Person(*row) for row in rows)

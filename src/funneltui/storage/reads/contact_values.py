@@ -1,0 +1,177 @@
+"""What is known of one opportunity and its contact, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from funneltui.domain.temperature import Facts, Temperature, temperature
+
+__all__ = ["Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach a contact."""
+
+    kind: str
+    """`email`, `phone` or `link`."""
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of the qualification grid, as it stands on this opportunity."""
+
+    key: str
+    name: str | None
+    """The user's own name for it; None: the built-in one."""
+    question: str | None
+    weight: int
+    required: bool
+    """Whether some stage asks for it on entry."""
+    answer: str
+    """`yes`, `no` or `unknown`."""
+    evidence: str
+    said_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another opportunity of the same contact."""
+
+    id: int
+    title: str
+    stage_key: str
+    stage_name: str | None
+    kind: str
+    amount: int | None
+    """What it is worth, or brought in when it is won: minor units of `currency`."""
+    currency: str
+    closed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody else: a colleague, or another person on this opportunity."""
+
+    contact_id: int
+    name: str
+    job_title: str
+    role: str = ""
+    """`decider`, `influencer`, `user`, `gatekeeper`; empty for a colleague."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An offer made for this opportunity."""
+
+    id: int
+    reference: str
+    state: str
+    sent_on: str | None
+    valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody in the file who may be the person being typed."""
+
+    opportunity_id: int | None
+    """One of their cards on the board; None: they have none."""
+    name: str
+    organization: str
+    because: str
+    """What is the same: `email`, `phone` or `name`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityDetail:
+    """One opportunity with its contact, as stored: days, instants, amounts in minor units."""
+
+    id: int
+    contact_id: int
+    title: str
+    name: str
+    given_name: str
+    family_name: str
+    job_title: str
+    organization: str
+    website: str
+    address: str
+    language: str
+    market: str
+    stage_key: str
+    stage_name: str | None
+    kind: str
+    idle_days: int
+    probability: int
+    """Of a sale from this stage, in percent."""
+    stage_since: str
+    amount: int | None
+    won_amount: int | None
+    currency: str
+    daily_rate: int | None
+    half_days: int | None
+    contact_reason: str
+    buyer_step: str
+    expected_close: str | None
+    tags: tuple[str, ...]
+    details: str
+    """The opportunity's own note."""
+    note: str
+    """The contact's note."""
+    source: str
+    source_on: str | None
+    source_detail: str
+    introduced_by: str
+    opposed: bool
+    opposed_channels: tuple[str, ...]
+    informed_on: str | None
+    due_on: str | None
+    due_time: str | None
+    what: str
+    channel: str
+    yes_count: int
+    no_count: int
+    unanswered: int
+    first_unanswered_at: str | None
+    last_in_at: str | None
+    last_touch_at: str | None
+    temperature_override: str
+    temperature_until: str | None
+    parked_until: str | None
+    parked_why: str
+    parked_say: str
+    lost_reason: str
+    lost_name: str | None
+    lost_note: str
+    discarded_untried: bool
+    closed_on: str | None
+    promotion_code: str
+    promotion_until: str | None
+    binned: bool
+    created_at: str
+    ways: tuple[Way, ...]
+    criteria: tuple[Criterion, ...]
+    proposals: tuple[Proposal, ...]
+    roles: tuple[Person, ...]
+    others: tuple[Other, ...]
+    colleagues: tuple[Person, ...]
+
+    def temperature(self, today: date) -> Temperature:
+        """How warm it is on a day, and why."""
+        return temperature(
+            Facts(
+                today,
+                self.kind,
+                self.probability,
+                self.yes_count,
+                self.no_count,
+                self.last_in_at,
+                self.unanswered,
+                self.temperature_override,
+                self.temperature_until,
+            )
+        )

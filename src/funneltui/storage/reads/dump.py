@@ -1,0 +1,95 @@
+"""Everything that was entered, to be written to a file: whole tables, or a line an opportunity."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+__all__ = ["CardLine", "card_lines", "count", "references", "rows_of"]
+
+
+class CardLine(NamedTuple):
+    """An opportunity with its contact, for a table."""
+
+    uid: str
+    name: str
+    given_name: str
+    family_name: str
+    job_title: str
+    organization: str
+    emails: str
+    phones: str
+    links: str
+    address: str
+    language: str
+    title: str
+    stage_key: str
+    stage_name: str | None
+    amount: int | None
+    currency: str
+    source: str
+    source_on: str | None
+    tags: str
+    due_on: str | None
+    what: str
+    created_on: str
+    closed_on: str | None
+    expected_close: str | None
+    lost_reason: str
+    lost_note: str
+    parked_until: str | None
+    contact_note: str
+    note: str
+
+
+def _points(kind: str) -> str:
+    return (
+        "ifnull((SELECT group_concat(value, '; ') FROM (SELECT value FROM contact_point"
+        f" WHERE contact_id = c.id AND kind = '{kind}' ORDER BY position, id)), '')"
+    )
+
+
+_LINE = f"""
+SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''),
+  {_points("email")}, {_points("phone")}, {_points("link")},
+  c.address, c.language, o.title, s.key, s.name,
+  CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency, c.source, c.source_on,
+  o.tags, n.due_on, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
+  o.lost_reason, o.lost_note, o.parked_until, c.note, o.note
+FROM opportunity o
+JOIN contact c ON c.id = o.contact_id
+JOIN stage s ON s.id = o.stage_id
+LEFT JOIN organization g ON g.id = c.organization_id
+LEFT JOIN next_action n ON n.opportunity_id = o.id AND n.state = 'open'
+WHERE o.binned_at IS NULL AND c.binned_at IS NULL
+"""
+
+
+def card_lines(connection: sqlite3.Connection, ids: Sequence[int] | None = None) -> Iterator[CardLine]:
+    """The opportunities of these ids, in this order; all by their number when None."""
+    if ids is None:
+        for found in connection.execute(f"{_LINE} ORDER BY o.id"):
+            yield CardLine(*found)
+        return
+    for one in ids:
+        for found in connection.execute(f"{_LINE} AND o.id = ?", (one,)):
+            yield CardLine(*found)
+
+
+def rows_of(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
+    """Every row of a table, oldest first."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+    names = [column[0] for column in cursor.description]
+    for found in cursor:
+        yield dict(zip(names, found, strict=True))
+
+
+def count(connection: sqlite3.Connection, table: str) -> int:
+    """How many rows a table has."""
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def references(found: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """Column → table it refers to, of the rows of `PRAGMA foreign_key_list`."""
+    return {str(one[3]): str(one[2]) for one in found}

@@ -1,0 +1,126 @@
+"""Finding anybody while one types: the best matches first, at once however many people there are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from funneltui.clock import Clock
+from funneltui.domain.text import fold
+from funneltui.settings import Settings
+from funneltui.storage.reads import search
+from funneltui.storage.reads.people import PeopleReads, PersonRow
+
+__all__ = ["FinderReads", "Hit", "spans"]
+
+_RANKED = 10_000
+"""Matches that are ranked one against the other; among more, the first of each kind will do: more will be typed."""
+_WEIGHTS = "10.0, 5.0, 5.0, 1.0"
+"""What a match counts for in the name, the organization, the ways to reach somebody, and everything else."""
+_AROUND = 24
+"""Letters of a note shown before a match in it."""
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Somebody who was found.
+
+    Attributes:
+        person: Who, with the opportunity that matters most.
+        excerpt: Where the words stand when it is not in what the row shows: folded text, nothing more.
+    """
+
+    person: PersonRow
+    excerpt: str
+
+
+class FinderReads:
+    """The finder's queries, on one connection.
+
+    Args:
+        connection: Read-only, used by one thread at a time.
+        clock: For the rows.
+        settings: The same.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._people = PeopleReads(connection, clock, settings)
+
+    def hits(self, text: str, limit: int = 50) -> list[Hit]:
+        """Who has all these words, the likeliest first: names that begin so, then by where the words stand.
+
+        Nobody for no words, or for words without a letter or digit.
+        """
+        expression = search.match_expression(text)
+        if not expression:
+            return []
+        ids: dict[int, None] = {}
+        start = fold(text).strip('"')
+        self._add(
+            ids,
+            limit,
+            "SELECT id FROM contact WHERE folded_name >= ? AND folded_name < ? AND binned_at IS NULL"
+            " ORDER BY folded_name, id LIMIT ?",
+            (start, start + _LAST, limit),
+        )
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM search WHERE search MATCH ?", (expression,)
+        ).fetchone()
+        found = "SELECT rowid FROM search WHERE search MATCH ?"
+        if count <= _RANKED:
+            self._add(ids, limit, f"{found} ORDER BY bm25(search, {_WEIGHTS}), rowid LIMIT ?", (expression, 2 * limit))
+        else:
+            for column in ("name", "organization", "reach"):
+                self._add(ids, limit, f"{found} LIMIT ?", (f"{column} : ({expression})", limit))
+            self._add(ids, limit, f"{found} LIMIT ?", (expression, limit))
+        return self._hits(list(ids), fold(text).split())
+
+    def forgiven(self, text: str) -> str:
+        """The text with each word that nobody has replaced by the nearest one. Not for the event loop."""
+        return " ".join(search.forgiven(self._connection, word) for word in text.split())
+
+    def _add(self, ids: dict[int, None], limit: int, statement: str, parameters: tuple[str | int, ...]) -> None:
+        if len(ids) < limit:
+            found = [number for (number,) in self._connection.execute(statement, parameters) if number not in ids]
+            ids.update(dict.fromkeys(found[: limit - len(ids)]))
+
+    def _hits(self, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:
+        rows = self._people.rows(ids)
+        texts = {}
+        for number, row in rows.items():
+            seen = f"{row.name} {row.organization} {row.job_title} {row.email} {row.phone}"
+            texts[number] = [word for word in words if not spans(seen, [word])]
+        hidden = {number: missing for number, missing in texts.items() if missing}
+        excerpts = {number: self._excerpt(number, missing) for number, missing in hidden.items()}
+        return [Hit(rows[number], excerpts.get(number, "")) for number in ids if number in rows]
+
+    def _excerpt(self, number: int, words: Sequence[str]) -> str:
+        """What stands around the first of the words."""
+        row = self._connection.execute("SELECT words FROM search WHERE rowid = ?", (number,)).fetchone()
+        text = row[0] if row else ""
+        at = next((places[0][0] for word in words if (places := spans(text, [word]))), None)
+        if at is None:
+            return ""
+        start = text.rfind(" ", 0, max(0, at - _AROUND)) + 1 if at > _AROUND else 0
+        return str(text[start : start + 4 * _AROUND])
+
+
+def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where words of `text` begin with one of the folded `words`, case and accents aside: what is to be marked."""
+    if text.isascii():
+        folded, places = text.lower(), list(range(len(text) + 1))
+    else:
+        pieces = [fold(sign) or (" " if sign.isspace() else "") for sign in text]
+        folded = "".join(pieces)
+        places = [place for place, piece in enumerate(pieces) for _ in piece] + [len(text)]
+    found = []
+    for word in words:
+        at = folded.find(word) if word else -1
+        while at >= 0:
+            if at == 0 or not folded[at - 1].isalnum():
+                found.append((places[at], places[at + len(word) - 1] + 1))
+            at = folded.find(word, at + 1)
+    return sorted(found)

@@ -1,0 +1,237 @@
+"""What a typed query finds: the one meaning of a filter, on the board, in lists, on the command line, in saved views.
+
+The words of the file itself count: names of stages, criteria and loss reasons; the person's currency and language.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from collections.abc import Collection
+from itertools import compress
+
+from msgspec.json import decode
+
+from funneltui.clock import Clock
+from funneltui.domain.losses import loss_reason_name
+from funneltui.domain.qualification import criterion_name
+from funneltui.domain.query import Query, Vocabulary, parse
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import language
+from funneltui.settings import Settings
+from funneltui.storage.reads import search
+from funneltui.storage.reads.query import condition_for, plain_words
+
+__all__ = ["Finding"]
+
+_IN_USE = "WHERE archived = 0 ORDER BY position, id"
+_OFTEN = 8_000
+"""From so many people on, picking their cards out of all of them is cheaper than looking each up."""
+_KNOWN_TEXTS = 200
+"""So many sources and tags are offered for completion, the most used ones."""
+
+_CARDLESS = """
+(SELECT NULL AS opportunity_id, NULL AS stage_id, c.id AS contact_id, c.name, c.folded_name, c.job_title,
+  ifnull(g.name, '') AS organization, '' AS title, NULL AS amount, '' AS currency, c.source, c.tags,
+  NULL AS due_on, NULL AS due_time, '' AS what, 0 AS yes_count, 0 AS no_count, 0 AS unanswered,
+  (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id AND t.direction = 'in') AS last_in_at,
+  (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id) AS last_touch_at,
+  (c.opposed = 1 OR c.opposed_channels <> '[]') AS opposed, '' AS temperature_override, NULL AS temperature_until,
+  NULL AS parked_until, '' AS lost_reason, c.created_at AS stage_since, c.created_at, NULL AS closed_on
+  FROM contact c LEFT JOIN organization g ON g.id = c.organization_id
+  WHERE c.id IN (SELECT value FROM json_each(:cardless))) AS card
+"""
+"""People without a card, as if they had an empty one: what a query asks of them."""
+
+
+class Finding:
+    """Looks typed queries up, on one connection.
+
+    Args:
+        connection: Read-only, used by one thread at a time.
+        clock: Says which day is today.
+        settings: The currency of amounts that do not name theirs.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+        self._without: tuple[int, str] | None = None
+        self._pairs: tuple[int, array[int], array[int]] | None = None
+
+    # -- Understanding ------------------------------------------------------------------------------
+
+    def vocabulary(self) -> Vocabulary:
+        """The names this file gives to stages, criteria and loss reasons."""
+        rows = self._connection.execute
+        return Vocabulary(
+            stages={k: stage_name(k, n) for k, n in rows(f"SELECT key, name FROM stage {_IN_USE}")},
+            criteria={k: criterion_name(k, n) for k, n in rows(f"SELECT key, name FROM criterion {_IN_USE}")},
+            losses={k: loss_reason_name(k, n) for k, n in rows(f"SELECT key, name FROM loss_reason {_IN_USE}")},
+        )
+
+    def full_vocabulary(self) -> Vocabulary:
+        """The same with the sources and tags in use, for completion. Reads every card: not for the event loop."""
+        known = self.vocabulary()
+        sources = self._connection.execute(
+            "SELECT source FROM contact WHERE source <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
+            (_KNOWN_TEXTS,),
+        )
+        tags = self._connection.execute(
+            "SELECT t.value FROM card, json_each(card.tags) t WHERE card.tags <> '[]'"
+            " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
+            (_KNOWN_TEXTS,),
+        )
+        return Vocabulary(
+            known.stages,
+            known.criteria,
+            known.losses,
+            sources=tuple(row[0] for row in sources),
+            tags=tuple(row[0] for row in tags),
+        )
+
+    def parse(self, text: str) -> Query:
+        """What a text asks.
+
+        Raises:
+            QueryError: It cannot be understood; the error points at the place.
+        """
+        return parse(
+            text, self._clock.today(), language(), vocabulary=self.vocabulary(), currency=self._settings.currency
+        )
+
+    def condition(self, text: str) -> tuple[str, dict[str, str | int]]:
+        """The SQL condition on `card` that a text asks for, with its named parameters.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        return condition_for(self._connection, self.parse(text), self._clock.today())
+
+    def meant(self, text: str) -> str:
+        """The text with each free word that nobody has replaced by the nearest one that somebody has.
+
+        Only free words: what is said with a key, or in quotes, is meant as it is.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        mended = text
+        for one in reversed(self.parse(text).conditions):
+            test = one.tests[0]
+            if one.field or one.negated or getattr(test, "exact", True):
+                continue
+            typed = text[one.start : one.end]
+            near = search.forgiven(self._connection, typed)
+            if near != typed:
+                mended = mended[: one.start] + near + mended[one.end :]
+        return mended
+
+    def settled(self, text: str) -> str:
+        """The text, or, when nothing matches it, the one that was probably meant.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        condition, parameters = self.condition(text)
+        if self._connection.execute(f"SELECT 1 FROM card WHERE {condition} LIMIT 1", parameters).fetchone():
+            return text
+        return self.meant(text)
+
+    # -- Looking up ---------------------------------------------------------------------------------
+
+    def cards(self, text: str, among: Collection[int] | None = None) -> list[int]:
+        """The cards that match, in no order.
+
+        Args:
+            text: The query; an empty one finds every card.
+            among: Only these; None: all.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        query = self.parse(text)
+        if among is None and (expression := _expression(query)) and self._count(expression) > _OFTEN:
+            return self._cards_of_many(expression)
+        condition, parameters = condition_for(self._connection, query, self._clock.today())
+        if among is not None:
+            condition += " AND card.opportunity_id IN (SELECT value FROM json_each(:among))"
+            parameters["among"] = f"[{','.join(map(str, among))}]"
+        return self._listed(f"SELECT json_group_array(opportunity_id) FROM card WHERE {condition}", parameters)
+
+    def contacts(self, text: str) -> set[int]:
+        """Everybody who matches, or whose card does; people without a card as if they had an empty one.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        query = self.parse(text)
+        if expression := _expression(query):
+            return set(self._people(expression))
+        condition, parameters = condition_for(self._connection, query, self._clock.today())
+        found = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {condition}", parameters))
+        parameters["cardless"] = self._cardless()
+        found.update(
+            self._listed(f"SELECT json_group_array(contact_id) FROM {_CARDLESS} WHERE {condition}", parameters)
+        )
+        return found
+
+    def cost(self, text: str) -> int:
+        """How many people's cards are to be looked up; as good as endless when it is not only words that are asked.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        expression = _expression(self.parse(text))
+        return self._count(expression) if expression else sys.maxsize
+
+    # -- How ----------------------------------------------------------------------------------------
+
+    def _listed(self, statement: str, parameters: dict[str, str | int]) -> list[int]:
+        # One row of JSON holds the interpreter's lock for a tenth of what fetching rows does.
+        (listed,) = self._connection.execute(statement, parameters).fetchone()
+        return decode(listed, type=list[int])
+
+    def _count(self, expression: str) -> int:
+        statement = "SELECT count(*) FROM search WHERE search MATCH ?"
+        (count,) = self._connection.execute(statement, (expression,)).fetchone()
+        return int(count)
+
+    def _cardless(self) -> str:
+        """Who has no card, as a JSON array, kept while nobody writes."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._without is None or self._without[0] != version:
+            (listed,) = self._connection.execute(
+                "SELECT json_group_array(id) FROM contact WHERE binned_at IS NULL AND id NOT IN"
+                " (SELECT contact_id FROM card)"
+            ).fetchone()
+            self._without = (version, listed)
+        return self._without[1]
+
+    def _people(self, expression: str) -> list[int]:
+        statement = "SELECT group_concat(rowid) FROM search WHERE search MATCH :expression"
+        (listed,) = self._connection.execute(statement, {"expression": expression}).fetchone()
+        return decode(f"[{listed or ''}]", type=list[int])
+
+    def _cards_of_many(self, expression: str) -> list[int]:
+        """The cards of people who are most of all: by the vector of all cards' contacts, kept while nobody writes."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        if self._pairs is None or self._pairs[0] != version:
+            read = "SELECT json_group_array({}) FROM card INDEXED BY ix_card_contact_id"
+            cards, people = (
+                array("q", self._listed(read.format(column), {})) for column in ("opportunity_id", "contact_id")
+            )
+            self._pairs = (version, cards, people)
+        _, cards, people = self._pairs
+        return list(compress(cards, map(frozenset(self._people(expression)).__contains__, people)))
+
+
+def _expression(query: Query) -> str:
+    """What a query of nothing but free words asks of the full-text index; empty when it asks more, or nothing."""
+    words = plain_words(query)
+    if not words:
+        return ""
+    expression = search.match_expression(words)
+    return expression if search.words_condition(words)[1] == [expression] else ""

@@ -1,0 +1,160 @@
+"""Everybody who is in the file already, in few columns: what an import compares its rows with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+__all__ = [
+    "KnownContact",
+    "KnownDeal",
+    "KnownOrganization",
+    "KnownPoint",
+    "KnownStage",
+    "Query",
+    "contacts",
+    "deals",
+    "identifiers",
+    "live_stages",
+    "loss_reasons",
+    "organizations",
+    "planned",
+    "points",
+    "points_of",
+    "row",
+    "stages",
+]
+
+Query: TypeAlias = Callable[[str, Sequence[str | int | None]], Iterable[Sequence[Any]]]
+"""Runs a SELECT: `Work.sql` inside a step, a connection's `execute` outside."""
+
+
+class KnownContact(NamedTuple):
+    """A contact that is not in the bin, or that opposed prospecting."""
+
+    id: int
+    folded_name: str
+    folded_organization: str
+    opposed: int
+
+
+class KnownPoint(NamedTuple):
+    """A way to reach a contact."""
+
+    contact_id: int
+    kind: str
+    normalized: str
+
+
+class KnownDeal(NamedTuple):
+    """An opportunity that is not in the bin."""
+
+    id: int
+    contact_id: int
+    title: str
+    amount: int | None
+    day: str | None
+    """When it was closed, or is expected to."""
+    external_id: str
+    uid: str
+
+
+class KnownOrganization(NamedTuple):
+    """An organization, and what may be said of it only once."""
+
+    id: int
+    website: str
+    sector: str
+
+
+class KnownStage(NamedTuple):
+    """A stage in use."""
+
+    id: int
+    key: str
+    name: str | None
+    kind: str
+
+
+def contacts(query: Query) -> Iterable[KnownContact]:
+    """Contacts, oldest first."""
+    found = query(
+        "SELECT c.id, c.folded_name, ifnull(g.folded_name, ''), c.opposed FROM contact c"
+        " LEFT JOIN organization g ON g.id = c.organization_id"
+        " WHERE c.binned_at IS NULL OR c.opposed = 1 ORDER BY c.id",
+        (),
+    )
+    return (KnownContact(*one) for one in found)
+
+
+def points(query: Query) -> Iterable[KnownPoint]:
+    """How to reach them."""
+    return (KnownPoint(*one) for one in query("SELECT contact_id, kind, normalized FROM contact_point", ()))
+
+
+def deals(query: Query) -> Iterable[KnownDeal]:
+    """Opportunities, oldest first."""
+    found = query(
+        "SELECT id, contact_id, title, ifnull(won_amount, amount), ifnull(closed_on, expected_close), external_id, uid"
+        " FROM opportunity WHERE binned_at IS NULL ORDER BY id",
+        (),
+    )
+    return (KnownDeal(*one) for one in found)
+
+
+def organizations(query: Query) -> dict[str, KnownOrganization]:
+    """Organizations by folded name; the oldest of each."""
+    found = query("SELECT folded_name, id, website, sector FROM organization ORDER BY id DESC", ())
+    return {str(name): KnownOrganization(*rest) for name, *rest in found}
+
+
+def stages(query: Query) -> list[KnownStage]:
+    """The stages in use, in the board's order."""
+    return [
+        KnownStage(*one)
+        for one in query("SELECT id, key, name, kind FROM stage WHERE archived = 0 ORDER BY position, id", ())
+    ]
+
+
+def live_stages(query: Query) -> frozenset[int]:
+    """Stages whose cards are still on their way through the funnel."""
+    return frozenset(int(one) for (one,) in query("SELECT id FROM stage WHERE kind IN ('suspect', 'open')", ()))
+
+
+def planned(query: Query) -> dict[int, int]:
+    """Opportunity → its open next action."""
+    return {
+        int(deal): int(one)
+        for deal, one in query("SELECT opportunity_id, id FROM next_action WHERE state = 'open'", ())
+    }
+
+
+def loss_reasons(query: Query) -> dict[str, str | None]:
+    """Keys of the loss reasons in use, with the user's own names."""
+    return dict(query("SELECT key, name FROM loss_reason WHERE archived = 0 ORDER BY position, id", ()))  # type: ignore[arg-type]
+
+
+def points_of(query: Query, contact_id: int) -> set[tuple[str, str]]:
+    """How to reach one contact: kind and normalized value."""
+    found = query("SELECT kind, normalized FROM contact_point WHERE contact_id = ?", (contact_id,))
+    return {(str(kind), str(normalized)) for kind, normalized in found}
+
+
+def identifiers(query: Query, contact_id: int) -> list[str]:
+    """The identifiers that other programs gave to one contact's opportunities."""
+    found = query("SELECT external_id FROM opportunity WHERE contact_id = ? AND external_id <> ''", (contact_id,))
+    return [str(one) for (one,) in found]
+
+
+_ROW = {
+    "contact": "SELECT {columns}, ifnull(g.folded_name, '') FROM contact t"
+    " LEFT JOIN organization g ON g.id = t.organization_id WHERE t.id = ?",
+    "opportunity": "SELECT {columns}, '' FROM opportunity t WHERE t.id = ?",
+}
+
+
+def row(query: Query, table: str, row_id: int, columns: Sequence[str]) -> dict[str, Any]:
+    """Some columns of one contact or opportunity, and as `organization` the folded name of a contact's."""
+    statement = _ROW[table].format(columns=", ".join(f"t.{column}" for column in columns))
+    (found,) = query(statement, (row_id,))
+    return dict(zip((*columns, "organization"), found, strict=True))

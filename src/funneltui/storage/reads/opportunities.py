@@ -1,0 +1,382 @@
+"""Whole opportunities as plain values, one by one or streamed in order, for lists and scripts.
+
+A list never sorts the table: each stage is read along an index in the wanted order, and the stages
+are merged as they come, so that the first twenty of 100,000 cost what twenty cost.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, islice
+from typing import NamedTuple
+
+from funneltui.clock import Clock
+from funneltui.domain.temperature import Facts, Level, Temperature, temperature
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.settings import Settings
+from funneltui.storage.reads.agenda import AgendaReads, Band
+from funneltui.storage.reads.finding import Finding
+from funneltui.storage.reads.order import SORTS, Order
+from funneltui.storage.reads.roles import RoleRecord, roles_of
+
+__all__ = [
+    "SORTS",
+    "AnswerRecord",
+    "ContactRecord",
+    "NextActionRecord",
+    "OpportunityReads",
+    "OpportunityRecord",
+    "RoleRecord",
+]
+
+_MANY = 50
+"""When this many times more cards are found than wanted, they are picked from the whole list in its order: the
+wanted ones come early, and the others need no sorting."""
+_FIRST_BATCH = 25
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRecord:
+    """Who an opportunity is with; empty texts are unknown."""
+
+    id: int
+    name: str
+    job_title: str
+    organization: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """What is known of one criterion."""
+
+    answer: str
+    """`yes`, `no` or `unknown`."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextActionRecord:
+    """What to do next."""
+
+    due: str
+    """A local day, `YYYY-MM-DD`."""
+    time: str | None
+    what: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRecord:
+    """One opportunity with all a script may ask of it. Days and instants as the file holds them."""
+
+    id: int
+    uid: str
+    title: str
+    stage: str
+    """The stage's key."""
+    stage_name: str | None
+    """The person's own name for the stage; None: the built-in one."""
+    status: str
+    """The stage's kind."""
+    contact: ContactRecord
+    amount: int | None
+    """In minor units of `currency`; None: no value given."""
+    currency: str
+    daily_rate: int | None
+    half_days: int | None
+    temperature: Temperature
+    score: int
+    """How many criteria are answered yes."""
+    answers: dict[str, AnswerRecord]
+    next_action: NextActionRecord | None
+    last_touch: str | None
+    unanswered: int
+    tags: tuple[str, ...]
+    source: str
+    created: str
+    updated: str
+    closed: str | None
+    lost_reason: str
+    parked_until: str | None
+    expected_close: str | None
+    contact_reason: str
+    buyer_step: str
+    note: str
+    """About the contact."""
+    details: str
+    """About the opportunity."""
+    roles: tuple[RoleRecord, ...] = ()
+    """Other people who have a part in the decision."""
+
+
+class _Row(NamedTuple):
+    """The columns of `_RECORDS`, in its order."""
+
+    id: int
+    uid: str
+    title: str
+    stage: str
+    stage_name: str | None
+    status: str
+    contact_id: int
+    name: str
+    job_title: str
+    organization: str
+    email: str | None
+    phone: str | None
+    amount: int | None
+    currency: str
+    daily_rate: int | None
+    half_days: int | None
+    score: int
+    due_on: str | None
+    due_time: str | None
+    what: str
+    last_touch: str | None
+    unanswered: int
+    tags: str
+    source: str
+    created: str
+    updated: str
+    closed: str | None
+    lost_reason: str
+    parked_until: str | None
+    expected_close: str | None
+    contact_reason: str
+    buyer_step: str
+    note: str
+    details: str
+    probability: int
+    no_count: int
+    last_in_at: str | None
+    temperature_override: str
+    temperature_until: str | None
+
+    def facts(self, today: date) -> Facts:
+        """What the temperature is computed from."""
+        return Facts(
+            today,
+            self.status,
+            self.probability,
+            self.score,
+            self.no_count,
+            self.last_in_at,
+            self.unanswered,
+            self.temperature_override,
+            self.temperature_until,
+        )
+
+
+_RECORDS = """
+SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind,
+  d.contact_id, d.name, d.job_title, d.organization,
+  (SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'email'
+    ORDER BY p.position, p.id LIMIT 1),
+  (SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'phone'
+    ORDER BY p.position, p.id LIMIT 1),
+  d.amount, d.currency, o.daily_rate, o.half_days, d.yes_count, d.due_on, d.due_time, d.what, d.last_touch_at,
+  d.unanswered, d.tags, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason, d.parked_until,
+  o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
+  s.probability, d.no_count, d.last_in_at, d.temperature_override, d.temperature_until
+FROM json_each(?) wanted
+JOIN card d ON d.opportunity_id = wanted.value
+JOIN opportunity o ON o.id = d.opportunity_id
+JOIN contact c ON c.id = d.contact_id
+JOIN stage s ON s.id = d.stage_id
+ORDER BY wanted.key
+"""
+_ANSWERS = """
+SELECT a.opportunity_id, r.key, a.answer, a.evidence
+FROM json_each(?) wanted
+JOIN answer a ON a.opportunity_id = wanted.value AND a.current = 1
+JOIN criterion r ON r.id = a.criterion_id AND r.archived = 0
+ORDER BY r.position
+"""
+
+
+_FACTS = """
+SELECT d.opportunity_id, s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered,
+  d.temperature_override, d.temperature_until
+FROM card d JOIN stage s ON s.id = d.stage_id
+WHERE d.stage_id IN (SELECT value FROM json_each(?))
+"""
+_WARMTH = {level: place for place, level in enumerate(Level)}
+
+
+class OpportunityReads:
+    """Opportunities of one open file.
+
+    Args:
+        connection: A reading connection.
+        clock: What day it is, for lateness and temperature.
+        settings: The currency of amounts in a query that do not name theirs; when an offer is about to lapse.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._finding = Finding(connection, clock, settings)
+        self._agenda = AgendaReads(connection, clock, settings)
+
+    def one(self, opportunity_id: int) -> OpportunityRecord:
+        """One opportunity.
+
+        Raises:
+            NotFoundError: There is none of that id, or it is in the bin.
+        """
+        for record in self.records([opportunity_id]):
+            return record
+        binned = self._connection.execute("SELECT 1 FROM opportunity WHERE id = ?", (opportunity_id,)).fetchone()
+        if binned:
+            raise NotFoundError(N_("#{id} is in the bin."), id=opportunity_id)
+        raise NotFoundError(N_("There is no opportunity #{id}."), id=opportunity_id)
+
+    def listed(
+        self,
+        query: str = "",
+        *,
+        stages: Sequence[int] = (),
+        sort: str = "due",
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[OpportunityRecord]:
+        """Opportunities in order, read as they are asked for.
+
+        Args:
+            query: What is asked; empty: everything.
+            stages: Ids of the stages to keep; none: all of them.
+            sort: One of `SORTS`.
+            descending: The other way round.
+            limit: At most that many.
+
+        Raises:
+            QueryError: The query cannot be understood.
+        """
+        return self.records(self.ids(query, stages=stages, sort=sort, descending=descending, limit=limit))
+
+    def ids(
+        self,
+        query: str = "",
+        *,
+        stages: Sequence[int] = (),
+        sort: str = "due",
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[int]:
+        """The ids of what `listed` gives."""
+        order = Order(self._connection, self._clock.today(), stages)
+        found = self._finding.cards(query) if query.split() else None
+        if sort == "temperature":
+            ids = self._by_temperature(order, found, descending=descending)
+        elif found is not None and limit is not None and len(found) > _MANY * limit:
+            kept = frozenset(found)
+            ids = (number for number in order.ids(sort, descending=descending) if number in kept)
+        else:
+            ids = order.ids(sort, descending=descending, among=found)
+        return islice(ids, limit)
+
+    def due(self, days: int = 0, query: str = "", *, limit: int | None = None) -> Iterator[OpportunityRecord]:
+        """The opportunities of `due_ids`, at most `limit` of them."""
+        return self.records(islice(self.due_ids(days, query), limit))
+
+    def due_ids(self, days: int = 0, query: str = "") -> Iterator[int]:
+        """What to act on: due actions, the longest overdue first, parked cards that come back, offers about to lapse.
+
+        Args:
+            days: How many days after today count.
+            query: Which of them; empty: all.
+
+        Raises:
+            QueryError: The query cannot be understood.
+        """
+        until = self._clock.today() + timedelta(days=days)
+        coming = Order(self._connection, self._clock.today(), ()).due_until(until)
+        ids = _once(chain(coming, (card for card in self._agenda.ids(Band.LAPSING))))
+        if not query.split():
+            return ids
+        kept = frozenset(self._finding.cards(query))
+        return (number for number in ids if number in kept)
+
+    def _by_temperature(self, order: Order, among: list[int] | None, *, descending: bool) -> Iterator[int]:
+        """The coldest first. It is computed, so every card has to be looked at."""
+        chosen, parameters = _FACTS, [json.dumps(order.stages)]
+        if among is not None:
+            chosen += " AND d.opportunity_id IN (SELECT value FROM json_each(?))"
+            parameters.append(json.dumps(among))
+        today = self._clock.today()
+        keys = []
+        for number, *facts in self._connection.execute(chosen, parameters):
+            found = temperature(Facts(today, *facts))
+            keys.append((_WARMTH[found.level], found.points, number))
+        return (number for _level, _points, number in sorted(keys, reverse=descending))
+
+    def records(self, ids: Iterable[int]) -> Iterator[OpportunityRecord]:
+        """The opportunities of these ids in that order; missing and binned ones are left out."""
+        coming = iter(ids)
+        size = _FIRST_BATCH
+        while batch := list(islice(coming, size)):
+            wanted = json.dumps(batch)
+            answers: dict[int, dict[str, AnswerRecord]] = {}
+            for number, key, answer, evidence in self._connection.execute(_ANSWERS, (wanted,)):
+                answers.setdefault(number, {})[key] = AnswerRecord(answer, evidence)
+            roles = roles_of(self._connection, batch)
+            for row in self._connection.execute(_RECORDS, (wanted,)).fetchall():
+                yield self._record(_Row._make(row), answers.get(row[0], {}), roles.get(row[0], ()))
+            size = min(size * 8, _BATCH)
+
+    def _record(self, row: _Row, answers: dict[str, AnswerRecord], roles: Sequence[RoleRecord]) -> OpportunityRecord:
+        next_action = None
+        if row.due_on is not None:
+            late = row.due_on < self._clock.today().isoformat()
+            next_action = NextActionRecord(row.due_on, row.due_time, row.what, late)
+        return OpportunityRecord(
+            id=row.id,
+            uid=row.uid,
+            title=row.title,
+            stage=row.stage,
+            stage_name=row.stage_name,
+            status=row.status,
+            contact=ContactRecord(
+                row.contact_id, row.name, row.job_title, row.organization, row.email or "", row.phone or ""
+            ),
+            amount=row.amount,
+            currency=row.currency,
+            daily_rate=row.daily_rate,
+            half_days=row.half_days,
+            temperature=temperature(row.facts(self._clock.today())),
+            score=row.score,
+            answers=answers,
+            next_action=next_action,
+            last_touch=row.last_touch,
+            unanswered=row.unanswered,
+            tags=tuple(json.loads(row.tags)),
+            source=row.source,
+            created=row.created,
+            updated=row.updated,
+            closed=row.closed,
+            lost_reason=row.lost_reason,
+            parked_until=row.parked_until,
+            expected_close=row.expected_close,
+            contact_reason=row.contact_reason,
+            buyer_step=row.buyer_step,
+            note=row.note,
+            details=row.details,
+            roles=tuple(roles),
+        )
+
+
+def _once(ids: Iterable[int]) -> Iterator[int]:
+    """Each of them the first time it comes."""
+    seen: set[int] = set()
+    for number in ids:
+        if number not in seen:
+            seen.add(number)
+            yield number

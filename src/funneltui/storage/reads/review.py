@@ -1,0 +1,143 @@
+"""What a review reads: who is in it, where one card stands, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Collection
+from datetime import date
+
+from funneltui.clock import Clock
+from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day
+from funneltui.domain.review import Standing, Why, why
+from funneltui.domain.stages import StageKind
+from funneltui.domain.temperature import Facts, temperature
+from funneltui.settings import Settings
+from funneltui.storage.reads.agenda import AgendaReads
+
+__all__ = ["ReviewReads"]
+
+_RECENT = 10
+"""Exchanges looked at for asks in a row."""
+_STANDING = """
+SELECT s.kind, d.due_on, d.parked_until,
+  (SELECT min(valid_until) FROM proposal p WHERE p.opportunity_id = d.opportunity_id AND p.state = 'sent'),
+  d.last_touch_at, d.last_in_at, d.stage_since, d.unanswered, s.idle_days, d.lost_reason
+FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
+"""
+_UNDATED = """
+SELECT opportunity_id FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked')
+  AND parked_until IS NULL ORDER BY opportunity_id
+"""
+_HEAT = """
+SELECT s.key, s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered,
+  d.temperature_override, d.temperature_until
+FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
+"""
+
+
+class ReviewReads:
+    """The review's queries, on one connection.
+
+    Args:
+        connection: Read-only, used by one thread at a time.
+        clock: Says which day is today.
+        settings: How often to follow up, and when it is enough.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._agenda = AgendaReads(connection, clock, settings)
+        self.rhythm = Rhythm.of(settings)
+        """How often to follow up, and when it is enough."""
+
+    def queue(self, among: Collection[int] | None = None) -> array[int]:
+        """The cards to review, the most urgent first.
+
+        Args:
+            among: What a filter left: these live and parked cards and no others, those that need a
+                decision first; None: everything that needs one.
+        """
+        undated = self._connection.execute(_UNDATED)
+        urgent = dict.fromkeys([*self._agenda.to_decide(), *(row[0] for row in undated)])
+        if among is None:
+            return array("q", urgent)
+        chosen = set(among)
+        rest = self._connection.execute(
+            "SELECT d.opportunity_id FROM card d JOIN stage s ON s.id = d.stage_id"
+            " WHERE s.kind IN ('suspect', 'open', 'parked') ORDER BY s.position DESC, d.opportunity_id"
+        )
+        others = (row[0] for row in rest if row[0] not in urgent)
+        return array("q", [card for card in (*urgent, *others) if card in chosen])
+
+    def standing(self, opportunity_id: int) -> Standing | None:
+        """Where a card stands; None when it is no more."""
+        row = self._connection.execute(_STANDING, (opportunity_id,)).fetchone()
+        if row is None:
+            return None
+        kind, due, parked, offer, touch, answer, since, unanswered, idle, lost = row
+        return Standing(
+            today=self._clock.today(),
+            kind=kind,
+            due_on=_day(due),
+            parked_until=_day(parked),
+            offer_until=_day(offer),
+            last_touch=_day(touch),
+            last_in=_day(answer),
+            since=_day(since),
+            unanswered=unanswered,
+            idle_days=idle,
+            lost_reason=lost,
+        )
+
+    def why(self, opportunity_id: int) -> tuple[Why, ...]:
+        """Why a card needs a decision, the most urgent reason first; empty when it does not, or is no more."""
+        standing = self.standing(opportunity_id)
+        return () if standing is None else why(standing, self.rhythm)
+
+    def advice(self, opportunity_id: int) -> Advice | None:
+        """What to do about a card that is worked on, or is back from "not now"; None for the others."""
+        standing = self.standing(opportunity_id)
+        if standing is None or standing.kind in {StageKind.WON, StageKind.LOST}:
+            return None
+        if standing.kind == StageKind.PARKED and not why(standing, self.rhythm):
+            return None
+        stage, level = self._heat(opportunity_id)
+        return advise(self.silence(opportunity_id), stage, level, self.rhythm)
+
+    def suggested_day(self, opportunity_id: int, more: int = 0) -> date:
+        """The day to propose for a card's next action, after so many `more` messages than have been written."""
+        stage, level = self._heat(opportunity_id)
+        unanswered = self.silence(opportunity_id).unanswered + more
+        return suggested_day(self._clock.today(), stage, level, unanswered, self.rhythm)
+
+    def _heat(self, opportunity_id: int) -> tuple[str, str]:
+        """A card's stage and temperature; neither for one that is no more."""
+        row = self._connection.execute(_HEAT, (opportunity_id,)).fetchone()
+        return (row[0], temperature(Facts(self._clock.today(), *row[1:])).level) if row is not None else ("", "")
+
+    def silence(self, opportunity_id: int) -> Silence:
+        """What was said lately with a card's contact."""
+        row = self._connection.execute(
+            "SELECT contact_id, unanswered, first_unanswered_at, last_touch_at, opposed FROM card"
+            " WHERE opportunity_id = ?",
+            (opportunity_id,),
+        ).fetchone()
+        if row is None:
+            return Silence(self._clock.today())
+        contact, unanswered, first, last, opposed = row
+        recent = self._connection.execute(
+            "SELECT direction, gave FROM touch WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ?",
+            (contact, _RECENT),
+        )
+        asks = 0
+        for direction, gave in recent:
+            if direction == "in" or gave:
+                break
+            asks += 1
+        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, bool(opposed))
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored[:10]) if stored else None

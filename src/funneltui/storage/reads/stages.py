@@ -1,0 +1,121 @@
+"""Stages, the qualification grid and the loss reasons: the words a file is kept in."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from funneltui.clock import Clock
+from funneltui.settings import Settings
+
+__all__ = ["CriterionRecord", "LossReasonRecord", "StageReads", "StageRecord"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageRecord:
+    """A column of the board."""
+
+    id: int
+    key: str
+    name: str | None
+    """The person's own name; None: the built-in words for the key."""
+    definition: str | None
+    """The person's own definition; None: the built-in one."""
+    kind: str
+    probability: int
+    """How likely a card here is won, in percent."""
+    idle_days: int
+    """After how many days without activity a card here counts as idle; 0: never."""
+    required: tuple[str, ...]
+    """Keys of the criteria that entering asks for, in the grid's order."""
+    cards: int
+    amounts: dict[str, int]
+    """Their value by currency, in minor units."""
+    colour: str = ""
+    """The name of its colour, empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRecord:
+    """A line of the qualification grid."""
+
+    id: int
+    key: str
+    name: str | None
+    question: str | None
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class LossReasonRecord:
+    """Why a prospect said no."""
+
+    id: int
+    key: str
+    name: str | None
+    note_required: bool
+
+
+class StageReads:
+    """The vocabulary of one open file.
+
+    Args:
+        connection: A reading connection.
+        clock: Not looked at: every part of the read side is made alike.
+        settings: The same.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+
+    def stages(self) -> tuple[StageRecord, ...]:
+        """The stages in the board's order, without the archived ones."""
+        required: dict[int, list[str]] = {}
+        for stage_id, key in self._connection.execute(
+            "SELECT g.stage_id, c.key FROM stage_criterion g JOIN criterion c ON c.id = g.criterion_id"
+            " WHERE c.archived = 0 ORDER BY c.position"
+        ):
+            required.setdefault(stage_id, []).append(key)
+        cards: dict[int, int] = {}
+        amounts: dict[int, dict[str, int]] = {}
+        for stage_id, currency, number, amount in self._connection.execute(
+            "SELECT stage_id, currency, sum(cards), sum(amount) FROM stage_total GROUP BY stage_id, currency"
+        ):
+            cards[stage_id] = cards.get(stage_id, 0) + number
+            amounts.setdefault(stage_id, {})[currency] = amount
+        rows = self._connection.execute(
+            "SELECT id, key, name, definition, kind, probability, idle_days, colour FROM stage"
+            " WHERE archived = 0 ORDER BY position, id"
+        )
+        return tuple(
+            StageRecord(
+                number,
+                key,
+                name,
+                definition,
+                kind,
+                probability,
+                idle_days,
+                required=tuple(required.get(number, ())),
+                cards=cards.get(number, 0),
+                amounts=amounts.get(number, {}),
+                colour=colour,
+            )
+            for number, key, name, definition, kind, probability, idle_days, colour in rows
+        )
+
+    def criteria(self) -> tuple[CriterionRecord, ...]:
+        """The qualification grid in its order, without the archived lines."""
+        rows = self._connection.execute(
+            "SELECT id, key, name, question, weight FROM criterion WHERE archived = 0 ORDER BY position, id"
+        )
+        return tuple(CriterionRecord(*row) for row in rows)
+
+    def loss_reasons(self) -> tuple[LossReasonRecord, ...]:
+        """The loss reasons in their order, without the archived ones."""
+        rows = self._connection.execute(
+            "SELECT id, key, name, note_required FROM loss_reason WHERE archived = 0 ORDER BY position, id"
+        )
+        return tuple(LossReasonRecord(number, key, name, bool(note)) for number, key, name, note in rows)

@@ -1,0 +1,186 @@
+"""Message templates, and what of a card goes into a message.
+
+Cost depends on the cards asked for, never on the size of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from funneltui.clock import Clock
+from funneltui.domain.cadence import Silence
+from funneltui.domain.temperature import Facts, Temperature, temperature
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.settings import Settings
+
+__all__ = ["Recipient", "TemplateReads", "TemplateRecord"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRecord:
+    """A message to be merged with a contact's fields. Empty: for any."""
+
+    id: int
+    name: str
+    language: str
+    """fr or en."""
+    temperature: str
+    """cold, warm, hot or empty."""
+    purpose: str
+    """See `domain.templates.Purpose`."""
+    stage: str
+    """A stage's key, or empty."""
+    stage_name: str | None
+    """The person's own name for that stage; None: the built-in words for the key."""
+    channel: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A card as a message to its contact sees it: days as stored, the amount in minor units."""
+
+    opportunity_id: int
+    contact_id: int
+    name: str
+    given_name: str
+    family_name: str
+    job_title: str
+    organization: str
+    language: str
+    """fr, en, or empty when it is not known."""
+    source: str
+    opposed: bool
+    """Whether they asked not to be contacted at all."""
+    opposed_channels: tuple[str, ...]
+    email: str
+    """Their first e-mail address, or empty."""
+    title: str
+    amount: int | None
+    currency: str
+    promotion_code: str
+    promotion_until: str | None
+    parked_say: str
+    due_on: str | None
+    what: str
+    proposal: str
+    """The reference of the latest proposal."""
+    proposal_until: str | None
+    stage: str
+    """The stage's key."""
+    kind: str
+    probability: int
+    yes_count: int
+    no_count: int
+    unanswered: int
+    first_unanswered_at: str | None
+    last_in_at: str | None
+    last_touch_at: str | None
+    temperature_override: str
+    temperature_until: str | None
+
+    def temperature(self, today: date) -> Temperature:
+        """How warm they are on a day, and why."""
+        return temperature(
+            Facts(
+                today,
+                self.kind,
+                self.probability,
+                self.yes_count,
+                self.no_count,
+                self.last_in_at,
+                self.unanswered,
+                self.temperature_override,
+                self.temperature_until,
+            )
+        )
+
+    def silence(self, today: date) -> Silence:
+        """What was said lately, for advice on what to say next."""
+        opposed = self.opposed
+        return Silence(today, self.unanswered, _day(self.first_unanswered_at), _day(self.last_touch_at), 0, opposed)
+
+
+_TEMPLATES = """
+SELECT t.id, t.name, t.language, t.temperature, t.purpose, ifnull(s.key, ''), s.name, t.channel, t.subject, t.body
+FROM template t LEFT JOIN stage s ON s.id = t.stage_id
+"""
+_RECIPIENTS = """
+SELECT o.id, c.id, c.name, c.given_name, c.family_name, c.job_title, k.organization, c.language, c.source,
+  c.opposed, c.opposed_channels,
+  ifnull((SELECT p.value FROM contact_point p WHERE p.contact_id = c.id AND p.kind = 'email'
+    ORDER BY p.position, p.id LIMIT 1), ''),
+  o.title, o.amount, o.currency, o.promotion_code, o.promotion_until, o.parked_say, k.due_on, k.what,
+  ifnull(q.reference, ''), q.valid_until,
+  s.key, s.kind, s.probability, k.yes_count, k.no_count, k.unanswered, k.first_unanswered_at, k.last_in_at,
+  k.last_touch_at, k.temperature_override, k.temperature_until
+FROM json_each(?) w
+JOIN card k ON k.opportunity_id = w.value
+JOIN opportunity o ON o.id = k.opportunity_id
+JOIN contact c ON c.id = k.contact_id
+JOIN stage s ON s.id = k.stage_id
+LEFT JOIN proposal q ON q.id = (SELECT max(l.id) FROM proposal l WHERE l.opportunity_id = o.id)
+ORDER BY w.key
+"""
+_OPPOSED, _CHANNELS = 9, 10
+
+
+class TemplateReads:
+    """The templates of one open file, and whom they can go to.
+
+    Args:
+        connection: A reading connection, used by one thread at a time.
+        clock: Not looked at: every part of the read side is made alike.
+        settings: The same.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+
+    def all(self) -> tuple[TemplateRecord, ...]:
+        """Every template, oldest first."""
+        return tuple(TemplateRecord(*row) for row in self._connection.execute(f"{_TEMPLATES} ORDER BY t.id"))
+
+    def one(self, template_id: int) -> TemplateRecord:
+        """A template.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        row = self._connection.execute(f"{_TEMPLATES} WHERE t.id = ?", (template_id,)).fetchone()
+        if row is None:
+            raise NotFoundError(N_("There is no template {id}."), id=template_id)
+        return TemplateRecord(*row)
+
+    def recipients(self, opportunity_ids: Iterable[int]) -> tuple[Recipient, ...]:
+        """The cards, in the order asked, each once.
+
+        Raises:
+            NotFoundError: One is not there, or is in the bin.
+        """
+        ids = list(dict.fromkeys(opportunity_ids))
+        rows = self._connection.execute(_RECIPIENTS, (json.dumps(ids),))
+        found = tuple(_recipient(list(row)) for row in rows)
+        if len(found) < len(ids):
+            there = {one.opportunity_id for one in found}
+            raise NotFoundError(N_("There is no card {id}."), id=next(one for one in ids if one not in there))
+        return found
+
+
+def _recipient(values: list[Any]) -> Recipient:
+    values[_OPPOSED] = bool(values[_OPPOSED])
+    values[_CHANNELS] = tuple(map(str, json.loads(values[_CHANNELS])))
+    return Recipient(*values)
+
+
+def _day(moment: str | None) -> date | None:
+    return date.fromisoformat(moment[:10]) if moment else None

@@ -1,0 +1,247 @@
+"""A contact's timeline: touches, stage moves, answers, former next actions and edits, newest first.
+
+Each kind is a range on its own index; a window takes the newest of each and merges them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from typing import Any, TypeAlias
+
+__all__ = ["ActionMoment", "AnswerMoment", "EditMoment", "FieldEdit", "Moment", "MoveMoment", "TouchMoment", "timeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    at: str
+    """When it happened: an instant, UTC."""
+    rank: int
+    """Orders what happened in the same second."""
+    id: int
+    opportunity_id: int | None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands on the timeline: later ones are greater."""
+        return (self.at, self.rank, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchMoment(_Moment):
+    """An exchange."""
+
+    channel: str
+    direction: str
+    outcome: str
+    objection: str
+    gave: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMoment(_Moment):
+    """A card's entry into a stage; `from_key` is empty for its first one."""
+
+    from_key: str
+    from_name: str | None
+    to_key: str
+    to_name: str | None
+    to_kind: str
+    override_reason: str
+    missing: tuple[tuple[str, str | None], ...]
+    """The criteria that were missing when the gate was overridden: key, and the user's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMoment(_Moment):
+    """A criterion was answered."""
+
+    criterion_key: str
+    criterion_name: str | None
+    answer: str
+    evidence: str
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMoment(_Moment):
+    """A next action ended: done, replaced or dropped."""
+
+    state: str
+    due_on: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field before and after, as stored; an organization by its name."""
+
+    field: str
+    before: str | int | None
+    after: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditMoment(_Moment):
+    """Fields were changed by hand, an import or a merge."""
+
+    door: str
+    currency: str
+    fields: tuple[FieldEdit, ...]
+
+
+Moment: TypeAlias = TouchMoment | MoveMoment | AnswerMoment | ActionMoment | EditMoment
+
+_TOUCH, _MOVE, _ANSWER, _ACTION, _EDIT, _ADDED = 5, 4, 3, 2, 1, 0
+_MOVES = """
+SELECT m.moved_at AS at, m.id AS id, m.opportunity_id, ifnull(f.key, ''), f.name, t.key, t.name, t.kind,
+  m.override_reason, m.missing
+FROM opportunity o JOIN stage_move m ON m.opportunity_id = o.id AND m.from_stage_id IS {which}
+LEFT JOIN stage f ON f.id = m.from_stage_id JOIN stage t ON t.id = m.to_stage_id
+WHERE o.contact_id = :contact AND o.binned_at IS NULL AND {window}"""
+_STATEMENTS = {
+    _TOUCH: """
+SELECT happened_at AS at, id, opportunity_id, channel, direction, outcome, objection, gave, note
+FROM touch WHERE contact_id = :contact AND {window}""",
+    _MOVE: _MOVES.replace("{which}", "NOT NULL"),
+    _ADDED: _MOVES.replace("{which}", "NULL"),
+    _ANSWER: """
+SELECT a.created_at AS at, a.id AS id, a.opportunity_id, r.key, r.name, a.answer, a.evidence, a.said_by
+FROM opportunity o JOIN answer a ON a.opportunity_id = o.id JOIN criterion r ON r.id = a.criterion_id
+WHERE o.contact_id = :contact AND o.binned_at IS NULL AND {window}""",
+    _ACTION: """
+SELECT n.ended_at AS at, n.id AS id, n.opportunity_id, n.state, n.due_on, n.what
+FROM opportunity o JOIN next_action n ON n.opportunity_id = o.id
+WHERE o.contact_id = :contact AND o.binned_at IS NULL AND n.state <> 'open' AND {window}""",
+    _EDIT: """
+SELECT s.at AS at, e.id AS id, e.opportunity_id, s.door, e.table_name, e.step_id, e.before, e.after
+FROM (
+  SELECT id, step_id, table_name, before, after, NULL AS opportunity_id FROM change
+    WHERE before IS NOT NULL AND after IS NOT NULL AND table_name = 'contact' AND row_id = :contact
+  UNION ALL
+  SELECT h.id, h.step_id, h.table_name, h.before, h.after, o.id FROM opportunity o
+    JOIN change h ON h.table_name = 'opportunity' AND h.row_id = o.id
+      AND h.before IS NOT NULL AND h.after IS NOT NULL
+    WHERE o.contact_id = :contact AND o.binned_at IS NULL
+) e JOIN step s ON s.id = e.step_id
+WHERE s.state IN ('done', 'sealed') AND {window}""",
+}
+_COLUMNS = {
+    _TOUCH: ("happened_at", "id"),
+    _MOVE: ("m.moved_at", "m.id"),
+    _ADDED: ("m.moved_at", "m.id"),
+    _ANSWER: ("a.created_at", "a.id"),
+    _ACTION: ("n.ended_at", "n.id"),
+    _EDIT: ("s.at", "e.id"),
+}
+"""What each kind is ordered by."""
+_EDITED = {
+    "contact": (
+        "name given_name family_name job_title organization_id address language market tags source source_on"
+        " source_detail note opposed opposed_channels informed_on"
+    ).split(),
+    "opportunity": (
+        "title amount contact_reason buyer_step expected_close tags note temperature_override temperature_until"
+        " promotion_code promotion_until"
+    ).split(),
+}
+"""What a person edits. Stages, closings and next actions have moments of their own."""
+
+_END = ("9999", 9, 0)
+
+
+def timeline(connection: sqlite3.Connection, contact_id: int, before: Moment | None, limit: int) -> list[Moment]:
+    """At most `limit` moments of a contact, newest first, older than `before`."""
+    place = before.place if before else _END
+    kinds = [_moments(connection, rank, contact_id, place) for rank in _STATEMENTS]
+    return list(islice(merge(*kinds, key=lambda moment: moment.place, reverse=True), limit))
+
+
+def _moments(
+    connection: sqlite3.Connection, rank: int, contact_id: int, place: tuple[str, int, int]
+) -> Iterator[Moment]:
+    """The moments of one kind, newest first, read as they are asked for."""
+    at, row_id = _COLUMNS[rank]
+    window = f"{at} <= :at AND ({at} < :at OR :rank < :before_rank OR (:rank = :before_rank AND {row_id} < :before_id))"
+    statement = _STATEMENTS[rank].format(window=window) + f" ORDER BY {at} DESC, {row_id} DESC"
+    values = {"contact": contact_id, "rank": rank, "at": place[0], "before_rank": place[1], "before_id": place[2]}
+    for row in connection.execute(statement, values):
+        moment = _READERS[rank](connection, contact_id, row)
+        if moment is not None:
+            yield moment
+
+
+def _touch(_connection: sqlite3.Connection, _contact: int, row: tuple[Any, ...]) -> Moment:
+    at, number, card, channel, direction, outcome, objection, gave, note = row
+    return TouchMoment(at, _TOUCH, number, card, channel, direction, outcome, objection, bool(gave), note)
+
+
+def _move(connection: sqlite3.Connection, _contact: int, row: tuple[Any, ...]) -> Moment:
+    *head, missing = row
+    keys = json.loads(missing)
+    names = dict(connection.execute("SELECT key, name FROM criterion")) if keys else {}
+    lacked = tuple((key, names.get(key)) for key in keys)
+    return MoveMoment(*(head[0], _MOVE if head[3] else _ADDED, *head[1:], lacked))
+
+
+def _answer(_connection: sqlite3.Connection, _contact: int, row: tuple[Any, ...]) -> Moment:
+    at, number, card, *words = row
+    return AnswerMoment(at, _ANSWER, number, card, *words)
+
+
+def _action(_connection: sqlite3.Connection, _contact: int, row: tuple[Any, ...]) -> Moment:
+    at, number, card, *words = row
+    return ActionMoment(at, _ACTION, number, card, *words)
+
+
+def _edit(connection: sqlite3.Connection, contact_id: int, row: tuple[Any, ...]) -> Moment | None:
+    """What an edit changed; None for a change that has a moment of its own."""
+    at, number, card, door, table, step_id, before, after = row
+    old, new = json.loads(before), json.loads(after)
+    fields = [
+        FieldEdit(name, old.get(name), new.get(name)) for name in _EDITED[table] if old.get(name) != new.get(name)
+    ]
+    if table == "contact":
+        fields = [_named(connection, one) if one.field == "organization_id" else one for one in fields]
+        if not fields:
+            fields = _point_edits(connection, contact_id, step_id)
+    if not fields:
+        return None
+    return EditMoment(at, _EDIT, number, card, door, new.get("currency", ""), tuple(fields))
+
+
+def _named(connection: sqlite3.Connection, edit: FieldEdit) -> FieldEdit:
+    def name(number: str | int | None) -> str:
+        row = connection.execute("SELECT name FROM organization WHERE id = ?", (number,)).fetchone()
+        return str(row[0]) if row else ""
+
+    return FieldEdit("organization", name(edit.before), name(edit.after))
+
+
+def _point_edits(connection: sqlite3.Connection, contact_id: int, step_id: int) -> list[FieldEdit]:
+    """The ways to reach a contact before and after a step that changed nothing else of it."""
+    rows = connection.execute(
+        "SELECT before, after FROM change WHERE step_id = ? AND table_name = 'contact_point' ORDER BY id", (step_id,)
+    )
+    sides: dict[str, tuple[list[str], list[str]]] = {}
+    for images in rows:
+        for side, image in enumerate(images):
+            point = json.loads(image) if image else None
+            if point and point["contact_id"] == contact_id:
+                sides.setdefault(point["kind"], ([], []))[side].append(point["value"])
+    return [FieldEdit(kind, ", ".join(old), ", ".join(new)) for kind, (old, new) in sides.items() if old != new]
+
+
+_READERS: dict[int, Callable[[sqlite3.Connection, int, tuple[Any, ...]], Moment | None]] = {
+    _TOUCH: _touch,
+    _MOVE: _move,
+    _ADDED: _move,
+    _ANSWER: _answer,
+    _ACTION: _action,
+    _EDIT: _edit,
+}

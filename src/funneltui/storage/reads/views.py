@@ -1,0 +1,61 @@
+"""Saved views: queries that a person gave a name."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from funneltui.clock import Clock
+from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.settings import Settings
+
+__all__ = ["ViewReads", "ViewRecord"]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """A query with its name and order."""
+
+    id: int
+    name: str
+    query: str
+    sort: str
+    """One of the lists' orders; empty: the usual one."""
+
+
+class ViewReads:
+    """The saved views of one open file.
+
+    Args:
+        connection: A reading connection.
+        clock: Not looked at: every part of the read side is made alike.
+        settings: The same.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
+
+    def all(self) -> tuple[ViewRecord, ...]:
+        """The views, by name."""
+        rows = self._connection.execute("SELECT id, name, query, sort FROM saved_view ORDER BY lower(name), id")
+        return tuple(ViewRecord(*row) for row in rows)
+
+    def one(self, name: str) -> ViewRecord:
+        """The view of this name: without case or accents, or its beginning when only one begins so.
+
+        Raises:
+            NotFoundError: None is called that, or several begin so.
+        """
+        wanted, views = fold(name), self.all()
+        same = [one for one in views if fold(one.name) == wanted]
+        near = same or [one for one in views if wanted and fold(one.name).startswith(wanted)]
+        if len(near) == 1 or same:
+            return near[0]
+        known = ", ".join(one.name for one in views)
+        if not known:
+            raise NotFoundError(N_("There is no view “{name}”: none is saved yet."), name=name)
+        raise NotFoundError(N_("There is no view “{name}”. There are {known}."), name=name, known=known)

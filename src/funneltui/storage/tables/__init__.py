@@ -1,0 +1,52 @@
+"""The tables, as SQLModel classes. Private to `storage`.
+
+The classes describe the schema: Alembic compares the migrations with them, and the unit of work
+builds its statements from them. They do not validate (SQLModel does not, on table classes): values
+are validated by `domain` before they come here, and by the CHECKs below whatever the door.
+
+Conventions:
+    - Tables are STRICT, ids AUTOINCREMENT (never reused), and `uid` names a row across files.
+    - Days are `YYYY-MM-DD` in the user's time zone; instants `YYYY-MM-DDTHH:MM:SSZ`, UTC.
+    - Amounts are whole minor units (cents) beside an ISO 4217 currency.
+    - Truth values are 0 or 1; lists are JSON arrays.
+    - `name` NULL on a stage, criterion or loss reason means "the built-in words for this key, in
+      the language in force"; the user's own words replace them in every language.
+    - `card` and `stage_total` are derived: the unit of work and a trigger keep them.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from funneltui.storage.tables.deals import Answer, NextAction, Opportunity, OpportunityRole, Proposal, StageMove, Touch
+from funneltui.storage.tables.derived import Card, StageTotal
+from funneltui.storage.tables.funnel import Criterion, LossReason, SavedView, Stage, StageCriterion, Template
+from funneltui.storage.tables.history import Change, Profile, Step
+from funneltui.storage.tables.people import Contact, ContactPoint, Organization
+
+__all__ = ["JOURNALLED", "Card", "Change", "Profile", "StageTotal", "Step", "metadata"]
+
+metadata = SQLModel.metadata
+
+JOURNALLED: dict[str, type[SQLModel]] = {
+    str(model.__tablename__): model
+    for model in (
+        Organization,
+        Contact,
+        ContactPoint,
+        Stage,
+        Criterion,
+        StageCriterion,
+        LossReason,
+        Opportunity,
+        OpportunityRole,
+        Proposal,
+        Touch,
+        NextAction,
+        Answer,
+        StageMove,
+        Template,
+        SavedView,
+    )
+}
+"""The tables a step may change, by name: everything a person entered."""

@@ -1,0 +1,77 @@
+"""The journal: steps and their rows, and the facts about the file."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from funneltui.storage.tables._columns import (
+    STRICT,
+    instant,
+    json_object,
+    key,
+    number,
+    one_of,
+    reference,
+    required_text,
+    text_column,
+)
+
+__all__ = ["Change", "Profile", "Step"]
+
+
+class Step(SQLModel, table=True):
+    """One named, undoable change: what a person did, through whichever door."""
+
+    __tablename__: ClassVar[Any] = "step"
+    __table_args__ = (
+        one_of("state", "done", "undone", "dropped", "sealed"),
+        json_object("arguments"),
+        instant("at"),
+        Index("step_state", "state", "id"),
+        STRICT,
+    )
+
+    id: int | None = key()
+    name: str = required_text()
+    arguments: str = text_column(default="{}")
+    at: str = required_text()
+    door: str = text_column()
+    state: str = text_column(default="done")
+    schema_version: int = number()
+
+
+class Change(SQLModel, table=True):
+    """One row before and after a step, as JSON objects; NULL where there was or is no row."""
+
+    __tablename__: ClassVar[Any] = "change"
+    __table_args__ = (
+        Index("change_step", "step_id", "id"),
+        Index(
+            "change_edit",  # what was edited on one row, for its timeline; imports, which only add, pay nothing
+            "table_name",
+            "row_id",
+            "id",
+            sqlite_where=text("before IS NOT NULL AND after IS NOT NULL"),
+        ),
+        STRICT,
+    )
+
+    id: int | None = key()
+    step_id: int = reference("step", index=False)
+    table_name: str = required_text()
+    row_id: int = number()
+    before: str | None = text_column(null=True)
+    after: str | None = text_column(null=True)
+
+
+class Profile(SQLModel, table=True):
+    """Facts about this file: one row a key."""
+
+    __tablename__: ClassVar[Any] = "profile"
+    __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
+
+    key: str = Field(sa_column=Column(Text, primary_key=True))
+    value: str = text_column()

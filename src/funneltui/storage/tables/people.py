@@ -1,0 +1,110 @@
+"""The people one writes to, and where they work."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from funneltui.storage.tables._columns import (
+    STRICT,
+    day,
+    flag,
+    instant,
+    json_list,
+    key,
+    number,
+    one_of,
+    reference,
+    required_text,
+    text_column,
+)
+
+__all__ = ["Contact", "ContactPoint", "Organization"]
+
+
+class Organization(SQLModel, table=True):
+    """A company, association or administration."""
+
+    __tablename__: ClassVar[Any] = "organization"
+    __table_args__ = (instant("created_at"), instant("updated_at"), STRICT)
+
+    id: int | None = key()
+    uid: str = required_text(unique=True)
+    name: str = required_text()
+    folded_name: str = Field(default="", sa_column=Column(Text, nullable=False, index=True, server_default=text("''")))
+    website: str = text_column()
+    siren: str = text_column()
+    siret: str = text_column()
+    vat_number: str = text_column()
+    sector: str = text_column()
+    address: str = text_column()
+    note: str = text_column()
+    created_at: str = required_text()
+    updated_at: str = required_text()
+
+
+class Contact(SQLModel, table=True):
+    """A person (or an organization one writes to). Its history is one, whatever the opportunities."""
+
+    __tablename__: ClassVar[Any] = "contact"
+    __table_args__ = (
+        one_of("language", "", "fr", "en"),
+        one_of("market", "b2b", "b2c"),
+        flag("opposed"),
+        json_list("opposed_channels"),
+        json_list("tags"),
+        day("source_on"),
+        day("informed_on"),
+        instant("binned_at"),
+        instant("created_at"),
+        instant("updated_at"),
+        STRICT,
+    )
+
+    id: int | None = key()
+    uid: str = required_text(unique=True)
+    name: str = required_text()
+    folded_name: str = Field(default="", sa_column=Column(Text, nullable=False, index=True, server_default=text("''")))
+    given_name: str = text_column()
+    family_name: str = text_column()
+    job_title: str = text_column()
+    organization_id: int | None = reference("organization", null=True)
+    address: str = text_column()
+    language: str = text_column()
+    market: str = text_column(default="b2b")
+    tags: str = text_column(default="[]")
+    source: str = text_column()
+    source_on: str | None = text_column(null=True)
+    source_detail: str = text_column()
+    introduced_by_id: int | None = reference("contact", null=True)
+    note: str = text_column()
+    opposed: int = number()
+    opposed_channels: str = text_column(default="[]")
+    informed_on: str | None = text_column(null=True)
+    binned_at: str | None = text_column(null=True)
+    created_at: str = required_text()
+    updated_at: str = required_text()
+
+
+class ContactPoint(SQLModel, table=True):
+    """A way to reach a contact: an e-mail address, a phone number, a link.
+
+    `value` is as given; `normalized` is what equal ones share (case-folded address, digits).
+    """
+
+    __tablename__: ClassVar[Any] = "contact_point"
+    __table_args__ = (
+        one_of("kind", "email", "phone", "link"),
+        Index("contact_point_normalized", "kind", "normalized"),
+        STRICT,
+    )
+
+    id: int | None = key()
+    contact_id: int = reference("contact")
+    kind: str = required_text()
+    value: str = required_text()
+    normalized: str = required_text()
+    label: str = text_column()
+    position: int = number()

@@ -1,0 +1,1 @@
+"""The program: Textual screens over the services and the reads."""

@@ -1,0 +1,368 @@
+"""The program: one app over one open file."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.screen import Screen
+
+from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_, sentence, set_language
+from funneltui.i18n import translate as _
+from funneltui.tui import commands, theme
+from funneltui.tui.keys import check_keymap, shown
+from funneltui.tui.memory import Memory
+from funneltui.tui.screens.board import BoardScreen
+from funneltui.tui.screens.card_screen import CardScreen
+from funneltui.tui.type_ahead import TypeAhead
+from funneltui.tui.writer import Broken, Job, Loaded, Writer, Written
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["FunnelApp", "run"]
+
+_POLL_SECONDS = 0.5
+_AFTER_PAINT_SECONDS = 0.03
+"""Threads that import would take the interpreter from the one that writes to the terminal."""
+_SAVING_SECONDS = 0.15
+"""A change that takes longer says so."""
+_PATIENCE_SECONDS = 0.05
+"""A change that is made within this time is drawn in the frame of its key; others do not freeze the screen."""
+_INLINE_CARDS = 20
+"""A change of more cards than this is made off the event loop."""
+
+
+class FunnelApp(TypeAhead[None]):
+    """The program.
+
+    Args:
+        funnel: The open file; the caller closes it.
+    """
+
+    TITLE = "funneltui"
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.APP)
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_SELECT_AUTO_SCROLL = False
+    ALLOW_SELECT = False
+    # The default screen's own CSS_PATH is not read by Textual 8: the board's sheet is the app's.
+    CSS_PATH = Path("screens/board.tcss")
+
+    def __init__(self, funnel: Funnel) -> None:
+        # With NO_COLOR Textual would turn colours into greys; the terminal's own two are what is meant.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.funnel = funnel
+        """The open file."""
+        self.memory = Memory.load()
+        """What is remembered of the looks."""
+        self.status = ""
+        """What the status line says. Display-safe."""
+        self.status_is_problem = False
+        self.board = BoardScreen(funnel, self.memory)
+        """The base of everything."""
+        self._writer = Writer(funnel, self.post_message)
+        self._palette: tuple[dict[str, str], theme.Palette] | None = None
+        self._leaving = False
+        self._today = funnel.clock.today()
+        for one in theme.THEMES:
+            self.register_theme(one)
+        wanted = self.memory.theme or funnel.settings.theme
+        self.theme = theme.choose(wanted, set(self.available_themes), no_color=self.no_color)
+        if funnel.settings.keymap:
+            self.set_keymap(funnel.settings.keymap)
+
+    @property
+    def palette(self) -> theme.Palette:
+        """The styles of the drawn widgets in the current theme."""
+        variables = self.theme_variables  # a new mapping for each theme
+        if self._palette is None or self._palette[0] is not variables:
+            self._palette = variables, theme.Palette(variables, plain=self.no_color)
+        return self._palette[1]
+
+    # -- Start and end ----------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, with a quicker Escape where Textual's is slow."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from funneltui.tui.terminal import QuickDriver
+
+        return QuickDriver
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board."""
+        return self.board
+
+    def on_ready(self, _event: events.Ready) -> None:
+        """The board is drawn: the rest waits until the terminal has got it."""
+        self.set_timer(_AFTER_PAINT_SECONDS, self._start_rest)
+
+    def _start_rest(self) -> None:
+        if self._leaving:
+            return
+        self.board.start(self._writer.start)
+        self.set_interval(_POLL_SECONDS, self._poll)
+        for problem in check_keymap(self.funnel.settings.keymap, commands.every_binding())[:1]:
+            self.say(sentence(problem), problem=True)
+        if self.funnel.database.read_only:
+            self._loaded()
+            self.say(_("This file is read-only: nothing can be changed."), problem=True)
+
+    @on(Loaded)
+    def _loaded(self) -> None:
+        # What start-up made stays; not looking at it again keeps pauses short.
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+
+    async def action_quit(self) -> None:
+        """Leave, after what was asked for is saved."""
+        self._leaving = True
+        self._writer.finish()
+        self.memory.save()
+        self.exit()
+
+    async def action_back(self) -> None:
+        """Close what is open; at the board, leave."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            await self.action_quit()
+
+    # -- Telling ----------------------------------------------------------------------------------
+
+    def say(self, text: str, *, problem: bool = False) -> None:
+        """Put a sentence on the status line. Any text may be given: it is made safe here."""
+        self.status, self.status_is_problem = safe(text), problem
+        from funneltui.tui.widgets.bottom_bar import BottomBar
+
+        for screen in self.screen_stack:
+            for bar in screen.query(BottomBar):
+                bar.refresh()
+
+    def key_of(self, action_id: str) -> str:
+        """The first key of an action, as a person reads it."""
+        keys = self.funnel.settings.keymap.get(action_id) or next(
+            (binding.key for binding in commands.every_binding() if binding.id == action_id), ""
+        )
+        return shown(keys.split(",")[0].strip(), ascii_only=self.funnel.settings.ascii)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Clashes are told once, at the start; Textual asks at every key."""
+
+    # -- Changing ---------------------------------------------------------------------------------
+
+    def perform(
+        self,
+        write: Callable[[Services], Change],
+        *,
+        then: Callable[[Change], object] | None = None,
+        failed: Callable[[FunnelError], object] | None = None,
+        slow: bool = False,
+    ) -> None:
+        """Make a change, tell it, and draw what it touched.
+
+        Mostly the change is made when this returns. Not so while the write side is still being
+        imported, when the change is `slow`, or the disk is.
+
+        Args:
+            write: Calls a service. May run in another thread: it touches nothing of the screen.
+            then: Called on success, after the board has been drawn.
+            failed: Called with the error when it was refused; without it the status line says so.
+            slow: It may take longer than a frame.
+        """
+        job = Job(write, then, failed)
+        if self.funnel.database.read_only:
+            from funneltui.storage.errors import ReadOnlyFileError
+
+            self._conclude(job, ReadOnlyFileError(self.funnel.database.path))
+            return
+        outcome = None
+        if slow or not self._writer.free:
+            self._writer.put(job)
+        else:
+            self._notice_others()
+            outcome = self._writer.do(job, _PATIENCE_SECONDS)
+        if outcome is None:
+            self.set_timer(_SAVING_SECONDS, self._say_saving)
+        else:
+            self._conclude(job, outcome)
+
+    def perform_on(
+        self,
+        ids: Sequence[int],
+        write: Callable[[Services], Change],
+        *,
+        then: Callable[[Change], object] | None = None,
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """`perform` for so many cards: off the event loop when they are many."""
+        self.perform(write, then=then, failed=failed, slow=len(ids) > _INLINE_CARDS)
+
+    def _say_saving(self) -> None:
+        if self._writer.waiting:
+            self.say(_("Saving…"))
+
+    @on(Broken)
+    def _broken(self, message: Broken) -> None:
+        raise message.error
+
+    @on(Written)
+    def _written(self, message: Written) -> None:
+        self._writer.answered()
+        if not self._leaving or isinstance(message.outcome, BaseException):  # there is no board to draw on any more
+            self._conclude(message.job, message.outcome)
+
+    def _conclude(self, job: Job, outcome: Change | BaseException) -> None:
+        if isinstance(outcome, FunnelError):
+            if job.failed is not None:
+                if self.status == _("Saving…"):
+                    self.say("")
+                job.failed(outcome)
+            else:
+                self.say(sentence(outcome), problem=True)
+            return
+        if isinstance(outcome, BaseException):
+            raise outcome
+        self._tell(outcome)
+        for place in self._places():
+            place.apply(outcome)
+        if job.then is not None:
+            job.then(outcome)
+
+    def _tell(self, change: Change) -> None:
+        if change.step_id is None:
+            self.say(_("Nothing was different, so nothing was changed."))
+            return
+        self.say(_("{what} · {key} to undo").format(what=change.label, key=self.key_of("app.undo")))
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._travel(lambda services: services.history.undo(), N_("Undone: {what} · {key} to redo"), "app.redo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._travel(lambda services: services.history.redo(), N_("Done again: {what} · {key} to undo"), "app.undo")
+
+    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
+        self.perform(
+            write,
+            then=lambda change: self.say(_(words).format(what=change.label, key=self.key_of(other))),
+        )
+
+    # -- Others -----------------------------------------------------------------------------------
+
+    def _poll(self) -> None:
+        self._notice_others()
+        today = self.funnel.clock.today()
+        if today != self._today:
+            self._today = today
+            self._reload()
+
+    def _notice_others(self) -> None:
+        """Draw what another window or the command line has changed."""
+        if self._writer.waiting == 0 and self.board.changed_elsewhere():
+            self._reload()
+
+    def _places(self) -> list[CardScreen]:
+        """The board, and what stands in its place."""
+        return [screen for screen in self.screen_stack if isinstance(screen, CardScreen)]
+
+    def _reload(self) -> None:
+        for place in self._places():
+            place.reload()
+
+    # -- Places -----------------------------------------------------------------------------------
+
+    def action_mode(self, name: str) -> None:
+        """Go to a place."""
+        title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
+        if not exists:
+            self.say(_("{place} is not in this version yet. The board is.").format(place=_(title)), problem=True)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if name == "data":
+            from funneltui.tui.screens.data import DataScreen
+
+            self.push_screen(DataScreen())
+        elif name == "today":
+            from funneltui.tui.screens.today import TodayScreen
+
+            self.push_screen(TodayScreen())
+        elif name == "contacts":
+            from funneltui.tui.screens.contacts import ContactsScreen
+
+            self.push_screen(ContactsScreen())
+        elif name == "review":
+            from funneltui.tui.screens.review import ReviewScreen
+
+            self.push_screen(ReviewScreen())
+
+    def action_find(self) -> None:
+        """Find anybody."""
+        from funneltui.tui.screens.find import FindScreen
+
+        self.push_screen(FindScreen(), self._found)
+
+    def _found(self, found: tuple[int, int] | None) -> None:
+        if found is None:
+            return
+        contact, card = found
+        if card:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.board.reach(card)
+        else:
+            from funneltui.tui.screens.contacts import ContactsScreen
+
+            self.action_mode("contacts")
+            if isinstance(self.screen, ContactsScreen):
+                self.screen.reach(contact)
+
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        from funneltui.tui.screens.palette import PaletteScreen
+
+        self.push_screen(PaletteScreen(list(self.screen.active_bindings.values())))
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from funneltui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
+
+
+def run(database: Path | None = None, language: str = "") -> int:
+    """Open the file and run the program on this terminal; its exit status.
+
+    Args:
+        database: The file; None for the one FUNNELTUI_DB names or the user's own.
+        language: What `--lang` said, or nothing.
+
+    Raises:
+        FunnelError: The settings or the file cannot be used.
+    """
+    funnel = open_funnel(database, door="program")
+    try:
+        chosen = funnel.settings.language
+        if chosen and not language and not os.environ.get("FUNNELTUI_LANG"):
+            set_language(chosen)
+        app = FunnelApp(funnel)
+        app.run()
+        return app.return_code or 0
+    finally:
+        funnel.close()

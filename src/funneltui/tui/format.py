@@ -1,0 +1,74 @@
+"""Money and times as a reader of either language writes them, from small tables.
+
+Babel does this for reports; it is too slow to import on the way to the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from funneltui.domain.currencies import minor_digits
+from funneltui.i18n import language
+
+__all__ = ["amounts", "at_time", "money", "short_money"]
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
+_ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
+_ROUND_FROM = 1_000
+"""Sums of so many units and more are shown without cents."""
+
+
+def money(minor: int, currency: str, *, ascii_only: bool = False) -> str:
+    """An amount in full: `€1,234.50` or `1 234,50 €`; whole amounts without decimals."""
+    digits = minor_digits(currency)
+    whole, part = divmod(abs(minor), 10**digits)
+    french = language() == "fr"
+    text = f"{whole:,}".replace(",", " ") if french else f"{whole:,}"
+    if part:
+        text += f"{',' if french else '.'}{part:0{digits}}"
+    return _signed(text, minor, currency, ascii_only=ascii_only)
+
+
+def short_money(minor: int, currency: str, *, ascii_only: bool = False) -> str:
+    """An amount in three figures for narrow places: `€21.4k` or `21,4 k€`."""
+    value = abs(minor) / 10 ** minor_digits(currency)
+    for size, letter in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
+        if value >= size * 0.9995:
+            figure = value / size
+            text = f"{figure:.0f}" if figure >= 99.95 else f"{figure:.1f}".removesuffix(".0")  # noqa: PLR2004
+            if language() != "fr":
+                letter = "B" if letter == "G" else letter  # noqa: PLW2901 - a billion has another letter
+                return _signed(text + letter, minor, currency, ascii_only=ascii_only)
+            symbol = _symbol(currency, ascii_only=ascii_only)
+            joined = f"{letter}{symbol}" if len(symbol) == 1 else f"{letter} {symbol}"
+            return f"{'-' if minor < 0 else ''}{text.replace('.', ',')} {joined}"
+    return _signed(f"{value:.0f}", minor, currency, ascii_only=ascii_only)
+
+
+def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = False) -> str:
+    """Sums in several currencies, the largest first."""
+    say = short_money if short else _round_money
+    ordered = sorted(sums.items(), key=lambda pair: -pair[1] / 10 ** minor_digits(pair[0]))
+    return " + ".join(say(minor, currency, ascii_only=ascii_only) for currency, minor in ordered)
+
+
+def _round_money(minor: int, currency: str, *, ascii_only: bool = False) -> str:
+    unit = 10 ** minor_digits(currency)
+    return money(round(minor / unit) * unit if minor >= _ROUND_FROM * unit else minor, currency, ascii_only=ascii_only)
+
+
+def _symbol(currency: str, *, ascii_only: bool) -> str:
+    return (ascii_only and _ASCII_SYMBOLS.get(currency)) or _SYMBOLS.get(currency, currency)
+
+
+def _signed(text: str, minor: int, currency: str, *, ascii_only: bool) -> str:
+    symbol = _symbol(currency, ascii_only=ascii_only)
+    sign = "-" if minor < 0 else ""
+    if language() == "fr":
+        return f"{sign}{text} {symbol}"
+    return f"{sign}{symbol}{text}" if len(symbol) == 1 else f"{sign}{symbol} {text}"
+
+
+def at_time(time: str) -> str:
+    """A time of day as one writes it: `10:30`, `10h30`."""
+    return time.replace(":", "h") if language() == "fr" else time

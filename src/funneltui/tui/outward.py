@@ -1,0 +1,115 @@
+"""Out of the program with a contact: the mail program, the phone, the browser, the clipboard, the editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from textual.app import SuspendNotSupported
+
+from funneltui.domain.contact_points import normalize_phone
+from funneltui.domain.mailto import mailto_url
+from funneltui.errors import InvalidValueError, RefusedError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from funneltui.storage.reads.contact import OpportunityDetail
+
+__all__ = ["EditorError", "copyable", "edited", "openable", "url_of"]
+
+_KINDS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link")}
+_USUAL_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
+
+
+class EditorError(RefusedError):
+    """The text editor could not be used; nothing was changed."""
+
+
+def openable(one: OpportunityDetail) -> list[Item]:
+    """The ways to reach somebody, to choose one of. The key is the kind and the value, parted by a colon."""
+    return [Item(f"{way.kind}:{way.value}", way.value, note=_(_KINDS.get(way.kind, way.kind))) for way in one.ways]
+
+
+def url_of(kind: str, value: str) -> str:
+    """What the system opens for a way to reach somebody.
+
+    Raises:
+        InvalidValueError: It is nothing that can be opened, or nothing safe.
+    """
+    if kind == "email":
+        return mailto_url(value, "", "")
+    if kind == "phone":
+        return f"tel:{quote(normalize_phone(value), safe='+')}"
+    address = value.strip()
+    if not urlsplit(address).scheme or "." in urlsplit(address).scheme:
+        address = f"https://{address}"
+    parts = urlsplit(address)
+    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or not address.isprintable():
+        raise InvalidValueError(N_("Only web addresses are opened: {address}"), field="link", address=value)
+    return address
+
+
+def copyable(one: OpportunityDetail) -> list[Item]:
+    """What can be copied of somebody; the key is the text itself."""
+    who = ((one.name, _("name")), (one.organization, _("organization")))
+    found = [Item(text, text, note=words) for text, words in who if text]
+    return [Item(way.value, way.value, note=_(_KINDS.get(way.kind, way.kind))) for way in one.ways] + found
+
+
+def edited(app: App[None], text: str) -> str:
+    """The text as the person leaves it in $VISUAL or $EDITOR, which has the terminal meanwhile.
+
+    Raises:
+        EditorError: There is no editor, or it failed.
+    """
+    command = _editor()
+    with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
+        path = Path(folder) / "note.md"
+        path.touch(0o600)
+        path.write_text(text, encoding="utf-8")
+        _run(app, [*command, str(path)])
+        try:
+            return path.read_text(encoding="utf-8").rstrip("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise EditorError(N_("The note cannot be read back: {detail}"), detail=str(error)) from error
+
+
+def _run(app: App[None], command: Sequence[str]) -> None:
+    failed = ""
+    try:
+        with app.suspend():
+            # An exception in here would leave the terminal suspended.
+            try:
+                status = subprocess.run(command, check=False).returncode
+                failed = str(status) if status else ""
+            except OSError as error:
+                failed = error.strerror or str(error)
+    except SuspendNotSupported as error:
+        raise EditorError(N_("No editor can be opened from here.")) from error
+    if failed:
+        raise EditorError(N_("The editor {editor} failed: {detail}"), editor=command[0], detail=failed)
+
+
+def _editor() -> list[str]:
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(chosen, posix=os.name != "nt")
+    except ValueError:
+        words = []
+    if words:
+        return words
+    usual = next((name for name in _USUAL_EDITORS if shutil.which(name)), "")
+    if not usual:
+        raise EditorError(N_("There is no editor: set EDITOR to the one you want."))
+    return [usual]

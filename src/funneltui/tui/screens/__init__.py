@@ -1,0 +1,1 @@
+"""The screens: the board, and the forms that open over it."""

@@ -1,0 +1,144 @@
+"""Writing a prospect down: the name, and what else is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+
+from funneltui.domain.contact_points import normalize_email, normalize_phone
+from funneltui.domain.money import parse_amount
+from funneltui.domain.stages import stage_definition, stage_name
+from funneltui.domain.text import fold
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.tui import understood
+from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.widgets.field import Choice, Field, starting
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["AddScreen"]
+
+_LOOK_AFTER = 0.12
+"""Seconds without a key before looking for the same person in the file."""
+_BECAUSE = {"email": N_("same e-mail"), "phone": N_("same phone"), "name": N_("same name")}
+
+
+class AddScreen(FormScreen):
+    """A new prospect, in the stage one chooses.
+
+    Args:
+        stage: The key of the stage to begin with; empty for the usual one.
+    """
+
+    def __init__(self, stage: str = "") -> None:
+        super().__init__()
+        self._stage = stage
+        self._looking: Timer | None = None
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Add a prospect")
+
+    def rows(self) -> Iterable[Widget]:
+        """The name first: it is enough."""
+        funnel = self.funnel
+        today = funnel.clock.today()
+        yield Field("name", _("Name"), placeholder=_("that is enough: Enter saves"))
+        yield Field("organization", _("Organization"), complete=self.funnel.reads.contact.organization)
+        yield Field("email", _("E-mail"), check=understood.emails)
+        yield Field("phone", _("Phone"), check=understood.phones)
+        yield Field(
+            "source",
+            _("Source"),
+            placeholder=_("referral, LinkedIn, fair…"),
+            complete=starting(self.funnel.reads.contact.sources),
+        )
+        yield Choice("stage", _("Stage"), self._stages(), self._stage or funnel.settings.default_stage)
+        yield Field("title", _("Deal"), placeholder=_("what they may buy"))
+        yield Field(
+            "value",
+            _("Value"),
+            placeholder=_("3200 or 5d x 450"),
+            check=understood.value_check(funnel.settings.currency),
+        )
+        yield Field(
+            "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
+        )
+        yield Field("tags", _("Tags"), placeholder=_("parted by commas"), long=True)
+
+    def change(self) -> Callable[[Services], Change]:
+        """Add the prospect."""
+        funnel, text = self.funnel, self.text
+        understood.required(text("name"))
+        value = text("value")
+        amount = parse_amount(value, funnel.settings.currency) if value else None
+        due = understood.due(text("next"), funnel.clock.today())
+        name, organization, title = text("name"), text("organization"), text("title")
+        source, stage = text("source"), text("stage")
+        emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
+        tags = understood.words(text("tags"))
+
+        def write(services: Services) -> Change:
+            # Here and not above: the write side may still be loading, and this may be its thread.
+            from funneltui.services.prospects import NewProspect, NextStep
+
+            new = NewProspect(
+                name=name,
+                organization=organization,
+                title=title,
+                source=source,
+                stage=stage,
+                emails=emails,
+                phones=phones,
+                amount=amount,
+                currency=funnel.settings.currency,
+                tags=tags,
+                next_step=NextStep(*due) if due else None,
+            )
+            return services.opportunities.add(new)
+
+        return write
+
+    def _stages(self) -> list[tuple[str, str, str]]:
+        """Where a new card can begin: a parked or lost one needs more than a first entry says."""
+        return [
+            (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
+            for stage in self.funnel.reads.stages.stages()
+            if stage.kind not in {"parked", "lost"}
+        ]
+
+    @on(Field.Changed)
+    def _look_soon(self, event: Field.Changed) -> None:
+        if event.field.key in {"name", "email", "phone"}:
+            if self._looking is not None:
+                self._looking.stop()
+            self._looking = self.set_timer(_LOOK_AFTER, self._look)
+
+    def _look(self) -> None:
+        """Say so when the person may be in the file already."""
+        known = self.funnel.reads.contact.known(
+            email=_normal(normalize_email, self.text("email")),
+            phone=_normal(normalize_phone, self.text("phone")),
+            folded_name=fold(self.text("name")),
+        )
+        if known is None:
+            self.tell("")
+            return
+        who = f"{known.name} · {known.organization}" if known.organization else known.name
+        self.tell(_("Already in the file: {who} ({because})").format(who=who, because=_(_BECAUSE[known.because])))
+
+
+def _normal(normalize: Callable[[str], str], text: str) -> str:
+    try:
+        return normalize(text) if text else ""
+    except InvalidValueError:
+        return ""

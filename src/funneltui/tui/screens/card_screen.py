@@ -1,0 +1,200 @@
+"""What every place with cards can do with them: the board, today, contacts, review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import ModalScreen
+
+from funneltui.i18n import translate as _
+from funneltui.tui.screens.outgoing import Outgoing
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.errors import FunnelError
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
+    from funneltui.tui.app import FunnelApp
+
+__all__ = ["CardScreen"]
+
+
+class CardScreen(Outgoing):
+    """A screen on which one or several cards are chosen, with every action that a card knows."""
+
+    app: FunnelApp
+
+    @property
+    def current(self) -> int | None:
+        """The card under the cursor."""
+        raise NotImplementedError
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: the selected ones, else the one under the cursor."""
+        raise NotImplementedError
+
+    def apply(self, change: Change) -> None:
+        """Draw what a change touched."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Draw everything anew: somebody else has written, or it is another day."""
+        raise NotImplementedError
+
+    def cards(self) -> list[int]:
+        """The cards to act on; without any, says so."""
+        ids = self.selected_ids()
+        if not ids:
+            hint = self.app.key_of("board.add")
+            self.app.say(_("No card is selected. {key} adds one.").format(key=hint), problem=True)
+        return ids
+
+    def contact(self) -> OpportunityDetail | None:
+        """Who is under the cursor; without anybody, says so."""
+        if not self.cards() or self.current is None:
+            return None
+        return self.app.funnel.reads.contact.detail(self.current)
+
+    def _ask(self, form: Callable[[list[int]], ModalScreen[Any]]) -> None:
+        """Open a form for the cards, if there are any."""
+        if ids := self.cards():
+            self.app.push_screen(form(ids), self.answered)
+
+    def answered(self, change: object) -> None:
+        """A form was closed: with a change, or without one."""
+
+    def _change(
+        self,
+        write: Callable[[Services, Sequence[int]], Change],
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """Change the cards at once."""
+        if ids := self.cards():
+            self.app.perform_on(ids, lambda services: write(services, ids), then=self.answered, failed=failed)
+
+    def action_step(self, by: int) -> None:
+        """Along the funnel, a stage back or forward."""
+        ids = self.cards()
+        if ids:
+            self.move(ids, lambda services, reason: services.opportunities.shift(ids, by, reason=reason))
+
+    def move(self, ids: list[int], write: Callable[[Services, str], Change]) -> None:
+        """Move; a gate that is not met asks once for a reason."""
+        from funneltui.tui.gates import ask_at_gate
+
+        ask_at_gate(self.app, ids, write, self.answered)
+
+    def action_add(self) -> None:
+        """Add a prospect."""
+        from funneltui.tui.screens.add import AddScreen
+
+        self.app.push_screen(AddScreen())
+
+    def action_edit(self) -> None:
+        """Edit the card's fields."""
+        from funneltui.tui.screens.edit import EditScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(EditScreen(self.current))
+
+    def action_qualify(self) -> None:
+        """The checklist of the card under the cursor."""
+        from funneltui.tui.screens.checklist import ChecklistScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(ChecklistScreen(self.current))
+
+    def action_roles(self) -> None:
+        """Who else has a part in the decision."""
+        from funneltui.tui.screens.roles import RolesScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(RolesScreen(self.current), self.answered)
+
+    def action_temperature(self) -> None:
+        """How warm they are, by hand."""
+        from funneltui.tui.screens.temperature import TemperatureScreen
+
+        self._ask(TemperatureScreen)
+
+    def action_another_deal(self) -> None:
+        """Another deal with the contact under the cursor."""
+        from funneltui.tui.screens.deal import DealScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(DealScreen(self.current))
+
+    def action_move(self) -> None:
+        """Choose a stage."""
+        from funneltui.tui.screens.choose_stage import ChooseStageScreen
+
+        self._ask(ChooseStageScreen)
+
+    def action_proposal(self) -> None:
+        """The offer made to the card under the cursor."""
+        from funneltui.tui.screens.proposal import ProposalScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(ProposalScreen(self.current))
+
+    def action_win(self) -> None:
+        """Won."""
+        from funneltui.tui.screens.win import WinScreen
+
+        self._ask(WinScreen)
+
+    def action_lose(self) -> None:
+        """Lost, with a reason."""
+        from funneltui.tui.screens.lose import LoseScreen
+
+        self._ask(LoseScreen)
+
+    def action_park(self) -> None:
+        """Not now."""
+        from funneltui.tui.screens.park import ParkScreen
+
+        self._ask(ParkScreen)
+
+    def action_next_action(self) -> None:
+        """Plan what is next."""
+        from funneltui.tui.screens.next_action import NextActionScreen
+
+        self._ask(NextActionScreen)
+
+    def action_log(self) -> None:
+        """Log an exchange."""
+        from funneltui.tui.screens.log import LogScreen
+
+        self._ask(LogScreen)
+
+    def action_write(self) -> None:
+        """Write from a template, to whom may be written to."""
+        from funneltui.tui.screens.write import open_write
+
+        if ids := self.cards():
+            open_write(self.app, ids, self.answered)
+
+    def action_snooze(self) -> None:
+        """Put the next action off."""
+        from funneltui.tui.screens.snooze import SnoozeScreen
+
+        self._ask(SnoozeScreen)
+
+    def action_tags(self) -> None:
+        """Tags."""
+        from funneltui.tui.screens.tags import TagsScreen
+
+        self._ask(TagsScreen)
+
+    def action_done(self) -> None:
+        """The next action is done."""
+        self._change(lambda services, ids: services.opportunities.done(ids))
+
+    def action_reopen(self) -> None:
+        """Bring back."""
+        self._change(lambda services, ids: services.opportunities.reopen(ids))
+
+    def action_bin(self) -> None:
+        """Put in the bin."""
+        self._change(lambda services, ids: services.opportunities.bin(ids))

@@ -1,0 +1,244 @@
+"""Contacts: everybody in the file, with or without a card, in any order, filtered like the board."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.people import QUICK_SORTS, SORTS, PersonRow
+from funneltui.tui import commands
+from funneltui.tui.asking import Asking
+from funneltui.tui.contact_columns import USUAL, columns
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.screens.filtering import Filtering
+from funneltui.tui.screens.list_screen import ListScreen
+from funneltui.tui.widgets.row_list import RowList, Section
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads import Reads
+
+__all__ = ["ContactsScreen"]
+
+_FIRST_ROWS = 120
+"""So many people are read at once; the rest comes from a thread."""
+_TRIAGE = "is:suspect"
+_SORT_NAMES = {
+    "name": N_("People by name"),
+    "organization": N_("People by organization"),
+    "due": N_("People by what is due"),
+    "value": N_("People by value, the largest first"),
+    "temperature": N_("People by temperature, the hottest first"),
+    "touched": N_("People by last touch, those who wait longest first"),
+    "created": N_("People by age, the newest first"),
+}
+
+
+class ContactsScreen(ListScreen, Filtering):
+    """One row a person. Card keys act on the opportunity that matters most of each."""
+
+    PLACE = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.CONTACTS)
+
+    def __init__(self) -> None:
+        self._everybody: array[int] = array("q")
+        self._whole = False
+        self._found: set[int] | None = None
+        self._words = ""
+        self._wanted: int | None = None
+        super().__init__()
+
+    def make_list(self) -> RowList:
+        """Rows of people."""
+        return RowList(self._fetch, (), empty=self._nothing, id="people")
+
+    def _fetch(self, ids: Iterable[int]) -> dict[int, PersonRow]:
+        return host(self).funnel.reads.people.rows(ids)
+
+    def on_mount(self) -> None:
+        """Read the first rows."""
+        self._asking = Asking(host(self).funnel, self)
+        memory = host(self).memory
+        self._sort = memory.contact_sort if memory.contact_sort in SORTS else "name"
+        self._show_columns(memory.contact_columns if memory.contact_columns is not None else USUAL)
+        super().on_mount()
+
+    def on_unmount(self) -> None:
+        """The thread ends with the screen."""
+        self._asking.end()
+
+    # -- What is shown ------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Show the first people at once, everybody as soon as they are read."""
+        sort = self._sort
+        if not self._whole:
+            quick = sort if sort in QUICK_SORTS else "name"
+            self._everybody = host(self).funnel.reads.people.ids(quick, limit=_FIRST_ROWS)
+            self._draw()
+        self._asking.ask("order", lambda reads: (sort, reads.people.ids(sort)), self._put_everybody)
+        if self._words:
+            self._find(self._words)
+
+    def _put_everybody(self, answer: tuple[str, array[int]]) -> None:
+        sort, ids = answer
+        if sort == self._sort:
+            self._everybody, self._whole = ids, True
+            self._draw()
+
+    def _draw(self) -> None:
+        found = self._found
+        shown = self._everybody if found is None else array("q", filter(found.__contains__, self._everybody))
+        self.list.fill([Section(shown)] if shown else [])
+        if self._wanted is not None and self.list.go_to(self._wanted):
+            self._wanted = None
+
+    def _nothing(self) -> Sequence[str]:
+        app = host(self)
+        if self._words:
+            back = _("{key}  show everybody").format(key=app.key_of("board.close"))
+            return [_("Nobody matches “{words}”.").format(words=self._words), "", back]
+        return [
+            _("Nobody here yet."),
+            "",
+            _("{key}  add a prospect").format(key=app.key_of("board.add")),
+            _("{key}  import a file").format(key=app.key_of("app.data")),
+        ]
+
+    def reach(self, contact: int) -> None:
+        """Put the cursor on somebody, as soon as they are in sight."""
+        if not self.list.go_to(contact):
+            self.clear_filter()
+            self._wanted = None if self.list.go_to(contact) else contact
+
+    def card_of(self, row: int) -> int | None:
+        """The opportunity that matters most of a person."""
+        person = self.list.row(row)
+        return person.opportunity_id or None if person is not None else None
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: those of the selected people, else of the one under the cursor."""
+        return list(host(self).funnel.reads.people.cards(self.list.targets()).values())
+
+    def apply(self, change: Change) -> None:
+        """Draw what a change touched."""
+        super().apply(change)
+        if change.created and len(change.created) == 1 and change.contacts:
+            self.reach(next(iter(change.contacts)))
+
+    def action_another_deal(self) -> None:
+        """Another deal with the person under the cursor; the first one, when there is none yet, at once."""
+        person = self.list.row(self.list.current) if self.list.current is not None else None
+        if person is None or person.opportunity_id:
+            super().action_another_deal()
+            return
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NewProspect
+
+            return services.opportunities.add(NewProspect(name=person.name, contact_id=person.contact_id))
+
+        self.app.perform(write)
+
+    # -- The filter ---------------------------------------------------------------------------------
+
+    @property
+    def words(self) -> str:
+        """The filter as it was typed."""
+        return self._words
+
+    @property
+    def filtered(self) -> Widget:
+        """The list."""
+        return self.list
+
+    def look_up(self, words: str) -> None:
+        """Show only whom a query finds; an empty one: everybody, at once.
+
+        Raises:
+            QueryError: It cannot be understood; what was shown stays.
+        """
+        host(self).funnel.reads.finding.parse(words)
+        self._words = words if words.strip() else ""
+        if not self._words:
+            self._found = None
+            self._draw()
+        else:
+            self._find(self._words)
+
+    def _find(self, words: str) -> None:
+        def read(reads: Reads) -> tuple[str, str, set[int]]:
+            found = reads.finding.contacts(words)
+            meant = words if found else reads.finding.meant(words)
+            return words, meant, found if meant == words else reads.finding.contacts(meant)
+
+        self._asking.ask("filter", read, self._put_found)
+
+    def _put_found(self, answer: tuple[str, str, set[int]]) -> None:
+        words, meant, found = answer
+        if words != self._words:
+            return
+        self._found = found
+        if found and meant != words:
+            said = _("Nobody has “{typed}”: these have “{meant}”.")
+            self.app.say(said.format(typed=words, meant=meant))
+        self._draw()
+
+    def action_close(self) -> None:
+        """Step back: from the contact, the filter, the selection, the place."""
+        if not self.side.leave() and not self.clear_filter():
+            super().action_close()
+
+    def action_triage(self) -> None:
+        """Only suspects, to be sorted one by one; again: everybody."""
+        if self._words == _TRIAGE:
+            self.clear_filter()
+        else:
+            if self.filter_bar is not None:
+                self.filter_bar.value = _TRIAGE
+            self.look_up(_TRIAGE)
+            on, bin_key = self.app.key_of("board.on"), self.app.key_of("board.bin")
+            self.app.say(_("Suspects: {on} is worth a try, {bin} is not").format(on=on, bin=bin_key))
+
+    # -- Looks --------------------------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """Another order."""
+        self.sort_by(SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)])
+
+    @property
+    def sort(self) -> str:
+        """The present order."""
+        return self._sort
+
+    def sort_by(self, sort: str) -> None:
+        """Another order."""
+        if sort in SORTS:
+            self._sort = host(self).memory.contact_sort = sort
+            self.fill()
+            self.app.say(_(_SORT_NAMES[sort]))
+
+    def action_columns(self) -> None:
+        """Choose what is shown."""
+        from funneltui.tui.screens.columns import ColumnsScreen
+
+        memory = host(self).memory
+        chosen = memory.contact_columns if memory.contact_columns is not None else USUAL
+        self.app.push_screen(ColumnsScreen(chosen, self._choose_columns))
+
+    def _choose_columns(self, chosen: list[str]) -> None:
+        host(self).memory.contact_columns = chosen
+        self._show_columns(chosen)
+
+    def _show_columns(self, chosen: Sequence[str]) -> None:
+        only = ascii_only(self)
+        today = host(self).funnel.clock.today()
+        self.list.show_columns(columns(chosen, today, glyphs(ascii_only=only), ascii_only=only))

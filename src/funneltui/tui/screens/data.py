@@ -1,0 +1,82 @@
+"""What comes in and goes out, and what was done."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from funneltui.domain.text import safe
+from funneltui.i18n import translate as _
+from funneltui.tui.form_commands import DATA
+from funneltui.tui.host import host
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+__all__ = ["DataScreen", "screen_of"]
+
+
+class DataScreen(ModalScreen[None]):
+    """Import, export, stages, grid, history, by a letter or the arrows."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#ways"
+    BINDINGS: ClassVar[list[BindingType]] = list(DATA)
+
+    def compose(self) -> ComposeResult:
+        """What can be done with the file."""
+        with Vertical(id="data"):
+            yield Static(Content(_("Data")), id="title")
+            yield PickList(
+                [
+                    Item("import", _("Import a file"), "i", _("CSV of LinkedIn, Google, Outlook, a CRM…")),
+                    Item("export", _("Export everything"), "e", _("JSON, or CSV")),
+                    Item("stages", _("Stages"), "s", _("names, definitions, gates, chances, order")),
+                    Item("grid", _("Qualification grid"), "g", _("criteria, questions, weights, BANT…")),
+                    Item("history", _("History"), "h", _("every step, undo and redo")),
+                ],
+                id="ways",
+            )
+            path = str(host(self).funnel.database.path)
+            yield Static(Content(_("Everything is in {path}").format(path=safe(path))), id="about")
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        event.stop()
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        self.dismiss(None)
+        host(self).push_screen(screen_of(event.item.key))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+
+def screen_of(key: str) -> Screen[Any]:
+    """The screen of one of the ways."""
+    if key == "import":
+        from funneltui.tui.screens.import_file import ImportScreen
+
+        return ImportScreen()
+    if key == "export":
+        from funneltui.tui.screens.export_file import ExportScreen
+
+        return ExportScreen()
+    if key == "stages":
+        from funneltui.tui.screens.stages import StagesScreen
+
+        return StagesScreen()
+    if key == "grid":
+        from funneltui.tui.screens.grid import GridScreen
+
+        return GridScreen()
+    from funneltui.tui.screens.history import HistoryScreen
+
+    return HistoryScreen()

@@ -1,0 +1,178 @@
+"""Every field of a card and its contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.i18n import translate as _
+from funneltui.tui import understood
+from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.widgets.field import Choice, Field, Note, Row, starting
+from funneltui.tui.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
+
+__all__ = ["EditScreen"]
+
+
+class EditScreen(FormScreen):
+    """A card's fields. Only those that were changed are saved.
+
+    What somebody else changed meanwhile is taken over; where both changed the same field, the form
+    shows theirs and asks.
+
+    Args:
+        opportunity_id: The card.
+        focus: The field to begin in.
+    """
+
+    def __init__(self, opportunity_id: int, focus: str = "") -> None:
+        super().__init__()
+        self._card = opportunity_id
+        self._focus_on = focus
+        self._detail: OpportunityDetail | None = None
+
+    @property
+    def detail(self) -> OpportunityDetail:
+        """The card as the form last read it."""
+        if self._detail is None:
+            self._detail = self.funnel.reads.contact.detail(self._card)
+        return self._detail
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        one = self.detail
+        return _("Edit {name}").format(name=" · ".join(filter(None, (one.name, one.organization))))
+
+    def rows(self) -> Iterable[Widget]:
+        """The person, the deal, where it came from."""
+        texts = _texts(self.detail)
+        yield from self._person(texts)
+        yield Static(Content(_("The deal")), classes="heading")
+        yield from self._deal(texts)
+        yield Static(Content(_("Where it came from")), classes="heading")
+        yield from self._origin(texts)
+
+    def begin(self) -> None:
+        """Begin in the field that was asked for."""
+        if self._focus_on:
+            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
+        else:
+            super().begin()
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save what was changed."""
+        changed = {row.key: row.value for row in self.query(Row) if row.changed}
+        if not changed:
+            return None
+        number = self._card
+        return lambda services: services.opportunities.edit(number, changed)
+
+    def submit(self) -> None:
+        """Save, unless somebody else changed the same fields: then ask."""
+        if not self._clashes():
+            super().submit()
+
+    def _clashes(self) -> bool:
+        """Take over what was changed elsewhere; whether some of it is what was changed here too."""
+        fresh = self.funnel.reads.contact.detail(self._card)
+        before, now = _texts(self.detail), _texts(fresh)
+        self._detail = fresh
+        clashing = []
+        for row in self.query(Row):
+            if now[row.key] == before[row.key] or row.value == now[row.key]:
+                continue
+            if row.changed:
+                row.initial = now[row.key]
+                row.say(_("elsewhere: {text}").format(text=now[row.key] or _("emptied")), wrong=True)
+                clashing.append(row)
+            else:
+                row.renew(now[row.key])
+        if clashing:
+            names = ", ".join(row.label for row in clashing)
+            self.tell(
+                _("Changed elsewhere meanwhile: {fields}. Save again to keep yours, or close.").format(fields=names),
+                wrong=True,
+            )
+            clashing[0].target.focus()
+        return bool(clashing)
+
+    def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
+        yield Field("name", _("Name"), texts["name"], check=understood.required)
+        yield Field(
+            "organization",
+            _("Organization"),
+            texts["organization"],
+            complete=self.funnel.reads.contact.organization,
+        )
+        yield Field("job_title", _("Job title"), texts["job_title"])
+        yield Field("email", _("E-mail"), texts["email"], check=understood.emails)
+        yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
+        yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
+        yield Field("address", _("Address"), texts["address"], long=True)
+        yield Choice("language", _("Language"), _options(LANGUAGE_NAMES), texts["language"])
+        yield Choice("market", _("Is"), _options(MARKET_NAMES), texts["market"])
+        yield Note("note", _("Note"), texts["note"], hint=_("Whoever it is about may ask to read it."))
+
+    def _deal(self, texts: dict[str, str]) -> Iterable[Widget]:
+        today = self.funnel.clock.today()
+        day = understood.day_check(today)
+        yield Field("title", _("Deal"), texts["title"])
+        yield Field("value", _("Value"), texts["value"], check=understood.value_check(self.detail.currency))
+        yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
+        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("parted by commas"), long=True)
+        yield Field("contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"))
+        yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
+        yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
+        yield Note("details", _("Deal note"), texts["details"])
+
+    def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
+        day = understood.day_check(self.funnel.clock.today())
+        yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
+        yield Field("source_on", _("Source, on"), texts["source_on"], check=day)
+        yield Field("source_detail", _("Source, detail"), texts["source_detail"])
+        yield Field("informed_on", _("Informed on"), texts["informed_on"], check=day)
+
+
+def _options(names: dict[str, str]) -> list[tuple[str, str, str]]:
+    return [(key, _(name), "") for key, name in names.items()]
+
+
+def _texts(one: OpportunityDetail) -> dict[str, str]:
+    """Every field as one would type it."""
+    ways = {kind: [way.value for way in one.ways if way.kind == kind] for kind in ("email", "phone", "link")}
+    amount = one.amount if one.won_amount is None else one.won_amount
+    rate = (one.daily_rate, one.half_days) if one.won_amount is None else (None, None)
+    return {
+        "name": one.name,
+        "organization": one.organization,
+        "job_title": one.job_title,
+        "email": ", ".join(ways["email"]),
+        "phone": ", ".join(ways["phone"]),
+        "link": " ".join(ways["link"]),
+        "address": one.address,
+        "language": one.language,
+        "market": one.market,
+        "note": one.note,
+        "title": one.title,
+        "value": understood.amount_text(amount, one.currency, *rate),
+        "next": understood.due_text(one.due_on, one.due_time, one.what),
+        "tags": ", ".join(one.tags),
+        "contact_reason": one.contact_reason,
+        "buyer_step": one.buyer_step,
+        "expected_close": understood.day_text(one.expected_close),
+        "details": one.details,
+        "source": one.source,
+        "source_on": understood.day_text(one.source_on),
+        "source_detail": one.source_detail,
+        "informed_on": understood.day_text(one.informed_on),
+    }

@@ -1,0 +1,149 @@
+"""The history: every step, and back or forward to any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from funneltui.domain.days import short_day
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.outcome import Change
+from funneltui.storage.reads.history import StepRecord
+from funneltui.tui.form_commands import HISTORY
+from funneltui.tui.host import host
+from funneltui.tui.widgets.pick_list import Item, PickList
+from funneltui.tui.words import DOOR_NAMES
+
+__all__ = ["HistoryScreen"]
+
+_WINDOW = 200
+_STATES = {
+    "undone": N_("undone"),
+    "dropped": N_("undone, then left behind"),
+    "sealed": N_("for good"),
+}
+
+
+class HistoryScreen(ModalScreen[Change | None]):
+    """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Undo up to and with this step; on an undone one, redo up to and with it. |
+    | u, U | Undo, redo one step. |
+    """
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#steps"
+    BINDINGS: ClassVar[list[BindingType]] = list(HISTORY)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[StepRecord] = []
+        self._end = False
+        self._change: Change | None = None
+
+    def compose(self) -> ComposeResult:
+        """The steps, and what Enter would do."""
+        self._steps = list(host(self).funnel.reads.history.steps(_WINDOW))
+        self._end = len(self._steps) < _WINDOW
+        with Vertical(id="history"):
+            yield Static(Content(_("History")), id="title")
+            yield PickList(self._items(self._steps), more=self._more, id="steps")
+            yield Static(Content(""), id="about")
+
+    def on_mount(self) -> None:
+        """Say so when there is nothing yet."""
+        if not self._steps:
+            self._about(_("Nothing has been changed yet."))
+
+    def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
+        return [self._item(one) for one in steps]
+
+    def _item(self, one: StepRecord) -> Item:
+        moment = datetime.fromisoformat(one.at).astimezone()
+        when = f"{short_day(moment.date(), host(self).funnel.clock.today())} {moment:%H:%M}"
+        notes = [_(_STATES[one.state])] if one.state in _STATES else []
+        if one.door and one.door != "program":
+            notes.append(_(DOOR_NAMES.get(one.door, one.door)))
+        return Item(str(one.id), one.label, note=" · ".join([*notes, when]), faint=one.state != "done")
+
+    def _more(self) -> list[Item]:
+        if self._end or not self._steps:
+            return []
+        steps = list(host(self).funnel.reads.history.steps(_WINDOW, before=self._steps[-1].id))
+        self._end = len(steps) < _WINDOW
+        self._steps += steps
+        return self._items(steps)
+
+    def _way(self, step_id: int) -> tuple[str, int]:
+        """Whether a step is to be undone or redone, and how many steps that takes."""
+        place = next(place for place, one in enumerate(self._steps) if one.id == step_id)
+        one = self._steps[place]
+        if one.state == "done":
+            return "undo", sum(step.state == "done" for step in self._steps[: place + 1])
+        if one.state == "undone":
+            return "redo", sum(step.state == "undone" for step in self._steps[place:])
+        return "", 0
+
+    def _about(self, text: str) -> None:
+        self.query_one("#about", Static).update(Content(safe(text)))
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        way, count = self._way(int(event.item.key))
+        if way == "undo":
+            words = translate_plural("Enter undoes this step.", "Enter undoes these {count} steps.", count)
+        elif way == "redo":
+            words = translate_plural("Enter redoes this step.", "Enter redoes these {count} steps.", count)
+        else:
+            words = _("This step can be neither undone nor redone.")
+        self._about(words.format(count=count))
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        way, count = self._way(int(event.item.key))
+        if way:
+            self._travel(way, count)
+
+    def action_undo(self) -> None:
+        """One step back."""
+        self._travel("undo", 1)
+
+    def action_redo(self) -> None:
+        """One step forward again."""
+        self._travel("redo", 1)
+
+    def _travel(self, way: str, count: int) -> None:
+        host(self).perform(
+            lambda services: getattr(services.history, way)(count), then=self._done, failed=self._failed, slow=True
+        )
+
+    def _done(self, change: Change) -> None:
+        self._change = change
+        if self not in self.app.screen_stack:
+            return
+        listed = self.query_one("#steps", PickList)
+        at = listed.cursor
+        self._steps = list(host(self).funnel.reads.history.steps(max(_WINDOW, len(self._steps))))
+        listed.fill(self._items(self._steps), at)
+
+    def _failed(self, error: FunnelError) -> None:
+        if self in self.app.screen_stack:
+            self._about(sentence(error))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(self._change)

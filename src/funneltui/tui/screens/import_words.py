@@ -1,0 +1,150 @@
+"""What an import would do and did, in words. Everything from the file is made safe here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from funneltui.domain.text import cells, pad, safe
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from funneltui.services.import_values import ImportReport, Preview, Reason
+
+__all__ = ["examples", "items", "outcome", "summary"]
+
+_PROBLEMS = 3
+_REASONS = 4
+_MARGIN = 12
+_GAP = 2
+_WIDEST_FORM = 92
+_WIDEST, _NARROWEST = 24, 8
+_OUTCOMES = {"create": N_("new"), "update": N_("changed"), "skip": N_("left out"), "reject": N_("refused")}
+_DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
+
+
+def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
+    """What every column becomes, and what the stages' words become."""
+    rows: list[Item] = []
+    if preview.columns:
+        rows.append(Item("", _("Columns: Enter chooses another field"), heading=True))
+    rows += [
+        Item(
+            f"column:{one.header}",
+            one.header,
+            note=_(FIELDS.get(one.field, one.field)),
+            faint=one.field in {"ignore", ""},
+        )
+        for one in preview.columns
+    ]
+    if preview.stages:
+        rows.append(Item("", _("Stages: Enter chooses another one"), heading=True))
+    for stage in preview.stages:
+        text = stage.text or _("(no stage)")
+        note = f"{stage.count} → {name_of_stage(stage.stage)}"
+        rows.append(Item(f"stage:{stage.text}", text, note=note if stage.understood else f"{note} ?"))
+    return rows
+
+
+def summary(preview: Preview) -> Content:
+    """What the file is, and what would be created, changed and left out."""
+    lines = [Content(safe(_kind(preview)))]
+    lines.append(_counts(preview.created, preview.contacts, preview.updated, preview.skipped, preview.rejected))
+    lines += _reasons(preview.reasons)
+    lines += _problems(preview)
+    return Content("\n").join(lines)
+
+
+def outcome(report: ImportReport) -> Content:
+    """What was created, changed and left out, and where the rest is."""
+    lines = [_counts(report.created, report.contacts, report.updated, report.skipped, report.rejected)]
+    lines += _reasons(report.reasons)
+    if report.reject_file is not None:
+        lines.append(Content(safe(_("The refused rows are in {path}").format(path=report.reject_file))))
+    return Content("\n").join(lines)
+
+
+def _kind(preview: Preview) -> str:
+    if preview.kind == "json":
+        return _("A file of funneltui")
+    parts = [_("A table of {program}").format(program=preview.program) if preview.program else _("A table")]
+    parts.append(translate_plural("{count} row", "{count} rows", preview.rows).format(count=preview.rows))
+    parts.append(preview.encoding.upper())
+    if preview.delimiter:
+        parts.append(_(_DELIMITERS.get(preview.delimiter, preview.delimiter)))
+    if preview.header_line > 1:
+        parts.append(_("names in line {line}").format(line=preview.header_line))
+    elif preview.header_line == 0:
+        parts.append(_("no row names the columns"))
+    return " · ".join(parts)
+
+
+def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: int) -> Content:
+    text = translate_plural("{count} new card", "{count} new cards", created).format(count=created)
+    if contacts != created:
+        text += " (" + translate_plural("{count} contact", "{count} contacts", contacts).format(count=contacts) + ")"
+    rest = [_("{count} changed").format(count=updated), _("{count} left out").format(count=skipped)]
+    if rejected:
+        rest.append(_("{count} of them refused").format(count=rejected))
+    return Content.assemble((text, "bold"), " · " + " · ".join(rest))
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[Content]:
+    lines = [Content(f"  {one.count} × {safe(one.sentence)}") for one in reasons[:_REASONS]]
+    if len(reasons) > _REASONS:
+        lines.append(Content(_("  and other reasons")))
+    return lines
+
+
+def _problems(preview: Preview) -> list[Content]:
+    lines = []
+    for one in preview.problems[:_PROBLEMS]:
+        where = _("line {line}: ").format(line=one.line) if one.line else ""
+        lines.append(Content.assemble((safe(f"{where}{one.sentence}"), "$text-warning" if one.warning else "")))
+    if preview.problem_count > _PROBLEMS:
+        more = preview.problem_count - _PROBLEMS
+        words = translate_plural("and {count} more remark", "and {count} more remarks", more).format(count=more)
+        lines.append(Content(words))
+    return lines
+
+
+def examples(preview: Preview, screen_width: int) -> Content:
+    """The first rows as a table: what becomes of each, and its fields."""
+    if not preview.examples:
+        return Content("")
+    names: list[str] = []
+    for one in preview.examples:
+        if not one.reason:
+            names += [name for name in one.values if name not in names]
+    titles = ["", *(_(FIELDS.get(name, name)) for name in names)]
+    rows: list[list[str]] = []
+    for one in preview.examples:
+        cells_ = [] if one.reason else [one.values.get(name, "") for name in names]
+        rows.append([_(_OUTCOMES[one.outcome]), *map(safe, cells_)])
+    widths = _widths([titles, *rows], min(_WIDEST_FORM, screen_width) - _MARGIN)
+    lines = [Content.assemble((_row(titles, widths), "bold"))]
+    for one, row in zip(preview.examples, rows, strict=True):
+        reason = f"  {safe(_(one.reason))}" if one.reason else ""
+        lines.append(Content(_row(row, widths) + reason))
+    return Content("\n").join(lines)
+
+
+def _widths(table: list[list[str]], room: int) -> list[int]:
+    """How wide the columns are; those that do not fit any more are left out."""
+    widths: list[int] = []
+    for place in range(max(map(len, table))):
+        wanted = min(_WIDEST, max(cells(row[place]) for row in table if place < len(row)))
+        left = room - sum(widths) - _GAP * len(widths)
+        if left < min(wanted, _NARROWEST):
+            break
+        widths.append(min(wanted, left))
+    return widths
+
+
+def _row(row: list[str], widths: list[int]) -> str:
+    return (" " * _GAP).join(pad(cell, width) for cell, width in zip(row, widths, strict=False)).rstrip()

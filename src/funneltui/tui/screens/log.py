@@ -1,0 +1,94 @@
+"""Log an exchange and what comes next, in one flow: the form of a call that has just ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.dates import parse_day
+from funneltui.i18n import language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui import understood
+from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["LogScreen"]
+
+_NOON = time(12)
+"""When a back-dated exchange without a time is taken to have happened."""
+
+
+class LogScreen(FormScreen):
+    """One exchange with each of the cards' contacts, and the next action, which is suggested.
+
+    Args:
+        ids: The cards.
+        channel: What it went by, when that is known.
+        note: What it was about, when that is known.
+    """
+
+    def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "") -> None:
+        super().__init__()
+        self._ids = list(ids)
+        self._channel, self._note = channel, note
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        if len(self._ids) > 1:
+            return translate_plural(
+                "Exchange with {count} contact", "Exchange with {count} contacts", len(self._ids)
+            ).format(count=len(self._ids))
+        return _("Exchange with {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+
+    def rows(self) -> Iterable[Widget]:
+        """The channel first, then what was said and what comes next; the rest is seldom needed."""
+        one = self.funnel.reads.contact.detail(self._ids[0])
+        today = self.funnel.clock.today()
+        day = self.funnel.reads.review.suggested_day(self._ids[0], more=1)
+        channels = [(key, _(name), "") for key, name in CHANNELS.items()]
+        yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
+        yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
+        yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"))
+        suggested = understood.due_text(day.isoformat(), None, _("follow up"))
+        yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
+        yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"))
+        yield Field("objection", _("Objection"), placeholder=_("price, timing…"))
+        useful = _("information, an introduction, a shared cost")
+        yield Choice("gave", _("Gave something useful"), [("", _("no"), ""), ("yes", _("yes"), useful)])
+        yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
+
+    def _past_check(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        read = parse_day(text, self.funnel.clock.today(), language(), prefer="past")
+        return read.words
+
+    def change(self) -> Callable[[Services], Change]:
+        """Log it."""
+        today = self.funnel.clock.today()
+        due = understood.due(self.text("next"), today)
+        at: datetime | None = None
+        if self.text("at"):
+            read = parse_day(self.text("at"), today, language(), prefer="past")
+            moment = read.time or (_NOON if read.day != today else None)
+            at = datetime.combine(read.day, moment).astimezone() if moment else None
+        ids, fields = self._ids, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
+        incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NextStep
+            from funneltui.services.touches import NewTouch
+
+            touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at)
+            return services.touches.log(ids, touch, NextStep(*due) if due else None)
+
+        return write

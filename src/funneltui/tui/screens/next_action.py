@@ -1,0 +1,82 @@
+"""What to do next with a prospect, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui import understood
+from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.words import CHANNEL_NAMES
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["NextActionScreen"]
+
+
+class NextActionScreen(FormScreen):
+    """The next action of cards, in one line: the day, then the words.
+
+    Args:
+        ids: The cards.
+    """
+
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self._ids = list(ids)
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        if len(self._ids) > 1:
+            return translate_plural(
+                "Next action of {count} card", "Next action of {count} cards", len(self._ids)
+            ).format(count=len(self._ids))
+        return _("Next action: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+
+    def rows(self) -> Iterable[Widget]:
+        """What there is now, to be changed or replaced."""
+        text = channel = ""
+        if len(self._ids) == 1:
+            one = self.funnel.reads.contact.detail(self._ids[0])
+            text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
+        today = self.funnel.clock.today()
+        yield Field(
+            "next",
+            _("When and what"),
+            text,
+            placeholder=_("fri 10:30 call back"),
+            check=understood.due_check(today),
+            long=True,
+        )
+        channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
+        yield Choice("channel", _("By"), channels, channel)
+
+    def begin(self) -> None:
+        """What there is now is selected: typing replaces it."""
+        super().begin()
+        self.field("next").input.select_all()
+
+    def change(self) -> Callable[[Services], Change]:
+        """Plan it."""
+        due = understood.due(self.text("next"), self.funnel.clock.today())
+        if due is None:
+            raise InvalidValueError(N_("Say when, then what: “fri call back”."), field="next")
+        ids, channel = self._ids, self.text("channel")
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NextStep
+
+            return services.opportunities.plan(ids, NextStep(*due, channel))
+
+        return write

@@ -1,0 +1,119 @@
+"""The command palette: everything that can be done, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+
+from funneltui.i18n import LANGUAGES, N_, language, set_language
+from funneltui.i18n import translate as _
+from funneltui.tui.commands import MODES, every_binding
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.keys import shown
+from funneltui.tui.screens.pick import PickScreen
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+__all__ = ["PaletteScreen"]
+
+_LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+_LEFT_OUT = frozenset({"app.palette", "nav", "list", "pane"})
+"""What nobody looks for by name: itself, and moving about."""
+_SCREENS = {
+    "import": N_("Import a file"),
+    "export": N_("Export everything"),
+    "stages": N_("Edit the stages"),
+    "grid": N_("Edit the qualification grid"),
+    "history": N_("History of changes"),
+}
+
+
+class PaletteScreen(PickScreen):
+    """The actions that are possible on the screen below, places, files, themes, languages.
+
+    Args:
+        bindings: What is active there.
+    """
+
+    def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
+        super().__init__(_("Commands"), ())
+        self._bindings_below = bindings
+        self._does: dict[str, Callable[[], object]] = {}
+
+    def on_mount(self) -> None:
+        """Collect what can be done."""
+        for item, does in (*self._actions(), *self._files(), *self._looks()):
+            self._all.append(item)
+            self._does[item.key] = does
+        self.query_one("#keys", PickList).fill(self._all)
+
+    def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
+        keys: dict[str, list[str]] = {}
+        active: dict[str, ActiveBinding] = {}
+        missing = {f"app.{mode[0]}" for mode in MODES if not mode[4]}
+        for one in self._bindings_below:
+            name = one.binding.id
+            if name and one.enabled and name not in missing and not {name, name.partition(".")[0]} & _LEFT_OUT:
+                keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=ascii_only(self)))
+                active[name] = one
+        usual = {binding.id: place for place, binding in enumerate(every_binding())}
+        found: list[tuple[Item, Callable[[], object]]] = []
+        for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
+            binding = active[name].binding
+            text = _(binding.tooltip or binding.description)
+            does = partial(host(self).run_action, binding.action, active[name].node)
+            found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), does))
+        return found
+
+    def _files(self) -> list[tuple[Item, Callable[[], object]]]:
+        return [
+            (Item(f"screen.{name}", _(title), note=_("data")), partial(self._open, name))
+            for name, title in _SCREENS.items()
+        ]
+
+    def _looks(self) -> list[tuple[Item, Callable[[], object]]]:
+        app = host(self)
+        themes = [
+            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("looks")), partial(self._dress, name))
+            for name in sorted(app.available_themes)
+            if name != app.theme
+        ]
+        languages = [
+            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(self._speak, code))
+            for code in LANGUAGES
+            if code != language()
+        ]
+        return [*languages, *themes]
+
+    def take(self, item: Item) -> None:
+        """Close, then do it."""
+        does = self._does.get(item.key)
+        self.dismiss(None)
+        if does is not None:
+            host(self).call_later(does)
+
+    def _open(self, name: str) -> None:
+        host(self).push_screen(_screen(name))
+
+    def _dress(self, name: str) -> None:
+        app = host(self)
+        app.theme = app.memory.theme = name
+
+    def _speak(self, code: str) -> None:
+        """Another language, at once: what draws words draws them anew."""
+        set_language(code)
+        app = host(self)
+        for screen in app.screen_stack:
+            for widget in screen.walk_children():
+                widget.notify_style_update()
+                widget.refresh()
+        app.board.reload()
+        app.say("")
+
+
+def _screen(name: str) -> Screen[object]:
+    from funneltui.tui.screens.data import screen_of
+
+    return screen_of(name)

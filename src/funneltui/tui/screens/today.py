@@ -1,0 +1,132 @@
+"""Today: what is to be done, by day, and what has no day."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.days import day_words
+from funneltui.domain.due import lateness
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.agenda import Band
+from funneltui.storage.reads.board import CardRow
+from funneltui.tui import format as say
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.screens.list_screen import ListScreen
+from funneltui.tui.widgets.board.heat import heat
+from funneltui.tui.widgets.row_list import Column, RowList, Section
+
+__all__ = ["TodayScreen"]
+
+_TITLES: dict[Band, tuple[str, str]] = {
+    Band.OVERDUE: (N_("Overdue"), "overdue"),
+    Band.TODAY: (N_("Today"), "today"),
+    Band.WAKES: (N_("Back from not now"), "today"),
+    Band.LAPSING: (N_("Proposals about to lapse"), "today"),
+    Band.WEEK: (N_("This week"), "here"),
+    Band.LATER: (N_("Later"), "faint"),
+    Band.NONE: (N_("Nothing planned"), "none"),
+}
+_SCREENFUL = 200
+"""Rows that fill any screen."""
+
+
+class TodayScreen(ListScreen):
+    """One list in bands, the most urgent first; every key of a card works on it."""
+
+    PLACE = "today"
+    DEFAULT_CSS = """
+    TodayScreen #inform { height: auto; display: none; }
+    """
+    _whole = False
+
+    def above(self) -> Iterable[Widget]:
+        """A line when people are to be told where their data come from."""
+        yield Static(id="inform")
+
+    def make_list(self) -> RowList:
+        """Rows of cards."""
+        return RowList(self._fetch, self._columns(), empty=self._nothing, id="agenda")
+
+    def fill(self) -> None:
+        """Read the bands."""
+        reads = host(self).funnel.reads
+        self._lanes = {lane.stage_id: lane for lane in reads.board.lanes()}
+        self._today = host(self).funnel.clock.today()
+        bands: dict[Band, array[int]] = {}
+        for band in Band:
+            if not self._whole and sum(map(len, bands.values())) >= _SCREENFUL:
+                self.call_after_refresh(self.fill)  # what is far below is read once the first rows are there
+                break
+            bands[band] = reads.agenda.ids(band)
+        self._whole = True
+        self.call_after_refresh(self._say_whom_to_inform)
+        self.list.fill([Section(ids, _(_TITLES[band][0]), _TITLES[band][1]) for band, ids in bands.items() if ids])
+
+    def _say_whom_to_inform(self) -> None:
+        """Read last: it looks at everybody."""
+        line, count = self.query_one("#inform", Static), host(self).funnel.reads.agenda.to_inform()
+        line.display = bool(count)
+        if count:
+            words = translate_plural(
+                "{count} person is to be told where their data come from, within a month of getting them.",
+                "{count} people are to be told where their data come from, within a month of getting them.",
+                count,
+            )
+            sign = glyphs(ascii_only=ascii_only(self))["warn"]
+            line.update(Content.styled(f" {sign} {words.format(count=count)}", "$text-warning"))
+
+    def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
+        return host(self).funnel.reads.board.cards(ids)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("When"), 13, self._when),
+            Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
+            Column("", 1, self._heat),
+            Column(_("What"), 14, lambda card: (card.what, "text"), grow=3, rank=1),
+            Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
+            Column(_("Stage"), 10, self._stage, rank=4),
+            Column(_("Value"), 9, self._value, right=True, rank=2),
+        ]
+
+    def _when(self, card: CardRow) -> tuple[str, str]:
+        sign = partial(glyphs(ascii_only=ascii_only(self)).get)
+        if card.parked_until:
+            until = day_words(date.fromisoformat(card.parked_until), self._today)
+            return f"{sign('today')} {until}", "today"
+        late = lateness(card.due_on, self._today)
+        time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        words = late.words if card.due_on else _("no plan")
+        return f"{sign(late.kind.value)} {words}{time}", late.kind.value
+
+    def _heat(self, card: CardRow) -> tuple[str, str]:
+        level = heat(card, self._lanes.get(card.stage_id), self._today)
+        return glyphs(ascii_only=ascii_only(self))[level], level
+
+    def _stage(self, card: CardRow) -> tuple[str, str]:
+        lane = self._lanes.get(card.stage_id)
+        return (stage_name(lane.key, lane.name) if lane else ""), "faint"
+
+    def _value(self, card: CardRow) -> tuple[str, str]:
+        if card.amount is None:
+            return "", "value"
+        return say.short_money(card.amount, card.currency, ascii_only=ascii_only(self)), "value"
+
+    def _nothing(self) -> Sequence[str]:
+        app = host(self)
+        return [
+            _("Nothing is due, and nothing lacks a plan. Well done."),
+            "",
+            _("{key}  review the pipeline all the same").format(key=app.key_of("app.review")),
+            _("{key}  back to the board").format(key=app.key_of("app.board")),
+        ]

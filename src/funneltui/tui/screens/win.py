@@ -1,0 +1,70 @@
+"""Won: for how much, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.dates import parse_day
+from funneltui.domain.money import parse_amount
+from funneltui.i18n import language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui import understood
+from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["WinScreen"]
+
+
+class WinScreen(FormScreen):
+    """Cards that became clients. One card's value can be put right; several keep theirs.
+
+    Args:
+        ids: The cards.
+    """
+
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self._ids = list(ids)
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        if len(self._ids) > 1:
+            return translate_plural("Won: {count} card", "Won: {count} cards", len(self._ids)).format(
+                count=len(self._ids)
+            )
+        return _("Won: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Won")
+
+    def rows(self) -> Iterable[Widget]:
+        """The value and the day, filled in."""
+        if len(self._ids) == 1:
+            one = self.funnel.reads.contact.detail(self._ids[0])
+            amount = one.amount if one.won_amount is None else one.won_amount
+            rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
+            text = understood.amount_text(amount, one.currency, *rate)
+            yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
+        yield Field("date", _("On"), _("today"), check=understood.day_check(self.funnel.clock.today()))
+
+    def change(self) -> Callable[[Services], Change]:
+        """Win the cards."""
+        ids, day = self._ids, self.text("date")
+        on = parse_day(day, self.funnel.clock.today(), language()).day if day else None
+        value = None
+        if len(ids) == 1 and self.text("value"):
+            currency = self.funnel.reads.contact.detail(ids[0]).currency
+            value = parse_amount(self.text("value"), currency).money
+        return lambda services: services.opportunities.win(ids, value=value, on=on)

@@ -1,0 +1,53 @@
+"""Textual's driver for terminals of Linux and macOS, with an Escape that is not waited for.
+
+A terminal sends Escape for the key and as the first byte of other keys: only a pause tells which.
+Textual looks for that pause every 100 ms; while an Escape is pending, this looks every 5.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import sys
+import time
+from codecs import getincrementaldecoder
+
+from textual import constants
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+__all__ = ["QuickDriver"]
+
+_ESCAPE = "\x1b"
+_IDLE_SECONDS = 0.1
+_PENDING_SECONDS = 0.005
+# select() knows no descriptor above 1023; elsewhere poll() knows no terminal.
+_Selector = selectors.PollSelector if sys.platform == "linux" else selectors.SelectSelector
+
+
+class QuickDriver(LinuxDriver):
+    """Reads the keyboard as its base does, oftener while it has to wait for what follows an Escape."""
+
+    def run_input_thread(self) -> None:
+        """Wait for input and dispatch events, until the driver is told to stop."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")().decode
+        pending_until = 0.0
+        with _Selector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                pending = time.monotonic() < pending_until
+                if selector.select(_PENDING_SECONDS if pending else _IDLE_SECONDS):
+                    text = decode(os.read(self.fileno, 4096))
+                    if _ESCAPE in text:
+                        pending_until = time.monotonic() + constants.ESCAPE_DELAY + 2 * _PENDING_SECONDS
+                    if text:  # there is none at the end of a file, and that is not the driver's to judge
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        with contextlib.suppress(EOFError, ParseError):
+            for _message in parser.feed(""):
+                pass

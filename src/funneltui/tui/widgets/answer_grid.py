@@ -1,0 +1,214 @@
+"""The qualification grid as one drawn list: a line a criterion, its answer, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.tui.form_commands import GRID
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+
+__all__ = ["AnswerGrid", "AnswerLine"]
+
+_ROLES = {"yes": "good", "no": "overdue", "unknown": "faint"}
+_SIGNS = {"yes": "check", "no": "cross", "unknown": "unknown"}
+_SIGN_WIDTH = 6
+_NAME_SHARE = 3
+_LONGEST_NAME = 22
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One criterion as it stands. Any text may be given: it is made safe where it is drawn."""
+
+    key: str
+    name: str
+    answer: str
+    """yes, no or unknown."""
+    evidence: str
+    said_on: str
+    """The day, as it is shown."""
+    required: bool
+    """Whether the next stage asks for it."""
+    question: str
+    """What stands there while there is no evidence."""
+
+
+class AnswerGrid(Widget, can_focus=True):
+    """The grid. One key answers the line under the cursor and goes on to the next.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | y, n, question mark | Answer the line, go to the next. |
+    | up, down | Another line. |
+    | tab, enter, right | Write the evidence. |
+
+    Args:
+        lines: The criteria in the grid's order.
+        words: The letters of yes and no, in the language in force.
+        id: The widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(GRID)
+    DEFAULT_CSS = "AnswerGrid { height: auto; width: 1fr; }"
+
+    cursor: reactive[int] = reactive(0, repaint=True)
+    """The line that the keys are for."""
+
+    @dataclass
+    class Answered(Message):
+        """A line was answered."""
+
+        grid: AnswerGrid
+        key: str
+        answer: str
+
+        @property
+        def control(self) -> AnswerGrid:
+            """The grid."""
+            return self.grid
+
+    @dataclass
+    class Evidence(Message):
+        """The evidence of the line under the cursor is to be written."""
+
+        grid: AnswerGrid
+
+        @property
+        def control(self) -> AnswerGrid:
+            """The grid."""
+            return self.grid
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to another line."""
+
+        grid: AnswerGrid
+
+        @property
+        def control(self) -> AnswerGrid:
+            """The grid."""
+            return self.grid
+
+    def __init__(self, lines: Sequence[AnswerLine], words: tuple[str, str], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines = list(lines)
+        self._letters = dict(zip(("yes", "no"), words, strict=True))
+
+    @property
+    def line(self) -> AnswerLine | None:
+        """The line under the cursor; None when the grid is empty."""
+        return self._lines[self.cursor] if self._lines else None
+
+    @property
+    def lines(self) -> Sequence[AnswerLine]:
+        """The criteria."""
+        return self._lines
+
+    def fill(self, lines: Sequence[AnswerLine]) -> None:
+        """Show the grid as it stands now."""
+        again = len(lines) != len(self._lines)
+        self._lines = list(lines)
+        self.cursor = min(self.cursor, max(0, len(lines) - 1))
+        self.refresh(layout=again)
+
+    @property
+    def evidence_offset(self) -> tuple[int, int]:
+        """Where the evidence of the line under the cursor is drawn: column and width, in cells."""
+        left = 2 + _SIGN_WIDTH + self._name_width + 2
+        return left, max(8, self.size.width - left - 1)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line a criterion."""
+        return max(1, len(self._lines))
+
+    def watch_cursor(self) -> None:
+        """Tell who follows."""
+        self.post_message(self.Moved(self))
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        """Draw the cursor's state."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    def action_go(self, by: int) -> None:
+        """The line above or below."""
+        self.cursor = max(0, min(len(self._lines) - 1, self.cursor + by))
+
+    def action_end(self, last: bool) -> None:  # noqa: FBT001 - an action's argument
+        """The first or the last line."""
+        self.cursor = len(self._lines) - 1 if last else 0
+
+    def action_answer(self, answer: str) -> None:
+        """Answer the line and go on."""
+        line = self.line
+        if line is None:
+            return
+        self._lines[self.cursor] = replace(line, answer=answer)
+        self.refresh()
+        self.post_message(self.Answered(self, line.key, answer))
+        self.action_go(1)
+
+    def action_evidence(self) -> None:
+        """Write what the answer rests on."""
+        if self.line is not None:
+            self.post_message(self.Evidence(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a sign takes the next answer, elsewhere it goes to the line; twice, writes."""
+        place = event.get_content_offset_capture(self)
+        if not 0 <= place.y < len(self._lines):
+            return
+        self.cursor = place.y
+        if place.x < 2 + _SIGN_WIDTH:
+            order = ("unknown", "yes", "no")
+            line = self._lines[place.y]
+            self.action_answer(order[(order.index(line.answer) + 1) % len(order)])
+            self.cursor = place.y
+        elif event.chain > 1:
+            self.action_evidence()
+
+    def render_line(self, y: int) -> Strip:
+        """One criterion."""
+        width, style = self.size.width, host(self).palette.style
+        if y >= len(self._lines):
+            return Strip([Segment(" " * width, style("faint", "bar"))], width)
+        line, here = self._lines[y], y == self.cursor
+        ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
+        signs = glyphs(ascii_only=ascii_only(self))
+        name_width = self._name_width
+        star = "*" if line.required else " "
+        letter = self._letters.get(line.answer, "")
+        sign = pad(f"{signs[_SIGNS[line.answer]]} {letter}", _SIGN_WIDTH)
+        day = safe(line.said_on)
+        left = 2 + _SIGN_WIDTH + name_width + 2
+        room = max(0, width - left - (cells(day) + 2 if day else 1))
+        role = "text" if line.evidence else "none"
+        words = safe(line.evidence) or safe(line.question)
+        pieces = [
+            ("here" if here else "faint", f"{signs['bar'] if here else ' '} "),
+            (_ROLES[line.answer], sign),
+            ("name" if here else "text", pad(fit(safe(line.name), name_width - 1) + star, name_width)),
+            ("faint", "  "),
+            (role, pad(fit(words, room), room)),
+            ("faint", f" {day} " if day else " "),
+        ]
+        segments = [Segment(text, style(kind, ground)) for kind, text in pieces if text]
+        return Strip(segments).adjust_cell_length(width, style("faint", ground))
+
+    @property
+    def _name_width(self) -> int:
+        widest = max((cells(safe(line.name)) for line in self._lines), default=0) + 1
+        return min(widest, _LONGEST_NAME, max(8, self.size.width // _NAME_SHARE))

@@ -1,0 +1,183 @@
+"""The board widget: what is read when, and what others want to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+
+from funneltui.bootstrap import Funnel
+from funneltui.i18n import translate as _
+from funneltui.tui.host import host
+from funneltui.tui.memory import Memory
+from funneltui.tui.widgets.board.geometry import DENSITIES
+from funneltui.tui.widgets.board.loader import Found, Loader, Orders, Sums
+from funneltui.tui.widgets.board.steered import FIRST_ROWS, Steered
+
+__all__ = ["Board"]
+
+_FEW = 8_000
+"""The cards of so many contacts are found without anybody noticing; those of more in the thread."""
+_MANY = 32
+"""From so many changed cards on, reading the orders anew is cheaper than placing each."""
+
+
+class Board(Steered):
+    """The funnel, a column per stage: what stands behind the drawn and steered board.
+
+    Args:
+        funnel: The open file.
+        memory: How the board was left; it is told what changes.
+    """
+
+    def __init__(self, funnel: Funnel, memory: Memory) -> None:
+        super().__init__(funnel, memory)
+        self._loader = Loader(funnel, self.post_message)
+        self._wanted_words = ""
+        self.model.load(FIRST_ROWS)
+
+    # -- For the screen ---------------------------------------------------------------------------
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes."""
+        return self.model.targets()
+
+    def empty_words(self) -> list[str]:
+        """What to do when there is nothing to draw."""
+        model, key = self.model, host(self).key_of
+        if model.words and not any(column.shown for column in model.columns):
+            back = _("{key}  show every card").format(key=key("board.close"))
+            return [_("Nobody matches “{words}”.").format(words=model.words), "", back]
+        if not model.empty:
+            return []
+        return [
+            _("Nobody here yet."),
+            "",
+            _("{key}  add a prospect").format(key=key("board.add")),
+            _("{key}  import a file").format(key=key("app.data")),
+            _("funneltui demo  look at a lively board first"),
+        ]
+
+    def start(self, afterwards: Callable[[], object]) -> None:
+        """After the first paint: read the whole orders in a thread, then call `afterwards` from it."""
+        self._ask_orders()
+        self._loader.afterwards(afterwards)
+        self._tell()
+
+    def reload(self) -> None:
+        """Read everything anew, keeping the cursor on its card."""
+        self.model.refresh(FIRST_ROWS)
+        self.forget()
+        self.rearrange()
+        self._ask_orders()
+        self._find_again()
+
+    def apply(self, cards: frozenset[int], *, structure: bool = False) -> None:
+        """Draw cards that were changed; the cursor stays on its card."""
+        if structure or len(cards) > _MANY:
+            self.reload()
+        else:
+            at = self.model.at
+            changed = self.model.apply(cards)
+            self.forget(set(cards))
+            self.redraw_columns(changed | {at, self.model.at})
+            if self.model.words:  # what is found is known; what it is worth comes from the thread
+                self._loader.find(self.model.words, self.model.reads.period)
+        self._tell(again=True)
+
+    def go_to(self, card: int) -> bool:
+        """Put the cursor on a card; False when it is not in sight."""
+        found = self.model.go_to(card)
+        self.rearrange()
+        self._tell()
+        return found
+
+    def reveal(self, card: int) -> None:
+        """Put the cursor on a card that a fold or the period hides."""
+        model = self.model
+        if card not in model.reads.stages_of([card]):
+            model.reads.period = "all"
+            self.reload_first()
+        model.reveal(card, FIRST_ROWS)
+        self.rearrange()
+        self._tell()
+
+    def filter(self, words: str) -> None:
+        """Show only what a query finds; an empty one: everything, at once.
+
+        Raises:
+            QueryError: It cannot be understood; what was shown stays.
+        """
+        model = self.model
+        count = model.reads.match_count(words) if words.strip() else 0
+        self._wanted_words = words
+        if not words.strip():
+            model.put_found("", None)
+        else:
+            self._loader.find(words, model.reads.period)
+            if not 0 < count <= _FEW:
+                return
+            model.put_found(words, model.reads.matching(words))
+        self.rearrange()
+        self.draw_soon()
+        self._tell()
+
+    def sort_by(self, sort: str) -> None:
+        """Another order."""
+        self.model.sort = self._memory.sort = sort
+        self.reload_first()
+
+    def reload_first(self) -> None:
+        """Read the columns from their first cards on: their order or content is another."""
+        self.model.load(FIRST_ROWS)
+        self.forget()
+        self.rearrange()
+        self._ask_orders()
+        self._find_again()
+
+    def next_density(self) -> str:
+        """Show more of each card, or after the most, the least."""
+        self.density = DENSITIES[(DENSITIES.index(self.density) + 1) % len(DENSITIES)]
+        self._memory.density = self.density
+        self.rearrange()
+        return self.density
+
+    # -- The threads' answers ---------------------------------------------------------------------
+
+    def _ask_orders(self) -> None:
+        lanes = [column.lane for column in self.model.columns]
+        self._loader.order(lanes, self.model.sort, self.model.reads.period, self.model.edits)
+
+    def _find_again(self) -> None:
+        if self.model.words:
+            self._loader.find(self.model.words, self.model.reads.period)
+
+    @on(Orders)
+    def _put_orders(self, message: Orders) -> None:
+        if message.asked != self.model.edits:  # read before the last change: once more
+            self._ask_orders()
+            return
+        self.model.put_orders(message.ids)
+        self.rearrange()
+        self._tell()
+
+    @on(Sums)
+    def _put_sums(self, message: Sums) -> None:
+        if message.words == self.model.words:
+            for column in self.model.columns:
+                column.found_amounts = message.amounts.get(column.lane.stage_id, {})
+            self.redraw_heads()
+
+    @on(Found)
+    def _put_found(self, message: Found) -> None:
+        model = self.model
+        if message.words != self._wanted_words:
+            return  # other words have been typed since
+        if message.words == model.words and model.found_at == model.edits:
+            return  # it was quick enough not to wait for
+        self.model.put_found(message.words, message.found, message.meant)
+        if message.meant:
+            words = _("Nobody has “{typed}”: these have “{meant}”.")
+            host(self).say(words.format(typed=message.words, meant=message.meant))
+        self.rearrange()
+        self._tell()

@@ -1,0 +1,162 @@
+"""Reading what takes long, in a thread with a connection of its own: whole orders, and the filter.
+
+Only the last question counts: one asked while another is being answered replaces those waiting.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from array import array
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from funneltui.errors import InvalidValueError
+from funneltui.storage.reads.board import Lane
+from funneltui.tui.writer import Broken
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel
+    from funneltui.storage.reads.board import BoardReads
+
+__all__ = ["Found", "Loader", "Orders", "Sums"]
+
+
+_SUMS_AFTER = 0.15
+"""Seconds without another word before what was found is summed."""
+
+
+class Orders(Message):
+    """The whole orders of the columns, by stage."""
+
+    def __init__(self, asked: int, ids: dict[int, array[int]]) -> None:
+        super().__init__()
+        self.asked = asked
+        """What was on the board when they were asked for: its `edits`."""
+        self.ids = ids
+
+
+class Found(Message):
+    """The cards a filter found."""
+
+    def __init__(self, words: str, found: frozenset[int], meant: str) -> None:
+        super().__init__()
+        self.words = words
+        self.found = found
+        self.meant = meant
+        """What was looked for instead, one slip away, because nobody has these words; or nothing."""
+
+
+class Sums(Message):
+    """What the cards a filter found are worth, by stage and currency."""
+
+    def __init__(self, words: str, amounts: dict[int, dict[str, int]]) -> None:
+        super().__init__()
+        self.words = words
+        self.amounts = amounts
+
+
+class Loader:
+    """The reading thread.
+
+    Args:
+        funnel: The open file.
+        post: Sends a message to the board; called from the thread.
+    """
+
+    def __init__(self, funnel: Funnel, post: Callable[[Message], object]) -> None:
+        self._funnel = funnel
+        self._post = post
+        self._asked = threading.Condition()
+        self._orders: tuple[list[Lane], str, str, int] | None = None
+        self._words: tuple[str, str] | None = None
+        self._summing: sqlite3.Connection | None = None
+        """The connection, while it sums what was found: that gives way to other words."""
+        self._afterwards: list[Callable[[], object]] = []
+        self._thread = threading.Thread(target=self._run, name="loader", daemon=True)
+
+    def order(self, lanes: list[Lane], sort: str, period: str, edits: int) -> None:
+        """Ask for the whole orders of these lanes; `edits` comes back with them."""
+        with self._asked:
+            self._orders = (lanes, sort, period, edits)
+            self._wake()
+
+    def find(self, words: str, period: str) -> None:
+        """Ask which cards match."""
+        with self._asked:
+            self._words = (words, period)
+            if self._summing is not None:
+                self._summing.interrupt()
+            self._wake()
+
+    def afterwards(self, call: Callable[[], object]) -> None:
+        """Call this, from the thread, once what is asked for now is answered."""
+        with self._asked:
+            self._afterwards.append(call)
+            self._wake()
+
+    def _wake(self) -> None:
+        if not self._thread.is_alive():
+            self._thread.start()
+        self._asked.notify()
+
+    def _run(self) -> None:
+        try:
+            self._answer(self._funnel.new_reads().board)
+        except Exception as error:  # noqa: BLE001 - raised again in the app, where a bug is seen
+            self._post(Broken(error))
+
+    def _answer(self, reads: BoardReads) -> None:
+        while True:
+            with self._asked:
+                while not (self._words or self._orders or self._afterwards):
+                    self._asked.wait()
+                words, self._words = self._words, None
+                orders, calls = None, []
+                if words is None:
+                    orders, self._orders = self._orders, None
+                if words is None and orders is None:
+                    calls, self._afterwards = self._afterwards, []
+            if words is not None:
+                self._find(reads, *words)
+            if orders is not None:
+                self._read_orders(reads, *orders)
+            for call in calls:
+                call()
+
+    def _find(self, reads: BoardReads, words: str, period: str) -> None:
+        reads.period = period
+        try:
+            found, meant = reads.matching(words), ""
+        except InvalidValueError:  # it was understood when it was typed: somebody has renamed a stage since
+            return
+        if not found:
+            other = reads.forgiven(words)
+            if other != words and (found := reads.matching(other)):
+                meant = other
+        self._post(Found(words, found, meant))
+        with self._asked:  # who types on wants cards, not sums
+            self._asked.wait_for(lambda: self._words is not None, _SUMS_AFTER)
+            if self._words is not None:
+                return
+            self._summing = reads.connection
+        try:
+            self._post(Sums(words, reads.matching_amounts(meant or words, found)))
+        except sqlite3.OperationalError:
+            if self._words is None:  # it was not broken off
+                raise
+        finally:
+            with self._asked:
+                self._summing = None
+
+    def _read_orders(self, reads: BoardReads, lanes: list[Lane], sort: str, period: str, edits: int) -> None:
+        reads.period = period
+        ids = {}
+        for lane in lanes:
+            ids[lane.stage_id] = reads.ids(lane, sort)
+            if self._words is not None:  # somebody is typing: that comes first
+                self._orders = self._orders or (lanes, sort, period, edits)
+                return
+        self._post(Orders(edits, ids))

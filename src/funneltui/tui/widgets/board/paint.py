@@ -1,0 +1,210 @@
+"""How a card and a column's head look: rows of styled text of an exact width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from funneltui.domain.days import day_words
+from funneltui.domain.due import lateness
+from funneltui.domain.stages import stage_name
+from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.i18n import translate as _
+from funneltui.i18n import translate_plural
+from funneltui.storage.reads.board import CardRow, Lane
+from funneltui.tui import format as say
+
+__all__ = ["Painter", "Parts"]
+
+Parts = list[tuple[str, str]]
+"""Text and the name of its style, side by side."""
+
+_SILENT = 2
+"""From so many unanswered messages on, a card says so."""
+_LEAST_NAME = 6
+"""A column's sum gives way when less than this would be left of its name."""
+_NAME_BESIDE_ORGANIZATION = 34
+"""From this width on, the organization stands beside the name on one-line cards."""
+
+
+class Painter(NamedTuple):
+    """Draws with these signs, styles and facts.
+
+    Attributes:
+        signs: The glyphs by name.
+        style: The style of a name, on the background of a state.
+        today: The local day.
+        grid_size: How many criteria there are.
+        temperature: cold, warm or hot, for a card.
+        idle_days: Days of rest after which a card of a stage counts as idle; 0 for never.
+        ascii_only: Money is written without signs too.
+    """
+
+    signs: dict[str, str]
+    style: Callable[[str, str], Style]
+    today: date
+    grid_size: int
+    temperature: Callable[[CardRow], str]
+    idle_days: dict[int, int]
+    ascii_only: bool
+
+    # -- Cards ------------------------------------------------------------------------------------
+
+    def card(self, card: CardRow, lane_kind: str, line: int, lines: int, width: int) -> Parts:
+        """One line of a card, at most `width` cells; see SCREENS in the README for what is where."""
+        if lines == 1:
+            return self._one_line(card, lane_kind, width)
+        if line == 0:
+            return self._name(card, width, beside=lines == 2)  # noqa: PLR2004
+        if lines == 2:  # noqa: PLR2004
+            return self._when(card, lane_kind, width, self._value(card, width // 2))
+        return (self._work, self._when_only, self._facts)[line - 1](card, lane_kind, width)
+
+    def _name(self, card: CardRow, width: int, *, beside: bool) -> Parts:
+        level = self.temperature(card)
+        right: Parts = [(self.signs[level], level)]
+        if card.opposed:
+            right.insert(0, (self.signs["opposed"] + " ", "overdue"))
+        room = width - _width(right) - 1
+        name = fit(safe(card.name), room, self.signs["ellipsis"])
+        left: Parts = [(name, "name")]
+        spare = room - cells(name)
+        if beside and card.organization and spare >= 8:  # noqa: PLR2004
+            left.append(("  " + fit(safe(card.organization), spare - 2, self.signs["ellipsis"]), "faint"))
+        return _justify(left, right, width)
+
+    def _one_line(self, card: CardRow, kind: str, width: int) -> Parts:
+        level = self.temperature(card)
+        band, _words = self._lateness(card, kind)
+        right: Parts = [(self.signs[band], band), (" ", "text"), (self.signs[level], level)]
+        value = self._value(card, 9) if width >= 27 else ""  # noqa: PLR2004
+        if value:
+            right = [(value + "  ", "value"), *right]
+        room = width - _width(right) - 1
+        name = fit(safe(card.name), room, self.signs["ellipsis"])
+        left: Parts = [(name, "name")]
+        if width >= _NAME_BESIDE_ORGANIZATION and card.organization and room - cells(name) >= 8:  # noqa: PLR2004
+            spare = room - cells(name) - 2
+            left.append(("  " + fit(safe(card.organization), spare, self.signs["ellipsis"]), "faint"))
+        return _justify(left, right, width)
+
+    def _work(self, card: CardRow, _kind: str, width: int) -> Parts:
+        value = self._value(card, width * 3 // 5)
+        room = width - (cells(value) + 1 if value else 0)
+        what = [safe(text) for text in (card.organization, card.title) if text]
+        text = f" {self.signs['dot']} ".join(what) or safe(card.job_title) or safe(card.source)
+        left: Parts = [(fit(text, room, self.signs["ellipsis"]), "text")]
+        return _justify(left, [(value, "value")] if value else [], width)
+
+    def _when(self, card: CardRow, kind: str, width: int, value: str = "") -> Parts:
+        band, words = self._lateness(card, kind)
+        if value and len(words) + cells(value) + 3 > width:
+            value = self._value(card, 0)
+        room = width - (cells(value) + 1 if value else 0)
+        if band == "none" and len(words) + 2 > room:
+            words = _("no plan")
+        left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
+        spare = room - _width(left) - 2
+        if card.what and spare >= 5:  # noqa: PLR2004
+            left.append(("  " + fit(safe(card.what), spare, self.signs["ellipsis"]), "text"))
+        return _justify(left, [(value, "value")] if value else [], width)
+
+    def _when_only(self, card: CardRow, kind: str, width: int) -> Parts:
+        return self._when(card, kind, width)
+
+    def _facts(self, card: CardRow, kind: str, width: int) -> Parts:
+        parts: Parts = []
+        answered = f"{card.yes_count}/{self.grid_size} {self.signs['check']}"
+        parts.append((answered, "faint" if card.yes_count < self.grid_size else "good"))
+        for text, style in self._flags(card, kind):
+            room = width - _width(parts) - 2
+            if room >= 3:  # noqa: PLR2004
+                parts.append(("  " + fit(text, room, self.signs["ellipsis"]), style))
+        return _justify(parts, [], width)
+
+    def _flags(self, card: CardRow, kind: str) -> Parts:
+        flags: Parts = []
+        if card.opposed:
+            flags.append((f"{self.signs['opposed']} {_('do not contact')}", "overdue"))
+        if card.unanswered >= _SILENT and kind in {"suspect", "open"}:
+            text = translate_plural("{count} unanswered", "{count} unanswered", card.unanswered)
+            flags.append((f"{self.signs['warn']} {text.format(count=card.unanswered)}", "today"))
+        rest = self.idle_for(card)
+        if rest and kind in {"suspect", "open"}:
+            flags.append((f"{self.signs['idle']} " + _("idle {days} d").format(days=rest), "none"))
+        return flags
+
+    def idle_for(self, card: CardRow) -> int:
+        """Days without activity, when they are more than the stage allows and nothing is planned; else 0."""
+        if card.due_on is not None and card.due_on >= self.today.isoformat():
+            return 0
+        allowed = self.idle_days.get(card.stage_id, 0)
+        last = max(card.last_touch_at or "", card.stage_since)[:10]
+        days = (self.today - date.fromisoformat(last)).days
+        return days if allowed and days > allowed else 0
+
+    def _lateness(self, card: CardRow, kind: str) -> tuple[str, str]:
+        """What stands for when the card is due: a band that is also a glyph, and words."""
+        if kind == "parked" and card.parked_until:
+            until = date.fromisoformat(card.parked_until)
+            band = "overdue" if until < self.today else "today" if until == self.today else "future"
+            return band, _("until {day}").format(day=day_words(until, self.today))
+        if kind in {"won", "lost"} and card.due_on is None:
+            day = day_words(date.fromisoformat(card.closed_on), self.today) if card.closed_on else ""
+            return "future", (_("won {day}") if kind == "won" else _("lost {day}")).format(day=day).strip()
+        late = lateness(card.due_on, self.today)
+        time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        return late.kind.value, late.words + time
+
+    def _value(self, card: CardRow, room: int) -> str:
+        if card.amount is None:
+            return ""
+        text = say.money(card.amount, card.currency, ascii_only=self.ascii_only)
+        if cells(text) > room:
+            text = say.short_money(card.amount, card.currency, ascii_only=self.ascii_only)
+        return safe(text)
+
+    # -- Columns ----------------------------------------------------------------------------------
+
+    def head(
+        self,
+        lane: Lane,
+        count: int,
+        amounts: dict[str, int],
+        width: int,
+        style: str,
+        *,
+        of: int | None,
+    ) -> Parts:
+        """A column's name, its count and its sum."""
+        counted = str(count) if of is None else f"{count}/{of}"
+        total = say.amounts(amounts, ascii_only=self.ascii_only)
+        name = safe(stage_name(lane.key, lane.name))
+        if cells(name) + cells(counted) + cells(total) + 2 > width:
+            total = say.amounts(amounts, short=True, ascii_only=self.ascii_only)
+        room = width - cells(counted) - 1
+        if total and room - cells(total) - 1 < min(cells(name), _LEAST_NAME):
+            total = ""
+        name = fit(name, room - (cells(total) + 1 if total else 0), self.signs["ellipsis"])
+        return _justify([(name, style), (" " + counted, "faint")], [(total, "value")] if total else [], width)
+
+    def segments(self, parts: Parts, state: str) -> list[Segment]:
+        """The parts on the background of a state."""
+        return [Segment(text, self.style(name, state)) for text, name in parts if text]
+
+
+def _width(parts: Parts) -> int:
+    return sum(cells(text) for text, _ in parts)
+
+
+def _justify(left: Parts, right: Parts, width: int) -> Parts:
+    """Left parts, space, right parts: exactly `width` cells."""
+    gap = width - _width(left) - _width(right)
+    if gap < 0:  # only in columns too narrow for anything
+        text = "".join(part for part, _ in left)
+        return [(pad(fit(text, width), width), left[0][1] if left else "text")]
+    return [*left, (" " * gap, "text"), *right]

@@ -1,0 +1,91 @@
+"""The bottom line: what can be done now, and what the last action did."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+
+from funneltui.domain.text import cells, fit
+from funneltui.i18n import translate as _
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.keys import shown
+from funneltui.tui.widgets.line import Line
+
+__all__ = ["BottomBar"]
+
+_LEAST_STATUS = 30
+
+
+class BottomBar(Line):
+    """Hints from the active bindings to the left, the status line to the right.
+
+    The status has the right of way: hints that leave it no room are not drawn.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: list[tuple[str, str, str]] | None = None
+
+    def on_mount(self) -> None:
+        """Follow what can be done."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _screen: Screen[object]) -> None:
+        self._hints = None
+        self.refresh()
+
+    def pieces(self, width: int) -> list[tuple[str, str]]:
+        """Hints, space, status."""
+        app = host(self)
+        status = fit(app.status, width - 2, app.board.board.signs["ellipsis"])
+        room = width - (cells(status) + 3 if status else 1)
+        pieces: list[tuple[str, str]] = []
+        used = 0
+        for key, words, _action in self._find_hints():
+            length = cells(key) + cells(words) + 4
+            if used + length > room:
+                break
+            pieces += [("key", f" {key} "), ("faint", f"{words}  ")]
+            used += length
+        if status:
+            gap = max(1, width - used - cells(status) - 1)
+            pieces += [("faint", " " * gap), ("problem" if app.status_is_problem else "status", status), ("faint", " ")]
+        return pieces
+
+    def _find_hints(self) -> list[tuple[str, str, str]]:
+        """Key, words and action of what is shown; bindings of one group stand together."""
+        if self._hints is None:
+            hints: dict[str, tuple[str, str, str]] = {}
+            for active in self._shown_bindings():
+                binding = active.binding
+                key = shown(binding.key, ascii_only=ascii_only(self))
+                if binding.group is not None:
+                    words = _(binding.group.description)
+                    former = hints.get(words)
+                    key = f"{former[0]}/{key}" if former else key
+                    hints[words] = (key, words, binding.action)
+                else:
+                    hints.setdefault(binding.action, (key, _(binding.description), binding.action))
+            self._hints = list(hints.values())
+        return self._hints
+
+    def _shown_bindings(self) -> list[ActiveBinding]:
+        """The bindings to hint at, each with its first key only."""
+        seen: set[str] = set()
+        chosen = []
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and binding.description and active.enabled and binding.action not in seen:
+                seen.add(binding.action)
+                chosen.append(active)
+        return chosen
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked hint says."""
+        used = 0
+        for key, words, _action in self._find_hints():
+            used += cells(key) + cells(words) + 4
+            if event.x < used:
+                await self.app.run_action(_action, self.screen.focused or self.screen)
+                return

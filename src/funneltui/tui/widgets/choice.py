@@ -1,0 +1,140 @@
+"""One of a few things, chosen on one line of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from typing_extensions import override
+
+from funneltui.domain.text import cells, fit, fold, safe
+from funneltui.tui.form_commands import CHOICE
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only
+from funneltui.tui.widgets.row import Row
+
+__all__ = ["Choice"]
+
+
+class Choice(Row, can_focus=True):
+    """One of a few: arrows go through them, a letter goes to those that begin with it.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | left, right | The one before, the one after. |
+    | a letter | The next one that begins with it. |
+
+    Args:
+        key: The field's name in code.
+        label: What a person calls it, translated.
+        options: What can be chosen: value, its name, and words about it.
+        value: The one to begin with; the first when it is none of them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(CHOICE)
+
+    chosen: reactive[int] = reactive(0)
+    """The place of the choice among the options."""
+
+    @dataclass
+    class Changed(Message):
+        """Another one was chosen."""
+
+        choice: Choice
+        value: str
+
+        @property
+        def control(self) -> Choice:
+            """The choice."""
+            return self.choice
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed on it."""
+
+        choice: Choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice."""
+            return self.choice
+
+    def __init__(self, key: str, label: str, options: Sequence[tuple[str, str, str]], value: str = "") -> None:
+        super().__init__(key, label)
+        self.options = tuple(options)
+        """Value, name and words about it."""
+        values = [option[0] for option in self.options]
+        self.set_reactive(Choice.chosen, values.index(value) if value in values else 0)
+        self.initial = self.value
+
+    @property
+    def value(self) -> str:
+        """What is chosen."""
+        return self.options[self.chosen][0]
+
+    def renew(self, value: str) -> None:
+        """Begin anew with another choice."""
+        values = [option[0] for option in self.options]
+        if value in values:
+            self.initial, self.chosen = value, values.index(value)
+
+    def on_mount(self) -> None:
+        """Say what the choice means."""
+        self.say(self.options[self.chosen][2])
+
+    def watch_chosen(self) -> None:
+        """Show and tell the choice."""
+        self.say(self.options[self.chosen][2])
+        self.post_message(self.Changed(self, self.value))
+
+    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        """Draw the bar."""
+        super().watch_has_focus(_focused)
+        self.refresh()
+
+    @override
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters choose."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the next option that begins with the letter."""
+        if event.character is None or not event.character.isprintable():
+            return
+        event.stop()
+        letter = fold(event.character)
+        places = [*range(self.chosen + 1, len(self.options)), *range(self.chosen + 1)]
+        self.chosen = next((place for place in places if fold(self.options[place][1]).startswith(letter)), self.chosen)
+
+    def action_step(self, by: int) -> None:
+        """Choose the one before or after."""
+        self.chosen = (self.chosen + by) % len(self.options)
+
+    def action_submit(self) -> None:
+        """Save the form."""
+        self.post_message(self.Submitted(self))
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.stop()
+        middle = self._label_width() + cells(safe(self.options[self.chosen][1])) // 2 + 2
+        self.action_step(1 if event.x > middle else -1)
+
+    def _middle(self) -> Content:
+        sign = glyphs(ascii_only=ascii_only(self))
+        name = fit(safe(self.options[self.chosen][1]), self._field_end() - self._label_width() - 4)
+        style = self.get_visual_style
+        return Content.assemble(
+            (f"{sign['left']} ", style("row--bar")),
+            (name, style("row--value")),
+            (f" {sign['right']}", style("row--bar")),
+        )
+
+    def _field_end(self) -> int:
+        longest = max(cells(safe(name)) for _, name, _ in self.options)
+        return min(self._label_width() + longest + 4, self.size.width)

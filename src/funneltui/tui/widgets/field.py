@@ -1,0 +1,234 @@
+"""Where a form is typed into: one line, several lines; and all the kinds of lines in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input
+
+from funneltui.domain.text import fit, pad, safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import sentence
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.row import Row
+from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.tui.widgets.note_area import NoteArea
+
+__all__ = ["Choice", "Field", "Note", "Row", "starting"]
+
+Check = Callable[[str], str]
+"""What the program understands by a typed text, in a few words; raises `InvalidValueError`."""
+
+
+class _Known(Suggester):
+    """Completes with what is in the file already, if it is safe to show."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._find = find
+
+    async def get_suggestion(self, value: str) -> str | None:
+        found = self._find(value)
+        harmless = safe(found) == found and found.startswith(value)
+        return found if found != value and harmless else None
+
+
+def starting(words: Callable[[], Sequence[str]]) -> Callable[[str], str]:
+    """Completes with the first of some words, which are looked up when the first letter is typed."""
+    known: list[str] = []
+
+    def complete(typed: str) -> str:
+        if not known:
+            known.extend(words())
+        return next((one for one in known if one.startswith(typed)), "") if typed else ""
+
+    return complete
+
+
+class Field(Row):
+    """One line of text.
+
+    Args:
+        key: The field's name in code, as services and errors name it.
+        label: What a person calls it, translated.
+        value: The text to begin with.
+        placeholder: An example, shown while it is empty.
+        check: Says what is understood, or raises `InvalidValueError`.
+        complete: Gives a known text that begins with what is typed, or nothing.
+        long: Whether it takes the whole line, because much is typed in it.
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The text was changed."""
+
+        field: Field
+        value: str
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed in it."""
+
+        field: Field
+
+        @property
+        def control(self) -> Field:
+            """The field."""
+            return self.field
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        check: Check | None = None,
+        complete: Callable[[str], str] | None = None,
+        long: bool = False,
+    ) -> None:
+        super().__init__(key, label)
+        self.set_class(long, "-long")
+        self._check = check
+        self.initial = value
+        self.input = TextInput(value, placeholder=placeholder, id=f"field-{key}")
+        """Where one types."""
+        if complete is not None:
+            self.input.suggester = _Known(complete)
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self.input.value
+
+    @property
+    def target(self) -> Widget:
+        """What takes the focus."""
+        return self.input
+
+    def renew(self, value: str) -> None:
+        """Begin anew with another text."""
+        self.initial = value
+        self.input.value = value
+
+    def compose(self) -> ComposeResult:
+        """The line one types in."""
+        yield self.input
+
+    def on_mount(self) -> None:
+        """Say what is understood by the text to begin with."""
+        self.watch(self.input, "has_focus", self._focus_changed, init=False)
+        if self.value:
+            self.verify(final=False)
+
+    def verify(self, *, final: bool = True) -> bool:
+        """Say what is understood, or what is wrong with it: as an error once typing is over."""
+        if self._check is None:
+            self.say("")
+            return True
+        try:
+            self.say(self._check(self.value))
+        except InvalidValueError as error:
+            self.say(sentence(error), wrong=final)
+            return False
+        return True
+
+    def _focus_changed(self, focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        self.refresh()
+        if not focused:
+            self.verify()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.verify(final=False)
+        self.post_message(self.Changed(self, event.value))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self))
+
+
+class Note(Row):
+    """Several lines of text.
+
+    Args:
+        key: The field's name in code.
+        label: What a person calls it, translated.
+        value: The text to begin with.
+        hint: Words below it.
+    """
+
+    DEFAULT_CSS = """
+    Note {
+        height: 5;
+        NoteArea { margin-left: 21; width: 1fr; height: 4; background: $panel; padding: 0 1; }
+        NoteArea:focus { background: $primary 25%; }
+    }
+    """
+
+    def __init__(self, key: str, label: str, value: str = "", *, hint: str = "") -> None:
+        from funneltui.tui.widgets.note_area import NoteArea
+
+        super().__init__(key, label)
+        self.initial = value
+        self.area: NoteArea = NoteArea(value, id=f"field-{key}")
+        """Where one types."""
+        self._words = hint
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return self.area.text
+
+    @property
+    def target(self) -> Widget:
+        """What takes the focus."""
+        return self.area
+
+    def renew(self, value: str) -> None:
+        """Begin anew with another text."""
+        self.initial = value
+        self.area.text = value
+
+    def compose(self) -> ComposeResult:
+        """The lines one types in."""
+        yield self.area
+
+    def _place_hint(self) -> None:
+        """The words have their line."""
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.watch(self.area, "has_focus", self._focus_changed, init=False)
+
+    def _focus_changed(self) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """The label, and the words below."""
+        style = self.get_visual_style
+        bar = glyphs(ascii_only=ascii_only(self))["bar"] if self.area.has_focus else " "
+        width = self._label_width()
+        label = Content.assemble((bar, style("row--bar")), (pad(self.label, width - 2), style("row--label")))
+        words, wrong = (self._hint, True) if self._wrong else (safe(self._words), False)
+        below = (fit(words, self.size.width - width - 1), style("row--wrong" if wrong else "row--hint"))
+        return Content("\n" * 4).join([label, Content.assemble(" " * (width + 1), below)])

@@ -1,0 +1,290 @@
+"""The filter's field: what is shown follows as one types, mistakes are pointed at, keys and values completed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from funneltui.domain.query import Completion, QueryError, Vocabulary, complete, explain
+from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import sentence
+from funneltui.i18n import translate as _
+from funneltui.tui import commands
+from funneltui.tui.background import in_background
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.widgets.text_input import TextInput, shown
+
+__all__ = ["FilterBar", "FilterHints"]
+
+_MOST_ROWS = 6
+_LIST_WIDTH = 46
+_LEFT = 1
+"""Cells before the text in the field."""
+
+Row = list[tuple[str, str]]
+
+
+class FilterBar(TextInput):
+    """Type what to look for; Enter goes to the cards, Esc clears.
+
+    | Key(s) | Description |
+    | :- | :- |
+    | tab, shift+tab | Take the suggestion; complete the key or value, then the next or former one. |
+    | enter | Mend a mistake, else to the cards. |
+    | down | To the cards. |
+    | escape | Clear and close. |
+
+    Args:
+        words: The query to begin with.
+    """
+
+    DEFAULT_CSS = """
+    FilterBar.-textual-compact { height: 1; padding: 0 1; background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.FILTER)
+
+    @dataclass
+    class Typed(Message):
+        """Another query is in the field; whoever looks it up tells how it went by `answer`."""
+
+        bar: FilterBar
+        words: str
+
+    @dataclass
+    class Left(Message):
+        """Done with typing. `cleared`: the filter was given up."""
+
+        cleared: bool
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words, placeholder=_("Words, or conditions such as stage:lead due:overdue; Tab completes"))
+        self.hints = FilterHints()
+        """What is shown above the field; to be mounted beside it."""
+        self._vocabulary: Vocabulary | None = None
+        self._error: QueryError | None = None
+        self._options: tuple[Completion, ...] = ()
+        self._cycle: tuple[Completion, ...] = ()
+        self._at = 0
+        self._base = self._put = ""
+
+    def on_mount(self) -> None:
+        """Learn the words of this file; the sources and tags in use come from a thread."""
+        funnel = host(self).funnel
+        self._vocabulary = funnel.reads.finding.vocabulary()
+
+        def read() -> Vocabulary:
+            reads = funnel.new_reads()
+            with closing(reads.connection):
+                return reads.finding.full_vocabulary()
+
+        in_background(self, read, self._learn, self._stay)
+
+    def _learn(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._hint()
+
+    def _stay(self, _error: FunnelError) -> None:
+        """Completion knows fewer words: nothing to complain about."""
+
+    # -- Typing -------------------------------------------------------------------------------------
+
+    def answer(self, error: QueryError | None) -> None:
+        """What is in the field was looked up, or could not be understood."""
+        self._error = error
+        self._hint()
+        self.refresh()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.value:
+            return  # more was typed meanwhile
+        if self.value != self._put:
+            self._cycle = ()
+        self.post_message(self.Typed(self, self.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._error is None or self._error.query != self.value:
+            self.action_leave()
+        elif not self._mend() and self._options:
+            self.action_take(1)
+
+    def action_leave(self) -> None:
+        """To the cards."""
+        self.post_message(self.Left(cleared=not self.value.strip()))
+
+    def action_clear(self) -> None:
+        """Give the filter up."""
+        self.post_message(self.Left(cleared=True))
+
+    def action_take(self, by: int) -> None:
+        """Mend the mistake that is shown, or complete what the cursor stands behind; again, the next way to."""
+        if self._mistake is not None and self._mend():
+            return
+        if len(self._cycle) > 1 and self.value == self._put:
+            self._at = (self._at + by) % len(self._cycle)
+        elif self._options:
+            self._cycle, self._base, self._at = self._options, self.value, 0 if by > 0 else len(self._options) - 1
+        else:
+            return
+        one = self._cycle[self._at]
+        self._fill(self._base[: one.start] + one.text + self._base[one.end :], one.start + len(one.text))
+
+    def _mend(self) -> bool:
+        error = self._error
+        if error is None or error.query != self.value or not error.repaired:
+            return False
+        self._fill(error.repaired, error.start + len(error.suggestion))
+        return True
+
+    def _fill(self, text: str, cursor: int) -> None:
+        self._put = text
+        self.value = text
+        self.cursor_position = cursor
+
+    # -- What is shown above ------------------------------------------------------------------------
+
+    @property
+    def _value(self) -> Text:
+        text = super()._value
+        if self._error is not None and self._error.query == self.value:
+            text.stylize("underline", self._error.start, self._error.end)
+        return text
+
+    @property
+    def _mistake(self) -> QueryError | None:
+        """The mistake to show: not what is still being typed and can be completed."""
+        error = self._error
+        if error is None or error.query != self.value:
+            return None
+        return None if self._options and error.end >= self.cursor_position else error
+
+    def on_focus(self) -> None:
+        """Hints are for who types."""
+        self._hint()
+
+    def on_blur(self) -> None:
+        """Nobody types any more."""
+        self.hints.show([])
+
+    def _hint(self) -> None:
+        if not self.has_focus:
+            return
+        if self._cycle and self.value == self._put and len(self._cycle) > 1:
+            self._list(self._cycle, self._at)
+            return
+        options = complete(self.value, self.cursor_position, self._vocabulary)
+        done = len(options) == 1 and self.value[options[0].start : options[0].end] == options[0].text
+        self._options = () if done else options
+        error = self._mistake
+        if error is not None:
+            self.hints.show(self._pointed(error), wide=True)
+        elif self._options:
+            self._list(self._options, None)
+        else:
+            said = self._said()
+            self.hints.show([[("faint", f" {said}")]] if said else [], wide=True)
+
+    def _said(self) -> str:
+        """What was understood, when it is more than words."""
+        try:
+            query = host(self).funnel.reads.finding.parse(self.value)
+        except QueryError:
+            return ""
+        if not any(one.field or one.negated for one in query.conditions):
+            return ""
+        return safe(" · ".join(explain(query, self._vocabulary)))
+
+    def _list(self, options: tuple[Completion, ...], at: int | None) -> None:
+        most = max(1, min(_MOST_ROWS, self.screen.size.height - 5))
+        first = 0 if at is None else max(0, min(at - most // 2, len(options) - most))
+        room = min(_LIST_WIDTH, self.screen.size.width) - 3
+        signs = glyphs(ascii_only=ascii_only(self))
+        rows: list[Row] = []
+        for place, one in enumerate(options[first : first + most], first):
+            text = fit(safe(one.text), room)
+            words = "" if one.words == one.text else safe(one.words)
+            rest = pad(fit(words, max(0, room - cells(text) - 2)), max(0, room - cells(text) - 2))
+            here = place == at
+            sign = signs["bar"] if here else " "
+            rows.append([("here", f"{sign} "), ("name" if here else "key", text), ("faint", f"  {rest} ")])
+        self.hints.show(rows, first_words=_("Tab") if at is None else "")
+
+    def _pointed(self, error: QueryError) -> list[Row]:
+        """The message, and signs that point down at the mistake."""
+        before = _LEFT + cells(shown(error.query[: error.start])) - self.scroll_offset.x
+        length = max(1, cells(shown(error.query[error.start : error.end])))
+        width = self.screen.size.width
+        signs = fit(" " * max(0, before) + glyphs(ascii_only=ascii_only(self))["target"] * length, width, "")
+        words = safe(sentence(error))
+        if error.repaired:
+            words += "  " + _("Tab takes it")
+        if cells(signs) + 2 + cells(words) <= width:
+            return [[("problem", signs), ("problem", f"  {words}")]]
+        return [*([("problem", line)] for line in _wrapped(words, width - 2)), [("problem", signs)]]
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    """Safe text in lines of so many cells, parted at spaces."""
+    lines = [""]
+    for word in words.split():
+        if lines[-1] and cells(lines[-1]) + 1 + cells(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}"
+    return lines
+
+
+class FilterHints(Widget):
+    """Lines over what is above the field, which they do not push away."""
+
+    DEFAULT_CSS = """
+    FilterHints { layer: above; dock: bottom; margin-bottom: 2; height: 1; display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self._corner = ""
+
+    def show(self, rows: list[Row], *, wide: bool = False, first_words: str = "") -> None:
+        """Show these lines, or none.
+
+        Args:
+            rows: Roles and safe texts.
+            wide: Whether they take the whole width.
+            first_words: What stands at the right of the first line.
+        """
+        self._rows, self._corner = rows, first_words
+        if bool(rows) != self.display:
+            self.display = bool(rows)
+        width = "100%" if wide else str(_LIST_WIDTH)
+        if rows and (self.styles.height is None or self.styles.height.value != len(rows)):
+            self.styles.height = len(rows)
+        if str(self.styles.width) != width:
+            self.styles.width = width
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        style, width = host(self).palette.style, self.size.width
+        row = self._rows[y] if y < len(self._rows) else []
+        segments = [Segment(text, style(role, "cursor-blurred")) for role, text in row if text]
+        strip = Strip(segments).adjust_cell_length(width, style("faint", "cursor-blurred"))
+        if y == 0 and self._corner and cells(self._corner) + 1 < width:
+            corner = Segment(f"{self._corner} ", style("key", "cursor-blurred"))
+            strip = Strip([*strip.crop(0, width - cells(self._corner) - 1), corner], width)
+        return strip

@@ -1,0 +1,145 @@
+"""People who were found, the letters that matched marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from funneltui.domain.stages import stage_name
+from funneltui.domain.text import cells, fit, safe
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.finder import Hit, spans
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+
+__all__ = ["MatchList"]
+
+_STAGE_FROM = 56
+"""From this width on a row says the stage."""
+_STAGE_WIDTH = 14
+
+
+class MatchList(Widget):
+    """Rows of which one is under the cursor; the keys are those of the field above it."""
+
+    DEFAULT_CSS = "MatchList { height: 1fr; }"
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody was clicked twice."""
+
+        hit: Hit
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hits: Sequence[Hit] = ()
+        self._words: list[str] = []
+        self._nobody = ""
+        self._cursor = self._top = 0
+
+    @property
+    def hit(self) -> Hit | None:
+        """Who is under the cursor."""
+        return self._hits[self._cursor] if self._cursor < len(self._hits) else None
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    def fill(self, hits: Sequence[Hit], words: Sequence[str], nobody: str = "") -> None:
+        """Show others.
+
+        Args:
+            hits: Who was found, the likeliest first.
+            words: The folded words to mark.
+            nobody: What to say when that is nobody.
+        """
+        self._hits, self._words, self._nobody = hits, list(words), nobody
+        self._cursor = self._top = 0
+        self.refresh()
+
+    def go(self, by: int) -> None:
+        """Rows up or down."""
+        self._cursor = max(0, min(self._cursor + by, len(self._hits) - 1))
+        height = max(1, self.size.height)
+        self._top = max(min(self._top, self._cursor), self._cursor - height + 1)
+        self.refresh()
+
+    def page(self, by: int) -> None:
+        """Screens up or down."""
+        self.go(by * max(1, self.size.height - 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row, a second one takes it."""
+        place = self._top + event.get_content_offset_capture(self).y
+        if place < len(self._hits):
+            self.go(place - self._cursor)
+            if event.chain > 1 and self.hit is not None:
+                self.post_message(self.Chosen(self.hit))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves on."""
+        event.stop()
+        self.go(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves back."""
+        event.stop()
+        self.go(-1)
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width, place = self.size.width, self._top + y
+        style = host(self).palette.style
+        if place >= len(self._hits):
+            words = fit(f"  {safe(self._nobody)}", width) if not self._hits and y == 0 else ""
+            return Strip([Segment(words, style("faint", "bar"))]).adjust_cell_length(width, style("faint", "bar"))
+        here = place == self._cursor
+        ground = "cursor" if here else "bar"
+        signs = glyphs(ascii_only=ascii_only(self))
+        person, excerpt = self._hits[place].person, self._hits[place].excerpt
+        stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""
+        room = width - 2 - (_STAGE_WIDTH + 1 if stage else 0)
+        segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
+        reach = next((way for way in (person.email, person.phone) if spans(way, self._words)), "")
+        parts = [(person.name, "name"), (person.organization, "text"), (person.job_title, "faint"), (reach, "text")]
+        parts.append((f"{signs['ellipsis']} {excerpt}" if excerpt else "", "faint"))
+        for number, (text, role) in enumerate((text, role) for text, role in parts if text):
+            between = f" {signs['dot']} " if number > 1 else "  " * number
+            if room <= len(between):
+                break
+            shown = fit(safe(text), room - len(between))
+            segments += [
+                Segment(between, style("faint", ground)),
+                *self._marked(shown, style(role, ground), style("here", ground)),
+            ]
+            room -= len(between) + cells(shown)
+        strip = Strip([one for one in segments if one.text]).adjust_cell_length(
+            width - (_STAGE_WIDTH + 1 if stage else 0), style("text", ground)
+        )
+        if not stage:
+            return strip
+        shown = fit(stage, _STAGE_WIDTH)
+        return Strip(
+            [*strip, Segment(" " * (_STAGE_WIDTH - cells(shown)) + shown + " ", style("faint", ground))], width
+        )
+
+    def _stage(self, key: str, name: str | None) -> str:
+        return safe(stage_name(key, name)) if key else _("no card")
+
+    def _marked(self, shown: str, style: Style, accent: Style) -> list[Segment]:
+        """The text with what matched underlined and in the accent's colour."""
+        marked = accent + Style(underline=True)
+        segments, at = [], 0
+        for start, end in spans(shown, self._words):
+            if end > at:
+                segments += [Segment(shown[at:start], style), Segment(shown[max(at, start) : end], marked)]
+                at = end
+        segments.append(Segment(shown[at:], style))
+        return segments

@@ -1,0 +1,71 @@
+"""The top line: the program's name, the places one can be, the state of the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from funneltui.domain.text import cells
+from funneltui.i18n import translate as _
+from funneltui.tui import commands
+from funneltui.tui.host import host
+from funneltui.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from funneltui.tui.app import FunnelApp
+
+__all__ = ["ModeBar"]
+
+
+class ModeBar(Line):
+    """Shows where one is; a click goes there.
+
+    Args:
+        place: The name of the place this bar stands in.
+    """
+
+    def __init__(self, place: str = "board") -> None:
+        super().__init__()
+        self._place = place
+        self._spans: list[tuple[range, str]] = []
+
+    def pieces(self, width: int) -> list[tuple[str, str]]:
+        """Name, places, and to the right what one should know."""
+        app = host(self)
+        pieces = [("here", " funneltui  ")] if width >= 60 else [("here", " ")]  # noqa: PLR2004
+        used = sum(cells(text) for _, text in pieces)
+        self._spans = []
+        places = [
+            (name, app.key_of(f"app.{name}"), _(title)) for name, _k, title, _a, exists in commands.MODES if exists
+        ]
+        room = width - used - sum(cells(key) + cells(words) + 3 for _name, key, words in places)
+        for name, key, title in places:
+            words = title if room >= 0 or name == self._place else ""
+            pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words), ("faint", " ")]
+            length = cells(key) + cells(words) + 3
+            self._spans.append((range(used, used + length), name))
+            used += length
+        right = self._right(app, width - used)
+        if right:
+            pieces.append(("faint", " " * (width - used - sum(cells(text) for _, text in right))))
+        return pieces + right
+
+    def _right(self, app: FunnelApp, room: int) -> list[tuple[str, str]]:
+        pieces: list[tuple[str, str]] = []
+        if app.funnel.database.read_only:
+            pieces.append(("problem", _("read-only") + "  "))
+        chosen = len(app.board.board.model.selected)
+        if chosen:
+            pieces.append(("here", _("{count} selected").format(count=chosen) + "  "))
+        for action, words in (("board.filter", _("filter")), ("app.palette", _("commands")), ("app.help", _("help"))):
+            pieces += [("key", app.key_of(action) + " "), ("faint", words + "  ")]
+        while pieces and sum(cells(text) for _, text in pieces) > room:
+            del pieces[-2 if len(pieces) > 1 else -1 :]
+        return pieces
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the place that was clicked."""
+        for span, name in self._spans:
+            if event.x in span:
+                await self.run_action(f"app.mode('{name}')")

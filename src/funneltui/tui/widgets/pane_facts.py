@@ -1,0 +1,289 @@
+"""The upper part of the contact pane: who it is, what is next, how it stands, what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from funneltui.domain.days import short_day
+from funneltui.domain.due import lateness
+from funneltui.domain.losses import loss_reason_name
+from funneltui.domain.qualification import (
+    criterion_name,
+    criterion_next_question,
+    next_best,
+    not_the_decider,
+    score,
+    verdict,
+)
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import translate as _
+from funneltui.i18n import translate_plural
+from funneltui.storage.reads.contact import OpportunityDetail
+from funneltui.tui import format as fmt
+from funneltui.tui.widgets.pane_lines import Lines, Piece
+from funneltui.tui.words import BUYER_STEP_NAMES, CHANNEL_NAMES, FIELD_NAMES, PROPOSAL_NAMES, ROLE_NAMES
+
+__all__ = ["Look", "facts", "local_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the pane draws: the day, the signs, and whether only ASCII is allowed."""
+
+    today: date
+    signs: Mapping[str, str]
+    ascii_only: bool
+    roles_key: str = ""
+    """The key that says who else decides."""
+
+    def money(self, minor: int, currency: str) -> str:
+        """An amount in full."""
+        return fmt.money(minor, currency, ascii_only=self.ascii_only).replace(" ", "\N{NO-BREAK SPACE}")
+
+    def day(self, stored: str) -> str:
+        """A stored day."""
+        return short_day(date.fromisoformat(stored), self.today)
+
+
+def local_day(instant: str) -> date:
+    """The local day of a stored instant."""
+    return datetime.fromisoformat(instant).astimezone().date()
+
+
+def facts(
+    lines: Lines, one: OpportunityDetail, look: Look, temperature: tuple[str, str, str], advice: str = ""
+) -> None:
+    """Write what is known of an opportunity and its contact.
+
+    Args:
+        lines: Where to.
+        one: What is known.
+        look: How to draw it.
+        temperature: Its level in code, the level in words, the reasons in words.
+        advice: What to do about a silence.
+    """
+    level, level_words, reasons = temperature
+    lines.ends(one.name, "name", f"{look.signs[level]} {level_words}", level)
+    who = " · ".join(filter(None, (one.job_title, one.organization)))
+    if who:
+        lines.text("text", who)
+    if one.binned:
+        lines.text("problem", _("In the bin"))
+    _ways(lines, one, look)
+    lines.blank()
+    _next(lines, one, look)
+    _stage(lines, one, look)
+    if advice:
+        lines.fact(_("Advice"), ("text", advice))
+    _value(lines, one, look)
+    _brought_in(lines, one, look)
+    _qualification(lines, one)
+    if reasons:
+        lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
+    _details(lines, one, look)
+    _notes(lines, one)
+    _others(lines, one, look)
+    _origin(lines, one, look)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ways(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    labels = {"email": _("E-mail"), "phone": _("Phone"), "link": _("Link")}
+    lines.blank()
+    for way in one.ways:
+        pieces: list[Piece] = [("way", way.value)]
+        if way.label:
+            pieces.append(("faint", f"  {way.label}"))
+        lines.fact(labels.pop(way.kind, ""), *pieces)
+    if one.address:
+        lines.fact(_("Address"), ("text", one.address))
+    if one.opposed:
+        lines.fact("", ("problem", f"{look.signs['opposed']} {_('Opposes prospecting: do not write or call')}"))
+    elif one.opposed_channels:
+        names = ", ".join(_(CHANNEL_NAMES.get(channel, channel)) for channel in one.opposed_channels)
+        lines.fact("", ("problem", f"{look.signs['opposed']} {_('Opposes: {channels}').format(channels=names)}"))
+
+
+def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    if one.kind == "parked":
+        until = look.day(one.parked_until) if one.parked_until else "?"
+        lines.fact(_("Not now"), ("today", _("until {day}").format(day=until)))
+        if one.parked_why:
+            lines.fact(_("Why"), ("text", one.parked_why))
+        if one.parked_say:
+            lines.fact(_("Then say"), ("text", one.parked_say))
+        return
+    if one.kind == "lost":
+        why = loss_reason_name(one.lost_reason, one.lost_name) if one.lost_reason else "?"
+        when = look.day(one.closed_on) if one.closed_on else ""
+        lines.fact(_("Lost"), ("overdue", why), ("faint", f"  {when}"))
+        if one.lost_note:
+            lines.fact("", ("text", one.lost_note))
+        if one.discarded_untried:
+            lines.fact("", ("faint", _("discarded untried")))
+        return
+    if one.kind == "won" and one.due_on is None:
+        return
+    late = lateness(one.due_on, look.today)
+    words = f"{look.signs[late.kind.value]} {late.words}"
+    if one.due_time and late.kind.value != "overdue":
+        words += f" {one.due_time}"
+    pieces: list[Piece] = [(late.kind.value, words)]
+    if one.what:
+        pieces.append(("text", f"  {one.what}"))
+    if one.channel:
+        pieces.append(("faint", f"  ({_(CHANNEL_NAMES[one.channel])})"))
+    lines.fact(_("Next"), *pieces)
+
+
+def _stage(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    days = (look.today - local_day(one.stage_since)).days
+    since = (
+        translate_plural("for {count} day", "for {count} days", days).format(count=days)
+        if days > 0
+        else _("since today")
+    )
+    pieces: list[Piece] = [("strong", stage_name(one.stage_key, one.stage_name)), ("faint", f"  {since}")]
+    if one.unanswered:
+        count = translate_plural("{count} unanswered", "{count} unanswered", one.unanswered).format(
+            count=one.unanswered
+        )
+        pieces.append(("today", f"  {count}"))
+    lines.fact(_("Stage"), *pieces)
+
+
+def _value(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    pieces: list[Piece] = []
+    if one.title:
+        pieces.append(("text", one.title))
+    amount = one.amount if one.won_amount is None else one.won_amount
+    if amount is not None:
+        gap = "  " if pieces else ""
+        pieces.append(("strong", f"{gap}{look.money(amount, one.currency)}"))
+    if one.daily_rate is not None and one.half_days is not None:
+        rate = _("{days} d × {rate}").format(
+            days=f"{one.half_days / 2:g}", rate=look.money(one.daily_rate, one.currency)
+        )
+        pieces.append(("faint", f"  {rate}"))
+    if one.kind == "won" and one.closed_on:
+        pieces.append(("faint", "  " + _("won {day}").format(day=look.day(one.closed_on))))
+    if pieces:
+        lines.fact(_("Deal"), *pieces)
+
+
+def _brought_in(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    """What the contact has brought in with every deal, and year by year."""
+    won = [(other.closed_on or "", other.amount or 0, other.currency) for other in one.others if other.kind == "won"]
+    if one.kind == "won":
+        won.append((one.closed_on or "", one.won_amount or 0, one.currency))
+    if not won:
+        return
+    sums: dict[str, int] = {}
+    years: dict[str, dict[str, int]] = {}
+    for day, amount, currency in won:
+        for totals in (sums, years.setdefault(day[:4], {})):
+            totals[currency] = totals.get(currency, 0) + amount
+    deals = translate_plural("in one deal", "in {count} deals", len(won)).format(count=len(won))
+    pieces: list[Piece] = [("strong", fmt.amounts(sums, ascii_only=look.ascii_only)), ("faint", f"  {deals}")]
+    if len(years) > 1:
+        by_year = (
+            f"{year or '?'} {fmt.amounts(totals, ascii_only=look.ascii_only)}" for year, totals in sorted(years.items())
+        )
+        pieces.append(("faint", "  " + " · ".join(by_year)))
+    lines.fact(_("Brought in"), *pieces)
+
+
+def _qualification(lines: Lines, one: OpportunityDetail) -> None:
+    answers = {line.key: line.answer for line in one.criteria}
+    grid = {line.key: line.weight for line in one.criteria}
+    if not grid:
+        return
+    required = [line.key for line in one.criteria if line.required]
+    total = score(answers, grid)
+    lines.fact(
+        _("Score"), ("strong", f"{total.yes}/{len(grid)}"), ("faint", f"  {verdict(answers, grid, required).words}")
+    )
+    if one.kind not in {"suspect", "open", "parked"}:
+        return
+    missing = [line for line in one.criteria if line.required and line.answer != "yes"]
+    if missing and total.unknown < len(grid):
+        names = ", ".join(criterion_name(line.key, line.name) for line in missing)
+        lines.fact("", ("text", _("missing: {criteria}").format(criteria=names)))
+    ask = next_best(answers, grid, required)
+    question = next((criterion_next_question(line.key, line.question) for line in one.criteria if line.key == ask), "")
+    if question:
+        lines.fact("", ("faint", _("ask: “{question}”").format(question=question)))
+
+
+def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    for proposal in one.proposals:
+        pieces: list[Piece] = [("text", _(PROPOSAL_NAMES[proposal.state]))]
+        if proposal.reference:
+            pieces.append(("text", f"  {proposal.reference}"))
+        if proposal.valid_until:
+            pieces.append(("faint", "  " + _("valid until {day}").format(day=look.day(proposal.valid_until))))
+        lines.fact(_("Proposal"), *pieces)
+    if one.contact_reason:
+        lines.fact(_("Came for"), ("text", one.contact_reason))
+    if one.buyer_step:
+        lines.fact(_("Buyer"), ("text", _(BUYER_STEP_NAMES[one.buyer_step])))
+    if one.expected_close:
+        lines.fact(_("Closing"), ("text", _("expected {day}").format(day=look.day(one.expected_close))))
+    if one.promotion_code:
+        lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", one.promotion_code))
+    if one.tags:
+        lines.fact(_("Tags"), ("tag", " · ".join(one.tags)))
+    answers = {line.key: line.answer for line in one.criteria}
+    if not_the_decider(answers) and not any(person.role == "decider" for person in one.roles):
+        words = _("somebody else: {key} says who").format(key=look.roles_key)
+        lines.fact(_("Decides"), ("today", words))
+    for person in one.roles:
+        lines.fact(_(ROLE_NAMES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
+
+
+def _notes(lines: Lines, one: OpportunityDetail) -> None:
+    for note in (one.details, one.note):
+        if note.strip():
+            lines.fact(_("Note"), ("text", note.strip()))
+
+
+def _others(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    if one.others:
+        lines.rule(_("Other deals"), look.signs["rule"])
+        for other in one.others:
+            pieces: list[Piece] = [("text", stage_name(other.stage_key, other.stage_name))]
+            if other.closed_on:
+                pieces.append(("faint", f" {look.day(other.closed_on)}"))
+            if other.title:
+                pieces.append(("text", f"  {other.title}"))
+            if other.amount is not None:
+                pieces.append(("strong", f"  {look.money(other.amount, other.currency)}"))
+            lines.flow((), 0, *pieces)
+    if one.colleagues:
+        lines.rule(_("Also at {organization}").format(organization=one.organization), look.signs["rule"])
+        for person in one.colleagues:
+            lines.flow((), 0, ("text", person.name), ("faint", f"  {person.job_title}" if person.job_title else ""))
+
+
+def _origin(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+    lines.blank()
+    pieces: list[Piece] = [("text", one.source)] if one.source else []
+    if one.source_on:
+        pieces.append(("faint", f"  {look.day(one.source_on)}"))
+    if one.source_detail:
+        pieces.append(("text", f"  {one.source_detail}"))
+    if one.introduced_by:
+        pieces.append(("text", "  " + _("introduced by {name}").format(name=one.introduced_by)))
+    if pieces:
+        lines.fact(_("Source"), *pieces)
+    informed = (
+        _("informed on {day}").format(day=look.day(one.informed_on))
+        if one.informed_on
+        else _("not yet told where their data comes from")
+    )
+    lines.fact(_("Privacy"), ("faint", informed))

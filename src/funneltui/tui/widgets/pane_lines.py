@@ -1,0 +1,121 @@
+"""Lines made of styled pieces, wrapped to a width: what the contact pane draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from funneltui.domain.text import cells, fit, graphemes, safe, safe_lines
+
+__all__ = ["Line", "Lines", "Piece", "wrap"]
+
+Piece: TypeAlias = tuple[str, str]
+"""The name of a style, and text that is safe to show."""
+Line: TypeAlias = tuple[Piece, ...]
+
+_WIDEST_SIGN = 2
+"""Cells of the widest character."""
+_LEAST = 8
+"""Cells below which wrapping would make a column of single letters."""
+
+
+def wrap(text: str, width: int, first: int | None = None) -> Iterator[str]:
+    """Safe text in lines of at most `width` cells, broken between words where it can be.
+
+    Args:
+        text: One line of safe text.
+        width: Cells of a line.
+        first: Cells of the first line, when they are others.
+    """
+    room = max(0, width if first is None else first)
+    bare = text.lstrip(" ")
+    words = bare.split(" ")
+    words[0] = text[: len(text) - len(bare)] + words[0]
+    line: str | None = None
+    for word in words:
+        joined = word if line is None else f"{line} {word}"
+        if cells(joined) <= room:
+            line = joined
+            continue
+        if line is not None or (room < width and (room < _WIDEST_SIGN or cells(word.lstrip(" ")) <= width)):
+            yield line or ""
+            word, room = word.lstrip(" "), max(1, width)  # noqa: PLW2901 - it begins a line now
+        while cells(word) > room:
+            head = _head(word, room)
+            yield head
+            word, room = word[len(head) :], max(1, width)  # noqa: PLW2901
+        line = word
+    yield line or ""
+
+
+def _head(text: str, width: int) -> str:
+    """The longest beginning that fits, at least one grapheme."""
+    taken, used = "", 0
+    for grapheme, size in graphemes(text):
+        if taken and used + size > width:
+            break
+        taken += grapheme
+        used += size
+    return taken
+
+
+class Lines:
+    """Collects lines of one width. Any text may be given: it is made safe here.
+
+    Args:
+        width: Cells of a line.
+        label_width: Cells that labels take.
+    """
+
+    def __init__(self, width: int, label_width: int = 12) -> None:
+        self.width = width
+        self.label_width = label_width if width >= label_width + _LEAST * 2 else 0
+        self.lines: list[Line] = []
+
+    def blank(self) -> None:
+        """An empty line, but never two."""
+        if self.lines and self.lines[-1]:
+            self.lines.append(())
+
+    def ends(self, left: str, left_style: str, right: str, right_style: str) -> None:
+        """One text at the left, one at the right."""
+        right = fit(safe(right), self.width)
+        left = fit(safe(left), max(1, self.width - cells(right) - 1))
+        gap = " " * max(1, self.width - cells(left) - cells(right))
+        self.lines.append(((left_style, left), ("text", gap), (right_style, right)))
+
+    def text(self, style: str, text: str, indent: int = 0) -> None:
+        """A text of one or several lines, wrapped."""
+        for one in safe_lines(text):
+            for part in wrap(one, self.width - indent):
+                self.lines.append((("text", " " * indent), (style, part)) if indent else ((style, part),))
+
+    def fact(self, label: str, *pieces: Piece) -> None:
+        """A label, then pieces that flow on to further lines beside it."""
+        start: Line = (("label", fit(safe(label), self.label_width - 1)),) if self.label_width else ()
+        if not self.label_width and label:
+            self.lines.append((("label", fit(safe(label), self.width)),))
+        self.flow(start, self.label_width, *pieces)
+
+    def flow(self, start: Line, indent: int, *pieces: Piece) -> None:
+        """Pieces after `start`, on as many lines as they need, from the cell `indent` on."""
+        line = list(start)
+        used = sum(cells(text) for _, text in start)
+        line.append(("text", " " * max(0, indent - used)))
+        at = max(indent, used)
+        for style, given in pieces:
+            for number, text in enumerate(safe_lines(given)):
+                parts = list(wrap(text, self.width - indent, None if number else self.width - at))
+                for place, part in enumerate(parts):
+                    if number or place:
+                        self.lines.append(tuple(line))
+                        line, at = [("text", " " * indent)], indent
+                    line.append((style, part))
+                    at += cells(part)
+        self.lines.append(tuple(line))
+
+    def rule(self, title: str, sign: str) -> None:
+        """A title in a line."""
+        title = fit(safe(title), self.width - 4)
+        self.blank()
+        self.lines.append((("rule", sign), ("heading", f" {title} "), ("rule", sign * (self.width - cells(title) - 3))))

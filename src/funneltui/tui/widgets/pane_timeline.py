@@ -1,0 +1,167 @@
+"""The lower part of the contact pane: what happened, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from funneltui.domain.days import month_name
+from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
+from funneltui.domain.stages import stage_name
+from funneltui.domain.text import pad
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.timeline import (
+    ActionMoment,
+    AnswerMoment,
+    EditMoment,
+    FieldEdit,
+    Moment,
+    MoveMoment,
+    TouchMoment,
+)
+from funneltui.tui.widgets.pane_facts import Look, local_day
+from funneltui.tui.widgets.pane_lines import Lines, Piece
+from funneltui.tui.words import (
+    BUYER_STEP_NAMES,
+    CHANNEL_NAMES,
+    DOOR_NAMES,
+    FIELD_NAMES,
+    LANGUAGE_NAMES,
+    MARKET_NAMES,
+)
+
+__all__ = ["moments"]
+
+_DATE_WIDTH = 8
+_SHOWN_TEXT = 60
+_SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),
+          "unknown": ("?", "?"), "action": ("■", "#"), "edit": ("±", "~")}  # fmt: skip
+_ENDS = {"done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
+_STYLES = {"yes": "good", "no": "overdue", "unknown": "faint"}
+_CHOICES = {"language": LANGUAGE_NAMES, "market": MARKET_NAMES, "buyer_step": BUYER_STEP_NAMES}
+
+
+def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year: int) -> int:
+    """Write moments of a timeline.
+
+    Args:
+        lines: Where to.
+        listed: The moments, newest first.
+        look: How to draw them.
+        card: The opportunity in hand: what happened on another one says so.
+        year: The year of the last date written so far.
+
+    Returns:
+        The year of the last date.
+    """
+    for one in listed:
+        day = local_day(one.at)
+        if day.year != year:
+            year = day.year
+            lines.lines.append((("heading", str(year)),))
+        sign, pieces = _said(one, look)
+        if one.opportunity_id not in {None, card}:
+            pieces.append(("faint", "  " + _("(another deal)")))
+        start = (("faint", pad(_short(day), _DATE_WIDTH)), (sign[0], sign[1]), ("text", " "))
+        lines.flow(start, _DATE_WIDTH + 2, *pieces)
+    return year
+
+
+def _short(day: date) -> str:
+    month = month_name(day.month, short=True)
+    return f"{day.day} {month}"
+
+
+def _sign(name: str, look: Look, style: str = "faint") -> Piece:
+    return (style, _SIGNS[name][look.ascii_only])
+
+
+def _said(one: Moment, look: Look) -> tuple[Piece, list[Piece]]:
+    """A moment's sign, and its words."""
+    if isinstance(one, TouchMoment):
+        return _sign(one.direction, look, "good" if one.direction == "in" else "faint"), _touch(one)
+    if isinstance(one, MoveMoment):
+        return _sign("move", look, "strong"), _move(one)
+    if isinstance(one, AnswerMoment):
+        return _sign(one.answer, look, _STYLES[one.answer]), _answer(one)
+    if isinstance(one, ActionMoment):
+        what = one.what or _("next action")
+        return _sign("action", look), [("text", what), ("faint", f"  {_(_ENDS[one.state])}")]
+    return _sign("edit", look), _edit(one, look)
+
+
+def _touch(one: TouchMoment) -> list[Piece]:
+    pieces: list[Piece] = [("strong", _(CHANNEL_NAMES[one.channel]))]
+    if one.outcome:
+        pieces.append(("text", f"  {one.outcome}"))
+    if one.objection:
+        pieces.append(("today", "  " + _("objection: {text}").format(text=one.objection)))
+    if one.gave:
+        pieces.append(("good", "  " + _("gave something useful")))
+    if one.note:
+        pieces.append(("text", f"  {one.note.strip()}"))
+    return pieces
+
+
+def _move(one: MoveMoment) -> list[Piece]:
+    to = stage_name(one.to_key, one.to_name)
+    if not one.from_key:
+        return [("text", _("added to {stage}").format(stage=to))]
+    pieces: list[Piece] = [("text", f"{stage_name(one.from_key, one.from_name)} → "), ("strong", to)]
+    if one.override_reason:
+        reason = _("moved anyway: {reason}").format(reason=one.override_reason)
+        pieces.append(("text", f"  {reason}"))
+    if one.missing:
+        names = ", ".join(criterion_name(key, own) for key, own in one.missing)
+        pieces.append(("faint", "  (" + _("missing: {criteria}").format(criteria=names) + ")"))
+    return pieces
+
+
+def _answer(one: AnswerMoment) -> list[Piece]:
+    name = criterion_name(one.criterion_key, one.criterion_name)
+    pieces: list[Piece] = [
+        ("text", _("{name}: ").format(name=name)),
+        (_STYLES[one.answer], _(ANSWER_WORDS[one.answer])),
+    ]
+    if one.evidence:
+        pieces.append(("text", f"  {one.evidence}"))
+    if one.said_by:
+        pieces.append(("faint", f"  ({one.said_by})"))
+    return pieces
+
+
+def _edit(one: EditMoment, look: Look) -> list[Piece]:
+    pieces: list[Piece] = []
+    for edit in one.fields:
+        label = _("{name}: ").format(name=_(FIELD_NAMES.get(edit.field, edit.field)))
+        before, after = (_value(edit, value, one.currency, look) for value in (edit.before, edit.after))
+        comma = ", " if pieces else ""
+        if edit.field == "note":
+            pieces.append(("faint", comma + _("note changed")))
+        elif before:
+            pieces.append(("faint", f"{comma}{label}{before} → {after or '∅'}"))
+        else:
+            pieces.append(("faint", f"{comma}{label}{after}"))
+    if one.door and one.door != "program":
+        pieces.append(("faint", f"  ({_(DOOR_NAMES.get(one.door, one.door))})"))
+    return pieces
+
+
+def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) -> str:
+    """One side of an edit, in words."""
+    if value is None or value == "":
+        return ""
+    if edit.field == "amount":
+        return look.money(int(value), currency or "EUR")
+    if edit.field in {"tags", "opposed_channels"}:
+        return ", ".join(map(str, json.loads(str(value))))
+    if edit.field in _CHOICES:
+        return _(_CHOICES[edit.field].get(str(value), str(value)))
+    if edit.field == "opposed":
+        return _("yes") if value else _("no")
+    text = str(value)
+    if edit.field.endswith(("_on", "_until", "_close")):
+        return look.day(text)
+    return text if len(text) <= _SHOWN_TEXT else f"{text[:_SHOWN_TEXT]}…"

@@ -1,0 +1,274 @@
+"""A list to choose from, drawn line by line: the same cost for nine rows as for nine thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from typing_extensions import override
+
+from funneltui.domain.text import cells, fit, fold, pad, safe
+from funneltui.tui.form_commands import LIST
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+
+__all__ = ["Item", "PickList", "letters_for"]
+
+_MARGIN = 5
+"""Rows before the end at which more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row. Any text may be given: it is made safe where it is drawn."""
+
+    key: str
+    """What the row stands for, in code."""
+    text: str
+    """What it says."""
+    letter: str = ""
+    """The key that goes to it, if any."""
+    note: str = ""
+    """Fainter words at the right."""
+    faint: bool = False
+    """Whether it is drawn as something past or out of reach."""
+    heading: bool = False
+    """Whether it is a title between rows, which cannot be chosen."""
+
+
+class PickList(Widget, can_focus=True):
+    """Rows of which one is under the cursor.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | up, down, page up, page down, home, end | Move. |
+    | a row's letter | Go to that row. |
+    | enter | Choose the row. |
+
+    Args:
+        items: The rows.
+        more: Called near the end of the rows; gives the next ones, none when there are no more.
+        id: The widget's id.
+    """
+
+    DEFAULT_CSS = """
+    PickList { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(LIST)
+
+    cursor: reactive[int] = reactive(0)
+    """The place of the row under the cursor."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a row."""
+
+        pick_list: PickList
+        item: Item
+
+        @property
+        def control(self) -> PickList:
+            """The list."""
+            return self.pick_list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was taken."""
+
+        pick_list: PickList
+        item: Item
+
+        @property
+        def control(self) -> PickList:
+            """The list."""
+            return self.pick_list
+
+    def __init__(
+        self,
+        items: Sequence[Item] = (),
+        *,
+        more: Callable[[], Sequence[Item]] | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._items = list(items)
+        self._more = more
+        self._top = 0
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The rows that are there so far."""
+        return self._items
+
+    @property
+    def item(self) -> Item | None:
+        """The row under the cursor."""
+        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+
+    def fill(self, items: Sequence[Item], cursor: int = 0) -> None:
+        """Show other rows."""
+        self._items = list(items)
+        self._top = 0
+        self.set_reactive(PickList.cursor, -1)
+        self.refresh(layout=self.styles.is_auto_height)
+        self.cursor = self._real(cursor, 1)
+
+    def pick(self, key: str) -> None:
+        """Put the cursor on the row of this key, if there is one."""
+        self.cursor = next((place for place, one in enumerate(self._items) if one.key == key), self.cursor)
+
+    @override
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line a row."""
+        return max(1, len(self._items))
+
+    @override
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as the longest row."""
+        return max((cells(safe(one.text)) + cells(safe(one.note)) for one in self._items), default=0) + 8
+
+    def on_mount(self) -> None:
+        """Begin on a row that can be chosen."""
+        self.set_reactive(PickList.cursor, self._real(self.cursor, 1))
+
+    def watch_cursor(self) -> None:
+        """Keep the row in sight and tell who listens."""
+        self._keep_in_sight()
+        self.refresh()
+        if self.item is not None:
+            self.post_message(self.Highlighted(self, self.item))
+
+    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        """Draw the cursor's state."""
+        super().watch_has_focus(_focused)
+        self.refresh()
+
+    @override
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters of rows go to them."""
+        return character is not None and any(one.letter == character for one in self._items)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the row of a letter."""
+        letter = event.character
+        if not letter:
+            return
+        place = next((place for place, one in enumerate(self._items) if one.letter == letter), None)
+        if place is not None:
+            event.stop()
+            event.prevent_default()
+            self.cursor = place
+
+    def action_go(self, by: int) -> None:
+        """The row above or below."""
+        self.cursor = self._real(self.cursor + by, by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down."""
+        self.cursor = self._real(self.cursor + by * max(1, self.size.height - 1), by)
+
+    def action_end(self, last: bool) -> None:  # noqa: FBT001 - an action's argument
+        """The first or the last row."""
+        self.cursor = self._real(len(self._items) - 1, -1) if last else self._real(0, 1)
+
+    def action_choose(self) -> None:
+        """Take the row."""
+        if self.item is not None:
+            self.post_message(self.Chosen(self, self.item))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row, a second one takes it."""
+        place = self._top + event.get_content_offset_capture(self).y
+        if 0 <= place < len(self._items) and not self._items[place].heading:
+            again = place == self.cursor and event.chain > 1
+            self.cursor = place
+            if again:
+                self.action_choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the cursor when there is more than fits."""
+        if len(self._items) > self.size.height:
+            event.stop()
+            self.action_go(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the cursor when there is more than fits."""
+        if len(self._items) > self.size.height:
+            event.stop()
+            self.action_go(-1)
+
+    def on_resize(self) -> None:
+        """Keep the row in sight."""
+        self._keep_in_sight()
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width, place = self.size.width, self._top + y
+        style = host(self).palette.style
+        if place >= len(self._items):
+            return Strip.blank(width, style("text", "bar"))
+        one = self._items[place]
+        if one.heading:
+            return Strip([Segment(pad(" " + safe(one.text), width), style("title", "bar"))], width)
+        here = place == self.cursor
+        ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
+        sign = glyphs(ascii_only=ascii_only(self))["bar"] if here else " "
+        letter = f"{one.letter or ' '}  " if any(row.letter for row in self._items) else ""
+        note = fit(safe(one.note), max(0, width // 2 - 4))
+        room = width - 2 - len(letter) - cells(note) - (2 if note else 1)
+        segments = [
+            Segment(f"{sign} ", style("key", ground)),
+            Segment(letter, style("key", ground)),
+            Segment(pad(safe(one.text), room), style("name" if here else "faint" if one.faint else "text", ground)),
+            Segment(f" {note} " if note else " ", style("faint", ground)),
+        ]
+        return Strip([one for one in segments if one.text], width)
+
+    def _real(self, place: int, by: int) -> int:
+        """The nearest row that can be chosen, on from `place`."""
+        if self._more is not None and place >= len(self._items) - _MARGIN:
+            self._items += self._more()
+        step = 1 if by >= 0 else -1
+        place = max(0, min(len(self._items) - 1, place))
+        for way in (step, -step):
+            at = place
+            while 0 <= at < len(self._items):
+                if not self._items[at].heading:
+                    return at
+                at += way
+        return 0
+
+    def _keep_in_sight(self) -> None:
+        height = max(1, self.size.height)
+        first = self.cursor
+        while first > 0 and self._items[first - 1 : first] and self._items[first - 1].heading:
+            first -= 1
+        top = max(min(self._top, first), self.cursor - height + 1, 0)
+        top = max(0, min(top, len(self._items) - height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+        if isinstance(self.parent, Widget) and self.parent.allow_vertical_scroll:
+            x, y, width, _height = self.virtual_region
+            self.parent.scroll_to_region(Region(x, y + self.cursor - top, width, 1), animate=False)
+
+
+def letters_for(names: Sequence[str]) -> list[str]:
+    """A letter for each name, so that choosing is one key: its first one if it can be, else another of its own."""
+    letters = [[one for one in fold(name) if one.isascii() and one.isalpha()] for name in names]
+    given = [""] * len(names)
+    for reach in (1, None):
+        for place, own in enumerate(letters):
+            if not given[place]:
+                spare = [] if reach else [chr(code) for code in range(ord("a"), ord("z") + 1)]
+                given[place] = next((one for one in [*own[:reach], *spare] if one not in given), "")
+    return given

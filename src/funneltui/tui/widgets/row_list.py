@@ -1,0 +1,378 @@
+"""A list of rows with columns, drawn line by line: as fast with a hundred thousand rows as with a hundred.
+
+What is on the screen is fetched by id; the order is a vector of ids. The cursor and the selection
+keep the row, not the line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.tui import commands
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.host import ascii_only, host
+from funneltui.tui.widgets.row_parts import Column, Section
+
+__all__ = ["Column", "RowList", "Section"]
+
+_HEADED_FROM = 60
+"""From this width on the columns have titles."""
+
+
+class RowList(Widget, can_focus=True):
+    """Rows of which one is under the cursor and several can be selected.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | j, k, up, down, page up, page down, g g, G, home, end | Move. |
+    | space, V, ctrl+a | Select and step on, a range, all. |
+    | enter | Open. |
+
+    Args:
+        fetch: Reads rows by id; ids that are no more are left out.
+        columns: What is shown, from left to right.
+        empty: What to say when there is nothing, line by line.
+        id: The widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [one for one in commands.NAVIGATION if not one.action.startswith("lane")]
+    DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to a row."""
+
+        row_list: RowList
+        row: int | None
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.row_list
+
+    @dataclass
+    class Opened(Message):
+        """A row was opened."""
+
+        row_list: RowList
+        row: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.row_list
+
+    def __init__(
+        self,
+        fetch: Callable[[Iterable[int]], Mapping[int, Any]],
+        columns: Sequence[Column],
+        *,
+        empty: Callable[[], Sequence[str]] = lambda: (),
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self._fetch = fetch
+        self._columns = list(columns)
+        self._empty = empty
+        self._sections: list[Section] = []
+        self._starts: list[int] = []
+        self._length = 0
+        self._rows: dict[int, Any] = {}
+        self._top = 0
+        self._line = 0
+        self._anchor: int | None = None
+        self._go_pressed = False
+        self.current: int | None = None
+        """The row under the cursor."""
+        self.selected: set[int] = set()
+        """The rows that were selected."""
+
+    # -- For the screen ---------------------------------------------------------------------------
+
+    def fill(self, sections: Sequence[Section]) -> None:
+        """Show other rows; the cursor stays on its row, or near where it was."""
+        self._sections = list(sections)
+        self._starts, line = [], 0
+        for section in sections:
+            self._starts.append(line)
+            line += len(section.ids) + bool(section.title)
+        self._length = line
+        self._rows.clear()
+        found = None if self.current is None else self._find(self.current)
+        self._stand(self._nearest(self._line if found is None else found))
+        self.refresh()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other facts of the rows."""
+        self._columns = list(columns)
+        self.refresh()
+
+    def go_to(self, row: int) -> bool:
+        """Put the cursor on a row; False when it is not there."""
+        line = self._find(row)
+        if line is not None:
+            self._move(line)
+        return line is not None
+
+    def forget(self, rows: Iterable[int] | None = None) -> None:
+        """Read rows again when they are drawn; None: all of them."""
+        if rows is None:
+            self._rows.clear()
+        else:
+            for row in rows:
+                self._rows.pop(row, None)
+        self.refresh()
+
+    def row(self, row_id: int) -> Any:  # noqa: ANN401 - whatever `fetch` reads
+        """A row as it was read; None when it is no more."""
+        if row_id not in self._rows:
+            self._rows.update(self._fetch([row_id]))
+        return self._rows.get(row_id)
+
+    def targets(self) -> list[int]:
+        """The rows that an action takes: the selected ones in order, else the one under the cursor."""
+        if self.selected:
+            return [row for section in self._sections for row in section.ids if row in self.selected]
+        return [] if self.current is None else [self.current]
+
+    def clear_selection(self) -> bool:
+        """Select nothing; whether something was."""
+        had = bool(self.selected)
+        self.selected.clear()
+        self._anchor = None
+        self.refresh()
+        return had
+
+    def step(self, by: int) -> None:
+        """Rows further down, or up when negative."""
+        self._move(self._nearest(self._line + by, by))
+
+    def __len__(self) -> int:
+        return sum(len(section.ids) for section in self._sections)
+
+    # -- Keys and mouse -----------------------------------------------------------------------------
+
+    def action_card(self, by: int) -> None:
+        """The row above or below."""
+        self.step(by)
+
+    def action_page(self, by: int) -> None:
+        """A screen up or down."""
+        self._move(self._nearest(self._line + by * max(1, self._height - 1), by))
+
+    def action_end(self, by: int) -> None:
+        """The first row, or the last."""
+        self._move(self._nearest(0) if by < 0 else self._nearest(self._length - 1, -1))
+
+    def action_go(self) -> None:
+        """Pressed twice: the first row."""
+        if self._go_pressed:
+            self.action_end(-1)
+        self._go_pressed = not self._go_pressed
+
+    def action_mark(self) -> None:
+        """Select the row, or not any more, and step on."""
+        if self.current is not None:
+            self._anchor = self.current
+            self.selected ^= {self.current}
+            self.step(1)
+            self.refresh()
+
+    def action_mark_range(self) -> None:
+        """Select from the row selected last to this one."""
+        if self.current is None:
+            return
+        start = self._find(self._anchor) if self._anchor is not None else None
+        low, high = sorted((self._line if start is None else start, self._line))
+        self.selected.update(row for line in range(low, high + 1) if (row := self._row_at(line)) is not None)
+        self._anchor = self.current
+        self.refresh()
+
+    def action_mark_all(self) -> None:
+        """Select every row, or none."""
+        everything = {row for section in self._sections for row in section.ids}
+        self.selected = set() if self.selected == everything else everything
+        self.refresh()
+
+    def action_open(self) -> None:
+        """Open the row."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key ends a first g."""
+        if event.key != "g":
+            self._go_pressed = False
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row, a second one opens it."""
+        line = self._top + event.get_content_offset_capture(self).y - self._head
+        if 0 <= line < self._length and self._row_at(line) is not None:
+            self._move(line)
+            if event.chain > 1:
+                self.action_open()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves on."""
+        event.stop()
+        self.step(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves back."""
+        event.stop()
+        self.step(-3)
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        """Draw the cursor's state."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    # -- Where things are ---------------------------------------------------------------------------
+
+    @property
+    def _head(self) -> int:
+        return int(self.size.width >= _HEADED_FROM and bool(self._length))
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.size.height - self._head)
+
+    def _place(self, line: int) -> tuple[int, int]:
+        """The section of a line, and the place in it; -1 is its heading."""
+        section = bisect_right(self._starts, line) - 1
+        return section, line - self._starts[section] - bool(self._sections[section].title)
+
+    def _row_at(self, line: int) -> int | None:
+        """The row on a line; None for a heading."""
+        if not 0 <= line < self._length:
+            return None
+        section, place = self._place(line)
+        return self._sections[section].ids[place] if place >= 0 else None
+
+    def _find(self, row: int) -> int | None:
+        """The line of a row."""
+        for section, start in zip(self._sections, self._starts, strict=True):
+            try:
+                return start + bool(section.title) + section.ids.index(row)
+            except ValueError:
+                continue
+        return None
+
+    def _nearest(self, line: int, by: int = 1) -> int:
+        """The nearest line with a row, in the way one goes, else the other."""
+        line = max(0, min(self._length - 1, line))
+        for way in (1, -1) if by >= 0 else (-1, 1):
+            at = line
+            while 0 <= at < self._length:
+                if self._row_at(at) is not None:
+                    return at
+                at += way
+        return 0
+
+    def _stand(self, line: int) -> None:
+        self._line, former = line, self.current
+        self.current = self._row_at(line)
+        self._keep_in_sight()
+        if self.current != former:
+            self.post_message(self.Highlighted(self, self.current))
+
+    def _move(self, line: int) -> None:
+        """Go to a line, drawing no more than what is different."""
+        before, top = self._line, self._top
+        self._stand(line)
+        if top != self._top:
+            self.refresh()
+        else:
+            lines = {before, line}
+            self.refresh(*(Region(0, at - top + self._head, self.size.width, 1) for at in lines))
+        self._point()
+
+    def _point(self) -> None:
+        """Put the terminal's cursor on the row, for magnifiers and braille."""
+        if self.has_focus:
+            y = self.content_region.y + self._line - self._top + self._head
+            self.app.cursor_position = Offset(self.content_region.x, y)
+
+    def _keep_in_sight(self) -> None:
+        first = self._line
+        while first > 0 and self._row_at(first - 1) is None:
+            first -= 1
+        self._top = max(min(self._top, first), self._line - self._height + 1, 0)
+        self._top = max(0, min(self._top, self._length - self._height))
+
+    # -- Drawing ------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Read what comes into sight in one go, then draw."""
+        self._keep_in_sight()  # the first paint comes before the widget hears of its size
+        seen = range(self._top, min(self._length, self._top + self._height))
+        missing = [row for line in seen if (row := self._row_at(line)) is not None and row not in self._rows]
+        if missing:
+            self._rows.update(self._fetch(missing))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A title, a heading, a row or a hint."""
+        width = self.size.width
+        if not self._length:
+            return self._empty_line(y, width)
+        if self._head and y == 0:
+            return self._segments([(one.title, "faint") for one in self._columns], "bar", " ", width)
+        line = self._top + y - self._head
+        row = self._row_at(line)
+        if row is None:
+            return self._heading(line, width)
+        state = "cursor" if row == self.current else "marked" if row in self.selected else ""
+        if state == "cursor" and not self.has_focus:
+            state = "cursor-blurred"
+        signs = glyphs(ascii_only=ascii_only(self))
+        sign = signs["mark"] if row in self.selected else signs["bar"] if row == self.current else " "
+        found = self._rows.get(row)
+        drawn = [("", "text")] if found is None else [one.draw(found) for one in self._columns]
+        return self._segments(drawn, state, sign, width)
+
+    def _segments(self, drawn: Sequence[tuple[str, str]], state: str, sign: str, width: int) -> Strip:
+        style = host(self).palette.style
+        segments = [Segment(f"{sign} ", style("here", state))]
+        for (text, role), (column, room) in zip(drawn, self._widths(width - 2), strict=False):
+            if room > 0:
+                shown = fit(safe(text), room)
+                filled = " " * (room - cells(shown)) + shown if column.right else pad(shown, room)
+                segments.append(Segment(filled + "  ", style(role, state)))
+        return Strip(segments).adjust_cell_length(width, style("text", state))
+
+    def _widths(self, room: int) -> list[tuple[Column, int]]:
+        """Each column with its cells; 0 for those that there is no room for."""
+        shown = list(self._columns)
+        while len(shown) > 1 and sum(one.width + 2 for one in shown) > room:
+            shown.remove(max(shown, key=lambda one: one.rank))
+        spare = max(0, room - sum(one.width + 2 for one in shown))
+        shares = sum(one.grow for one in shown) or 1
+        return [(one, one.width + spare * one.grow // shares if one in shown else 0) for one in self._columns]
+
+    def _heading(self, line: int, width: int) -> Strip:
+        style = host(self).palette.style
+        if not 0 <= line < self._length:
+            return Strip([Segment(" " * width, style("text"))], width)
+        section = self._sections[self._place(line)[0]]
+        text = f" {safe(section.title)}  {len(section.ids)}"
+        return Strip([Segment(fit(text, width), style(section.role))]).adjust_cell_length(width, style("text"))
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        style = host(self).palette.style
+        words = list(self._empty())
+        first = max(0, (self.size.height - len(words)) // 2)
+        text = safe(words[y - first]) if first <= y < first + len(words) else ""
+        return Strip([Segment(pad(fit("  " + text, width), width), style("faint"))], width)

@@ -1,0 +1,147 @@
+"""The contact beside what one looks at, or over it when the screen is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Container
+from textual.widget import Widget
+
+from funneltui.tui.host import host
+
+if TYPE_CHECKING:
+    from funneltui.tui.widgets.contact_pane import ContactPane
+
+__all__ = ["Side"]
+
+_BESIDE = 110
+"""From this width on the contact stands beside; else it covers."""
+_FOLLOW_SECONDS = 0.06
+"""The contact follows the cursor once it rests: holding a key down does not wait for it."""
+
+
+class Side(Container):
+    """Room for the contact pane, next to another widget that it may cover.
+
+    Args:
+        beside: The widget it stands next to.
+    """
+
+    DEFAULT_CSS = """
+    Side {
+        display: none;
+        width: 40%;
+        min-width: 44;
+        max-width: 72;
+        height: 1fr;
+        border-left: heavy $foreground 25%;
+    }
+    Side.-open { display: block; }
+    Side.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
+    """
+
+    def __init__(self, beside: Widget) -> None:
+        super().__init__()
+        self._beside = beside
+        self._card: int | None = None
+        self._following = self._ready = False
+        self.pane: ContactPane | None = None
+        """The pane, once it was needed."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside."""
+        return self.app.size.width >= _BESIDE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the contact is in sight."""
+        return self.has_class("-open")
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the keys go to the contact."""
+        return self.pane is not None and self.pane.has_focus_within
+
+    @property
+    def _wanted(self) -> bool:
+        app = host(self)
+        return app.funnel.settings.pane if app.memory.pane is None else app.memory.pane
+
+    def make_room(self, *, asked: bool = False, anybody: bool = True) -> None:
+        """Stand beside when it is wide and wanted; over only when asked for.
+
+        Args:
+            asked: Whether the contact was asked for just now.
+            anybody: Whether there is a contact to show.
+        """
+        wide = self.is_wide
+        is_open = asked or (self._wanted and wide and anybody)
+        self.set_class(is_open, "-open")
+        self.set_class(not wide, "-over")
+        self._beside.display = wide or not is_open
+
+    def start(self, card: int | None) -> None:
+        """After the first paint: fill the room there is."""
+        self._ready = True
+        self.show(card)
+
+    def show(self, card: int | None) -> None:
+        """Show a card's contact now, if the contact is in sight."""
+        self._card = card
+        if not self.is_open or not self._ready:
+            return
+        if self.pane is None:
+            from funneltui.tui.widgets.contact_pane import ContactPane
+
+            self.pane = ContactPane()
+            self.mount(self.pane)
+        self.pane.show(card)
+
+    def follow(self, card: int | None) -> None:
+        """Show a card's contact once the cursor rests."""
+        self._card = card
+        if self.is_open and self._ready and not self._following:
+            self._following = True
+            self.set_timer(_FOLLOW_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        self._following = False
+        self.show(self._card)
+
+    def open(self, card: int | None) -> None:
+        """Show the contact and give it the keys."""
+        if self.is_wide:
+            host(self).memory.pane = True
+        self.make_room(asked=True)
+        self.show(card)
+        if self.pane is not None:
+            self.pane.focus()
+
+    def leave(self) -> bool:
+        """Give the keys back, uncovering what the contact covers; False when there was nothing to leave."""
+        if not self.has_cursor and (not self.is_open or self.is_wide):
+            return False
+        if not self.is_wide:
+            self.make_room()
+        self._beside.focus()
+        return True
+
+    def close(self) -> bool:
+        """Take the contact away for good; False when it was not in sight."""
+        if not self.is_open:
+            return False
+        host(self).memory.pane = False
+        self.make_room()
+        return True
+
+    def refit(self, event: events.Resize) -> None:
+        """What stood beside may have to go over, or away."""
+        over = event.size.width < _BESIDE
+        if over == self.has_class("-over"):
+            return
+        self.make_room(anybody=self._card is not None)
+        self.show(self._card)
+        if over:
+            self._beside.focus()

@@ -1,0 +1,68 @@
+"""Where a person types: Textual's own fields, made safe for whatever the text holds."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets import Input
+
+from funneltui.domain.text import safe
+
+__all__ = ["TextInput", "shown"]
+
+_UNSHOWN = "�"
+
+
+def shown(text: str) -> str:
+    """What stands on the screen for a text being edited: one safe character for each of its own.
+
+    `domain.text.safe` says more with several characters for one; a cursor needs them to correspond.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_shown_character, text))
+
+
+def _shown_character(character: str) -> str:
+    sign = safe(character)
+    if len(sign) == 1:
+        return sign
+    return character if unicodedata.category(character)[0] == "M" else _UNSHOWN
+
+
+class TextInput(Input):
+    """One line of text.
+
+    Args:
+        value: The text to begin with; it is kept as it is, and shown safely.
+        placeholder: What stands there while it is empty.
+        id: The widget's id.
+    """
+
+    BINDING_GROUP_TITLE = ""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(value=value, placeholder=placeholder, select_on_focus=False, compact=True, id=id)
+
+    @property
+    def _value(self) -> Text:
+        return Text(shown(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(shown(self.value[:position]))
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        offset += self.scroll_offset.x
+        reached = 0
+        for index, character in enumerate(shown(self.value)):
+            reached += cell_len(character)
+            if offset < reached:
+                return index
+        return len(self.value)
+
+    def fill(self, value: str) -> None:
+        """Put another text in and select it, so that typing replaces it."""
+        self.value = value
+        self.select_all()

@@ -1,0 +1,67 @@
+"""Names of the fixed things that the tables know by a key."""
+
+from __future__ import annotations
+
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.offers import OFFER_STATES
+from funneltui.domain.roles import ROLES
+from funneltui.i18n import N_
+
+__all__ = [
+    "BUYER_STEP_NAMES",
+    "CHANNEL_NAMES",
+    "DOOR_NAMES",
+    "FIELD_NAMES",
+    "LANGUAGE_NAMES",
+    "MARKET_NAMES",
+    "PROPOSAL_NAMES",
+    "ROLE_NAMES",
+]
+
+CHANNEL_NAMES = CHANNELS
+LANGUAGE_NAMES = {"": N_("unknown"), "fr": N_("French"), "en": N_("English")}
+MARKET_NAMES = {"b2b": N_("a business"), "b2c": N_("a private person")}
+BUYER_STEP_NAMES = {
+    "": N_("unknown"),
+    "problem": N_("sees a problem"),
+    "information": N_("looks for information"),
+    "evaluation": N_("evaluates"),
+    "decision": N_("decides"),
+}
+ROLE_NAMES = ROLES
+PROPOSAL_NAMES = OFFER_STATES
+DOOR_NAMES = {"program": N_("program"), "cli": N_("command line"), "demo": N_("demo")}
+FIELD_NAMES = {
+    "name": N_("Name"),
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "organization": N_("Organization"),
+    "job_title": N_("Job title"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "link": N_("Link"),
+    "address": N_("Address"),
+    "language": N_("Language"),
+    "market": N_("Is"),
+    "tags": N_("Tags"),
+    "source": N_("Source"),
+    "source_on": N_("Source, on"),
+    "source_detail": N_("Source, detail"),
+    "introduced_by": N_("Introduced by"),
+    "note": N_("Note"),
+    "details": N_("Deal note"),
+    "opposed": N_("Opposition"),
+    "opposed_channels": N_("Opposition"),
+    "informed_on": N_("Informed on"),
+    "title": N_("Deal"),
+    "amount": N_("Value"),
+    "value": N_("Value"),
+    "contact_reason": N_("Contact reason"),
+    "buyer_step": N_("Buyer's step"),
+    "expected_close": N_("Expected close"),
+    "temperature_override": N_("Temperature"),
+    "temperature_until": N_("Temperature until"),
+    "promotion_code": N_("Promotion"),
+    "promotion_until": N_("Promotion until"),
+}
+"""A field's name on forms and in the timeline, by its name in code."""

@@ -1,0 +1,148 @@
+"""Writing without making the screen wait: one thread, one change after the other.
+
+The write side (SQLModel) takes longer to import than the program takes to start. The thread
+imports it right after the first paint, and a change asked for before that waits here.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from funneltui.errors import FunnelError
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel, Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["Broken", "Job", "Loaded", "Writer", "Written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A change to make, and who wants to know."""
+
+    write: Callable[[Services], Change]
+    then: Callable[[Change], object] | None = None
+    """Called with what was changed."""
+    failed: Callable[[FunnelError], object] | None = None
+    """Called with why not, instead of the status line."""
+
+
+class _Ticket:
+    """A job on its way, and whether somebody stands waiting for it."""
+
+    def __init__(self, job: Job, *, awaited: bool) -> None:
+        self.job = job
+        self.awaited = awaited
+        self.outcome: Change | BaseException | None = None
+        self.lock = threading.Lock()
+        self.done = threading.Event()
+
+
+class Written(Message):
+    """A job was done, or not."""
+
+    def __init__(self, job: Job, outcome: Change | BaseException) -> None:
+        super().__init__()
+        self.job = job
+        self.outcome = outcome
+
+
+class Loaded(Message):
+    """The write side is there: changes are made at once from now on."""
+
+
+class Broken(Message):
+    """A thread met what it should not have: a bug, to be seen as one."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Writer:
+    """The writing thread.
+
+    Args:
+        funnel: The open file.
+        post: Sends a message to the app; called from the thread.
+    """
+
+    def __init__(self, funnel: Funnel, post: Callable[[Message], object]) -> None:
+        self._funnel = funnel
+        self._post = post
+        self._jobs: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._waiting = 0
+        # Not a Textual worker: those are awaited at exit, and importing cannot be stopped.
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+
+    @property
+    def free(self) -> bool:
+        """Whether a change can be made at once: all is loaded and nothing waits."""
+        return self._waiting == 0 and self._funnel.services_loaded
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs are not yet answered."""
+        return self._waiting
+
+    def start(self) -> None:
+        """Import the write side, then do what is asked."""
+        if not self._funnel.database.read_only and self._thread.ident is None:
+            self._thread.start()
+
+    def put(self, job: Job) -> None:
+        """Do this after what waits already; a `Written` tells the outcome."""
+        self._waiting += 1
+        self._jobs.put(_Ticket(job, awaited=False))
+
+    def do(self, job: Job, patience: float) -> Change | BaseException | None:
+        """Do this now and give the outcome; None when it takes longer than `patience` seconds.
+
+        In that case a `Written` tells it later: a slow disk does not freeze the screen, and on a
+        quick one the next key finds everything done.
+        """
+        ticket = _Ticket(job, awaited=True)
+        self._jobs.put(ticket)
+        ticket.done.wait(patience)
+        with ticket.lock:
+            if ticket.outcome is None:
+                ticket.awaited = False
+                self._waiting += 1
+        return ticket.outcome
+
+    def answered(self) -> None:
+        """A `Written` has been dealt with."""
+        self._waiting -= 1
+
+    def finish(self) -> None:
+        """Do what waits, then end the thread: nothing that was asked for is lost at exit."""
+        if self._waiting:
+            self.start()
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            services = self._funnel.services
+        except Exception as error:  # noqa: BLE001 - raised again in the app
+            self._post(Broken(error))
+            return
+        self._post(Loaded())
+        while (ticket := self._jobs.get()) is not None:
+            outcome: Change | BaseException
+            try:
+                outcome = ticket.job.write(services)
+            except Exception as error:  # noqa: BLE001 - raised again in the app, where a bug is seen
+                outcome = error
+            with ticket.lock:
+                ticket.outcome = outcome
+                ticket.done.set()
+                if not ticket.awaited:
+                    self._post(Written(ticket.job, outcome))

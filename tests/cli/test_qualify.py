@@ -1,0 +1,103 @@
+"""qualify, role and log: what is known of a prospect, from a script or in a hurry."""
+
+import pytest
+
+
+@pytest.fixture
+def sophie(add):
+    return add("Sophie Martin", "--org", "Asso Lumière", "--stage", "lead")
+
+
+def test_answers_by_key_or_name_in_either_language_with_evidence(run, sophie):
+    words = ["fit=yes", "Besoin=oui: a film for spring", "decision power=NON", "budget=?", "MOTIVATION=a decouvrir"]
+    answers = run("qualify", 1, *words, "--json").json["answers"]
+    assert answers["need"] == {"answer": "yes", "evidence": "a film for spring"}
+    assert {key: one["answer"] for key, one in answers.items()} == {"fit": "yes", "need": "yes", "authority": "no"}
+    run("undo")
+    assert run("show", 1, "--json").json["answers"] == {}
+
+
+def test_evidence_stays_when_none_is_given_and_goes_when_it_is_empty(run, sophie):
+    run("qualify", 1, "fit=unknown:charity: 30 staff")
+    assert run("qualify", 1, "fit=yes", "--json").json["answers"]["fit"]["evidence"] == "charity: 30 staff"
+    assert run("qualify", 1, "fit=yes:", "--json").json["answers"]["fit"]["evidence"] == ""
+
+
+def test_without_answers_it_shows_the_grid_what_is_missing_and_what_to_ask(run, sophie):
+    run("qualify", 1, "fit=yes:charities", "authority=no", "budget=no")
+    shown = run("qualify", 1)
+    for text in (
+        "Sophie Martin · Asso Lumière",
+        "✓  Target fit*",
+        "charities",
+        "Score: 1/7, not a prospect as things stand",
+        "Missing for Prospect: Purchase intent, Decision power",
+        "Ask next: “If my offer suits you",
+        "funneltui role 1 NAME decider",
+        "funneltui park 1 --until DATE",
+    ):
+        assert text in shown.out
+    assert not shown.err
+    french = run("qualify", 1, "--lang", "fr").out
+    assert "Pouvoir de décision" in french
+    assert "Il manque pour Prospect" in french
+    assert run("qualify", 1, "--json").json["score"] == 1
+
+
+def test_the_offer_ends_once_the_decision_maker_is_there(run, add, sophie):
+    add("Paul Roux")
+    told = run("qualify", 1, "authority=no")
+    assert "They do not decide" in told.err
+    run("role", 1, "Paul Roux", "decider")
+    assert "They do not decide" not in run("qualify", 1).out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["1", "charm=yes"], 3),
+        (["1", "fit"], 2),
+        (["1", "fit=perhaps"], 2),
+        (["1", "fit=yes", "target fit=no"], 2),
+        (["9", "fit=yes"], 3),
+        (["9"], 3),
+        (["x"], 2),
+    ],
+)
+def test_what_cannot_be_answered_changes_nothing(run, sophie, words, code):
+    refused = run("qualify", *words, code=code)
+    assert refused.err.startswith("Error: ")
+    assert not refused.out
+    assert run("show", 1, "--json").json["answers"] == {}
+
+
+def test_roles_by_number_or_the_only_one_of_a_name(run, add, sophie):
+    add("Paul Roux")
+    add("Pauline Roux")
+    given = run("role", 1, "paul roux", "décideur", "--json").json["roles"]
+    assert given == [{"contact": 2, "name": "Paul Roux", "role": "decider", "detail": ""}]
+    run("role", 1, "#3", "influencer")
+    assert [one["role"] for one in run("show", 1, "--json").json["roles"]] == ["decider", "influencer"]
+    assert run("role", 1, 2, "none", "--json").json["roles"][0]["name"] == "Pauline Roux"
+    assert "#2 Paul Roux, #3 Pauline Roux" in run("role", 1, "roux", "user", code=3).err
+    assert "Nobody is called" in run("role", 1, "Zoé", "user", code=3).err
+    assert run("role", 1, 99, "user", code=3).err
+    assert "decider, influencer, user, gatekeeper" in run("role", 1, 2, "boss", code=3).err
+    assert run("role", 9, 2, "user", code=3).err
+
+
+def test_an_exchange_is_logged_with_what_comes_next(run, sophie):
+    logged = run("log", 1, "appel", "--outcome", "no answer", "--next", "+3d call again", "--json").json
+    assert (logged["unanswered"], logged["next_action"]["due"]) == (1, "2026-11-26")
+    assert logged["last_touch"] == "2026-11-23T09:00:00Z"
+    answered = run("log", 1, "e-mail", "--in", "--note", "very interested", "--json").json
+    assert answered["unanswered"] == 0
+    assert any("answered today" in reason for reason in answered["temperature"]["reasons"])
+
+
+def test_an_exchange_can_be_back_dated(run, sophie):
+    assert run("log", 1, "meeting", "--at", "yesterday", "--json").json["last_touch"].startswith("2026-11-22")
+    assert run("log", 1, "call", "--at", "tomorrow", code=1).err
+    assert run("log", 1, "call", "--at", "32/13", code=1).err
+    assert run("log", 1, "pigeon", code=3).err
+    assert run("log", 1, "call", "--in", "--out", code=2).err

@@ -1,0 +1,29 @@
+"""What every test stands on: no animation, no colour surprises, nobody's own files."""
+
+import os
+
+# Before anything imports textual, which reads it once.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory, monkeypatch):
+    """Keep the tests away from the settings, data and language of whoever runs them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("FUNNELTUI_DB", "FUNNELTUI_CONFIG", "FUNNELTUI_LANG", "FUNNELTUI_NOW", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Start each test in English, and leave the process in it."""
+    from funneltui import i18n
+
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")

@@ -1,0 +1,90 @@
+"""Names taken apart, put together, and compared."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funneltui.domain.names import company_key, initials, join_name, person_key, split_name
+
+
+@pytest.mark.parametrize(
+    ("name", "given_name", "family"),
+    [
+        ("Sophie Martin", "Sophie", "Martin"),
+        ("MARTIN Sophie", "Sophie", "MARTIN"),
+        ("LE GOFF Anne", "Anne", "LE GOFF"),
+        ("Martin, Sophie", "Sophie", "Martin"),
+        ("Sophie MARTIN", "Sophie", "MARTIN"),
+        ("SOPHIE MARTIN", "SOPHIE", "MARTIN"),
+        ("SOPHIE Martin DURAND", "SOPHIE Martin", "DURAND"),
+        ("Jean de La Fontaine", "Jean", "de La Fontaine"),
+        ("Jean Pierre Dupont", "Jean Pierre", "Dupont"),
+        ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
+        ("de Gaulle", "de", "Gaulle"),
+        ("Mme Léa Fontaine", "Léa", "Fontaine"),
+        ("Dr. Ada Lovelace", "Ada", "Lovelace"),
+        ("Dupont, M. Jean", "Jean", "Dupont"),
+        ("Sophie", "Sophie", ""),
+        ("Mme", "Mme", ""),
+        (", Sophie", "Sophie", ""),
+        ("", "", ""),
+    ],
+)
+def test_split(name, given_name, family):
+    assert split_name(name) == (given_name, family)
+
+
+@given(st.text(max_size=30))
+def test_nothing_but_titles_and_commas_is_lost(name):
+    given_name, family = split_name(name)
+    assert set(join_name(given_name, family).split()) <= set(name.replace(",", " ").split())
+
+
+def test_join():
+    assert join_name(" Sophie", "Martin ") == "Sophie Martin"
+    assert join_name("", "Martin") == "Martin"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Sophie Martin", "SM"), ("élodie de la tour", "ÉT"), ("Jean-Pierre", "JP"), ("Ada", "A"), ("[/] !", ""), ("", ""),
+     ("M. Paul Roy", "PR"), ("e\u0301mile Zola", "E\u0301Z")],
+)  # fmt: skip
+def test_initials(name, letters):
+    assert initials(name) == letters
+
+
+@given(st.text(max_size=30))
+def test_initials_are_at_most_two(name):
+    assert sum(char.isalnum() for char in initials(name)) <= 6
+
+
+def test_one_person_however_written():
+    assert (
+        person_key("Élodie Martin-Durand")
+        == person_key("MARTIN DURAND, Elodie")
+        == person_key("Mme elodie  martin durand")
+    )
+    assert person_key("Jean O’Hara") == person_key("o'hara jean")
+    assert person_key("Ada [/] Ltd") == "ada ltd"
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (["ACME S.A.R.L.", "Acme (SARL)", "acme", "SARL Acmé"], "acme"),
+        (["Dupont & Cie", "Dupont et Cie", "Dupont and Co.", "dupont"], "dupont"),
+        (["Martin & Fils", "Martin et Fils SAS", "Martin and Fils"], "martin et fils"),
+        (["L'Oréal SA", "L’Oréal"], "l'oreal"),
+        (["SAS", "S.A.S."], "sas"),
+        (["", "!"], ""),
+    ],
+)
+def test_one_company_however_written(names, key):
+    assert {company_key(name) for name in names} == {key}
+
+
+@given(st.text(max_size=30))
+def test_keys_are_stable(name):
+    assert person_key(person_key(name)) == person_key(name)
+    assert company_key(company_key(name)) == company_key(name)

@@ -1,0 +1,109 @@
+"""Cold, warm or hot, as a sum anybody can check."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funneltui.domain.stages import StageKind
+from funneltui.domain.temperature import HOT_FROM, LEVEL_WORDS, WARM_FROM, Facts, Level, temperature
+
+TODAY = date(2026, 11, 19)
+
+
+def _ago(days):
+    return f"{TODAY - timedelta(days=days)}T10:00:00Z"
+
+
+facts = st.builds(
+    Facts,
+    today=st.just(TODAY),
+    kind=st.sampled_from([*StageKind]),
+    probability=st.integers(0, 100),
+    yes_count=st.integers(0, 9),
+    no_count=st.integers(0, 9),
+    last_in_at=st.none() | st.integers(-2, 400).map(_ago),
+    unanswered=st.integers(0, 20),
+    override=st.sampled_from(["", "cold", "warm", "hot"]),
+    override_until=st.none() | st.integers(-5, 5).map(lambda days: (TODAY + timedelta(days=days)).isoformat()),
+)
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "level", "reasons"),
+    [
+        (Facts(TODAY, StageKind.SUSPECT), "cold", ["− has never answered"]),
+        (Facts(TODAY, unanswered=1), "cold", ["− has never answered"]),
+        (Facts(TODAY, unanswered=3), "cold", ["− has never answered", "− 3 messages unanswered"]),
+        (Facts(TODAY, last_in_at=_ago(3)), "warm", ["+ answered 3 d ago"]),
+        (Facts(TODAY, last_in_at=_ago(0)), "warm", ["+ answered today"]),
+        (Facts(TODAY, last_in_at=_ago(-1)), "warm", ["+ answered today"]),
+        (Facts(TODAY, last_in_at=_ago(20)), "warm", ["+ answered 20 d ago"]),
+        (Facts(TODAY, last_in_at=_ago(30)), "cold", ["+ answered 30 d ago", "− silent for 30 d"]),
+        (Facts(TODAY, last_in_at=_ago(100)), "cold", ["+ answered 100 d ago", "− silent for 100 d"]),
+        (
+            Facts(TODAY, StageKind.OPEN, 30, yes_count=4, no_count=1, last_in_at=_ago(4), unanswered=2),
+            "warm",
+            [
+                "+ answered 4 d ago",
+                "+ 4 criteria met",
+                "− one criterion not met",
+                "− 2 messages unanswered",
+                "+ stage with a 30 % chance",
+            ],
+        ),
+        (
+            Facts(TODAY, StageKind.OPEN, 60, yes_count=6, last_in_at=_ago(2)),
+            "hot",
+            ["+ 6 criteria met", "+ answered 2 d ago", "+ stage with a 60 % chance"],
+        ),
+        (Facts(TODAY, StageKind.WON, 100), "warm", ["+ has bought", "− has never answered"]),
+        (Facts(TODAY, StageKind.PARKED, 5, last_in_at=_ago(1)), "cold", ["+ answered 1 d ago", "− not now"]),
+        (
+            Facts(TODAY, StageKind.LOST, yes_count=1, last_in_at=_ago(1)),
+            "cold",
+            ["− said no", "+ answered 1 d ago", "+ one criterion met"],
+        ),
+    ],
+)
+def test_temperatures(given_facts, level, reasons):
+    result = temperature(given_facts)
+    assert result.level == level
+    assert [reason.text for reason in result.reasons] == reasons
+    assert result.words == level
+
+
+@given(facts)
+def test_the_sum_of_the_reasons_is_the_level(given_facts):
+    result = temperature(given_facts)
+    assert result.points == sum(reason.points for reason in result.reasons)
+    assert 0 not in [reason.points for reason in result.reasons]
+    by_sum = "hot" if result.points >= HOT_FROM else "warm" if result.points >= WARM_FROM else "cold"
+    assert result.computed == by_sum
+    assert result.manual or result.level == by_sum
+
+
+@given(facts)
+def test_a_manual_level_shows_and_expires(given_facts):
+    result = temperature(given_facts)
+    holds = bool(given_facts.override) and (given_facts.override_until or "9") >= TODAY.isoformat()
+    assert result.manual == holds
+    if holds:
+        assert (result.level, result.until) == (given_facts.override, given_facts.override_until)
+    assert replace(result, manual=False).points == temperature(replace(given_facts, override="")).points
+
+
+@given(facts)
+def test_finding_out_more_never_cools_and_silence_never_warms(given_facts):
+    points = temperature(given_facts).points
+    assert temperature(replace(given_facts, yes_count=given_facts.yes_count + 1)).points > points
+    assert temperature(replace(given_facts, no_count=given_facts.no_count + 1)).points < points
+    assert temperature(replace(given_facts, unanswered=given_facts.unanswered + 1)).points <= points
+    assert temperature(replace(given_facts, last_in_at=_ago(0))).points >= points
+    assert temperature(replace(given_facts, today=TODAY + timedelta(days=10))).points <= points
+
+
+def test_words():
+    assert set(LEVEL_WORDS) == set(Level)

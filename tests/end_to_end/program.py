@@ -1,0 +1,184 @@
+"""funneltui as a person meets it: page objects over the pseudo-terminal.
+
+Tests say what a person does and sees. Where things are on the screen is known here only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.end_to_end.terminal import Terminal
+
+EXECUTABLE = Path(sys.executable).with_name("funneltui")
+NOW = "2026-11-24T12:00:00+01:00"
+"""A Tuesday at noon in Paris, for everything the tests start."""
+WIDE, NORMAL, SMALL = (120, 40), (80, 24), (40, 12)
+_HEADER = 3  # the mode bar, the columns' heads, the rule under them
+
+
+class Home:
+    """A person's machine: a home folder, a language, one file.
+
+    Args:
+        folder: Empty, private to the test.
+        language: What FUNNELTUI_LANG says.
+    """
+
+    def __init__(self, folder: Path, language: str = "en") -> None:
+        self.folder = folder
+        self.language = language
+        self.database = folder / "funnel.db"
+        self._open: list[Program] = []
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """Everything the program knows of the world."""
+        return {
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
+            "HOME": str(self.folder),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "TEXTUAL_ANIMATIONS": "none",
+            "FUNNELTUI_DB": str(self.database),
+            "FUNNELTUI_LANG": self.language,
+            "FUNNELTUI_NOW": NOW,
+        }
+
+    def program(
+        self, *arguments: str, size: tuple[int, int] = WIDE, ready: bool = True, prefix: Sequence[str] = ()
+    ) -> Program:
+        """Start the program in a window of that size (by way of another command, `prefix`), and wait for the board."""
+        program = Program([*prefix, str(EXECUTABLE), *arguments], size, self.environ, self.folder)
+        self._open.append(program)
+        if ready:
+            program.wait_for_board()
+        return program
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [str(EXECUTABLE), *arguments],
+            env=self.environ,
+            cwd=self.folder,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    def done(self, *arguments: str) -> str:
+        """Run a command that works, and return what it printed."""
+        ended = self.command(*arguments)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def close(self) -> None:
+        """End every program still running."""
+        for program in self._open:
+            program.close()
+
+
+class Program(Terminal):
+    """The running program: the board, and what stands over it."""
+
+    def wait_for_board(self) -> None:
+        """Wait until the mode bar and the columns are there."""
+        self.until(lambda: "F2" in self.lines[0] and re.search(r"Suspect|Piste|Lead", self.lines[1]), "the board")
+
+    # -- The board ----------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> str:
+        """The first line of the selected card, empty when there is none."""
+        for line in self.lines[_HEADER:]:
+            if "▌" in line:
+                return re.split(r"[│┃]", line.split("▌", 1)[1])[0].strip()
+        return ""
+
+    @property
+    def status(self) -> str:
+        """The last line: keys, and what happened."""
+        return self.lines[-1]
+
+    def select(self, name: str) -> None:
+        """Filter for a name, take the first card found and clear the filter: the cursor stays on the card."""
+        self.press("/")
+        self.until(lambda: re.search("^ ?(Words|Des mots)", self.lines[-2]), "the filter's field")
+        self.type(name)
+        self.until(lambda: self.selected.startswith(name[:12]) and self.filtered, f"{name} found")
+        self.press("enter")
+        self.escape(lambda: not self.filtered)
+        self.until(lambda: self.selected.startswith(name[:12]), f"the cursor on {name}")
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the columns' heads say how many of how many are shown."""
+        return re.search(r"\d+/\d+", self.lines[1]) is not None
+
+    def escape(self, left: Callable[[], object]) -> None:
+        """Press Esc and wait until what it closes is closed: a key sent too soon would make it Alt and that key."""
+        self.press("escape")
+        self.until(left, "what Esc does")
+
+    def column(self, name: str) -> str:
+        """A column's head: its name, count and sum, as shown."""
+        heads = re.split(r" {2,}", self.lines[1])
+        found = [place for place, head in enumerate(heads) if head.strip(" ‹›").startswith(name)]
+        assert found, self.framed()
+        return " ".join(heads[found[0] : found[0] + 2]).strip()
+
+    def count(self, name: str) -> int:
+        """How many cards a column says it has."""
+        found = re.search(rf"{re.escape(name)} (\d+)", self.lines[1])
+        assert found, self.framed()
+        return int(found[1])
+
+    def until_said(self, *words: str) -> None:
+        """Wait until the status line says this."""
+        self.until(lambda: all(word in self.status for word in words), f"the status line with {words}")
+
+    # -- What stands over the board -------------------------------------------------------------
+
+    def fill(self, **fields: str) -> None:
+        """Type into the fields of an open form, by their labels; underscores stand for spaces."""
+        for label, text in fields.items():
+            self.go_to(label.replace("_", " "))
+            self.type(text)
+            self.until(lambda text=text: text.strip()[-10:] in self.text, f"{text!r} typed")
+
+    def go_to(self, label: str) -> None:
+        """Go from field to field until the one with this label has the focus."""
+        for _ in range(30):
+            if re.search(rf"▌ ?({re.escape(label)}\b|{re.escape(label[:9])}[^ ]*…)", self.text):
+                return
+            before = self._bars()
+            self.press("tab")
+            self.until(lambda before=before: self._bars() != before, f"the next field on the way to {label!r}")
+        raise AssertionError(f"no field {label!r}:\n{self.framed()}")
+
+    def _bars(self) -> list[tuple[int, int, str]]:
+        """Where the bars stand that mark a field, a button or a card, and the first word behind each."""
+        return [
+            (found.start(), place, found[1])
+            for place, line in enumerate(self.lines)
+            for found in re.finditer(r"▌ *(\w*)", line)
+        ]
+
+    def save(self) -> None:
+        """Save the open form."""
+        self.press("ctrl+s")
+
+    def leave(self) -> None:
+        """Close the program as a person does."""
+        self.press("ctrl+q")
+        assert self.wait_ended() == 0, self.framed()
+
+    def eventually(self, condition: Callable[[], object], what: str) -> None:
+        """Wait at most the two seconds in which a change made elsewhere has to show."""
+        self.until(condition, what, patience=2.0)

@@ -1,0 +1,70 @@
+"""The driver itself, on a program small enough to be sure of."""
+
+import os
+import sys
+
+import pytest
+
+from tests.end_to_end.terminal import ScreenTimeoutError, Terminal
+
+_APP = """
+from textual.app import App
+from textual.widgets import Input, Label
+
+class Tiny(App):
+    BINDINGS = [("f1", "help", ""), ("ctrl+t", "time", "")]
+    def compose(self):
+        yield Input(placeholder="type here")
+        yield Label("ready", id="said")
+    def on_input_submitted(self, event):
+        self.query_one("#said").update("you said " + event.value)
+    def action_help(self):
+        self.query_one("#said").update("%d×%d" % (self.size.width, self.size.height))
+
+Tiny().run()
+"""
+
+
+@pytest.fixture
+def tiny():
+    environ = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+    terminal = Terminal([sys.executable, "-c", _APP], (60, 8), environ)
+    yield terminal
+    terminal.close()
+
+
+def test_a_screen_comes_up_and_keys_go_in(tiny):
+    tiny.wait_for("type here", "ready")
+    tiny.type("héllo")
+    tiny.press("enter")
+    tiny.wait_for("you said héllo")
+    tiny.press("f1")
+    tiny.wait_for("60×8")
+    assert tiny.unexpected_controls() == []
+
+
+def test_the_window_takes_another_size(tiny):
+    tiny.wait_for("ready")
+    tiny.resize(40, 12)
+    tiny.press("f1")
+    tiny.wait_for("40×12")
+
+
+def test_the_program_ends_and_gives_the_terminal_back(tiny):
+    tiny.wait_for("ready")
+    tiny.press("ctrl+q")
+    assert tiny.wait_ended() == 0
+    assert b"\x1b[?1049l" in tiny.raw
+
+
+def test_what_does_not_come_is_an_error_that_shows_the_screen(tiny):
+    tiny.wait_for("ready")
+    with pytest.raises(ScreenTimeoutError, match="type here"):
+        tiny.wait_for("never", patience=0.2)
+
+
+def test_a_stray_control_character_is_found(tiny):
+    tiny.wait_for("ready")
+    assert tiny.unexpected_controls() == []
+    tiny.raw += b"Ada \x1b]0;pwn\x07"
+    assert len(tiny.unexpected_controls()) == 2

@@ -1,0 +1,57 @@
+"""What the child processes of the trials do. Imported by the fork server, before any of them runs."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from funneltui.clock import FixedClock
+from funneltui.services.opportunities import Opportunities
+from funneltui.settings import Settings
+from funneltui.storage import derived
+from funneltui.storage.database import Database
+from funneltui.storage.unit_of_work import UnitOfWork
+
+
+def clock() -> FixedClock:
+    """Noon in Paris, 22 November 2026."""
+    return FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Paris")))
+
+
+def opportunities(path: Path) -> Opportunities:
+    """The use cases on a file, as a program of its own has them."""
+    unit_of_work = UnitOfWork(Database.open(path, clock=clock()), clock(), "test")
+    return Opportunities(unit_of_work, clock(), Settings())
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection that can also compare what is derived with what would be made anew."""
+    connection = sqlite3.connect(path)
+    derived.prepare(connection)
+    return connection
+
+
+def tag_many(path: Path, opportunity_id: int, worker: int, count: int) -> None:
+    """Read a card's tags, add one, write them back; `count` times."""
+    service = opportunities(path)
+    for number in range(count):
+        service.tag([opportunity_id], add=[f"{worker}.{number}"])
+
+
+def add_forever(path: Path, worker: int, pipe: Connection) -> None:
+    """Add a contact, its card and a touch as one step, and say so on a pipe; until killed."""
+    unit_of_work = UnitOfWork(Database.open(path, clock=clock()), clock(), "test")
+    number = 0
+    while True:
+        with unit_of_work.step("Add {name}", name=f"{worker}.{number}") as work:
+            contact = work.insert("contact", name=f"{worker}.{number}")
+            card = work.insert("opportunity", contact_id=contact, stage_id=1, amount=100)
+            work.insert(
+                "touch", contact_id=contact, opportunity_id=card, happened_at=work.now, channel="call", direction="in"
+            )
+        os.write(pipe.fileno(), b"%d\n" % number)
+        number += 1

@@ -1,0 +1,328 @@
+"""Exporting: the whole database as JSON that comes back as it was, and CSV that harms no spreadsheet."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from funneltui.clock import FixedClock
+from funneltui.domain.money import Amount, Money
+from funneltui.interchange.csv_writer import guarded
+from funneltui.interchange.errors import FileExistsAlreadyError, ForeignJsonError, UnwritableFileError
+from funneltui.services.exporting import CSV_HEADER, Exporting
+from funneltui.services.import_values import ImportOptions
+from funneltui.services.importing import Importing
+from funneltui.services.prospects import NextStep
+from funneltui.settings import Settings
+from funneltui.storage.rows import COLUMNS
+from tests.services.desk import Desk
+
+
+class Archive(Desk):
+    """A desk with files going out and coming in."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        clock = self.unit_of_work._clock
+        assert isinstance(clock, FixedClock)
+        self.exporting = Exporting(self.database, clock, Settings())
+        self.importing = Importing(self.unit_of_work, self.database, clock, Settings())
+
+    def bring(self, path: Path, **options: object):
+        return self.importing.run(self.importing.preview(path, ImportOptions(**options)))  # type: ignore[arg-type]
+
+    def told(self) -> dict[str, list[dict[str, object]]]:
+        """Everything, with names in place of ids, so that two files can be compared."""
+        tables: dict[str, list[dict[str, object]]] = {}
+        with contextlib.closing(self.database.connect()) as connection:
+            names: dict[str, dict[object, object]] = {}
+            for table, columns in COLUMNS.items():
+                if "uid" in columns:
+                    names[table] = dict(connection.execute(f"SELECT id, uid FROM {table}").fetchall())
+            for table, columns in COLUMNS.items():
+                references = {one[3]: one[2] for one in connection.execute(f"PRAGMA foreign_key_list({table})")}
+                rows = []
+                for found in connection.execute(f"SELECT * FROM {table}"):
+                    row = dict(zip(columns, found, strict=True))
+                    del row["id"]
+                    rows.append({
+                        column: names[references[column]].get(value) if column in references else value
+                        for column, value in row.items()
+                    })  # fmt: skip
+                tables[table] = sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
+        return tables
+
+
+@pytest.fixture
+def archive(tmp_path):
+    one = Archive(tmp_path / "funnel.db")
+    yield one
+    one.unit_of_work.close()
+
+
+@pytest.fixture
+def other(tmp_path):
+    one = Archive(tmp_path / "other.db")
+    yield one
+    one.unit_of_work.close()
+
+
+def fill(archive: Archive) -> None:
+    """Something in most tables, gaps in the ids, things changed and undone."""
+    gone = archive.add("Gone")
+    archive.history.undo()
+    assert gone == 1
+    ada = archive.add(
+        "Ada", organization="Engines", emails=("ada@example.com",), phones=("0612345678",), title="Site",
+        amount=Amount(Money(320050, "EUR")), tags=("web",), next_step=NextStep(date(2026, 12, 1), "call"),
+    )  # fmt: skip
+    archive.answer(ada, fit="yes", intent="yes", authority="yes")
+    archive.opportunities.move([ada], "prospect")
+    archive.opportunities.win([ada])
+    archive.opportunities.lose([archive.add("=SUM(1)")], reason="other", note="no\nway")
+    archive.opportunities.park([archive.add("Lin")], until=date(2027, 1, 1), why="budget")
+    with archive.unit_of_work.step("Arrange") as work:
+        work.update("stage", 2, name="Mine", probability=42)
+        work.delete("stage_criterion", 1)
+        work.update("contact", 2, introduced_by_id=4)
+        work.insert("saved_view", name="Hot", query="temp:hot")
+
+
+# -- JSON -----------------------------------------------------------------------------------------
+
+
+def test_everything_comes_back_as_it_was(archive, other, tmp_path):
+    fill(archive)
+    report = archive.exporting.write(tmp_path / "all.json")
+    assert report.count == 3
+    brought = other.bring(tmp_path / "all.json")
+    assert (brought.created, brought.contacts, brought.skipped) == (3, 3, 0)
+    assert other.told() == archive.told()
+    other.exporting.write(tmp_path / "again.json")
+    third = Archive(tmp_path / "third.db")
+    third.bring(tmp_path / "again.json")
+    assert third.told() == archive.told()
+    third.unit_of_work.close()
+
+
+def test_the_cards_are_made_and_one_undo_takes_all_back(archive, other, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    before = other.told()
+    other.bring(tmp_path / "all.json")
+    statement = "SELECT name, organization, amount, closed_on FROM card ORDER BY name"
+    assert other.rows(statement) == archive.rows(statement)
+    other.history.undo()
+    assert other.told() == before
+
+
+def test_coming_in_twice_changes_nothing(archive, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    before = archive.told()
+    report = archive.bring(tmp_path / "all.json")
+    assert (report.created, report.skipped, report.change.step_id) == (0, 3, None)
+    assert archive.told() == before
+
+
+def test_into_another_file_it_adds_and_leaves_what_is_there(archive, other, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    other.add("Grace", organization="Navy")
+    with other.unit_of_work.step("Rename") as work:
+        work.update("stage", 2, name="Theirs")
+    other.bring(tmp_path / "all.json")
+    assert len(other.rows("SELECT 1 FROM card")) == 4
+    assert other.rows("SELECT name FROM stage WHERE id = 2") == [("Theirs",)]
+    assert other.stage(2) == "client"
+
+
+def test_an_update_takes_the_exports_word(archive, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    before = archive.told()
+    archive.opportunities.edit(2, {"name": "Ada Byron", "title": "Shop"})
+    report = archive.bring(tmp_path / "all.json", on_duplicate="update")
+    assert report.updated == 3
+    after = archive.told()
+    for tables in (before, after):
+        for table in ("contact", "opportunity"):
+            for row in tables[table]:
+                del row["updated_at"]
+    assert after == before
+
+
+def test_an_open_next_action_of_ones_own_stays(archive, tmp_path):
+    fill(archive)
+    ada = archive.add("Ada", next_step=NextStep(date(2026, 12, 1), "call"))
+    archive.exporting.write(tmp_path / "all.json")
+    archive.opportunities.plan([ada], NextStep(date(2026, 12, 5), "write"))
+    document = json.loads((tmp_path / "all.json").read_text())
+    for row in document["tables"]["next_action"]:
+        row["uid"] += "-new"
+    (tmp_path / "changed.json").write_text(json.dumps(document))
+    archive.bring(tmp_path / "changed.json")
+    assert archive.rows(f"SELECT what FROM next_action WHERE state = 'open' AND opportunity_id = {ada}") == [("write",)]
+
+
+HEAD = '{"format": "funneltui", "version": 1, "schema": 1, "exported_at": "", "tables": '
+ADA = '{"contact": [{"id": 1, "uid": "u", "name": "A", '
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        "[" * 100_000,
+        HEAD.replace("funneltui", "other") + "{}}",
+        HEAD.replace('"version": 1', '"version": 99') + "{}}",
+        HEAD.replace('"schema": 1', '"schema": 999') + "{}}",
+        HEAD + '{"contact": [{"id": []}]}}',
+        HEAD + '{"contact": [{"id": 1}]}}',
+        HEAD + '{"step": []}}',
+        HEAD + ADA + '"tags": "no json"}]}}',
+        HEAD + ADA + '"organization_id": 7}]}}',
+        HEAD + ADA + '"colour": "red"}]}}',
+        HEAD + ADA + '"opposed": 99999999999999999999}]}}',
+        HEAD + ADA + '"opposed": "yes"}]}}',
+    ],
+)
+def test_damaged_and_foreign_documents_are_refused_and_change_nothing(archive, tmp_path, content):
+    archive.add("Ada")
+    before = archive.told()
+    (tmp_path / "bad.json").write_text(content)
+    with pytest.raises(ForeignJsonError):
+        archive.bring(tmp_path / "bad.json")
+    assert archive.told() == before
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_TEXT, _TEXT, _TEXT, st.none() | st.integers(0, 10**12)), max_size=5))
+def test_any_words_survive_the_way_out_and_in(tmp_path_factory, people):
+    folder = tmp_path_factory.mktemp("trip")
+    one, other = Archive(folder / "one.db"), Archive(folder / "other.db")
+    try:
+        for name, title, note, amount in people:
+            money = None if amount is None else Amount(Money(amount, "EUR"))
+            one.add(f"N{name}", title=title, note=note, amount=money)
+        one.exporting.write(folder / "all.json")
+        other.bring(folder / "all.json")
+        assert other.told() == one.told()
+    finally:
+        one.unit_of_work.close()
+        other.unit_of_work.close()
+
+
+# -- CSV ------------------------------------------------------------------------------------------
+
+
+def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def test_csv_has_a_line_an_opportunity(archive, tmp_path):
+    fill(archive)
+    report = archive.exporting.write(tmp_path / "all.csv", "csv")
+    rows = table(tmp_path / "all.csv")
+    assert report.count == len(rows) == 3
+    assert list(rows[0]) == list(CSV_HEADER)
+    assert rows[0]["Name"] == "Ada"
+    assert rows[0]["Amount"] == "3200.50"
+    assert rows[0]["Stage"] == "Client"
+    assert b"\r\n" in (tmp_path / "all.csv").read_bytes()
+    assert rows[1]["Name"] == "'=SUM(1)"
+
+
+def test_csv_of_chosen_ones_keeps_their_order(archive, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "some.csv", "csv", ids=[4, 2])
+    assert [row["Name"] for row in table(tmp_path / "some.csv")] == ["Lin", "Ada"]
+
+
+def test_french_csv_is_what_french_excel_reads(archive, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "fr.csv", "csv-fr")
+    assert (tmp_path / "fr.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert table(tmp_path / "fr.csv", ";")[0]["Amount"] == "3200,50"
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-fr"])
+def test_our_csv_is_known_when_it_comes_in(archive, other, tmp_path, form):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.csv", form)
+    preview = archive.importing.preview(tmp_path / "all.csv")
+    assert (preview.program, preview.skipped, preview.created) == ("funneltui", 3, 0)
+    other.bring(tmp_path / "all.csv")
+    statement = "SELECT name, organization, title, amount, closed_on, lost_reason FROM card ORDER BY name"
+    assert other.rows(statement) == archive.rows(statement)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+33 6", "-5", "@SUM(1)", "\tx", "\rx", "\nx", " =1", "'=1", "=cmd|' /C calc'!A0"]
+)
+def test_no_cell_can_start_a_formula(text):
+    assert guarded(text)[0] == "'"
+
+
+@pytest.mark.parametrize("text", ["", "Ada", "3200.50", "it's", "'quoted'", "a=b"])
+def test_harmless_cells_stay_as_they_are(text):
+    assert guarded(text) == text
+
+
+# -- Files ----------------------------------------------------------------------------------------
+
+
+def test_files_are_private_and_never_replace_another_unasked(archive, tmp_path):
+    archive.add("Ada")
+    path = tmp_path / "all.json"
+    archive.exporting.write(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_text("mine")
+    with pytest.raises(FileExistsAlreadyError):
+        archive.exporting.write(path)
+    assert path.read_text() == "mine"
+    archive.exporting.write(path, force=True)
+    assert json.loads(path.read_text())["format"] == "funneltui"
+    assert sorted(one.name for one in tmp_path.glob("*all*")) == ["all.json"]
+
+
+def test_the_database_itself_is_never_replaced(archive):
+    with pytest.raises(FileExistsAlreadyError):
+        archive.exporting.write(archive.database.path, force=True)
+
+
+def test_where_nothing_can_be_written_it_says_so(archive, tmp_path):
+    with pytest.raises(UnwritableFileError):
+        archive.exporting.write(tmp_path / "no" / "folder" / "x.json")
+    (tmp_path / "dir").mkdir()
+    with pytest.raises(UnwritableFileError):
+        archive.exporting.write(tmp_path / "dir", force=True)
+
+
+def test_a_failure_on_the_way_leaves_nothing(archive, tmp_path, monkeypatch):
+    archive.add("Ada")
+    path = tmp_path / "all.csv"
+    path.write_text("mine")
+
+    def broken(*_args: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("funneltui.interchange.files.os.fsync", broken)
+    with pytest.raises(UnwritableFileError, match="No space left"):
+        archive.exporting.write(path, "csv", force=True)
+    assert path.read_text() == "mine"
+    assert list(tmp_path.glob(".all*")) == []

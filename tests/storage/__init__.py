@@ -1,0 +1,1 @@
+"""The file, the one way to write, and the way back."""

@@ -1,0 +1,49 @@
+"""Stores a small file of the present version, to be opened by every later one.
+
+Run as `python -m tests.storage.store_version` when a version is about to be released; a stored
+file is never written again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from funneltui.clock import FixedClock
+from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.unit_of_work import UnitOfWork
+
+FILES = Path(__file__).with_name("files")
+
+
+def store() -> Path:
+    """Write two contacts, a move and what goes with them; returns the file."""
+    path = FILES / f"v{SCHEMA_VERSION}.db"
+    path.unlink(missing_ok=True)
+    clock = FixedClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
+    unit_of_work = UnitOfWork(Database.open(path, clock=clock), clock, "test")
+    with unit_of_work.step("Add {count} cards", count=2) as work:
+        organization = work.insert("organization", name="Analytical Engines")
+        ada = work.insert("contact", name="Ada Lovelace", organization_id=organization, uid="contact-ada")
+        elodie = work.insert("contact", name="Élodie Lefèvre", uid="contact-elodie")
+        work.insert("contact_point", contact_id=ada, kind="email", value="ada@x.fr", normalized="ada@x.fr")
+        card = work.insert("opportunity", contact_id=ada, stage_id=1, amount=320000, uid="card-ada")
+        work.insert("opportunity", contact_id=elodie, stage_id=2, uid="card-elodie")
+        work.insert("touch", contact_id=ada, happened_at=work.now, channel="email", direction="in", note="Bonjour")
+        work.insert("next_action", opportunity_id=card, due_on="2026-12-01", what="call")
+        work.insert("answer", opportunity_id=card, criterion_id=1, answer="yes", evidence="said so")
+    with unit_of_work.step("Move {name} to {stage}", name="Ada Lovelace", stage={"message": "Lead"}) as work:
+        work.update("opportunity", card, stage_id=2, former_stage_id=1)
+        work.insert("stage_move", opportunity_id=card, from_stage_id=1, to_stage_id=2, moved_at=work.now)
+    unit_of_work.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")  # one file to store, no log beside it
+        connection.execute("PRAGMA page_size = 512")  # small enough for the repository
+        connection.execute("VACUUM")
+    return path
+
+
+if __name__ == "__main__":
+    store()

@@ -1,0 +1,86 @@
+"""Every card that has a day is in one band, and what has none is shown as a gap."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from funneltui.clock import FixedClock
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.reads.agenda import AgendaReads, Band
+from funneltui.storage.unit_of_work import UnitOfWork
+
+DUE = {1: "2026-11-20", 2: "2026-11-22", 3: "2026-11-22", 4: "2026-11-29", 5: "2026-11-30"}
+
+
+@pytest.fixture
+def agenda(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[AgendaReads]:
+    """Ten leads: five planned, one without a plan, two parked, two with a proposal; and a suspect."""
+    with unit_of_work.step("Add") as work:
+        for number in range(1, 12):
+            contact = work.insert("contact", name=f"n{number}")
+            parked = {7: "2026-11-21", 8: "2026-11-23"}.get(number)
+            stage = 6 if parked else 1 if number == 11 else 2
+            card = work.insert("opportunity", contact_id=contact, stage_id=stage, parked_until=parked)
+            if number in DUE:
+                time = "09:30" if number == 3 else None
+                work.insert("next_action", opportunity_id=card, due_on=DUE[number], due_time=time)
+        for card, state, until in [(9, "sent", "2026-11-29"), (10, "sent", "2026-11-30"), (6, "draft", "2026-11-23")]:
+            work.insert("proposal", opportunity_id=card, state=state, valid_until=until)
+        work.insert("next_action", opportunity_id=10, due_on="2026-12-24")
+    with contextlib.closing(database.connect()) as connection:
+        yield AgendaReads(connection, clock, Settings())
+
+
+def test_each_band_holds_its_cards_in_order(agenda: AgendaReads) -> None:
+    assert {band: list(agenda.ids(band)) for band in Band} == {
+        Band.OVERDUE: [1],
+        Band.TODAY: [3, 2],
+        Band.WAKES: [7],
+        Band.LAPSING: [9],
+        Band.WEEK: [4],
+        Band.LATER: [5, 10],
+        Band.NONE: [6, 9],
+    }
+    assert list(agenda.ids(Band.LATER, 1)) == [5]
+
+
+def test_counts_are_those_of_the_bands(agenda: AgendaReads) -> None:
+    assert agenda.counts() == {band: len(agenda.ids(band)) for band in Band}
+
+
+def test_what_needs_a_decision_comes_once_the_most_urgent_first(agenda: AgendaReads) -> None:
+    assert list(agenda.to_decide().items()) == [
+        (1, Band.OVERDUE),
+        (3, Band.TODAY),
+        (2, Band.TODAY),
+        (7, Band.WAKES),
+        (9, Band.LAPSING),
+        (6, Band.NONE),
+    ]
+
+
+def test_suspects_are_counted_apart(agenda: AgendaReads) -> None:
+    assert agenda.suspects() == 1
+
+
+def test_people_to_be_told_where_their_data_come_from_are_counted(
+    agenda: AgendaReads, unit_of_work: UnitOfWork
+) -> None:
+    assert agenda.to_inform() == 0
+    with unit_of_work.step("Sources") as work:
+        for contact, more in {
+            1: {"source_on": "2026-10-01"},
+            2: {"source_on": "2026-10-30"},
+            3: {"source_on": "2026-11-01"},  # three weeks are not over
+            4: {"source_on": "2026-10-01", "informed_on": "2026-10-05"},
+            5: {"source_on": "2026-10-01", "opposed": 1},
+            6: {"source_on": "2026-10-01"},  # has written
+        }.items():
+            work.update("contact", contact, source="Bought list", **more)
+        at = "2026-11-01T09:00:00Z"
+        work.insert("touch", contact_id=6, opportunity_id=6, happened_at=at, channel="email", direction="in")
+    assert agenda.to_inform() == 2

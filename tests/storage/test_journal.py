@@ -1,0 +1,158 @@
+"""Every step can be undone and redone, across restarts, and never over somebody's change."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+
+from funneltui.clock import FixedClock
+from funneltui.i18n import set_language
+from funneltui.storage.database import Database
+from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, NothingToUndoError, OtherStepsError
+from funneltui.storage.outcome import words
+from funneltui.storage.rows import COLUMNS
+from funneltui.storage.unit_of_work import UnitOfWork
+
+
+def picture(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table a person fills, and of the derived ones."""
+    with contextlib.closing(database.connect()) as connection:
+        return {
+            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3").fetchall()
+            for name in (*COLUMNS, "card", "stage_total")
+        }
+
+
+def _build(unit_of_work: UnitOfWork, database: Database) -> list[dict[str, list[tuple[object, ...]]]]:
+    """Four steps, with the picture before each and after the last."""
+    pictures = [picture(database)]
+    with unit_of_work.step("Add") as work:
+        contacts = work.insert_many("contact", [{"name": f"n{i}"} for i in range(1200)])
+        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1, "amount": 5} for one in contacts])
+    pictures.append(picture(database))
+    with unit_of_work.step("Edit twice") as work:
+        work.update("contact", 1, name="once")
+        work.update("contact", 1, name="twice")
+        work.update("opportunity", 3, stage_id=2)
+    pictures.append(picture(database))
+    with unit_of_work.step("Plan") as work:
+        work.insert("next_action", opportunity_id=3, due_on="2026-12-01")
+    pictures.append(picture(database))
+    with unit_of_work.step("Delete and replace") as work:
+        work.delete("next_action", 1)
+        work.insert("next_action", opportunity_id=3, due_on="2026-12-02")
+    pictures.append(picture(database))
+    return pictures
+
+
+def test_undo_then_redo_passes_through_the_same_states(unit_of_work: UnitOfWork, database: Database) -> None:
+    pictures = _build(unit_of_work, database)
+    for expected in reversed(pictures[:-1]):
+        unit_of_work.undo()
+        assert picture(database) == expected
+    for expected in pictures[1:]:
+        unit_of_work.redo()
+        assert picture(database) == expected
+
+
+def test_several_steps_at_once_are_all_or_none(unit_of_work: UnitOfWork, database: Database) -> None:
+    pictures = _build(unit_of_work, database)
+    change = unit_of_work.undo(4)
+    assert picture(database) == pictures[0]
+    assert (change.name, len(change.opportunities)) == ("Add", 1200)
+    with pytest.raises(NothingToRedoError):
+        unit_of_work.redo(5)
+    assert picture(database) == pictures[0]
+    unit_of_work.redo(4)
+    assert picture(database) == pictures[-1]
+    with pytest.raises(NothingToUndoError):
+        unit_of_work.undo(5)
+    assert picture(database) == pictures[-1]
+
+
+def test_steps_meant_one_by_one_are_undone_only_without_others(unit_of_work: UnitOfWork, database: Database) -> None:
+    pictures = _build(unit_of_work, database)
+    with pytest.raises(OtherStepsError):
+        unit_of_work.undo(2, only=[2, 4])
+    assert picture(database) == pictures[-1]
+    unit_of_work.undo(2, only=[3, 4])
+    assert picture(database) == pictures[2]
+
+
+def test_undo_works_after_a_restart(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> None:
+    pictures = _build(unit_of_work, database)
+    unit_of_work.close()
+    again = Database.open(database.path, clock=clock)
+    other = UnitOfWork(again, clock)
+    other.undo(2)
+    assert picture(again) == pictures[2]
+    other.redo()
+    assert picture(again) == pictures[3]
+
+
+def test_a_new_step_drops_the_undone_ones(unit_of_work: UnitOfWork, database: Database) -> None:
+    _build(unit_of_work, database)
+    unit_of_work.undo()
+    with unit_of_work.step("Another way") as work:
+        work.insert("contact", name="Ada")
+    with pytest.raises(NothingToRedoError):
+        unit_of_work.redo()
+    with contextlib.closing(database.connect()) as connection:
+        states = [row[0] for row in connection.execute("SELECT state FROM step ORDER BY id")]
+    assert states == ["done", "done", "done", "dropped", "done"]
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    ["UPDATE next_action SET what = 'mine'", "DELETE FROM next_action"],
+    ids=["changed", "gone"],
+)
+def test_undo_refuses_when_the_row_has_changed_since(
+    unit_of_work: UnitOfWork, database: Database, meddling: str
+) -> None:
+    _build(unit_of_work, database)
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute(meddling)
+    before = picture(database)
+    with pytest.raises(ChangedSinceError) as refusal:
+        unit_of_work.undo()
+    assert (refusal.value.table, refusal.value.row_id) == ("next_action", 2)
+    assert "Delete and replace" in str(refusal.value)
+    assert picture(database) == before
+
+
+def test_redo_refuses_when_the_row_has_changed_since(unit_of_work: UnitOfWork, database: Database) -> None:
+    _build(unit_of_work, database)
+    unit_of_work.undo(3)
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("UPDATE contact SET note = 'mine' WHERE id = 1")
+    with pytest.raises(ChangedSinceError):
+        unit_of_work.redo()
+
+
+def test_undo_stops_at_a_sealed_step(unit_of_work: UnitOfWork, database: Database) -> None:
+    _build(unit_of_work, database)
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("UPDATE step SET state = 'sealed' WHERE id = 3")
+    unit_of_work.undo()
+    with pytest.raises(NothingToUndoError):
+        unit_of_work.undo()
+
+
+def test_nothing_to_undo_is_said_plainly(unit_of_work: UnitOfWork) -> None:
+    with pytest.raises(NothingToUndoError, match="nothing to undo"):
+        unit_of_work.undo()
+    with pytest.raises(NothingToRedoError, match="nothing to redo"):
+        unit_of_work.redo()
+
+
+def test_a_steps_name_follows_the_language(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Move {name} to {stage}", name="{hostile}", stage=words("Lead")) as work:
+        work.insert("contact", name="x")
+    assert work.change.label == "Move {hostile} to Lead"
+    set_language("fr")
+    try:
+        assert unit_of_work.undo().label.endswith("{hostile} vers Piste")
+    finally:
+        set_language("en")

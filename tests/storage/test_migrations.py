@@ -1,0 +1,133 @@
+"""Older files are brought up to date, and the three descriptions of the schema agree."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import stat
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
+
+from funneltui.clock import FixedClock
+from funneltui.storage import database as database_module
+from funneltui.storage import derived, migrations
+from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.engine import engine_on
+from funneltui.storage.errors import ReadOnlyFileError
+from funneltui.storage.migrations import alembic_config, backup_path, upgrade
+from funneltui.storage.migrations.snapshot import schema_script
+from funneltui.storage.unit_of_work import UnitOfWork
+
+FILES = sorted(Path(__file__).with_name("files").glob("v*.db"))
+
+
+def schema_of(path: Path) -> list[tuple[str, ...]]:
+    """The statements of a file's schema, spaces aside."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1, 2")
+        return [(kind, name, " ".join(sql.split())) for kind, name, sql in rows]
+
+
+def test_the_stored_schema_is_that_of_the_tables() -> None:
+    stored = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
+    assert stored == schema_script(), "run python -m funneltui.storage.migrations.snapshot"
+
+
+def test_alembic_finds_nothing_to_change(database: Database) -> None:
+    engine = engine_on(lambda: database.connect(write=True))
+    with engine.begin() as connection:
+        config = alembic_config(connection)
+        command.check(config)
+        assert ScriptDirectory.from_config(config).get_current_head() == f"{SCHEMA_VERSION:04}"
+    engine.dispose()
+
+
+@pytest.mark.parametrize("stored", FILES, ids=lambda path: path.stem)
+def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, clock: FixedClock, stored: Path) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(stored, path)
+    opened = Database.open(path, clock=clock)
+    fresh = Database.open(tmp_path / "fresh.db", clock=clock)
+    assert schema_of(opened.path) == schema_of(fresh.path)
+    with contextlib.closing(opened.connect()) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert derived.differences(connection) == ()
+        cards = connection.execute("SELECT name, amount FROM card ORDER BY opportunity_id").fetchall()
+        assert cards == [("Ada Lovelace", 320000), ("Élodie Lefèvre", None)]
+    change = UnitOfWork(opened, clock).undo()
+    assert change.label == "Move Ada Lovelace to Lead"
+
+
+def test_every_version_before_this_one_is_stored() -> None:
+    assert [path.stem for path in FILES] == [f"v{number}" for number in range(1, SCHEMA_VERSION + 1)]
+
+
+@pytest.fixture
+def older(database: Database) -> Database:
+    """A file that says it is of the version before the first."""
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+        connection.execute("DELETE FROM alembic_version")
+    return database
+
+
+def test_an_older_file_is_copied_aside_privately_before_it_is_upgraded(older: Database, clock: FixedClock) -> None:
+    opened = Database.open(older.path, clock=clock)
+    copy = backup_path(older.path, 0, clock)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    with contextlib.closing(opened.connect()) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_two_programs_upgrade_an_older_file_once(
+    older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = migrations._copy
+
+    def overtaken(source: sqlite3.Connection, path: Path) -> None:
+        monkeypatch.setattr(migrations, "_copy", copy)
+        upgrade(older, FixedClock(clock.instant.replace(minute=1)))
+        monkeypatch.setattr(migrations.command, "upgrade", lambda *_: pytest.fail("upgraded twice"))
+        copy(source, path)
+
+    monkeypatch.setattr(migrations, "_copy", overtaken)
+    upgrade(older, clock)
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = schema_of(older.path)
+
+    def half_way(config: object, _: str) -> None:
+        connection = config.attributes["connection"]  # type: ignore[attr-defined]
+        connection.exec_driver_sql("DROP TABLE card")
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+
+    monkeypatch.setattr(migrations.command, "upgrade", half_way)
+    with pytest.raises(OperationalError):
+        Database.open(older.path, clock=clock)
+    assert schema_of(older.path) == before
+
+
+def test_an_older_read_only_file_is_refused(
+    older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_writable", lambda _: False)
+    with pytest.raises(ReadOnlyFileError):
+        Database.open(older.path, clock=clock)
+
+
+def test_there_is_no_way_back_before_the_first_version(database: Database) -> None:
+    engine = engine_on(lambda: database.connect(write=True))
+    with pytest.raises(NotImplementedError), engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    engine.dispose()

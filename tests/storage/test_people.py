@@ -1,0 +1,66 @@
+"""The contacts list: everybody, in an order, with the opportunity that matters most."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from funneltui.clock import FixedClock
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.reads import known
+from funneltui.storage.reads.people import SORTS, PeopleReads
+from funneltui.storage.unit_of_work import UnitOfWork
+
+
+@pytest.fixture
+def people(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[PeopleReads]:
+    """Ada with a lost and an open card, Bob with none, Cid in the bin, Dan with a touch."""
+    with unit_of_work.step("Add") as work:
+        organization = work.insert("organization", name="Zeta")
+        for name, more in [("Ada", {"organization_id": organization}), ("bob", {}), ("Cid", {"binned_at": work.now})]:
+            work.insert("contact", name=name, **more)
+        work.insert("contact", name="Dan")
+        work.insert("contact_point", contact_id=1, kind="email", value="second@x.fr", normalized="b", position=1)
+        work.insert("contact_point", contact_id=1, kind="email", value="first@x.fr", normalized="a", position=0)
+        work.insert("opportunity", contact_id=1, stage_id=7)
+        work.insert("opportunity", contact_id=1, stage_id=3, amount=500)
+        work.insert("opportunity", contact_id=4, stage_id=1)
+        work.insert("touch", contact_id=4, happened_at=work.now, channel="call", direction="out")
+    with contextlib.closing(database.connect()) as connection:
+        yield PeopleReads(connection, clock, Settings())
+
+
+def test_each_order_holds_everybody_but_the_binned(people: PeopleReads) -> None:
+    assert {
+        sort: list(people.ids(sort)) for sort in SORTS if sort in {"name", "organization", "touched", "created"}
+    } == {
+        "name": [1, 2, 4],
+        "organization": [1, 2, 4],
+        "touched": [1, 2, 4],
+        "created": [4, 2, 1],
+    }
+    assert list(people.ids("name", among=[4, 2, 3])) == [2, 4]
+    assert list(people.ids("name", limit=1)) == [1]
+
+
+def test_a_row_has_the_most_live_card_and_the_first_address(people: PeopleReads) -> None:
+    rows = people.rows([1, 2, 3, 99])
+    assert (rows[1].opportunity_id, rows[1].stage_key, rows[1].amount) == (2, "prospect", 500)
+    assert (rows[1].organization, rows[1].email) == ("Zeta", "first@x.fr")
+    assert (rows[2].opportunity_id, rows[2].kind) == (0, "")
+    assert 99 not in rows
+
+
+def test_the_contacts_of_cards(people: PeopleReads) -> None:
+    assert people.of_cards([1, 3]) == {1, 4}
+
+
+def test_the_identifiers_other_programs_gave(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        contact = work.insert("contact", name="Ada")
+        for identifier in ("", "mql-1", "mql-2"):
+            work.insert("opportunity", contact_id=contact, stage_id=1, external_id=identifier)
+        assert known.identifiers(work.sql, contact) == ["mql-1", "mql-2"]

@@ -1,0 +1,174 @@
+"""What the contact pane reads."""
+
+import pytest
+
+from funneltui.bootstrap import open_funnel
+from funneltui.clock import FixedClock
+from funneltui.domain.money import parse_amount
+from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.settings import Settings
+from funneltui.storage.reads.timeline import ActionMoment, AnswerMoment, EditMoment, FieldEdit, MoveMoment, TouchMoment
+from funneltui.storage.unit_of_work import UnitOfWork
+from tests.tui.driving import NOW
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    with_clock = open_funnel(tmp_path / "f.db", settings=Settings(), clock=FixedClock(NOW), door="program")
+    yield with_clock
+    with_clock.close()
+
+
+@pytest.fixture
+def sophie(funnel) -> int:
+    return funnel.services.opportunities.add(
+        NewProspect(
+            name="Sophie Martin",
+            organization="Asso Lumière",
+            emails=("Sophie@Asso.fr", "s@asso.fr"),
+            phones=("06 12 34 56 78",),
+            stage="lead",
+            title="Film",
+            amount=parse_amount("5j x 450"),
+            tags=("video", "asso"),
+            next_step=NextStep(NOW.date(), "call"),
+        )
+    ).opportunity
+
+
+def test_a_detail_has_all_that_is_known(funnel, sophie):
+    one = funnel.reads.contact.detail(sophie)
+    assert (one.name, one.organization, one.title, one.stage_key, one.kind) == (
+        "Sophie Martin", "Asso Lumière", "Film", "lead", "open",
+    )  # fmt: skip
+    assert (one.amount, one.daily_rate, one.half_days) == (225000, 45000, 10)
+    assert [(way.kind, way.value) for way in one.ways] == [
+        ("email", "Sophie@Asso.fr"), ("email", "s@asso.fr"), ("phone", "06 12 34 56 78"),
+    ]  # fmt: skip
+    assert one.tags == ("video", "asso")
+    assert (one.opposed, one.opposed_channels, one.discarded_untried, one.binned) == (False, (), False, False)
+    assert [line.key for line in one.criteria if line.required] == ["fit", "intent", "authority"]
+    assert {line.answer for line in one.criteria} == {"unknown"}
+
+
+def test_what_is_not_there_is_not_found(funnel):
+    with pytest.raises(NotFoundError):
+        funnel.reads.contact.detail(7)
+
+
+def test_a_binned_card_can_still_be_read(funnel, sophie):
+    funnel.services.opportunities.bin([sophie])
+    assert funnel.reads.contact.detail(sophie).binned
+
+
+def test_other_deals_and_colleagues_are_listed(funnel, sophie):
+    opportunities = funnel.services.opportunities
+    other = opportunities.add(NewProspect(contact_id=1, title="Leaflet", amount=parse_amount("400"))).opportunity
+    opportunities.win([other])
+    opportunities.add(NewProspect(name="Léa", organization="ASSO lumiere"))
+    one = funnel.reads.contact.detail(sophie)
+    assert [(deal.id, deal.title, deal.kind, deal.amount) for deal in one.others] == [(other, "Leaflet", "won", 40000)]
+    assert [person.name for person in one.colleagues] == ["Léa"]
+
+
+def test_a_timeline_is_the_same_in_one_window_as_in_many(funnel, sophie):
+    lively(funnel, sophie)
+    whole = funnel.reads.contact.timeline(1, limit=1000)
+    for size in (1, 2, 3, 7):
+        pieces, last = [], None
+        while part := funnel.reads.contact.timeline(1, last, size):
+            assert len(part) <= size
+            pieces += part
+            last = part[-1]
+        assert pieces == whole
+    assert [one.place for one in whole] == sorted((one.place for one in whole), reverse=True)
+    kinds = {type(one) for one in whole}
+    assert kinds == {TouchMoment, MoveMoment, AnswerMoment, ActionMoment, EditMoment}
+
+
+def lively(funnel, card: int) -> None:
+    opportunities = funnel.services.opportunities
+    opportunities.edit(card, {"title": "Campaign film"})
+    opportunities.plan([card], NextStep(NOW.date(), "write"))
+    opportunities.move([card], "prospect", reason="she called")
+    opportunities.edit(card, {"organization": "Lumière SA"})
+    opportunities.edit(card, {"email": "new@asso.fr"})
+    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+        for number in range(12):
+            work.insert(
+                "touch", contact_id=1, happened_at=f"2026-11-{10 + number // 4:02}T09:00:00Z", channel="call",
+                direction="out", note=str(number),
+            )  # fmt: skip
+        for answer in ("no", "yes"):
+            work.insert("answer", opportunity_id=card, criterion_id=1, answer=answer, current=int(answer == "yes"))
+
+
+def test_an_override_keeps_its_reason_and_what_was_missing(funnel, sophie):
+    funnel.services.opportunities.move([sophie], "prospect", reason="she called")
+    move = next(one for one in funnel.reads.contact.timeline(1) if isinstance(one, MoveMoment))
+    assert (move.from_key, move.to_key, move.override_reason) == ("lead", "prospect", "she called")
+    assert [key for key, _ in move.missing] == ["fit", "intent", "authority"]
+
+
+def test_edits_name_fields_before_and_after(funnel, sophie):
+    opportunities = funnel.services.opportunities
+    opportunities.edit(sophie, {"title": "Campaign film", "value": "4000"})
+    opportunities.edit(sophie, {"organization": "Lumière SA"})
+    edits = [one.fields for one in funnel.reads.contact.timeline(1) if isinstance(one, EditMoment)]
+    assert edits == [
+        (FieldEdit("organization", "Asso Lumière", "Lumière SA"),),
+        (FieldEdit("title", "Film", "Campaign film"), FieldEdit("amount", 225000, 400000)),
+    ]
+
+
+def test_new_addresses_are_an_edit_of_the_contact(funnel, sophie):
+    funnel.clock.instant = NOW.replace(hour=11)
+    funnel.services.opportunities.edit(sophie, {"email": "new@asso.fr"})
+    edit = next(one for one in funnel.reads.contact.timeline(1) if isinstance(one, EditMoment))
+    assert edit.fields == (FieldEdit("email", "Sophie@Asso.fr, s@asso.fr", "new@asso.fr"),)
+
+
+def test_what_was_undone_did_not_happen(funnel, sophie):
+    funnel.services.opportunities.edit(sophie, {"title": "Campaign film"})
+    funnel.services.history.undo()
+    assert [type(one) for one in funnel.reads.contact.timeline(1)] == [MoveMoment]
+
+
+def test_somebody_known_is_found_by_address_number_and_name(funnel, sophie):
+    reads = funnel.reads.contact
+    assert reads.known(email="sophie@asso.fr").because == "email"
+    assert reads.known(phone="+33612345678").because == "phone"
+    found = reads.known(folded_name=fold("SOPHIE  Martin"))
+    assert (found.opportunity_id, found.name, found.organization, found.because) == (
+        sophie, "Sophie Martin", "Asso Lumière", "name",
+    )  # fmt: skip
+    assert reads.known(email="nobody@asso.fr", folded_name="nobody") is None
+    assert reads.known() is None
+
+
+def test_tags_names_and_beginnings(funnel, sophie):
+    opportunities = funnel.services.opportunities
+    other = opportunities.add(NewProspect(name="Karim", tags=("video",), source="50%_off", stage="lead")).opportunity
+    reads = funnel.reads.contact
+    assert reads.common_tags([sophie, other]) == ("video",)
+    assert reads.common_tags([sophie]) == ("asso", "video")
+    assert reads.tags() == ("video", "asso")
+    assert reads.names([other, 99, sophie]) == ["Karim", "Sophie Martin"]
+    assert reads.sources() == ("50%_off",)
+    assert (reads.organization("ASSO L"), reads.organization("lumi"), reads.organization("%")) == (
+        "Asso Lumière",
+        "",
+        "",
+    )
+
+
+def test_who_was_never_contacted_is_counted(funnel, sophie):
+    other = funnel.services.opportunities.add(NewProspect(name="Karim")).opportunity
+    reads = funnel.reads.contact
+    assert reads.untried([sophie, other]) == 2
+    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+        work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="out")
+        work.insert("answer", opportunity_id=other, criterion_id=1, answer="no")
+    assert reads.untried([sophie, other]) == 0

@@ -1,0 +1,69 @@
+"""Why a card is up for review and what to do about it, by what the person has chosen in the settings."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from funneltui.clock import FixedClock
+from funneltui.domain.cadence import AdviceKind
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.reads.review import ReviewReads
+from funneltui.storage.unit_of_work import UnitOfWork
+
+LEAD, PARKED, LOST = 2, 6, 7
+Reviewer = Callable[..., ReviewReads]
+
+
+@pytest.fixture
+def reviewer(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[Reviewer]:
+    """Makes the reads for some settings. A lead with an offer, a parked and a lost card, each written to twice."""
+    with unit_of_work.step("Add") as work:
+        for stage, more in [
+            (LEAD, {}),
+            (PARKED, {"parked_until": "2026-12-24"}),
+            (LOST, {"closed_on": "2026-11-01", "lost_reason": "price"}),
+        ]:
+            contact = work.insert("contact", name="n")
+            card = work.insert("opportunity", contact_id=contact, stage_id=stage, **more)
+            for day in (10, 12):
+                at = f"2026-11-{day}T09:00:00Z"
+                work.insert(
+                    "touch", contact_id=contact, opportunity_id=card, happened_at=at, channel="email", direction="out"
+                )
+        work.insert("proposal", opportunity_id=1, state="sent", valid_until="2026-12-12")
+    with contextlib.closing(database.connect()) as connection:
+        yield lambda **chosen: ReviewReads(connection, clock, Settings(**chosen))
+
+
+def test_advice_and_suggested_day_follow_the_cadence(reviewer: Reviewer) -> None:
+    usual = reviewer().advice(1)
+    assert usual is not None
+    assert (usual.kind, usual.until) == (AdviceKind.WAIT, date(2026, 12, 2))
+    quick = reviewer(cadence={"lead.cold": 3}).advice(1)
+    assert quick is not None
+    assert quick.kind is AdviceKind.FOLLOW_UP
+    assert reviewer(cadence={"cold": 3}).suggested_day(1, more=1) == date(2026, 12, 1)
+    last = reviewer(cadence={"cold": 3}, silent_limit=2, ask_limit=2).advice(1)
+    assert last is not None
+    assert last.words.endswith("send the last message. Give something useful first: the last 2 messages only asked.")
+
+
+def test_reasons_follow_the_thresholds(reviewer: Reviewer) -> None:
+    assert [reason.words for reason in reviewer().why(1)] == ["nothing planned"]
+    reasons = [reason.words for reason in reviewer(silent_limit=2, lapse_warning=30).why(1)]
+    assert reasons == ["the offer ends in 20 d", "2 messages unanswered", "nothing planned"]
+
+
+def test_who_sleeps_is_closed_or_gone_gets_no_advice(reviewer: Reviewer, unit_of_work: UnitOfWork) -> None:
+    reads = reviewer()
+    assert [reads.advice(card) for card in (2, 3, 99)] == [None, None, None]
+    assert [reads.why(card) for card in (2, 3, 99)] == [(), (), ()]
+    assert reads.suggested_day(99) > date(2026, 11, 22)
+    with unit_of_work.step("Wake") as work:
+        work.update("opportunity", 2, parked_until="2026-11-20")
+    assert reads.advice(2) is not None

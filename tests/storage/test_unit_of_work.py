@@ -1,0 +1,230 @@
+"""A step is whole or nothing, named, and journalled."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+
+import pytest
+
+from funneltui.clock import FixedClock
+from funneltui.errors import NotFoundError
+from funneltui.storage import derived
+from funneltui.storage.database import Database
+from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError
+from funneltui.storage.unit_of_work import UnitOfWork, Work
+
+
+def _rows(database: Database, statement: str) -> list[tuple[object, ...]]:
+    with contextlib.closing(database.connect()) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def _add(work: Work, name: str = "Ada", stage_id: int = 1, amount: int | None = None, **more: str | int | None) -> int:
+    contact = work.insert("contact", name=name)
+    return work.insert("opportunity", contact_id=contact, stage_id=stage_id, amount=amount, **more)
+
+
+def test_a_step_that_raises_leaves_nothing(unit_of_work: UnitOfWork, database: Database) -> None:
+    with contextlib.suppress(ZeroDivisionError), unit_of_work.step("Add") as work:
+        _add(work)
+        1 / 0  # noqa: B018
+    assert _rows(database, "SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM step)") == [(0,)]
+
+
+def test_a_step_tells_what_it_touched_and_made(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add {name}", name="Ada") as work:
+        opportunity = _add(work)
+    assert work.change.step_id == 1
+    assert work.change.created == (opportunity,)
+    assert work.change.opportunity == opportunity
+    assert work.change.contacts == {1}
+    assert work.change.label == "Add Ada"
+
+
+def test_a_step_that_changes_nothing_is_not_kept(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work)
+    unit_of_work.undo()
+    with unit_of_work.step("Look") as work:
+        pass
+    assert work.change.step_id is None
+    assert _rows(database, "SELECT name, state FROM step") == [("Add", "undone")], "redo must still be possible"
+
+
+def test_an_update_to_the_same_values_is_no_change(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work)
+    with unit_of_work.step("Edit") as work:
+        assert not work.update("contact", 1, name="Ada")
+    assert work.change.step_id is None
+
+
+def test_a_step_can_be_named_once_it_is_known_what_it_comes_to(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work)
+        work.rename("Add {count} cards", count=1)
+    assert work.change.label == "Add 1 cards"
+
+
+def test_rows_get_a_uid_dates_and_a_folded_name(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        first = work.get("contact", work.insert("contact", name="Élodie  LEFÈVRE"))
+        other = work.get("contact", work.insert("contact", name="b", uid="given", created_at="2020-01-01T00:00:00Z"))
+        work.update("contact", 2, name="Çelik")
+        renamed = work.get("contact", 2)
+    assert first["uid"]
+    assert first["created_at"] == first["updated_at"] == "2026-11-22T11:00:00Z"
+    assert first["folded_name"] == "elodie lefevre"
+    assert (other["uid"], other["created_at"]) == ("given", "2020-01-01T00:00:00Z")
+    assert renamed["folded_name"] == "celik"
+
+
+def test_ids_are_never_used_again(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        first = work.insert("contact", name="Ada")
+    with unit_of_work.step("Remove") as work:
+        work.delete("contact", first)
+        second = work.insert("contact", name="Bob")
+    assert second > first
+
+
+def test_unknown_columns_and_rows_are_refused(unit_of_work: UnitOfWork) -> None:
+    with pytest.raises(KeyError), unit_of_work.step("Add") as work:
+        work.insert("contact", nom="Ada")
+    with pytest.raises(NotFoundError), unit_of_work.step("Edit") as work:
+        work.update("contact", 99, name="Ada")
+
+
+@pytest.mark.parametrize(
+    "column_and_value",
+    [("market", "b2x"), ("tags", "{"), ("source_on", "22/11/2026"), ("opposed", 2), ("name", None)],
+)
+def test_the_schema_refuses_what_slipped_through(
+    unit_of_work: UnitOfWork, database: Database, column_and_value: tuple[str, str | int | None]
+) -> None:
+    values = {"name": "Ada", column_and_value[0]: column_and_value[1]}
+    with pytest.raises(sqlite3.IntegrityError), unit_of_work.step("Add") as work:
+        work.insert("contact", **values)
+    assert _rows(database, "SELECT count(*) FROM contact") == [(0,)]
+
+
+def test_a_card_is_one_row_of_all_the_board_shows(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        organization = work.insert("organization", name="Asso Lumière")
+        opportunity = _add(work, amount=320000, title="Film")
+        work.update("contact", 1, organization_id=organization)
+        work.insert("next_action", opportunity_id=opportunity, due_on="2026-11-25", what="call")
+        work.insert("answer", opportunity_id=opportunity, criterion_id=1, answer="yes")
+        for at, direction in [("2026-11-01T09:00:00Z", "in"), ("2026-11-10T09:00:00Z", "out")]:
+            work.insert("touch", contact_id=1, happened_at=at, channel="email", direction=direction)
+    columns = "organization, amount, due_on, what, yes_count, no_count, unanswered, last_in_at, last_touch_at"
+    assert _rows(database, f"SELECT {columns} FROM card") == [
+        ("Asso Lumière", 320000, "2026-11-25", "call", 1, 0, 1, "2026-11-01T09:00:00Z", "2026-11-10T09:00:00Z")
+    ]
+    with unit_of_work.step("Rename the organization") as work:
+        work.update("organization", organization, name="Lumière")
+    assert work.change.opportunities == {opportunity}
+    assert _rows(database, "SELECT organization FROM card") == [("Lumière",)]
+
+
+def test_binned_cards_leave_the_board_and_its_totals(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        first = _add(work, amount=100)
+        _add(work, amount=250)
+    totals = "SELECT stage_id, currency, month, cards, amount FROM stage_total ORDER BY 1"
+    assert _rows(database, totals) == [(1, "EUR", "", 2, 350)]
+    with unit_of_work.step("Bin") as work:
+        work.update("opportunity", first, binned_at=work.now)
+    assert _rows(database, totals) == [(1, "EUR", "", 1, 250)]
+
+
+def test_totals_follow_moves_values_currencies_and_closing(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work, amount=100)
+        _add(work, amount=None)
+    with unit_of_work.step("Move") as work:
+        work.update("opportunity", 1, stage_id=5, closed_on="2026-11-20", won_amount=120, currency="USD")
+    totals = "SELECT stage_id, currency, month, cards, amount FROM stage_total ORDER BY 1"
+    assert _rows(database, totals) == [(1, "EUR", "", 1, 0), (5, "USD", "2026-11", 1, 120)]
+    with contextlib.closing(database.connect()) as connection:
+        assert derived.differences(connection) == ()
+
+
+def test_derived_tables_can_be_compared_and_made_again(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work, amount=100)
+        _add(work, amount=250)
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("UPDATE stage_total SET cards = 7")
+        assert derived.differences(connection) == ("stage_total",)
+        connection.execute("DELETE FROM card WHERE opportunity_id = 1")
+        assert "card" in derived.differences(connection)
+        connection.execute("DELETE FROM stage_total")
+        derived.rebuild(connection)
+        connection.execute("DELETE FROM stage_total WHERE cards < 1")
+        assert derived.differences(connection) == ()
+
+
+def test_archiving_a_criterion_makes_every_card_again(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        work.insert("answer", opportunity_id=_add(work), criterion_id=1, answer="yes")
+    with unit_of_work.step("Archive") as work:
+        work.update("criterion", 1, archived=1)
+    assert work.change.structure
+    assert _rows(database, "SELECT yes_count FROM card") == [(0,)]
+
+
+def test_two_threads_take_turns(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        _add(work, amount=0)
+
+    def count_up() -> None:
+        for _ in range(20):
+            with unit_of_work.step("Count") as work:
+                amount = work.get("opportunity", 1)["amount"]
+                assert isinstance(amount, int)
+                work.update("opportunity", 1, amount=amount + 1)
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with unit_of_work.step("Look") as work:
+        assert work.get("opportunity", 1)["amount"] == 80
+
+
+def test_a_file_that_another_program_holds_is_busy(database: Database, clock: FixedClock) -> None:
+    with contextlib.closing(database.connect(write=True)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        mine = UnitOfWork(database, clock, patience=0)
+        with pytest.raises(BusyError), mine.step("Add") as work:
+            _add(work)
+
+
+def test_a_full_disk_changes_nothing(database: Database, clock: FixedClock) -> None:
+    mine = UnitOfWork(database, clock)
+    with mine.step("Add") as work:
+        _add(work)
+    with contextlib.closing(mine.engine().raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA max_page_count = 1")
+    with pytest.raises(StorageFullError), mine.step("Add much") as work:
+        work.insert_many("contact", [{"name": "x" * 1000} for _ in range(500)])
+    assert _rows(database, "SELECT count(*) FROM contact") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (sqlite3.SQLITE_READONLY, ReadOnlyFileError),
+        (sqlite3.SQLITE_CORRUPT, DamagedFileError),
+        (sqlite3.SQLITE_MISUSE, sqlite3.OperationalError),
+    ],
+)
+def test_sqlites_failures_are_put_in_plain_words(unit_of_work: UnitOfWork, code: int, meaning: type[Exception]) -> None:
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    with pytest.raises(meaning), unit_of_work.step("Add"):
+        raise error

@@ -1,0 +1,34 @@
+"""What is loaded when: measured in fresh processes, because an import cannot be taken back.
+
+The layers themselves are import-linter's, in pyproject.toml.
+"""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("alembic", "babel", "charset_normalizer", "pydantic", "sqlalchemy", "sqlmodel", "typer")
+
+
+def _loaded_by(statement):
+    """The top-level packages in `sys.modules` after `statement` ran in a new interpreter."""
+    script = f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{n.partition('.')[0] for n in sys.modules}})))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def test_the_door_loads_neither_front_end():
+    loaded = _loaded_by("import funneltui.entry; funneltui.entry.main(['--version'])")
+    assert not loaded & {*HEAVY, "click", "rich", "textual", "msgspec", "sqlite3"}
+
+
+@pytest.mark.parametrize("module", ["funneltui.tui.app", "funneltui.bootstrap", "funneltui.storage.reads"])
+def test_the_way_to_the_first_paint_loads_nothing_heavy(module):
+    assert not _loaded_by(f"import {module}") & set(HEAVY)
+
+
+def test_the_command_line_starts_without_textual_and_the_write_side():
+    loaded = _loaded_by("import funneltui.cli.main")
+    assert not loaded & {*HEAVY, "textual"} - {"typer"}

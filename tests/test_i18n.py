@@ -1,0 +1,184 @@
+"""French is whole, its places fit, and its words are the trade's."""
+
+import importlib.util
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from funneltui import i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "src/funneltui/locales/fr/LC_MESSAGES/funneltui.po"
+
+_spec = importlib.util.spec_from_file_location("locales_tool", ROOT / ".ci" / "locales.py")
+tool = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(tool)
+
+
+@pytest.fixture(scope="module")
+def template():
+    return tool.extract()
+
+
+@pytest.fixture(scope="module")
+def french():
+    with CATALOGUE.open("rb") as stream:
+        return tool.read_po(stream, locale="fr")
+
+
+def _forms(value):
+    return (value,) if isinstance(value, str) else value
+
+
+def _pairs(catalogue):
+    """Each English form beside the French one that stands for it."""
+    for message in catalogue:
+        if message.id:
+            yield from zip(_forms(message.id), _forms(message.string), strict=True)
+
+
+def _places(text):
+    """The `{name}` places; `{title|your project}` is an example of a template's."""
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return sorted(name for name in names if "|" not in name)
+
+
+def test_every_message_of_the_source_is_in_french(template, french):
+    open_messages = [
+        message.id
+        for message in template
+        if message.id and (message.id not in french or tool.is_open(french[message.id].string))
+    ]
+    assert open_messages == []
+
+
+def test_nothing_is_fuzzy_and_nothing_is_left_over(template, french):
+    assert [message.id for message in french if message.fuzzy and message.id] == []
+    assert [message.id for message in french if message.id and message.id not in template] == []
+    assert not french.obsolete
+
+
+def test_the_catalogue_is_as_the_tool_writes_it(template):
+    assert tool.as_text(tool.refreshed(CATALOGUE, template)) == CATALOGUE.read_bytes(), "run .ci/locales.py"
+
+
+def test_the_places_are_the_same_in_both_languages(french):
+    # A singular may spell its number out: "une fiche" for "{count} card".
+    wrong = []
+    for message in french:
+        if not message.id:
+            continue
+        wanted = set(_places(_forms(message.id)[-1]))
+        for form in filter(None, _forms(message.string)):
+            given = set(_places(form))
+            if given != wanted and not (message.pluralizable and given == wanted - {"count", "number"}):
+                wrong.append((message.id, form))
+    assert wrong == []
+
+
+def test_only_named_places_are_used(french):
+    assert [english for english, _ in _pairs(french) if any(not name for name in _places(english))] == []
+
+
+NEVER = {
+    r"\bplombs?\b": "a lead is une piste",
+    r"\bavances?\b": "a lead is une piste",
+    r"\btiers\b": "an organization is une société",
+    r"\bétages?\b": "a stage is une étape",
+    r"\bnurturing\b": "parked is en veille",
+    r"\bchallenge": "a grid is une grille",
+    r"\btouches? (de contact|sortante|entrante)": "a touch is un échange",
+    r"\bopportunités?\b": "an opportunity is une affaire",
+    r"\borganisations?\b": "an organization is une société",
+    r"\b(un|le|les|des|ce|ces) tags?\b": "a tag is une étiquette",
+    r"\b(snoozer|snoozée?s?|un snooze)\b": "to snooze is reporter",
+    r"\bpipelines? de vente": "a pipeline is un pipeline",
+}
+
+
+@pytest.mark.parametrize("pattern", NEVER)
+def test_words_the_trade_does_not_use(french, pattern):
+    found = [text for _, text in _pairs(french) if re.search(pattern, text, re.IGNORECASE)]
+    assert found == [], NEVER[pattern]
+
+
+def test_cancel_is_not_annuler_which_means_undo(french):
+    closing = {"cancel", "close", "discard", "dismiss", "back"}
+    wrong = [
+        (english, text)
+        for english, text in _pairs(french)
+        if english.strip(" .&…").lower() in closing and "annuler" in text.lower()
+    ]
+    assert wrong == []
+
+
+WORDS = {
+    "funnel": "entonnoir",
+    "stage": "étape",
+    "lead": "piste",
+    "prospect": "prospect",
+    "opportunity": "affaire",
+    "organization": "société",
+    "proposal": "proposition",
+    "parked": "en veille",
+    "overdue": "en retard",
+    "today": "aujourd’hui",
+    "next action": "prochaine action",
+    "loss reason": "motif de perte",
+    "undo": "annuler",
+    "redo": "rétablir",
+    "cancel": "fermer",
+    "source": "source",
+    "tags": "étiquettes",
+}
+
+
+def test_the_trade_s_words_are_used_where_they_stand_alone(french):
+    wrong = [
+        (english, text)
+        for english, text in _pairs(french)
+        if text and english.lower() in WORDS and text.lower() != WORDS[english.lower()]
+    ]
+    assert wrong == []
+
+
+def test_french_typography(french):
+    """A no-break space before the high signs, « » for quotes, ’ for the apostrophe, … as one sign."""
+    wrong = []
+    for _, text in _pairs(french):
+        prose = re.sub(r"\{[^}]*\}|https?://\S+|--\S+|`[^`]*`|\b[\w-]+:(?=\S)", "", text)
+        bad = re.search(r"(?<![\u202f\u00a0\s(])[;!?](?=\s|$)|(?<![\u202f\u00a0\s\d]):(?=\s|$)| [;:!?»](?=\s|$)", prose)
+        bad = bad or re.search(r"(?<=\w)'(?=\w)|\.\.\.|[“”]|«(?!\u00a0|\u202f)|(?<!\u00a0|\u202f)»", prose)
+        if bad:
+            wrong.append((bad[0], text))
+    assert wrong == []
+
+
+def test_the_language_is_looked_up_when_a_text_is_shown():
+    marked = i18n.N_("true or false")
+    i18n.set_language("fr")
+    assert i18n.translate(marked) == "true ou false"
+    i18n.set_language("en")
+    assert i18n.translate(marked) == marked
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="de"):
+        i18n.set_language("de")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "setting", "environ", "chosen"),
+    [
+        ("fr", "en", {"FUNNELTUI_LANG": "en"}, "fr"),
+        ("", "en", {"FUNNELTUI_LANG": "fr"}, "fr"),
+        ("", "fr", {"LANG": "en_GB.UTF-8"}, "fr"),
+        ("", "", {"LC_ALL": "", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ("", "", {"LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"}, "en"),
+        ("", "", {}, "en"),
+    ],
+)
+def test_how_the_language_is_chosen(wanted, setting, environ, chosen):
+    assert i18n.choose_language(wanted, setting, environ) == chosen

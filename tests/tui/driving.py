@@ -1,0 +1,104 @@
+"""Driving the program as a person does: keys in, text on the screen out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual import events
+
+from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.clock import FixedClock
+from funneltui.services.prospects import NewProspect
+from funneltui.settings import Settings
+from funneltui.tui import type_ahead
+from funneltui.tui.app import FunnelApp
+
+HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
+_PATIENCE = 15.0
+
+
+class Driver:
+    """One running program."""
+
+    def __init__(self, app: FunnelApp, pilot, funnel: Funnel) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.funnel = funnel
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a key is at work. Its marker may be lost with a form that it closed: the next key waits no longer."""
+        return self.app._busy and time.monotonic() < self.app._given_at + type_ahead._PATIENCE
+
+    async def settle(self) -> None:
+        """Wait until every key has done its work: each waits for the one before."""
+        await self.until(lambda: not (self._is_busy or self.app._keys), "the keys are done")
+        await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        """Put text into the field with the focus, in one go."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def erase(self) -> None:
+        await self.press("end", "ctrl+u")
+
+    async def until(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until something holds."""
+        deadline = asyncio.get_running_loop().time() + _PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < deadline, f"{what or condition}\n{self.text}"
+            await self.pilot.pause(0.02)
+
+    async def sees(self, *texts: str) -> None:
+        for text in texts:
+            await self.until(lambda text=text: text in self.text, f"“{text}” is not on the screen")
+
+    async def opens(self, name: str) -> None:
+        await self.until(lambda: type(self.app.screen).__name__ == name and self.app.screen.is_mounted, name)
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """What stands on the top screen."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+    @property
+    def raw(self) -> str:
+        """Everything that would be sent for it, control characters included."""
+        strips = self.app.screen._compositor.render_strips()
+        return "".join(segment.text for strip in strips for segment in strip)
+
+    def card(self, number: int):
+        return self.funnel.reads.contact.detail(number)
+
+
+def opened(folder: Path, **settings: object) -> Funnel:
+    return open_funnel(folder / "funnel.db", settings=Settings(**settings), clock=FixedClock(NOW), door="program")
+
+
+@asynccontextmanager
+async def driven(funnel: Funnel, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
+    """Run the program on a file."""
+    app = FunnelApp(funnel)
+    async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
+        driver = Driver(app, pilot, funnel)
+        await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")
+        yield driver
+    funnel.close()
+
+
+def fill(funnel: Funnel, *people: NewProspect) -> list[int]:
+    """Add people; their cards' ids."""
+    return [funnel.services.opportunities.add(one).opportunity for one in people]

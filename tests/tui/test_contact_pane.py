@@ -1,0 +1,190 @@
+"""The contact beside the board: complete, endless, and no more than its width."""
+
+import pytest
+from textual.events import MouseScrollDown
+
+from funneltui.domain.money import parse_amount
+from funneltui.domain.text import cells
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.storage.unit_of_work import UnitOfWork
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    funnel = opened(tmp_path)
+    fill(
+        funnel,
+        NewProspect(
+            name="Sophie Martin",
+            organization="Asso Lumière",
+            job_title="Assistant",
+            emails=("sophie@asso-lumiere.fr",),
+            phones=("06 12 34 56 78",),
+            links=("linkedin.com/in/sophie",),
+            source="LinkedIn",
+            stage="lead",
+            title="Film",
+            amount=parse_amount("5d x 640"),
+            tags=("video",),
+            next_step=NextStep(NOW.date().replace(day=19), "call back"),
+            note="likes short films\nboss decides",
+        ),
+        NewProspect(name="Léa Fontaine", organization="asso lumiere", job_title="Director"),
+    )
+    opportunities = funnel.services.opportunities
+    opportunities.add(NewProspect(contact_id=1, stage="lead", title="Leaflet", amount=parse_amount("400")))
+    opportunities.win([3])
+    return funnel
+
+
+def touches(funnel, count: int, note: str = "touch") -> None:
+    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+        for number in range(count):
+            work.insert(
+                "touch",
+                contact_id=1,
+                happened_at=f"2026-{1 + number // 28 % 10:02}-{1 + number % 28:02}T09:00:00Z",
+                channel="email",
+                direction="out",
+                note=f"{note} {number}",
+            )
+
+
+def pane_of(program):
+    return next(iter(program.app.screen.query("ContactPane")), None)
+
+
+async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees(
+            "Sophie Martin",
+            "Assistant · Asso Lumière",
+            "sophie@asso-lumiere.fr",
+            "06 12 34 56 78",
+            "3 d late",
+            "call back",
+            "Film  €3,200  5 d × €640",
+            "0/7",
+            "− has never answered",
+            "likes short films",
+            "boss decides",
+            "Other deals",
+            "€400",
+            "Leaflet",
+            "Also at Asso Lumière",
+            "Léa Fontaine  Director",
+            "LinkedIn",
+            "not yet told",
+            "History",
+            "added to Lead",
+        )
+
+
+async def test_it_follows_the_cursor(funnel):
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Assistant · Asso Lumière")
+        program.app.board.board.go_to(2)
+        await program.sees("Director · Asso Lumière")
+        assert "sophie@asso-lumiere.fr" not in program.text
+
+
+async def test_edits_are_in_the_timeline_before_and_after(funnel):
+    opportunities = funnel.services.opportunities
+    opportunities.edit(1, {"title": "Campaign film", "value": "4000"})
+    opportunities.edit(1, {"organization": "Lumière SA"})
+    async with driven(funnel, (160, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Deal: Film → Campaign film", "Value: €3,200 → €4,000", "Asso Lumière → Lumière SA")
+
+
+async def test_a_change_is_shown_at_once(funnel):
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Assistant · Asso Lumière")
+        await program.press("e")
+        await program.opens("EditScreen")
+        program.app.screen.field("job_title").input.focus()
+        await program.erase()
+        await program.write("Head of marketing")
+        await program.press("ctrl+s")
+        await program.sees("Head of marketing · Asso Lumière")
+
+
+async def test_a_long_timeline_is_read_as_far_as_it_is_scrolled(funnel):
+    touches(funnel, 250)
+    async with driven(funnel, (140, 40)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("touch")
+        pane = pane_of(program)
+        assert len(pane._moments) < 100
+        pane.focus()
+        await program.press("end")
+        await program.sees("touch 0")
+        assert len(pane._moments) >= 250
+        await program.press("home")
+        await program.sees("Assistant · Asso Lumière")
+        await program.press("j", "j", "pagedown", "k")
+        assert "Assistant · Asso Lumière" not in program.text
+
+
+async def test_the_wheel_scrolls_it(funnel):
+    touches(funnel, 60)
+    async with driven(funnel, (140, 40)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Assistant · Asso Lumière")
+        pane = pane_of(program)
+        await program.pilot._post_mouse_events([MouseScrollDown], pane)
+        await program.pilot.pause()
+        assert "Assistant · Asso Lumière" not in program.text
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 40), (80, 24), (40, 12)])
+async def test_nothing_goes_beyond_its_width(funnel, size):
+    funnel.services.opportunities.edit(1, {"name": HOSTILE, "organization": "東京" * 40, "title": "é" * 300})
+    touches(funnel, 5, note="x" * 400)
+    async with driven(funnel, size) as program:
+        program.app.board.board.go_to(1)
+        await program.press("enter")
+        await program.until(lambda: pane_of(program) is not None and pane_of(program).size.width > 0)
+        await program.sees("Ada [/]")
+        pane = pane_of(program)
+        widest = max(sum(cells(text) for _, text in line) for line in pane._lines)
+        assert widest <= pane.size.width - 3
+        assert "\x1b" not in program.raw
+        assert "\x07" not in program.raw
+
+
+async def test_it_advises_unless_a_plan_answers_already(funnel):
+    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+        for day in (10, 12, 15):
+            at = f"2026-11-{day}T09:00:00Z"
+            work.insert("touch", contact_id=1, happened_at=at, channel="email", direction="out")
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Advice", "3 unanswered in 12 d: wait until", "Give something useful first")
+        program.app.board.board.go_to(2)
+        await program.sees("Never contacted: make yourself known.")
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        await program.write("+9d write")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: "make yourself known" not in program.text)
+
+
+async def test_a_plan_silences_the_idle_signal(tmp_path):
+    funnel = opened(tmp_path, density="full")
+    fill(funnel, NewProspect(name="Sleepy", stage="lead"))
+    with UnitOfWork(funnel.database, funnel.clock).step("Age") as work:
+        work.update("opportunity", 1, stage_since="2026-09-01T09:00:00Z")
+    async with driven(funnel) as program:
+        await program.sees("Sleepy", "idle 82 d")
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        await program.write("+9d write")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: "idle" not in program.text)

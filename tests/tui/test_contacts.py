@@ -1,0 +1,178 @@
+"""Contacts: everybody, filtered, sorted, in the columns one chose; card keys act on one or many."""
+
+import pytest
+
+from funneltui.domain.money import parse_amount
+from funneltui.services.prospects import NewProspect
+from tests.tui.driving import HOSTILE, driven, fill, opened
+from tests.tui.test_board import lead
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    one = opened(tmp_path)
+    fill(
+        one,
+        lead("Sophie Martin", 3, organization="Zèbre", source="LinkedIn", amount=parse_amount("900", "EUR")),
+        lead("Karim Benali", organization="Alpha", amount=parse_amount("1200", "EUR")),
+        lead("Léa Fontaine", stage="suspect", source="LinkedIn"),
+        lead("Hugo Rien", stage="suspect"),
+    )
+    (gone,) = fill(one, lead("Nora Seule"))
+    with one.services.history._unit_of_work.step("Bin the card only") as work:
+        work.update("opportunity", gone, binned_at=work.now)
+    return one
+
+
+def people(program) -> list[str]:
+    listed = program.app.screen.list
+    ids = [row for section in listed._sections for row in section.ids]
+    rows = program.funnel.reads.people.rows(ids)
+    return [rows[row].name for row in ids]
+
+
+async def everybody(program, *names: str) -> None:
+    await program.until(lambda: people(program) == list(names), f"{names} and not {people(program)}")
+
+
+async def open_contacts(program) -> None:
+    await program.press("f5")
+    await program.opens("ContactsScreen")
+    await program.until(lambda: program.app.screen._whole)
+
+
+async def test_everybody_is_there_with_or_without_a_card(funnel):
+    async with driven(funnel, (200, 30)) as program:
+        await open_contacts(program)
+        await everybody(program, "Hugo Rien", "Karim Benali", "Léa Fontaine", "Nora Seule", "Sophie Martin")
+        await program.sees("Organization", "Last touch", "no card", "€1.2k", "nothing planned")
+
+
+async def test_another_order_is_one_key_and_is_remembered(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("S")
+        await program.sees("People by organization")
+        await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"])
+        await program.press("S")
+        await program.until(lambda: people(program)[0] == "Sophie Martin", "by what is due")
+        await program.press("S")
+        await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"], "by value")
+        for _ in range(3):
+            await program.press("S")
+        await program.sees("the newest first")
+        await program.until(lambda: people(program)[0] == "Nora Seule")
+        assert program.app.memory.contact_sort == "created"
+
+
+async def test_the_cursor_keeps_the_person(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("j")
+        listed = program.app.screen.list
+        karim = listed.current
+        await program.press("S", "S", "S")
+        await program.until(lambda: people(program)[0] == "Karim Benali")
+        assert listed.current == karim
+        await program.press("slash", *"ka")
+        await everybody(program, "Karim Benali")
+        await program.press("escape")
+        await program.until(lambda: len(people(program)) == 5)
+        assert listed.current == karim
+
+
+async def test_the_filter_is_the_boards_and_finds_people_without_a_card(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("slash")
+        await program.write("source:linkedin")
+        await everybody(program, "Léa Fontaine", "Sophie Martin")
+        await program.erase()
+        await program.write("-has:value seul")
+        await everybody(program, "Nora Seule")
+        await program.erase()
+        await program.write("sohpie")
+        await everybody(program, "Sophie Martin")
+        await program.sees("these have “sophie”")
+        await program.write(" stge:lead")
+        await program.sees("Did you mean “stage”?")
+        await everybody(program, "Sophie Martin")
+        await program.press("tab")
+        await program.until(lambda: program.app.screen.words == "sohpie stage:lead")
+        await everybody(program, "Sophie Martin")
+        await program.press("escape", "escape")
+        await program.opens("BoardScreen")
+
+
+async def test_suspects_are_sorted_one_by_one(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("b")
+        await everybody(program, "Hugo Rien", "Léa Fontaine")
+        await program.press("L")
+        await everybody(program, "Léa Fontaine")
+        await program.press("d")
+        await program.sees("Nobody matches “is:suspect”.")
+        await program.press("u")
+        await everybody(program, "Léa Fontaine")
+        await program.press("b")
+        await program.until(lambda: len(people(program)) == 5)
+
+
+async def test_a_key_acts_on_all_that_are_selected_as_one_step(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("ctrl+a", "t")
+        await program.opens("TagsScreen")
+        await program.write("vip")
+        await program.press("enter")
+        await program.until(lambda: len(funnel.reads.finding.cards("tag:vip")) == 4, "those with a card")
+        await program.press("u")
+        await program.until(lambda: not funnel.reads.finding.cards("tag:vip"))
+
+
+async def test_columns_are_chosen_and_remembered(funnel):
+    async with driven(funnel, (200, 30)) as program:
+        await open_contacts(program)
+        assert "Source" not in program.text
+        await program.press("C")
+        await program.opens("ColumnsScreen")
+        await program.press("space", *["down"] * 9, "space", "escape")
+        await program.opens("ContactsScreen")
+        await program.sees("Source", "LinkedIn")
+        assert "Zèbre" not in program.text
+        assert "organization" not in program.app.memory.contact_columns
+
+
+async def test_a_person_without_a_card_gets_one(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("j", "j", "j", "enter")
+        await program.sees("No card is selected")
+        await program.press("A")
+        await program.until(lambda: len(funnel.reads.finding.cards("nora")) == 1)
+        assert "no card" not in program.text
+
+
+async def test_enter_shows_the_contact_beside(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("j", "enter")
+        assert program.app.screen.side.has_cursor
+        await program.press("n")
+        await program.until(lambda: program.app.screen.side.pane.detail.name == "Léa Fontaine")
+        await program.press("escape")
+        assert program.app.focused is program.app.screen.list
+
+
+@pytest.mark.parametrize("size", [(200, 50), (80, 24), (40, 12), (24, 8)])
+async def test_hostile_names_break_no_line(tmp_path, size):
+    funnel = opened(tmp_path)
+    names = (HOSTILE, "王小明 张伟", "é" * 40, "👩‍👩‍👧‍👦 Family", "مرحبا بالعالم", "x" * 300, "\u202eevil")
+    fill(funnel, *(NewProspect(name=name, organization=name, stage="lead") for name in names))
+    async with driven(funnel, size) as program:
+        await open_contacts(program)
+        for key in ("j", "space", "V", "S", "k"):
+            await program.press(key)
+            assert {strip.cell_length for strip in program.app.screen._compositor.render_strips()} == {size[0]}
+        assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 or sign == "\u202e" for sign in program.raw)

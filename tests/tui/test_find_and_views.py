@@ -1,0 +1,144 @@
+"""Ctrl+K finds anybody and goes there; F keeps filters under a name."""
+
+import pytest
+
+from funneltui.services.prospects import NewProspect
+from tests.tui.driving import HOSTILE, driven, fill, opened
+from tests.tui.test_board import column, current_name, lead
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    one = opened(tmp_path)
+    fill(
+        one,
+        lead("Sophie Martin", organization="Asso Lumière", emails=("sophie@lumiere.fr",)),
+        lead("Martin Benali", phones=("06 12 34 56 78",)),
+        lead("Léa Fontaine", stage="suspect", note="knows Martin from the fair"),
+        NewProspect(name=HOSTILE, stage="lead"),
+    )
+    return one
+
+
+def matches(program) -> list[str]:
+    return [hit.person.name for hit in program.app.screen.matches._hits]
+
+
+async def find(program, words: str) -> None:
+    await program.press("ctrl+k")
+    await program.opens("FindScreen")
+    await program.write(words)
+
+
+async def test_the_likeliest_comes_first_and_enter_goes_to_the_card(funnel):
+    async with driven(funnel) as program:
+        await find(program, "martin")
+        await program.until(lambda: matches(program) == ["Martin Benali", "Sophie Martin", "Léa Fontaine"])
+        await program.sees("knows martin from the fair", "Suspect")
+        await program.press("down", "enter")
+        await program.opens("BoardScreen")
+        assert current_name(program) == "Sophie Martin"
+
+
+async def test_what_matched_is_marked(funnel):
+    async with driven(funnel) as program:
+        await find(program, "lumie")
+        await program.sees("Asso Lumière")
+        strips = program.app.screen._compositor.render_strips()
+        marked = [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
+        assert marked[0] == "Lumiè"
+
+
+async def test_a_fold_a_filter_and_the_period_give_way(funnel):
+    services = funnel.services
+    services.opportunities.lose([2], reason="price")
+    with services.history._unit_of_work.step("Won long ago") as work:
+        stage = work.find("stage", key="client")[0]["id"]
+        work.update("opportunity", 3, stage_id=stage, closed_on="2020-05-05")
+    async with driven(funnel) as program:
+        await program.press("slash", *"sophie", "enter")
+        await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
+        await find(program, "0612345678")
+        await program.until(lambda: matches(program) == ["Martin Benali"])
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: current_name(program) == "Martin Benali")
+        assert program.app.board.words == ""
+        await find(program, "fontaine")
+        await program.press("enter")
+        await program.until(lambda: current_name(program) == "Léa Fontaine")
+
+
+async def test_somebody_without_a_card_is_shown_among_the_contacts(funnel):
+    with funnel.services.history._unit_of_work.step("No card") as work:
+        work.update("opportunity", 3, binned_at=work.now)
+    async with driven(funnel) as program:
+        await find(program, "fontaine")
+        await program.sees("no card")
+        await program.press("enter")
+        await program.opens("ContactsScreen")
+        await program.until(lambda: program.app.screen.list.current == 3)
+
+
+async def test_a_slip_is_forgiven_and_nobody_is_said(funnel):
+    async with driven(funnel) as program:
+        await find(program, "sohpie")
+        await program.until(lambda: matches(program) == ["Sophie Martin"])
+        await program.sees("Nobody has “sohpie”: these have “sophie”.")
+        await program.erase()
+        await program.write("qqqqq")
+        await program.sees("Nobody matches “qqqqq”.")
+        await program.press("enter", "escape")
+        await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize("size", [(200, 50), (80, 24), (40, 12)])
+async def test_hostile_names_and_words_break_nothing(funnel, size):
+    async with driven(funnel, size) as program:
+        await find(program, "ada")
+        await program.until(lambda: matches(program) == [HOSTILE])
+        assert {strip.cell_length for strip in program.app.screen._compositor.render_strips()} == {size[0]}
+        for words in (HOSTILE, '"', "*", "AND", "a OR", "NEAR(", "[/]", "\x1b[0m", "'"):
+            await program.erase()
+            await program.write(words)
+        assert "\x1b" not in program.raw
+        assert program.app.is_running
+
+
+async def test_a_filter_is_kept_under_a_name_shown_again_and_forgotten(funnel):
+    async with driven(funnel) as program:
+        await program.press("slash")
+        await program.write("sophie stage:lead")
+        await program.press("enter", "F")
+        await program.opens("ViewsScreen")
+        await program.sees("type a name")
+        await program.write("Sophies")
+        await program.sees("Ctrl+S saves")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.sees("Save view Sophies")
+        await program.press("escape")
+        await program.until(lambda: len(column(program, "lead")) == 3)
+        await program.press("F", "enter")
+        await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
+        assert program.app.focused is program.app.board.board
+        await program.press("F")
+        await program.opens("ViewsScreen")
+        await program.press("delete")
+        await program.until(lambda: not funnel.reads.views.all())
+        await program.press("escape", "u")
+        await program.until(funnel.reads.views.all)
+
+
+async def test_a_view_brings_its_order_to_contacts_too(funnel):
+    funnel.services.views.save("New", "martin", "created")
+    async with driven(funnel) as program:
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        await program.press("F", "enter")
+        await program.until(lambda: program.app.screen.words == "martin")
+        assert program.app.memory.contact_sort == "created"
+        await program.press("F")
+        await program.opens("ViewsScreen")
+        await program.press("ctrl+s")
+        await program.sees("A view needs a name.")

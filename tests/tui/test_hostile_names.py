@@ -1,0 +1,109 @@
+"""Names that would crash, run or drive the terminal, through every form: shown, and nothing else."""
+
+import pytest
+
+from funneltui.domain.money import parse_amount
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.screens.choose_stage import ChooseStageScreen
+from funneltui.tui.screens.edit import EditScreen
+from funneltui.tui.screens.history import HistoryScreen
+from funneltui.tui.screens.lose import LoseScreen
+from funneltui.tui.screens.next_action import NextActionScreen
+from funneltui.tui.screens.park import ParkScreen
+from funneltui.tui.screens.tags import TagsScreen
+from funneltui.tui.screens.win import WinScreen
+from funneltui.tui.widgets.text_input import shown
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+
+NAMES = [
+    HOSTILE,
+    "[/]",
+    "[b",
+    "]]]\\[",
+    "[link=javascript:x]y[/link]",
+    "\x1b[31mred\x1b[0m",
+    "a\x9b31mb",
+    "\u202eevil\u202c",
+    "zero\u200bwidth",
+    "👩‍👩‍👧‍👦 family",
+    "東京" * 30,
+    "é" * 20,
+    "שלום مرحبا",
+    "line\nbreak\ttab",
+    "{name} %s ${x} $accent",
+]
+SCREENS = [EditScreen, WinScreen, LoseScreen, ParkScreen, ChooseStageScreen, NextActionScreen, TagsScreen]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+async def test_a_name_goes_through_every_form_and_is_only_shown(tmp_path, name):
+    funnel = opened(tmp_path)
+    fill(
+        funnel,
+        NewProspect(
+            name=name,
+            organization=name,
+            job_title=name,
+            source=name,
+            title=name,
+            note=name,
+            amount=parse_amount("5d x 450"),
+            tags=(name,),
+            stage="lead",
+            next_step=NextStep(NOW.date(), name),
+        ),
+    )
+    async with driven(funnel, (80, 24)) as program:
+        for screen in SCREENS:
+            made = screen(1) if screen is EditScreen else screen([1])
+            await program.app.push_screen(made)
+            await program.opens(screen.__name__)
+            harmless(program)
+            await program.press("escape")
+            await program.opens("BoardScreen")
+        await program.app.push_screen(HistoryScreen())
+        await program.opens("HistoryScreen")
+        harmless(program)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+async def test_a_name_is_typed_suggested_and_warned_about(tmp_path, name):
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name=name, organization=name, source=name))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        field = program.app.screen.field("name")
+        field.input.value = name
+        await program.sees("Already in the file")
+        for key in ("organization", "source"):
+            program.app.screen.field(key).input.focus()
+            program.app.screen.field(key).input.value = name[:1]
+            await program.pilot.pause()
+            harmless(program)
+        await program.press("escape")
+        await program.opens("BoardScreen")
+
+
+def harmless(program) -> None:
+    """Nothing that drives a terminal is on the screen, and every line has the screen's width."""
+    raw = program.raw
+    assert not {one for one in raw if ord(one) < 32 or 127 <= ord(one) < 160}
+    assert not set(raw) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200b")
+
+
+def test_every_character_being_edited_has_one_on_the_screen():
+    for name in NAMES:
+        assert len(shown(name)) == len(name)
+
+
+async def test_the_cursor_stands_where_the_text_ends(tmp_path):
+    async with driven(opened(tmp_path)) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        field = program.app.screen.field("name").input
+        field.value = "a\u202e\x1b東\u0301b"
+        assert shown(field.value) == "a�␛東\u0301b"
+        assert field._position_to_cell(len(field.value)) == 6
+        assert field._cell_offset_to_index(3) == 3
+        assert field._cell_offset_to_index(99) == len(field.value)

@@ -1,0 +1,179 @@
+"""Importing and exporting from the program."""
+
+import json
+import threading
+
+import pytest
+
+from funneltui.services.prospects import NewProspect
+from tests.tui.driving import driven, fill, opened
+
+PEOPLE = """Nom,Courriel,Ville,Rang
+Sophie Martin,sophie@asso.fr,Lyon,7
+Karim Benali,karim@nord.fr,Lille,8
+,,,
+"""
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    return opened(tmp_path)
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE, encoding="utf-8")
+    return path
+
+
+async def open_import(program, path) -> None:
+    await program.press("f7")
+    await program.opens("DataScreen")
+    await program.press("i", "enter")
+    await program.opens("ImportScreen")
+    await program.write(str(path))
+
+
+async def test_a_file_is_looked_at_imported_and_undone(funnel, file):
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.sees("2 new cards", "Courriel", "e-mail", "Sophie Martin", "karim@nord.fr")
+        assert funnel.reads.contact.names([1]) == []
+        await program.press("ctrl+s")
+        await program.sees("Imported.")
+        assert funnel.reads.contact.names([1, 2]) == ["Sophie Martin", "Karim Benali"]
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.sees("Sophie Martin")
+        await program.press("u")
+        await program.until(lambda: program.card(1).binned if funnel.reads.contact.names([1]) else True)
+        assert funnel.reads.contact.names([1]) == []
+
+
+async def test_a_column_can_become_another_field(funnel, file):
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.sees("Rang")
+        listed = program.app.screen.query_one("#columns")
+        listed.focus()
+        listed.pick("column:Rang")
+        await program.press("enter")
+        await program.opens("PickScreen")
+        await program.write("job")
+        await program.sees("job title")
+        await program.press("enter")
+        await program.opens("ImportScreen")
+        await program.until(
+            lambda: any(item.key == "column:Rang" and item.note == "job title" for item in listed.items)
+        )
+        await program.press("ctrl+s")
+        await program.sees("Imported.")
+        assert program.card(1).job_title == "7"
+
+
+async def test_the_stage_of_rows_without_one_is_chosen(funnel, file):
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.sees("2 new cards")
+        program.app.screen.query_one("#row-stage").focus()
+        await program.press("right")
+        await program.until(lambda: getattr(program.app.screen._preview, "options", None))
+        await program.until(lambda: program.app.screen._preview and program.app.screen._preview.options.stage == "lead")
+        await program.press("ctrl+s")
+        await program.sees("Imported.")
+        assert program.card(1).stage_key == "lead"
+
+
+async def test_who_is_there_already_is_left_out_or_completed(funnel, file):
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("sophie@asso.fr",)))
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.sees("1 new card ·", "left out")
+        program.app.screen.query_one("#row-duplicates").focus()
+        await program.press("right")
+        await program.sees("1 changed")
+
+
+async def test_a_file_that_is_no_table_is_refused_in_words(funnel, tmp_path):
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    async with driven(funnel) as program:
+        await open_import(program, picture)
+        await program.until(lambda: program.app.screen._told)
+        await program.press("ctrl+s")
+        await program.until(lambda: program.app.screen._told)
+        assert funnel.reads.contact.names([1]) == []
+
+
+async def test_a_path_that_is_not_there_is_told_and_paths_are_completed(funnel, file):
+    async with driven(funnel) as program:
+        await open_import(program, f"{file.parent}/peo")
+        await program.until(lambda: program.app.screen.field("path").input._suggestion == str(file))
+        await program.press("ctrl+s")
+        await program.sees("There is no such file.")
+        await program.press("right")
+        assert program.app.screen.field("path").value == str(file)
+        await program.sees("2 new cards")
+
+
+async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, monkeypatch):
+    path = tmp_path / "many.csv"
+    path.write_text("Name\n" + "".join(f"Person {number}\n" for number in range(3000)), encoding="utf-8")
+    going, go_on = threading.Event(), threading.Event()
+    run = type(funnel.services.importing).run
+
+    def slow(self, preview, progress, stop):
+        def wait(done, total):
+            progress(done, total)
+            going.set()
+            go_on.wait(10)
+
+        return run(self, preview, wait, stop)
+
+    monkeypatch.setattr(type(funnel.services.importing), "run", slow)
+    async with driven(funnel) as program:
+        await open_import(program, path)
+        await program.sees("3000 new cards")
+        await program.press("ctrl+s")
+        await program.until(going.is_set)
+        await program.sees("of 3000 rows · Esc stops")
+        await program.press("escape")
+        await program.sees("Stopping…")
+        go_on.set()
+        await program.sees("Stopped: nothing was imported.")
+        assert funnel.reads.contact.names([1]) == []
+
+
+async def test_cells_of_the_file_are_harmless(funnel, tmp_path):
+    path = tmp_path / "hostile.csv"
+    path.write_text('Name,[/] [@click=app.quit]x\n"Ada [/] \x1b]0;pwn\x07",[b]b\n', encoding="utf-8")
+    async with driven(funnel) as program:
+        await open_import(program, path)
+        await program.sees("1 new card", "Ada [/]")
+        assert "\x1b" not in program.raw
+        await program.press("ctrl+s")
+        await program.sees("Imported.")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        assert "\x1b" not in program.raw
+
+
+async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tmp_path):
+    fill(funnel, NewProspect(name="Sophie Martin"))
+    target = tmp_path / "out.json"
+    target.write_text("precious", encoding="utf-8")
+    async with driven(funnel) as program:
+        await program.press("f7")
+        await program.opens("DataScreen")
+        await program.press("e", "enter")
+        await program.opens("ExportScreen")
+        await program.erase()
+        await program.write(str(target))
+        await program.press("enter")
+        await program.sees("Save again to replace it.")
+        assert target.read_text(encoding="utf-8") == "precious"
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.sees("1 card written to")
+        assert "Sophie Martin" in json.dumps(json.loads(target.read_bytes()))

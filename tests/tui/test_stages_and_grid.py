@@ -1,0 +1,195 @@
+"""Stages and grid made one's own in the program: words, gates, numbers, order, ready-made ones; all undoable."""
+
+import pytest
+
+from funneltui import i18n
+from funneltui.services.prospects import NewProspect
+from tests.tui.driving import HOSTILE, driven, fill, opened
+
+STAGES = ["suspect", "lead", "prospect", "proposal", "client", "parked", "lost"]
+GRID = ["fit", "need", "intent", "budget", "authority", "urgency", "motivation"]
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Sophie Martin", stage="lead"))
+    return funnel
+
+
+def stages(program) -> dict:
+    return {one.key: one for one in program.funnel.reads.stages.stages()}
+
+
+def grid(program) -> dict:
+    return {one.key: one for one in program.funnel.reads.stages.criteria()}
+
+
+async def go_to(program, letter: str, screen: str) -> None:
+    await program.press("f7")
+    await program.opens("DataScreen")
+    await program.press(letter, "enter")
+    await program.opens(screen)
+
+
+async def choose(program, key: str) -> None:
+    program.app.screen.query_one("#rows").pick(key)
+    await program.pilot.pause()
+
+
+async def test_a_stage_is_reworded_and_gated(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await choose(program, "lead")
+        await program.sees("I write, they have not answered")
+        await program.press("e")
+        await program.opens("StageScreen")
+        await program.erase()
+        await program.write("Warm contact")
+        form = program.app.screen
+        form.field("probability").input.value = "15"
+        form.field("idle_days").input.value = "9"
+        form.query_one("#row-gate-fit").focus()
+        await program.press("y", "ctrl+s")
+        await program.opens("StagesScreen")
+        one = stages(program)["lead"]
+        assert (one.name, one.probability, one.idle_days, one.required) == ("Warm contact", 15, 9, ("fit",))
+        await program.sees("Entering asks for: Target fit", "Warm contact")
+        await program.press("u")
+        await program.until(lambda: stages(program)["lead"].name is None)
+        await program.sees("Undone")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+
+
+async def test_a_wrong_number_is_said_beside_its_field(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await program.press("e")
+        await program.opens("StageScreen")
+        program.app.screen.field("probability").input.value = "many"
+        await program.press("ctrl+s")
+        await program.sees("A whole number, such as 14.")
+        program.app.screen.field("probability").input.value = "101"
+        await program.press("ctrl+s")
+        await program.sees("A number from 0 to 100.")
+
+
+async def test_a_stage_is_added_moved_and_removed(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await choose(program, "prospect")
+        await program.press("a")
+        await program.opens("StageAddScreen")
+        await program.write("Demo done")
+        await program.press("ctrl+s")
+        await program.opens("StagesScreen")
+        assert list(stages(program))[2:5] == ["prospect", "demo_done", "proposal"]
+        assert program.app.screen.key == "demo_done"
+        await program.press("L")
+        await program.until(lambda: list(stages(program))[3:5] == ["proposal", "demo_done"])
+        await program.press("d")
+        await program.until(lambda: list(stages(program)) == STAGES)
+
+
+async def test_removing_a_stage_with_cards_says_where_they_go(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await choose(program, "lead")
+        await program.press("d")
+        await program.opens("StageRemoveScreen")
+        await program.sees("1 card goes elsewhere.", "Suspect")
+        await program.press("p", "ctrl+s")
+        await program.opens("StagesScreen")
+        assert "lead" not in stages(program)
+        assert program.card(1).stage_key == "prospect"
+        await program.press("u")
+        await program.until(lambda: list(stages(program)) == STAGES)
+        assert program.card(1).stage_key == "lead"
+
+
+async def test_a_stage_every_funnel_needs_stays(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await choose(program, "client")
+        await program.press("d")
+        await program.sees("Every funnel needs a stage of this kind: rename it instead.")
+
+
+async def test_another_trades_words(funnel):
+    i18n.set_language("fr")
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "s", "StagesScreen")
+        await program.press("t")
+        await program.opens("PresetScreen")
+        await program.press("m")
+        await program.sees("contact, piste, piste qualifiée")
+        await program.press("enter")
+        await program.opens("StagesScreen")
+        await program.sees("Piste qualifiée", "Offre")
+        assert stages(program)["prospect"].name == "Piste qualifiée"
+
+
+async def test_the_grid_is_edited_and_another_taken(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "g", "GridScreen")
+        await program.press("a")
+        await program.opens("CriterionScreen")
+        await program.write("Good payer")
+        await program.press("ctrl+s")
+        await program.opens("GridScreen")
+        assert list(grid(program)) == [*GRID, "good_payer"]
+        await program.press("H")
+        await program.until(lambda: list(grid(program))[-2:] == ["good_payer", "motivation"])
+        await program.press("e")
+        await program.opens("CriterionScreen")
+        program.app.screen.field("weight").input.value = "3"
+        await program.press("ctrl+s")
+        await program.opens("GridScreen")
+        assert (grid(program)["good_payer"].weight, grid(program)["good_payer"].name) == (3, "Good payer")
+        await program.press("d")
+        await program.until(lambda: list(grid(program)) == GRID)
+        await program.press("t")
+        await program.opens("PresetScreen")
+        await program.press("b", "enter")
+        await program.opens("GridScreen")
+        assert list(grid(program)) == ["budget", "authority", "need", "urgency"]
+        assert stages(program)["prospect"].required == ("budget", "authority", "need")
+        await program.press("u")
+        await program.until(lambda: list(grid(program)) == GRID)
+
+
+async def test_the_mouse_does_it_too(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "g", "GridScreen")
+        await program.pilot.click("#rows", offset=(10, 2))
+        await program.pilot.click("#up")
+        await program.until(lambda: list(grid(program))[:3] == ["fit", "intent", "need"])
+        await program.pilot.click("#edit")
+        await program.opens("CriterionScreen")
+        await program.pilot.click("#close")
+        await program.opens("GridScreen")
+        await program.pilot.click("#close")
+        await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@pytest.mark.parametrize(("letter", "screen"), [("s", "StagesScreen"), ("g", "GridScreen")])
+async def test_they_hold_on_small_screens_with_hostile_words(funnel, size, language, letter, screen):
+    from funneltui.services.structure import CriterionChanges, StageChanges
+
+    funnel.services.structure.change_stage("suspect", StageChanges(name=HOSTILE, definition=HOSTILE))
+    funnel.services.structure.change_criterion("fit", CriterionChanges(name=HOSTILE, question=HOSTILE))
+    i18n.set_language(language)
+    async with driven(funnel, size) as program:
+        await go_to(program, letter, screen)
+        await program.sees("Ada [/]")
+        for button in program.app.screen.query("#buttons Button"):
+            if button.display:
+                assert button.region.right <= size[0]
+                assert button.region.bottom <= size[1]
+        await program.press("e")
+        await program.until(lambda: type(program.app.screen).__name__ in {"StageScreen", "CriterionScreen"})
+        await program.sees("Ada [/]")
+        assert not any(ord(sign) < 32 for sign in program.raw)

@@ -1,0 +1,101 @@
+"""Today: everything that has a day, in bands, with the keys of a card."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from funneltui.bootstrap import Funnel
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.widgets.row_list import RowList
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Funnel:
+    """A card in each of four bands."""
+    one = opened(tmp_path)
+
+    def due(days: int, what: str) -> NextStep:
+        return NextStep(TODAY + timedelta(days=days), what)
+
+    fill(
+        one,
+        NewProspect(name="Late", stage="lead", next_step=due(-2, "call")),
+        NewProspect(name=HOSTILE, stage="lead", next_step=due(0, "write")),
+        NewProspect(name="Week", stage="lead", next_step=due(3, "meet")),
+        NewProspect(name="Gap", stage="lead"),
+    )
+    return one
+
+
+async def test_bands_come_in_order_of_urgency(funnel: Funnel) -> None:
+    async with driven(funnel, (100, 30)) as program:
+        await program.press("f3")
+        await program.sees("Overdue  1", "Today  1", "This week  1", "Nothing planned  1", "2 d late", "Ada [/] Ltd")
+        places = [
+            program.text.index(words) for words in ("Overdue", "Late", "Today  1", "This week", "Nothing planned")
+        ]
+        assert places == sorted(places)
+        assert "\x1b" not in program.raw
+
+
+async def test_a_key_of_a_card_works_and_the_cursor_keeps_its_row(funnel: Funnel) -> None:
+    async with driven(funnel, (100, 30)) as program:
+        await program.press("f3")
+        await program.sees("Overdue  1")
+        agenda = program.app.screen.query_one(RowList)
+        await program.press("j", "j")
+        await program.until(lambda: agenda.current == 3)
+        await program.press("k", "k", "s")
+        await program.opens("SnoozeScreen")
+        await program.press("enter")
+        await program.sees("Snooze Late", "This week  2")
+        assert agenda.current == 1, "the card moved to another band, the cursor with it"
+        await program.press("u")
+        await program.sees("Overdue  1")
+
+
+async def test_several_rows_are_one_step(funnel: Funnel) -> None:
+    async with driven(funnel, (100, 30)) as program:
+        await program.press("f3")
+        await program.sees("Overdue  1")
+        await program.press("space", "space", "d")
+        await program.sees("Bin 2 cards")
+        await program.until(lambda: "Overdue" not in program.text)
+        await program.press("u")
+        await program.sees("Overdue  1", "Today  1")
+
+
+async def test_an_empty_day_says_so_kindly_and_escape_goes_back(tmp_path: Path) -> None:
+    async with driven(opened(tmp_path)) as program:
+        await program.press("f3")
+        await program.sees("Nothing is due", "review the pipeline")
+        await program.press("escape")
+        await program.sees("Nobody here yet.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, size: tuple[int, int]) -> None:
+    async with driven(funnel, size) as program:
+        await program.press("f3")
+        await program.sees("Late")
+        await program.press("enter")
+        await program.until(lambda: program.app.screen.side.has_cursor)
+        await program.press("escape")
+        await program.until(lambda: program.app.screen.query_one(RowList).has_focus)
+
+
+async def test_it_says_who_is_to_be_told_where_their_data_come_from(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    long_ago = TODAY - timedelta(days=40)
+    fill(funnel, NewProspect(name="Ada", stage="lead", source="Bought list", source_on=long_ago))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("f3")
+        await program.sees("1 person is to be told where their data come from", "Ada")
+        funnel.services.opportunities.edit(1, {"informed_on": "2026-11-20"})
+        await program.until(lambda: "to be told" not in program.text)
