@@ -88,6 +88,24 @@ def test_a_timeline_is_the_same_in_one_window_as_in_many(funnel, sophie):
     assert kinds == {TouchMoment, MoveMoment, AnswerMoment, ActionMoment, EditMoment}
 
 
+def test_a_timeline_is_narrowed_down_by_kind_in_windows(funnel, sophie):
+    lively(funnel, sophie)
+    funnel.services.opportunities.edit(sophie, {"note": "quick to answer", "title": "Film in spring"})
+    whole = funnel.reads.contact.timeline(1, limit=1000)
+    kinds = {"touches": TouchMoment, "moves": MoveMoment, "answers": AnswerMoment, "plans": ActionMoment}
+    for kind, wanted in kinds.items():
+        some = [one for one in whole if isinstance(one, wanted)]
+        assert funnel.reads.contact.timeline(1, None, 1000, kind) == some
+        assert funnel.reads.contact.timeline(1, some[0], 1000, kind) == some[1:]
+        assert some
+
+    def fields(kind):
+        return [edit.field for one in funnel.reads.contact.timeline(1, kind=kind) for edit in one.fields]
+
+    assert fields("notes") == ["note"]
+    assert sorted(fields("edits")) == ["email", "organization", "title", "title"]
+
+
 def lively(funnel, card: int) -> None:
     opportunities = funnel.services.opportunities
     opportunities.edit(card, {"title": "Campaign film"})

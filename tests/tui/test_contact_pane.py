@@ -119,15 +119,94 @@ async def test_a_long_timeline_is_read_as_far_as_it_is_scrolled(funnel):
         program.app.board.board.go_to(1)
         await program.sees("touch")
         pane = pane_of(program)
-        assert len(pane._moments) < 100
+        assert len(pane.history.moments) < 100
         pane.focus()
         await program.press("end")
         await program.sees("touch 0")
-        assert len(pane._moments) >= 250
+        assert len(pane.history.moments) >= 250
         await program.press("home")
         await program.sees("Assistant · Asso Lumière")
         await program.press("j", "j", "pagedown", "k")
         assert "Assistant · Asso Lumière" not in program.text
+
+
+def history_of(program) -> str:
+    """What stands under the history's heading."""
+    return program.text.partition("History")[2]
+
+
+async def test_the_history_is_narrowed_down_by_kind(funnel):
+    funnel.services.opportunities.edit(1, {"note": "likes short films\nboss decides\nback in spring", "title": "Ad"})
+    touches(funnel, 3, note="asked for the budget")
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.press("enter")
+        await program.sees("History ‹ everything ›")
+        for kind, there, gone in (
+            ("exchanges", "asked for the budget 2", "added to Lead"),
+            ("stages", "added to Lead", "asked"),
+            ("answers", "Nothing like this in the history", "added"),
+            ("actions", "Nothing like this", "added"),
+            ("notes", "Note: back in spring", "Film → Ad"),
+            ("edits", "Film → Ad", "back in spring"),
+        ):
+            await program.press("right")
+            await program.sees(f"History ‹ {kind} ›")
+            await program.until(lambda there=there: there in history_of(program), there)
+            assert gone not in history_of(program)
+        await program.press("escape")
+        await program.sees("History ‹ everything ›")
+        assert pane_of(program).has_focus
+        await program.press("left", "escape", "escape")
+        await program.until(lambda: program.app.focused is program.app.board.board, "back on the board")
+
+
+@pytest.mark.parametrize("size", [(140, 50), (80, 24), (40, 12)])
+async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(funnel, size):
+    touches(funnel, 1500)
+    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+        work.insert(
+            "touch", contact_id=1, happened_at="2025-03-01T09:00:00Z", channel="call", direction="in",
+            note="rêve d'un été à Nice",
+        )  # fmt: skip
+    async with driven(funnel, size) as program:
+        program.app.board.board.go_to(1)
+        await program.press("enter", "slash")
+        await program.write("nice ETE")
+        await program.until(lambda: "à Nice" in history_of(program), "what was looked for")
+        assert "touch" not in history_of(program)
+        assert [one.note for one in pane_of(program).history.moments] == ["rêve d'un été à Nice"]
+        await program.press("enter")
+        await program.sees("“nice")
+        await program.press("j", "k")
+        await program.press("slash", "end", "ctrl+u")
+        await program.write(HOSTILE)
+        await program.sees("Nothing like this")
+        assert "\x1b" not in program.raw
+        await program.press("escape")
+        await program.until(lambda: "touch" in history_of(program), "everything again")
+        assert pane_of(program).has_focus
+
+
+async def test_the_filter_of_the_history_stays_for_the_next_card(funnel):
+    touches(funnel, 2)
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.press("enter", "right")
+        await program.sees("History ‹ exchanges ›", "touch 1")
+        await program.press("N")
+        await program.sees("Léa Fontaine", "Nothing like this in the history.")
+        await program.press("n")
+        await program.sees("History ‹ exchanges ›", "touch 1")
+
+
+async def test_a_click_on_its_heading_narrows_the_history_down(funnel):
+    async with driven(funnel, (140, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("History ‹ everything ›")
+        line = next(y for y, text in enumerate(program.text.splitlines()) if "History ‹" in text)
+        await program.pilot.click(offset=(120, line))
+        await program.sees("History ‹ exchanges ›")
 
 
 async def test_the_wheel_scrolls_it(funnel):

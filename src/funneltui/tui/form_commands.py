@@ -14,12 +14,14 @@ __all__ = [
     "GRID",
     "HELP",
     "HISTORY",
+    "HISTORY_FIELD",
     "IMPORT",
     "LIST",
     "LOSE",
     "PAGES",
     "PANE",
     "STRUCTURE",
+    "TEMPLATE",
     "WRITE",
     "form_bindings",
 ]
@@ -28,6 +30,8 @@ __all__ = [
 def _key(name: str, keys: str, action: str, title: str, about: str, *, hint: bool = False) -> Binding:
     return Binding(keys, action, title, id=name, tooltip=about, show=hint)
 
+
+_KIND = Binding.Group(N_("kind"), compact=True)
 
 FORM = [
     Binding("ctrl+s", "save", N_("save"), id="form.save", tooltip=N_("Save the form and close it"), priority=True),
@@ -67,7 +71,13 @@ LOSE = [
 WRITE = [
     _key("write.copy", "y", "copy", N_("copy"), N_("Copy the message, then log it")),
     _key("write.draft", "d", "draft", N_("draft"), N_("Write the message as a draft file, then log it")),
+    _key("write.edit", "e", "edit", N_("edit"), N_("Change this template")),
+    _key("write.templates", "t", "templates", N_("templates"), N_("All templates: add, change, remove")),
 ]
+TEMPLATE = [
+    Binding("ctrl+t", "insert_field", N_("field"), id="template.field", tooltip=N_("Put a field of the contact in"),
+            priority=True),
+]  # fmt: skip
 HELP = [
     _key("help.close", "escape", "close", N_("close"), N_("Back")),
     _key("help.up", "up", "go(-1)", N_("up"), N_("The row above")),
@@ -95,6 +105,34 @@ PANE = [
     _key("pane.page_down", "pagedown,space", "page(1)", N_("page down"), N_("A screen down")),
     _key("pane.top", "home", "end(-1)", N_("first"), N_("The beginning")),
     _key("pane.bottom", "G,end", "end(1)", N_("last"), N_("The oldest entry")),
+    Binding(
+        "left,h",
+        "kind(-1)",
+        N_("kind before"),
+        id="pane.kind_before",
+        tooltip=N_("The history: the kind of entries before"),
+        group=_KIND,
+    ),
+    Binding(
+        "right,l",
+        "kind(1)",
+        N_("kind"),
+        id="pane.kind",
+        tooltip=N_("The history: only exchanges, stages, answers, actions, notes or edits"),
+        group=_KIND,
+    ),
+    _key(
+        "pane.find",
+        "slash,ctrl+f",
+        "find",
+        N_("find"),
+        N_("Only the entries of the history with these words"),
+        hint=True,
+    ),
+    _key("pane.clear", "escape", "clear", N_("whole history"), N_("Show the whole history again"), hint=True),
+]
+HISTORY_FIELD = [
+    _key("pane.found", "down,tab", "leave", N_("to the entries"), N_("To the entries that were found"), hint=True),
 ]
 GRID = [
     _key("grid.yes", "y,o", "answer('yes')", N_("yes"), N_("Yes, and the next line"), hint=True),
@@ -131,5 +169,5 @@ STRUCTURE = [
 
 def form_bindings() -> list[Binding]:
     """All of them, for checking the settings."""
-    forms = [*FORM, *PAGES, *CHOICE, *LIST, *LOSE, *WRITE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [*forms, *HELP, *DATA, *HISTORY, *IMPORT, *PANE]
+    forms = [*FORM, *PAGES, *CHOICE, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
+    return [*forms, *HELP, *DATA, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

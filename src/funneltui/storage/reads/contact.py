@@ -126,9 +126,16 @@ class ContactReads:
         )
         return OpportunityDetail(*(*values, *around))
 
-    def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50) -> list[Moment]:
-        """What happened with a contact, newest first: at most `limit` moments, after `before` in that order."""
-        return timeline(self._connection, contact_id, before, limit)
+    def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50, kind: str = "") -> list[Moment]:
+        """What happened with a contact, newest first.
+
+        Args:
+            contact_id: Whose.
+            before: Only what comes after this moment in that order.
+            limit: At most so many moments.
+            kind: One of `timeline.KINDS`; empty for everything.
+        """
+        return timeline(self._connection, contact_id, before, limit, kind)
 
     def known(self, *, email: str = "", phone: str = "", folded_name: str = "") -> Known | None:
         """Somebody in the file with this address, this number or this name; the surest sign first.

@@ -8,12 +8,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from typing import Any, TypeAlias
 
-__all__ = ["ActionMoment", "AnswerMoment", "EditMoment", "FieldEdit", "Moment", "MoveMoment", "TouchMoment", "timeline"]
+__all__ = [
+    "KINDS",
+    "ActionMoment",
+    "AnswerMoment",
+    "EditMoment",
+    "FieldEdit",
+    "Moment",
+    "MoveMoment",
+    "TouchMoment",
+    "timeline",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +163,52 @@ _EDITED = {
 """What a person edits. Stages, closings and next actions have moments of their own."""
 
 _END = ("9999", 9, 0)
+_RANKS = {
+    "": tuple(_STATEMENTS),
+    "touches": (_TOUCH,),
+    "moves": (_MOVE, _ADDED),
+    "answers": (_ANSWER,),
+    "plans": (_ACTION,),
+    "notes": (_EDIT,),
+    "edits": (_EDIT,),
+}
+KINDS = tuple(_RANKS)
+"""What a timeline can be narrowed down to; the empty one is everything. `notes` are the edits of notes."""
+_NOTES_APART = frozenset({"notes", "edits"})
+_NOTE_EDITED = "json_extract(e.before, '$.note') IS NOT json_extract(e.after, '$.note')"
 
 
-def timeline(connection: sqlite3.Connection, contact_id: int, before: Moment | None, limit: int) -> list[Moment]:
-    """At most `limit` moments of a contact, newest first, older than `before`."""
+def timeline(
+    connection: sqlite3.Connection, contact_id: int, before: Moment | None, limit: int, kind: str = ""
+) -> list[Moment]:
+    """At most `limit` moments of a contact, newest first, older than `before`; one of `KINDS` only."""
     place = before.place if before else _END
-    kinds = [_moments(connection, rank, contact_id, place) for rank in _STATEMENTS]
+    kinds = [_moments(connection, rank, contact_id, place, kind) for rank in _RANKS[kind]]
     return list(islice(merge(*kinds, key=lambda moment: moment.place, reverse=True), limit))
 
 
 def _moments(
-    connection: sqlite3.Connection, rank: int, contact_id: int, place: tuple[str, int, int]
+    connection: sqlite3.Connection, rank: int, contact_id: int, place: tuple[str, int, int], kind: str
 ) -> Iterator[Moment]:
-    """The moments of one kind, newest first, read as they are asked for."""
+    """The moments of one rank, newest first, read as they are asked for."""
     at, row_id = _COLUMNS[rank]
     window = f"{at} <= :at AND ({at} < :at OR :rank < :before_rank OR (:rank = :before_rank AND {row_id} < :before_id))"
+    if kind == "notes":
+        window = f"{window} AND {_NOTE_EDITED}"
     statement = _STATEMENTS[rank].format(window=window) + f" ORDER BY {at} DESC, {row_id} DESC"
     values = {"contact": contact_id, "rank": rank, "at": place[0], "before_rank": place[1], "before_id": place[2]}
     for row in connection.execute(statement, values):
         moment = _READERS[rank](connection, contact_id, row)
+        if kind in _NOTES_APART and isinstance(moment, EditMoment):
+            moment = _part(moment, notes=kind == "notes")
         if moment is not None:
             yield moment
+
+
+def _part(edit: EditMoment, *, notes: bool) -> EditMoment | None:
+    """An edit's notes, or all but its notes; None when nothing is left."""
+    fields = tuple(one for one in edit.fields if (one.field == "note") is notes)
+    return replace(edit, fields=fields) if fields else None
 
 
 def _touch(_connection: sqlite3.Connection, _contact: int, row: tuple[Any, ...]) -> Moment:

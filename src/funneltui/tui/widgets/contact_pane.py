@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from typing import ClassVar
 
@@ -23,14 +24,16 @@ from funneltui.storage.reads.timeline import Moment
 from funneltui.tui.form_commands import PANE
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
+from funneltui.tui.widgets.history_field import HistoryField
 from funneltui.tui.widgets.pane_facts import Look, facts
+from funneltui.tui.widgets.pane_history import KIND_NAMES, History
 from funneltui.tui.widgets.pane_lines import Line, Lines
-from funneltui.tui.widgets.pane_timeline import moments
+from funneltui.tui.widgets.pane_timeline import moments, words_of
 
 __all__ = ["ContactPane"]
 
-_WINDOW = 40
-"""Moments read at a time."""
+_WINDOWS = 5
+"""So many windows of the history are looked through before the screen gets its turn."""
 _ANSWERED_BY_A_PLAN = {AdviceKind.FOLLOW_UP, AdviceKind.ANSWER_THEM}
 _WHEEL = 3
 _MARGIN = 1
@@ -53,10 +56,14 @@ class ContactPane(Widget, can_focus=True):
     | Key(s) | Does |
     | :- | :- |
     | up, down, page up, page down, home, end | Scroll. |
+    | left, right | Another kind of entries in the history. |
+    | / | Only entries with the words that are typed. |
+    | escape | The whole history again. |
     """
 
     DEFAULT_CSS = """
     ContactPane { width: 1fr; height: 1fr; }
+    ContactPane HistoryField { dock: bottom; width: 1fr; height: 1; padding: 0 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = list(PANE)
 
@@ -67,11 +74,14 @@ class ContactPane(Widget, can_focus=True):
         """The card it shows."""
         self.detail: OpportunityDetail | None = None
         """What it knows of that card."""
-        self._moments: list[Moment] = []
-        self._complete = False
+        self.history = History(lambda: host(self).funnel.reads.contact, self._words_of)
+        """What happened, as far as it was read."""
+        self._field: HistoryField | None = None
+        self._searching = False
+        self._head = 0
         self._lines: list[Line] = []
         self._year = 0
-        self._top = 0
+        self._top = self._wanted = 0
         self._drawn: list[tuple[Line, str]] = []
 
     # -- What it shows -----------------------------------------------------------------------------
@@ -79,23 +89,18 @@ class ContactPane(Widget, can_focus=True):
     def show(self, opportunity_id: int | None) -> None:
         """Show a card, or nothing. The same card again is read anew, where it is scrolled to."""
         if opportunity_id != self.opportunity_id:
-            self._top = 0
+            self._top = self._wanted = 0
         self.opportunity_id = opportunity_id
         self._read()
         self._build()
         self._repaint()
 
     def _read(self) -> None:
-        self._moments, self._complete, self.detail = [], True, None
-        if self.opportunity_id is None:
-            return
-        reads = host(self).funnel.reads.contact
-        try:
-            self.detail = reads.detail(self.opportunity_id)
-        except NotFoundError:
-            return
-        self._moments = reads.timeline(self.detail.contact_id, limit=_WINDOW)
-        self._complete = len(self._moments) < _WINDOW
+        self.detail = None
+        if self.opportunity_id is not None:
+            with contextlib.suppress(NotFoundError):
+                self.detail = host(self).funnel.reads.contact.detail(self.opportunity_id)
+        self.history.begin(self.detail.contact_id if self.detail is not None else None)
 
     def _build(self) -> None:
         """Make the lines for the present width."""
@@ -110,10 +115,19 @@ class ContactPane(Widget, can_focus=True):
             return
         look = self._look()
         facts(lines, self.detail, look, _temperature(self.detail, look.today), self._advice(self.detail, look.today))
-        lines.rule(_("History"), look.signs["rule"])
-        self._year = moments(lines, self._moments, look, self.detail.id, look.today.year)
+        lines.blank()
+        self._head = len(lines.lines)
+        lines.rule(self._history_words(look), look.signs["rule"])
+        self._year = moments(lines, self.history.moments, look, self.detail.id, look.today.year)
         self._lines = lines.lines
         self._fill()
+
+    def _history_words(self, look: Look) -> str:
+        """The history's heading: what it is narrowed down to, and that there is a choice."""
+        history = self.history
+        kind = f"{look.signs['left']} {_(KIND_NAMES[history.kind])} {look.signs['right']}"
+        words = f"  “{history.words.strip()}”" if history.words.strip() and self._field is None else ""
+        return f"{_('History')} {kind}{words}"
 
     def _advice(self, one: OpportunityDetail, today: date) -> str:
         """What to do about a silence; a plan for a day to come answers whether and when to write."""
@@ -128,14 +142,93 @@ class ContactPane(Widget, can_focus=True):
         return Look(host(self).funnel.clock.today(), glyphs(ascii_only=only), only, host(self).key_of("board.roles"))
 
     def _fill(self) -> None:
-        """Read on while the timeline's end is near the last line in sight."""
-        while not self._complete and self.detail and len(self._lines) < self._top + 2 * self.size.height:
-            more = host(self).funnel.reads.contact.timeline(self.detail.contact_id, self._moments[-1], _WINDOW)
-            self._moments += more
-            self._complete = len(more) < _WINDOW
+        """Read on while the timeline's end is near the last line in sight, with breaks when little of it is wanted."""
+        history = self.history
+        for _turn in range(_WINDOWS):
+            if history.complete or self.detail is None or len(self._lines) >= self._top + 2 * self.size.height:
+                break
             lines = Lines(self.size.width - 2 * _MARGIN - 1)
-            self._year = moments(lines, more, self._look(), self.detail.id, self._year)
+            self._year = moments(lines, history.more(), self._look(), self.detail.id, self._year)
             self._lines += lines.lines
+        else:
+            if not self._searching:
+                self._searching = True
+                self.call_later(self._go_on)
+        if history.complete and self.detail is not None and not history.moments and history.is_filtered:
+            lines = Lines(self.size.width - 2 * _MARGIN - 1)
+            lines.text(
+                "faint",
+                _("Nothing like this in the history. {key} shows everything.").format(
+                    key=host(self).key_of("pane.clear")
+                ),
+            )
+            self._lines = self._lines[: self._head + 1] + lines.lines
+
+    def _go_on(self) -> None:
+        """Look further back."""
+        self._searching = False
+        self._go_to(self._wanted)
+
+    # -- What the history shows ---------------------------------------------------------------------
+
+    def _words_of(self, moment: Moment) -> str:
+        return words_of(moment, self._look(), self.opportunity_id or 0)
+
+    def action_kind(self, by: int) -> None:
+        """Another kind of entries."""
+        self.history.turn(by)
+        self._show_history()
+
+    def action_find(self) -> None:
+        """Type words; only entries with all of them are left."""
+        if self._field is None:
+            self._field = HistoryField(self.history.words)
+            self.mount(self._field)
+        self._show_history()
+        self._field.focus()
+
+    def action_clear(self) -> None:
+        """The whole history again."""
+        self.history.narrow("", "")
+        self.action_found()
+
+    def action_found(self) -> None:
+        """From the words to what they found."""
+        if self._field is not None:
+            field, self._field = self._field, None
+            self.focus()
+            field.remove()
+        self._show_history()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to clear only while something is left out."""
+        return self.history.is_filtered or self._field is not None if action == "clear" else True
+
+    def _narrow(self, words: str) -> None:
+        if words != self.history.words:
+            self.history.narrow(self.history.kind, words)
+            self._show_history()
+
+    def on_history_field_typed(self, event: HistoryField.Typed) -> None:
+        """What is left follows as one types."""
+        self._narrow(event.words)
+
+    def on_history_field_left(self) -> None:
+        """To what was found."""
+        self.action_found()
+
+    def _show_history(self) -> None:
+        """Draw the history anew, with its heading in sight."""
+        self._build()
+        if not self._top <= self._head < self._top + self._height // 2:
+            self._top = self._head
+        self._go_to(self._top)
+        self.refresh_bindings()
+
+    @property
+    def _height(self) -> int:
+        """The lines that are not covered by the field."""
+        return self.size.height - (self._field is not None)
 
     # -- How it draws ------------------------------------------------------------------------------
 
@@ -194,9 +287,9 @@ class ContactPane(Widget, can_focus=True):
     # -- Scrolling ---------------------------------------------------------------------------------
 
     def _go_to(self, top: int) -> None:
-        self._top = max(0, top)
+        self._wanted = self._top = max(0, top)
         self._fill()
-        self._top = max(0, min(self._top, len(self._lines) - self.size.height))
+        self._top = max(0, min(self._top, len(self._lines) - self._height))
         self._repaint()
 
     def action_scroll(self, by: int) -> None:
@@ -205,15 +298,20 @@ class ContactPane(Widget, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """Screens up or down."""
-        self._go_to(self._top + by * max(1, self.size.height - 2))
+        self._go_to(self._top + by * max(1, self._height - 2))
 
     def action_end(self, by: int) -> None:
         """The beginning, or the oldest entry."""
         if by > 0:
-            while not self._complete:
+            while not self.history.complete:
                 self._top = len(self._lines)
                 self._fill()
         self._go_to(len(self._lines) if by > 0 else 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the history's heading turns to the next kind of entries."""
+        if self._top + event.y == self._head and self.detail is not None:
+            self.action_kind(1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""

@@ -32,10 +32,11 @@ from funneltui.tui.words import (
     MARKET_NAMES,
 )
 
-__all__ = ["moments"]
+__all__ = ["moments", "words_of"]
 
 _DATE_WIDTH = 8
 _SHOWN_TEXT = 60
+_SHOWN_NOTE = 240
 _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),
           "unknown": ("?", "?"), "action": ("■", "#"), "edit": ("±", "~")}  # fmt: skip
 _ENDS = {"done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
@@ -61,12 +62,23 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
         if day.year != year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
-        sign, pieces = _said(one, look)
-        if one.opportunity_id not in {None, card}:
-            pieces.append(("faint", "  " + _("(another deal)")))
+        sign, pieces = _drawn(one, look, card)
         start = (("faint", pad(_short(day), _DATE_WIDTH)), (sign[0], sign[1]), ("text", " "))
         lines.flow(start, _DATE_WIDTH + 2, *pieces)
     return year
+
+
+def words_of(one: Moment, look: Look, card: int) -> str:
+    """All that is drawn of a moment, its day included; arguments as for `moments`."""
+    day = local_day(one.at)
+    return " ".join((_short(day), str(day.year), *(text for _, text in _drawn(one, look, card)[1])))
+
+
+def _drawn(one: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:
+    sign, pieces = _said(one, look)
+    if one.opportunity_id not in {None, card}:
+        pieces.append(("faint", "  " + _("(another deal)")))
+    return sign, pieces
 
 
 def _short(day: date) -> str:
@@ -139,7 +151,7 @@ def _edit(one: EditMoment, look: Look) -> list[Piece]:
         before, after = (_value(edit, value, one.currency, look) for value in (edit.before, edit.after))
         comma = ", " if pieces else ""
         if edit.field == "note":
-            pieces.append(("faint", comma + _("note changed")))
+            pieces += [("faint", comma + _("{name}: ").format(name=_("Note"))), ("text", _written(edit))]
         elif before:
             pieces.append(("faint", f"{comma}{label}{before} → {after or '∅'}"))
         else:
@@ -147,6 +159,13 @@ def _edit(one: EditMoment, look: Look) -> list[Piece]:
     if one.door and one.door != "program":
         pieces.append(("faint", f"  ({_(DOOR_NAMES.get(one.door, one.door))})"))
     return pieces
+
+
+def _written(edit: FieldEdit) -> str:
+    """What an edit wrote into a note: what was added to it, or all of it."""
+    before, after = str(edit.before or "").strip(), str(edit.after or "").strip()
+    text = " ".join(after.removeprefix(before).split()) or " ".join(after.split())
+    return (text if len(text) <= _SHOWN_NOTE else f"{text[:_SHOWN_NOTE]}…") or _("emptied")
 
 
 def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) -> str:

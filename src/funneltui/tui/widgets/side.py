@@ -114,6 +114,7 @@ class Side(Container):
         """Show the contact and give it the keys."""
         if self.is_wide:
             host(self).memory.pane = True
+        self._ready = True  # a key is quicker than the start: it does not wait for it
         self.make_room(asked=True)
         self.show(card)
         if self.pane is not None:
