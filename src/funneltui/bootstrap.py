@@ -59,6 +59,10 @@ class Services:
         self.history = History(self._unit_of_work)
         self.views = Views(self._unit_of_work)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._unit_of_work.close()
+
     @cached_property
     def importing(self) -> Importing:
         """Files in."""
@@ -122,8 +126,10 @@ class Funnel:
             return self._services
 
     def close(self) -> None:
-        """Let go of the readers' connection."""
+        """Let go of the file."""
         self.reads.connection.close()
+        if self._services is not None:
+            self._services.close()
 
 
 def open_funnel(

@@ -20,6 +20,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, theme
+from funneltui.tui.host import is_open
 from funneltui.tui.keys import check_keymap, shown
 from funneltui.tui.memory import Memory
 from funneltui.tui.screens.board import BoardScreen
@@ -74,6 +75,8 @@ class FunnelApp(TypeAhead[None]):
         self._writer = Writer(funnel, self.post_message)
         self._palette: tuple[dict[str, str], theme.Palette] | None = None
         self._leaving = False
+        self.lost: list[FunnelError] = []
+        """Why changes that were still waiting at the end were not made."""
         self._today = funnel.clock.today()
         for one in theme.THEMES:
             self.register_theme(one)
@@ -91,6 +94,11 @@ class FunnelApp(TypeAhead[None]):
         return self._palette[1]
 
     # -- Start and end ----------------------------------------------------------------------------
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the program is on its way out: there may be no screen to draw on any more."""
+        return self._leaving or not self.is_running
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, with a quicker Escape where Textual's is slow."""
@@ -110,7 +118,7 @@ class FunnelApp(TypeAhead[None]):
         self.set_timer(_AFTER_PAINT_SECONDS, self._start_rest)
 
     def _start_rest(self) -> None:
-        if self._leaving:
+        if self.is_ending:
             return
         self.board.start(self._writer.start)
         self.set_interval(_POLL_SECONDS, self._poll)
@@ -131,9 +139,13 @@ class FunnelApp(TypeAhead[None]):
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""
         self._leaving = True
-        self._writer.finish()
+        self.lost = self._writer.finish()
         self.memory.save()
         self.exit()
+
+    def on_unmount(self) -> None:
+        """However it ended, what waits is saved and the thread lets go of the file."""
+        self._writer.finish()
 
     async def action_back(self) -> None:
         """Close what is open; at the board, leave."""
@@ -180,11 +192,13 @@ class FunnelApp(TypeAhead[None]):
 
         Args:
             write: Calls a service. May run in another thread: it touches nothing of the screen.
-            then: Called on success, after the board has been drawn.
-            failed: Called with the error when it was refused; without it the status line says so.
+            then: Called on success, after the board has been drawn; not when the screen that is on top
+                now has been closed by then.
+            failed: Called with the error when it was refused; without it, or when that screen has been
+                closed, the status line says so.
             slow: It may take longer than a frame.
         """
-        job = Job(write, then, failed)
+        job = Job(write, self.screen, then, failed)
         if self.funnel.database.read_only:
             from funneltui.storage.errors import ReadOnlyFileError
 
@@ -222,26 +236,28 @@ class FunnelApp(TypeAhead[None]):
 
     @on(Written)
     def _written(self, message: Written) -> None:
-        self._writer.answered()
-        if not self._leaving or isinstance(message.outcome, BaseException):  # there is no board to draw on any more
-            self._conclude(message.job, message.outcome)
+        self._writer.answered(message.outcome)
+        self._conclude(message.job, message.outcome)
 
     def _conclude(self, job: Job, outcome: Change | BaseException) -> None:
         if isinstance(outcome, FunnelError):
-            if job.failed is not None:
-                if self.status == _("Saving…"):
-                    self.say("")
-                job.failed(outcome)
-            else:
-                self.say(sentence(outcome), problem=True)
-            return
-        if isinstance(outcome, BaseException):
+            self._refuse(job, outcome)
+        elif isinstance(outcome, BaseException):
             raise outcome
-        self._tell(outcome)
-        for place in self._places():
-            place.apply(outcome)
-        if job.then is not None:
-            job.then(outcome)
+        elif not self.is_ending:
+            self._tell(outcome)
+            for place in self._places():
+                place.apply(outcome)
+            if job.then is not None and is_open(job.asker):
+                job.then(outcome)
+
+    def _refuse(self, job: Job, error: FunnelError) -> None:
+        if job.failed is None or not is_open(job.asker):
+            self.say(sentence(error), problem=True)
+            return
+        if self.status == _("Saving…"):
+            self.say("")
+        job.failed(error)
 
     def _tell(self, change: Change) -> None:
         if change.step_id is None:
@@ -354,7 +370,8 @@ def run(database: Path | None = None, language: str = "") -> int:
         language: What `--lang` said, or nothing.
 
     Raises:
-        FunnelError: The settings or the file cannot be used.
+        FunnelError: The settings or the file cannot be used, or a change that was asked for could not be
+            saved at the end.
     """
     funnel = open_funnel(database, door="program")
     try:
@@ -363,6 +380,8 @@ def run(database: Path | None = None, language: str = "") -> int:
             set_language(chosen)
         app = FunnelApp(funnel)
         app.run()
+        if app.lost:
+            raise app.lost[0]
         return app.return_code or 0
     finally:
         funnel.close()

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
+
+from funneltui.tui.background import answer
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
@@ -23,10 +25,10 @@ class Asking:
 
     Args:
         funnel: The open file.
-        node: Where answers are called, on the event loop.
+        node: Where answers are called, on the event loop; none is once it is closed.
     """
 
-    def __init__(self, funnel: Funnel, node: MessagePump) -> None:
+    def __init__(self, funnel: Funnel, node: DOMNode) -> None:
         self._funnel = funnel
         self._node = node
         self._asked = threading.Condition()
@@ -46,6 +48,8 @@ class Asking:
             then: Called with the answer, on the event loop.
         """
         with self._asked:
+            if self._ended:
+                return
             self._questions.pop(kind, None)
             self._questions[kind] = (read, then)
             if self._answering == kind and self._connection is not None:
@@ -82,7 +86,7 @@ class Asking:
 
     def _answer(self, kind: str, reads: Reads, read: Callable[[Reads], Any], then: Callable[[Any], object]) -> None:
         try:
-            answer = read(reads)
+            found = read(reads)
         except sqlite3.OperationalError as error:
             if not self._ended and kind not in self._questions:
                 self._node.call_later(_raise, error)
@@ -90,7 +94,7 @@ class Asking:
             self._node.call_later(_raise, error)
         else:
             if not self._ended and kind not in self._questions:
-                self._node.call_later(then, answer)
+                answer(self._node, then, found)
 
 
 def _raise(error: Exception) -> None:

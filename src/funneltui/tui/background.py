@@ -7,17 +7,18 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
 
 from funneltui.errors import FunnelError
+from funneltui.tui.host import is_open
 
-__all__ = ["in_background"]
+__all__ = ["answer", "in_background"]
 
 Outcome = TypeVar("Outcome")
 
 
 def in_background(
-    node: MessagePump,
+    node: DOMNode,
     work: Callable[[], Outcome],
     then: Callable[[Outcome], object],
     failed: Callable[[FunnelError], object],
@@ -27,7 +28,7 @@ def in_background(
     The thread does not keep the program from ending. Any other failure is raised in the app: it is a bug.
 
     Args:
-        node: Where `then` or `failed` is called, on the event loop.
+        node: Where `then` or `failed` is called, on the event loop; neither is once it is closed.
         work: Touches nothing of the screen.
         then: Called with its result.
         failed: Called with why not.
@@ -37,14 +38,24 @@ def in_background(
         try:
             outcome = work()
         except FunnelError as error:
-            node.call_later(failed, error)
+            answer(node, failed, error)
         except Exception as error:  # noqa: BLE001 - raised again where it is seen
             node.call_later(_raise, error)
         else:
-            node.call_later(then, outcome)
+            answer(node, then, outcome)
 
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(run,), name="background", daemon=True).start()
+
+
+def answer(node: DOMNode, then: Callable[[Outcome], object], outcome: Outcome) -> None:
+    """Call `then` with an outcome on the event loop, from any thread, unless the node is closed by then."""
+    node.call_later(_answer, node, then, outcome)
+
+
+def _answer(node: DOMNode, then: Callable[[Outcome], object], outcome: Outcome) -> None:
+    if is_open(node):
+        then(outcome)
 
 
 def _raise(error: Exception) -> None:

@@ -10,9 +10,10 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 from funneltui.errors import FunnelError
 
@@ -28,6 +29,8 @@ class Job:
     """A change to make, and who wants to know."""
 
     write: Callable[[Services], Change]
+    asker: Screen[Any]
+    """The screen it was asked for on: the one below is told, unless it was closed meanwhile."""
     then: Callable[[Change], object] | None = None
     """Called with what was changed."""
     failed: Callable[[FunnelError], object] | None = None
@@ -79,6 +82,7 @@ class Writer:
         self._post = post
         self._jobs: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._waiting = 0
+        self._lost: list[FunnelError] = []
         # Not a Textual worker: those are awaited at exit, and importing cannot be stopped.
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
@@ -117,32 +121,44 @@ class Writer:
                 self._waiting += 1
         return ticket.outcome
 
-    def answered(self) -> None:
-        """A `Written` has been dealt with."""
+    def answered(self, outcome: Change | BaseException) -> None:
+        """A `Written` with this outcome has been dealt with."""
         self._waiting -= 1
+        if outcome in self._lost:
+            self._lost.remove(outcome)
 
-    def finish(self) -> None:
-        """Do what waits, then end the thread: nothing that was asked for is lost at exit."""
+    def finish(self) -> list[FunnelError]:
+        """Do what waits, then end the thread: nothing that was asked for is lost at exit.
+
+        Returns:
+            Why some of it was refused: nobody is left to be told by a `Written`.
+        """
         if self._waiting:
             self.start()
             self._jobs.put(None)
             self._thread.join()
+        else:
+            self._jobs.put(None)
+        lost, self._lost = self._lost, []
+        return lost
 
     def _run(self) -> None:
         try:
-            services = self._funnel.services
+            _ = self._funnel.services
         except Exception as error:  # noqa: BLE001 - raised again in the app
             self._post(Broken(error))
-            return
-        self._post(Loaded())
+        else:
+            self._post(Loaded())
         while (ticket := self._jobs.get()) is not None:
             outcome: Change | BaseException
             try:
-                outcome = ticket.job.write(services)
+                outcome = ticket.job.write(self._funnel.services)
             except Exception as error:  # noqa: BLE001 - raised again in the app, where a bug is seen
                 outcome = error
             with ticket.lock:
                 ticket.outcome = outcome
                 ticket.done.set()
                 if not ticket.awaited:
+                    if isinstance(outcome, FunnelError):
+                        self._lost.append(outcome)
                     self._post(Written(ticket.job, outcome))

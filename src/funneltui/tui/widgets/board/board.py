@@ -64,6 +64,10 @@ class Board(Steered):
         self._loader.afterwards(afterwards)
         self._tell()
 
+    def on_unmount(self) -> None:
+        """The thread ends with the board."""
+        self._loader.end()
+
     def reload(self) -> None:
         """Read everything anew, keeping the cursor on its card."""
         self.model.refresh(FIRST_ROWS)

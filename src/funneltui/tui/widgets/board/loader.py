@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -75,6 +76,8 @@ class Loader:
         self._summing: sqlite3.Connection | None = None
         """The connection, while it sums what was found: that gives way to other words."""
         self._afterwards: list[Callable[[], object]] = []
+        self._connection: sqlite3.Connection | None = None
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="loader", daemon=True)
 
     def order(self, lanes: list[Lane], sort: str, period: str, edits: int) -> None:
@@ -97,21 +100,39 @@ class Loader:
             self._afterwards.append(call)
             self._wake()
 
+    def end(self) -> None:
+        """No more answers."""
+        with self._asked:
+            self._ended = True
+            if self._connection is not None:
+                self._connection.interrupt()
+            self._asked.notify()
+
     def _wake(self) -> None:
+        if self._ended:
+            return
         if not self._thread.is_alive():
             self._thread.start()
         self._asked.notify()
 
     def _run(self) -> None:
         try:
-            self._answer(self._funnel.new_reads().board)
+            reads = self._funnel.new_reads()
+            with closing(reads.connection):
+                self._connection = reads.connection
+                try:
+                    self._answer(reads.board)
+                finally:
+                    with self._asked:  # a connection that is closed cannot be interrupted
+                        self._connection = None
         except Exception as error:  # noqa: BLE001 - raised again in the app, where a bug is seen
-            self._post(Broken(error))
+            if not self._ended:  # what was broken off by the end is none
+                self._post(Broken(error))
 
     def _answer(self, reads: BoardReads) -> None:
-        while True:
+        while not self._ended:
             with self._asked:
-                while not (self._words or self._orders or self._afterwards):
+                while not (self._words or self._orders or self._afterwards or self._ended):
                     self._asked.wait()
                 words, self._words = self._words, None
                 orders, calls = None, []
@@ -138,8 +159,8 @@ class Loader:
                 meant = other
         self._post(Found(words, found, meant))
         with self._asked:  # who types on wants cards, not sums
-            self._asked.wait_for(lambda: self._words is not None, _SUMS_AFTER)
-            if self._words is not None:
+            self._asked.wait_for(lambda: self._words is not None or self._ended, _SUMS_AFTER)
+            if self._words is not None or self._ended:
                 return
             self._summing = reads.connection
         try:
