@@ -73,6 +73,12 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
     )  # fmt: skip
     assert made.err == "Add template Invitation\n"
     assert (made.json["stage"], made.json["body"], made.json["channel"]) == ("lead", "Venez, {prénom} !\n", "social")
+    assert "no field {prenm}; {prenom}?" in run(
+        "templates", "edit", "invit", "--subject", "Venez, {prenm}"
+    ).err.replace("\u00e9", "e")
+    run("templates", "edit", "invit", "--subject", "Venez")
+    assert run("templates", "edit", "invit", "--purpose", "last_message", "--json").json["purpose"] == "last_message"
+    assert run("templates", "edit", "invit", "--purpose", "", "--json").json["purpose"] is None
     assert run("templates", "edit", "invit", "--name", "Venir", "--stage", "", "--json").json["stage"] is None
     monkeypatch.setattr("sys.stdin", io.StringIO("Autre"))
     assert run("templates", "edit", "Venir", "--file", "-", "--json").json["body"] == "Autre"

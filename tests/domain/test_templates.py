@@ -15,13 +15,16 @@ from funneltui.domain.templates import (
     Rendered,
     Situation,
     TemplateTraits,
+    field_name,
     field_of,
     field_words,
     fields_in,
     in_language,
+    names_source,
     purpose_of,
     ranked,
     render,
+    unknown_fields,
 )
 from funneltui.i18n import set_language
 
@@ -73,6 +76,36 @@ def test_a_field_is_named_as_one_types_it():
     assert field_words("title") == "{title}, what the deal is about"
     set_language("fr")
     assert field_words("title").startswith("{affaire}, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hello {first_name},\nabout {orgnization}", ["line 2: no field {orgnization}; {organization}?"]),
+        ("{ prenom }{pr\u00e9nm|cher}", ["line 1: no field {pr\u00e9nm}; {pr\u00e9nom}?"]),
+        ("{zzzz}\n\n{42}", ["line 1: no field {zzzz}", "line 3: no field {42}"]),
+        ("{title|your project} and {name}", []),
+        ("plain", []),
+    ],
+)
+def test_what_is_no_field_is_told_with_its_line_and_what_was_perhaps_meant(text, told):
+    assert [one.words for one in unknown_fields(text)] == told
+
+
+@given(st.text())
+def test_what_is_told_as_no_field_is_what_stays_in_the_message(text):
+    assert tuple(dict.fromkeys(one.name for one in unknown_fields(text))) == render(text, {}).unknown
+
+
+def test_a_text_that_names_the_source_informs():
+    assert names_source("I have you from {source}.")
+    assert names_source("Vu par {Source|hasard}")
+    assert not names_source("I know you from {organization}, not by source or {sauce}")
+
+
+def test_a_field_is_written_in_the_templates_language():
+    one = field_of("first_name")
+    assert (field_name(one, "en"), field_name(one, "fr")) == ("{first_name}", "{pr\u00e9nom}")
 
 
 @given(st.text())

@@ -135,6 +135,7 @@ def _text(file: str) -> str:
 
 
 def _change(session: Session, action: str, name: str, fields: dict[str, str], *, as_json: bool) -> None:
+    from funneltui.domain.templates import unknown_fields
     from funneltui.services.templates import NewTemplate
 
     service = session.services.templates
@@ -150,6 +151,9 @@ def _change(session: Session, action: str, name: str, fields: dict[str, str], *,
         known = session.reads.templates.all()
         session.out.entry(_json(session.reads.templates.one(known[-1].id if number is None else number)))
     session.out.say(change.label if change.step_id else _("Nothing was different, so nothing was changed."))
+    for text in (fields.get("subject", ""), fields.get("body", "")):
+        for wrong in unknown_fields(text):
+            session.out.say(wrong.words)
 
 
 def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
@@ -188,25 +192,9 @@ def _list(session: Session, *, as_json: bool) -> None:
         Column(_("For"), gives_way=2, from_width=60),
         Column(_("Subject"), gives_way=3, from_width=70),
     )
-    rows = ((str(one.id), one.name, one.language, _kind(one), one.subject) for one in known)
+    rows = ((str(one.id), one.name, one.language, one.use, one.subject) for one in known)
     if not session.out.table(columns, rows):
         session.out.say(_("There is no template. funneltui templates add makes one."))
-
-
-def _kind(one: TemplateRecord) -> str:
-    """Whom and what a template is for, in few words."""
-    from funneltui.domain.channels import CHANNELS
-    from funneltui.domain.stages import stage_name
-    from funneltui.domain.temperature import LEVEL_WORDS, Level
-    from funneltui.domain.templates import PURPOSE_WORDS, Purpose
-
-    words = [
-        stage_name(one.stage, one.stage_name) if one.stage else "",
-        _(LEVEL_WORDS[Level(one.temperature)]) if one.temperature else "",
-        _(PURPOSE_WORDS[Purpose(one.purpose)]) if one.purpose else "",
-        _(CHANNELS[one.channel]) if one.channel != "email" else "",
-    ]
-    return ", ".join(filter(None, words))
 
 
 def _json(one: TemplateRecord) -> dict[str, object]:
@@ -227,7 +215,7 @@ def _show(session: Session, one: TemplateRecord, *, as_json: bool) -> None:
     if as_json:
         session.out.entry(_json(one))
         return
-    session.out.line(" · ".join(filter(None, (f"{one.id}  {one.name}", one.language, _kind(one)))))
+    session.out.line(" · ".join(filter(None, (f"{one.id}  {one.name}", one.language, one.use))))
     if one.subject:
         session.out.line(_("Subject: {text}").format(text=one.subject))
     session.out.line()

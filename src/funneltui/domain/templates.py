@@ -7,7 +7,7 @@ there when it is empty. Nothing else is special: a brace that names no field sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,13 +25,18 @@ __all__ = [
     "Situation",
     "TemplateSpec",
     "TemplateTraits",
+    "UnknownField",
+    "field_name",
     "field_of",
     "field_words",
     "fields_in",
     "in_language",
+    "names_source",
+    "places",
     "purpose_of",
     "ranked",
     "render",
+    "unknown_fields",
 ]
 
 MERGE_LANGUAGES: Mapping[str, str] = {"en": N_("English"), "fr": N_("French")}
@@ -148,9 +153,64 @@ def field_words(key: str) -> str:
     return f"{{{name}}}, {translate(one.words)}"
 
 
+def field_name(one: MergeField, spoken: str) -> str:
+    """A field as one types it into a template of a language: `{first_name}`, in French `{prénom}`."""
+    return f"{{{one.french if spoken == 'fr' else one.key}}}"
+
+
+def names_source(text: str) -> bool:
+    """Whether a text says where one has the person from: what informs them of it (GDPR article 14)."""
+    return any(one is not None and one.key == "source" for one in (field_of(place[1]) for place in places(text)))
+
+
+def places(text: str) -> Iterator[re.Match[str]]:
+    """Where a text has names in braces; the first group is the name, the second `|` and the words for when empty."""
+    return _PLACE.finditer(text)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownField:
+    """A name in braces that is no field: it stays in the message as it is typed.
+
+    Attributes:
+        name: What stands between the braces.
+        line: The line it is in, counted from 1.
+        meant: The field perhaps meant, in the braces and the language it was typed in; empty when none is near.
+    """
+
+    name: str
+    line: int
+    meant: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is wrong, in the language in force."""
+        if self.meant:
+            said = translate(N_("line {line}: no field {name}; {meant}?"))
+            return said.format(line=self.line, name=f"{{{self.name}}}", meant=self.meant)
+        return translate(N_("line {line}: no field {name}")).format(line=self.line, name=f"{{{self.name}}}")
+
+
+def unknown_fields(text: str) -> tuple[UnknownField, ...]:
+    """The names in braces of a text that are no field, in the order they stand there."""
+    return tuple(
+        UnknownField(place[1].strip(), text.count("\n", 0, place.start()) + 1, _near(place[1]))
+        for place in places(text)
+        if field_of(place[1]) is None
+    )
+
+
+def _near(name: str) -> str:
+    from difflib import get_close_matches
+
+    known = {fold(word): word for one in FIELDS for word in (one.key, one.french)}
+    found = get_close_matches("_".join(fold(name).split()), list(known), n=1, cutoff=0.6)
+    return f"{{{known[found[0]]}}}" if found else ""
+
+
 def fields_in(text: str) -> tuple[str, ...]:
     """The keys of the fields that a text needs: named without words for when they are empty, each once."""
-    found = (field_of(place[1]) for place in _PLACE.finditer(text) if place[2] is None)
+    found = (field_of(place[1]) for place in places(text) if place[2] is None)
     return tuple(dict.fromkeys(one.key for one in found if one is not None))
 
 
@@ -165,7 +225,7 @@ def render(text: str, values: Mapping[str, str]) -> Rendered:
     unknown: dict[str, None] = {}
     pieces: list[str] = []
     end = 0
-    for place in _PLACE.finditer(text):
+    for place in places(text):
         pieces.append(text[end : place.start()])
         end = place.end()
         name, fallback = place[1], place[2]

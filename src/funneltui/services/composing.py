@@ -20,6 +20,7 @@ from funneltui.domain.templates import (
     field_words,
     fields_in,
     in_language,
+    names_source,
     purpose_of,
     ranked,
     render,
@@ -82,6 +83,7 @@ class Message:
         template: The template's name.
         missing: Keys of merge fields that are empty; their places are still in the text.
         unknown: Names in braces that are no merge field.
+        informs: Whether it says where one has the person from (see `domain.templates.names_source`).
     """
 
     opportunity_id: int
@@ -93,6 +95,7 @@ class Message:
     template: str
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    informs: bool = False
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -206,6 +209,7 @@ class Composer:
             template.name,
             tuple(dict.fromkeys(subject.missing + body.missing)),
             tuple(dict.fromkeys(subject.unknown + body.unknown)),
+            informs=bool(one.source.strip()) and names_source(template.body),
         )
 
     def _situation(self, one: Recipient) -> Situation:

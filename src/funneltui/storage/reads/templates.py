@@ -14,9 +14,12 @@ from typing import Any
 
 from funneltui.clock import Clock
 from funneltui.domain.cadence import Silence
-from funneltui.domain.temperature import Facts, Temperature, temperature
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.stages import stage_name
+from funneltui.domain.temperature import LEVEL_WORDS, Facts, Level, Temperature, temperature
+from funneltui.domain.templates import PURPOSE_WORDS, Purpose
 from funneltui.errors import NotFoundError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, translate
 from funneltui.settings import Settings
 
 __all__ = ["Recipient", "TemplateReads", "TemplateRecord"]
@@ -41,6 +44,17 @@ class TemplateRecord:
     channel: str
     subject: str
     body: str
+
+    @property
+    def use(self) -> str:
+        """Whom and what it is for, in few words, in the language in force."""
+        words = (
+            stage_name(self.stage, self.stage_name) if self.stage else "",
+            translate(LEVEL_WORDS[Level(self.temperature)]) if self.temperature else "",
+            translate(PURPOSE_WORDS[Purpose(self.purpose)]) if self.purpose else "",
+            translate(CHANNELS[self.channel]) if self.channel != "email" else "",
+        )
+        return ", ".join(filter(None, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ JOIN stage s ON s.id = k.stage_id
 LEFT JOIN proposal q ON q.id = (SELECT max(l.id) FROM proposal l WHERE l.opportunity_id = o.id)
 ORDER BY w.key
 """
+_EXAMPLE = "SELECT opportunity_id FROM card WHERE opposed = 0 ORDER BY opportunity_id DESC LIMIT 1"
 _OPPOSED, _CHANNELS = 9, 10
 
 
@@ -160,6 +175,11 @@ class TemplateReads:
         if row is None:
             raise NotFoundError(N_("There is no template {id}."), id=template_id)
         return TemplateRecord(*row)
+
+    def example(self) -> int | None:
+        """A card to show a message with: the latest one whose contact may be written to; None without any."""
+        row = self._connection.execute(_EXAMPLE).fetchone()
+        return None if row is None else int(row[0])
 
     def recipients(self, opportunity_ids: Iterable[int]) -> tuple[Recipient, ...]:
         """The cards, in the order asked, each once.

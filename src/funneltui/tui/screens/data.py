@@ -9,20 +9,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import DATA
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 __all__ = ["DataScreen", "screen_of"]
 
 
-class DataScreen(ModalScreen[None]):
-    """Import, export, stages, grid, history, by a letter or the arrows."""
+class DataScreen(OneFrameModal[None]):
+    """Import, export, stages, grid, templates, history, by a letter or the arrows."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "#ways"
@@ -38,6 +39,7 @@ class DataScreen(ModalScreen[None]):
                     Item("export", _("Export everything"), "e", _("JSON, or CSV")),
                     Item("stages", _("Stages"), "s", _("names, definitions, gates, chances, order")),
                     Item("grid", _("Qualification grid"), "g", _("criteria, questions, weights, BANT…")),
+                    Item("templates", _("Message templates"), "m", _("texts, languages, whom they are for")),
                     Item("history", _("History"), "h", _("every step, undo and redo")),
                 ],
                 id="ways",
@@ -77,6 +79,10 @@ def screen_of(key: str) -> Screen[Any]:
         from funneltui.tui.screens.grid import GridScreen
 
         return GridScreen()
+    if key == "templates":
+        from funneltui.tui.screens.templates import TemplatesScreen
+
+        return TemplatesScreen()
     from funneltui.tui.screens.history import HistoryScreen
 
     return HistoryScreen()

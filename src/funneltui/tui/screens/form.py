@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
@@ -22,6 +21,7 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import FORM, PAGES
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.field import Choice, Field, Row
 from funneltui.tui.widgets.pane_lines import wrap
@@ -46,7 +46,7 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(PAGES)
 
 
-class Form(ModalScreen[Result | None]):
+class Form(OneFrameModal[Result | None]):
     """A form over the board. Its result is None when it was closed.
 
     | Key(s) | Does |
@@ -78,6 +78,15 @@ class Form(ModalScreen[Result | None]):
     def rows(self) -> Iterable[Widget]:
         """The fields, from top to bottom."""
         raise NotImplementedError
+
+    def below(self) -> Iterable[Widget]:
+        """What stays in sight under the fields, however many they are."""
+        return ()
+
+    def below_height(self, room: int) -> int:
+        """How many of the lines that fields and `below` share are for the latter."""
+        del room
+        return 0
 
     def more_buttons(self) -> Iterable[Button]:
         """Buttons between Save and Close."""
@@ -126,6 +135,7 @@ class Form(ModalScreen[Result | None]):
             with Rows(id="rows") as column:
                 column.styles.max_height = self._rows_height(self.app.size)
                 yield from self.rows()
+            yield from self.below()
             yield Static(Content(""), id="message")
             with Horizontal(id="buttons"):
                 yield Button(Content(self._keyed(self.save_label, "form.save")), "primary", id="save", compact=True)
@@ -160,7 +170,8 @@ class Form(ModalScreen[Result | None]):
         if self._told:
             width = min(size.width, 72 if self.SMALL else 92) - 6
             told = min(4, len(list(wrap(self._told, width)))) + (0 if tight else 1)
-        return max(3, size.height - (2 if tight else 6) - told)
+        room = size.height - (2 if tight else 6)
+        return max(3, room - self.below_height(room) - told)
 
     def _keyed(self, label: str, binding_id: str) -> str:
         """A button's words with the key that does the same; without it where there is no room."""

@@ -26,6 +26,7 @@ _SCREENS = {
     "export": N_("Export everything"),
     "stages": N_("Edit the stages"),
     "grid": N_("Edit the qualification grid"),
+    "templates": N_("Edit the message templates"),
     "history": N_("History of changes"),
 }
 

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
@@ -18,6 +19,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import STRUCTURE
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -30,7 +32,7 @@ __all__ = ["StructureScreen"]
 _LOW, _NARROW = 18, 70
 
 
-class StructureScreen(ModalScreen[None]):
+class StructureScreen(OneFrameModal[None]):
     """The rows, what the one under the cursor means, and what can be done with it.
 
     | Key(s) | Does |
@@ -43,9 +45,11 @@ class StructureScreen(ModalScreen[None]):
     | escape | Close: everything is saved already. |
     """
 
-    CSS_PATH = "structure.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = "structure.tcss"
     AUTO_FOCUS = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = list(STRUCTURE)
+    ORDERED: ClassVar[bool] = True
+    """Whether the rows have an order of their own, which can be changed."""
 
     # -- What a list is made of ---------------------------------------------------------------------
 
@@ -92,7 +96,8 @@ class StructureScreen(ModalScreen[None]):
             yield Static(id="about")
             yield Static(id="message")
             with Horizontal(id="buttons"):
-                for name in ("close", "edit", "add", "remove", "up", "down", "presets"):
+                order = ("up", "down") if self.ORDERED else ()
+                for name in ("close", "edit", "add", "remove", *order, "presets"):
                     yield Button(Content(""), "primary" if name == "close" else "default", id=name, compact=True)
 
     def on_mount(self) -> None:
@@ -112,8 +117,13 @@ class StructureScreen(ModalScreen[None]):
             "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
             "up": f"H {up}", "down": f"L {down}", "presets": _("Ready-made  t"),
         }  # fmt: skip
-        for name, label in labels.items():
-            self.query_one(f"#{name}", Button).label = Content(label.partition("  ")[0] if narrow else label)
+        for button in self.query(Button):
+            label = labels[str(button.id)]
+            button.label = Content(label.partition("  ")[0] if narrow else label)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rows without an order are not moved."""
+        return self.ORDERED if action == "shift" else super().check_action(action, parameters)
 
     @property
     def key(self) -> str:

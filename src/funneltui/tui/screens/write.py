@@ -18,7 +18,6 @@ from textual.widgets import Button, Static
 from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.templates import MERGE_LANGUAGES, PURPOSE_WORDS, Purpose
-from funneltui.domain.text import safe, safe_lines
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, language, sentence, translate_plural
 from funneltui.i18n import translate as _
@@ -27,6 +26,7 @@ from funneltui.tui.background import in_background
 from funneltui.tui.files import complete_path, given_path
 from funneltui.tui.form_commands import WRITE
 from funneltui.tui.host import host
+from funneltui.tui.message_text import message_text
 from funneltui.tui.screens.form import Form
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -41,6 +41,8 @@ __all__ = ["WriteScreen", "open_write"]
 
 _TALLEST = 24
 """Lines of the list and the message at most: longer messages scroll."""
+_WIDE = 100
+"""Cells that all buttons need; on smaller screens what they do has its keys."""
 _FOLDER = "~/funneltui-drafts"
 
 
@@ -65,6 +67,7 @@ class WriteScreen(Form["Change"]):
     | enter | Open the message in the mail program; for a selection write drafts. Then log it. |
     | d | Write a draft file, then log it. |
     | y | Copy the text, then log it. |
+    | e, t | Change the template, or see all of them. |
     | tab | To the message and back, to scroll it. |
 
     Args:
@@ -107,22 +110,26 @@ class WriteScreen(Form["Change"]):
         """Templates and message, side by side; for a selection, where the drafts go."""
         funnel = self.funnel
         self._composer = Composer(funnel.reads.templates, funnel.clock, funnel.settings)
-        templates = self._composer.best_first([self._first.opportunity_id])
-        self._templates = {str(one.id): one for one in templates}
-        spoken = self._first.language or language()
         with Horizontal(id="write") as both:
             both.styles.height = self._write_height(self.app.size)
-            yield PickList(list(_items(templates, spoken)), id="templates")
+            yield PickList(self._read_templates(), id="templates")
             with VerticalScroll(id="preview"):
                 yield Static(Content(""), id="message-text")
         if self._several:
             yield Field("folder", _("Folder"), _FOLDER, complete=complete_path, long=True)
+
+    def _read_templates(self) -> list[Item]:
+        templates = self._composer.best_first([self._first.opportunity_id])
+        self._templates = {str(one.id): one for one in templates}
+        return list(_items(templates, self._first.language or language()))
 
     def more_buttons(self) -> Iterable[Button]:
         """Other ways out."""
         if not self._several:
             yield Button(Content(self._keyed(_("Draft"), "write.draft")), id="draft", compact=True)
             yield Button(Content(self._keyed(_("Copy"), "write.copy")), id="copy", compact=True)
+        if self.app.size.width >= _WIDE:
+            yield Button(Content(self._keyed(_("Templates"), "write.templates")), id="all", compact=True)
 
     def begin(self) -> None:
         """Begin in the list, on the best one."""
@@ -131,7 +138,8 @@ class WriteScreen(Form["Change"]):
         if listed.item is not None:
             self._show(listed.item.key)
         else:
-            self.tell(_("There is no template. funneltui templates add makes one."), wrong=True)
+            key = host(self).key_of("write.templates")
+            self.tell(_("There is no template. {key} adds one.").format(key=key), wrong=True)
 
     def _bound_rows(self) -> None:
         super()._bound_rows()
@@ -156,7 +164,7 @@ class WriteScreen(Form["Change"]):
             preview.update(Content(""))
             self.tell(sentence(made), wrong=True)
             return
-        preview.update(_shown(made))
+        preview.update(message_text(made))
         self.query_one("#preview").scroll_home(animate=False)
         self.tell(self._gaps(made))
 
@@ -172,6 +180,35 @@ class WriteScreen(Form["Change"]):
     @staticmethod
     def _gaps(message: Message) -> str:
         return _("Not filled in: {fields}").format(fields=" · ".join(message.gaps)) if message.gaps else ""
+
+    # -- Changing the templates ----------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Change the template under the cursor."""
+        from funneltui.tui.screens.templates import TemplateScreen
+
+        item = self.query_one("#templates", PickList).item
+        if item is not None:
+            host(self).push_screen(TemplateScreen(int(item.key), self._first.opportunity_id), self._changed)
+
+    @on(Button.Pressed, "#all")
+    def action_templates(self) -> None:
+        """All templates: add, change, remove."""
+        from funneltui.tui.screens.templates import TemplatesScreen
+
+        item = self.query_one("#templates", PickList).item
+        number = int(item.key) if item is not None else None
+        host(self).push_screen(TemplatesScreen(self._first.opportunity_id, number), self._changed)
+
+    def _changed(self, _change: object) -> None:
+        """Show the templates as they are now, the cursor where it was."""
+        listed = self.query_one("#templates", PickList)
+        key = listed.item.key if listed.item is not None else ""
+        items = self._read_templates()
+        place = next((at for at, one in enumerate(items) if one.key == key), 0)
+        listed.fill(items, place)
+        listed.focus()
+        self.begin()
 
     # -- Sending -------------------------------------------------------------------------------------
 
@@ -301,11 +338,3 @@ def _kind(one: TemplateRecord) -> str:
     else:
         said = _(LEVEL_WORDS[Level(one.temperature)]) if one.temperature else ""
     return f" {said}"
-
-
-def _shown(message: Message) -> Content:
-    heads = [(_("To"), f"{message.name} <{message.to}>" if message.to else message.name)] if message.by_mail else []
-    if message.subject:
-        heads.append((_("Subject"), message.subject))
-    lines = [Content.assemble((f"{name}  ", "$text-muted"), (safe(text), "bold")) for name, text in heads]
-    return Content("\n").join([*lines, Content(""), *(Content(line) for line in safe_lines(message.body))])

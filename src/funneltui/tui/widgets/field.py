@@ -231,4 +231,4 @@ class Note(Row):
         label = Content.assemble((bar, style("row--bar")), (pad(self.label, width - 2), style("row--label")))
         words, wrong = (self._hint, True) if self._wrong else (safe(self._words), False)
         below = (fit(words, self.size.width - width - 1), style("row--wrong" if wrong else "row--hint"))
-        return Content("\n" * 4).join([label, Content.assemble(" " * (width + 1), below)])
+        return Content("\n" * max(1, self.size.height - 1)).join([label, Content.assemble(" " * (width + 1), below)])
