@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import tracemalloc
 
 import pytest
 
 from funneltui.clock import FixedClock
+from funneltui.errors import NotFoundError
 from funneltui.i18n import set_language
 from funneltui.storage.database import Database
 from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, NothingToUndoError, OtherStepsError
@@ -156,3 +158,77 @@ def test_a_steps_name_follows_the_language(unit_of_work: UnitOfWork) -> None:
         assert unit_of_work.undo().label.endswith("{hostile} vers Piste")
     finally:
         set_language("en")
+
+
+# -- Steps larger than what is held in memory ------------------------------------------------------
+
+_LARGE = 2500
+
+
+def _add_people(unit_of_work: UnitOfWork, count: int) -> None:
+    with unit_of_work.step("Import") as work:
+        for start in range(0, count, 500):
+            contacts = work.insert_many("contact", [{"name": f"n{start + one}"} for one in range(500)])
+            work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1} for one in contacts])
+        work.rename("Import {count} people", count=count)
+
+
+def test_a_large_step_is_undone_and_redone_whole(unit_of_work: UnitOfWork, database: Database) -> None:
+    before = picture(database)
+    _add_people(unit_of_work, _LARGE)
+    after = picture(database)
+    assert unit_of_work.undo().label == f"Import {_LARGE} people"
+    assert picture(database) == before
+    assert len(unit_of_work.redo().opportunities) == _LARGE
+    assert picture(database) == after
+
+
+@pytest.mark.parametrize("row_id", [1, _LARGE // 2, _LARGE])
+def test_one_changed_row_anywhere_in_a_large_step_keeps_all_of_it(
+    unit_of_work: UnitOfWork, database: Database, row_id: int
+) -> None:
+    _add_people(unit_of_work, _LARGE)
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("UPDATE contact SET note = 'mine' WHERE id = ?", (row_id,))
+    before = picture(database)
+    with pytest.raises(ChangedSinceError) as refusal:
+        unit_of_work.undo()
+    assert (refusal.value.table, refusal.value.row_id) == ("contact", row_id)
+    assert picture(database) == before
+
+
+def _fail_late(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Import") as work:
+        work.insert_many("contact", [{"name": str(one)} for one in range(_LARGE)])
+        work.get("contact", 10 * _LARGE)
+
+
+def test_a_large_step_that_fails_leaves_nothing_and_drops_nothing(unit_of_work: UnitOfWork, database: Database) -> None:
+    _build(unit_of_work, database)
+    undone = picture(database)
+    unit_of_work.undo()
+    before = picture(database)
+    with pytest.raises(NotFoundError):
+        _fail_late(unit_of_work)
+    assert picture(database) == before
+    unit_of_work.redo()
+    assert picture(database) == undone
+
+
+def test_the_memory_a_step_takes_hardly_grows_with_its_size(unit_of_work: UnitOfWork) -> None:
+    def peak(count: int) -> int:
+        """Bytes at most in use while so many are added, undone and redone."""
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        _add_people(unit_of_work, count)
+        unit_of_work.undo()
+        unit_of_work.redo()
+        return tracemalloc.get_traced_memory()[1] - before
+
+    tracemalloc.start()
+    try:
+        small, large = peak(1000), peak(6000)
+    finally:
+        tracemalloc.stop()
+    # What was touched is told by its ids, so a few hundred bytes a row remain; the rows' images took two thousand.
+    assert (large - small) / 5000 < 800, (small, large)

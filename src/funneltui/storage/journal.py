@@ -8,10 +8,10 @@ images useless: undo stops there).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -21,21 +21,14 @@ from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, Noth
 from funneltui.storage.outcome import step_label
 from funneltui.storage.rows import Row, Rows
 
-__all__ = ["RowChange", "StepHead", "Way", "record", "redo", "undo"]
+__all__ = ["Recorder", "StepHead", "Way", "redo", "undo"]
 
 _encode = msgspec.json.Encoder().encode
 _decode_row = msgspec.json.Decoder(dict[str, str | int | None]).decode
 _BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after; None where there was or is none."""
-
-    table: str
-    row_id: int
-    before: Row | None
-    after: Row | None
+"""Rows that are held in memory at a time, whatever the size of a step."""
+_END = 2**63 - 1
+"""Beyond any id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +51,70 @@ Way: TypeAlias = Callable[[Connection, Rows], StepHead]
 """`undo` or `redo`: one step along the line."""
 
 
-def record(connection: Connection, head: StepHead, changes: Sequence[RowChange]) -> int:
-    """Write a finished step down and drop the undone ones. Returns the step's id."""
-    connection.exec_driver_sql("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
-    written = connection.exec_driver_sql(
-        "INSERT INTO step (name, arguments, at, door, state, schema_version) VALUES (?, ?, ?, ?, 'done', ?)",
-        (head.name, _encode(head.arguments).decode(), head.at, head.door, SCHEMA_VERSION),
-    )
-    step_id = int(written.lastrowid)
-    connection.exec_driver_sql(
-        "INSERT INTO change (step_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-        [
-            (
-                step_id,
-                one.table,
-                one.row_id,
-                None if one.before is None else _encode(one.before).decode(),
-                None if one.after is None else _encode(one.after).decode(),
+class Recorder:
+    """Writes a step down while it happens, a batch of rows at a time.
+
+    Args:
+        connection: The step's own transaction: a step that fails takes its record along.
+        at: The step's instant.
+        door: Which way it came in.
+    """
+
+    def __init__(self, connection: Connection, at: str, door: str) -> None:
+        self._connection = connection
+        self._at = at
+        self._door = door
+        self._waiting: list[tuple[str, int, str | None, str | None]] = []
+        self._step_id = 0
+
+    def changed(self, table: str, row_id: int, before: Row, after: Row) -> None:
+        """A row is different."""
+        self._add(table, row_id, _image(before), _image(after))
+
+    def inserted(self, table: str, rows: Iterable[Row]) -> None:
+        """Whole rows were added."""
+        for row in rows:
+            self._add(table, int(row["id"] or 0), None, _image(row))
+
+    def removed(self, table: str, row_id: int, before: Row) -> None:
+        """A row is gone."""
+        self._add(table, row_id, _image(before), None)
+
+    def finish(self, name: str, arguments: Mapping[str, object]) -> int | None:
+        """Name the step, now that it is known what it came to. Returns its id; None when nothing was different."""
+        if self._step_id:
+            self._connection.exec_driver_sql(
+                "UPDATE step SET name = ?, arguments = ? WHERE id = ?",
+                (name, _encode(arguments).decode(), self._step_id),
             )
-            for one in changes
-        ],
-    )
-    return step_id
+        elif self._waiting:
+            self._begin(name, arguments)
+        self._write()
+        return self._step_id or None
+
+    def _add(self, table: str, row_id: int, before: str | None, after: str | None) -> None:
+        self._waiting.append((table, row_id, before, after))
+        if len(self._waiting) >= _BATCH:
+            if not self._step_id:
+                self._begin("", {})
+            self._write()
+
+    def _begin(self, name: str, arguments: Mapping[str, object]) -> None:
+        """Give the step its place in the line, which drops the undone ones."""
+        self._connection.exec_driver_sql("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+        written = self._connection.exec_driver_sql(
+            "INSERT INTO step (name, arguments, at, door, state, schema_version) VALUES (?, ?, ?, ?, 'done', ?)",
+            (name, _encode(arguments).decode(), self._at, self._door, SCHEMA_VERSION),
+        )
+        self._step_id = int(written.lastrowid)
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._connection.exec_driver_sql(
+                f"INSERT INTO change (step_id, table_name, row_id, before, after) VALUES ({self._step_id}, ?, ?, ?, ?)",
+                waiting,
+            )
 
 
 def undo(connection: Connection, rows: Rows) -> StepHead:
@@ -92,10 +127,7 @@ def undo(connection: Connection, rows: Rows) -> StepHead:
     head = _head(connection, "state IN ('done', 'sealed') ORDER BY id DESC", refuse="sealed")
     if head is None:
         raise NothingToUndoError
-    changes = [
-        RowChange(one.table, one.row_id, one.after, one.before) for one in reversed(_changes(connection, head.step_id))
-    ]
-    _apply(rows, changes, head.label)
+    _travel(rows, head, back=True)
     connection.exec_driver_sql("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
     return head
 
@@ -110,7 +142,7 @@ def redo(connection: Connection, rows: Rows) -> StepHead:
     head = _head(connection, "state = 'undone' ORDER BY id")
     if head is None:
         raise NothingToRedoError
-    _apply(rows, _changes(connection, head.step_id), head.label)
+    _travel(rows, head, back=False)
     connection.exec_driver_sql("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
     return head
 
@@ -123,44 +155,64 @@ def _head(connection: Connection, which: str, refuse: str = "") -> StepHead | No
     return StepHead(found.name, msgspec.json.decode(found.arguments), found.at, found.door, found.id)
 
 
-def _changes(connection: Connection, step_id: int) -> list[RowChange]:
-    found = connection.exec_driver_sql(
-        "SELECT table_name, row_id, before, after FROM change WHERE step_id = ? ORDER BY id", (step_id,)
+def _image(row: Row) -> str:
+    return _encode(row).decode()
+
+
+class _Leg(NamedTuple):
+    """One row of the way: what it has to be now, and what it becomes. None where there is to be no row."""
+
+    table: str
+    row_id: int
+    now: Row | None
+    then: Row | None
+
+
+def _travel(rows: Rows, head: StepHead, *, back: bool) -> None:
+    """Bring each row of a step to its other side, after checking that it is on the one left.
+
+    Raises:
+        ChangedSinceError: A row is not. The transaction is to be rolled back.
+    """
+    for window in _windows(rows, head.step_id, back=back):
+        for table, legs in _runs(window):
+            other = rows.first_other(table, {leg.row_id: leg.now for leg in legs})
+            if other is not None:
+                raise ChangedSinceError(table, other, step=head.label)
+            now = [leg.now for leg in legs if leg.now is not None]
+            then = [leg.then for leg in legs if leg.then is not None]
+            if not now:
+                rows.put(table, then)
+            elif not then:
+                rows.remove(table, now)
+            else:
+                for before, after in zip(now, then, strict=True):
+                    rows.change(table, before, after)
+
+
+def _windows(rows: Rows, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
+    """The rows of a step in the order of the way, some at a time."""
+    sides, beyond, order = ("after, before", "<", "DESC") if back else ("before, after", ">", "")
+    statement = (
+        f"SELECT id, table_name, row_id, {sides} FROM change WHERE step_id = ? AND id {beyond} ?"
+        f" ORDER BY id {order} LIMIT {_BATCH}"
     )
-    return [
-        RowChange(
-            table,
-            row_id,
-            None if before is None else _decode_row(before),
-            None if after is None else _decode_row(after),
-        )
-        for table, row_id, before, after in found
-    ]
+    last = _END if back else 0
+    while found := rows.sql(statement, (step_id, last)):
+        last = found[-1][0]
+        yield [
+            _Leg(table, row_id, now and _decode_row(now), then and _decode_row(then))
+            for _, table, row_id, now, then in found
+        ]
 
 
-def _runs(changes: Sequence[RowChange]) -> Iterator[tuple[str, list[RowChange]]]:
-    """Consecutive changes of one table and kind, in handy batches, each row once in a batch."""
-    for (table, _, _), group in groupby(changes, lambda one: (one.table, one.before is None, one.after is None)):
-        batch: dict[int, RowChange] = {}
-        for one in group:
-            if one.row_id in batch or len(batch) == _BATCH:
-                yield table, list(batch.values())
-                batch = {}
-            batch[one.row_id] = one
-        yield table, list(batch.values())
-
-
-def _apply(rows: Rows, changes: Sequence[RowChange], label: str) -> None:
-    """Bring each row from its `before` to its `after`, after checking that it is at `before`."""
-    for table, run in _runs(changes):
-        present = rows.many(table, [one.row_id for one in run])
-        for one in run:
-            if present.get(one.row_id) != one.before:
-                raise ChangedSinceError(table, one.row_id, step=label)
-        if run[0].before is None:
-            rows.put(table, [one.after for one in run if one.after is not None])
-        elif run[0].after is None:
-            rows.remove(table, [one.before for one in run if one.before is not None])
-        else:
-            for one in run:
-                rows.change(table, one.before or {}, one.after or {})
+def _runs(window: Iterable[_Leg]) -> Iterator[tuple[str, list[_Leg]]]:
+    """Consecutive rows of one table and kind of change, each row once in a run."""
+    for (table, _, _), group in groupby(window, lambda leg: (leg.table, leg.now is None, leg.then is None)):
+        run: dict[int, _Leg] = {}
+        for leg in group:
+            if leg.row_id in run:
+                yield table, list(run.values())
+                run = {}
+            run[leg.row_id] = leg
+        yield table, list(run.values())

@@ -97,6 +97,20 @@ class Rows:
         found = self._rows(table, self._driver.execute(statement, (json.dumps(list(ids)),)))
         return {_id(row["id"]): row for row in found}
 
+    def first_other(self, table: str, images: Mapping[int, Row | None]) -> int | None:
+        """The first of these ids whose row is not what its image says (None: no row); None when all are."""
+        statement = f"{_SELECT[table]} WHERE id IN (SELECT value FROM json_each(?))"
+        present = {values[0]: values for values in self._driver.execute(statement, (json.dumps(list(images)),))}
+        width = len(COLUMNS[table])
+        for row_id, image in images.items():
+            found = present.get(row_id)
+            if image is None or found is None:
+                if image is not found:
+                    return row_id
+            elif len(image) != width or _VALUES[table](image) != found:
+                return row_id
+        return None
+
     @staticmethod
     def _rows(table: str, found: Iterable[Iterable[Value]]) -> list[Row]:
         columns = COLUMNS[table]

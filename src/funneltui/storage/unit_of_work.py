@@ -49,12 +49,15 @@ class Work:
         change: What the step did, once its block has ended.
     """
 
-    def __init__(self, rows: Rows, clock: Clock, name: str, arguments: Mapping[str, object]) -> None:
-        self._rows = rows
-        self._changes: list[journal.RowChange] = []
+    def __init__(
+        self, connection: Connection, clock: Clock, door: str, name: str, arguments: Mapping[str, object]
+    ) -> None:
+        self._rows = Rows(connection)
         self._name = name
         self._arguments = dict(arguments)
+        self._made: list[int] = []
         self.now = instant(clock.now())
+        self._recorder = journal.Recorder(connection, self.now, door)
         self.today = clock.today().isoformat()
         self.change = Change(None, name, arguments)
 
@@ -92,8 +95,11 @@ class Work:
                 raise KeyError(table, sorted(set(values) - known))
             whole.append(self._whole(table, number, values))
         self._rows.put(table, whole)
-        self._changes += [journal.RowChange(table, first + place, None, row) for place, row in enumerate(whole)]
-        return list(range(first, first + len(whole)))
+        self._recorder.inserted(table, whole)
+        ids = list(range(first, first + len(whole)))
+        if table == "opportunity":
+            self._made += ids
+        return ids
 
     def update(self, table: str, row_id: int, **values: Value) -> bool:
         """Change columns of a row; returns whether anything was different.
@@ -110,7 +116,7 @@ class Work:
         if "name" in values and "folded_name" in before:
             after["folded_name"] = fold(str(values["name"]))
         self._rows.change(table, before, after)
-        self._changes.append(journal.RowChange(table, row_id, before, after))
+        self._recorder.changed(table, row_id, before, after)
         return True
 
     def delete(self, table: str, row_id: int) -> None:
@@ -121,7 +127,7 @@ class Work:
         """
         before = self._rows.get(table, row_id)
         self._rows.remove(table, [before])
-        self._changes.append(journal.RowChange(table, row_id, before, None))
+        self._recorder.removed(table, row_id, before)
 
     def rename(self, name: str, /, **arguments: object) -> None:
         """Name the step anew, once it is known what it comes to."""
@@ -136,20 +142,12 @@ class Work:
                 row[column] = str(uuid.uuid4()) if column == "uid" else self.now
         return row
 
-    def conclude(self, connection: Connection, door: str) -> None:
-        """Journal the step and make the cards it touched again. For the unit of work only, once, last."""
-        if not self._changes:
-            return
-        self._rows.refresh_derived()
-        step_id = journal.record(
-            connection, journal.StepHead(self._name, self._arguments, self.now, door), self._changes
-        )
-        self.change = change_of(self._rows, step_id, self._name, self._arguments, self.made)
-
-    @property
-    def made(self) -> tuple[int, ...]:
-        """The opportunities this step has made so far."""
-        return tuple(one.row_id for one in self._changes if one.table == "opportunity" and one.before is None)
+    def conclude(self) -> None:
+        """Finish the record and make the cards it touched again. For the unit of work only, once, last."""
+        step_id = self._recorder.finish(self._name, self._arguments)
+        if step_id is not None:
+            self._rows.refresh_derived()
+            self.change = change_of(self._rows, step_id, self._name, self._arguments, self._made)
 
 
 def change_of(
@@ -197,9 +195,9 @@ class UnitOfWork:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._transaction() as connection:
-            work = Work(Rows(connection), self._clock, name, arguments)
+            work = Work(connection, self._clock, self._door, name, arguments)
             yield work
-            work.conclude(connection, self._door)
+            work.conclude()
 
     def undo(self, count: int = 1, *, only: Collection[int] | None = None) -> Change:
         """Put back what the last `count` steps changed, all or none.
