@@ -11,6 +11,7 @@ from funneltui.clock import FixedClock
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.agenda import AgendaReads, Band
+from funneltui.storage.reads.review import ReviewReads
 from funneltui.storage.unit_of_work import UnitOfWork
 
 DUE = {1: "2026-11-20", 2: "2026-11-22", 3: "2026-11-22", 4: "2026-11-29", 5: "2026-11-30"}
@@ -50,6 +51,22 @@ def test_each_band_holds_its_cards_in_order(agenda: AgendaReads) -> None:
 
 def test_counts_are_those_of_the_bands(agenda: AgendaReads) -> None:
     assert agenda.counts() == {band: len(agenda.ids(band)) for band in Band}
+
+
+def test_what_waits_is_counted_once_whatever_it_waits_for(
+    agenda: AgendaReads, unit_of_work: UnitOfWork, database: Database, clock: FixedClock
+) -> None:
+    def listed() -> tuple[int, int]:
+        today = {card for band in (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.LAPSING) for card in agenda.ids(band)}
+        with contextlib.closing(database.connect()) as connection:
+            return len(today), len(ReviewReads(connection, clock, Settings()).queue())
+
+    assert agenda.waiting() == listed() == (5, 6)
+    with unit_of_work.step("More") as work:
+        work.insert("proposal", opportunity_id=1, state="sent", valid_until="2026-11-20")  # late and about to lapse
+        work.insert("proposal", opportunity_id=4, state="sent", valid_until="2026-11-20")  # planned
+        work.update("opportunity", 8, parked_until=None)
+    assert agenda.waiting() == listed() == (6, 8)
 
 
 def test_what_needs_a_decision_comes_once_the_most_urgent_first(agenda: AgendaReads) -> None:

@@ -103,7 +103,7 @@ def test_a_timeline_is_narrowed_down_by_kind_in_windows(funnel, sophie):
         return [edit.field for one in funnel.reads.contact.timeline(1, kind=kind) for edit in one.fields]
 
     assert fields("notes") == ["note"]
-    assert sorted(fields("edits")) == ["email", "organization", "title", "title"]
+    assert sorted(fields("edits")) == ["organization", "title", "title"]
 
 
 def lively(funnel, card: int) -> None:

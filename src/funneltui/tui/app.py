@@ -20,6 +20,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, theme
+from funneltui.tui.counts import Counts
 from funneltui.tui.host import is_open
 from funneltui.tui.keys import check_keymap, shown
 from funneltui.tui.memory import Memory
@@ -70,6 +71,8 @@ class FunnelApp(TypeAhead[None]):
         self.status = ""
         """What the status line says. Display-safe."""
         self.status_is_problem = False
+        self.counts = Counts(self)
+        """How much waits in each place."""
         self.board = BoardScreen(funnel, self.memory)
         """The base of everything."""
         self._writer = Writer(funnel, self.post_message)
@@ -135,6 +138,7 @@ class FunnelApp(TypeAhead[None]):
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
+        self.counts.count()
 
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""
@@ -144,7 +148,8 @@ class FunnelApp(TypeAhead[None]):
         self.exit()
 
     def on_unmount(self) -> None:
-        """However it ended, what waits is saved and the thread lets go of the file."""
+        """However it ended, what waits is saved and the threads let go of the file."""
+        self.counts.end()
         self._writer.finish()
 
     async def action_back(self) -> None:
@@ -248,6 +253,7 @@ class FunnelApp(TypeAhead[None]):
             self._tell(outcome)
             for place in self._places():
                 place.apply(outcome)
+            self.counts.count()
             if job.then is not None and is_open(job.asker):
                 job.then(outcome)
 
@@ -298,6 +304,7 @@ class FunnelApp(TypeAhead[None]):
         return [screen for screen in self.screen_stack if isinstance(screen, CardScreen)]
 
     def _reload(self) -> None:
+        self.counts.count()
         for place in self._places():
             place.reload()
 

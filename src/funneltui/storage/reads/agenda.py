@@ -11,11 +11,12 @@ import sqlite3
 from array import array
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from funneltui.clock import Clock
 from funneltui.settings import Settings
 
-__all__ = ["AgendaReads", "Band"]
+__all__ = ["AgendaReads", "Band", "Waiting"]
 
 _DAYS_OF_A_WEEK = 7
 _DAYS_TO_INFORM = 30
@@ -65,6 +66,27 @@ _BANDS: dict[Band, str] = {
         " ORDER BY last_in_at IS NULL OR unanswered > 0, unanswered DESC, opportunity_id"
     ),
 }
+_WAITING = f"""
+SELECT
+  (SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on <= :today)
+    + (SELECT count(*) FROM card WHERE parked_until IS NOT NULL AND parked_until <= :today),
+  (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND ifnull(due_on > :today, 1)),
+  (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND due_on > :today),
+  (SELECT count(*) FROM card WHERE {_OPEN} AND due_on IS NULL),
+  (SELECT count(*) FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked') AND parked_until IS NULL)
+"""
+"""Due or back; offers that lapse on other cards; those of them that are planned; gaps; parked without a date."""
+
+
+class Waiting(NamedTuple):
+    """How much waits to be done."""
+
+    today: int = 0
+    """Cards that Today shows before this week: late, due, back from "not now", about to lapse."""
+    review: int = 0
+    """Cards in a review of everything that needs a decision."""
+
+
 _TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.LAPSING, Band.NONE)
 
 
@@ -105,6 +127,11 @@ class AgendaReads:
             for card in self.ids(band):
                 queue.setdefault(card, band)
         return queue
+
+    def waiting(self) -> Waiting:
+        """How much waits today, counted on indexes: a card that waits for two reasons counts once."""
+        due, lapsing, lapsing_planned, gaps, undated = self._connection.execute(_WAITING, self._days()).fetchone()
+        return Waiting(due + lapsing, due + lapsing_planned + gaps + undated)
 
     def suspects(self) -> int:
         """How many cards wait to be sorted: too many to plan one by one, so they are no gap."""

@@ -37,13 +37,17 @@ class ModeBar(Line):
         used = sum(cells(text) for _, text in pieces)
         self._spans = []
         places = [
-            (name, app.key_of(f"app.{name}"), _(title)) for name, _k, title, _a, exists in commands.MODES if exists
+            (name, app.key_of(f"app.{name}"), _(title), app.counts.of(name))
+            for name, _k, title, _a, exists in commands.MODES
+            if exists
         ]
-        room = width - used - sum(cells(key) + cells(words) + 3 for _name, key, words in places)
-        for name, key, title in places:
+        room = width - used - sum(cells(f" {key} {words} {count or ''} ") for _name, key, words, count in places)
+        for name, key, title, count in places:
             words = title if room >= 0 or name == self._place else ""
-            pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words), ("faint", " ")]
-            length = cells(key) + cells(words) + 3
+            figure = f"{' ' if words else ''}{count}" if count else ""
+            pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words)]
+            pieces += [("text", figure), ("faint", " ")]
+            length = cells(f" {key} {words}{figure} ")
             self._spans.append((range(used, used + length), name))
             used += length
         right = self._right(app, width - used)
