@@ -21,6 +21,7 @@ from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
+from funneltui.tui.frames import OneFrameApp
 from funneltui.tui.host import is_open
 from funneltui.tui.keys import check_keymap, shown
 from funneltui.tui.memory import Memory
@@ -46,7 +47,7 @@ _INLINE_CARDS = 20
 """A change of more cards than this is made off the event loop."""
 
 
-class FunnelApp(TypeAhead[None]):
+class FunnelApp(TypeAhead[None], OneFrameApp[None]):
     """The program.
 
     Args:

@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from funneltui.domain.days import short_day
@@ -32,7 +31,8 @@ from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import CHECKLIST
-from funneltui.tui.host import host
+from funneltui.tui.frames import OneFrameModal
+from funneltui.tui.host import host, is_open
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -48,7 +48,7 @@ _AROUND_GRID = 15
 """Lines that a whole form takes beside its grid."""
 
 
-class ChecklistScreen(ModalScreen[None]):
+class ChecklistScreen(OneFrameModal[None]):
     """The grid of one card. Every answer is saved at once, and can be undone.
 
     | Key(s) | Does |
@@ -229,7 +229,7 @@ class ChecklistScreen(ModalScreen[None]):
 
     def refresh_card(self, _change: Change | None = None) -> None:
         """Read the card again and show how it stands; close when it is no more."""
-        if not self.is_mounted:
+        if not is_open(self):
             return
         try:
             self._one = host(self).funnel.reads.contact.detail(self._card)
@@ -257,7 +257,7 @@ class ChecklistScreen(ModalScreen[None]):
 
     def _refused(self, error: FunnelError) -> None:
         self.refresh_card()
-        if self.is_mounted:
+        if is_open(self):  # there may have been no card to refresh
             self.query_one("#keys", Static).update(Content.styled(safe(sentence(error)), "$text-error"))
 
     @on(AnswerGrid.Moved)

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.i18n import translate as _
 from funneltui.tui import commands
 from funneltui.tui.contact_columns import COLUMN_NAMES
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -23,7 +23,7 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 __all__ = ["ColumnsScreen"]
 
 
-class ColumnsScreen(ModalScreen[None]):
+class ColumnsScreen(OneFrameModal[None]):
     """Columns, on or off; the list behind follows at once.
 
     Args:

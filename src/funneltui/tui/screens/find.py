@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -20,6 +19,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
 from funneltui.tui.background import in_background
 from funneltui.tui.form_commands import HELP
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.match_list import MatchList
 from funneltui.tui.widgets.text_input import TextInput
@@ -30,7 +30,7 @@ _MEANT_AFTER = 0.12
 """Seconds without a key before looking for what was meant when nobody has what was typed."""
 
 
-class FindScreen(ModalScreen["tuple[int, int] | None"]):
+class FindScreen(OneFrameModal["tuple[int, int] | None"]):
     """Everybody in the file, as one types. Its result is a contact and their card, 0 without one.
 
     | Key(s) | Does |
@@ -94,7 +94,7 @@ class FindScreen(ModalScreen["tuple[int, int] | None"]):
 
         def then(found: tuple[str, list[Hit]]) -> None:
             meant, hits = found
-            if hits and self.is_attached and self.query_one("#words", TextInput).value == words:
+            if hits and self.query_one("#words", TextInput).value == words:
                 about = _("Nobody has “{typed}”: these have “{meant}”.").format(typed=words, meant=meant)
                 self._fill(meant, hits, about)
 

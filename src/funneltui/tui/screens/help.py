@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold
@@ -18,6 +17,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.commands import every_binding
 from funneltui.tui.form_commands import HELP
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -42,7 +42,7 @@ _WITH_IDS = 100
 """From this many columns on, the ids that the settings' `keymap` takes stand at the right."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OneFrameModal[None]):
     """The keys that are active on the screen below, with what each does. Enter does it.
 
     Args:

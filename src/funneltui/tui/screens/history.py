@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.domain.days import short_day
@@ -22,6 +21,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.form_commands import HISTORY
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.words import DOOR_NAMES
@@ -36,7 +36,7 @@ _STATES = {
 }
 
 
-class HistoryScreen(ModalScreen[Change | None]):
+class HistoryScreen(OneFrameModal[Change | None]):
     """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
 
     | Key(s) | Does |

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
+from funneltui.tui.frames import OneFrame
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.contact import OpportunityDetail
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Outgoing"]
 
 
-class Outgoing(Screen[None]):
+class Outgoing(OneFrame[None]):
     """What can be done with the contact under the cursor outside of the program."""
 
     app: FunnelApp

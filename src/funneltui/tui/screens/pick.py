@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold, safe
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import HELP
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
 
 __all__ = ["PickScreen"]
 
 
-class PickScreen(ModalScreen["str | None"]):
+class PickScreen(OneFrameModal["str | None"]):
     """A list with a line to type in. Its result is the key of the row that was taken.
 
     Args:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold, safe
@@ -18,6 +17,7 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.views import ViewRecord
 from funneltui.tui import commands
+from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["ViewsScreen"]
 
 
-class ViewsScreen(ModalScreen["ViewRecord | None"]):
+class ViewsScreen(OneFrameModal["ViewRecord | None"]):
     """The views by name; typing narrows them down. Its result is the view to show.
 
     | Key(s) | Does |

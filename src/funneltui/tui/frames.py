@@ -1,0 +1,84 @@
+"""One frame for what one key does.
+
+Textual draws a screen that opens up to four times: when it resumes, when it hears of its own size,
+when the focus has arrived, and once more in full; and the one below a closed screen twice. Each frame
+after the first waits for a tick of 60 a second, so that a screen that takes 25 ms to make is only
+still after 70. Here a screen is shown when everything in it has had its say, in one frame.
+
+What is overridden is Textual's own (8.2): `tests/tui/test_frames.py` counts the frames, so that a
+version that works otherwise is noticed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.await_remove import AwaitRemove
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+__all__ = ["OneFrame", "OneFrameApp", "OneFrameModal"]
+
+Result = TypeVar("Result")
+
+_ROUNDS = 20
+"""How often what is going on in a screen that opens may lead to more before it is shown all the same."""
+
+
+class OneFrame(Screen[Result]):
+    """A screen whose layout and repaints go to the terminal together, also when it opens."""
+
+    _shown = False
+    """Whether the first frame is out, or on its way."""
+    _collecting = False
+    """Whether what is painted now waits for the end of the frame."""
+
+    def _on_screen_resume(self, _event: events.ScreenResume) -> None:
+        if not self._shown:
+            self.call_later(self._settle, _ROUNDS)
+
+    async def _settle(self, rounds: int) -> None:
+        """Let focus, sizes and styles arrive wherever they are on their way to, then show the screen."""
+        await asyncio.sleep(0)
+        if rounds and any(node.message_queue_size for node in self.walk_children(with_self=True)):
+            self.call_later(self._settle, rounds - 1)
+        else:
+            self._shown = True
+            self._on_timer_update()
+
+    def _on_timer_update(self) -> None:
+        """Lay out and repaint what is to be, as one frame: Textual's two would follow each other."""
+        self._collecting = True
+        try:
+            super()._on_timer_update()
+        finally:
+            self._collecting = False
+        if self.is_current:
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Send what is dirty; until then the compositor keeps it."""
+        if self._shown and not self._collecting:
+            super()._compositor_refresh()
+
+
+class OneFrameModal(OneFrame[Result], ModalScreen[Result]):
+    """The same for what stands over another screen."""
+
+
+class OneFrameApp(App[Result]):
+    """An app that does not draw what nobody sees."""
+
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """The screens that shine through; Textual takes the one below an opaque one for visible."""
+        stack = self._screen_stack
+        return super()._background_screens if stack and stack[-1].styles.background.a < 1 else []
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Take nodes away. When a closed screen has gone, the one below has been drawn already."""
+        return super()._prune(*nodes, parent=None if parent is self else parent)
