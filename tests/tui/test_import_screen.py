@@ -51,6 +51,32 @@ async def test_a_file_is_looked_at_imported_and_undone(funnel, file):
         assert funnel.reads.contact.names([1]) == []
 
 
+async def test_the_head_of_the_preview_is_in_sight_first_on_the_smallest_screen(funnel, file):
+    async with driven(funnel, (40, 12)) as program:
+        await open_import(program, file)
+        await program.press("enter")
+        await program.sees("A table", "2 new cards")
+        columns = program.app.screen.query_one("#columns")
+        assert program.app.screen.query_one("#rows").scroll_y == 0, "nobody has gone anywhere"
+        columns.focus(scroll_visible=False)
+        await program.until(lambda: "Nom " in program.text, "the row under the cursor, once the list has the focus")
+
+
+async def test_a_file_is_looked_at_once_however_it_was_asked_for(funnel, file, monkeypatch):
+    looked = []
+    preview = type(funnel.services.importing).preview
+    monkeypatch.setattr(
+        type(funnel.services.importing), "preview", lambda *args: looked.append(args) or preview(*args)
+    )
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.press("enter")
+        await program.sees("2 new cards")
+        await program.until(lambda: not program.app.screen._waiting._task or program.app.screen._waiting._task.done())
+        await program.pilot.pause()
+        assert len(looked) == 1
+
+
 async def test_a_column_can_become_another_field(funnel, file):
     async with driven(funnel) as program:
         await open_import(program, file)

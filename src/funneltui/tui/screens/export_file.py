@@ -13,7 +13,7 @@ from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.background import in_background
 from funneltui.tui.files import complete_path, given_path
-from funneltui.tui.host import host
+from funneltui.tui.host import host, is_open
 from funneltui.tui.screens.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
@@ -74,8 +74,11 @@ class ExportScreen(Form[None]):
         self._writing = True
         self.tell(_("Writing…"))
         funnel = self.funnel
-        in_background(
-            self, lambda: funnel.services.exporting.write(path, form, force=force), self._written, self._not_written
+        in_background(  # told by the program: the file is written also when the form was closed
+            host(self),
+            lambda: funnel.services.exporting.write(path, form, force=force),
+            self._written,
+            self._not_written,
         )
 
     def _written(self, report: ExportReport) -> None:
@@ -84,12 +87,15 @@ class ExportScreen(Form[None]):
                 count=report.count, path=report.path
             )
         )
-        if self in self.app.screen_stack:
+        if is_open(self):
             self.pop_until_active()
             self.dismiss(None)
 
     def _not_written(self, error: FunnelError) -> None:
         self._writing = False
+        if not is_open(self):
+            host(self).say(sentence(error), problem=True)
+            return
         path = given_path(self.text("path"))
         if path.exists() and self._force != path:
             self._force = path

@@ -125,7 +125,12 @@ class ImportScreen(Form["Change"]):
             self._columns, self._stage_words = {}, {}
         if self._waiting is not None:
             self._waiting.stop()
-        self._waiting = self.set_timer(_LOOK_AFTER, self.action_preview)
+        self._waiting = self.set_timer(_LOOK_AFTER, self._look)
+
+    def _look(self) -> None:
+        """Look at the file, unless Enter has asked for it meanwhile: what is shown would go for a moment."""
+        if self._wishes() != self._wanted:
+            self.action_preview()
 
     def _wishes(self) -> _Wishes:
         stage, duplicates = self.text("stage"), self.text("duplicates")
@@ -166,7 +171,7 @@ class ImportScreen(Form["Change"]):
 
     def _looked(self, found: tuple[_Wishes, Preview]) -> None:
         wishes, preview = found
-        if wishes != self._wanted or not self.is_attached:  # something else is wanted by now
+        if wishes != self._wanted:  # something else is wanted by now
             return
         self._preview = preview
         self.tell("")
@@ -179,7 +184,7 @@ class ImportScreen(Form["Change"]):
             self.refused(preview.refusal)
 
     def _not_looked(self, wishes: _Wishes, error: FunnelError) -> None:
-        if wishes == self._wanted and self.is_attached:
+        if wishes == self._wanted:
             self._show_nothing()
             self.refused(error)
 
@@ -256,7 +261,7 @@ class ImportScreen(Form["Change"]):
 
     def _count(self, done: int, total: int) -> None:
         """Show how far it is."""
-        if self._stop is None or not self.is_attached:
+        if self._stop is None:
             return
         width = 20
         full = width * done // max(1, total)
@@ -267,8 +272,6 @@ class ImportScreen(Form["Change"]):
 
     def _imported(self, report: ImportReport) -> None:
         self._stop = None
-        if not self.is_attached:
-            return
         if report.stopped:
             self.tell(_("Stopped: nothing was imported."))
             return
@@ -281,8 +284,7 @@ class ImportScreen(Form["Change"]):
 
     def _failed(self, error: FunnelError) -> None:
         self._stop = None
-        if self.is_attached:
-            self.refused(error)
+        self.refused(error)
 
     def action_close(self) -> None:
         """Stop what runs; else close."""

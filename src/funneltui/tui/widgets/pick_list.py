@@ -148,8 +148,9 @@ class PickList(Widget, can_focus=True):
             self.post_message(self.Highlighted(self, self.item))
 
     def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the cursor's state."""
+        """Draw the cursor's state, and bring the cursor in sight."""
         super().watch_has_focus(_focused)
+        self._keep_in_sight()
         self.refresh()
 
     @override
@@ -257,7 +258,8 @@ class PickList(Widget, can_focus=True):
         if top != self._top:
             self._top = top
             self.refresh()
-        if isinstance(self.parent, Widget) and self.parent.allow_vertical_scroll:
+        # Filled while one is elsewhere, a list leaves what is looked at where it is.
+        if self.has_focus and isinstance(self.parent, Widget) and self.parent.allow_vertical_scroll:
             x, y, width, _height = self.virtual_region
             self.parent.scroll_to_region(Region(x, y + self.cursor - top, width, 1), animate=False)
 
