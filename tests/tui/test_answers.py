@@ -222,11 +222,13 @@ async def test_a_question_under_way_is_dropped_with_its_screen(funnel, gate, mon
     monkeypatch.setattr(PeopleReads, "ids", _held_in_threads(PeopleReads.ids, gate))
     async with driven(funnel) as program:
         await program.press("f5")
+        await program.opens("ContactsScreen")
         await program.until(gate.reached.is_set)
+        thread = program.app.screen._asking._thread
         await program.press("f2")
         await program.opens("BoardScreen")
         gate.open()
-        await program.until(lambda: not any(one.name == "asking" for one in threading.enumerate()), "the thread's end")
+        await program.until(lambda: not thread.is_alive(), "the thread's end")
         await program.sees("Sophie Martin")
 
 
