@@ -49,6 +49,24 @@ def test_each_band_holds_its_cards_in_order(agenda: AgendaReads) -> None:
     assert list(agenda.ids(Band.LATER, 1)) == [5]
 
 
+def test_no_card_that_is_not_shown_is_looked_at(database: Database, clock: FixedClock) -> None:
+    asked: list[str] = []
+    with contextlib.closing(database.connect()) as connection:
+        connection.set_trace_callback(asked.append)
+        agenda = AgendaReads(connection, clock, Settings())
+        for band in Band:
+            agenda.ids(band)
+        agenda.to_inform()
+        connection.set_trace_callback(None)
+        plans = [[row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")] for one in asked]
+    assert len(plans) == len(Band) + 1
+    for plan in plans:
+        # A subquery's rows are those found; the stages are a handful.
+        assert not [step for step in plan if step.startswith("SCAN") and "stage" not in step and "subq" not in step]
+    gaps = plans[list(Band).index(Band.NONE)]
+    assert any("COVERING INDEX card_unplanned" in step for step in gaps), gaps
+
+
 def test_counts_are_those_of_the_bands(agenda: AgendaReads) -> None:
     assert agenda.counts() == {band: len(agenda.ids(band)) for band in Band}
 

@@ -102,6 +102,7 @@ class Proposal(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "proposal"
     __table_args__ = (
         one_of("state", *OFFER_STATES),
+        Index("proposal_lapsing", "valid_until", "opportunity_id", sqlite_where=text("state = 'sent'")),
         day("sent_on"),
         day("valid_until"),
         STRICT,

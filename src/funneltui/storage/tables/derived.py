@@ -24,6 +24,12 @@ class Card(SQLModel, table=True):
         # The last two spare the order of a day and of the parked a look at every card.
         Index("card_due", "stage_id", "due_on", "opportunity_id", "due_time", "parked_until"),
         Index("card_agenda", "due_on", "opportunity_id", sqlite_where=text("due_on IS NOT NULL")),
+        # All that the order of those with nothing planned looks at.
+        Index(
+            "card_unplanned",
+            *("stage_id", "due_on", "unanswered", "last_in_at", "opportunity_id"),
+            sqlite_where=text("due_on IS NULL"),
+        ),
         Index("card_wakes", "parked_until", "opportunity_id", sqlite_where=text("parked_until IS NOT NULL")),
         Index("card_name", "stage_id", "folded_name", "opportunity_id"),
         Index("card_amount", "stage_id", "amount", "opportunity_id"),

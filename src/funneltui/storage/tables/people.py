@@ -60,6 +60,11 @@ class Contact(SQLModel, table=True):
         instant("binned_at"),
         instant("created_at"),
         instant("updated_at"),
+        Index(
+            "contact_uninformed",
+            "source_on",
+            sqlite_where=text("informed_on IS NULL AND source <> '' AND opposed = 0"),
+        ),
         STRICT,
     )
 
