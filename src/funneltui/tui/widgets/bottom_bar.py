@@ -32,8 +32,10 @@ class BottomBar(Line):
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
-        self._hints = None
-        self.refresh()
+        """Draw other hints; Textual tells of bindings at every change of the focus, mostly of the same ones."""
+        former, self._hints = self._hints, None
+        if former is not None and self._find_hints() != former:
+            self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """Hints, space, status."""
