@@ -42,6 +42,8 @@ class Services:
     def __init__(self, database: Database, clock: Clock, settings: Settings, door: str) -> None:
         from funneltui.services.history import History
         from funneltui.services.opportunities import Opportunities
+        from funneltui.services.people import People
+        from funneltui.services.privacy import Privacy
         from funneltui.services.proposals import Proposals
         from funneltui.services.qualification import Qualification
         from funneltui.services.structure import Structure
@@ -52,6 +54,8 @@ class Services:
         self._unit_of_work = UnitOfWork(database, clock, door)
         self._database, self._clock, self._settings = database, clock, settings
         self.opportunities = Opportunities(self._unit_of_work, clock, settings)
+        self.privacy = Privacy(self._unit_of_work, clock)
+        self.people = People(self._unit_of_work, clock, settings)
         self.proposals = Proposals(self._unit_of_work)
         self.qualification = Qualification(self._unit_of_work, clock)
         self.touches = Touches(self._unit_of_work, clock)

@@ -14,7 +14,6 @@ from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
-from funneltui.i18n import translate as _
 
 __all__ = ["log"]
 
@@ -29,6 +28,7 @@ _NOON = time(12)
         N_('log 12 call --outcome "no answer" --next "+3d call again"'),
         N_('log 12 email --in --note "very interested, must ask her director"'),
         N_("log 12 meeting --at yesterday --gave"),
+        N_('log 12 email --informed --note "first message"'),
     ),
     describes_json=True,
 )
@@ -54,21 +54,30 @@ def log(
     ] = "",
     at: Annotated[str, typer.Option("--at", metavar=N_("DATE"), help=N_("When: yesterday, 18/11 14:30."))] = "",
     gave: Annotated[bool, typer.Option("--gave", help=N_("You gave something useful."))] = False,
+    informed: Annotated[
+        bool, typer.Option("--informed", help=N_("You told them where you have their data from."))
+    ] = False,
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
     """Log an exchange."""
-    from funneltui.domain.channels import CHANNELS
     from funneltui.services.touches import NewTouch
 
     session = session_of(context)
     number = values.opportunity_id(id)
     if incoming and outgoing:
         raise UsageError(N_("Choose --in or --out, not both."))
-    names = values.spellings(((key, None) for key in CHANNELS), lambda key, _own: _(CHANNELS[key]))
-    key = values.choice(channel, names, message=N_("There is no channel “{text}”. There are {known}."))
+    if incoming and informed:
+        raise UsageError(N_("--informed goes with what you said: it cannot come --in."))
     touch = NewTouch(
-        key, incoming=incoming, outcome=outcome, objection=objection, note=note, gave=gave, at=_moment(session, at)
+        values.channel(channel),
+        incoming=incoming,
+        outcome=outcome,
+        objection=objection,
+        note=note,
+        gave=gave,
+        at=_moment(session, at),
+        informs=informed,
     )
     then = values.next_step(session, next_) if next_.strip() else None
     session.report(session.services.touches.log([number], touch, then), as_json=as_json, ids=[number])

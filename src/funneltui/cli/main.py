@@ -49,6 +49,7 @@ _MODULES = {
     "history": "steps",
     "templates": "templates",
     "write": "messages",
+    "privacy": "privacy",
     "config": "setup",
     "demo": "demo",
 }

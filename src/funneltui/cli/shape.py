@@ -2,7 +2,8 @@
 
 Keys of the JSON object, in this order, always all of them:
     id (integer, never reused), uid, title, stage (its key), status (suspect, open, won, parked or lost),
-    contact {id, name, job_title, email, phone, organization}, value (decimal string or null),
+    contact {id, name, job_title, email, phone, organization, opposed (true or false), opposed_channels,
+    informed_on (a day or null)}, value (decimal string or null),
     currency (ISO 4217), daily_rate (decimal string or null), days (decimal string or null),
     temperature {level (cold, warm or hot), reasons (texts, in the language in force), manual},
     score (criteria answered yes), answers {criterion: {answer, evidence}},
@@ -100,6 +101,9 @@ def _contact_json(who: ContactRecord) -> dict[str, object]:
         "email": who.email,
         "phone": who.phone,
         "organization": who.organization,
+        "opposed": who.opposed,
+        "opposed_channels": list(who.opposed_channels),
+        "informed_on": who.informed_on,
     }
 
 

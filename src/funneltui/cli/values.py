@@ -11,6 +11,7 @@ from funneltui.cli.session import Session
 from funneltui.domain.text import fold
 from funneltui.errors import NotFoundError, UsageError
 from funneltui.i18n import LANGUAGES, N_, language, set_language
+from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.money import Amount
@@ -142,6 +143,29 @@ def _spoken(code: str) -> Iterator[None]:
         yield
     finally:
         set_language(before)
+
+
+def channel(text: str) -> str:
+    """The key of a channel, by its key or its name in either language.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    from funneltui.domain.channels import CHANNELS
+
+    names = spellings(((key, None) for key in CHANNELS), lambda key, _own: _(CHANNELS[key]))
+    return choice(text, names, message=N_("There is no channel “{text}”. There are {known}."))
+
+
+def past_day(session: Session, text: str) -> date:
+    """A day as people say it, of something that has happened: `fri` is the last one.
+
+    Raises:
+        InvalidValueError: It is ambiguous, impossible or no day.
+    """
+    from funneltui.domain.dates import parse_day
+
+    return parse_day(text, session.today, session.language, prefer="past").day
 
 
 def day(session: Session, text: str) -> date:

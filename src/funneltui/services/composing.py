@@ -83,7 +83,7 @@ class Message:
         template: The template's name.
         missing: Keys of merge fields that are empty; their places are still in the text.
         unknown: Names in braces that are no merge field.
-        informs: Whether it says where one has the person from (see `domain.templates.names_source`).
+        informs: Whether its template says where one has the person from (see `domain.templates.names_source`).
     """
 
     opportunity_id: int
@@ -209,7 +209,7 @@ class Composer:
             template.name,
             tuple(dict.fromkeys(subject.missing + body.missing)),
             tuple(dict.fromkeys(subject.unknown + body.unknown)),
-            informs=bool(one.source.strip()) and names_source(template.body),
+            informs=names_source(template.body),
         )
 
     def _situation(self, one: Recipient) -> Situation:

@@ -208,7 +208,8 @@ def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
     """The exchange to log for messages that were sent: outgoing, by their channel, with what it was about."""
     subjects = {one.subject for one in messages}
     about = subjects.pop() if len(subjects) == 1 else ""
-    return NewTouch(messages[0].channel, note=about or messages[0].template, gave=gave)
+    informs = all(one.informs for one in messages)
+    return NewTouch(messages[0].channel, note=about or messages[0].template, gave=gave, informs=informs)
 
 
 def _checked(work: Work, fields: Mapping[str, str]) -> dict[str, Value]:

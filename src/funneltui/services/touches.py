@@ -12,6 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step, row_id
 from funneltui.services.changes import Change
+from funneltui.services.privacy import mark_informed
 from funneltui.services.prospects import NextStep, end_next_step, set_next_step, storable
 from funneltui.storage.unit_of_work import UnitOfWork, instant
 
@@ -30,6 +31,8 @@ class NewTouch:
     gave: bool = False
     """Whether something useful was given: information, an introduction, a shared cost."""
     at: datetime | None = None
+    informs: bool = False
+    """Whether it told them where one has their data from."""
 
 
 class Touches:
@@ -47,6 +50,8 @@ class Touches:
     def log(self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None) -> Change:
         """Write an exchange down on each card, and what to do next. The planned action counts as done.
 
+        Who is told for the first time where their data come from is informed as of that day.
+
         Raises:
             InvalidValueError: No such channel, or an instant that has not come yet.
             NotFoundError: No such card.
@@ -61,6 +66,7 @@ class Touches:
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
             raise InvalidValueError(N_("An exchange is written down once it has happened."), field="at")
+        told = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Log")) as work:
             cards = live_cards(work, ids)
             for card in cards:
@@ -76,6 +82,8 @@ class Touches:
                     gave=int(touch.gave),
                     note=storable(touch.note.strip(), "note"),
                 )
+                if touch.informs and not touch.incoming:
+                    mark_informed(work, int(card["contact_id"] or 0), told)
                 if then is not None:
                     end_next_step(work, row_id(card), "done")
                     set_next_step(work, row_id(card), then)

@@ -21,6 +21,7 @@ __all__ = [
     "NAVIGATION",
     "PLACE",
     "REVIEW",
+    "TODAY",
     "VIEWS",
     "every_binding",
 ]
@@ -69,6 +70,7 @@ BOARD = [
     _key("board.deal", "A", "another_deal", N_("another deal"), N_("Another deal with this contact")),
     _key("board.roles", "i", "roles", N_("who decides"), N_("Who else has a part in the decision")),
     _key("board.temperature", "B", "temperature", N_("temperature"), N_("Say how warm they are, until a day")),
+    _key("board.privacy", "O", "privacy", N_("privacy"), N_("Opposition, and when they were informed")),
     _key("board.next", "f", "next_action", N_("next action"), N_("Plan the next action"), hint=True),
     _key("board.done", "exclamation_mark", "done", N_("done"), N_("The next action is done")),
     _key("board.proposal", "P", "proposal", N_("proposal"), N_("The offer: value, validity, state")),
@@ -100,6 +102,11 @@ PLACE = [
     if one.action.split("(")[0] not in {"filter", "sort", "views", "fold", "density", "period", "review"}
 ]
 """What can be done with the selected card or cards in any place; the board's own looks left out."""
+
+TODAY = [
+    _key("today.inform", "I", "to_inform", N_("whom to inform"), N_("Who is to be told where their data come from")),
+]
+"""What only Today has, beside the keys of a card."""
 
 REVIEW = [
     *(one for one in PLACE if one.action.split("(")[0] not in {"found", "add", "close", "open"}),
@@ -166,4 +173,4 @@ FILTER = [
 
 def every_binding() -> list[Binding]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
-    return [*APP, *BOARD, *REVIEW, *CONTACTS[-2:], *COLUMNS, *VIEWS, *NAVIGATION, *FILTER, *form_bindings()]
+    return [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:], *COLUMNS, *VIEWS, *NAVIGATION, *FILTER, *form_bindings()]

@@ -99,6 +99,7 @@ FIELDS: tuple[Field, ...] = (
     Field("missing", ("manque", "manquant"), Kind.CHOICE, N_("missing")),
     Field("lost", ("perdu", "perdue"), Kind.CHOICE, N_("lost for")),
     Field("parked", ("veille", "en-veille"), Kind.AHEAD, N_("parked until")),
+    Field("inform", ("informer", "information", "rgpd", "gdpr"), Kind.AHEAD, N_("to be told their source by")),
     Field("touched", ("contacte", "echange", "touch"), Kind.BEHIND, N_("last touch"), blank=N_("never contacted")),
     Field("answered", ("repondu", "reponse"), Kind.BEHIND, N_("last answer"), blank=N_("has never answered")),
     Field("unanswered", ("sans-reponse",), Kind.NUMBER, N_("messages unanswered")),

@@ -205,7 +205,7 @@ def _check_order(low: int | None, high: int | None, part: Part, context: Context
 
 def _days(one: Field, operator: str, text: str, part: Part, context: Context) -> Days:
     behind = one.kind is Kind.BEHIND
-    if one.name == "due" and not operator and fold(text) in _OVERDUE:
+    if one.name in {"due", "inform"} and not operator and fold(text) in _OVERDUE:
         return Days(None, context.today - timedelta(days=1))
     ends = _ends(text) if not operator else None
     if ends is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.history import HistoryReads
     from funneltui.storage.reads.opportunities import OpportunityReads
     from funneltui.storage.reads.people import PeopleReads
+    from funneltui.storage.reads.privacy import PrivacyReads
     from funneltui.storage.reads.review import ReviewReads
     from funneltui.storage.reads.roles import RoleReads
     from funneltui.storage.reads.stages import StageReads
@@ -121,6 +122,13 @@ class Reads:
         from funneltui.storage.reads.stages import StageReads
 
         return StageReads(self.connection, self.clock, self.settings)
+
+    @cached_property
+    def privacy(self) -> PrivacyReads:
+        """Whom the law asks to be told something, and by when."""
+        from funneltui.storage.reads.privacy import PrivacyReads
+
+        return PrivacyReads(self.connection, self.clock, self.settings)
 
     @cached_property
     def templates(self) -> TemplateReads:

@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from funneltui.clock import Clock
+from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.settings import Settings
 
 __all__ = ["AgendaReads", "Band", "Waiting"]
 
 _DAYS_OF_A_WEEK = 7
-_DAYS_TO_INFORM = 30
 _MOST_TO_INFORM = 1000
 _TO_INFORM = """
 SELECT count(*) FROM (SELECT 1 FROM contact c
@@ -155,6 +155,6 @@ class AgendaReads:
         return {
             "today": today.isoformat(),
             "week": (today + timedelta(days=_DAYS_OF_A_WEEK)).isoformat(),
-            "told": (today - timedelta(days=_DAYS_TO_INFORM - _DAYS_OF_A_WEEK)).isoformat(),
+            "told": (today - timedelta(days=DAYS_TO_INFORM - _DAYS_OF_A_WEEK)).isoformat(),
             "lapsing": (today + timedelta(days=self._lapse_warning)).isoformat(),
         }

@@ -51,6 +51,12 @@ class ContactRecord:
     organization: str
     email: str
     phone: str
+    opposed: bool = False
+    """Whether they asked not to be contacted at all."""
+    opposed_channels: tuple[str, ...] = ()
+    """The channels they asked not to be contacted by."""
+    informed_on: str | None = None
+    """The day they were told where their data come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,9 @@ class _Row(NamedTuple):
     last_in_at: str | None
     temperature_override: str
     temperature_until: str | None
+    opposed: int
+    opposed_channels: str
+    informed_on: str | None
 
     def facts(self, today: date) -> Facts:
         """What the temperature is computed from."""
@@ -185,7 +194,8 @@ SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind,
   d.amount, d.currency, o.daily_rate, o.half_days, d.yes_count, d.due_on, d.due_time, d.what, d.last_touch_at,
   d.unanswered, d.tags, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason, d.parked_until,
   o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
-  s.probability, d.no_count, d.last_in_at, d.temperature_override, d.temperature_until
+  s.probability, d.no_count, d.last_in_at, d.temperature_override, d.temperature_until,
+  c.opposed, c.opposed_channels, c.informed_on
 FROM json_each(?) wanted
 JOIN card d ON d.opportunity_id = wanted.value
 JOIN opportunity o ON o.id = d.opportunity_id
@@ -344,9 +354,7 @@ class OpportunityReads:
             stage=row.stage,
             stage_name=row.stage_name,
             status=row.status,
-            contact=ContactRecord(
-                row.contact_id, row.name, row.job_title, row.organization, row.email or "", row.phone or ""
-            ),
+            contact=_contact(row),
             amount=row.amount,
             currency=row.currency,
             daily_rate=row.daily_rate,
@@ -380,3 +388,17 @@ def _once(ids: Iterable[int]) -> Iterator[int]:
         if number not in seen:
             seen.add(number)
             yield number
+
+
+def _contact(row: _Row) -> ContactRecord:
+    return ContactRecord(
+        row.contact_id,
+        row.name,
+        row.job_title,
+        row.organization,
+        row.email or "",
+        row.phone or "",
+        bool(row.opposed),
+        tuple(map(str, json.loads(row.opposed_channels))),
+        row.informed_on,
+    )

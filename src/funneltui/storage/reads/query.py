@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
+from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.domain.query import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
 from funneltui.domain.text import fold
 from funneltui.storage import derived
@@ -20,6 +21,7 @@ _STAGE_IS = "card.stage_id IN (SELECT id FROM stage WHERE {})"
 _CONTACT_IS = "card.contact_id IN (SELECT id FROM contact WHERE {})"
 _HAS_POINT = "card.contact_id IN (SELECT contact_id FROM contact_point WHERE kind = '{}')"
 _LIVE = _STAGE_IS.format("kind IN ('suspect', 'open')")
+_STILL_THERE = _STAGE_IS.format("kind IN ('suspect', 'open', 'parked')")
 
 _TEXTS = {
     "source": "card.source",
@@ -36,7 +38,13 @@ _USED = {
 }
 """The texts in use: few where there are many cards, so that each is folded once. The limit that is none keeps SQLite
 from folding before it has found the different ones."""
-_DAYS = {"due": "card.due_on", "parked": "card.parked_until", "closed": "card.closed_on"}
+_INFORM_BY = (
+    f"(SELECT date(c.source_on, '+{DAYS_TO_INFORM} days') FROM contact c WHERE c.id = card.contact_id"
+    " AND c.informed_on IS NULL AND c.source <> '' AND c.opposed = 0 AND card.last_in_at IS NULL"
+    f" AND {_STILL_THERE})"
+)
+"""The last day to tell somebody where their data come from; NULL for who need not be told."""
+_DAYS = {"due": "card.due_on", "parked": "card.parked_until", "closed": "card.closed_on", "inform": _INFORM_BY}
 _INSTANTS = {
     "idle": _LAST_ACTIVITY,
     "touched": "card.last_touch_at",

@@ -118,6 +118,13 @@ class CardScreen(Outgoing):
 
         self._ask(TemperatureScreen)
 
+    def action_privacy(self) -> None:
+        """Opposition, and when they were told where their data come from."""
+        from funneltui.tui.screens.privacy import PrivacyScreen
+
+        if self.cards() and self.current is not None:
+            self.app.push_screen(PrivacyScreen(self.current), self.answered)
+
     def action_another_deal(self) -> None:
         """Another deal with the contact under the cursor."""
         from funneltui.tui.screens.deal import DealScreen

@@ -59,10 +59,14 @@ class Filtering(CardScreen):
             return
         if view.sort:
             self.sort_by(view.sort.removeprefix("-"))
+        await self.ask(view.query)
+
+    async def ask(self, words: str) -> None:
+        """Show what a query finds, as if it had been typed."""
         self.clear_filter()
         await self.action_filter()
         if self.filter_bar is not None:
-            self.filter_bar.value = view.query
+            self.filter_bar.value = words
         self.filtered.focus()
 
     async def action_filter(self) -> None:

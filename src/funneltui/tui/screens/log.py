@@ -19,6 +19,7 @@ from funneltui.tui.widgets.field import Choice, Field
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
 
 __all__ = ["LogScreen"]
 
@@ -33,12 +34,13 @@ class LogScreen(FormScreen):
         ids: The cards.
         channel: What it went by, when that is known.
         note: What it was about, when that is known.
+        informs: Whether it told them where one has their data from.
     """
 
-    def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "") -> None:
+    def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False) -> None:
         super().__init__()
         self._ids = list(ids)
-        self._channel, self._note = channel, note
+        self._channel, self._note, self._informs = channel, note, informs
 
     @property
     def heading(self) -> str:
@@ -58,13 +60,20 @@ class LogScreen(FormScreen):
         yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
         yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
         yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"))
-        suggested = understood.due_text(day.isoformat(), None, _("follow up"))
+        suggested = "" if one.opposed else understood.due_text(day.isoformat(), None, _("follow up"))
         yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
         yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"))
         yield Field("objection", _("Objection"), placeholder=_("price, timing…"))
         useful = _("information, an introduction, a shared cost")
         yield Choice("gave", _("Gave something useful"), [("", _("no"), ""), ("yes", _("yes"), useful)])
+        if self._informs or self._is_to_be_informed(one):
+            told = _("where you have their data from")
+            options = [("", _("no"), ""), ("yes", _("yes"), told)]
+            yield Choice("informs", _("Told them"), options, "yes" if self._informs else "")
         yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
+
+    def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
+        return len(self._ids) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
 
     def _past_check(self, text: str) -> str:
         if not text.strip():
@@ -83,12 +92,13 @@ class LogScreen(FormScreen):
             at = datetime.combine(read.day, moment).astimezone() if moment else None
         ids, fields = self._ids, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
         incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
+        informs = any(row.value for row in self.query("#row-informs").results(Choice))
 
         def write(services: Services) -> Change:
             from funneltui.services.prospects import NextStep
             from funneltui.services.touches import NewTouch
 
-            touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at)
+            touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at, informs=informs)
             return services.touches.log(ids, touch, NextStep(*due) if due else None)
 
         return write

@@ -6,7 +6,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +21,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.agenda import Band
 from funneltui.storage.reads.board import CardRow
 from funneltui.tui import format as say
+from funneltui.tui.commands import TODAY
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.screens.list_screen import ListScreen
@@ -36,6 +39,8 @@ _TITLES: dict[Band, tuple[str, str]] = {
     Band.LATER: (N_("Later"), "faint"),
     Band.NONE: (N_("Nothing planned"), "none"),
 }
+_TO_INFORM = "inform:<=7d"
+"""The query that finds whom the line above the list counts."""
 _SCREENFUL = 200
 """Rows that fill any screen."""
 
@@ -44,6 +49,7 @@ class TodayScreen(ListScreen):
     """One list in bands, the most urgent first; every key of a card works on it."""
 
     PLACE = "today"
+    BINDINGS: ClassVar[list[BindingType]] = list(TODAY)
     DEFAULT_CSS = """
     TodayScreen #inform { height: auto; display: none; }
     """
@@ -83,7 +89,17 @@ class TodayScreen(ListScreen):
                 count,
             )
             sign = glyphs(ascii_only=ascii_only(self))["warn"]
-            line.update(Content.styled(f" {sign} {words.format(count=count)}", "$text-warning"))
+            shows = _("{key} shows them").format(key=host(self).key_of("today.inform"))
+            line.update(Content.styled(f" {sign} {words.format(count=count)} {shows}", "$text-warning"))
+
+    def action_to_inform(self) -> None:
+        """Show whom: in the contacts, where a selection of them can be written to."""
+        from funneltui.tui.screens.contacts import ContactsScreen
+
+        app = host(self)
+        app.action_mode("contacts")
+        if isinstance(app.screen, ContactsScreen):
+            app.screen.call_after_refresh(app.screen.ask, _TO_INFORM)
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
         return host(self).funnel.reads.board.cards(ids)

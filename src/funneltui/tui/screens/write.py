@@ -232,7 +232,7 @@ class WriteScreen(Form["Change"]):
                 self._write_drafts()
                 return
             self.app.open_url(url)
-            self._log(self._ids, message)
+            self._log(self._ids, [message])
 
     @on(Button.Pressed, "#draft")
     def action_draft(self) -> None:
@@ -270,7 +270,7 @@ class WriteScreen(Form["Change"]):
     def _copy(self, message: Message) -> None:
         self.app.copy_to_clipboard(f"{message.subject}\n\n{message.body}" if message.subject else message.body)
         host(self).say(_("The message to {name} is copied.").format(name=message.name))
-        self._log(self._ids, message)
+        self._log(self._ids, [message])
 
     def _write_drafts(self) -> None:
         text = self.text("folder") if self._several else _FOLDER
@@ -304,14 +304,16 @@ class WriteScreen(Form["Change"]):
             text = f"{text} · {skipped.format(count=len(drafts.skipped), reasons=reasons)}"
         host(self).say(text)
         self.tell(text)
-        self._log([message.opportunity_id for message, _path in drafts.written], drafts.written[0][0])
+        self._log([message.opportunity_id for message, _path in drafts.written], [one for one, _path in drafts.written])
 
-    def _log(self, ids: Sequence[int], message: Message) -> None:
+    def _log(self, ids: Sequence[int], messages: Sequence[Message]) -> None:
         """Offer to log what was sent, with what comes next."""
         from funneltui.tui.screens.log import LogScreen
 
-        note = (message.subject or message.template) if len(ids) == 1 else message.template
-        host(self).push_screen(LogScreen(ids, channel=message.channel, note=note), self._logged)
+        first = messages[0]
+        note = (first.subject or first.template) if len(ids) == 1 else first.template
+        informs = all(one.informs for one in messages)
+        host(self).push_screen(LogScreen(ids, channel=first.channel, note=note, informs=informs), self._logged)
 
     def _logged(self, change: Change | None) -> None:
         if self in self.app.screen_stack:

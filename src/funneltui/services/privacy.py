@@ -1,0 +1,126 @@
+"""What people may ask of whoever keeps their data: to be told where it comes from, and to be left alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from funneltui.clock import Clock
+from funneltui.domain.channels import CHANNELS
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.cards import live_cards, name_step
+from funneltui.services.changes import Change
+from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
+
+__all__ = ["Privacy", "mark_informed"]
+
+
+class Privacy:
+    """The use cases of personal data. Each takes cards and changes their contacts.
+
+    Args:
+        unit_of_work: The one way to write.
+        clock: Which day it is.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def inform(self, ids: Sequence[int], on: date | None = None) -> Change:
+        """Write down that they were told where their data come from, on a day (today).
+
+        Raises:
+            InvalidValueError: The day has not come yet.
+            NotFoundError: No such card.
+        """
+        day = self._past(on or self._clock.today())
+        with self._unit_of_work.step(N_("Inform")) as work:
+            cards = live_cards(work, ids)
+            _write(work, (int(card["contact_id"] or 0) for card in cards), informed_on=day.isoformat())
+            name_step(work, cards, N_("{name} was informed"), N_("{count} contacts were informed"))
+        return work.change
+
+    def oppose(self, ids: Sequence[int], channels: Sequence[str] = ()) -> Change:
+        """Write down that they do not want to be contacted, at all or by some channels beside those already known.
+
+        Raises:
+            InvalidValueError: No such channel.
+            NotFoundError: No such card.
+        """
+        with self._unit_of_work.step(N_("Opposition")) as work:
+            cards = live_cards(work, ids)
+            for card in cards:
+                contact = int(card["contact_id"] or 0)
+                if channels:
+                    known = json.loads(str(work.get("contact", contact)["opposed_channels"]))
+                    _write(work, [contact], opposed_channels=_channels([*known, *channels]))
+                else:
+                    _write(work, [contact], opposed=1)
+            name_step(work, cards, N_("Opposition of {name}"), N_("Opposition of {count} contacts"))
+        return work.change
+
+    def allow(self, ids: Sequence[int]) -> Change:
+        """Write down that they may be contacted again, in every way: they said so, or it was a mistake.
+
+        Raises:
+            NotFoundError: No such card.
+        """
+        with self._unit_of_work.step(N_("Opposition")) as work:
+            cards = live_cards(work, ids)
+            _write(work, (int(card["contact_id"] or 0) for card in cards), opposed=0, opposed_channels="[]")
+            name_step(work, cards, N_("End of the opposition of {name}"), N_("End of {count} oppositions"))
+        return work.change
+
+    def choose(
+        self, opportunity_id: int, *, opposed: bool, channels: Sequence[str], informed_on: date | None
+    ) -> Change:
+        """Say all of it at once.
+
+        Args:
+            opportunity_id: The card.
+            opposed: Whether they do not want to be contacted at all.
+            channels: The channels they do not want to be contacted by.
+            informed_on: The day they were told where their data come from; None for not yet.
+
+        Raises:
+            InvalidValueError: No such channel, or a day that has not come yet.
+            NotFoundError: No such card.
+        """
+        day = self._past(informed_on).isoformat() if informed_on else None
+        with self._unit_of_work.step(N_("Privacy")) as work:
+            cards = live_cards(work, [opportunity_id])
+            values: dict[str, Value] = {"opposed": int(opposed), "opposed_channels": _channels(channels)}
+            _write(work, [int(cards[0]["contact_id"] or 0)], **values, informed_on=day)
+            name_step(work, cards, N_("Privacy of {name}"), "")
+        return work.change
+
+    def _past(self, day: date) -> date:
+        if day > self._clock.today():
+            raise InvalidValueError(N_("They are informed once it has happened."), field="informed_on")
+        return day
+
+
+def mark_informed(work: Work, contact_id: int, day: str) -> None:
+    """Inside a step: somebody was told where their data come from, if they come from anywhere and it was not done."""
+    contact = work.get("contact", contact_id)
+    if contact["informed_on"] is None and str(contact["source"]).strip():
+        work.update("contact", contact_id, informed_on=day)
+
+
+def _write(work: Work, contacts: Iterable[int], **values: Value) -> None:
+    for contact in dict.fromkeys(contacts):
+        work.update("contact", contact, **values)
+
+
+def _channels(keys: Iterable[str]) -> str:
+    """Channels as the tables hold them, in their usual order."""
+    wanted = set(keys)
+    for key in wanted:
+        if key not in CHANNELS:
+            raise InvalidValueError(
+                N_("“{text}” is not one of {choices}."), field="channel", text=key, choices=", ".join(CHANNELS)
+            )
+    return json.dumps([key for key in CHANNELS if key in wanted])
