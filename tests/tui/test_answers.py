@@ -86,10 +86,14 @@ def funnel(tmp_path: Path) -> Funnel:
     return one
 
 
-async def held_up(program: Driver, gate: Gate, *keys: str) -> None:
-    """Type, and wait until what the last key asks for is under way."""
+def type_on(program: Driver, *keys: str) -> None:
     for key in keys:
         program.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def held_up(program: Driver, gate: Gate, *keys: str) -> None:
+    """Type, and wait until what the last key asks for is under way."""
+    type_on(program, *keys)
     await program.until(gate.reached.is_set, "a change under way")
 
 
@@ -102,7 +106,7 @@ async def answered(program: Driver, gate: Gate) -> None:
 async def leave(program: Driver, name: str) -> None:
     """Close the form on top and wait until nothing of it is left."""
     form = program.app.screen
-    program.app.post_message(events.Key("escape", None))
+    type_on(program, "escape")
     await program.opens(name)
     await program.until(lambda: not form.children, "the form taken down")
 
@@ -175,12 +179,57 @@ async def test_leaving_waits_for_what_is_being_saved(funnel, gate, monkeypatch, 
         async with driven(funnel) as program:
             await program.press("a")
             await program.opens("AddScreen")
-            await held_up(program, gate, "Z", "o", "e", "enter")
-            await program.app.run_action("quit")
-            assert program.app.is_ending
+            await held_up(program, gate, "Z", "o", "e", "enter", "ctrl+q")
+            await program.until(lambda: program.app.is_ending)
         assert program.app.lost == []
     with closing(opened(tmp_path)) as again:
         assert again.reads.contact.names([1, 2]) == ["Sophie Martin", "Zoe"]
+
+
+async def test_keys_typed_while_a_form_saves_are_for_what_is_below(funnel, gate, monkeypatch):
+    slow_down(monkeypatch, Opportunities, "add", gate)
+    async with driven(funnel) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        form = program.app.screen
+        await held_up(program, gate, "Z", "o", "e", "enter")
+        type_on(program, "a", "B", "o", "b", "enter")
+        await program.until(lambda: len(program.app._keys) == 5, "the keys held")
+        assert form.text("name") == "Zoe"
+        gate.open()
+        await program.until(lambda: funnel.reads.contact.names([2, 3]) == ["Zoe", "Bob"])
+        await program.opens("BoardScreen")
+
+
+async def test_esc_does_not_wait_for_a_form_that_saves(funnel, gate, monkeypatch):
+    slow_down(monkeypatch, Opportunities, "add", gate)
+    async with driven(funnel) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        await held_up(program, gate, "Z", "o", "e", "enter")
+        type_on(program, "slash", "escape")
+        await program.until(lambda: type(program.app.focused).__name__ == "FilterBar", "the held key at the board")
+        assert funnel.reads.contact.names([2]) == [], "it is still being saved"
+        await answered(program, gate)
+        assert funnel.reads.contact.names([2]) == ["Zoe"]
+
+
+async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, monkeypatch):
+    def refused(_self, *_args, **_options):
+        gate()
+        raise InvalidValueError("Say which file.", field="name")
+
+    monkeypatch.setattr(Opportunities, "add", refused)
+    async with driven(funnel) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        await held_up(program, gate, "Z", "enter")
+        type_on(program, "a", "B", "enter")
+        await program.until(lambda: len(program.app._keys) == 3, "the keys held")
+        await answered(program, gate)
+        await program.sees("Say which file.")
+        await program.press("y")
+        assert program.app.screen.text("name") == "Zy"
 
 
 async def test_what_could_not_be_saved_at_the_end_is_told_after_it(funnel, gate, monkeypatch):

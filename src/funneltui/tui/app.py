@@ -78,6 +78,8 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         """The base of everything."""
         self._writer = Writer(funnel, self.post_message)
         self._palette: tuple[dict[str, str], theme.Palette] | None = None
+        self._closing_job: Job | None = None
+        """What is being saved and will close the form that asked for it."""
         self._leaving = False
         self.lost: list[FunnelError] = []
         """Why changes that were still waiting at the end were not made."""
@@ -173,10 +175,13 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
 
     def key_of(self, action_id: str) -> str:
         """The first key of an action, as a person reads it."""
+        return shown(self._keys_of(action_id)[0], ascii_only=self.funnel.settings.ascii)
+
+    def _keys_of(self, action_id: str) -> list[str]:
         keys = self.funnel.settings.keymap.get(action_id) or next(
             (binding.key for binding in commands.every_binding() if binding.id == action_id), ""
         )
-        return shown(keys.split(",")[0].strip(), ascii_only=self.funnel.settings.ascii)
+        return [key.strip() for key in keys.split(",")]
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         """Clashes are told once, at the start; Textual asks at every key."""
@@ -190,6 +195,7 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         then: Callable[[Change], object] | None = None,
         failed: Callable[[FunnelError], object] | None = None,
         slow: bool = False,
+        closes: bool = False,
     ) -> None:
         """Make a change, tell it, and draw what it touched.
 
@@ -203,8 +209,9 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
             failed: Called with the error when it was refused; without it, or when that screen has been
                 closed, the status line says so.
             slow: It may take longer than a frame.
+            closes: That screen closes on success: keys typed until then are for what is below.
         """
-        job = Job(write, self.screen, then, failed)
+        job = Job(write, self.screen, then, failed, closes)
         if self.funnel.database.read_only:
             from funneltui.storage.errors import ReadOnlyFileError
 
@@ -217,6 +224,8 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
             self._notice_others()
             outcome = self._writer.do(job, _PATIENCE_SECONDS)
         if outcome is None:
+            if closes:
+                self._closing_job = job
             self.set_timer(_SAVING_SECONDS, self._say_saving)
         else:
             self._conclude(job, outcome)
@@ -232,6 +241,15 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         """`perform` for so many cards: off the event loop when they are many."""
         self.perform(write, then=then, failed=failed, slow=len(ids) > _INLINE_CARDS)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the form on top is being saved, and closes with it."""
+        return self._closing_job is not None and self._closing_job.asker is self.screen
+
+    def overtakes(self, key: str) -> bool:
+        """Closing the form and leaving do not wait for a slow disk."""
+        return key in [*self._keys_of("form.close"), *self._keys_of("app.quit")]
+
     def _say_saving(self) -> None:
         if self._writer.waiting:
             self.say(_("Saving…"))
@@ -243,6 +261,8 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
     @on(Written)
     def _written(self, message: Written) -> None:
         self._writer.answered(message.outcome)
+        if message.job is self._closing_job:
+            self._closing_job = None
         self._conclude(message.job, message.outcome)
 
     def _conclude(self, job: Job, outcome: Change | BaseException) -> None:
@@ -262,6 +282,8 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         if job.failed is None or not is_open(job.asker):
             self.say(sentence(error), problem=True)
             return
+        if job.closes:
+            self.forget_keys()
         if self.status == _("Saving…"):
             self.say("")
         job.failed(error)

@@ -3,7 +3,7 @@
 Textual hands a key to what has the focus when it arrives. Typed in one go, the Enter of "p Enter"
 would go to the board, because the form that p opens is not there yet; and the z of "/z" would fold
 a column instead of being looked for. A marker that follows each key up the same way tells when it
-is done.
+is done. Where a form saves and will close, keys wait for what is below.
 """
 
 from __future__ import annotations
@@ -51,6 +51,12 @@ class TypeAhead(App[Result]):
         """Give a key to what has the focus, or let it wait for its turn."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
+        elif self.is_closing:
+            if self.overtakes(event.key):
+                await super().on_event(event)
+            else:
+                self._busy = True
+                self._keys.append(event)
         elif self._keys:
             self._keys.append(event)
         elif self._busy and (left := self._given_at + _PATIENCE - time.monotonic()) > 0:
@@ -63,6 +69,20 @@ class TypeAhead(App[Result]):
             self.screen.call_after_refresh(self._turn, self._number)
         else:
             await self._give(event)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether what has the keys is about to close: those typed now are meant for what is below."""
+        return False
+
+    def overtakes(self, key: str) -> bool:
+        """Whether a key is for what is about to close all the same."""
+        return False
+
+    def forget_keys(self) -> None:
+        """What was typed ahead is void: it was meant for something that does not come."""
+        self._keys.clear()
+        self._busy = False
 
     @property
     def _opening(self) -> bool:
@@ -109,6 +129,8 @@ class TypeAhead(App[Result]):
         """The key of this number is done: the next one's turn."""
         if number != self._number or not self._busy:
             return
+        if self.is_closing and not (self._keys and self.overtakes(self._keys[0].key)):
+            return  # it is their turn when it has closed
         if self._keys:
             await self._give(self._keys.popleft())
         else:

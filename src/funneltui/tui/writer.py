@@ -35,6 +35,8 @@ class Job:
     """Called with what was changed."""
     failed: Callable[[FunnelError], object] | None = None
     """Called with why not, instead of the status line."""
+    closes: bool = False
+    """Whether that screen closes with it."""
 
 
 class _Ticket:

@@ -286,12 +286,11 @@ class FormScreen(Form["Change"]):
             self.dismiss(None)
             return
         self._saving = True
-        host(self).perform(change, then=self._saved, failed=self.failed)
+        host(self).perform(change, then=self._saved, failed=self.failed, closes=True)
 
     def _saved(self, change: Change) -> None:
-        if self in self.app.screen_stack:  # else it was closed while the change waited
-            self.pop_until_active()
-            self.dismiss(change)
+        self.pop_until_active()
+        self.dismiss(change)
 
     def failed(self, error: FunnelError) -> None:
         """The change was refused."""
