@@ -4,8 +4,8 @@ Definitions, the same for the empty app and for funneltui:
     first paint: from starting the process to the first byte of the write that brings the awaited text.
     key → repaint: from writing the key to the last byte of what it made the program write, which is over when
         nothing more came for `_QUIET` seconds. (The first byte would flatter a program that paints twice.)
-    first results of the filter: until `FIRST_RESULTS` bytes came: more than the letter in its field, not yet the
-        whole, which goes on in a thread.
+    first results of the filter: until a column's head came that counts what was found (`FIRST_RESULTS`), in the same
+        frame as the cards; the whole, which is counted in a thread, may come later.
     memory: the resident set (VmRSS), after `settle`.
 """
 
@@ -21,7 +21,8 @@ from pathlib import Path
 from tests.end_to_end.terminal import Pty
 
 SIZE = (200, 50)
-FIRST_RESULTS = 1500
+FIRST_RESULTS = rb"[\d\xa6]/\d"
+"""“3/120”, or “…/120” until all are counted."""
 _QUIET = 0.08
 _PATIENCE = 30.0
 
@@ -67,24 +68,23 @@ class Probe:
         while self._pty.read(quiet):
             pass
 
-    def key(self, key: str, *, patience: float = 5.0, enough: int = 0) -> float:
-        """Seconds from a key to the last byte of its repaint; with `enough`, to so many bytes of it.
+    def key(self, key: str, *, patience: float = 5.0, until: bytes = b"") -> float:
+        """Seconds from a key to the last byte of its repaint; with `until`, to the piece that brings this pattern.
 
         Raises:
-            TimeoutError: Nothing was repainted.
+            TimeoutError: Nothing was repainted, or not that.
         """
         while self._pty.read(0):
             pass
-        started = time.perf_counter()
+        before, pattern, found = len(self._pty.raw), re.compile(until), False
+        started = last = time.perf_counter()
         self._pty.press(key)
-        came = len(self._pty.read(patience))
-        if not came:
-            raise TimeoutError(f"{key} changed nothing on the screen")
-        last = time.perf_counter()
-        while piece := self._pty.read(patience if came < enough else _QUIET):
-            if not enough or came < enough:
+        while self._pty.read(_QUIET if found else patience):
+            if not (found and until):
                 last = time.perf_counter()
-            came += len(piece)
+            found = found or pattern.search(self._pty.raw, before) is not None
+        if not found:
+            raise TimeoutError(f"{key} did not bring {until!r} to the screen")
         return last - started
 
     def megabytes(self) -> float:

@@ -97,11 +97,11 @@ def _both(path: Path) -> Iterator[tuple[Probe, Probe]]:
 
 
 def _keys(figures: Figures, empty: Probe, program: Probe, path: Path, rounds: int) -> None:
-    def timed(name: str, *keys: str, enough: int = 0) -> None:
+    def timed(name: str, *keys: str, until: bytes = b"") -> None:
         """Time the last of these keys; the others only lead there."""
         for key in keys[:-1]:
             program.key(key)
-        figures.keys.setdefault(name, []).append(program.key(keys[-1], enough=enough))
+        figures.keys.setdefault(name, []).append(program.key(keys[-1], until=until))
         figures.empty_key.append(empty.key("j"))
 
     copy = path.with_name(f"work-{path.name}")
@@ -124,7 +124,7 @@ def _keys(figures: Figures, empty: Probe, program: Probe, path: Path, rounds: in
     figures.memory.append(program.megabytes())
     figures.empty_memory.append(empty.megabytes())
     for number in range(max(7, rounds // 2)):
-        timed("filter", "/", "abdefmnst"[number % 9], enough=FIRST_RESULTS)
+        timed("filter", "/", "abdefmnst"[number % 9], until=FIRST_RESULTS)
         program.settle()
         timed("clear", "escape")
         program.settle()

@@ -12,14 +12,18 @@ version that works otherwise is noticed.
 from __future__ import annotations
 
 import asyncio
-from typing import TypeVar
+from functools import cached_property
+from typing import TypeVar, cast
 
 from textual import events
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
+
+from funneltui.tui.dimmed import Over
+from funneltui.tui.economy import Economical, Shown
 
 __all__ = ["OneFrame", "OneFrameApp", "OneFrameModal"]
 
@@ -30,12 +34,16 @@ _ROUNDS = 20
 
 
 class OneFrame(Screen[Result]):
-    """A screen whose layout and repaints go to the terminal together, also when it opens."""
+    """A screen whose layout and repaints go to the terminal together, also when it opens, and nothing twice."""
 
     _shown = False
     """Whether the first frame is out, or on its way."""
     _collecting = False
     """Whether what is painted now waits for the end of the frame."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = Economical(lambda: cast("OneFrameApp[object]", self.app).terminal)
 
     def _on_screen_resume(self, _event: events.ScreenResume) -> None:
         if not self._shown:
@@ -66,12 +74,25 @@ class OneFrame(Screen[Result]):
             super()._compositor_refresh()
 
 
-class OneFrameModal(OneFrame[Result], ModalScreen[Result]):
+class OneFrameModal(OneFrame[Result], Over[Result]):
     """The same for what stands over another screen."""
 
 
 class OneFrameApp(App[Result]):
-    """An app that does not draw what nobody sees."""
+    """An app that does not draw what nobody sees, nor what is on the terminal already."""
+
+    @cached_property
+    def terminal(self) -> Shown:
+        """What the terminal shows."""
+        return Shown()
+
+    def on_mount(self) -> None:
+        """Whatever had the terminal while the program was suspended has drawn on it."""
+        self.app_resume_signal.subscribe(self, lambda _: self.terminal.forget())
+
+    def on_resize(self) -> None:
+        """The terminal has moved its lines."""
+        self.terminal.forget()
 
     @property
     def _background_screens(self) -> list[Screen[object]]:

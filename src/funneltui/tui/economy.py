@@ -1,0 +1,224 @@
+"""Sending to the terminal only what is different there.
+
+Textual sends the lines that a widget said are dirty, from the left edge of the widget on, each piece
+of text with all of its style. Over a slow connection that is felt: a cursor that moves in the last of
+six columns sends 10 kB. Here it is known what the terminal shows, so that only other pieces are sent,
+and of their style only what is different from the piece before: 1 kB.
+
+Lines with signs that are not one cell wide are sent as a whole, as Textual does: terminals differ on
+how wide those are, and what stands to the right of them would stay shifted.
+
+What is overridden is Textual's own (8.2): `tests/tui/test_economy.py` compares the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual.screen import Screen
+from textual.strip import Strip
+
+__all__ = ["Economical", "Frame", "Shown"]
+
+Piece = tuple[int, Strip]
+"""A part of a line, and the cell where it begins."""
+
+
+class Shown:
+    """What the terminal shows, as far as it is known: the parts of each line, by where they begin."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, dict[int, Strip]] = {}
+
+    def forget(self) -> None:
+        """Somebody else has drawn, or the terminal has changed its size."""
+        self._lines.clear()
+
+    def put(self, y: int, x: int, strip: Strip) -> Strip | None:
+        """Take in that this is shown there from now on; what was there, if that was as wide."""
+        line = self._lines.setdefault(y, {})
+        before = line.get(x)
+        if before is not strip:
+            width = strip.cell_length
+            if before is None or before.cell_length != width:
+                before = None
+                for at in [at for at, other in line.items() if at < x + width and at + other.cell_length > x]:
+                    del line[at]
+            line[x] = strip
+        return before
+
+
+class Economical(Compositor):
+    """A compositor whose frames carry only differences.
+
+    Args:
+        shown: Gives what the terminal shows.
+    """
+
+    def __init__(self, shown: Callable[[], Shown]) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002 - as it is called
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002
+    ) -> RenderableType | None:
+        """The changes since the last frame; `full`, for pictures: everything, whatever the terminal shows."""
+        update = super().render_update(full, screen_stack, simplify)
+        if full or not isinstance(update, ChopsUpdate | LayoutUpdate):
+            return update
+        return Frame(update, self._shown())
+
+
+class Frame(CompositorUpdate):
+    """What of an update is not on the terminal yet.
+
+    Args:
+        update: What Textual would send.
+        shown: What the terminal shows.
+    """
+
+    def __init__(self, update: ChopsUpdate | LayoutUpdate, shown: Shown) -> None:
+        self._update = update
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._update.__rich_console__(console, options)
+
+    def render_segments(self, console: Console) -> str:
+        """The differences in the terminal's language; they count as shown."""
+        pen = _Pen(COLOR_SYSTEMS[console.color_system or "truecolor"])
+        for y, (x, strip) in self._pieces():
+            before = self._shown.put(y, x, strip)
+            if before is not strip:
+                for offset, segments in _differences(before, strip):
+                    pen.move(x + offset, y)
+                    pen.draw(segments)
+        return pen.drawn()
+
+    def _pieces(self) -> Iterator[tuple[int, Piece]]:
+        """The parts of lines that are to be right afterwards."""
+        update = self._update
+        if isinstance(update, LayoutUpdate):
+            for y, strips in enumerate(update.strips, update.region.y):
+                line = list(strips)
+                places = accumulate((strip.cell_length for strip in line), initial=update.region.x)
+                yield from ((y, piece) for piece in zip(places, line, strict=False))
+            return
+        for y, first, last in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x < last and end > first:
+                    yield y, (x, strip)
+
+
+def _differences(before: Strip | None, after: Strip) -> list[tuple[int, list[Segment]]]:
+    """The runs of segments that are different, and how many cells from the left they begin."""
+    new = list(after)
+    if before is None or not (_is_plain(before) and _is_plain(after)):
+        return [(0, new)]
+    old = list(before)
+    runs: list[tuple[int, list[Segment]]] = []
+    at = place = start = 0
+    same = True
+    for segment in new:
+        while at < len(old) and start < place:
+            start += len(old[at].text)
+            at += 1
+        if at < len(old) and start == place and old[at] == segment:
+            same = True
+        elif (rest := _blank_end(old, at, start, place, segment)) < len(segment.text):
+            piece = Segment(segment.text[:-rest], segment.style) if rest else segment
+            if same:
+                runs.append((place, []))
+            runs[-1][1].append(piece)
+            same = bool(rest)
+        else:
+            same = True
+        place += len(segment.text)
+    return runs
+
+
+def _blank_end(old: list[Segment], at: int, start: int, place: int, segment: Segment) -> int:
+    """How many cells at the end of a blank segment were as blank before."""
+    end = place + len(segment.text)
+    if not segment.text.isspace():
+        return 0
+    if at and start > place:  # the one before reaches into it
+        at -= 1
+        start -= len(old[at].text)
+    while at < len(old) and start + len(old[at].text) < end:
+        start += len(old[at].text)
+        at += 1
+    if at == len(old) or old[at].style != segment.style or not old[at].text.isspace():
+        return 0
+    return end - max(start, place)
+
+
+def _is_plain(strip: Strip) -> bool:
+    """Whether every sign takes one cell."""
+    return sum(len(segment.text) for segment in strip) == strip.cell_length
+
+
+class _Pen:
+    """Writes text at places, changing of the style only what is different.
+
+    Args:
+        colours: What the terminal can show.
+    """
+
+    def __init__(self, colours: ColorSystem) -> None:
+        self._colours = colours
+        self._written: list[str] = []
+        self._held = ("", "", "")
+
+    def move(self, x: int, y: int) -> None:
+        """Go to a cell."""
+        self._written.append(f"\x1b[{y + 1};{x + 1}H")
+
+    def draw(self, segments: Iterable[Segment]) -> None:
+        """Write from left to right."""
+        write, held = self._written.append, self._held
+        for text, style, _control in segments:
+            codes = _codes(style, self._colours) if style else ("", "", "")
+            attributes, ink, ground = codes
+            if not attributes and not held[0] and ground == held[2] and text.isspace():
+                codes = held  # a blank has no ink
+            if codes != held:
+                if attributes != held[0] or (held[1] and not ink) or (held[2] and not ground):
+                    write(f"\x1b[{';'.join(('0', *filter(None, codes)))}m")
+                else:
+                    changed = [new for new, old in zip(codes, held, strict=True) if new != old]
+                    write(f"\x1b[{';'.join(changed)}m")
+                held = codes
+            if style and style.link:
+                text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"  # noqa: PLW2901
+            write(text)
+        self._held = held
+
+    def drawn(self) -> str:
+        """All of it, the pen put down."""
+        if any(self._held):
+            self._written.append("\x1b[0m")
+            self._held = ("", "", "")
+        return "".join(self._written)
+
+
+@lru_cache(4096)
+def _codes(style: Style, colours: ColorSystem) -> tuple[str, str, str]:
+    """What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
+    ink, ground = (
+        ";".join(colour.downgrade(colours).get_ansi_codes(foreground)) if colour else ""
+        for colour, foreground in ((style.color, True), (style.bgcolor, False))
+    )
+    whole = Strip.render_ansi(style, colours)
+    attributes = whole.removesuffix(";".join(filter(None, (ink, ground)))).removesuffix(";")
+    return attributes, ink, ground
