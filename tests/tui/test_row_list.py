@@ -148,3 +148,30 @@ async def test_other_columns_are_drawn_and_rows_that_are_no_more_left_blank(show
     rows.forget()
     assert "ROW 1" in text(rows)
     assert rows.row(999_999) is None
+
+
+async def test_rows_below_those_in_sight_come_without_a_frame(shown, monkeypatch):
+    rows, pilot = shown
+    first = Section(some(*range(1, 101)), "First")
+    rows.fill([first])
+    rows.go_to(3)
+    before = text(rows)
+    await pilot.pause()
+    frames = []
+    monkeypatch.setattr(rows, "refresh", lambda *regions, **how: frames.append((regions, how)))
+    rows.extend([first, Section(some(200), "Second")])
+    assert frames == []
+    assert (rows.current, len(rows), text(rows)) == (3, 101, before)
+    rows.action_end(1)
+    assert rows.current == 200
+
+
+async def test_rows_that_come_into_sight_are_drawn(shown, monkeypatch):
+    rows, pilot = shown
+    rows.fill([Section(some(1), "First")])
+    await pilot.pause()
+    frames = []
+    monkeypatch.setattr(rows, "refresh", lambda *regions, **how: frames.append((regions, how)))
+    rows.extend([Section(some(1), "First"), Section(some(7), "Second")])
+    assert frames == [((), {})], "all of it, once"
+    assert "Row 7" in text(rows)

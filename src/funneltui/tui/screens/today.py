@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -54,6 +53,7 @@ class TodayScreen(ListScreen):
     TodayScreen #inform { height: auto; display: none; }
     """
     _whole = False
+    """Whether it was read to its end before."""
 
     def above(self) -> Iterable[Widget]:
         """A line when people are to be told where their data come from."""
@@ -64,24 +64,34 @@ class TodayScreen(ListScreen):
         return RowList(self._fetch, self._columns(), empty=self._nothing, id="agenda")
 
     def fill(self) -> None:
-        """Read the bands."""
+        """Read the bands: for the first frame a screenful, and what is far below right after it."""
         reads = host(self).funnel.reads
         self._lanes = {lane.stage_id: lane for lane in reads.board.lanes()}
         self._today = host(self).funnel.clock.today()
-        bands: dict[Band, array[int]] = {}
-        for band in Band:
-            if not self._whole and sum(map(len, bands.values())) >= _SCREENFUL:
-                self.call_after_refresh(self.fill)  # what is far below is read once the first rows are there
+        self._say_whom_to_inform()
+        sections: list[Section] = []
+        for section in self._bands():
+            sections.append(section)
+            if not self._whole and sum(len(one.ids) for one in sections) >= _SCREENFUL:
+                self.call_after_refresh(self._fill_the_rest)
                 break
-            bands[band] = reads.agenda.ids(band)
         self._whole = True
-        self.call_after_refresh(self._say_whom_to_inform)
-        self.list.fill([Section(ids, _(_TITLES[band][0]), _TITLES[band][1]) for band, ids in bands.items() if ids])
+        self.list.fill(sections)
+
+    def _fill_the_rest(self) -> None:
+        self.list.extend(list(self._bands()))
+
+    def _bands(self) -> Iterator[Section]:
+        """The bands that hold anything, each read when it is asked for."""
+        for band in Band:
+            if ids := host(self).funnel.reads.agenda.ids(band):
+                title, role = _TITLES[band]
+                yield Section(ids, _(title), role)
 
     def _say_whom_to_inform(self) -> None:
-        """Read last: it looks at everybody."""
         line, count = self.query_one("#inform", Static), host(self).funnel.reads.agenda.to_inform()
-        line.display = bool(count)
+        if line.display != bool(count):
+            line.display = bool(count)
         if count:
             words = translate_plural(
                 "{count} person is to be told where their data come from, within a month of getting them.",

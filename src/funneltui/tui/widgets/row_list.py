@@ -6,7 +6,6 @@ keep the row, not the line.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,7 +22,8 @@ from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.tui import commands
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
-from funneltui.tui.widgets.row_parts import Column, Section
+from funneltui.tui.widgets.row_lines import RowLines
+from funneltui.tui.widgets.row_parts import Column, Section, widths
 
 __all__ = ["Column", "RowList", "Section"]
 
@@ -86,10 +86,9 @@ class RowList(Widget, can_focus=True):
         self._fetch = fetch
         self._columns = list(columns)
         self._empty = empty
-        self._sections: list[Section] = []
-        self._starts: list[int] = []
-        self._length = 0
+        self._lines = RowLines()
         self._rows: dict[int, Any] = {}
+        self._rooms: tuple[int, ...] = ()
         self._top = 0
         self._line = 0
         self._anchor: int | None = None
@@ -103,16 +102,20 @@ class RowList(Widget, can_focus=True):
 
     def fill(self, sections: Sequence[Section]) -> None:
         """Show other rows; the cursor stays on its row, or near where it was."""
-        self._sections = list(sections)
-        self._starts, line = [], 0
-        for section in sections:
-            self._starts.append(line)
-            line += len(section.ids) + bool(section.title)
-        self._length = line
+        self._lines = RowLines(sections)
         self._rows.clear()
-        found = None if self.current is None else self._find(self.current)
-        self._stand(self._nearest(self._line if found is None else found))
+        found = None if self.current is None else self._lines.find(self.current)
+        self._stand(self._lines.nearest(self._line if found is None else found))
         self.refresh()
+
+    def extend(self, sections: Sequence[Section]) -> None:
+        """Show the same rows and more below them: nothing is drawn unless one of those comes into sight."""
+        seen = len(self._lines) < self._top + self._height
+        self._lines = RowLines(sections)
+        if self.current is None:
+            self._stand(self._lines.nearest(0))
+        if seen:
+            self.refresh()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other facts of the rows."""
@@ -121,7 +124,7 @@ class RowList(Widget, can_focus=True):
 
     def go_to(self, row: int) -> bool:
         """Put the cursor on a row; False when it is not there."""
-        line = self._find(row)
+        line = self._lines.find(row)
         if line is not None:
             self._move(line)
         return line is not None
@@ -144,7 +147,7 @@ class RowList(Widget, can_focus=True):
     def targets(self) -> list[int]:
         """The rows that an action takes: the selected ones in order, else the one under the cursor."""
         if self.selected:
-            return [row for section in self._sections for row in section.ids if row in self.selected]
+            return [row for row in self._lines.rows() if row in self.selected]
         return [] if self.current is None else [self.current]
 
     def clear_selection(self) -> bool:
@@ -157,10 +160,10 @@ class RowList(Widget, can_focus=True):
 
     def step(self, by: int) -> None:
         """Rows further down, or up when negative."""
-        self._move(self._nearest(self._line + by, by))
+        self._move(self._lines.nearest(self._line + by, by))
 
     def __len__(self) -> int:
-        return sum(len(section.ids) for section in self._sections)
+        return self._lines.row_count
 
     # -- Keys and mouse -----------------------------------------------------------------------------
 
@@ -170,11 +173,11 @@ class RowList(Widget, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """A screen up or down."""
-        self._move(self._nearest(self._line + by * max(1, self._height - 1), by))
+        self._move(self._lines.nearest(self._line + by * max(1, self._height - 1), by))
 
     def action_end(self, by: int) -> None:
         """The first row, or the last."""
-        self._move(self._nearest(0) if by < 0 else self._nearest(self._length - 1, -1))
+        self._move(self._lines.nearest(0) if by < 0 else self._lines.nearest(len(self._lines) - 1, -1))
 
     def action_go(self) -> None:
         """Pressed twice: the first row."""
@@ -194,15 +197,15 @@ class RowList(Widget, can_focus=True):
         """Select from the row selected last to this one."""
         if self.current is None:
             return
-        start = self._find(self._anchor) if self._anchor is not None else None
+        start = self._lines.find(self._anchor) if self._anchor is not None else None
         low, high = sorted((self._line if start is None else start, self._line))
-        self.selected.update(row for line in range(low, high + 1) if (row := self._row_at(line)) is not None)
+        self.selected.update(row for line in range(low, high + 1) if (row := self._lines.row(line)) is not None)
         self._anchor = self.current
         self.refresh()
 
     def action_mark_all(self) -> None:
         """Select every row, or none."""
-        everything = {row for section in self._sections for row in section.ids}
+        everything = set(self._lines.rows())
         self.selected = set() if self.selected == everything else everything
         self.refresh()
 
@@ -219,7 +222,7 @@ class RowList(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row, a second one opens it."""
         line = self._top + event.get_content_offset_capture(self).y - self._head
-        if 0 <= line < self._length and self._row_at(line) is not None:
+        if self._lines.row(line) is not None:
             self._move(line)
             if event.chain > 1:
                 self.action_open()
@@ -243,47 +246,15 @@ class RowList(Widget, can_focus=True):
 
     @property
     def _head(self) -> int:
-        return int(self.size.width >= _HEADED_FROM and bool(self._length))
+        return int(self.size.width >= _HEADED_FROM and bool(self._lines))
 
     @property
     def _height(self) -> int:
         return max(1, self.size.height - self._head)
 
-    def _place(self, line: int) -> tuple[int, int]:
-        """The section of a line, and the place in it; -1 is its heading."""
-        section = bisect_right(self._starts, line) - 1
-        return section, line - self._starts[section] - bool(self._sections[section].title)
-
-    def _row_at(self, line: int) -> int | None:
-        """The row on a line; None for a heading."""
-        if not 0 <= line < self._length:
-            return None
-        section, place = self._place(line)
-        return self._sections[section].ids[place] if place >= 0 else None
-
-    def _find(self, row: int) -> int | None:
-        """The line of a row."""
-        for section, start in zip(self._sections, self._starts, strict=True):
-            try:
-                return start + bool(section.title) + section.ids.index(row)
-            except ValueError:
-                continue
-        return None
-
-    def _nearest(self, line: int, by: int = 1) -> int:
-        """The nearest line with a row, in the way one goes, else the other."""
-        line = max(0, min(self._length - 1, line))
-        for way in (1, -1) if by >= 0 else (-1, 1):
-            at = line
-            while 0 <= at < self._length:
-                if self._row_at(at) is not None:
-                    return at
-                at += way
-        return 0
-
     def _stand(self, line: int) -> None:
         self._line, former = line, self.current
-        self.current = self._row_at(line)
+        self.current = self._lines.row(line)
         self._keep_in_sight()
         if self.current != former:
             self.post_message(self.Highlighted(self, self.current))
@@ -307,31 +278,32 @@ class RowList(Widget, can_focus=True):
 
     def _keep_in_sight(self) -> None:
         first = self._line
-        while first > 0 and self._row_at(first - 1) is None:
+        while first > 0 and self._lines.row(first - 1) is None:
             first -= 1
         self._top = max(min(self._top, first), self._line - self._height + 1, 0)
-        self._top = max(0, min(self._top, self._length - self._height))
+        self._top = max(0, min(self._top, len(self._lines) - self._height))
 
     # -- Drawing ------------------------------------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Read what comes into sight in one go, then draw."""
         self._keep_in_sight()  # the first paint comes before the widget hears of its size
-        seen = range(self._top, min(self._length, self._top + self._height))
-        missing = [row for line in seen if (row := self._row_at(line)) is not None and row not in self._rows]
+        seen = range(self._top, min(len(self._lines), self._top + self._height))
+        missing = [row for line in seen if (row := self._lines.row(line)) is not None and row not in self._rows]
         if missing:
             self._rows.update(self._fetch(missing))
+        self._rooms = widths(self._columns, self.size.width - 2)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """A title, a heading, a row or a hint."""
         width = self.size.width
-        if not self._length:
+        if not self._lines:
             return self._empty_line(y, width)
         if self._head and y == 0:
-            return self._segments([(one.title, "faint") for one in self._columns], "bar", " ", width)
+            return self._across(lambda column: (column.title, "faint"), "bar", " ", width)
         line = self._top + y - self._head
-        row = self._row_at(line)
+        row = self._lines.row(line)
         if row is None:
             return self._heading(line, width)
         state = "cursor" if row == self.current else "marked" if row in self.selected else ""
@@ -340,33 +312,26 @@ class RowList(Widget, can_focus=True):
         signs = glyphs(ascii_only=ascii_only(self))
         sign = signs["mark"] if row in self.selected else signs["bar"] if row == self.current else " "
         found = self._rows.get(row)
-        drawn = [("", "text")] if found is None else [one.draw(found) for one in self._columns]
-        return self._segments(drawn, state, sign, width)
+        draw = (lambda _: ("", "text")) if found is None else (lambda column: column.draw(found))
+        return self._across(draw, state, sign, width)
 
-    def _segments(self, drawn: Sequence[tuple[str, str]], state: str, sign: str, width: int) -> Strip:
+    def _across(self, draw: Callable[[Column], tuple[str, str]], state: str, sign: str, width: int) -> Strip:
+        """What is drawn in each column that there is room for."""
         style = host(self).palette.style
         segments = [Segment(f"{sign} ", style("here", state))]
-        for (text, role), (column, room) in zip(drawn, self._widths(width - 2), strict=False):
+        for column, room in zip(self._columns, self._rooms, strict=False):
             if room > 0:
+                text, role = draw(column)
                 shown = fit(safe(text), room)
                 filled = " " * (room - cells(shown)) + shown if column.right else pad(shown, room)
                 segments.append(Segment(filled + "  ", style(role, state)))
         return Strip(segments).adjust_cell_length(width, style("text", state))
 
-    def _widths(self, room: int) -> list[tuple[Column, int]]:
-        """Each column with its cells; 0 for those that there is no room for."""
-        shown = list(self._columns)
-        while len(shown) > 1 and sum(one.width + 2 for one in shown) > room:
-            shown.remove(max(shown, key=lambda one: one.rank))
-        spare = max(0, room - sum(one.width + 2 for one in shown))
-        shares = sum(one.grow for one in shown) or 1
-        return [(one, one.width + spare * one.grow // shares if one in shown else 0) for one in self._columns]
-
     def _heading(self, line: int, width: int) -> Strip:
         style = host(self).palette.style
-        if not 0 <= line < self._length:
+        section = self._lines.heading(line)
+        if section is None:
             return Strip([Segment(" " * width, style("text"))], width)
-        section = self._sections[self._place(line)[0]]
         text = f" {safe(section.title)}  {len(section.ids)}"
         return Strip([Segment(fit(text, width), style(section.role))]).adjust_cell_length(width, style("text"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Column", "Section"]
+__all__ = ["Column", "Section", "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,13 @@ class Section:
     ids: array[int] = field(default_factory=lambda: array("q"))
     title: str = ""
     role: str = "title"
+
+
+def widths(columns: Sequence[Column], room: int) -> tuple[int, ...]:
+    """The cells of each column in so many, a gap of two behind each; 0 for those there is no room for."""
+    shown = list(columns)
+    while len(shown) > 1 and sum(one.width + 2 for one in shown) > room:
+        shown.remove(max(shown, key=lambda one: one.rank))
+    spare = max(0, room - sum(one.width + 2 for one in shown))
+    shares = sum(one.grow for one in shown) or 1
+    return tuple(one.width + spare * one.grow // shares if one in shown else 0 for one in columns)
