@@ -246,3 +246,23 @@ async def test_hostile_text_is_shown_and_never_obeyed(funnel):
         await program.press("e")
         await program.opens("TemplateScreen")
         await program.sees("no field {[}", "Ada [/] Ltd")
+
+
+async def test_the_message_follows_the_line_one_writes(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await templates_screen(program)
+        await program.press("a")
+        await program.opens("TemplateScreen")
+        area = program.app.screen.query_one("#row-body").area
+        area.text = "\n".join(f"line {number}" for number in range(40))
+        area.focus()
+        area.move_cursor(area.document.end)
+        await program.until(lambda: preview_text(program).strip().endswith("line 39"))
+        area.move_cursor((0, 0))
+        await program.until(lambda: "line 1 " in preview_text(program))
+
+
+def preview_text(program) -> str:
+    region = program.app.screen.query_one("#preview").region
+    lines = program.text.splitlines()[region.y : region.bottom]
+    return "\n".join(line[region.x : region.right - 1] for line in lines)

@@ -219,6 +219,13 @@ class TemplateScreen(FormScreen):
         body.say(wrong, wrong=bool(wrong))
         self.query_one("#message-text", Static).update(_preview(self.funnel, self._card, self._typed()))
 
+    @on(TextArea.SelectionChanged)
+    def _follow(self, event: TextArea.SelectionChanged) -> None:
+        """Show the part of the message that is being written."""
+        row, lines = event.selection.end[0], event.text_area.document.line_count
+        preview = self.query_one("#preview", VerticalScroll)
+        preview.scroll_to(y=preview.max_scroll_y * row // max(1, lines - 1), animate=False)
+
     def _typed(self) -> TemplateRecord:
         typed = {row.key: row.value for row in self.query(Row)}
         one = replace(self._begun, name=typed["name"], language=typed["language"], channel=typed["channel"])
