@@ -166,12 +166,10 @@ async def test_rows_below_those_in_sight_come_without_a_frame(shown, monkeypatch
     assert rows.current == 200
 
 
-async def test_rows_that_come_into_sight_are_drawn(shown, monkeypatch):
+async def test_rows_that_come_into_sight_are_drawn(shown):
     rows, pilot = shown
     rows.fill([Section(some(1), "First")])
     await pilot.pause()
-    frames = []
-    monkeypatch.setattr(rows, "refresh", lambda *regions, **how: frames.append((regions, how)))
+    assert "Row 7" not in text(rows)
     rows.extend([Section(some(1), "First"), Section(some(7), "Second")])
-    assert frames == [((), {})], "all of it, once"
     assert "Row 7" in text(rows)
