@@ -147,11 +147,53 @@ async def test_columns_are_chosen_and_remembered(funnel):
 async def test_a_person_without_a_card_gets_one(funnel):
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)
-        await program.press("j", "j", "j", "enter")
-        await program.sees("No card is selected")
+        await program.press("j", "j", "j", "m")
+        await program.sees("There is no deal with Nora Seule yet. A opens one.")
         await program.press("A")
         await program.until(lambda: len(funnel.reads.finding.cards("nora")) == 1)
         assert "no card" not in program.text
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 12)])
+async def test_a_person_without_a_card_is_shown_and_edited(funnel, size):
+    async with driven(funnel, size) as program:
+        await open_contacts(program)
+        await program.press("j", "j", "j", "enter")
+        await program.sees("Nora Seule", "none yet")
+        assert program.app.screen.side.pane.has_focus
+        await program.press("e")
+        await program.opens("EditPersonScreen")
+        await program.press("end")
+        await program.write(" (Lyon)")
+        program.app.screen.field("email").input.focus()
+        await program.write("nora@seule.example")
+        await program.press("ctrl+s")
+        await program.opens("ContactsScreen")
+        await program.sees("Nora Seule (Lyon)", "nora@seule.example")
+        await program.press("y")
+        await program.opens("PickScreen")
+        await program.sees("nora@seule.example")
+        await program.press("escape")
+        await program.opens("ContactsScreen")
+        await program.press("u")
+        await program.until(lambda: funnel.reads.contact.person(5).name == "Nora Seule")
+        await program.until(lambda: "nora@seule.example" not in program.text)
+
+
+async def test_two_changes_of_one_person_are_shown_before_one_wins(funnel):
+    async with driven(funnel) as program:
+        await open_contacts(program)
+        await program.press("j", "j", "j", "e")
+        await program.opens("EditPersonScreen")
+        funnel.services.people.edit(5, {"name": "Nora Sûre", "job_title": "Director"})
+        await program.press("end")
+        await program.write(" (Lyon)")
+        await program.press("ctrl+s")
+        await program.sees("elsewhere: Nora Sûre", "Changed elsewhere meanwhile: Name", "Director")
+        await program.press("ctrl+s")
+        await program.opens("ContactsScreen")
+        one = funnel.reads.contact.person(5)
+        assert (one.name, one.job_title) == ("Nora Seule (Lyon)", "Director")
 
 
 async def test_enter_shows_the_contact_beside(funnel):

@@ -218,6 +218,19 @@ async def test_two_changes_of_one_field_are_shown_before_one_wins(funnel):
         assert program.card(1).name == "Sophie Martin (Lumière)"
 
 
+async def test_what_both_wrote_alike_is_saved_without_asking(funnel):
+    fill(funnel, sophie())
+    async with driven(funnel) as program:
+        program.app.board.board.go_to(1)
+        await program.press("e")
+        await program.opens("EditScreen")
+        funnel.services.opportunities.edit(1, {"name": "Sophie Martin Leroy"})
+        await program.write(" Leroy")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert program.card(1).name == "Sophie Martin Leroy"
+
+
 async def test_a_card_binned_elsewhere_meanwhile_is_told(funnel):
     fill(funnel, sophie())
     async with driven(funnel) as program:

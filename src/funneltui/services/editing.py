@@ -5,12 +5,12 @@ The field names are those of the command line (`edit ID field=value`) and of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.money import parse_amount
-from funneltui.errors import InvalidValueError
+from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_, language
 from funneltui.services.prospects import (
     NextStep,
@@ -21,28 +21,31 @@ from funneltui.services.prospects import (
     storable,
     tags_json,
 )
+from funneltui.storage.reads.contact_values import ContactDetail
 from funneltui.storage.unit_of_work import Row, Value, Work
 
-__all__ = ["FIELDS", "edit_fields"]
+__all__ = ["CONTACT_FIELDS", "FIELDS", "EditClashError", "edit_contact_fields", "edit_fields", "refuse_clash"]
 
 _CONTACT_TEXT = ("given_name", "family_name", "job_title", "address", "source", "source_detail", "note")
 _CARD_TEXT = ("title", "contact_reason", "promotion_code")
 _CARD_DAYS = ("expected_close", "promotion_until")
 _CONTACT_DAYS = ("source_on", "informed_on")
-_CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "language": ("contact", ("", "fr", "en")),
-    "market": ("contact", ("b2b", "b2c")),
-    "buyer_step": ("opportunity", ("", "problem", "information", "evaluation", "decision")),
-}
+_CONTACT_CHOICES = {"language": ("", "fr", "en"), "market": ("b2b", "b2c")}
+_CARD_CHOICES = {"buyer_step": ("", "problem", "information", "evaluation", "decision")}
 _POINTS = {"email": "email", "phone": "phone", "link": "link"}
 
-FIELDS: tuple[str, ...] = (
+CONTACT_FIELDS: tuple[str, ...] = (
     "name",
     "organization",
     *_POINTS,
     *_CONTACT_TEXT,
     *_CONTACT_DAYS,
-    *_CHOICES,
+    *_CONTACT_CHOICES,
+)
+"""Every field of a contact that can be edited, whether or not there is a card."""
+FIELDS: tuple[str, ...] = (
+    *CONTACT_FIELDS,
+    *_CARD_CHOICES,
     "value",
     "currency",
     "tags",
@@ -52,6 +55,46 @@ FIELDS: tuple[str, ...] = (
     *_CARD_DAYS,
 )
 """Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action."""
+_SHOWN_AS = {
+    "next": ("due_on", "due_time", "what"),
+    "value": ("amount", "won_amount", "currency", "daily_rate", "half_days"),
+}
+"""The fields of the read side's values that are edited as one."""
+
+
+class EditClashError(ConflictError):
+    """Somebody else changed what is to be edited after it was read; nothing was changed.
+
+    Args:
+        fields: Which, as `FIELDS` names them.
+    """
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        self.fields = tuple(fields)
+        super().__init__(N_("Changed elsewhere meanwhile: {fields}."), fields=", ".join(fields))
+
+
+def refuse_clash(seen: ContactDetail, now: ContactDetail, fields: Iterable[str]) -> None:
+    """See that what is to be edited still is as it was seen.
+
+    Args:
+        seen: What whoever edits has read.
+        now: What is stored, read inside the step.
+        fields: What is to be edited.
+
+    Raises:
+        EditClashError: Some of it is not.
+    """
+    changed = [name for name in fields if _shown(seen, name) != _shown(now, name)]
+    if changed:
+        raise EditClashError(changed)
+
+
+def _shown(one: ContactDetail, name: str) -> tuple[object, ...]:
+    """What the read side knows of a field."""
+    if name in _POINTS:
+        return tuple(way.value for way in one.ways if way.kind == _POINTS[name])
+    return tuple(getattr(one, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
 
 
 def edit_fields(work: Work, card: Row, fields: Mapping[str, str], *, today: date) -> None:
@@ -60,31 +103,56 @@ def edit_fields(work: Work, card: Row, fields: Mapping[str, str], *, today: date
     Raises:
         InvalidValueError: An unknown field, or a value that is not what the field holds.
     """
-    contact: dict[str, Value] = {}
-    opportunity: dict[str, Value] = {}
+    edit_contact_fields(
+        work,
+        int(card["contact_id"] or 0),
+        {name: fields[name] for name in fields if name in CONTACT_FIELDS},
+        today=today,
+    )
+    values: dict[str, Value] = {}
+    for name in fields:
+        if name in CONTACT_FIELDS:
+            continue
+        text = storable(fields[name], name)
+        if name == "next":
+            _plan(work, int(card["id"] or 0), text, today)
+        elif name in _CARD_CHOICES:
+            values[name] = _choice(name, text, _CARD_CHOICES[name])
+        else:
+            values.update(_opportunity_values(name, text, card, today))
+    if values:
+        work.update("opportunity", int(card["id"] or 0), **values)
+
+
+def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], *, today: date) -> None:
+    """Write fields of a contact, inside a step.
+
+    Raises:
+        InvalidValueError: A field that a contact has not, or a value that is not what the field holds.
+    """
+    values: dict[str, Value] = {}
     for name, typed in fields.items():
         text = storable(typed, name)
         if name in _POINTS:
-            _replace_points(work, int(card["contact_id"] or 0), _POINTS[name], text)
+            _replace_points(work, contact_id, _POINTS[name], text)
         elif name == "organization":
-            contact["organization_id"] = organization_id(work, text)
-        elif name == "next":
-            _plan(work, int(card["id"] or 0), text, today)
+            values["organization_id"] = organization_id(work, text)
         elif name == "name":
-            contact["name"] = _filled(text.strip())
+            values["name"] = _filled(text.strip())
         elif name in _CONTACT_TEXT:
-            contact[name] = text.strip()
+            values[name] = text.strip()
         elif name in _CONTACT_DAYS:
-            contact[name] = _day(name, text, today)
-        elif name in _CHOICES:
-            table, choices = _CHOICES[name]
-            (contact if table == "contact" else opportunity)[name] = _choice(name, text.strip().lower(), choices)
+            values[name] = _day(name, text, today)
+        elif name in _CONTACT_CHOICES:
+            values[name] = _choice(name, text, _CONTACT_CHOICES[name])
         else:
-            opportunity.update(_opportunity_values(name, text, card, today))
-    if contact:
-        work.update("contact", int(card["contact_id"] or 0), **contact)
-    if opportunity:
-        work.update("opportunity", int(card["id"] or 0), **opportunity)
+            raise _unknown(name)
+    if values:
+        work.update("contact", contact_id, **values)
+
+
+def _unknown(name: str) -> InvalidValueError:
+    return InvalidValueError(N_("There is no field “{name}”."), field=name, name=name)
 
 
 def _plan(work: Work, card_id: int, text: str, today: date) -> None:
@@ -110,7 +178,7 @@ def _opportunity_values(name: str, text: str, card: Row, today: date) -> dict[st
         **{field: lambda: {name: _day(name, text, today)} for field in _CARD_DAYS},
     }
     if name not in parsers:
-        raise InvalidValueError(N_("There is no field “{name}”."), field=name, name=name)
+        raise _unknown(name)
     return parsers[name]()
 
 
@@ -146,7 +214,8 @@ def _day(name: str, text: str, today: date) -> str | None:
         raise
 
 
-def _choice(name: str, text: str, choices: tuple[str, ...]) -> str:
+def _choice(name: str, typed: str, choices: tuple[str, ...]) -> str:
+    text = typed.strip().lower()
     if text not in choices:
         raise InvalidValueError(
             N_("“{text}” is not one of {choices}."), field=name, text=text, choices=", ".join(filter(None, choices))

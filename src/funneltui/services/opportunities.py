@@ -17,11 +17,12 @@ from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step, row_id
 from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError
-from funneltui.services.editing import edit_fields
+from funneltui.services.editing import edit_fields, refuse_clash
 from funneltui.services.prospects import NewProspect, NextStep, add_prospect, end_next_step, set_next_step, storable
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.services.stage_moves import REOPENED
 from funneltui.settings import Settings
+from funneltui.storage.reads.contact import ContactDetail, ContactReads
 from funneltui.storage.unit_of_work import Row, UnitOfWork, Value, Work
 
 __all__ = ["NewProspect", "NextStep", "Opportunities"]
@@ -53,15 +54,24 @@ class Opportunities:
             work.rename(N_("Add {name}"), name=contact_name(work, work.get("opportunity", opportunity_id)))
         return work.change
 
-    def edit(self, opportunity_id: int, fields: Mapping[str, str]) -> Change:
+    def edit(self, opportunity_id: int, fields: Mapping[str, str], *, seen: ContactDetail | None = None) -> Change:
         """Change fields of a card and its contact, as a person types them.
 
+        Args:
+            opportunity_id: The card.
+            fields: What they are to hold; `editing.FIELDS` names them.
+            seen: The card as whoever edits has read it; None when that does not matter.
+
         Raises:
+            EditClashError: A field is not any more what was seen.
             InvalidValueError: A value is not what its field holds; nothing was changed.
             NotFoundError: No such card.
         """
         with self._unit_of_work.step(N_("Edit {name}")) as work:
             (row,) = live_cards(work, [opportunity_id])
+            if seen is not None:
+                now = ContactReads(work.reading, self._clock, self._settings).detail(opportunity_id)
+                refuse_clash(seen, now, fields)
             edit_fields(work, row, fields, today=self._clock.today())
             work.rename(N_("Edit {name}"), name=contact_name(work, row))
         return work.change

@@ -74,6 +74,11 @@ class Rows:
         self._stale_organizations: set[int] = set()
         self._retitled: set[int] = set()
 
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """The connection of the transaction, for reading."""
+        return self._driver
+
     def get(self, table: str, row_id: int) -> Row:
         """One row.
 

@@ -77,6 +77,11 @@ class Work:
         """The rows of these ids that exist, by id."""
         return self._rows.many(table, ids)
 
+    @property
+    def reading(self) -> sqlite3.Connection:
+        """For the read side's own queries inside the transaction: what they find nobody else can change now."""
+        return self._rows.driver
+
     def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Sequence[Value]]:
         """Rows of a SELECT of one's own, inside the transaction."""
         return self._rows.sql(statement, parameters)

@@ -24,7 +24,7 @@ from funneltui.tui.widgets.pick_list import Item
 if TYPE_CHECKING:
     from textual.app import App
 
-    from funneltui.storage.reads.contact import OpportunityDetail
+    from funneltui.storage.reads.contact import ContactDetail
 
 __all__ = ["EditorError", "copyable", "edited", "openable", "url_of"]
 
@@ -36,7 +36,7 @@ class EditorError(RefusedError):
     """The text editor could not be used; nothing was changed."""
 
 
-def openable(one: OpportunityDetail) -> list[Item]:
+def openable(one: ContactDetail) -> list[Item]:
     """The ways to reach somebody, to choose one of. The key is the kind and the value, parted by a colon."""
     return [Item(f"{way.kind}:{way.value}", way.value, note=_(_KINDS.get(way.kind, way.kind))) for way in one.ways]
 
@@ -60,7 +60,7 @@ def url_of(kind: str, value: str) -> str:
     return address
 
 
-def copyable(one: OpportunityDetail) -> list[Item]:
+def copyable(one: ContactDetail) -> list[Item]:
     """What can be copied of somebody; the key is the text itself."""
     who = ((one.name, _("name")), (one.organization, _("organization")))
     found = [Item(text, text, note=words) for text, words in who if text]

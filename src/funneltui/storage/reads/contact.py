@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from funneltui.clock import Clock
 from funneltui.domain.text import fold
@@ -16,6 +17,7 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.settings import Settings
 from funneltui.storage.reads.contact_values import (
+    ContactDetail,
     Criterion,
     Known,
     OpportunityDetail,
@@ -26,7 +28,17 @@ from funneltui.storage.reads.contact_values import (
 )
 from funneltui.storage.reads.timeline import Moment, timeline
 
-__all__ = ["ContactReads", "Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
+__all__ = [
+    "ContactDetail",
+    "ContactReads",
+    "Criterion",
+    "Known",
+    "OpportunityDetail",
+    "Other",
+    "Person",
+    "Proposal",
+    "Way",
+]
 
 _OTHERS = 50
 _COLLEAGUES = 20
@@ -34,29 +46,34 @@ _LATEST, _KNOWN = 5000, 200
 """How many rows are looked at for words in use, and how many words are given."""
 
 
-_DETAIL = """
-SELECT o.id, o.contact_id, o.title, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''),
-  ifnull(g.website, ''), c.address, c.language, c.market, s.key, s.name, s.kind, s.idle_days, s.probability,
-  o.stage_since,
+_CONTACT = """
+c.id, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), ifnull(g.website, ''), c.address,
+  c.language, c.market, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''), c.opposed,
+  c.opposed_channels, c.informed_on"""
+"""The columns of a `ContactDetail`, as far as they are a contact's own."""
+_FIRST_OF_CARD = 19
+_AROUND = """
+LEFT JOIN organization g ON g.id = c.organization_id
+LEFT JOIN contact i ON i.id = c.introduced_by_id"""
+_PERSON = f"SELECT {_CONTACT}, c.binned_at IS NOT NULL, c.organization_id FROM contact c {_AROUND} WHERE c.id = ?"
+_DETAIL = f"""
+SELECT {_CONTACT}, o.binned_at IS NOT NULL OR c.binned_at IS NOT NULL,
+  o.id, o.title, s.key, s.name, s.kind, s.idle_days, s.probability, o.stage_since,
   o.amount, o.won_amount, o.currency, o.daily_rate, o.half_days, o.contact_reason, o.buyer_step, o.expected_close,
-  o.tags, o.note, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''),
-  c.opposed, c.opposed_channels, c.informed_on, n.due_on, n.due_time, ifnull(n.what, ''), ifnull(n.channel, ''),
+  o.tags, o.note, n.due_on, n.due_time, ifnull(n.what, ''), ifnull(n.channel, ''),
   ifnull(d.yes_count, 0), ifnull(d.no_count, 0), ifnull(d.unanswered, 0), d.first_unanswered_at, d.last_in_at,
   d.last_touch_at, o.temperature_override, o.temperature_until, o.parked_until, o.parked_why, o.parked_say,
   o.lost_reason, l.name, o.lost_note, o.discarded_untried, o.closed_on, o.promotion_code, o.promotion_until,
-  o.binned_at IS NOT NULL OR c.binned_at IS NOT NULL, o.created_at,
-  c.organization_id
+  o.created_at, c.organization_id
 FROM opportunity o
 JOIN contact c ON c.id = o.contact_id
-JOIN stage s ON s.id = o.stage_id
-LEFT JOIN organization g ON g.id = c.organization_id
-LEFT JOIN contact i ON i.id = c.introduced_by_id
+JOIN stage s ON s.id = o.stage_id {_AROUND}
 LEFT JOIN next_action n ON n.opportunity_id = o.id AND n.state = 'open'
 LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_TAGS, _OPPOSED, _CHANNELS, _UNTRIED, _BINNED = 26, 33, 34, 54, 58
+_OPPOSED, _CHANNELS, _BINNED, _TAGS, _UNTRIED = 15, 16, 18, 35, 57
 """Columns that are not what SQLite holds: lists and truth values."""
 
 _CRITERIA = """
@@ -111,20 +128,32 @@ class ContactReads:
         if row is None:
             raise NotFoundError(N_("There is no card {id}."), id=opportunity_id)
         *values, organization_id = row
-        for place in (_TAGS, _CHANNELS):
-            values[place] = tuple(json.loads(values[place]))
-        for place in (_OPPOSED, _UNTRIED, _BINNED):
+        values[_TAGS] = tuple(json.loads(values[_TAGS]))
+        values[_UNTRIED] = bool(values[_UNTRIED])
+        contact = self._contact(values[:_FIRST_OF_CARD], organization_id, but=opportunity_id)
+        own = values[_FIRST_OF_CARD:]
+        own += self._criteria(opportunity_id), self._proposals(opportunity_id), self._roles(opportunity_id)
+        return OpportunityDetail(*contact, *own)
+
+    def person(self, contact_id: int) -> ContactDetail:
+        """One contact with everything around it, a binned one too.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        row = self._connection.execute(_PERSON, (contact_id,)).fetchone()
+        if row is None:
+            raise NotFoundError(N_("There is no contact #{id}."), id=contact_id)
+        return ContactDetail(*self._contact(list(row[:-1]), row[-1], but=0))
+
+    def _contact(self, values: list[Any], organization_id: int | None, *, but: int) -> list[Any]:
+        """The fields of a `ContactDetail`, from the columns of the contact's own."""
+        values[_CHANNELS] = tuple(json.loads(values[_CHANNELS]))
+        for place in (_OPPOSED, _BINNED):
             values[place] = bool(values[place])
-        contact_id = values[1]
-        around = (
-            self._ways(contact_id),
-            self._criteria(opportunity_id),
-            self._proposals(opportunity_id),
-            self._roles(opportunity_id),
-            self._others(contact_id, opportunity_id),
-            self._colleagues(organization_id, contact_id),
-        )
-        return OpportunityDetail(*(*values, *around))
+        number = values[0]
+        around = self._ways(number), self._others(number, but), self._colleagues(organization_id, number)
+        return [*values, *around]
 
     def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50, kind: str = "") -> list[Moment]:
         """What happened with a contact, newest first.

@@ -7,7 +7,7 @@ from datetime import date
 
 from funneltui.domain.temperature import Facts, Temperature, temperature
 
-__all__ = ["Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
+__all__ = ["ContactDetail", "Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,10 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class OpportunityDetail:
-    """One opportunity with its contact, as stored: days, instants, amounts in minor units."""
+class ContactDetail:
+    """One contact as stored, whether or not there is an opportunity with them."""
 
-    id: int
     contact_id: int
-    title: str
     name: str
     given_name: str
     family_name: str
@@ -102,6 +100,28 @@ class OpportunityDetail:
     address: str
     language: str
     market: str
+    note: str
+    source: str
+    source_on: str | None
+    source_detail: str
+    introduced_by: str
+    opposed: bool
+    opposed_channels: tuple[str, ...]
+    informed_on: str | None
+    binned: bool
+    """Whether it is in the bin, or its opportunity."""
+    ways: tuple[Way, ...]
+    others: tuple[Other, ...]
+    """The contact's opportunities, or the other ones."""
+    colleagues: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityDetail(ContactDetail):
+    """One opportunity with its contact, as stored: days, instants, amounts in minor units."""
+
+    id: int
+    title: str
     stage_key: str
     stage_name: str | None
     kind: str
@@ -120,15 +140,6 @@ class OpportunityDetail:
     tags: tuple[str, ...]
     details: str
     """The opportunity's own note."""
-    note: str
-    """The contact's note."""
-    source: str
-    source_on: str | None
-    source_detail: str
-    introduced_by: str
-    opposed: bool
-    opposed_channels: tuple[str, ...]
-    informed_on: str | None
     due_on: str | None
     due_time: str | None
     what: str
@@ -151,14 +162,10 @@ class OpportunityDetail:
     closed_on: str | None
     promotion_code: str
     promotion_until: str | None
-    binned: bool
     created_at: str
-    ways: tuple[Way, ...]
     criteria: tuple[Criterion, ...]
     proposals: tuple[Proposal, ...]
     roles: tuple[Person, ...]
-    others: tuple[Other, ...]
-    colleagues: tuple[Person, ...]
 
     def temperature(self, today: date) -> Temperature:
         """How warm it is on a day, and why."""

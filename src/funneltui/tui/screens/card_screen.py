@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.errors import FunnelError
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import OpportunityDetail
+    from funneltui.storage.reads.contact import ContactDetail
     from funneltui.tui.app import FunnelApp
 
 __all__ = ["CardScreen"]
@@ -50,8 +50,8 @@ class CardScreen(Outgoing):
             self.app.say(_("No card is selected. {key} adds one.").format(key=hint), problem=True)
         return ids
 
-    def contact(self) -> OpportunityDetail | None:
-        """Who is under the cursor; without anybody, says so."""
+    def contact(self) -> ContactDetail | None:
+        """Who is under the cursor, with their card if they have one; without anybody, says so."""
         if not self.cards() or self.current is None:
             return None
         return self.app.funnel.reads.contact.detail(self.current)

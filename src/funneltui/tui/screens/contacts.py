@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
+    from funneltui.storage.reads.contact import ContactDetail
 
 __all__ = ["ContactsScreen"]
 
@@ -123,6 +124,35 @@ class ContactsScreen(ListScreen, Filtering):
         """The opportunity that matters most of a person."""
         person = self.list.row(row)
         return person.opportunity_id or None if person is not None else None
+
+    def person_of(self, row: int) -> int | None:
+        """A row is a person."""
+        return row
+
+    def contact(self) -> ContactDetail | None:
+        """Who is under the cursor, with or without a card."""
+        reads = self.app.funnel.reads.contact
+        if self.current is not None:
+            return reads.detail(self.current)
+        return reads.person(self.person) if self.person is not None else super().contact()
+
+    def cards(self) -> list[int]:
+        """The cards to act on; of somebody without one, says how to get one."""
+        ids, row = self.selected_ids(), self.list.row(self.list.current) if self.list.current is not None else None
+        if ids or row is None:
+            return ids or super().cards()
+        words = _("There is no deal with {name} yet. {key} opens one.")
+        self.app.say(words.format(name=row.name, key=self.app.key_of("board.deal")), problem=True)
+        return []
+
+    def action_edit(self) -> None:
+        """Edit the fields of the person, and of their card if there is one."""
+        from funneltui.tui.screens.edit import EditPersonScreen
+
+        if self.current is None and self.person is not None:
+            self.app.push_screen(EditPersonScreen(self.person))
+        else:
+            super().action_edit()
 
     def selected_ids(self) -> list[int]:
         """The cards that an action takes: those of the selected people, else of the one under the cursor."""

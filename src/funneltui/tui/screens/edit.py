@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
+from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.tui import understood
 from funneltui.tui.screens.form import FormScreen
 from funneltui.tui.widgets.field import Choice, Field, Note, Row, starting
@@ -18,34 +20,35 @@ from funneltui.tui.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import OpportunityDetail
 
-__all__ = ["EditScreen"]
+__all__ = ["EditPersonScreen", "EditScreen"]
 
 
-class EditScreen(FormScreen):
-    """A card's fields. Only those that were changed are saved.
+class EditPersonScreen(FormScreen):
+    """The fields of somebody, card or not. Only those that were changed are saved.
 
     What somebody else changed meanwhile is taken over; where both changed the same field, the form
     shows theirs and asks.
 
     Args:
-        opportunity_id: The card.
-        focus: The field to begin in.
+        contact_id: Who.
     """
 
-    def __init__(self, opportunity_id: int, focus: str = "") -> None:
+    def __init__(self, contact_id: int) -> None:
         super().__init__()
-        self._card = opportunity_id
-        self._focus_on = focus
-        self._detail: OpportunityDetail | None = None
+        self._number = contact_id
+        self._seen: ContactDetail | None = None
+
+    def read(self) -> ContactDetail:
+        """What is edited, as it is stored now."""
+        return self.funnel.reads.contact.person(self._number)
 
     @property
-    def detail(self) -> OpportunityDetail:
-        """The card as the form last read it."""
-        if self._detail is None:
-            self._detail = self.funnel.reads.contact.detail(self._card)
-        return self._detail
+    def detail(self) -> ContactDetail:
+        """What is edited, as the form last read it."""
+        if self._seen is None:
+            self._seen = self.read()
+        return self._seen
 
     @property
     def heading(self) -> str:
@@ -54,57 +57,57 @@ class EditScreen(FormScreen):
         return _("Edit {name}").format(name=" · ".join(filter(None, (one.name, one.organization))))
 
     def rows(self) -> Iterable[Widget]:
-        """The person, the deal, where it came from."""
-        texts = _texts(self.detail)
+        """The person, and where they came from."""
+        texts = self.texts(self.detail)
         yield from self._person(texts)
-        yield Static(Content(_("The deal")), classes="heading")
-        yield from self._deal(texts)
         yield Static(Content(_("Where it came from")), classes="heading")
         yield from self._origin(texts)
 
-    def begin(self) -> None:
-        """Begin in the field that was asked for."""
-        if self._focus_on:
-            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
-        else:
-            super().begin()
+    def texts(self, one: ContactDetail) -> dict[str, str]:
+        """Every field as one would type it."""
+        return _person_texts(one)
 
     def change(self) -> Callable[[Services], Change] | None:
         """Save what was changed."""
         changed = {row.key: row.value for row in self.query(Row) if row.changed}
-        if not changed:
-            return None
-        number = self._card
-        return lambda services: services.opportunities.edit(number, changed)
+        return self.edit(changed, self.detail) if changed else None
 
-    def submit(self) -> None:
-        """Save, unless somebody else changed the same fields: then ask."""
-        if not self._clashes():
-            super().submit()
+    def edit(self, changed: Mapping[str, str], seen: ContactDetail) -> Callable[[Services], Change]:
+        """Save these fields, if they still are what was seen."""
+        number = self._number
+        return lambda services: services.people.edit(number, changed, seen=seen)
 
-    def _clashes(self) -> bool:
-        """Take over what was changed elsewhere; whether some of it is what was changed here too."""
-        fresh = self.funnel.reads.contact.detail(self._card)
-        before, now = _texts(self.detail), _texts(fresh)
-        self._detail = fresh
+    def failed(self, error: FunnelError) -> None:
+        """Somebody else changed the same fields: show theirs and ask; anything else is told."""
+        from funneltui.services.editing import EditClashError
+
+        super().failed(error)
+        if isinstance(error, EditClashError):
+            self._merge()
+
+    def _merge(self) -> None:
+        """Take over what was changed elsewhere; where it is what was changed here too, ask."""
+        before, self._seen = self.texts(self.detail), self.read()
+        now = self.texts(self.detail)
         clashing = []
         for row in self.query(Row):
-            if now[row.key] == before[row.key] or row.value == now[row.key]:
+            if now[row.key] == before[row.key]:
                 continue
-            if row.changed:
+            if row.changed and row.value != now[row.key]:
                 row.initial = now[row.key]
                 row.say(_("elsewhere: {text}").format(text=now[row.key] or _("emptied")), wrong=True)
                 clashing.append(row)
             else:
                 row.renew(now[row.key])
-        if clashing:
-            names = ", ".join(row.label for row in clashing)
-            self.tell(
-                _("Changed elsewhere meanwhile: {fields}. Save again to keep yours, or close.").format(fields=names),
-                wrong=True,
-            )
-            clashing[0].target.focus()
-        return bool(clashing)
+        if not clashing:  # what both wrote is the same: nothing to choose
+            self.submit()
+            return
+        names = ", ".join(row.label for row in clashing)
+        self.tell(
+            _("Changed elsewhere meanwhile: {fields}. Save again to keep yours, or close.").format(fields=names),
+            wrong=True,
+        )
+        clashing[0].target.focus()
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
         yield Field("name", _("Name"), texts["name"], check=understood.required)
@@ -123,18 +126,6 @@ class EditScreen(FormScreen):
         yield Choice("market", _("Is"), _options(MARKET_NAMES), texts["market"])
         yield Note("note", _("Note"), texts["note"], hint=_("Whoever it is about may ask to read it."))
 
-    def _deal(self, texts: dict[str, str]) -> Iterable[Widget]:
-        today = self.funnel.clock.today()
-        day = understood.day_check(today)
-        yield Field("title", _("Deal"), texts["title"])
-        yield Field("value", _("Value"), texts["value"], check=understood.value_check(self.detail.currency))
-        yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
-        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("parted by commas"), long=True)
-        yield Field("contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"))
-        yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
-        yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
-        yield Note("details", _("Deal note"), texts["details"])
-
     def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
         day = understood.day_check(self.funnel.clock.today())
         yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
@@ -143,15 +134,69 @@ class EditScreen(FormScreen):
         yield Field("informed_on", _("Informed on"), texts["informed_on"], check=day)
 
 
+class EditScreen(EditPersonScreen):
+    """A card's fields, and those of its contact.
+
+    Args:
+        opportunity_id: The card.
+        focus: The field to begin in.
+    """
+
+    def __init__(self, opportunity_id: int, focus: str = "") -> None:
+        super().__init__(opportunity_id)
+        self._focus_on = focus
+
+    def read(self) -> OpportunityDetail:
+        """The card, as it is stored now."""
+        return self.funnel.reads.contact.detail(self._number)
+
+    def rows(self) -> Iterable[Widget]:
+        """The person, the deal, where it came from."""
+        one = self.read()
+        self._seen = one
+        texts = self.texts(one)
+        yield from self._person(texts)
+        yield Static(Content(_("The deal")), classes="heading")
+        yield from self._deal(texts, one.currency)
+        yield Static(Content(_("Where it came from")), classes="heading")
+        yield from self._origin(texts)
+
+    def texts(self, one: ContactDetail) -> dict[str, str]:
+        """Every field as one would type it."""
+        deal = _deal_texts(one) if isinstance(one, OpportunityDetail) else {}
+        return super().texts(one) | deal
+
+    def begin(self) -> None:
+        """Begin in the field that was asked for."""
+        if self._focus_on:
+            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
+        else:
+            super().begin()
+
+    def edit(self, changed: Mapping[str, str], seen: ContactDetail) -> Callable[[Services], Change]:
+        """Save these fields, if they still are what was seen."""
+        number = self._number
+        return lambda services: services.opportunities.edit(number, changed, seen=seen)
+
+    def _deal(self, texts: dict[str, str], currency: str) -> Iterable[Widget]:
+        today = self.funnel.clock.today()
+        day = understood.day_check(today)
+        yield Field("title", _("Deal"), texts["title"])
+        yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
+        yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
+        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("parted by commas"), long=True)
+        yield Field("contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"))
+        yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
+        yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
+        yield Note("details", _("Deal note"), texts["details"])
+
+
 def _options(names: dict[str, str]) -> list[tuple[str, str, str]]:
     return [(key, _(name), "") for key, name in names.items()]
 
 
-def _texts(one: OpportunityDetail) -> dict[str, str]:
-    """Every field as one would type it."""
+def _person_texts(one: ContactDetail) -> dict[str, str]:
     ways = {kind: [way.value for way in one.ways if way.kind == kind] for kind in ("email", "phone", "link")}
-    amount = one.amount if one.won_amount is None else one.won_amount
-    rate = (one.daily_rate, one.half_days) if one.won_amount is None else (None, None)
     return {
         "name": one.name,
         "organization": one.organization,
@@ -163,6 +208,17 @@ def _texts(one: OpportunityDetail) -> dict[str, str]:
         "language": one.language,
         "market": one.market,
         "note": one.note,
+        "source": one.source,
+        "source_on": understood.day_text(one.source_on),
+        "source_detail": one.source_detail,
+        "informed_on": understood.day_text(one.informed_on),
+    }
+
+
+def _deal_texts(one: OpportunityDetail) -> dict[str, str]:
+    amount = one.amount if one.won_amount is None else one.won_amount
+    rate = (one.daily_rate, one.half_days) if one.won_amount is None else (None, None)
+    return {
         "title": one.title,
         "value": understood.amount_text(amount, one.currency, *rate),
         "next": understood.due_text(one.due_on, one.due_time, one.what),
@@ -171,8 +227,4 @@ def _texts(one: OpportunityDetail) -> dict[str, str]:
         "buyer_step": one.buyer_step,
         "expected_close": understood.day_text(one.expected_close),
         "details": one.details,
-        "source": one.source,
-        "source_on": understood.day_text(one.source_on),
-        "source_detail": one.source_detail,
-        "informed_on": understood.day_text(one.informed_on),
     }

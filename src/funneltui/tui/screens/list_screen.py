@@ -50,6 +50,10 @@ class ListScreen(CardScreen):
         """The card of a row, if it has one."""
         return row
 
+    def person_of(self, row: int) -> int | None:
+        """Who is in a row, where rows are people, who may have no card."""
+        return None
+
     def above(self) -> Iterable[Widget]:
         """What stands between the places and the list."""
         return ()
@@ -67,7 +71,7 @@ class ListScreen(CardScreen):
     def on_mount(self) -> None:
         """Read the list."""
         self.fill()
-        self.side.start(self.current)
+        self.side.start(self.current, self.person)
 
     def on_resize(self, event: events.Resize) -> None:
         """What stood beside may have to go over, or away."""
@@ -77,6 +81,11 @@ class ListScreen(CardScreen):
     def current(self) -> int | None:
         """The card under the cursor."""
         return None if self.list.current is None else self.card_of(self.list.current)
+
+    @property
+    def person(self) -> int | None:
+        """Who is under the cursor, where rows are people."""
+        return None if self.list.current is None else self.person_of(self.list.current)
 
     def selected_ids(self) -> list[int]:
         """The cards that an action takes."""
@@ -91,7 +100,7 @@ class ListScreen(CardScreen):
         """Draw everything anew."""
         self.list.forget()
         self.fill()
-        self.side.show(self.current)
+        self.side.show(self.current, self.person)
 
     def answered(self, change: object) -> None:
         """A change to several cards ends the selection."""
@@ -100,13 +109,13 @@ class ListScreen(CardScreen):
 
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
-        self.side.follow(self.current)
+        self.side.follow(self.current, self.person)
 
     @on(RowList.Opened)
     def action_open(self) -> None:
         """Show the contact and go to it."""
-        if self.cards():
-            self.side.open(self.current)
+        if self.person is not None or self.cards():
+            self.side.open(self.current, self.person)
 
     def action_close(self) -> None:
         """Step back: from the contact, the selection, the place."""

@@ -10,7 +10,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.frames import OneFrame
 
 if TYPE_CHECKING:
-    from funneltui.storage.reads.contact import OpportunityDetail
+    from funneltui.storage.reads.contact import ContactDetail
     from funneltui.tui.app import FunnelApp
 
 __all__ = ["Outgoing"]
@@ -21,12 +21,12 @@ class Outgoing(OneFrame[None]):
 
     app: FunnelApp
 
-    def contact(self) -> OpportunityDetail | None:
-        """Who is under the cursor; without anybody, says so."""
+    def contact(self) -> ContactDetail | None:
+        """Who is under the cursor, with their card if they have one; without anybody, says so."""
         raise NotImplementedError
 
-    def cards(self) -> list[int]:
-        """The cards to act on; without any, says so."""
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: the selected ones, else the one under the cursor."""
         raise NotImplementedError
 
     def action_reach_out(self) -> None:
@@ -64,7 +64,7 @@ class Outgoing(OneFrame[None]):
         from funneltui.tui.outward import copyable
         from funneltui.tui.screens.pick import PickScreen
 
-        ids = self.cards()
+        ids = self.selected_ids()
         if len(ids) > 1:
             records = self.app.funnel.reads.opportunities.records(ids)
             self._copy(", ".join(dict.fromkeys(one.contact.email for one in records if one.contact.email)))
@@ -97,8 +97,19 @@ class Outgoing(OneFrame[None]):
         if text == one.note.rstrip("\n"):
             self.app.say(_("The note is as it was."))
             return
-        if self.app.funnel.reads.contact.detail(one.id).note != one.note:
-            self.app.copy_to_clipboard(text)
+        number = one.contact_id
+        self.app.perform(
+            lambda services: services.people.edit(number, {"note": text}, seen=one),
+            failed=lambda error: self._note_refused(error, text),
+        )
+
+    def _note_refused(self, error: FunnelError, text: str) -> None:
+        """What was written is not lost with the change that was refused."""
+        from funneltui.services.editing import EditClashError
+
+        self.app.copy_to_clipboard(text)
+        if isinstance(error, EditClashError):
             self.app.say(_("The note was changed elsewhere meanwhile: yours is in the clipboard."), problem=True)
-            return
-        self.app.perform(lambda services: services.opportunities.edit(one.id, {"note": text}))
+        else:
+            words = _("{problem} What you wrote is in the clipboard.").format(problem=sentence(error))
+            self.app.say(words, problem=True)

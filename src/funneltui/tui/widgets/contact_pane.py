@@ -19,13 +19,13 @@ from funneltui.domain.days import short_day
 from funneltui.domain.text import cells
 from funneltui.errors import NotFoundError
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.contact import OpportunityDetail
+from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
 from funneltui.tui.form_commands import PANE
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.widgets.history_field import HistoryField
-from funneltui.tui.widgets.pane_facts import Look, facts
+from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
 from funneltui.tui.widgets.pane_history import KIND_NAMES, History
 from funneltui.tui.widgets.pane_lines import Line, Lines
 from funneltui.tui.widgets.pane_timeline import moments, words_of
@@ -72,8 +72,10 @@ class ContactPane(Widget, can_focus=True):
         self._advised = advised
         self.opportunity_id: int | None = None
         """The card it shows."""
-        self.detail: OpportunityDetail | None = None
-        """What it knows of that card."""
+        self.contact_id: int | None = None
+        """Whom it shows, when they may have no card."""
+        self.detail: ContactDetail | None = None
+        """What it knows of that card, or of that person."""
         self.history = History(lambda: host(self).funnel.reads.contact, self._words_of)
         """What happened, as far as it was read."""
         self._field: HistoryField | None = None
@@ -86,27 +88,30 @@ class ContactPane(Widget, can_focus=True):
 
     # -- What it shows -----------------------------------------------------------------------------
 
-    def show(self, opportunity_id: int | None) -> None:
-        """Show a card, or nothing. The same card again is read anew, where it is scrolled to."""
-        if opportunity_id != self.opportunity_id:
+    def show(self, opportunity_id: int | None, contact_id: int | None = None) -> None:
+        """Show a card, or somebody without one, or nothing. The same again is read anew, where it is scrolled to."""
+        if (opportunity_id, contact_id) != (self.opportunity_id, self.contact_id):
             self._top = self._wanted = 0
-        self.opportunity_id = opportunity_id
+        self.opportunity_id, self.contact_id = opportunity_id, contact_id
         self._read()
         self._build()
         self._repaint()
 
     def _read(self) -> None:
         self.detail = None
-        if self.opportunity_id is not None:
-            with contextlib.suppress(NotFoundError):
-                self.detail = host(self).funnel.reads.contact.detail(self.opportunity_id)
+        reads = host(self).funnel.reads.contact
+        with contextlib.suppress(NotFoundError):
+            if self.opportunity_id is not None:
+                self.detail = reads.detail(self.opportunity_id)
+            elif self.contact_id is not None:
+                self.detail = reads.person(self.contact_id)
         self.history.begin(self.detail.contact_id if self.detail is not None else None)
 
     def _build(self) -> None:
         """Make the lines for the present width."""
         self._lines, self._year = [], 0
         width = self.size.width - 2 * _MARGIN - 1
-        if width < 1 or self.opportunity_id is None:
+        if width < 1 or (self.opportunity_id is None and self.contact_id is None):
             return
         lines = Lines(width)
         if self.detail is None:
@@ -114,11 +119,15 @@ class ContactPane(Widget, can_focus=True):
             self._lines = lines.lines
             return
         look = self._look()
-        facts(lines, self.detail, look, _temperature(self.detail, look.today), self._advice(self.detail, look.today))
+        if isinstance(self.detail, OpportunityDetail):
+            advice = self._advice(self.detail, look.today)
+            facts(lines, self.detail, look, _temperature(self.detail, look.today), advice)
+        else:
+            person_facts(lines, self.detail, look, host(self).key_of("board.deal"))
         lines.blank()
         self._head = len(lines.lines)
         lines.rule(self._history_words(look), look.signs["rule"])
-        self._year = moments(lines, self.history.moments, look, self.detail.id, look.today.year)
+        self._year = moments(lines, self.history.moments, look, self.opportunity_id or 0, look.today.year)
         self._lines = lines.lines
         self._fill()
 
@@ -148,7 +157,7 @@ class ContactPane(Widget, can_focus=True):
             if history.complete or self.detail is None or len(self._lines) >= self._top + 2 * self.size.height:
                 break
             lines = Lines(self.size.width - 2 * _MARGIN - 1)
-            self._year = moments(lines, history.more(), self._look(), self.detail.id, self._year)
+            self._year = moments(lines, history.more(), self._look(), self.opportunity_id or 0, self._year)
             self._lines += lines.lines
         else:
             if not self._searching:

@@ -20,12 +20,12 @@ from funneltui.domain.qualification import (
 from funneltui.domain.stages import stage_name
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
-from funneltui.storage.reads.contact import OpportunityDetail
+from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.tui import format as fmt
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 from funneltui.tui.words import BUYER_STEP_NAMES, CHANNEL_NAMES, FIELD_NAMES, PROPOSAL_NAMES, ROLE_NAMES
 
-__all__ = ["Look", "facts", "local_day"]
+__all__ = ["Look", "facts", "local_day", "person_facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,7 @@ def facts(
     """
     level, level_words, reasons = temperature
     lines.ends(one.name, "name", f"{look.signs[level]} {level_words}", level)
-    who = " · ".join(filter(None, (one.job_title, one.organization)))
-    if who:
-        lines.text("text", who)
-    if one.binned:
-        lines.text("problem", _("In the bin"))
-    _ways(lines, one, look)
-    lines.blank()
+    _who(lines, one, look)
     _next(lines, one, look)
     _stage(lines, one, look)
     if advice:
@@ -83,16 +77,44 @@ def facts(
     if reasons:
         lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
     _details(lines, one, look)
-    _notes(lines, one)
+    _notes(lines, one.details, one.note)
     _others(lines, one, look)
     _origin(lines, one, look)
+
+
+def person_facts(lines: Lines, one: ContactDetail, look: Look, deal_key: str) -> None:
+    """Write what is known of somebody with whom there is no opportunity.
+
+    Args:
+        lines: Where to.
+        one: What is known.
+        look: How to draw it.
+        deal_key: The key that opens an opportunity.
+    """
+    lines.text("name", one.name)
+    _who(lines, one, look)
+    lines.fact(_("Deal"), ("faint", _("none yet: {key} opens one").format(key=deal_key)))
+    _notes(lines, one.note)
+    _others(lines, one, look)
+    _origin(lines, one, look)
+
+
+def _who(lines: Lines, one: ContactDetail, look: Look) -> None:
+    """What they do where, and how to reach them."""
+    who = " · ".join(filter(None, (one.job_title, one.organization)))
+    if who:
+        lines.text("text", who)
+    if one.binned:
+        lines.text("problem", _("In the bin"))
+    _ways(lines, one, look)
+    lines.blank()
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _ways(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+def _ways(lines: Lines, one: ContactDetail, look: Look) -> None:
     labels = {"email": _("E-mail"), "phone": _("Phone"), "link": _("Link")}
     lines.blank()
     for way in one.ways:
@@ -246,13 +268,13 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         lines.fact(_(ROLE_NAMES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
 
 
-def _notes(lines: Lines, one: OpportunityDetail) -> None:
-    for note in (one.details, one.note):
+def _notes(lines: Lines, *notes: str) -> None:
+    for note in notes:
         if note.strip():
             lines.fact(_("Note"), ("text", note.strip()))
 
 
-def _others(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+def _others(lines: Lines, one: ContactDetail, look: Look) -> None:
     if one.others:
         lines.rule(_("Other deals"), look.signs["rule"])
         for other in one.others:
@@ -270,7 +292,7 @@ def _others(lines: Lines, one: OpportunityDetail, look: Look) -> None:
             lines.flow((), 0, ("text", person.name), ("faint", f"  {person.job_title}" if person.job_title else ""))
 
 
-def _origin(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+def _origin(lines: Lines, one: ContactDetail, look: Look) -> None:
     lines.blank()
     pieces: list[Piece] = [("text", one.source)] if one.source else []
     if one.source_on:

@@ -45,6 +45,7 @@ class Side(Container):
         super().__init__()
         self._beside = beside
         self._card: int | None = None
+        self._person: int | None = None
         self._following = self._ready = False
         self.pane: ContactPane | None = None
         """The pane, once it was needed."""
@@ -82,14 +83,19 @@ class Side(Container):
         self.set_class(not wide, "-over")
         self._beside.display = wide or not is_open
 
-    def start(self, card: int | None) -> None:
+    def start(self, card: int | None, person: int | None = None) -> None:
         """After the first paint: fill the room there is."""
         self._ready = True
-        self.show(card)
+        self.show(card, person)
 
-    def show(self, card: int | None) -> None:
-        """Show a card's contact now, if the contact is in sight."""
-        self._card = card
+    def show(self, card: int | None, person: int | None = None) -> None:
+        """Show a card's contact now, if the contact is in sight.
+
+        Args:
+            card: The card.
+            person: Who it is, for somebody who may have no card.
+        """
+        self._card, self._person = card, person
         if not self.is_open or not self._ready:
             return
         if self.pane is None:
@@ -97,26 +103,26 @@ class Side(Container):
 
             self.pane = ContactPane()
             self.mount(self.pane)
-        self.pane.show(card)
+        self.pane.show(card, person)
 
-    def follow(self, card: int | None) -> None:
+    def follow(self, card: int | None, person: int | None = None) -> None:
         """Show a card's contact once the cursor rests."""
-        self._card = card
+        self._card, self._person = card, person
         if self.is_open and self._ready and not self._following:
             self._following = True
             self.set_timer(_FOLLOW_SECONDS, self._rest)
 
     def _rest(self) -> None:
         self._following = False
-        self.show(self._card)
+        self.show(self._card, self._person)
 
-    def open(self, card: int | None) -> None:
+    def open(self, card: int | None, person: int | None = None) -> None:
         """Show the contact and give it the keys."""
         if self.is_wide:
             host(self).memory.pane = True
         self._ready = True  # a key is quicker than the start: it does not wait for it
         self.make_room(asked=True)
-        self.show(card)
+        self.show(card, person)
         if self.pane is not None:
             self.pane.focus()
 
@@ -142,7 +148,7 @@ class Side(Container):
         over = event.size.width < _BESIDE
         if over == self.has_class("-over"):
             return
-        self.make_room(anybody=self._card is not None)
-        self.show(self._card)
+        self.make_room(anybody=self._card is not None or self._person is not None)
+        self.show(self._card, self._person)
         if over:
             self._beside.focus()

@@ -1,0 +1,96 @@
+"""Contacts are edited whether or not there is a card, and never over what was not seen."""
+
+import pytest
+
+from funneltui.bootstrap import open_funnel
+from funneltui.clock import FixedClock
+from funneltui.domain.money import parse_amount
+from funneltui.errors import InvalidValueError, NotFoundError
+from funneltui.services.editing import EditClashError
+from funneltui.services.prospects import NewProspect
+from funneltui.settings import Settings
+from tests.tui.driving import NOW
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    one = open_funnel(tmp_path / "f.db", settings=Settings(), clock=FixedClock(NOW))
+    one.services.opportunities.add(
+        NewProspect(name="Nora", organization="Alpha", emails=("n@a.example",), amount=parse_amount("900"))
+    )
+    yield one
+    one.close()
+
+
+def test_every_field_of_a_contact_is_edited_in_one_step_and_undone(funnel):
+    before = funnel.reads.contact.person(1)
+    fields = {
+        "name": "Nora S.",
+        "organization": "Beta",
+        "email": "x@b.example",
+        "language": "fr",
+        "source_on": "2026-11-01",
+    }
+    funnel.services.people.edit(1, fields)
+    one = funnel.reads.contact.person(1)
+    assert (one.name, one.organization, one.language, one.source_on) == ("Nora S.", "Beta", "fr", "2026-11-01")
+    assert [way.value for way in one.ways] == ["x@b.example"]
+    funnel.services.history.undo()
+    assert funnel.reads.contact.person(1) == before
+
+
+def test_a_contact_has_no_field_of_a_card(funnel):
+    with pytest.raises(InvalidValueError, match="There is no field"):
+        funnel.services.people.edit(1, {"value": "3"})
+
+
+def test_who_is_not_there_or_in_the_bin_is_not_edited(funnel):
+    with pytest.raises(NotFoundError):
+        funnel.services.people.edit(7, {"name": "x"})
+    with funnel.services.history._unit_of_work.step("Bin") as work:
+        work.update("contact", 1, binned_at=work.now)
+    with pytest.raises(NotFoundError):
+        funnel.services.people.edit(1, {"name": "x"})
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "clashing"),
+    [
+        ({"name": "A"}, {"name": "B"}, ("name",)),
+        ({"name": "A", "email": "z@z.example"}, {"email": "", "note": "x"}, ("email",)),
+        ({"name": "A"}, {"note": "B"}, ()),
+    ],
+)
+def test_a_clash_is_refused_whole_and_says_where(funnel, theirs, mine, clashing):
+    seen = funnel.reads.contact.person(1)
+    funnel.services.people.edit(1, theirs)
+    before = funnel.reads.contact.person(1)
+    if not clashing:
+        assert funnel.services.people.edit(1, mine, seen=seen).step_id
+        return
+    with pytest.raises(EditClashError) as caught:
+        funnel.services.people.edit(1, mine, seen=seen)
+    assert caught.value.fields == clashing
+    assert funnel.reads.contact.person(1) == before
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "clashing"),
+    [
+        ({"value": "5d x 450"}, {"value": "700"}, ("value",)),
+        ({"next": "tomorrow call"}, {"next": "+5d write", "title": "x"}, ("next",)),
+        ({"tags": "a"}, {"tags": "b"}, ("tags",)),
+        ({"value": "5"}, {"name": "x", "tags": "b"}, ()),
+    ],
+)
+def test_a_clash_on_a_card_is_refused_too(funnel, theirs, mine, clashing):
+    seen = funnel.reads.contact.detail(1)
+    funnel.services.opportunities.edit(1, theirs)
+    before = funnel.reads.contact.detail(1)
+    if not clashing:
+        assert funnel.services.opportunities.edit(1, mine, seen=seen).step_id
+        return
+    with pytest.raises(EditClashError) as caught:
+        funnel.services.opportunities.edit(1, mine, seen=seen)
+    assert caught.value.fields == clashing
+    assert funnel.reads.contact.detail(1) == before
