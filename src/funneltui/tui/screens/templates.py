@@ -220,11 +220,15 @@ class TemplateScreen(FormScreen):
         self.query_one("#message-text", Static).update(_preview(self.funnel, self._card, self._typed()))
 
     @on(TextArea.SelectionChanged)
-    def _follow(self, event: TextArea.SelectionChanged) -> None:
-        """Show the part of the message that is being written."""
-        row, lines = event.selection.end[0], event.text_area.document.line_count
-        preview = self.query_one("#preview", VerticalScroll)
-        preview.scroll_to(y=preview.max_scroll_y * row // max(1, lines - 1), animate=False)
+    def _follow(self) -> None:
+        """Show the part of the message that is being written, once it is known how long it is."""
+
+        def scroll() -> None:
+            area, preview = self.query_one("#row-body", Note).area, self.query_one("#preview", VerticalScroll)
+            row, lines = area.cursor_location[0], area.document.line_count
+            preview.scroll_to(y=preview.max_scroll_y * row // max(1, lines - 1), animate=False)
+
+        self.call_after_refresh(scroll)
 
     def _typed(self) -> TemplateRecord:
         typed = {row.key: row.value for row in self.query(Row)}
