@@ -142,3 +142,38 @@ async def test_a_view_brings_its_order_to_contacts_too(funnel):
         await program.opens("ViewsScreen")
         await program.press("ctrl+s")
         await program.sees("A view needs a name.")
+
+
+async def test_a_view_gets_another_name_and_undo_gives_it_back(funnel):
+    funnel.services.views.save("New", "martin", "created")
+    funnel.services.views.save("Old", "lea")
+    async with driven(funnel) as program:
+        await program.press("F")
+        await program.opens("ViewsScreen")
+        await program.press("down", "ctrl+r")
+        await program.sees("Another name for “Old”")
+        await program.erase()
+        await program.write("new")
+        await program.press("enter")
+        await program.sees("There is a view “new” already.")
+        await program.press("escape")
+        await program.sees("Ctrl+R renames")
+        await program.press("down", "ctrl+r", "end")
+        await program.write(HOSTILE)
+        await program.press("enter")
+        await program.until(lambda: len(funnel.reads.views.all()[1].name) > 3)
+        await program.sees("OldAda [/] Ltd")
+        assert "\x1b" not in program.raw
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.sees("Rename view Old to OldAda")
+        await program.press("u")
+        await program.until(lambda: [one.name for one in funnel.reads.views.all()] == ["New", "Old"])
+
+
+async def test_renaming_without_a_view_says_so(funnel):
+    async with driven(funnel) as program:
+        await program.press("F")
+        await program.opens("ViewsScreen")
+        await program.press("ctrl+r")
+        await program.sees("There is no view to rename.")

@@ -148,6 +148,8 @@ CONTACTS = [
 VIEWS = [
     Binding("ctrl+s", "save", N_("save"), id="views.save", tooltip=N_("Save the present filter under this name"),
             priority=True),
+    Binding("ctrl+r", "rename", N_("rename"), id="views.rename", tooltip=N_("Give the view another name"),
+            priority=True),
     Binding("delete", "forget", N_("forget"), id="views.forget", tooltip=N_("Forget the view"), priority=True),
     _key("views.up", "up", "go(-1)", N_("up"), N_("The row above")),
     _key("views.down", "down", "go(1)", N_("down"), N_("The row below")),

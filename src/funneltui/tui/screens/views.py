@@ -37,6 +37,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
     | up, down | Another view. |
     | enter | Show it; with none of that name, save the present filter under the name that was typed. |
     | ctrl+s | Save the present filter under the name that was typed. |
+    | ctrl+r | Give the view another name: type it, then enter. |
     | delete | Forget the view. |
 
     Args:
@@ -53,6 +54,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         self._words = words
         self._sort = sort
         self._views: tuple[ViewRecord, ...] = ()
+        self._renamed: ViewRecord | None = None
 
     def compose(self) -> ComposeResult:
         """A line to type in, the views."""
@@ -75,6 +77,8 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
 
     @on(Input.Changed, "#words")
     def _fill(self) -> None:
+        if self._renamed is not None:
+            return  # what is typed is a name to be
         wanted = fold(self._typed).split()
         rows = [one for one in self._views if all(word in fold(f"{one.name} {one.query}") for word in wanted)]
         self.query_one("#views", PickList).fill([Item(str(one.id), one.name, note=one.query) for one in rows])
@@ -83,7 +87,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         elif self._words:
             self._about(_("To save “{filter}”, type a name, then Ctrl+S").format(filter=self._words))
         elif self._views:
-            self._about(_("Enter shows it · Del forgets it · Esc closes"))
+            self._about(_("Enter shows it · Ctrl+R renames · Del forgets · Esc closes"))
         else:
             self._about(_("No view is saved yet: filter first, then come back"))
 
@@ -92,14 +96,17 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
 
     @on(Input.Submitted, "#words")
     def _entered(self) -> None:
-        if self._view is not None:
+        if self._renamed is not None:
+            self._rename(self._renamed)
+        elif self._view is not None:
             self.dismiss(self._view)
         elif self._typed and self._words:
             self.action_save()
 
     @on(PickList.Chosen)
     def _chosen(self) -> None:
-        self.dismiss(self._view)
+        if self._renamed is None:
+            self.dismiss(self._view)
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:
@@ -111,7 +118,10 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         return next((one for one in self._views if item is not None and str(one.id) == item.key), None)
 
     def action_save(self) -> None:
-        """Save the present filter under the name that was typed."""
+        """Save the present filter under the name that was typed; while renaming, that name."""
+        if self._renamed is not None:
+            self._rename(self._renamed)
+            return
         name, words, sort = self._typed, self._words, self._sort
         if not words:
             self._about(_("There is no filter to save."))
@@ -122,10 +132,35 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
 
         host(self).perform(write, then=lambda _change: self.dismiss(None), failed=self._failed)
 
+    def action_rename(self) -> None:
+        """Type another name for the view under the cursor."""
+        view = self._view
+        if view is None:
+            self._about(_("There is no view to rename."))
+            return
+        self._renamed = view
+        field = self.query_one("#words", TextInput)
+        field.fill(view.name)
+        field.focus()
+        self._about(_("Another name for “{name}”: Enter saves it, Esc leaves it").format(name=view.name))
+
+    def _rename(self, view: ViewRecord) -> None:
+        name = self._typed
+        host(self).perform(
+            lambda services: services.views.rename(view.name, name),
+            then=lambda _change: self._end_renaming(),
+            failed=self._failed,
+        )
+
+    def _end_renaming(self) -> None:
+        self._renamed = None
+        self.query_one("#words", TextInput).value = ""
+        self._read()
+
     def action_forget(self) -> None:
         """Forget the view under the cursor; within a text, delete a letter."""
         field, view = self.query_one("#words", TextInput), self._view
-        if field.has_focus and field.cursor_position < len(field.value):
+        if self._renamed is not None or (field.has_focus and field.cursor_position < len(field.value)):
             field.action_delete_right()
             return
         if view is not None:
@@ -140,8 +175,12 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
 
     def action_go(self, by: int) -> None:
         """Another view."""
-        self.query_one("#views", PickList).action_go(by)
+        if self._renamed is None:
+            self.query_one("#views", PickList).action_go(by)
 
     def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """Back, from renaming to the views."""
+        if self._renamed is not None:
+            self._end_renaming()
+        else:
+            self.dismiss(None)
