@@ -265,6 +265,13 @@ def test_updating_within_the_file_completes_the_earlier_row(office):
     assert office.column("SELECT value FROM contact_point WHERE kind = 'phone'") == ["0612345678"]
 
 
+def test_a_new_number_that_two_rows_bring_is_added_once(office):
+    office.take("name,email\nAda,ada@example.com\n")
+    rows = "Ada,ada@example.com,0612345678\nAda,ada@example.com,06 12 34 56 78\n"
+    assert outcome(office.take(f"name,email,phone\n{rows}", on_duplicate="update")) == (0, 1, 1, 0)
+    assert office.column("SELECT value FROM contact_point WHERE kind = 'phone'") == ["0612345678"]
+
+
 def test_creating_beside_what_is_there_is_possible(office):
     office.take("name,email\nAda,ada@example.com\n")
     assert outcome(office.take("name,email\nAda,ada@example.com\n", on_duplicate="create")) == (1, 0, 0, 0)

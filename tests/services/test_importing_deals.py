@@ -107,6 +107,22 @@ def test_closing_what_is_there_by_its_identifier(office):
     ]
 
 
+def test_updating_more_deals_than_are_written_at_a_time(office):
+    def table(stage: str, phone: str) -> str:
+        lines = [f"Ada {n},ada{n}@example.com,{phone}{n:06},Site {n},{stage}" for n in range(1100)]
+        return "\n".join(["name,email,phone,deal name,stage", *lines])
+
+    office.take(table("Lead", "0611"))
+    before = office.rows("SELECT * FROM contact_point ORDER BY id")
+    report = office.take(table("Proposal", "0712"), on_duplicate="update")
+    assert outcome(report) == (0, 1100, 0, 0)
+    assert office.column("SELECT count(*) FROM contact_point WHERE kind = 'phone'") == [2200]
+    assert office.column("SELECT count(*) FROM stage_move WHERE from_stage_id IS NOT NULL") == [1100]
+    office.history.undo()
+    assert office.rows("SELECT * FROM contact_point ORDER BY id") == before
+    assert office.column("SELECT count(*) FROM stage_move WHERE from_stage_id IS NOT NULL") == [0]
+
+
 def test_updating_an_open_deal_changes_its_amount_and_close(office):
     office.take("id,name,deal name,amount,stage,close date\nD1234567,Ada,Site,100,Qualified,2027-01-05\n")
     office.take("id,name,deal name,amount,stage,close date\nD1234567,Ada,Site,300,,2027-02-05\n", on_duplicate="update")

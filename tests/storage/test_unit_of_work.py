@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+from uuid import UUID
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_rows_get_a_uid_dates_and_a_folded_name(unit_of_work: UnitOfWork) -> Non
         other = work.get("contact", work.insert("contact", name="b", uid="given", created_at="2020-01-01T00:00:00Z"))
         work.update("contact", 2, name="Çelik")
         renamed = work.get("contact", 2)
-    assert first["uid"]
+    assert UUID(str(first["uid"])).version == 7
     assert first["created_at"] == first["updated_at"] == "2026-11-22T11:00:00Z"
     assert first["folded_name"] == "elodie lefevre"
     assert (other["uid"], other["created_at"]) == ("given", "2020-01-01T00:00:00Z")

@@ -31,6 +31,7 @@ class PersonRecord:
         line: The line of the file, from 1.
         cells: The row as it stands, for the file of rejected rows.
         name: What the contact is called; never empty.
+        folded_name, folded_organization: As names are compared, for they are many times.
         named_by: Which field gave the name: "name", "email", "organization", "title", "external_id", "phone".
         stage: A stage's words as the file has them; empty: none.
         state: "won" or "lost" when a column says so by itself, "open" when it says it is neither.
@@ -43,10 +44,12 @@ class PersonRecord:
     line: int
     cells: tuple[str, ...]
     name: str = ""
+    folded_name: str = ""
     named_by: str = ""
     given_name: str = ""
     family_name: str = ""
     organization: str = ""
+    folded_organization: str = ""
     website: str = ""
     sector: str = ""
     job_title: str = ""
@@ -73,3 +76,8 @@ class PersonRecord:
     next_what: str = ""
     note: str = ""
     deal_note: str = ""
+
+    @property
+    def reaches(self) -> tuple[tuple[str, tuple[Reach, ...]], ...]:
+        """Every way to reach the person, by its kind."""
+        return ("email", self.emails), ("phone", self.phones), ("link", self.links)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from funneltui.domain.money import minor_units, parse_amount
+from funneltui.domain.money import Money, minor_units, parse_amount
 from funneltui.domain.text import fold
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
@@ -29,6 +31,7 @@ _NOISY = frozenset(
     """email type|email 2 type|email 3 type|sensitivity|priority|private|gender|type de messagerie|type de messagerie 2
     |type de messagerie 3|priorite|prive|sexe|critere de diffusion""".replace("\n    ", "").split("|")
 )
+_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _TEXT_FIELDS = (
     "given_name", "family_name", "organization", "website", "sector", "job_title", "source", "external_id", "title",
     "stage", "lost_reason", "next_what",
@@ -94,6 +97,8 @@ class RowReader:
             if cells[place]:
                 record.tags += tuple(tag for tag in reaches.tags(cells[place]) if tag not in record.tags)
         self._name(record, cells, notes)
+        record.folded_name = fold(record.name)
+        record.folded_organization = fold(record.organization) if record.organization else ""
         self._plain(record, cells, notes)
         self._amount(record, cells, notes)
         self._write_notes(record, row, cells, notes)
@@ -164,7 +169,7 @@ class RowReader:
         family = record.family_name
         whole = " ".join(self._cell(cells, "name").split())
         parts = " ".join(part for part in (given, middle, family, self._cell(cells, "suffix")) if part)
-        record.name, record.named_by = next((text for text in (whole, parts) if fold(text)), ""), "name"
+        record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
         prefix = self._cell(cells, "prefix")
         if prefix and fold(prefix) not in fold(record.name).split():
             notes.append(f"{self._header('prefix')}: {prefix}")
@@ -212,11 +217,13 @@ class RowReader:
             record.state = guess_state(state)
             if record.state == "open" and not record.stage and fold(state) not in {"0", "no", "non", "false", "open"}:
                 record.stage = state
-        language = fold(self._cell(cells, "language"))[:2]
-        if language in {"fr", "en"}:
-            record.language = language
-        elif language:
-            notes.append(f"{self._header('language')}: {self._cell(cells, 'language')}")
+        language = self._cell(cells, "language")
+        if language:
+            code = fold(language)[:2]
+            if code in {"fr", "en"}:
+                record.language = code
+            else:
+                notes.append(f"{self._header('language')}: {language}")
         birthday = self._cell(cells, "birthday")
         if birthday and not is_blank_day(birthday):
             day = parse_day(birthday, day_first=self._facts.day_first)
@@ -235,29 +242,23 @@ class RowReader:
         if not text:
             return
         chosen = currency if len(currency) == 3 and currency.isascii() and currency.isalpha() else ""  # noqa: PLR2004
+        signed = currency + text if currency and not chosen else text
         try:
-            try:
-                record.amount = minor_units(text, chosen or self._facts.currency)
-                record.currency = chosen or self._facts.currency
-            except InvalidValueError:
-                signed = currency + text if currency and not chosen else text
-                money = parse_amount(signed, chosen or self._facts.currency).money
-                record.amount, record.currency = money.minor, money.currency
-            if record.amount < 0:
-                record.amount = None
-                raise InvalidValueError(N_("An amount cannot be negative."), field="value")
+            money = _money(text, signed, chosen or self._facts.currency)
         except FunnelError:
             self._leave(record, self._use("amount"), text, notes)
             self._problems.add(
                 record.line, N_("“{text}” is no amount that can be counted; it goes to the note."), text=text[:80]
             )
+        else:
+            record.amount, record.currency = money.minor, money.currency
 
     def _write_notes(self, record: PersonRecord, row: Row, cells: Sequence[str], notes: list[str]) -> None:
         record.address, others = self._addresses.read(cells)
         notes += others
         own: list[str] = []
         named: list[str] = []
-        words = set(fold(record.name).replace(",", " ").split())
+        words = set(record.folded_name.replace(",", " ").split())
         for use in self._notes:
             cell = cells[use.index]
             if not cell:
@@ -279,6 +280,18 @@ class RowReader:
     @staticmethod
     def _extra_header(number: int) -> str:
         return f"#{number}"
+
+
+def _money(text: str, signed: str, currency: str) -> Money:
+    """An amount as programs write it, else as people do, with the sign that stands in a column of its own.
+
+    Raises:
+        InvalidValueError: It is none, or negative.
+    """
+    if _PLAIN.fullmatch(text):
+        with contextlib.suppress(InvalidValueError):
+            return Money(minor_units(text, currency), currency)
+    return parse_amount(signed, currency).money
 
 
 def _lines(parts: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from funneltui.domain.money import parse_amount
 from funneltui.errors import FunnelError
@@ -21,6 +22,7 @@ _DAY_FIELDS = frozenset(
     "created_on closed_on won_on lost_on expected_close source_on next_on birthday parked_until".split()
 )
 _SIGN = re.compile(r"[^\d\s.,'’+-]")
+_ONES = str.maketrans("023456789", "111111111")
 
 
 def survey(
@@ -64,8 +66,12 @@ def survey(
 
 
 def _named_currency(text: str) -> str:
-    if not _SIGN.search(text):
-        return ""
+    return _currency_of_shape(text.translate(_ONES)) if _SIGN.search(text) else ""
+
+
+@lru_cache(maxsize=1024)
+def _currency_of_shape(text: str) -> str:
+    """Whatever the digits are: a column has many amounts, written in a few ways."""
     try:
         return parse_amount(text, "XXX").money.currency.replace("XXX", "")
     except FunnelError:

@@ -131,11 +131,11 @@ class People:
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
         """Remember what a row is about to make: an opportunity, on a new contact when `person` is None."""
         if person is None:
-            person = Person(0, fold(record.name), fold(record.organization), earlier=True)
+            person = Person(0, record.folded_name, record.folded_organization, earlier=True)
             if not self._deals:
                 person.external_id = record.external_id
             self._several["name"].setdefault(_name_key(person.name, person.organization), []).append(person)
-            for kind, reaches in (("email", record.emails), ("phone", record.phones), ("link", record.links)):
+            for kind, reaches in record.reaches:
                 for reach in reaches:
                     self._know(person, kind, reach.normalized)
         day, title = _iso(record.closed_on), fold(record.title)
@@ -167,8 +167,7 @@ class People:
         """A long identifier is one in the world; `12` of another program is somebody else's."""
         if len(record.external_id) >= _LONG_ID:
             return True
-        name = fold(record.name)
-        return name == deal.person.name or (bool(record.title) and fold(record.title) == deal.title)
+        return record.folded_name == deal.person.name or (bool(record.title) and fold(record.title) == deal.title)
 
     def _person(self, record: PersonRecord) -> tuple[Person | None, str]:
         for reach in record.emails:
@@ -177,7 +176,7 @@ class People:
         for reach in record.links:
             if person := self._by["profile"].get(reach.normalized.casefold()):
                 return person, "link"
-        name, organization = fold(record.name), fold(record.organization)
+        name, organization = record.folded_name, record.folded_organization
         for kind, reaches in (("phone", record.phones), ("link", record.links)):
             if person := self._same_name(kind, reaches, name):
                 return person, kind

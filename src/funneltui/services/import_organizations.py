@@ -28,7 +28,7 @@ class Organizations:
         """Make those that are new, all at once."""
         new: dict[str, Row] = {}
         for record in records:
-            folded = fold(record.organization)
+            folded = record.folded_organization
             if record.organization and folded not in self._known:
                 row: Row = {"name": record.organization, "folded_name": folded, "website": "", "sector": ""}
                 row = new.setdefault(folded, row)
@@ -42,7 +42,7 @@ class Organizations:
         """The id of a row's organization; None for none."""
         if not record.organization:
             return None
-        folded = fold(record.organization)
+        folded = record.folded_organization
         if folded not in self._known:
             self.add([record])
         one = self._known[folded]
@@ -58,6 +58,6 @@ class Organizations:
 
     def unsaid(self, record: PersonRecord) -> list[str]:
         """What the row says of its organization otherwise than the file does: lines for the note."""
-        one = self._known.get(fold(record.organization))
+        one = self._known.get(record.folded_organization)
         pairs = ((record.website, one.website), (record.sector, one.sector)) if one else ()
         return [said for said, there in pairs if said and fold(said) != fold(there)]

@@ -7,15 +7,16 @@ was, notes and tags grow, and a name is replaced only by one that says more (a n
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from funneltui.domain.text import fold
-from funneltui.interchange.records import PersonRecord, Reach
+from funneltui.interchange.records import PersonRecord
 from funneltui.services.import_entry import Entry
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import Row, Value
 
-__all__ = ["contact_changes", "deal_changes", "new_points"]
+__all__ = ["contact_changes", "deal_changes", "new_points", "point_rows"]
 
 _CONTACT = (
     "name",
@@ -67,8 +68,8 @@ def contact_changes(query: Query, contact_id: int, record: PersonRecord) -> tupl
     if not record.deal_note:
         wanted["tags"] = _more_tags(row["tags"], record.tags)
     changes = {column: value for column, value in wanted.items() if value != row[column]}
-    folded = fold(record.organization)
-    return changes, bool(folded) and row["organization"] != folded
+    named = record.folded_organization
+    return changes, bool(named) and row["organization"] != named
 
 
 def _says_less(query: Query, contact_id: int, name: str) -> bool:
@@ -81,14 +82,13 @@ def new_points(query: Query, contact_id: int, record: PersonRecord) -> list[Row]
     """Ways to reach the contact that it does not have yet."""
     if not (record.emails or record.phones or record.links):
         return []
-    there = known.points_of(query, contact_id)
+    return point_rows(contact_id, record, known.points_of(query, contact_id))
+
+
+def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[str, str]] = ()) -> list[Row]:
+    """Rows of `contact_point` for a record's ways to be reached, but for those that are there: kind and value."""
     rows: list[Row] = []
-    kinds: tuple[tuple[str, tuple[Reach, ...]], ...] = (
-        ("email", record.emails),
-        ("phone", record.phones),
-        ("link", record.links),
-    )
-    for kind, reaches in kinds:
+    for kind, reaches in record.reaches:
         position = sum(1 for one in there if one[0] == kind)
         for reach in reaches:
             if (kind, reach.normalized) not in there:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from funneltui.interchange.records import PersonRecord, Reach
+from funneltui.interchange.records import PersonRecord
 from funneltui.services.import_entry import Entry, tags_json
 from funneltui.services.import_known import Deal, Person
 from funneltui.services.import_organizations import Organizations
-from funneltui.services.import_update import contact_changes, deal_changes, new_points
+from funneltui.services.import_update import contact_changes, deal_changes, new_points, point_rows
 from funneltui.storage.reads import known
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.unit_of_work import Row, Value, Work
 
 __all__ = ["DryRun", "Sink", "Writer"]
 
@@ -56,6 +56,9 @@ class Writer:
         self._planned = known.planned(work.sql)
         self._waiting: list[_Waiting] = []
         self._moves: list[Row] = []
+        self._points: list[Row] = []
+        self._reached: set[int] = set()
+        """Whose new ways to be reached are waiting."""
 
     def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
         """Make an opportunity, and its contact when that has no id yet; `people` marks a file of people."""
@@ -74,9 +77,12 @@ class Writer:
             changes["organization_id"] = self._organizations.of(record)
         if changes:
             different = work.update("contact", person.id, **changes)
+        if person.id in self._reached or len(self._points) >= _BATCH:
+            self._flush_points()
         points = new_points(work.sql, person.id, record)
         if points:
-            work.insert_many("contact_point", points)
+            self._points += points
+            self._reached.add(person.id)
             different = True
         if deal is not None and entry is not None:
             different = self._update_deal(deal, entry) or different
@@ -89,6 +95,8 @@ class Writer:
             return False
         different = work.update("opportunity", deal.id, **changes)
         if from_stage:
+            if len(self._moves) >= _BATCH:
+                self._flush_moves()
             self._moves.append(
                 {
                     "opportunity_id": deal.id,
@@ -104,8 +112,8 @@ class Writer:
 
     def flush(self) -> None:
         """Write what is waiting, a table at a time: a row with references comes after what it refers to."""
-        moves, self._moves = self._moves, []
-        self._work.insert_many("stage_move", moves)
+        self._flush_points()
+        self._flush_moves()
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
@@ -116,13 +124,22 @@ class Writer:
         self._add_people(people)
         self._add_deals(waiting)
 
+    def _flush_points(self) -> None:
+        points, self._points = self._points, []
+        self._reached.clear()
+        self._work.insert_many("contact_point", points)
+
+    def _flush_moves(self) -> None:
+        moves, self._moves = self._moves, []
+        self._work.insert_many("stage_move", moves)
+
     def _add_people(self, people: dict[Person, _Waiting]) -> None:
         self._organizations.add(one.record for one in people.values())
         ids = self._work.insert_many("contact", [self._contact(one) for one in people.values()])
         points: list[Row] = []
         for person, contact_id, one in zip(people, ids, people.values(), strict=True):
             person.id = contact_id
-            points += _point_rows(contact_id, one.record)
+            points += point_rows(contact_id, one.record)
         self._work.insert_many("contact_point", points)
 
     def _add_deals(self, waiting: list[_Waiting]) -> None:
@@ -155,6 +172,7 @@ class Writer:
         source_on = record.source_on or (record.created_on if record.source else None)
         return {
             "name": record.name,
+            "folded_name": record.folded_name,
             "given_name": record.given_name,
             "family_name": record.family_name,
             "job_title": record.job_title,
@@ -177,6 +195,8 @@ class DryRun:
 
     def __init__(self, query: known.Query) -> None:
         self._query = query
+        self._said: set[int] = set()
+        """What earlier rows would have changed already, each as a hash."""
 
     def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
         """Nothing to do."""
@@ -186,31 +206,20 @@ class DryRun:
         if not person.id or (deal is not None and not deal.id):
             return True
         changes, organization = contact_changes(self._query, person.id, record)
-        if changes or organization or new_points(self._query, person.id, record):
-            return True
-        return bool(
-            deal is not None and entry is not None and deal_changes(self._query, deal.id, entry, frozenset())[0]
-        )
+        said: set[tuple[str, int, str, Value]] = {
+            ("contact", person.id, column, value) for column, value in changes.items()
+        }
+        if organization:
+            said.add(("contact", person.id, "organization", record.folded_organization))
+        for point in new_points(self._query, person.id, record):
+            said.add((str(point["kind"]), person.id, "", point["normalized"]))
+        if deal is not None and entry is not None:
+            changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
+            said |= {("opportunity", deal.id, column, value) for column, value in changes.items()}
+        change = hash(frozenset(said))
+        different = bool(said) and change not in self._said
+        self._said.add(change)
+        return different
 
     def flush(self) -> None:
         """Nothing to do."""
-
-
-def _point_rows(contact_id: int, record: PersonRecord) -> list[Row]:
-    kinds: tuple[tuple[str, tuple[Reach, ...]], ...] = (
-        ("email", record.emails),
-        ("phone", record.phones),
-        ("link", record.links),
-    )
-    return [
-        {
-            "contact_id": contact_id,
-            "kind": kind,
-            "value": reach.value,
-            "normalized": reach.normalized,
-            "label": reach.label,
-            "position": position,
-        }
-        for kind, reaches in kinds
-        for position, reach in enumerate(reaches)
-    ]

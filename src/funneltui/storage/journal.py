@@ -207,12 +207,19 @@ def _windows(rows: Rows, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
 
 
 def _runs(window: Iterable[_Leg]) -> Iterator[tuple[str, list[_Leg]]]:
-    """Consecutive rows of one table and kind of change, each row once in a run."""
-    for (table, _, _), group in groupby(window, lambda leg: (leg.table, leg.now is None, leg.then is None)):
-        run: dict[int, _Leg] = {}
-        for leg in group:
-            if leg.row_id in run:
-                yield table, list(run.values())
-                run = {}
-            run[leg.row_id] = leg
-        yield table, list(run.values())
+    """Rows of one table and kind of change, each once in a run.
+
+    The order within a table is kept, for what must be there once; tables do not see each other before the end.
+    """
+    tables: dict[str, list[_Leg]] = {}
+    for leg in window:
+        tables.setdefault(leg.table, []).append(leg)
+    for table, legs in tables.items():
+        for _, group in groupby(legs, lambda leg: (leg.now is None, leg.then is None)):
+            run: dict[int, _Leg] = {}
+            for leg in group:
+                if leg.row_id in run:
+                    yield table, list(run.values())
+                    run = {}
+                run[leg.row_id] = leg
+            yield table, list(run.values())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,6 +30,7 @@ from funneltui.storage.errors import (
 )
 from funneltui.storage.outcome import Change
 from funneltui.storage.rows import COLUMNS, DEFAULTS, FILLED_IN, Row, Rows, Value
+from funneltui.storage.uids import new_uid
 
 __all__ = ["Row", "UnitOfWork", "Value", "Work", "instant"]
 
@@ -144,7 +144,7 @@ class Work:
             if column == "folded_name":
                 row[column] = row[column] or fold(str(row["name"]))
             elif column not in row:
-                row[column] = str(uuid.uuid4()) if column == "uid" else self.now
+                row[column] = new_uid() if column == "uid" else self.now
         return row
 
     def conclude(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 __all__ = [
@@ -146,15 +147,19 @@ def identifiers(query: Query, contact_id: int) -> list[str]:
     return [str(one) for (one,) in found]
 
 
-_ROW = {
+_ROW_OF = {
     "contact": "SELECT {columns}, ifnull(g.folded_name, '') FROM contact t"
     " LEFT JOIN organization g ON g.id = t.organization_id WHERE t.id = ?",
     "opportunity": "SELECT {columns}, '' FROM opportunity t WHERE t.id = ?",
 }
 
 
-def row(query: Query, table: str, row_id: int, columns: Sequence[str]) -> dict[str, Any]:
+def row(query: Query, table: str, row_id: int, columns: tuple[str, ...]) -> dict[str, Any]:
     """Some columns of one contact or opportunity, and as `organization` the folded name of a contact's."""
-    statement = _ROW[table].format(columns=", ".join(f"t.{column}" for column in columns))
-    (found,) = query(statement, (row_id,))
+    (found,) = query(_row_statement(table, columns), (row_id,))
     return dict(zip((*columns, "organization"), found, strict=True))
+
+
+@cache
+def _row_statement(table: str, columns: tuple[str, ...]) -> str:
+    return _ROW_OF[table].format(columns=", ".join(f"t.{column}" for column in columns))
