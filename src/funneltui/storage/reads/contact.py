@@ -73,7 +73,7 @@ LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_OPPOSED, _CHANNELS, _BINNED, _TAGS, _UNTRIED = 15, 16, 18, 35, 57
+_OPPOSED, _CHANNELS, _BINNED, _TAGS, _UNTRIED = 15, 16, 18, 35, 55
 """Columns that are not what SQLite holds: lists and truth values."""
 
 _CRITERIA = """
