@@ -86,7 +86,7 @@ class ChecklistScreen(OneFrameModal[None]):
             yield Static(self._title(), id="title")
             with VerticalScroll(id="grid-area", can_focus=False) as area:
                 area.styles.max_height = _grid_height(size)
-                grid = AnswerGrid(self._lines(), (_("y"), _("n")), id="grid")
+                grid = AnswerGrid(self._lines(), (_("y"), _("n")), self._save, id="grid")
                 unknown = [place for place, line in enumerate(grid.lines) if line.answer == Answer.UNKNOWN]
                 grid.set_reactive(AnswerGrid.cursor, unknown[0] if unknown else 0)
                 yield grid
@@ -240,10 +240,6 @@ class ChecklistScreen(OneFrameModal[None]):
         self._show()
 
     # -- Answering ----------------------------------------------------------------------------------
-
-    @on(AnswerGrid.Answered)
-    def _answered(self, event: AnswerGrid.Answered) -> None:
-        self._save(event.key, event.answer)
 
     def _save(self, key: str, answer: str, evidence: str | None = None) -> None:
         opportunity_id = self._card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -58,6 +58,8 @@ class AnswerGrid(Widget, can_focus=True):
     Args:
         lines: The criteria in the grid's order.
         words: The letters of yes and no, in the language in force.
+        answered: Called with a line's key and answer, in the frame of the key: a message would come after
+            it, and all that follows from the answer in a second frame.
         id: The widget's id.
     """
 
@@ -66,19 +68,6 @@ class AnswerGrid(Widget, can_focus=True):
 
     cursor: reactive[int] = reactive(0, repaint=True)
     """The line that the keys are for."""
-
-    @dataclass
-    class Answered(Message):
-        """A line was answered."""
-
-        grid: AnswerGrid
-        key: str
-        answer: str
-
-        @property
-        def control(self) -> AnswerGrid:
-            """The grid."""
-            return self.grid
 
     @dataclass
     class Evidence(Message):
@@ -102,8 +91,16 @@ class AnswerGrid(Widget, can_focus=True):
             """The grid."""
             return self.grid
 
-    def __init__(self, lines: Sequence[AnswerLine], words: tuple[str, str], id: str | None = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[AnswerLine],
+        words: tuple[str, str],
+        answered: Callable[[str, str], object],
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._answered = answered
         self._lines = list(lines)
         self._letters = dict(zip(("yes", "no"), words, strict=True))
 
@@ -158,8 +155,8 @@ class AnswerGrid(Widget, can_focus=True):
             return
         self._lines[self.cursor] = replace(line, answer=answer)
         self.refresh()
-        self.post_message(self.Answered(self, line.key, answer))
         self.action_go(1)
+        self._answered(line.key, answer)
 
     def action_evidence(self) -> None:
         """Write what the answer rests on."""
