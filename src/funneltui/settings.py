@@ -17,7 +17,7 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, translate
 from funneltui.paths import write_private
 
-__all__ = ["Settings", "SettingsError", "load", "set_value", "to_toml"]
+__all__ = ["Settings", "SettingsError", "line_of", "load", "set_value", "to_toml"]
 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
@@ -27,6 +27,8 @@ Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_ENTRY = re.compile(r"\s*([^=#]+?)\s*=")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -177,6 +179,30 @@ def _line_of(name: str, text: str) -> int:
     """The line that sets `name`, as `name =`, `name.x =` or `[name]`; 1 when it is written otherwise."""
     pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[\].=]""")
     return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+
+
+def line_of(path: Path, key: str) -> int:
+    """The line of the settings file that sets `key`, such as `keymap.board.open`, however it is written.
+
+    0 when there is no such line, or no such file.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return 0
+    table = ""
+    for number, line in enumerate(lines, 1):
+        if header := _HEADER.match(line):
+            table = _bare(header[1]) + "."
+        elif (entry := _ENTRY.match(line)) and table + _bare(entry[1]) == key:
+            return number
+    name = key.partition(".")[0]
+    return _line_of(name, "\n".join(lines)) if any(name in line for line in lines) else 0
+
+
+def _bare(name: str) -> str:
+    """A name of TOML without quotes and the spaces around its dots."""
+    return re.sub(r"""["'\s]""", "", name)
 
 
 def _expected(name: str) -> str:

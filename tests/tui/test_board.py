@@ -349,15 +349,6 @@ async def test_won_cards_of_the_year_are_shown_and_the_rest_is_one_key_away(funn
         await program.sees("Everything won")
 
 
-async def test_keys_can_be_chosen_and_slips_in_them_are_told(tmp_path):
-    funnel = opened(tmp_path, keymap={"board.bin": "b", "board.nothing": "x"})
-    fill(funnel, lead("Ann"))
-    async with driven(funnel) as program:
-        await program.sees("there is no action “board.nothing”")
-        await program.press("b")
-        await program.until(lambda: column(program, "lead") == [])
-
-
 # -- Speed that is part of the design --------------------------------------------------------------
 
 _HEAVY = (

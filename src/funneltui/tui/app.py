@@ -19,11 +19,12 @@ from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
+from funneltui.paths import config_path
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
 from funneltui.tui.frames import OneFrameApp
 from funneltui.tui.host import is_open
-from funneltui.tui.keys import check_keymap, shown
+from funneltui.tui.keys import shown
 from funneltui.tui.memory import Memory
 from funneltui.tui.screens.board import BoardScreen
 from funneltui.tui.screens.card_screen import CardScreen
@@ -128,8 +129,10 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
             return
         self.board.start(self._writer.start)
         self.set_interval(_POLL_SECONDS, self._poll)
-        for problem in check_keymap(self.funnel.settings.keymap, commands.every_binding())[:1]:
-            self.say(sentence(problem), problem=True)
+        if self.funnel.settings.keymap:
+            from funneltui.tui.keymap import keymap_slips
+
+            self.say(keymap_slips(self.funnel.settings.keymap, config_path()), problem=True)
         if self.funnel.database.read_only:
             self._loaded()
             self.say(_("This file is read-only: nothing can be changed."), problem=True)

@@ -1,16 +1,11 @@
-"""Keys as people read them, and the keys a person chose in the settings."""
+"""Keys as people read them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from textual.binding import Binding
-
-from funneltui.errors import FunnelError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["KeymapError", "check_keymap", "shown"]
+__all__ = ["shown"]
 
 _SIGNS = {
     "question_mark": "?",
@@ -43,10 +38,6 @@ _WORDS = {
 }
 
 
-class KeymapError(FunnelError):
-    """The keys chosen in the settings cannot be used as they are."""
-
-
 def shown(key: str, *, ascii_only: bool = False) -> str:
     """A key as a person reads it: `ctrl+s` is `Ctrl+S`, `question_mark` is `?`."""
     *modifiers, last = key.split("+")
@@ -61,30 +52,3 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
     if modifiers and len(name) == 1:
         name = name.upper()
     return "+".join([*(_(_WORDS[word]) if word in _WORDS else word for word in modifiers), name])
-
-
-def check_keymap(keymap: Mapping[str, str], bindings: Iterable[Binding]) -> list[KeymapError]:
-    """What is wrong with the keys chosen in the settings: unknown actions, one key for two actions."""
-    bindings = list(bindings)
-    known = {binding.id for binding in bindings if binding.id}
-    problems = [
-        KeymapError(N_("Settings, keymap: there is no action “{action}”."), action=action)
-        for action in keymap
-        if action not in known
-    ]
-    taken: dict[str, str] = {}
-    for binding in bindings:
-        if not binding.id:
-            continue
-        for key in keymap.get(binding.id, binding.key).split(","):
-            other = taken.setdefault(key.strip(), binding.id)
-            if other != binding.id and (binding.id in keymap or other in keymap):
-                problems.append(
-                    KeymapError(
-                        N_("Settings, keymap: {key} is given to both {one} and {other}."),
-                        key=key.strip(),
-                        one=other,
-                        other=binding.id,
-                    )
-                )
-    return problems
