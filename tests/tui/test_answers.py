@@ -169,6 +169,7 @@ async def test_a_program_that_is_taken_down_draws_no_answer(funnel, gate, monkey
         await program.press("v")
         await program.opens("ChecklistScreen")
         await held_up(program, gate, "y")
+        await program.settle()  # from its next message on, the app waits for the screens to be gone: that is the answer
         app = program.app
     assert app._writer.waiting == 0
 
