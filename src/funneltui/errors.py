@@ -8,11 +8,13 @@ command line to stderr and an exit code, the program to its status line or a for
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
 from typing import ClassVar
 
 __all__ = [
     "ConflictError",
     "ExitCode",
+    "FileError",
     "FunnelError",
     "InvalidValueError",
     "NotFoundError",
@@ -82,3 +84,18 @@ class ConflictError(FunnelError):
     """Somebody else changed it first, or it is in use."""
 
     exit_code = ExitCode.CONFLICT
+
+
+class FileError(FunnelError):
+    """A failure about one file, which the sentence names as `{path}`.
+
+    Args:
+        path: The file.
+        values: What goes in the sentence's other places.
+    """
+
+    sentence: ClassVar[str] = ""
+
+    def __init__(self, path: str | Path, **values: object) -> None:
+        self.path = str(path)
+        super().__init__(self.sentence, path=self.path, **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funneltui.errors import FunnelError, NotFoundError, UsageError
+from funneltui.errors import FileError, NotFoundError, UsageError
 from funneltui.i18n import N_
 
 __all__ = [
@@ -23,80 +23,70 @@ __all__ = [
 ]
 
 
-class _NamedFileError(FunnelError):
-    """A failure about one file, which the sentence names."""
-
-    words = ""
-
-    def __init__(self, path: str, **values: object) -> None:
-        self.path = path
-        super().__init__(self.words, path=path, **values)
-
-
-class MissingFileError(_NamedFileError, NotFoundError):
+class MissingFileError(FileError, NotFoundError):
     """The file is not there."""
 
-    words = N_("There is no file {path}.")
+    sentence = N_("There is no file {path}.")
 
 
-class UnreadableFileError(_NamedFileError):
+class UnreadableFileError(FileError):
     """The system does not let us read it: a folder, no permission, a failing disk."""
 
-    words = N_("{path} cannot be read: {detail}.")
+    sentence = N_("{path} cannot be read: {detail}.")
 
 
-class NothingInFileError(_NamedFileError):
+class NothingInFileError(FileError):
     """No bytes, or blank lines only."""
 
-    words = N_("{path} is empty: there is nothing to import.")
+    sentence = N_("{path} is empty: there is nothing to import.")
 
 
-class HtmlPageError(_NamedFileError):
+class HtmlPageError(FileError):
     """A web page that was saved in place of the file it offers."""
 
-    words = N_(
+    sentence = N_(
         "{path} is an HTML page, not a table: the download gave the web page instead of the file."
         " Download the file itself."
     )
 
 
-class GitPointerError(_NamedFileError):
+class GitPointerError(FileError):
     """What git leaves in place of a large file."""
 
-    words = N_(
+    sentence = N_(
         "{path} is a git-LFS pointer (3 lines, 1 column), not the file it stands for: no contact columns found."
         " Run “git lfs pull” to get the file."
     )
 
 
-class BinaryFileError(_NamedFileError):
+class BinaryFileError(FileError):
     """A picture, an archive, a workbook: no text."""
 
-    words = N_("{path} is {kind}, not a text table. Save it as CSV and import that.")
+    sentence = N_("{path} is {kind}, not a text table. Save it as CSV and import that.")
 
 
-class OtherKindError(_NamedFileError):
+class OtherKindError(FileError):
     """A text file of contacts that this version cannot read."""
 
-    words = N_("{path} is {kind}; this version imports CSV, TSV and funneltui's own JSON.")
+    sentence = N_("{path} is {kind}; this version imports CSV, TSV and funneltui's own JSON.")
 
 
-class BadTextError(_NamedFileError):
+class BadTextError(FileError):
     """Text that cannot be taken apart into rows."""
 
-    words = N_("{path}, line {line}: this is not a table ({detail}).")
+    sentence = N_("{path}, line {line}: this is not a table ({detail}).")
 
 
-class ForeignJsonError(_NamedFileError):
+class ForeignJsonError(FileError):
     """JSON that is damaged, or that funneltui did not write."""
 
-    words = N_("{path} is not a funneltui export: {detail}.")
+    sentence = N_("{path} is not a funneltui export: {detail}.")
 
 
-class NoColumnsError(_NamedFileError):
+class NoColumnsError(FileError):
     """Not one column says who a row is about."""
 
-    words = N_(
+    sentence = N_(
         "{path}: no contact columns found (columns: {columns})."
         " Say which is which, for example: --map “{example}=name”."
     )
@@ -118,13 +108,13 @@ class UnknownFieldError(UsageError):
         super().__init__(N_("There is no field “{field}”. Fields: {known}."), field=field, known=known)
 
 
-class FileExistsAlreadyError(_NamedFileError):
+class FileExistsAlreadyError(FileError):
     """The file to write is there, and overwriting it was not asked for."""
 
-    words = N_("{path} exists already. Choose another name, or overwrite it with --force.")
+    sentence = N_("{path} exists already. Choose another name, or overwrite it with --force.")
 
 
-class UnwritableFileError(_NamedFileError):
+class UnwritableFileError(FileError):
     """The system does not let us write it."""
 
-    words = N_("{path} cannot be written: {detail}.")
+    sentence = N_("{path} cannot be written: {detail}.")

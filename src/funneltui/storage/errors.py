@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from funneltui.errors import ConflictError, FunnelError, NotFoundError
+from funneltui.errors import ConflictError, FileError, FunnelError, NotFoundError
 from funneltui.i18n import N_
 
 __all__ = [
@@ -25,35 +23,25 @@ __all__ = [
 ]
 
 
-class _FileError(FunnelError):
-    """A failure about one file, which the sentence names."""
-
-    sentence = ""
-
-    def __init__(self, path: Path, **values: object) -> None:
-        self.path = path
-        super().__init__(self.sentence, path=str(path), **values)
-
-
-class NotAFileError(_FileError):
+class NotAFileError(FileError):
     """A directory, a device or a socket stands where the file should be."""
 
     sentence = N_("{path} is not a file. Name a file to keep your prospects in.")
 
 
-class EmptyFileError(_FileError):
+class EmptyFileError(FileError):
     """The file has no bytes: an interrupted copy, or `touch`."""
 
     sentence = N_("{path} is empty, so it is no funneltui file. Remove it to start afresh, or name another.")
 
 
-class ForeignFileError(_FileError):
+class ForeignFileError(FileError):
     """The file is something else: a text, a picture, another program's database."""
 
     sentence = N_("{path} is not a funneltui file. It was left as it is.")
 
 
-class NewerFileError(_FileError):
+class NewerFileError(FileError):
     """A newer funneltui wrote the file."""
 
     sentence = N_(
@@ -62,37 +50,37 @@ class NewerFileError(_FileError):
     )
 
 
-class DamagedFileError(_FileError):
+class DamagedFileError(FileError):
     """SQLite cannot read the file."""
 
     sentence = N_("{path} is damaged and was left as it is ({detail}). Restore a backup.")
 
 
-class UnreadableFileError(_FileError):
+class UnreadableFileError(FileError):
     """The system does not let us read the file or its folder."""
 
     sentence = N_("{path} cannot be opened: {detail}.")
 
 
-class FileMissingError(_FileError, NotFoundError):
+class FileMissingError(FileError, NotFoundError):
     """The file is not there and was not to be made."""
 
     sentence = N_("There is no file {path}.")
 
 
-class ReadOnlyFileError(_FileError):
+class ReadOnlyFileError(FileError):
     """The file may be read, not written."""
 
     sentence = N_("{path} is read-only: nothing can be changed in it.")
 
 
-class BusyError(_FileError, ConflictError):
+class BusyError(FileError, ConflictError):
     """Another program held the file too long."""
 
     sentence = N_("Another program is writing to {path}. Nothing was changed; try again.")
 
 
-class StorageFullError(_FileError):
+class StorageFullError(FileError):
     """The disk took no more."""
 
     sentence = N_("{path} could not be written: {detail}. Nothing was changed; make room and try again.")
