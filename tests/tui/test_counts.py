@@ -29,6 +29,8 @@ async def test_they_follow_what_is_done_here_and_undone(funnel: Funnel) -> None:
         await program.sees("Today 2 ", "Review 3 ")
         program.app.board.board.go_to(1)
         await program.press("exclamation_mark")
+        await program.opens("NextActionScreen")
+        await program.press("escape")
         await program.sees("Today 1 ", "Review 3 ")
         await program.press("f3")
         await program.opens("TodayScreen")

@@ -55,6 +55,8 @@ async def test_a_decision_that_leaves_it_undecided_stays(funnel: Funnel) -> None
         await program.press("f4")
         await program.sees("Review 1/3", "Ada")
         await program.press("exclamation_mark")
+        await program.opens("NextActionScreen")
+        await program.press("escape")
         await program.sees("Review 1/3", "nothing planned")
         await program.press("f")
         await program.opens("NextActionScreen")

@@ -106,10 +106,16 @@ class ReviewReads:
         stage, level = self._heat(opportunity_id)
         return advise(self.silence(opportunity_id), stage, level, self.rhythm)
 
-    def suggested_day(self, opportunity_id: int, more: int = 0) -> date:
-        """The day to propose for a card's next action, after so many `more` messages than have been written."""
+    def suggested_day(self, opportunity_id: int, more: int = 0, *, answered: bool = False) -> date:
+        """The day to propose for a card's next action.
+
+        Args:
+            opportunity_id: The card.
+            more: Messages that are being sent, beside those that are written down.
+            answered: They answer just now, so that nothing is unanswered any more.
+        """
         stage, level = self._heat(opportunity_id)
-        unanswered = self.silence(opportunity_id).unanswered + more
+        unanswered = more if answered else self.silence(opportunity_id).unanswered + more
         return suggested_day(self._clock.today(), stage, level, unanswered, self.rhythm)
 
     def _heat(self, opportunity_id: int) -> tuple[str, str]:

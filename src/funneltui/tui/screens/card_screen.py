@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import ModalScreen
 
+from funneltui.domain.stages import StageKind
 from funneltui.i18n import translate as _
 from funneltui.tui.screens.outgoing import Outgoing
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from funneltui.tui.app import FunnelApp
 
 __all__ = ["CardScreen"]
+
+
+_LIVE = frozenset({StageKind.SUSPECT, StageKind.OPEN})
 
 
 class CardScreen(Outgoing):
@@ -195,8 +199,20 @@ class CardScreen(Outgoing):
         self._ask(TagsScreen)
 
     def action_done(self) -> None:
-        """The next action is done."""
-        self._change(lambda services, ids: services.opportunities.done(ids))
+        """The next action is done; what comes after it is asked for those still to be decided."""
+        if not (ids := self.cards()):
+            return
+
+        def then(change: Change) -> None:
+            self.answered(change)
+            standing = self.app.funnel.reads.review.standing
+            live = [one for one in ids if (found := standing(one)) is not None and found.kind in _LIVE]
+            if live:
+                self.app.push_screen(NextActionScreen(live, done=True), self.answered)
+
+        from funneltui.tui.screens.next_action import NextActionScreen
+
+        self.app.perform_on(ids, lambda services: services.opportunities.done(ids), then=then)
 
     def action_reopen(self) -> None:
         """Bring back."""

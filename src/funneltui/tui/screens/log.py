@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widget import Widget
 
 from funneltui.domain.channels import CHANNELS
@@ -55,15 +56,14 @@ class LogScreen(FormScreen):
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
         one = self.funnel.reads.contact.detail(self._ids[0])
         today = self.funnel.clock.today()
-        day = self.funnel.reads.review.suggested_day(self._ids[0], more=1)
         channels = [(key, _(name), "") for key, name in CHANNELS.items()]
         yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
         yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
-        yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"))
-        suggested = "" if one.opposed else understood.due_text(day.isoformat(), None, _("follow up"))
+        yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"), long=True)
+        suggested = "" if one.opposed else self._suggested(answered=False)
         yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
-        yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"))
-        yield Field("objection", _("Objection"), placeholder=_("price, timing…"))
+        yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"), long=True)
+        yield Field("objection", _("Objection"), placeholder=_("price, timing…"), long=True)
         useful = _("information, an introduction, a shared cost")
         yield Choice("gave", _("Gave something useful"), [("", _("no"), ""), ("yes", _("yes"), useful)])
         if self._informs or self._is_to_be_informed(one):
@@ -71,6 +71,17 @@ class LogScreen(FormScreen):
             options = [("", _("no"), ""), ("yes", _("yes"), told)]
             yield Choice("informs", _("Told them"), options, "yes" if self._informs else "")
         yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
+
+    def _suggested(self, *, answered: bool) -> str:
+        day = self.funnel.reads.review.suggested_day(self._ids[0], more=0 if answered else 1, answered=answered)
+        return understood.due_text(day.isoformat(), None, _("follow up"))
+
+    @on(Choice.Changed, "#row-direction")
+    def _turned(self, event: Choice.Changed) -> None:
+        """Who answers is followed up sooner than who is silent: propose another day, unless one was typed."""
+        following = self.field("next")
+        if following.initial and not following.changed:
+            following.renew(self._suggested(answered=event.value == "in"))
 
     def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
         return len(self._ids) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None

@@ -25,15 +25,19 @@ __all__ = ["NextActionScreen"]
 class NextActionScreen(FormScreen):
     """The next action of cards, in one line: the day, then the words.
 
+    A day is proposed where nothing is planned yet.
+
     Args:
         ids: The cards.
+        done: Whether the one before was done just now.
     """
 
     SMALL = True
 
-    def __init__(self, ids: Sequence[int]) -> None:
+    def __init__(self, ids: Sequence[int], *, done: bool = False) -> None:
         super().__init__()
         self._ids = list(ids)
+        self._done = done
 
     @property
     def heading(self) -> str:
@@ -50,6 +54,8 @@ class NextActionScreen(FormScreen):
         if len(self._ids) == 1:
             one = self.funnel.reads.contact.detail(self._ids[0])
             text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
+        if not text and (self._done or len(self._ids) == 1):
+            text = self._suggested()
         today = self.funnel.clock.today()
         yield Field(
             "next",
@@ -61,6 +67,12 @@ class NextActionScreen(FormScreen):
         )
         channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
         yield Choice("channel", _("By"), channels, channel)
+
+    def _suggested(self) -> str:
+        reads = self.funnel.reads
+        if reads.contact.detail(self._ids[0]).opposed:
+            return ""
+        return understood.due_text(reads.review.suggested_day(self._ids[0]).isoformat(), None, _("follow up"))
 
     def begin(self) -> None:
         """What there is now is selected: typing replaces it."""

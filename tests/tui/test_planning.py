@@ -1,0 +1,107 @@
+"""What comes next, proposed by the rhythm and accepted by one key: after a call, an answer, a task that is done."""
+
+from datetime import timedelta
+
+import pytest
+
+from funneltui.services.opportunities import NextStep
+from funneltui.services.prospects import NewProspect
+from funneltui.services.touches import NewTouch
+from tests.tui.driving import NOW, driven, fill, opened
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    funnel = opened(tmp_path)
+    fill(
+        funnel,
+        NewProspect(name="Ada", stage="lead", next_step=NextStep(TODAY, "call")),
+        NewProspect(name="Bob", stage="lead", next_step=NextStep(TODAY, "write")),
+        NewProspect(name="Cleo", stage="lead"),
+    )
+    funnel.services.touches.log([1, 2, 3], NewTouch("email", at=NOW - timedelta(days=40)))
+    funnel.services.touches.log([1, 2, 3], NewTouch("email", at=NOW - timedelta(days=30)))
+    return funnel
+
+
+async def go_to(program, number):
+    program.app.board.board.go_to(number)
+    await program.pilot.pause()
+
+
+async def test_what_is_done_is_followed_by_what_comes_next(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 1)
+        await program.press("exclamation_mark")
+        await program.opens("NextActionScreen")
+        assert program.card(1).due_on is None
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        one = program.card(1)
+        assert (one.due_on, one.what) == ("2026-12-14", "follow up")  # two unanswered: twice ten days, on a Monday
+        await program.press("u", "u")
+        await program.until(lambda: program.card(1).what == "call")
+
+
+async def test_nothing_more_is_asked_of_several_when_it_is_left_open(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 1)
+        await program.press("space")
+        await go_to(program, 2)
+        await program.press("space", "exclamation_mark")
+        await program.opens("NextActionScreen")
+        await program.sees("Next action of 2 cards")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        assert [program.card(number).due_on for number in (1, 2)] == [None, None]
+
+
+async def test_a_client_needs_no_next_action(funnel):
+    funnel.services.opportunities.win([1])
+    funnel.services.opportunities.plan([1], NextStep(TODAY, "thank"))
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 1)
+        await program.press("exclamation_mark")
+        await program.until(lambda: program.card(1).due_on is None)
+        assert type(program.app.screen).__name__ == "BoardScreen"
+
+
+async def test_a_gap_is_closed_by_the_day_that_is_proposed_or_by_another(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 3)
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        assert program.app.screen.text("next") == "2026-12-14 follow up"
+        await program.press(*"tomorrow", "enter")
+        await program.opens("BoardScreen")
+        assert program.card(3).due_on == (TODAY + timedelta(days=1)).isoformat()
+
+
+async def test_nothing_is_proposed_for_who_opposed(funnel):
+    funnel.services.privacy.oppose([3])
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 3)
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        assert program.app.screen.text("next") == ""
+
+
+async def test_who_answers_is_followed_up_sooner(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 3)
+        await program.press("c")
+        await program.opens("LogScreen")
+        form = program.app.screen
+        silent = form.text("next")
+        form.query_one("#row-direction").focus()
+        await program.press("t")
+        await program.until(lambda: form.text("direction") == "in" and form.text("next") != silent)
+        assert form.text("next") == "2026-12-02 follow up"  # ten days
+        await program.press("i")
+        await program.until(lambda: form.text("next") == silent)
+        form.field("next").input.value = "fri call"
+        await program.press("t")
+        await program.until(lambda: form.text("direction") == "in")
+        assert form.text("next") == "fri call"
