@@ -318,18 +318,19 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         today = self.funnel.clock.today()
         if today != self._today:
             self._today = today
-            self._reload()
+            self.reload()
 
     def _notice_others(self) -> None:
         """Draw what another window or the command line has changed."""
         if self._writer.waiting == 0 and self.board.changed_elsewhere():
-            self._reload()
+            self.reload()
 
     def _places(self) -> list[CardScreen]:
         """The board, and what stands in its place."""
         return [screen for screen in self.screen_stack if isinstance(screen, CardScreen)]
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Draw every place anew."""
         self.counts.count()
         for place in self._places():
             place.reload()

@@ -89,6 +89,12 @@ class ContactsScreen(ListScreen, Filtering):
         if self._words:
             self._find(self._words)
 
+    def reload(self) -> None:
+        """Draw everything anew, the headings too: it may be in another language."""
+        memory = host(self).memory
+        self._show_columns(memory.contact_columns if memory.contact_columns is not None else USUAL)
+        super().reload()
+
     def _put_everybody(self, answer: tuple[str, array[int]]) -> None:
         sort, ids = answer
         if sort == self._sort:

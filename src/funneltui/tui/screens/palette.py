@@ -8,11 +8,12 @@ from functools import partial
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
-from funneltui.i18n import LANGUAGES, N_, language, set_language
+from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui.commands import MODES, every_binding
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
+from funneltui.tui.looks import draw_plain, dress, speak
 from funneltui.tui.screens.pick import PickScreen
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -77,16 +78,19 @@ class PaletteScreen(PickScreen):
     def _looks(self) -> list[tuple[Item, Callable[[], object]]]:
         app = host(self)
         themes = [
-            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("looks")), partial(self._dress, name))
+            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("looks")), partial(dress, app, name))
             for name in sorted(app.available_themes)
             if name != app.theme
         ]
         languages = [
-            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(self._speak, code))
+            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(speak, app, code))
             for code in LANGUAGES
             if code != language()
         ]
-        return [*languages, *themes]
+        plain = app.funnel.settings.ascii
+        title = _("All signs") if plain else _("ASCII signs only")
+        signs = (Item("signs", title, note=_("looks")), partial(draw_plain, app, ascii_only=not plain))
+        return [*languages, signs, *themes]
 
     def take(self, item: Item) -> None:
         """Close, then do it."""
@@ -97,21 +101,6 @@ class PaletteScreen(PickScreen):
 
     def _open(self, name: str) -> None:
         host(self).push_screen(_screen(name))
-
-    def _dress(self, name: str) -> None:
-        app = host(self)
-        app.theme = app.memory.theme = name
-
-    def _speak(self, code: str) -> None:
-        """Another language, at once: what draws words draws them anew."""
-        set_language(code)
-        app = host(self)
-        for screen in app.screen_stack:
-            for widget in screen.walk_children():
-                widget.notify_style_update()
-                widget.refresh()
-        app.board.reload()
-        app.say("")
 
 
 def _screen(name: str) -> Screen[object]:

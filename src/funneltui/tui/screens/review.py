@@ -203,7 +203,8 @@ class ReviewScreen(CardScreen):
         self._show()
 
     def reload(self) -> None:
-        """Somebody else has written, or it is another day."""
+        """Somebody else has written, it is another day, or another language."""
+        self.query_one("#choices", Static).update(self._choices(), layout=False)
         self._show()
 
     def action_found(self, by: int) -> None:

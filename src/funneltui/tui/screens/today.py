@@ -88,6 +88,11 @@ class TodayScreen(ListScreen):
                 title, role = _TITLES[band]
                 yield Section(ids, _(title), role)
 
+    def reload(self) -> None:
+        """Draw everything anew, the headings too: it may be in another language."""
+        self.list.show_columns(self._columns())
+        super().reload()
+
     def _say_whom_to_inform(self) -> None:
         line, count = self.query_one("#inform", Static), host(self).funnel.reads.agenda.to_inform()
         if line.display != bool(count):

@@ -121,7 +121,7 @@ class ContactPane(Widget, can_focus=True):
         look = self._look()
         if isinstance(self.detail, OpportunityDetail):
             advice = self._advice(self.detail, look.today)
-            facts(lines, self.detail, look, _temperature(self.detail, look.today), advice)
+            facts(lines, self.detail, look, _temperature(self.detail, look), advice)
         else:
             person_facts(lines, self.detail, look, host(self).key_of("board.deal"))
         lines.blank()
@@ -349,10 +349,13 @@ def _difference(y: int, before: tuple[Line, str], after: tuple[Line, str], width
     return Region(start, y, max(1, end - start), 1)
 
 
-def _temperature(one: OpportunityDetail, today: date) -> tuple[str, str, str]:
+def _temperature(one: OpportunityDetail, look: Look) -> tuple[str, str, str]:
     """The level in code, the level in words, the reasons in words."""
+    today = look.today
     found = one.temperature(today)
     reasons = "  ".join(reason.text for reason in found.reasons)
+    if look.ascii_only:
+        reasons = reasons.replace("\N{MINUS SIGN}", "-")
     if found.manual:
         until = short_day(date.fromisoformat(found.until), today) if found.until else ""
         words = _("set by hand until {day}").format(day=until) if until else _("set by hand")

@@ -8,7 +8,7 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from funneltui.tui.host import host
+from funneltui.tui.host import ascii_only, host
 
 if TYPE_CHECKING:
     from funneltui.tui.widgets.contact_pane import ContactPane
@@ -37,6 +37,7 @@ class Side(Container):
         height: 1fr;
         border-left: heavy $foreground 25%;
     }
+    Side.-plain { border-left: ascii $foreground 25%; }
     Side.-open { display: block; }
     Side.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
     """
@@ -81,12 +82,18 @@ class Side(Container):
         is_open = asked or (self._wanted and wide and anybody)
         self.set_class(is_open, "-open")
         self.set_class(not wide, "-over")
+        self.set_class(ascii_only(self), "-plain")
         self._beside.display = wide or not is_open
 
     def start(self, card: int | None, person: int | None = None) -> None:
         """After the first paint: fill the room there is."""
         self._ready = True
         self.show(card, person)
+
+    def notify_style_update(self) -> None:
+        """The looks are others, the signs too perhaps."""
+        super().notify_style_update()
+        self.set_class(ascii_only(self), "-plain")
 
     def show(self, card: int | None, person: int | None = None) -> None:
         """Show a card's contact now, if the contact is in sight.

@@ -1,0 +1,109 @@
+"""Other looks while the program runs: at once on every open screen, and there the next time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from funneltui.bootstrap import Funnel
+from funneltui.i18n import language
+from funneltui.paths import config_path
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.settings import load
+from tests.tui.driving import NOW, driven, fill, opened
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Funnel:
+    one = opened(tmp_path)
+    step = NextStep(NOW.date() - timedelta(days=2), "appeler")
+    fill(one, NewProspect(name="Late", stage="lead", source="Salon", next_step=step))
+    return one
+
+
+async def command(program, words: str) -> None:
+    await program.press("ctrl+p")
+    await program.opens("PaletteScreen")
+    await program.write(words)
+    await program.press("enter")
+    await program.until(lambda: type(program.app.screen).__name__ != "PaletteScreen", "the palette is closed")
+
+
+def signs(program) -> set[str]:
+    """What is drawn beyond ASCII, but for the quotation marks of sentences."""
+    return {sign for sign in program.text if not sign.isascii()} - set("“”")
+
+
+def settings_are(text: str) -> Path:
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen", "french", "english"),
+    [
+        ([], "BoardScreen", ("Piste 1", "retard 2 j", "Historique", "ajouter"), ("Lead", "late", "History")),
+        (["f3"], "TodayScreen", ("En retard  1", "Quand", "Piste"), ("Overdue", "When", "Lead")),
+        (["f5"], "ContactsScreen", ("Nom", "Prochaine action", "Piste"), ("Name", "Next action", "Lead")),
+        (["f4"], "ReviewScreen", ("Revue 1/1", "Une touche décide", "Perdu"), ("Review 1", "One key", "Lost")),
+    ],
+)
+async def test_the_language_is_another_at_once_everywhere(funnel, keys, screen, french, english) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await program.press(*keys)
+        await program.opens(screen)
+        await program.sees(*english)
+        await command(program, "fran")
+        await program.opens(screen)
+        await program.sees(*french)
+        for word in english:
+            assert word not in program.text
+        if keys:
+            await program.press("escape" if screen != "ReviewScreen" else "q")
+            await program.opens("BoardScreen")
+            await program.sees("Piste 1", "Historique")
+            assert "Lead" not in program.text
+
+
+async def test_the_language_is_kept_in_the_settings_with_their_comments(funnel) -> None:
+    path = settings_are('# mine\ntheme = "nord" # dark\n')
+    async with driven(funnel) as program:
+        await command(program, "fran")
+        await program.sees("Piste")
+    assert path.read_text() == '# mine\ntheme = "nord" # dark\nlanguage = "fr"\n'
+    assert (load(path).language, language()) == ("fr", "fr")
+
+
+async def test_settings_that_cannot_be_written_are_told_and_the_language_is_another(funnel) -> None:
+    settings_are("theme = \n")
+    async with driven(funnel) as program:
+        await command(program, "fran")
+        await program.sees("Piste", "Le fichier de réglages")
+
+
+async def test_signs_are_plain_at_once_and_back(funnel) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await program.sees("‼ 2 d late", "○", "─")
+        await command(program, "ascii")
+        await program.sees("! 2 d late")
+        assert not signs(program)
+        assert load(config_path()).ascii
+        await program.press("f3")
+        await program.sees("! 2 d late")
+        assert not signs(program)
+        await command(program, "all signs")
+        await program.sees("‼ 2 d late")
+        assert not load(config_path()).ascii
+
+
+async def test_a_theme_is_there_the_next_time(funnel, tmp_path: Path) -> None:
+    async with driven(funnel) as program:
+        await command(program, "funnel-light")
+        await program.until(lambda: program.app.theme == "funnel-light")
+        await program.app.action_quit()
+    async with driven(opened(tmp_path)) as program:
+        assert program.app.theme == "funnel-light"
