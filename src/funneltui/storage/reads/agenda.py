@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from funneltui.clock import Clock
@@ -120,13 +122,9 @@ class AgendaReads:
         ).fetchone()[0]
         return array("q", json.loads(listed))
 
-    def to_decide(self) -> dict[int, Band]:
-        """Every card that needs a decision, the most urgent first, each with the band it is in."""
-        queue: dict[int, Band] = {}
-        for band in _TO_DECIDE:
-            for card in self.ids(band):
-                queue.setdefault(card, band)
-        return queue
+    def to_decide(self) -> Iterable[int]:
+        """Every card that needs a decision, the most urgent first; what waits for two reasons comes twice."""
+        return chain.from_iterable(self.ids(band) for band in _TO_DECIDE)
 
     def waiting(self) -> Waiting:
         """How much waits today, counted on indexes: a card that waits for two reasons counts once."""

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection
 from datetime import date
+from itertools import chain
 
 from funneltui.clock import Clock
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day
@@ -60,7 +61,7 @@ class ReviewReads:
                 decision first; None: everything that needs one.
         """
         undated = self._connection.execute(_UNDATED)
-        urgent = dict.fromkeys([*self._agenda.to_decide(), *(row[0] for row in undated)])
+        urgent = dict.fromkeys(chain(self._agenda.to_decide(), (row[0] for row in undated)))
         if among is None:
             return array("q", urgent)
         chosen = set(among)
