@@ -206,6 +206,25 @@ def test_damaged_and_foreign_documents_are_refused_and_change_nothing(archive, t
     assert archive.told() == before
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("[]", "another program wrote it"),
+        (HEAD.replace("funneltui", "other") + "{}}", "another program wrote it"),
+        (HEAD.replace('"schema": 1', '"schema": 999') + "{}}", "a newer funneltui wrote it; update this one"),
+        (HEAD + '{"contact": [{"id": []}]}}', "a row is not as funneltui writes it"),
+        (HEAD + ADA + '"opposed": "yes"}]}}', "a row does not fit: "),
+        (HEAD + "{", "it is damaged, or not whole"),
+        (HEAD + "?", f"it is damaged from byte {len(HEAD)} on"),
+    ],
+)
+def test_what_is_wrong_with_a_document_is_said_in_words(archive, tmp_path, content, says):
+    (tmp_path / "bad.json").write_text(content)
+    with pytest.raises(ForeignJsonError) as refusal:
+        archive.bring(tmp_path / "bad.json")
+    assert str(refusal.value).startswith(f"{tmp_path / 'bad.json'} cannot be imported: {says}")
+
+
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 

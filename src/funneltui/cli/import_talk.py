@@ -76,8 +76,8 @@ def _delimiter(text: str) -> str:
 
 def _tell_counts(out: Output, counts: Preview | ImportReport) -> None:
     rows = translate_plural("{count} row", "{count} rows", counts.rows).format(count=counts.rows)
-    told = _("{created} new, {updated} updated, {skipped} left out")
-    out.say(f"{rows}: " + told.format(created=counts.created, updated=counts.updated, skipped=counts.skipped))
+    told = _("{rows}: {created} new, {updated} updated, {skipped} left out")
+    out.say(told.format(rows=rows, created=counts.created, updated=counts.updated, skipped=counts.skipped))
     for reason in counts.reasons:
         out.say(f"  {reason.count} × {reason.sentence}")
 

@@ -80,7 +80,7 @@ class BadTextError(FileError):
 class ForeignJsonError(FileError):
     """JSON that is damaged, or that funneltui did not write."""
 
-    sentence = N_("{path} is not a funneltui export: {detail}.")
+    sentence = N_("{path} cannot be imported: {detail}.")
 
 
 class NoColumnsError(FileError):

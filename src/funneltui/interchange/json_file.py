@@ -7,11 +7,13 @@ Rows are as the tables hold them. `id`s are good inside the document only; a `ui
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, TypeAlias
 
 import msgspec
 
+from funneltui.i18n import translate as _
 from funneltui.interchange.errors import ForeignJsonError
 
 __all__ = ["Document", "dump_chunks", "load"]
@@ -23,6 +25,9 @@ Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Row: TypeAlias = dict[str, str | Whole | None]
 
 _ROWS = 500
+_IN_A_ROW = "$.tables[...]["
+_BYTE = re.compile(r"\(byte (\d+)\)")
+"""Where msgspec says that something is wrong."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -77,9 +82,20 @@ def load(content: bytes, path: str, *, schema: int) -> Document:
     try:
         document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=Document)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ForeignJsonError(path, detail=str(error)) from error
+        raise ForeignJsonError(path, detail=_wrong(error)) from error
     if document.format != FORMAT:
-        raise ForeignJsonError(path, detail=f"format: {document.format[:40]}")
+        raise ForeignJsonError(path, detail=_("another program wrote it"))
     if document.version > VERSION or document.schema > schema:
-        raise ForeignJsonError(path, detail=f"version {document.version}.{document.schema} > {VERSION}.{schema}")
+        raise ForeignJsonError(path, detail=_("a newer funneltui wrote it; update this one"))
     return document
+
+
+def _wrong(error: Exception) -> str:
+    """What is wrong with the text, in the language in force."""
+    words = str(error)
+    if isinstance(error, msgspec.ValidationError):
+        return _("a row is not as funneltui writes it") if _IN_A_ROW in words else _("another program wrote it")
+    byte = _BYTE.search(words)
+    if byte is not None:
+        return _("it is damaged from byte {byte} on").format(byte=byte[1])
+    return _("it is damaged, or not whole")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
+from funneltui.i18n import translate as _
 from funneltui.interchange.errors import ForeignJsonError, MissingFileError, UnreadableFileError
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
 from funneltui.services.import_merge import Merge, MergeCounts
 from funneltui.services.import_values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork
 
@@ -35,9 +37,9 @@ def is_ours(path: Path) -> bool:
         with path.open("rb") as stream:
             return looks_like_json(stream.read(_HEAD))
     except FileNotFoundError as error:
-        raise MissingFileError(str(path)) from error
+        raise MissingFileError(path) from error
     except OSError as error:
-        raise UnreadableFileError(str(path), detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
 
 
 def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
@@ -83,14 +85,11 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
                 updated=counts.updated,
             )
     except (sqlite3.IntegrityError, KeyError) as error:
-        raise ForeignJsonError(str(path), detail=str(error)) from error
+        raise ForeignJsonError(path, detail=_("a row does not fit: {error}").format(error=error)) from error
     return _report(counts, work.change)
 
 
-def _report(counts: MergeCounts, change: object) -> ImportReport:
-    from funneltui.storage.outcome import Change
-
-    assert isinstance(change, Change)
+def _report(counts: MergeCounts, change: Change) -> ImportReport:
     return ImportReport(
         change,
         counts.created + counts.updated + counts.skipped,
@@ -109,5 +108,5 @@ def _read(path: Path, options: ImportOptions) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(str(path), detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
     return load(content, str(path), schema=SCHEMA_VERSION)
