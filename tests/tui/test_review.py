@@ -94,6 +94,28 @@ async def test_it_can_be_left_and_resumed_after_a_restart(funnel: Funnel, tmp_pa
         await program.sees("Review 2/3", "Bob")
 
 
+@pytest.mark.parametrize(
+    ("planned", "shown"),
+    [([3], ("Review 2/2", "Bob")), ([2], ("Review 2/2", "Ltd")), ([2, 3], ("Review 1/1", "Ada"))],
+    ids=["one below", "the one it was left at", "all that were left"],
+)
+async def test_who_was_planned_since_it_was_left_is_left_out(
+    funnel: Funnel, tmp_path: Path, planned: list[int], shown: tuple[str, str]
+) -> None:
+    async with driven(funnel) as program:
+        await program.press("f4")
+        await program.sees("Review 1/3")
+        await program.press("n")
+        await program.sees("Review 2/3", "Bob")
+        await program.press("escape")
+        await program.sees("resumes it")
+    elsewhere = opened(tmp_path)
+    elsewhere.services.opportunities.plan(planned, NextStep(TODAY + timedelta(days=9), "meet"))
+    async with driven(elsewhere) as program:
+        await program.press("f4")
+        await program.sees(*shown)
+
+
 async def test_one_decision_or_all_of_them_can_be_undone(funnel: Funnel) -> None:
     async with driven(funnel) as program:
         await program.press("f4")

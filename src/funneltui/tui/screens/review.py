@@ -90,14 +90,24 @@ class ReviewScreen(CardScreen):
         """Resume the review that was left, or begin one."""
         funnel = self.app.funnel
         left = None if self._among is not None else review_store.load(funnel.database.path)
-        queue = funnel.reads.review.queue(self._among)
-        if left is not None and not left.is_over:
-            asked = left.decisions.keys() | set(queue)
-            left.drop([card for card in left.cards if card not in asked and not funnel.reads.review.why(card)])
+        if left is not None and left.current is not None:
             self._run = left
+            if funnel.reads.review.why(left.current):
+                self.call_after_refresh(self._drop_settled)  # reads everybody: the card it was left at comes first
+            else:
+                self._drop_settled()
         if self._run.is_over:
-            self._run = ReviewRun(list(queue))
+            self._run = ReviewRun(list(funnel.reads.review.queue(self._among)))
         self._show()
+
+    def _drop_settled(self) -> None:
+        """Leave out whoever needs no decision any more since the review was left."""
+        run, reads = self._run, self.app.funnel.reads.review
+        asked = run.decisions.keys() | set(reads.queue())
+        settled = [card for card in run.cards if card not in asked and not reads.why(card)]
+        if settled:
+            run.drop(settled)
+            self.query_one("#progress", Static).update(self._progress(), layout=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide the choices where there is no room: the bottom line has them too."""
