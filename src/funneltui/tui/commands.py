@@ -125,6 +125,7 @@ NAVIGATION = [
     key("nav.mark", "space", "mark", N_("select"), N_("Select the card and step on")),
     key("nav.range", "V", "mark_range", N_("select range"), N_("Select from the last selected card to this one")),
     key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select every card of the column, or none")),
+    key("nav.leave", "escape", "leave_drag", N_("leave it"), N_("Leave the dragged card where it is"), hint=True),
 ]
 """Moving about the board and selecting."""
 

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from funneltui.bootstrap import Funnel
-from funneltui.i18n import N_
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import SORTS
 from funneltui.tui import commands
@@ -220,13 +221,29 @@ class BoardScreen(Filtering):
         if change is not None:
             self.board.clear_selection()
 
+    @on(Board.Dragged)
+    def _dragged(self, event: Board.Dragged) -> None:
+        lane = next((one.lane for one in self.board.model.columns if one.lane.key == event.stage_key), None)
+        if lane is None:
+            self.app.say("")
+            return
+        words = translate_plural("Let go: to {stage}", "Let go: {count} cards to {stage}", len(event.cards))
+        self.app.say(words.format(stage=stage_name(lane.key, lane.name), count=len(event.cards)))
+
     @on(Board.Dropped)
     def _dropped(self, event: Board.Dropped) -> None:
         stage, ids = event.stage_key, event.cards
+        if stage is None:
+            self.app.say(_("Left where it is."))
+            return
         kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
         if kind == "lost":
-            self.action_lose()
+            from funneltui.tui.screens.lose import LoseScreen
+
+            self.app.push_screen(LoseScreen(ids), self.answered)
         elif kind == "parked":
-            self.action_park()
+            from funneltui.tui.screens.park import ParkScreen
+
+            self.app.push_screen(ParkScreen(ids), self.answered)
         else:
             self.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))

@@ -10,9 +10,10 @@ from funneltui.bootstrap import Funnel
 from funneltui.i18n import translate as _
 from funneltui.tui.host import host
 from funneltui.tui.memory import Memory
+from funneltui.tui.widgets.board.dragged import Draggable
 from funneltui.tui.widgets.board.geometry import DENSITIES
 from funneltui.tui.widgets.board.loader import Found, Loader, Orders, Sums
-from funneltui.tui.widgets.board.steered import FIRST_ROWS, Steered
+from funneltui.tui.widgets.board.steered import FIRST_ROWS
 
 __all__ = ["Board"]
 
@@ -22,7 +23,7 @@ _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
 
 
-class Board(Steered):
+class Board(Draggable):
     """The funnel, a column per stage: what stands behind the drawn and steered board.
 
     Args:

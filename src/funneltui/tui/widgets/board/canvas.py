@@ -52,6 +52,8 @@ class Canvas(Widget):
         self.model = BoardModel(funnel.reads.board, memory.folded, memory.sort)
         self.target: int | None = None
         """The column that a dragged card would fall into."""
+        self.looked_at: int | None = None
+        """The column that is brought into sight instead of the one with the cursor, while dragging."""
         self._geometry: Geometry | None = None
         self._placed: Geometry = arrange(0, 0, (), first=0, current=0, density=self.density)
         """The geometry that is being drawn: asking for the size at every piece is slow."""
@@ -74,7 +76,8 @@ class Canvas(Widget):
         key = (size.width, size.height)
         if self._geometry is None or (self._geometry.width, self._geometry.height) != key:
             folded = [column.folded for column in model.columns]
-            self._geometry = arrange(*key, folded, first=self._first, current=model.at, density=self.density)
+            current = model.at if self.looked_at is None else self.looked_at
+            self._geometry = arrange(*key, folded, first=self._first, current=current, density=self.density)
             self._first = self._geometry.first
             for column in model.columns:
                 column.settle(self._geometry.rows)

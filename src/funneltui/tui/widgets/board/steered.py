@@ -1,4 +1,4 @@
-"""The board under keys and mouse: the cursor, the selection, what is dragged where."""
+"""The board under keys and mouse: the cursor and the selection."""
 
 from __future__ import annotations
 
@@ -74,24 +74,10 @@ class Steered(Canvas, can_focus=True):
             """The board."""
             return self.board
 
-    @dataclass
-    class Dropped(Message):
-        """Cards were dragged to another stage."""
-
-        board: Steered
-        cards: list[int]
-        stage_key: str
-
-        @property
-        def control(self) -> Steered:
-            """The board."""
-            return self.board
-
     def __init__(self, funnel: Funnel, memory: Memory) -> None:
         super().__init__(funnel, memory)
         self._memory = memory
         self._going = False
-        self._pressed: int | None = None
         self._told: int | None = None
 
     @property
@@ -253,34 +239,6 @@ class Steered(Canvas, can_focus=True):
         index = column.top + row
         on_card = y >= HEADER and not box.folded and line < geometry.lines and index < len(column.shown)
         return box.column, index if on_card else None
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the cursor where the mouse is, ready to drag."""
-        if (hit := self._hit(event.x, event.y)) is None or event.button != 1:
-            return
-        at, index = hit
-        column = self.model.columns[at]
-        self._steer(at, column.cursor if index is None else index)
-        self._pressed = at if index is not None else None
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show where a dragged card would fall."""
-        if self._pressed is None or event.button != 1:
-            return
-        self.capture_mouse()
-        hit = self._hit(event.x, event.y)
-        target = hit[0] if hit and hit[0] != self._pressed else None
-        if target != self.target:
-            self.target = target
-            self.redraw()
-
-    def on_mouse_up(self, _event: events.MouseUp) -> None:
-        """Let a dragged card fall."""
-        self.release_mouse()
-        target, self.target, self._pressed = self.target, None, None
-        if target is not None:
-            self.redraw()
-            self.post_message(self.Dropped(self, self.model.targets(), self.model.columns[target].lane.key))
 
     def on_click(self, event: events.Click) -> None:
         """Unfold a folded column; open a card on a double click."""
