@@ -1,0 +1,117 @@
+"""Whatever opens or closes is drawn once, and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from funneltui.bootstrap import Funnel
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.app import FunnelApp
+from tests.tui.driving import NOW, Driver, driven, fill, opened
+
+PLACES = {
+    "f3": "TodayScreen",
+    "f4": "ReviewScreen",
+    "v": "ChecklistScreen",
+    "c": "LogScreen",
+    "question_mark": "HelpScreen",
+}
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Funnel:
+    """A card that is late, one without a plan."""
+    one = opened(tmp_path)
+    late = NextStep(NOW.date() - timedelta(days=3), "call back")
+    fill(one, NewProspect(name="Ada", stage="lead", next_step=late), NewProspect(name="Bob", stage="lead"))
+    return one
+
+
+def lines(screen: Screen[object]) -> list[str]:
+    """What a screen shows, without the bar whose counts come from a thread."""
+    return [strip.text.rstrip() for strip in screen._compositor.render_strips()[1:]]
+
+
+@contextmanager
+def frames(app: FunnelApp) -> Iterator[list[tuple[str, list[str]]]]:
+    """The screens that are drawn, each with its lines."""
+    drawn: list[tuple[str, list[str]]] = []
+    display = app._display
+
+    def kept(screen, renderable) -> None:
+        if renderable is not None:
+            drawn.append((type(screen).__name__, lines(screen)))
+        display(screen, renderable)
+
+    app._display = kept
+    try:
+        yield drawn
+    finally:
+        app._display = display
+
+
+async def begin(program: Driver) -> None:
+    """Until nothing is drawn by itself any more."""
+    await program.until(lambda: program.app.counts.waiting.review, "the counts")
+    await program.settle()
+
+
+@pytest.mark.parametrize("key", PLACES)
+async def test_what_opens_is_whole_in_its_first_frame_and_needs_no_other(funnel: Funnel, key: str) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await begin(program)
+        with frames(program.app) as drawn:
+            await program.press(key)
+            await program.opens(PLACES[key])
+            await program.settle()
+        assert [name for name, _ in drawn] == [PLACES[key]]
+        assert drawn[0][1] == lines(program.app.screen)
+
+
+@pytest.mark.parametrize("key", PLACES)
+async def test_what_is_below_is_drawn_once_when_it_comes_back(funnel: Funnel, key: str) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await begin(program)
+        before = lines(program.app.screen)
+        await program.press(key)
+        await program.opens(PLACES[key])
+        await program.settle()
+        with frames(program.app) as drawn:
+            await program.press("escape")
+            await program.opens("BoardScreen")
+            await program.settle()
+        assert [name for name, _ in drawn] == ["BoardScreen"]
+        assert drawn[0][1][:-1] == before[:-1], "all but what the last line says"
+
+
+async def test_an_answer_is_drawn_with_all_that_follows_from_it_and_nothing_below_it(
+    funnel: Funnel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("funneltui.tui.app._PATIENCE_SECONDS", 60)  # on a slow disk the answer comes first, alone
+    async with driven(funnel, (140, 40)) as program:
+        await begin(program)
+        await program.press("v")
+        await program.opens("ChecklistScreen")
+        await program.settle()
+        with frames(program.app) as drawn:
+            await program.press("y")
+        assert [name for name, _ in drawn] == ["ChecklistScreen"]
+        assert drawn[0][1] == lines(program.app.screen)
+
+
+async def test_a_terminal_that_is_resized_under_a_form_is_filled_when_it_closes(funnel: Funnel) -> None:
+    async with driven(funnel, (80, 24)) as program:
+        await begin(program)
+        await program.press("v")
+        await program.opens("ChecklistScreen")
+        await program.pilot.resize_terminal(120, 30)
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.until(lambda: len(lines(program.app.screen)) == 29)
+        assert program.app.board.size.width == 120
