@@ -32,6 +32,9 @@ def test_adding_prints_the_opportunity_with_every_key(sophie):
         "email": "sophie@asso.fr",
         "phone": "06 12 34 56 78",
         "organization": "Asso Lumière",
+        "opposed": False,
+        "opposed_channels": [],
+        "informed_on": None,
     }
     assert (sophie["id"], sophie["stage"], sophie["status"], sophie["title"]) == (1, "lead", "open", "Film")
     assert (sophie["value"], sophie["currency"]) == ("3200.50", "EUR")

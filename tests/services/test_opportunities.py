@@ -10,7 +10,64 @@ from funneltui.domain.money import Money, parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
 from funneltui.services.opportunities import NewProspect, NextStep
+from funneltui.services.stage_moves import ClosedCardError
+from funneltui.services.touches import NewTouch
 from tests.services.desk import TODAY, Desk
+
+
+def parked_since_yesterday(desk: Desk) -> int:
+    ada = desk.add("Ada", stage="lead")
+    desk.opportunities.park([ada], until=date(2026, 12, 1), why="budget", say="ask again")
+    with desk.unit_of_work.step("Time goes by") as work:
+        work.update("opportunity", ada, parked_until="2026-11-21")
+    return ada
+
+
+def test_planning_for_who_is_back_from_not_now_takes_them_back_where_they_were(desk: Desk) -> None:
+    ada = parked_since_yesterday(desk)
+    desk.opportunities.plan([ada], NextStep(date(2026, 11, 27), "call"))
+    assert desk.stage(ada) == "lead"
+    assert desk.rows(
+        "SELECT k.due_on, o.parked_until, o.parked_why FROM card k JOIN opportunity o ON o.id = k.opportunity_id"
+    ) == [("2026-11-27", None, "")]
+    desk.history.undo()
+    assert desk.stage(ada) == "parked"
+    desk.touches.log([ada], NewTouch("call"), NextStep(date(2026, 11, 27), "call"))
+    assert desk.stage(ada) == "lead"
+
+
+def test_one_keeps_in_touch_lightly_with_who_is_parked(desk: Desk) -> None:
+    ada = desk.add("Ada", stage="lead")
+    desk.opportunities.park([ada], until=date(2026, 12, 1))
+    desk.opportunities.plan([ada], NextStep(date(2026, 11, 27), "send the article"))
+    assert desk.stage(ada) == "parked"
+    assert desk.rows("SELECT due_on, parked_until FROM card") == [("2026-11-27", "2026-12-01")]
+
+
+def test_nothing_comes_next_on_a_lost_card(desk: Desk) -> None:
+    ada = desk.add("Ada")
+    desk.opportunities.lose([ada], reason="price")
+    step = NextStep(date(2026, 11, 27), "call")
+    with pytest.raises(ClosedCardError):
+        desk.opportunities.plan([ada], step)
+    with pytest.raises(ClosedCardError):
+        desk.touches.log([ada], NewTouch("call"), step)
+    desk.touches.log([ada], NewTouch("call", incoming=True))
+
+
+def test_a_next_action_is_not_put_off_to_the_past(desk: Desk) -> None:
+    ada = desk.add("Ada", next_step=NextStep(date(2026, 11, 20), "call"))
+    with pytest.raises(InvalidValueError):
+        desk.opportunities.snooze([ada], date(2026, 11, 21))
+    desk.opportunities.snooze([ada], TODAY)
+
+
+@pytest.mark.parametrize("field", ["source_on", "informed_on"])
+def test_a_day_of_what_has_happened_lies_behind(desk: Desk, field: str) -> None:
+    ada = desk.add("Ada")
+    desk.opportunities.edit(ada, {field: "25/12", "expected_close": "25/12"})
+    assert desk.rows(f"SELECT {field} FROM contact") == [("2025-12-25",)]
+    assert desk.rows("SELECT expected_close FROM opportunity") == [("2026-12-25",)]
 
 
 def test_adding_writes_the_person_the_organization_and_the_card(desk: Desk) -> None:

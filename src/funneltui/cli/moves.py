@@ -109,7 +109,7 @@ def win(
     money = None
     if value.strip():
         money = values.amount(value, session.reads.opportunities.one(number).currency).money
-    day = values.day(session, date) if date.strip() else None
+    day = values.past_day(session, date) if date.strip() else None
     session.report(session.services.opportunities.win([number], value=money, on=day), as_json=as_json, ids=[number])
 
 

@@ -176,10 +176,8 @@ def review_json(one: OpportunityRecord, why: Sequence[Why], advice: Advice | Non
 
 def short_next(one: OpportunityRecord) -> str:
     """The next action in a few words: overdue ones say so first, closed ones say how they ended."""
-    if one.parked_until:
-        return _("until {day}").format(day=one.parked_until)
     if one.next_action is None:
-        return one.closed or ""
+        return _("until {day}").format(day=one.parked_until) if one.parked_until else one.closed or ""
     late = f"{_('overdue')} " if one.next_action.overdue else ""
     time = f" {one.next_action.time}" if one.next_action.time else ""
     return f"{late}{one.next_action.due}{time} {one.next_action.what}".rstrip()

@@ -142,7 +142,7 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
         elif name in _CONTACT_TEXT:
             values[name] = text.strip()
         elif name in _CONTACT_DAYS:
-            values[name] = _day(name, text, today)
+            values[name] = _day(name, text, today, past=True)
         elif name in _CONTACT_CHOICES:
             values[name] = _choice(name, text, _CONTACT_CHOICES[name])
         else:
@@ -204,11 +204,11 @@ def _currency(text: str) -> str:
     return code
 
 
-def _day(name: str, text: str, today: date) -> str | None:
+def _day(name: str, text: str, today: date, *, past: bool = False) -> str | None:
     if not text.strip():
         return None
     try:
-        return parse_day(text, today, language()).day.isoformat()
+        return parse_day(text, today, language(), prefer="past" if past else "future").day.isoformat()
     except InvalidValueError as error:
         error.field = name
         raise

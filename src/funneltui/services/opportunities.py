@@ -173,8 +173,7 @@ class Opportunities:
                 here = stages.of(row)
                 if here is not None and here.kind in {StageKind.SUSPECT, StageKind.OPEN}:
                     raise InvalidValueError(N_("{name} is open already."), name=contact_name(work, row))
-                back = stages.of(row, "former_stage_id") or stages.first(StageKind.OPEN)
-                stage_moves.enter(work, stages, row, back, REOPENED)
+                stage_moves.enter(work, stages, row, stage_moves.former_stage(stages, row), REOPENED)
             name_step(work, cards, N_("Reopen {name}"), N_("Reopen {count} cards"))
         return work.change
 
@@ -197,9 +196,14 @@ class Opportunities:
         return work.change
 
     def plan(self, ids: Sequence[int], step: NextStep) -> Change:
-        """Give cards their next action; a former one is kept as replaced."""
+        """Give cards their next action; a former one is kept as replaced. Whose "not now" is over is back with it.
+
+        Raises:
+            ClosedCardError: A card is lost.
+        """
         with self._unit_of_work.step(N_("Plan")) as work:
             cards = live_cards(work, ids)
+            stage_moves.go_on(work, cards)
             for row in cards:
                 set_next_step(work, row_id(row), step)
             name_step(work, cards, N_("Plan next action of {name}"), N_("Plan next action of {count} cards"))
@@ -209,8 +213,11 @@ class Opportunities:
         """Put the next action off to a day, its words kept.
 
         Raises:
+            InvalidValueError: The day is past.
             NotFoundError: A card has no next action.
         """
+        if until < self._clock.today():
+            raise InvalidValueError(N_("A next action is put off to a day to come."), field="until")
         with self._unit_of_work.step(N_("Snooze")) as work:
             cards = live_cards(work, ids)
             for row in cards:

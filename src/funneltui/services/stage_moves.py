@@ -8,12 +8,14 @@ from datetime import date
 
 from funneltui.domain.money import Money
 from funneltui.domain.stages import StageKind
-from funneltui.services.cards import row_id
+from funneltui.errors import RefusedError
+from funneltui.i18n import N_
+from funneltui.services.cards import contact_name, row_id
 from funneltui.services.prospects import end_next_step, storable
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.unit_of_work import Row, Value, Work
 
-__all__ = ["REOPENED", "enter", "lose", "win"]
+__all__ = ["REOPENED", "ClosedCardError", "enter", "former_stage", "go_on", "lose", "win"]
 
 REOPENED: dict[str, Value] = {
     "parked_until": None,
@@ -52,6 +54,35 @@ def lose(work: Work, stages: StageMap, row: Row, reason: str, note: str, day: da
         "discarded_untried": 0 if known[0][0] else 1,
     }
     enter(work, stages, row, stages.first(StageKind.LOST), REOPENED | closing)
+
+
+class ClosedCardError(RefusedError):
+    """A card is lost, so that nothing comes next."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(N_("{name} is lost: reopen the card first, or park it until a date."), name=name)
+
+
+def go_on(work: Work, cards: Sequence[Row]) -> None:
+    """See that something can come next on cards, and take those whose "not now" is over back to where they were.
+
+    Somebody parked until a day to come stays parked: one may keep in touch lightly.
+
+    Raises:
+        ClosedCardError: A card is lost.
+    """
+    stages = StageMap(work)
+    for row in cards:
+        here = stages.of(row)
+        if here is not None and here.kind is StageKind.LOST:
+            raise ClosedCardError(contact_name(work, row))
+        if row["parked_until"] is not None and str(row["parked_until"]) <= work.today:
+            enter(work, stages, row, former_stage(stages, row), REOPENED)
+
+
+def former_stage(stages: StageMap, row: Row) -> StageRow:
+    """The stage a closed or parked card came from."""
+    return stages.of(row, "former_stage_id") or stages.first(StageKind.OPEN)
 
 
 def enter(

@@ -10,6 +10,7 @@ from funneltui.clock import Clock
 from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
+from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step, row_id
 from funneltui.services.changes import Change
 from funneltui.services.privacy import mark_informed
@@ -50,11 +51,13 @@ class Touches:
     def log(self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None) -> Change:
         """Write an exchange down on each card, and what to do next. The planned action counts as done.
 
-        Who is told for the first time where their data come from is informed as of that day.
+        Whose "not now" is over is back with a next action. Who is told for the first time where their data come
+        from is informed as of that day.
 
         Raises:
             InvalidValueError: No such channel, or an instant that has not come yet.
             NotFoundError: No such card.
+            ClosedCardError: A card is lost, so that nothing comes next.
         """
         if touch.channel not in CHANNELS:
             raise InvalidValueError(
@@ -69,6 +72,8 @@ class Touches:
         told = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Log")) as work:
             cards = live_cards(work, ids)
+            if then is not None:
+                stage_moves.go_on(work, cards)
             for card in cards:
                 work.insert(
                     "touch",

@@ -90,13 +90,13 @@ def _days(half_days: int) -> str:
     return f"{half_days // 2}{point}5" if half_days % 2 else str(half_days // 2)
 
 
-def day_check(today: date) -> Check:
-    """Reads days as people say them."""
+def day_check(today: date, *, past: bool = False) -> Check:
+    """Reads days as people say them; of something that has happened, `fri` is the last one."""
 
     def check(text: str) -> str:
         if not text.strip():
             return ""
-        understood = parse_day(text, today, language())
+        understood = parse_day(text, today, language(), prefer="past" if past else "future")
         return long_day(understood.day, understood.time)
 
     return check

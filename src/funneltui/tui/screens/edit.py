@@ -127,7 +127,7 @@ class EditPersonScreen(FormScreen):
         yield Note("note", _("Note"), texts["note"], hint=_("Whoever it is about may ask to read it."))
 
     def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
-        day = understood.day_check(self.funnel.clock.today())
+        day = understood.day_check(self.funnel.clock.today(), past=True)
         yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
         yield Field("source_on", _("Source, on"), texts["source_on"], check=day)
         yield Field("source_detail", _("Source, detail"), texts["source_detail"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from funneltui.domain.stages import StageKind
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
@@ -70,7 +71,8 @@ class NextActionScreen(FormScreen):
 
     def _suggested(self) -> str:
         reads = self.funnel.reads
-        if reads.contact.detail(self._ids[0]).opposed:
+        one = reads.contact.detail(self._ids[0])
+        if one.opposed or one.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
             return ""
         return understood.due_text(reads.review.suggested_day(self._ids[0]).isoformat(), None, _("follow up"))
 

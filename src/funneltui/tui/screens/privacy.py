@@ -54,7 +54,7 @@ class PrivacyScreen(FormScreen):
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
         yield Static(Content(_("Told where their data come from")), classes="heading")
-        day = understood.day_check(self.funnel.clock.today())
+        day = understood.day_check(self.funnel.clock.today(), past=True)
         text = understood.day_text(one.informed_on)
         yield Field("informed_on", _("Informed on"), text, placeholder=_("not yet"), check=day)
 

@@ -57,12 +57,12 @@ class WinScreen(FormScreen):
             rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
             text = understood.amount_text(amount, one.currency, *rate)
             yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
-        yield Field("date", _("On"), _("today"), check=understood.day_check(self.funnel.clock.today()))
+        yield Field("date", _("On"), _("today"), check=understood.day_check(self.funnel.clock.today(), past=True))
 
     def change(self) -> Callable[[Services], Change]:
         """Win the cards."""
         ids, day = self._ids, self.text("date")
-        on = parse_day(day, self.funnel.clock.today(), language()).day if day else None
+        on = parse_day(day, self.funnel.clock.today(), language(), prefer="past").day if day else None
         value = None
         if len(ids) == 1 and self.text("value"):
             currency = self.funnel.reads.contact.detail(ids[0]).currency

@@ -139,7 +139,8 @@ def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
             lines.fact(_("Why"), ("text", one.parked_why))
         if one.parked_say:
             lines.fact(_("Then say"), ("text", one.parked_say))
-        return
+        if one.due_on is None:
+            return
     if one.kind == "lost":
         why = loss_reason_name(one.lost_reason, one.lost_name) if one.lost_reason else "?"
         when = look.day(one.closed_on) if one.closed_on else ""
