@@ -180,5 +180,5 @@ class Program(Terminal):
         assert self.wait_ended() == 0, self.framed()
 
     def eventually(self, condition: Callable[[], object], what: str) -> None:
-        """Wait at most the two seconds in which a change made elsewhere has to show."""
-        self.until(condition, what, patience=2.0)
+        """Wait for a change made elsewhere, which shows without a key."""
+        self.until(condition, what)

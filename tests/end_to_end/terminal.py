@@ -1,7 +1,9 @@
 """A program in a real pseudo-terminal: keys go in, a screen comes out, every byte is kept.
 
 Nothing here waits for a fixed time. `until` reads what the program writes and looks at the screen
-after each piece, until a condition holds or the time is over; the error shows the screen.
+after each frame, until a condition holds or the time is over; the error shows the screen. Like a
+modern terminal this one says that it can show a frame at once, so that the program marks where each
+begins and ends, and half a frame is never looked at, however slow the machine is.
 """
 
 from __future__ import annotations
@@ -58,7 +60,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-
 
 
 _PAUSE = 0.015
-"""Seconds without a byte after which a frame is taken for whole."""
+"""Seconds without a byte after which what is no frame, or not marked as one, is taken for whole."""
+_CAN_MARK, _YES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""The question whether a terminal knows synchronized output, and the answer."""
+_FRAME, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 class ScreenTimeoutError(AssertionError):
@@ -79,8 +84,8 @@ class Pty:
     ) -> None:
         self.raw = bytearray()
         """Everything the program wrote."""
-        self.patience = 15.0
-        """Seconds to wait for a condition."""
+        self.patience = 60.0
+        """Seconds to wait for a condition: only a test that fails waits so long."""
         self._master, slave = os.openpty()
         _set_size(slave, size)
         self.process = subprocess.Popen(
@@ -161,8 +166,21 @@ class Terminal(Pty):
         text = self.text
         return all(one in text for one in wanted)
 
+    def read(self, seconds: float) -> bytes:
+        """Read as `Pty` does, and answer the question that is asked at the start."""
+        before = len(self.raw)
+        piece = super().read(seconds)
+        if self.raw.find(_CAN_MARK, max(0, before - len(_CAN_MARK) + 1)) >= 0:
+            self.send(_YES)
+        return piece
+
+    @property
+    def _in_frame(self) -> bool:
+        """Whether a frame has begun that is not whole yet."""
+        return self.raw.rfind(_FRAME) > self.raw.rfind(_FRAME_END)
+
     def pump(self, seconds: float) -> bool:
-        """Read and draw what is there, waiting at most so long, up to a pause: a frame comes in several pieces.
+        """Read and draw what is there, waiting at most so long, up to the end of a frame and a pause.
 
         False at the end or when nothing came.
         """
@@ -170,7 +188,7 @@ class Terminal(Pty):
         came = bool(piece)
         while piece:
             self._stream.feed(piece)
-            piece = self.read(_PAUSE)
+            piece = self.read(self.patience if self._in_frame else _PAUSE)
         return came
 
     def until(self, condition: Callable[[], object], what: str = "", *, patience: float | None = None) -> None:
@@ -231,9 +249,9 @@ class Terminal(Pty):
 
     # -- Ending -------------------------------------------------------------------------------
 
-    def wait_ended(self, patience: float = 10.0) -> int:
+    def wait_ended(self) -> int:
         """Read until the program has ended, and return its exit status."""
-        self.until(lambda: self.process.poll() is not None, "the end of the program", patience=patience)
+        self.until(lambda: self.process.poll() is not None, "the end of the program")
         while self.pump(0):
             pass
         return self.process.wait()

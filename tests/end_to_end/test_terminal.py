@@ -43,6 +43,13 @@ def test_a_screen_comes_up_and_keys_go_in(tiny):
     assert tiny.unexpected_controls() == []
 
 
+def test_frames_are_marked_and_looked_at_whole(tiny):
+    tiny.wait_for("ready")
+    tiny.press("f1")
+    tiny.until(lambda: b"\x1b[?2026h" in tiny.raw, "a marked frame")
+    assert tiny.raw.count(b"\x1b[?2026h") == tiny.raw.count(b"\x1b[?2026l")
+
+
 def test_the_window_takes_another_size(tiny):
     tiny.wait_for("ready")
     tiny.resize(40, 12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,12 +15,12 @@ from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.clock import FixedClock
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
-from funneltui.tui import type_ahead
 from funneltui.tui.app import FunnelApp
 
 HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
-_PATIENCE = 15.0
+_PATIENCE = 60.0
+"""Seconds: nobody waits for them but a test that fails, and a loaded machine."""
 
 
 class Driver:
@@ -35,14 +35,9 @@ class Driver:
         await self.pilot.press(*keys)
         await self.settle()
 
-    @property
-    def _is_busy(self) -> bool:
-        """Whether a key is at work. Its marker may be lost with a form that it closed: the next key waits no longer."""
-        return self.app._busy and time.monotonic() < self.app._given_at + type_ahead._PATIENCE
-
     async def settle(self) -> None:
         """Wait until every key has done its work: each waits for the one before."""
-        await self.until(lambda: not (self._is_busy or self.app._keys), "the keys are done")
+        await self.until(lambda: not (self.app._busy or self.app._keys), "the keys are done")
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
@@ -92,11 +87,14 @@ def opened(folder: Path, **settings: object) -> Funnel:
 async def driven(funnel: Funnel, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
     """Run the program on a file."""
     app = FunnelApp(funnel)
-    async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
-        driver = Driver(app, pilot, funnel)
-        await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")
-        yield driver
-    funnel.close()
+    try:
+        async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
+            driver = Driver(app, pilot, funnel)
+            await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")
+            yield driver
+    finally:
+        funnel.close()
+        gc.unfreeze()  # the program keeps what it starts with out of the collector's sight, for as long as it runs
 
 
 def fill(funnel: Funnel, *people: NewProspect) -> list[int]:

@@ -65,9 +65,7 @@ async def test_the_head_of_the_preview_is_in_sight_first_on_the_smallest_screen(
 async def test_a_file_is_looked_at_once_however_it_was_asked_for(funnel, file, monkeypatch):
     looked = []
     preview = type(funnel.services.importing).preview
-    monkeypatch.setattr(
-        type(funnel.services.importing), "preview", lambda *args: looked.append(args) or preview(*args)
-    )
+    monkeypatch.setattr(type(funnel.services.importing), "preview", lambda *args: looked.append(args) or preview(*args))
     async with driven(funnel) as program:
         await open_import(program, file)
         await program.press("enter")
@@ -153,7 +151,7 @@ async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, mon
         def wait(done, total):
             progress(done, total)
             going.set()
-            go_on.wait(10)
+            go_on.wait(60)
 
         return run(self, preview, wait, stop)
 

@@ -28,7 +28,7 @@ class Keyboard(terminal.QuickDriver):
         os.write(self._end, typed)
 
     def until(self, *keys: str) -> None:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while self.keys != list(keys) and time.monotonic() < end:
             time.sleep(0.002)
         assert self.keys == list(keys)
@@ -41,7 +41,7 @@ def keyboard() -> Iterator[Keyboard]:
     thread.start()
     yield driver
     driver.exit_event.set()
-    thread.join(5)
+    thread.join(60)
     assert not thread.is_alive()
 
 
