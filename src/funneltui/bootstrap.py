@@ -16,6 +16,7 @@ from funneltui import paths
 from funneltui.clock import Clock, clock_from_environment
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
+from funneltui.storage.errors import UnreadableFileError, reading_failure
 from funneltui.storage.reads import Reads
 
 if TYPE_CHECKING:
@@ -155,10 +156,5 @@ def open_funnel(
         database = Database.open(paths.database_path(path), clock=clock, create=create)
         return Funnel(database, clock, settings, door)
     except sqlite3.Error as error:
-        raise _unreadable(paths.database_path(path), error) from error
-
-
-def _unreadable(path: Path, error: sqlite3.Error) -> Exception:
-    from funneltui.storage.errors import UnreadableFileError
-
-    return UnreadableFileError(path, detail=str(error))
+        path = paths.database_path(path)
+        raise reading_failure(error, path) or UnreadableFileError(path, detail=error) from error

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -21,3 +25,27 @@ def processes():
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.reliability.workers"])
     return context
+
+
+@pytest.fixture
+def public():
+    """A folder that another user can enter."""
+    path = Path(tempfile.mkdtemp(prefix="funneltui-public-", dir="/tmp"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def small_disk():
+    """A file system of one megabyte."""
+    path = Path(tempfile.mkdtemp(prefix="funneltui-small-", dir="/tmp"))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(path)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        path.rmdir()
+        pytest.skip("this machine does not let us mount")
+    yield path
+    subprocess.run(["umount", "-l", str(path)], check=True)
+    path.rmdir()

@@ -8,8 +8,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -56,6 +54,20 @@ def newer(path):
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
+def unfinished(path):
+    """A file that bears our mark and no version."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE contact (id, name)")
+
+
+def hollow(path):
+    """A file that bears our mark and version, and none of our tables."""
+    unfinished(path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
 def torn(path):
     """A file of ours of which a copy kept the first pages only."""
     database = Database.open(path, clock=workers.clock())
@@ -73,6 +85,8 @@ WRONG = {
     "folder": (folder, "is not a file"),
     "foreign": (foreign, "is not a funneltui file"),
     "newer": (newer, "newer funneltui"),
+    "unfinished": (unfinished, "is damaged"),
+    "hollow": (hollow, "is damaged"),
     "torn": (torn, "is damaged"),
 }
 wrong = pytest.mark.parametrize(("make", "says"), WRONG.values(), ids=WRONG)
@@ -111,18 +125,26 @@ def test_the_program_says_why_and_leaves_the_file_alone(home, make, says):
     assert contents(home.folder) == before
 
 
+def test_a_file_that_goes_bad_under_the_program_is_said_in_a_sentence(home, tmp_path):
+    database = Database.open(home.database, clock=workers.clock())
+    with contextlib.closing(UnitOfWork(database, workers.clock())) as unit_of_work, unit_of_work.step("Add") as work:
+        people = work.insert_many("contact", [{"name": f"Person {number}"} for number in range(300)])
+        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1} for one in people])
+    with contextlib.closing(sqlite3.connect(home.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    program = home.program()
+    with home.database.open("r+b") as stream:
+        stream.seek(4096)
+        stream.write(b"\xff" * (home.database.stat().st_size - 4096))
+    program.press("f5")
+    assert program.wait_ended() == 1
+    assert "isdamaged" in "".join(program.text.split()), "wrapped anywhere by the terminal"
+    assert "Traceback" not in program.text
+
+
 def test_the_application_id_tells_our_files_from_others(tmp_path, clock):
     Database.open(tmp_path / "funnel.db", clock=clock)
     assert (tmp_path / "funnel.db").read_bytes()[68:72] == APPLICATION_ID.to_bytes(4)
-
-
-@pytest.fixture
-def public():
-    """A folder that another user can enter."""
-    path = Path(tempfile.mkdtemp(prefix="funneltui-public-", dir="/tmp"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
 
 
 def as_nobody(owner, *arguments):
@@ -214,21 +236,6 @@ def _without_roots_power():
 
 
 # -- A full disk -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def small_disk():
-    """A file system of one megabyte."""
-    path = Path(tempfile.mkdtemp(prefix="funneltui-small-", dir="/tmp"))
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(path)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        path.rmdir()
-        pytest.skip("this machine does not let us mount")
-    yield path
-    subprocess.run(["umount", "-l", str(path)], check=True)
-    path.rmdir()
 
 
 @needs_root

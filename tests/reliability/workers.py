@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from funneltui.clock import FixedClock
+from funneltui.services.import_values import ImportOptions, ImportReport
+from funneltui.services.importing import Importing
 from funneltui.services.opportunities import Opportunities
 from funneltui.settings import Settings
 from funneltui.storage import derived
@@ -55,3 +59,17 @@ def add_forever(path: Path, worker: int, pipe: Connection) -> None:
             )
         os.write(pipe.fileno(), b"%d\n" % number)
         number += 1
+
+
+def importing(path: Path, table: Path, progress: Callable[[int, int], None] | None = None) -> ImportReport:
+    """Import a file into a file, as a program of its own does."""
+    database = Database.open(path, clock=clock())
+    with closing(UnitOfWork(database, clock(), "test")) as unit_of_work:
+        service = Importing(unit_of_work, database, clock(), Settings())
+        return service.run(service.preview(table, ImportOptions()), progress)
+
+
+def import_file(path: Path, table: Path, pipe: Connection) -> None:
+    """Import a file, and tell on a pipe how far it is; until killed, or the end."""
+    importing(path, table, lambda done, _all: os.write(pipe.fileno(), b"%d\n" % done))
+    os.write(pipe.fileno(), b"done\n")

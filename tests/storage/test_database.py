@@ -13,8 +13,9 @@ import pytest
 from funneltui.clock import FixedClock
 from funneltui.errors import FunnelError
 from funneltui.storage import database as module
-from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from funneltui.storage.errors import (
+    BusyError,
     DamagedFileError,
     EmptyFileError,
     FileMissingError,
@@ -24,6 +25,7 @@ from funneltui.storage.errors import (
     ReadOnlyFileError,
     StorageFullError,
     UnreadableFileError,
+    reading_failure,
 )
 from funneltui.storage.unit_of_work import UnitOfWork
 
@@ -82,6 +84,37 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, clock: FixedClo
     with pytest.raises(ForeignFileError):
         Database.open(path, clock=clock)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("version", [0, SCHEMA_VERSION])
+def test_a_file_with_our_mark_and_without_our_tables_is_left_alone(
+    tmp_path: Path, clock: FixedClock, version: int
+) -> None:
+    path = tmp_path / "funnel.db"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("CREATE TABLE contact (id)")
+    before = path.read_bytes()
+    with pytest.raises(DamagedFileError):
+        Database.open(path, clock=clock)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        (sqlite3.SQLITE_IOERR, UnreadableFileError),
+        (sqlite3.SQLITE_IOERR_SHORT_READ, UnreadableFileError),
+        (sqlite3.SQLITE_CORRUPT, DamagedFileError),
+        (sqlite3.SQLITE_BUSY, BusyError),
+        (sqlite3.SQLITE_ERROR, type(None)),
+    ],
+)
+def test_what_fails_while_reading_is_put_in_plain_words(tmp_path: Path, code: int, meaning: type) -> None:
+    error = sqlite3.OperationalError("as SQLite says it")
+    error.sqlite_errorcode = code
+    assert type(reading_failure(error, tmp_path / "funnel.db")) is meaning
 
 
 def test_a_folder_is_no_file(tmp_path: Path, clock: FixedClock) -> None:

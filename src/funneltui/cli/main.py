@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from funneltui.cli.session import OpenProgram, Session
 from funneltui.errors import ExitCode, FunnelError
 from funneltui.i18n import choose_language, sentence, set_language
-from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     import typer
@@ -88,7 +87,7 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.abandon()
         return int(ExitCode.REFUSED)
     except sqlite3.Error as error:  # a file that went bad after it was opened
-        session.out.error(_("The file cannot be read: {detail}.").format(detail=error))
+        session.out.error(sentence(session.unreadable(error)))
         return int(ExitCode.REFUSED)
     finally:
         session.close()

@@ -18,6 +18,8 @@ from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from funneltui.bootstrap import Funnel, Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
@@ -155,6 +157,14 @@ class Session:
             self.out.entry(shapes[0])
         else:
             self.out.array(shapes)
+
+    def unreadable(self, error: sqlite3.Error) -> FunnelError:
+        """What SQLite met in a file that had been opened."""
+        from funneltui.paths import database_path
+        from funneltui.storage.errors import UnreadableFileError, reading_failure
+
+        path = database_path(self._file)
+        return reading_failure(error, path) or UnreadableFileError(path, detail=error)
 
     def close(self) -> None:
         """Let the file go."""

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from funneltui.clock import Clock
+from funneltui.i18n import translate as _
 from funneltui.storage.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -33,6 +34,9 @@ APPLICATION_ID = 0x466E6C54  # "FnlT", as registered in the file's header
 SCHEMA_VERSION = 1
 """The `user_version` of a file this program writes: the number of its last migration."""
 
+_TABLES = ("stage", "contact", "opportunity", "card", "step", "change")
+"""Some that every file has had since the first version."""
+_COUNT_TABLES = f"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN {_TABLES}"
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -105,11 +109,13 @@ class Database:
         try:
             with contextlib.closing(self.connect()) as connection:
                 found = connection.execute("PRAGMA user_version").fetchone()[0]
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                (tables,) = connection.execute(_COUNT_TABLES).fetchone()
         except sqlite3.DatabaseError as error:
             raise DamagedFileError(self.path, detail=str(error)) from error
         if found > SCHEMA_VERSION:
             raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
+        if tables < len(_TABLES):
+            raise DamagedFileError(self.path, detail=_("tables are missing"))
         if found == SCHEMA_VERSION:
             return
         if self.read_only:

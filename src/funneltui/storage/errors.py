@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 from funneltui.errors import ConflictError, FileError, FunnelError, NotFoundError
 from funneltui.i18n import N_
 
@@ -20,6 +23,8 @@ __all__ = [
     "ReadOnlyFileError",
     "StorageFullError",
     "UnreadableFileError",
+    "reading_failure",
+    "writing_failure",
 ]
 
 
@@ -122,3 +127,34 @@ class ChangedSinceError(ConflictError):
             table=table,
             row=row_id,
         )
+
+
+def writing_failure(error: BaseException | None, path: Path) -> FileError | None:
+    """The failure a person can understand behind SQLite's while a step was made; None: it is a bug."""
+    code = _code(error)
+    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+        return StorageFullError(path, detail=str(error))
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+        return ReadOnlyFileError(path)
+    return _any_failure(error, path)
+
+
+def reading_failure(error: sqlite3.Error, path: Path) -> FileError | None:
+    """The failure a person can understand behind SQLite's while the file was read; None: it is a bug."""
+    if _code(error) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+        return UnreadableFileError(path, detail=str(error))
+    return _any_failure(error, path)
+
+
+def _any_failure(error: BaseException | None, path: Path) -> FileError | None:
+    code = _code(error)
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return BusyError(path)
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DamagedFileError(path, detail=str(error))
+    return None
+
+
+def _code(error: BaseException | None) -> int:
+    """SQLite's own number of a failure, without the detail in its higher bits."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -21,13 +20,7 @@ from funneltui.domain.text import fold
 from funneltui.storage import journal
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
-from funneltui.storage.errors import (
-    BusyError,
-    DamagedFileError,
-    OtherStepsError,
-    ReadOnlyFileError,
-    StorageFullError,
-)
+from funneltui.storage.errors import OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.rows import COLUMNS, DEFAULTS, FILLED_IN, Row, Rows, Value
 from funneltui.storage.uids import new_uid
@@ -257,21 +250,6 @@ class UnitOfWork:
                     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                     yield connection
             except DBAPIError as error:
-                raise _meaning(error.orig, self._database.path) or error from error
+                raise writing_failure(error.orig, self._database.path) or error from error
             except sqlite3.Error as error:
-                raise _meaning(error, self._database.path) or error from error
-
-
-def _meaning(error: BaseException | None, path: Path) -> Exception | None:
-    """The failure a person can understand, if SQLite's error is one."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    detail = str(error)
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return BusyError(path)
-    if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-        return StorageFullError(path, detail=detail)
-    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
-        return ReadOnlyFileError(path)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DamagedFileError(path, detail=detail)
-    return None
+                raise writing_failure(error, self._database.path) or error from error

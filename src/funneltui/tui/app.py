@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +21,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
+from funneltui.storage.errors import reading_failure
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
 from funneltui.tui.frames import OneFrameApp
@@ -145,6 +147,16 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
         self.counts.count()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
+        failure = reading_failure(error, self.funnel.database.path) if isinstance(error, sqlite3.Error) else None
+        if failure is None:
+            super()._handle_exception(error)
+        else:
+            self.lost = [failure]
+            self._leaving = True
+            self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""
@@ -417,5 +429,7 @@ def run(database: Path | None = None, language: str = "") -> int:
         if app.lost:
             raise app.lost[0]
         return app.return_code or 0
+    except sqlite3.Error as error:
+        raise reading_failure(error, funnel.database.path) or error from error
     finally:
         funnel.close()
