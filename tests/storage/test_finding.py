@@ -105,12 +105,20 @@ def test_people_without_a_card_are_found_too(funnel):
     assert finding.contacts("") >= {first, person}
 
 
-def test_the_cost_is_known_of_words_only(funnel):
-    add(funnel, "Ann")
-    assert funnel.reads.finding.cost("ann") == 1
-    assert funnel.reads.finding.cost("nobody") == 0
-    assert funnel.reads.finding.cost("ann stage:lead") > 1_000_000
-    assert funnel.reads.finding.cost("€") > 1_000_000
+def test_which_of_some_cards_match_is_known_at_once_of_words_only(funnel):
+    ann, bob, other = add(funnel, "Ann"), add(funnel, "Bob Noël"), add(funnel, "Ann Noël")
+    finding = funnel.reads.finding
+    anns = finding.some("ann")
+    assert anns is not None
+    assert len(anns) == 2
+    assert anns.of([ann, bob, other]) == {ann, other}
+    assert anns.of([bob, other]) == {other}
+    nobody = finding.some("nobody")
+    assert nobody is not None
+    assert not nobody
+    assert nobody.of([ann, bob]) == frozenset()
+    assert finding.some("ann stage:lead") is None
+    assert finding.some("€") is None
 
 
 def test_sources_and_tags_in_use_are_offered(funnel):

@@ -85,11 +85,16 @@ def _lost(work: Work) -> None:
 
 
 def found(database: Database, text: str, language: str = "en") -> list[int]:
-    """The cards a query finds: 1 Sophie, 2 Karim, 3 and 4 Nadia, 5 Hugo, 6 Léa."""
+    """The cards a query finds, among all and among few: 1 Sophie, 2 Karim, 3 and 4 Nadia, 5 Hugo, 6 Léa."""
+    query = parse(text, TODAY, language)
     with contextlib.closing(database.connect()) as connection:
-        condition, parameters = condition_for(connection, parse(text, TODAY, language), TODAY)
-        statement = f"SELECT opportunity_id FROM card WHERE {condition} ORDER BY 1"
-        return [row[0] for row in connection.execute(statement, parameters)]
+        ways = []
+        for few in (False, True):
+            condition, parameters = condition_for(connection, query, TODAY, few=few)
+            statement = f"SELECT opportunity_id FROM card WHERE {condition} ORDER BY 1"
+            ways.append([row[0] for row in connection.execute(statement, parameters)])
+    assert ways[0] == ways[1]
+    return ways[0]
 
 
 @pytest.mark.parametrize(

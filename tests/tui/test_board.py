@@ -1,5 +1,6 @@
 """The board as a person meets it: what is drawn, where the cursor is, what a key does."""
 
+import contextlib
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from funneltui import i18n
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.storage.unit_of_work import UnitOfWork
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -434,3 +436,26 @@ async def test_a_slow_disk_does_not_freeze_the_screen_and_changes_keep_their_ord
         await program.sees("Move Ann to Suspect · u to undo")
         assert order == ["slow", "quick"]
         assert column(program, "suspect") == ["Ann"]
+
+
+async def test_of_very_many_the_filter_shows_the_first_at_once_and_counts_them_all_after(tmp_path):
+    funnel = opened(tmp_path)
+    names = [f"{'Ann' if number % 7 else 'Bob'} {number:05}" for number in range(10_000)]
+    with (
+        contextlib.closing(UnitOfWork(funnel.database, funnel.clock)) as unit_of_work,
+        unit_of_work.step("Add") as work,
+    ):
+        people = work.insert_many("contact", [{"name": name} for name in names])
+        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 2, "title": "Film"} for one in people])
+    anns = [name for name in names if name.startswith("Ann")]
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        await program.until(lambda: board.model.columns[1].whole)
+        await program.press("slash", "a")
+        await program.until(lambda: board.model.words == "a")
+        assert column(program, "lead")[:10] == anns[:10]
+        await program.sees(f"{len(anns)}/10000")
+        assert len(board.model.columns[1].shown) == len(anns)
+        assert board.model.columns[1].shown[-1] == names.index(anns[-1]) + 1
+        await program.press("escape")
+        assert len(board.model.columns[1].shown) == len(names)

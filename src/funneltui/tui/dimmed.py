@@ -28,9 +28,7 @@ class Over(ModalScreen[Result]):
     _below: tuple[tuple[int, int], Color, list[Strip]] | None = None
     """The picture, for a size and a colour."""
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw again: what is below may have changed."""
         self._below = None
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

@@ -20,7 +20,7 @@ from funneltui.settings import Settings
 from funneltui.storage.reads import heat
 
 if TYPE_CHECKING:
-    from funneltui.storage.reads.finding import Finding
+    from funneltui.storage.reads.finding import Finding, Some
 
 __all__ = ["SORTS", "BoardReads", "CardRow", "Lane", "since"]
 
@@ -277,13 +277,15 @@ class BoardReads:
         """
         return frozenset(self.finding.cards(text, among))
 
-    def match_count(self, text: str) -> int:
-        """How many people's cards match: cheap, to know what finding them will cost; endless if it cannot be told.
+    def some(self, text: str) -> Some | None:
+        """What tells quickly how many people have the words of a query, and which of some cards match it.
+
+        None when it cannot be told quickly: the query asks for more than words.
 
         Raises:
             QueryError: The query cannot be understood.
         """
-        return self.finding.cost(text)
+        return self.finding.some(text)
 
     def forgiven(self, text: str) -> str:
         """The query with slips in its free words mended, for when nothing matches it as it is."""

@@ -6,9 +6,9 @@ The words of the file itself count: names of stages, criteria and loss reasons; 
 from __future__ import annotations
 
 import sqlite3
-import sys
 from array import array
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
 from itertools import compress
 
 from msgspec.json import decode
@@ -23,7 +23,7 @@ from funneltui.settings import Settings
 from funneltui.storage.reads import search
 from funneltui.storage.reads.query import condition_for, plain_words
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "Some"]
 
 _IN_USE = "WHERE archived = 0 ORDER BY position, id"
 _OFTEN = 8_000
@@ -155,7 +155,7 @@ class Finding:
         query = self.parse(text)
         if among is None and (expression := _expression(query)) and self._count(expression) > _OFTEN:
             return self._cards_of_many(expression)
-        condition, parameters = condition_for(self._connection, query, self._clock.today())
+        condition, parameters = condition_for(self._connection, query, self._clock.today(), few=among is not None)
         if among is not None:
             condition += " AND card.opportunity_id IN (SELECT value FROM json_each(:among))"
             parameters["among"] = f"[{','.join(map(str, among))}]"
@@ -178,14 +178,14 @@ class Finding:
         )
         return found
 
-    def cost(self, text: str) -> int:
-        """How many people's cards are to be looked up; as good as endless when it is not only words that are asked.
+    def some(self, text: str) -> Some | None:
+        """What finds a few of the cards that match at once, however many do; None when that cannot be told of a query.
 
         Raises:
             QueryError: It cannot be understood.
         """
         expression = _expression(self.parse(text))
-        return self._count(expression) if expression else sys.maxsize
+        return Some(self._connection, self._people(expression)) if expression else None
 
     # -- How ----------------------------------------------------------------------------------------
 
@@ -211,7 +211,8 @@ class Finding:
         return self._without[1]
 
     def _people(self, expression: str) -> list[int]:
-        statement = "SELECT group_concat(rowid) FROM search WHERE search MATCH :expression"
+        ids = "SELECT rowid FROM search WHERE search MATCH :expression ORDER BY rowid"
+        statement = f"SELECT group_concat(rowid) FROM ({ids})"
         (listed,) = self._connection.execute(statement, {"expression": expression}).fetchone()
         return decode(f"[{listed or ''}]", type=list[int])
 
@@ -226,6 +227,33 @@ class Finding:
             self._pairs = (version, cards, people)
         _, cards, people = self._pairs
         return list(compress(cards, map(frozenset(self._people(expression)).__contains__, people)))
+
+
+class Some:
+    """Who has the words of a query, and which of some cards are theirs.
+
+    Args:
+        connection: To read the cards with.
+        people: Ids of contacts, in order.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, people: list[int]) -> None:
+        self._connection = connection
+        self._people = people
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def of(self, cards: Iterable[int]) -> frozenset[int]:
+        """Those of these cards that match."""
+        people, last = self._people, len(self._people)
+        rows = self._connection.execute(
+            "SELECT opportunity_id, contact_id FROM card WHERE opportunity_id IN (SELECT value FROM json_each(?))",
+            (f"[{','.join(map(str, cards))}]",),
+        )
+        return frozenset(
+            card for card, person in rows if (at := bisect_left(people, person)) < last and people[at] == person
+        )
 
 
 def _expression(query: Query) -> str:

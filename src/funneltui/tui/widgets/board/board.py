@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -12,8 +14,11 @@ from funneltui.tui.host import host
 from funneltui.tui.memory import Memory
 from funneltui.tui.widgets.board.dragged import Draggable
 from funneltui.tui.widgets.board.geometry import DENSITIES
-from funneltui.tui.widgets.board.loader import Found, Loader, Orders, Sums
+from funneltui.tui.widgets.board.loader import Asked, Found, Loader, Orders, Sums
 from funneltui.tui.widgets.board.steered import FIRST_ROWS
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads.finding import Some
 
 __all__ = ["Board"]
 
@@ -87,7 +92,7 @@ class Board(Draggable):
             self.forget(set(cards))
             self.redraw_columns(changed | {at, self.model.at})
             if self.model.words:  # what is found is known; what it is worth comes from the thread
-                self._loader.find(self.model.words, self.model.reads.period)
+                self._find(self.model.words, quick=True)
         self._tell(again=True)
 
     def go_to(self, card: int) -> bool:
@@ -114,15 +119,38 @@ class Board(Draggable):
             QueryError: It cannot be understood; what was shown stays.
         """
         model = self.model
-        count = model.reads.match_count(words) if words.strip() else 0
-        self._wanted_words = words
-        if not words.strip():
-            model.put_found("", None)
-        else:
-            self._loader.find(words, model.reads.period)
-            if not 0 < count <= _FEW:
+        if words.strip():
+            some = model.reads.some(words)
+            self._wanted_words = words
+            self._find(words, quick=bool(some))
+            if not some or not self._put_quickly(words, some):
                 return
+        else:
+            self._wanted_words = words
+            model.put_found("", None)
+        self._draw_found()
+
+    def _put_quickly(self, words: str, some: Some) -> bool:
+        """Show the cards of few people, of many the first ones; False when none would be in sight."""
+        model = self.model
+        if len(some) <= _FEW:
             model.put_found(words, model.reads.matching(words))
+            return True
+        first = model.first_found(some.of, self.geometry.rows)
+        found = frozenset(chain.from_iterable(first.values()))
+        if found:
+            model.put_found(words, found, shown=first, counted=False)
+        return bool(found)
+
+    def _find(self, words: str, *, quick: bool) -> None:
+        """Have the thread look a filter up."""
+        model = self.model
+        columns = {column.lane.stage_id: column.all_ids for column in model.columns}
+        unfolded = frozenset(column.lane.stage_id for column in model.columns if not column.folded)
+        at = (model.edits, model.orders)
+        self._loader.find(Asked(words, model.reads.period, columns, unfolded, self.geometry.rows, at, quick))
+
+    def _draw_found(self) -> None:
         self.rearrange()
         self.draw_soon()
         self._tell()
@@ -155,7 +183,7 @@ class Board(Draggable):
 
     def _find_again(self) -> None:
         if self.model.words:
-            self._loader.find(self.model.words, self.model.reads.period)
+            self._find(self.model.words, quick=True)
 
     @on(Orders)
     def _put_orders(self, message: Orders) -> None:
@@ -178,11 +206,14 @@ class Board(Draggable):
         model = self.model
         if message.words != self._wanted_words:
             return  # other words have been typed since
-        if message.words == model.words and model.found_at == model.edits:
+        if message.words == model.words and (not message.counted or model.found_at == model.edits):
             return  # it was quick enough not to wait for
-        self.model.put_found(message.words, message.found, message.meant)
+        as_asked = message.at == (model.edits, model.orders)
+        if not message.counted and not as_asked:
+            return
+        shown = message.shown if as_asked else None
+        model.put_found(message.words, message.found, message.meant, shown, counted=message.counted)
         if message.meant:
             words = _("Nobody has “{typed}”: these have “{meant}”.")
             host(self).say(words.format(typed=message.words, meant=message.meant))
-        self.rearrange()
-        self._tell()
+        self._draw_found()

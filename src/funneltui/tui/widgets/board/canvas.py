@@ -301,9 +301,10 @@ class Canvas(Widget):
     def _head(self, box: Box, column: Column) -> list[Segment]:
         state = "target" if box.column == self.target else ""
         current = "here" if box.column == self.model.at else "title"
+        count = str(column.count) if column.counted else self.signs["ellipsis"]
         if box.folded:
-            count = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
-            text = fit(count, box.inner, "+").center(box.inner)
+            short = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
+            text = fit(short if column.counted else count, box.inner, "+").center(box.inner)
             return self.painter.segments([(text, current if box.column == self.model.at else "faint")], state)
         of = column.lane.count if column.found is not None else None
         geometry = self._placed
@@ -311,7 +312,7 @@ class Canvas(Widget):
         left = geometry.hidden_left and (geometry.single or box == first)
         right = geometry.hidden_right and geometry.single
         width = box.inner - 2 - (2 if right else 0)
-        parts = self.painter.head(column.lane, column.count, column.amounts, width, current, of=of)
+        parts = self.painter.head(column.lane, count, column.amounts, width, current, of=of)
         before = self.signs["left"] if left else " "
         after = f" {self.signs['right']} " if right else " "
         return self.painter.segments([(before, "here"), *parts, (after, "here")], state)

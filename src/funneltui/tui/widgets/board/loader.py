@@ -8,23 +8,27 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from funneltui.errors import InvalidValueError
 from funneltui.storage.reads.board import Lane
+from funneltui.tui.widgets.board.model import first_found, picked
 from funneltui.tui.writer import Broken
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
     from funneltui.storage.reads.board import BoardReads
 
-__all__ = ["Found", "Loader", "Orders", "Sums"]
+__all__ = ["Asked", "Found", "Loader", "Orders", "Sums"]
 
-
+_REST_AFTER = 0.03
+"""Seconds that the first cards have to be drawn in before the others are looked for."""
 _SUMS_AFTER = 0.15
 """Seconds without another word before what was found is summed."""
 
@@ -39,15 +43,46 @@ class Orders(Message):
         self.ids = ids
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter to look up."""
+
+    words: str
+    period: str
+    columns: dict[int, array[int]]
+    """The cards of each stage, in order: what was found is picked from them."""
+    unfolded: frozenset[int]
+    """The stages whose first cards are in sight."""
+    rows: int
+    """How many of them are."""
+    at: tuple[int, int]
+    """The state of the columns: the model's `edits` and `orders`."""
+    quick: bool
+    """Whether what comes into sight was found without waiting."""
+
+
 class Found(Message):
     """The cards a filter found."""
 
-    def __init__(self, words: str, found: frozenset[int], meant: str) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        found: frozenset[int],
+        shown: dict[int, array[int]],
+        meant: str = "",
+        *,
+        counted: bool = True,
+    ) -> None:
         super().__init__()
-        self.words = words
+        self.words = asked.words
+        self.at = asked.at
         self.found = found
+        self.shown = shown
+        """The same by stage, in the order of the columns as they were `at` that state."""
         self.meant = meant
         """What was looked for instead, one slip away, because nobody has these words; or nothing."""
+        self.counted = counted
+        """Whether these are all: first come those that come into sight."""
 
 
 class Sums(Message):
@@ -72,7 +107,7 @@ class Loader:
         self._post = post
         self._asked = threading.Condition()
         self._orders: tuple[list[Lane], str, str, int] | None = None
-        self._words: tuple[str, str] | None = None
+        self._words: Asked | None = None
         self._summing: sqlite3.Connection | None = None
         """The connection, while it sums what was found: that gives way to other words."""
         self._afterwards: list[Callable[[], object]] = []
@@ -86,10 +121,10 @@ class Loader:
             self._orders = (lanes, sort, period, edits)
             self._wake()
 
-    def find(self, words: str, period: str) -> None:
+    def find(self, asked: Asked) -> None:
         """Ask which cards match."""
         with self._asked:
-            self._words = (words, period)
+            self._words = asked
             if self._summing is not None:
                 self._summing.interrupt()
             self._wake()
@@ -141,15 +176,19 @@ class Loader:
                 if words is None and orders is None:
                     calls, self._afterwards = self._afterwards, []
             if words is not None:
-                self._find(reads, *words)
+                self._find(reads, words)
             if orders is not None:
                 self._read_orders(reads, *orders)
             for call in calls:
                 call()
 
-    def _find(self, reads: BoardReads, words: str, period: str) -> None:
-        reads.period = period
+    def _find(self, reads: BoardReads, asked: Asked) -> None:
+        reads.period, words = asked.period, asked.words
         try:
+            if not asked.quick:
+                self._find_first(reads, asked)
+            if self._others_within(_REST_AFTER):
+                return
             found, meant = reads.matching(words), ""
         except InvalidValueError:  # it was understood when it was typed: somebody has renamed a stage since
             return
@@ -157,10 +196,29 @@ class Loader:
             other = reads.forgiven(words)
             if other != words and (found := reads.matching(other)):
                 meant = other
-        self._post(Found(words, found, meant))
-        with self._asked:  # who types on wants cards, not sums
-            self._asked.wait_for(lambda: self._words is not None or self._ended, _SUMS_AFTER)
-            if self._words is not None or self._ended:
+        self._post(Found(asked, found, {stage: picked(ids, found) for stage, ids in asked.columns.items()}, meant))
+        if not self._others_within(_SUMS_AFTER):
+            self._sum(reads, words, meant, found)
+
+    def _find_first(self, reads: BoardReads, asked: Asked) -> None:
+        """What comes into sight first: the whole may take a second."""
+
+        def of(cards: Iterable[int]) -> frozenset[int]:
+            return reads.matching(asked.words, list(cards))
+
+        columns = {stage: ids for stage, ids in asked.columns.items() if stage in asked.unfolded}
+        first = first_found(columns, of, asked.rows)
+        if any(first.values()):
+            self._post(Found(asked, frozenset(chain.from_iterable(first.values())), first, counted=False))
+
+    def _others_within(self, seconds: float) -> bool:
+        """Whether other words are asked for before so many seconds are over: who types on wants cards, not sums."""
+        with self._asked:
+            return self._asked.wait_for(lambda: self._words is not None, seconds)
+
+    def _sum(self, reads: BoardReads, words: str, meant: str, found: frozenset[int]) -> None:
+        with self._asked:
+            if self._words is not None:
                 return
             self._summing = reads.connection
         try:

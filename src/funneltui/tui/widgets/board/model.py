@@ -8,19 +8,22 @@ it costs nothing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import chain
 
 from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
 
-__all__ = ["BoardModel", "Column"]
+__all__ = ["BoardModel", "Column", "first_found", "picked"]
 
 _KEPT_CARDS = 4_000
+_LOOKS = (60, 300)
+"""How many cards of each column are looked at for those that come into sight first; then, where they were too few."""
 
 
 class Column:
     """A stage on the board."""
 
-    __slots__ = ("all_ids", "cursor", "folded", "found", "found_amounts", "lane", "shown", "top", "whole")
+    __slots__ = ("all_ids", "counted", "cursor", "folded", "found", "found_amounts", "lane", "shown", "top", "whole")
 
     def __init__(self, lane: Lane, ids: array[int], *, folded: bool) -> None:
         self.lane = lane
@@ -31,6 +34,8 @@ class Column:
         """The cards that are shown, in order."""
         self.found: frozenset[int] | None = None
         """What the filter leaves of all columns; None without a filter."""
+        self.counted = True
+        """Whether `shown` is all that was found: at first it is only what comes into sight."""
         self.found_amounts: dict[str, int] = {}
         """The sums of what the filter leaves, once they are known."""
         self.folded = folded
@@ -39,7 +44,7 @@ class Column:
 
     @property
     def count(self) -> int:
-        """How many cards are shown, whether loaded or not."""
+        """How many cards are shown, whether loaded or not; what is known of them until they are `counted`."""
         return len(self.shown) if self.found is not None else self.lane.count
 
     @property
@@ -66,12 +71,21 @@ class Column:
             self.top = self.cursor - rows + 1 + ahead
         self.top = max(0, min(self.top, last - rows + 1))
 
-    def filter(self, found: frozenset[int] | None) -> None:
-        """Show only what was found; None: everything."""
+    def filter(self, found: frozenset[int] | None, shown: array[int] | None = None, *, counted: bool = True) -> None:
+        """Show only what was found; None: everything.
+
+        Args:
+            found: What the filter leaves, of all columns.
+            shown: That of this column in order, where somebody has picked it already.
+            counted: Whether that is all.
+        """
         if found is not self.found:
             self.found_amounts = {}
-        self.found = found
-        self.shown = self.all_ids if found is None else array("q", filter(found.__contains__, self.all_ids))
+        self.found, self.counted = found, counted
+        if found is None:
+            self.shown = self.all_ids
+        else:
+            self.shown = shown if shown is not None else picked(self.all_ids, found)
 
 
 class BoardModel:
@@ -102,6 +116,8 @@ class BoardModel:
         """The file's version that is drawn."""
         self.edits = 0
         """Counts what is asked of the orders: another number makes those on their way stale."""
+        self.orders = 0
+        """Counts the orders that were put: another number, or other `edits`, makes what was picked from them stale."""
         self.found_at = 0
         """The `edits` at which the filter was last put."""
         self._wanted: int | None = None
@@ -139,7 +155,7 @@ class BoardModel:
             first = array("q") if folded else self.reads.first_ids(lane, self.sort, limit)
             column = Column(lane, first, folded=folded)
             if old:
-                column.filter(old.found)
+                column.filter(old.found, counted=old.counted)
                 column.cursor, column.top = old.cursor, old.top
             self.columns.append(column)
         stages = [column.lane.stage_id for column in self.columns]
@@ -167,18 +183,19 @@ class BoardModel:
         column.folded = False
         if not column.whole and not column.all_ids:
             column.all_ids = self.reads.first_ids(column.lane, self.sort, limit)
-            column.filter(column.found)
+            column.filter(column.found, counted=column.counted)
 
     def put_orders(self, orders: dict[int, array[int]]) -> None:
         """Take the whole orders, by stage, that a thread has read."""
         current = self.current
+        self.orders += 1
         for column in self.columns:
             ids = orders.get(column.lane.stage_id)
             if ids is None:
                 continue
             held = column.current
             column.all_ids, column.whole = ids, True
-            column.filter(column.found)
+            column.filter(column.found, counted=column.counted)
             if held is not None and (column.cursor >= len(ids) or column.current != held):
                 column.cursor = _index(column.shown, held, column.cursor)
         self.go_to(current if self._wanted is None else self._wanted)
@@ -191,17 +208,43 @@ class BoardModel:
         if column := self.column:
             column.cursor = max(0, min(cursor, len(column.shown) - 1))
 
-    def put_found(self, words: str, found: frozenset[int] | None, meant: str = "") -> None:
-        """Show only these cards; None shows all. The cursor keeps its card if it is still shown."""
-        self.found_at = self.edits
+    def put_found(
+        self,
+        words: str,
+        found: frozenset[int] | None,
+        meant: str = "",
+        shown: Mapping[int, array[int]] | None = None,
+        *,
+        counted: bool = True,
+    ) -> None:
+        """Show only these cards; None shows all. The cursor keeps its card if it is still shown.
+
+        Args:
+            words: The filter as it was typed.
+            found: The cards.
+            meant: What was looked for instead, slips mended.
+            shown: The cards of each stage in order, where somebody has picked them from the present orders.
+            counted: Whether these are all; there may be more below those in sight.
+        """
+        self.found_at = self.edits if counted else -1
         current = self.current
         self.words, self.looked_for = words, meant or words
         for column in self.columns:
             held = column.current
-            column.filter(found)
+            column.filter(found, (shown or {}).get(column.lane.stage_id), counted=counted)
             column.cursor = _index(column.shown, held, 0)
         if not self.go_to(current):
             self._leave_empty_column()
+
+    def first_found(self, of: Callable[[Iterable[int]], frozenset[int]], rows: int) -> dict[int, array[int]]:
+        """The first cards of each unfolded column that match: about as many as come into sight, if they are near.
+
+        Args:
+            of: Which of some cards match.
+            rows: How many cards a column shows.
+        """
+        wanted = {column.lane.stage_id: column.all_ids for column in self.columns if not column.folded}
+        return first_found(wanted, of, rows)
 
     def apply(self, ids: Iterable[int]) -> set[int]:
         """Take in that these cards were changed: in their place, gone, moved or new.
@@ -223,7 +266,7 @@ class BoardModel:
         found = self._found_now(ids)
         for at in changed if found is None else range(len(self.columns)):
             column = self.columns[at]
-            column.filter(found)
+            column.filter(found, counted=column.counted)
             if column.current != held[at]:
                 column.cursor = _index(column.shown, held[at], column.cursor)
         for card in ids:
@@ -231,7 +274,8 @@ class BoardModel:
         self.selected -= {card for card in ids if card not in now}
         self.version = self.reads.data_version()
         self.edits += 1
-        self.found_at = self.edits
+        if all(column.counted for column in self.columns):
+            self.found_at = self.edits
         self.go_to(current)
         return changed
 
@@ -312,6 +356,32 @@ class BoardModel:
         if column and not column.shown:
             full = [at for at, one in enumerate(self.columns) if one.shown and not one.folded]
             self.at = min(full, key=lambda at: abs(at - self.at), default=self.at)
+
+
+def picked(ids: array[int], found: frozenset[int]) -> array[int]:
+    """Those that were found, in their order."""
+    return array("q", filter(found.__contains__, ids))
+
+
+def first_found(
+    columns: Mapping[int, array[int]], of: Callable[[Iterable[int]], frozenset[int]], rows: int
+) -> dict[int, array[int]]:
+    """The first cards of each column that match, looking at no more of them than takes a moment.
+
+    Args:
+        columns: Ids in order, by stage.
+        of: Which of some cards match.
+        rows: How many of a column are enough.
+    """
+    first: dict[int, array[int]] = {stage: array("q") for stage in columns}
+    start = 0
+    for end in _LOOKS:
+        parts = {stage: ids[start:end] for stage, ids in columns.items() if len(first[stage]) < rows}
+        found = of(chain.from_iterable(parts.values()))
+        for stage, part in parts.items():
+            first[stage] += picked(part, found)
+        start = end
+    return first
 
 
 def _index(ids: array[int], card: int | None, otherwise: int) -> int:

@@ -173,7 +173,7 @@ class Painter(NamedTuple):
     def head(
         self,
         lane: Lane,
-        count: int,
+        count: str,
         amounts: dict[str, int],
         width: int,
         style: str,
@@ -181,7 +181,7 @@ class Painter(NamedTuple):
         of: int | None,
     ) -> Parts:
         """A column's name, its count and its sum."""
-        counted = str(count) if of is None else f"{count}/{of}"
+        counted = count if of is None else f"{count}/{of}"
         total = say.amounts(amounts, ascii_only=self.ascii_only)
         name = safe(stage_name(lane.key, lane.name))
         if cells(name) + cells(counted) + cells(total) + 2 > width:
