@@ -33,7 +33,7 @@ def test_without_answers_it_shows_the_grid_what_is_missing_and_what_to_ask(run, 
         "Score: 1/7, not a prospect as things stand",
         "Missing for Prospect: Purchase intent, Decision power",
         "Ask next: “If my offer suits you",
-        "funneltui role 1 NAME decider",
+        "funneltui role 1 NAME decider --new",
         "funneltui park 1 --until DATE",
     ):
         assert text in shown.out
@@ -101,3 +101,29 @@ def test_an_exchange_can_be_back_dated(run, sophie):
     assert run("log", 1, "call", "--at", "32/13", code=1).err
     assert run("log", 1, "pigeon", code=3).err
     assert run("log", 1, "call", "--in", "--out", code=2).err
+
+
+def test_who_said_it_and_when_are_kept_and_shown(run, sophie):
+    words = ("budget=yes:10 k€", "fit=yes", "--by", "Paul Roux", "--on", "20/11", "--json")
+    one = run("qualify", 1, *words).json
+    assert one["answers"]["budget"] == {"answer": "yes", "evidence": "10 k€"}
+    assert one["said"] == dict.fromkeys(("budget", "fit"), {"by": "Paul Roux", "on": "2026-11-20"})
+    assert "10 k€ @Paul Roux" in run("qualify", 1).out
+    assert "10 k€ @Paul Roux" in run("show", 1).out
+    run("qualify", 1, "--by", "Paul", code=2)
+    run("qualify", 1, "fit=yes", "--on", "tomorrow week", code=1)
+
+
+def test_somebody_new_is_written_down_with_their_part(run, sophie):
+    one = run("role", 1, "Paul Roux", "decider", "--new", "--email", "paul@asso.fr", "--json").json
+    assert [(part["name"], part["role"]) for part in one["roles"]] == [("Paul Roux", "decider")]
+    assert one["next_action"]["what"] == "get their details, book a call"
+    one = run("role", 1, "Anne Petit", "decider", "--new", "--next", "+5d call Anne", "--json").json
+    assert (one["next_action"]["due"], one["next_action"]["what"]) == ("2026-11-28", "call Anne")
+    one = run("role", 1, "Zoé", "user", "--new", "--json").json
+    assert [part["role"] for part in one["roles"]] == ["decider", "decider", "user"]
+    run("undo", 3)
+    assert run("show", 1, "--json").json["roles"] == []
+    run("role", 1, "Zoé", "user", "--new", "--next", "+2d x", code=2)
+    run("role", 1, "Zoé", "none", "--new", code=2)
+    run("role", 1, "Sophie Martin", "user", "--email", "x@y.fr", code=2)

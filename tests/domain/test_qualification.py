@@ -13,7 +13,9 @@ from funneltui.domain.qualification import (
     criterion_name,
     criterion_next_question,
     criterion_question,
+    evidence_text,
     next_best,
+    read_evidence,
     score,
     verdict,
 )
@@ -24,6 +26,23 @@ GATE = ("fit", "intent", "authority")
 
 grids = st.dictionaries(st.sampled_from(KEYS), st.integers(0, 5))
 answered = st.dictionaries(st.sampled_from([*KEYS, "elsewhere"]), st.sampled_from([*Answer]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "by"),
+    [
+        ("the director signs @Paul Roux", "the director signs", "Paul Roux"),
+        ("@Paul", "", "Paul"),
+        ("write to paul@asso.fr", "write to paul@asso.fr", ""),
+        ("a @ b", "a @ b", ""),
+        ("two\nlines @Marie ", "two\nlines", "Marie"),
+        ("@Ann @Bob", "@Ann", "Bob"),
+        ("", "", ""),
+    ],
+)
+def test_what_was_said_and_by_whom_are_typed_in_one_line(typed, said, by):
+    assert read_evidence(typed) == (said, by)
+    assert read_evidence(evidence_text(said, by)) == (said, by)
 
 
 def test_the_default_grid():

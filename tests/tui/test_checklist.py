@@ -204,3 +204,16 @@ async def test_hostile_texts_harm_nothing(tmp_path):
         await program.sees("Ada [/] Ltd")
         assert not any(ord(sign) < 32 for sign in program.raw)
         assert program.app.is_running
+
+
+async def test_who_said_it_stands_with_what_was_said(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await opened_form(program)
+        await program.press("enter")
+        await program.write("the director signs @Paul Roux")
+        await program.press("enter")
+        await program.sees("the director signs @Paul Roux")
+        (said,) = [one for one in program.card(1).criteria if one.evidence]
+        assert (said.evidence, said.said_by) == ("the director signs", "Paul Roux")
+        await program.press("escape")
+        await program.opens("BoardScreen")

@@ -66,9 +66,10 @@ def _temperature(one: OpportunityRecord) -> str:
 
 
 def _answers(session: Session, one: OpportunityRecord) -> Iterator[str]:
-    from funneltui.domain.qualification import criterion_name
+    from funneltui.domain.qualification import criterion_name, evidence_text
 
     for criterion in session.reads.stages.criteria():
         said = one.answers.get(criterion.key)
         if said is not None:
-            yield f"{_MARKS[said.answer]} {criterion_name(criterion.key, criterion.name)}  {said.evidence}".rstrip()
+            told = evidence_text(said.evidence, said.said_by)
+            yield f"{_MARKS[said.answer]} {criterion_name(criterion.key, criterion.name)}  {told}".rstrip()

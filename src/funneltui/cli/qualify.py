@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from funneltui.cli import values
 from funneltui.cli.application import command
 from funneltui.cli.completion import answer_words, role_keys
-from funneltui.cli.options import Id, Json
+from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import NotFoundError, UsageError
@@ -18,6 +19,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
+    from funneltui.services.changes import Change
     from funneltui.services.qualification import Given
 
 __all__ = ["qualify", "role"]
@@ -36,6 +38,7 @@ _NOBODY_WORDS = N_("none")
     examples=(
         N_("qualify 12"),
         N_('qualify 12 fit=yes need=yes:"a film for spring" authority=no'),
+        N_('qualify 12 budget=yes:"10 k€ this year" --by "Paul Roux" --on yesterday'),
         N_("qualify 12 budget=unknown --json"),
     ),
     describes_json=True,
@@ -51,14 +54,22 @@ def qualify(
             autocompletion=answer_words,
         ),
     ] = None,
+    by: Annotated[str, typer.Option("--by", metavar=N_("NAME"), help=N_("Who said so."))] = "",
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was said; today without."))] = "",
     as_json: Json = False,
 ) -> None:
     """Answer criteria, or show the grid."""
     session = session_of(context)
     number = values.opportunity_id(id)
+    if (by or on) and not answers:
+        raise UsageError(N_("--by and --on go with answers."))
     if answers:
         session.reads.opportunities.one(number)
-        given = dict(_given(session, answers))
+        said_on = values.past_day(session, on) if on.strip() else None
+        given = {
+            key: replace(one, said_by=by.strip() or one.said_by, said_on=said_on)
+            for key, one in _given(session, answers)
+        }
         session.report(session.services.qualification.answer(number, given), as_json=as_json, ids=[number])
         if not as_json:
             for line in _advice(session, number):
@@ -96,7 +107,7 @@ def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]
 
 def _show(session: Session, number: int) -> None:
     """The grid of a card, how it stands, and what to ask next."""
-    from funneltui.domain.qualification import criterion_name, criterion_question
+    from funneltui.domain import qualification as grid
 
     record = session.reads.opportunities.one(number)
     detail = session.reads.contact.detail(number)
@@ -113,11 +124,11 @@ def _show(session: Session, number: int) -> None:
     rows = (
         (
             _SIGNS[one.answer],
-            criterion_name(one.key, one.name) + ("*" if one.required else ""),
+            grid.criterion_name(one.key, one.name) + ("*" if one.required else ""),
             one.key,
-            one.evidence,
+            grid.evidence_text(one.evidence, one.said_by),
             one.said_on or "",
-            criterion_question(one.key, one.question),
+            grid.criterion_question(one.key, one.question),
         )
         for one in detail.criteria
     )
@@ -149,7 +160,7 @@ def _advice(session: Session, number: int) -> Iterator[str]:
         if one.key == following:
             yield _("Ask next: “{question}”").format(question=grid.criterion_next_question(one.key, one.question))
     if grid.not_the_decider(answers) and not any(one.role == "decider" for one in detail.roles):
-        yield _("They do not decide: add who does, then funneltui role {id} NAME decider.").format(id=number)
+        yield _("They do not decide: add who does by funneltui role {id} NAME decider --new.").format(id=number)
     if grid.no_budget(answers) and detail.kind in {"suspect", "open"}:
         yield _("No budget means no for now: funneltui park {id} --until DATE.").format(id=number)
 
@@ -157,7 +168,12 @@ def _advice(session: Session, number: int) -> Iterator[str]:
 @command(
     "role",
     help=N_("Say which part somebody plays in the decision on an opportunity; “none” takes the part away."),
-    examples=(N_('role 12 "Paul Roux" decider'), N_("role 12 34 influencer"), N_("role 12 34 none")),
+    examples=(
+        N_('role 12 "Paul Roux" decider'),
+        N_("role 12 34 influencer"),
+        N_("role 12 34 none"),
+        N_('role 12 "Paul Roux" decider --new --email paul@asso.fr'),
+    ),
     describes_json=True,
 )
 def role(
@@ -174,6 +190,12 @@ def role(
             autocompletion=role_keys,
         ),
     ],
+    new: Annotated[
+        bool, typer.Option("--new", help=N_("Write them down as a new contact, introduced by the opportunity's."))
+    ] = False,
+    email: Annotated[str, typer.Option("--email", metavar=N_("ADDRESS"), help=N_("With --new."))] = "",
+    phone: Annotated[str, typer.Option("--phone", metavar=N_("NUMBER"), help=N_("With --new."))] = "",
+    next_: Next = "",
     as_json: Json = False,
 ) -> None:
     """Say which part somebody plays."""
@@ -186,8 +208,33 @@ def role(
         ((key, None) for key in (*ROLES, _NOBODY)), lambda key, _own: _(ROLES.get(key, _NOBODY_WORDS))
     )
     key = values.choice(part, words, message=N_("There is no role “{text}”. There are {known}."))
-    change = session.services.qualification.role(number, _contact(session, contact), "" if key == _NOBODY else key)
+    if not new and (email or phone or next_):
+        raise UsageError(N_("--email, --phone and --next go with --new."))
+    if new:
+        change = _introduce(session, number, contact, key, email, phone, next_)
+    else:
+        change = session.services.qualification.role(number, _contact(session, contact), "" if key == _NOBODY else key)
     session.report(change, as_json=as_json, ids=[number])
+
+
+def _introduce(session: Session, number: int, name: str, part: str, email: str, phone: str, then: str) -> Change:
+    """Somebody new with a part in the decision; who decides comes with the next action to reach them."""
+    from funneltui.domain.cadence import suggested_day
+    from funneltui.services.opportunities import NextStep
+
+    if part == _NOBODY:
+        raise UsageError(N_("--new takes a role."))
+    service = session.services.qualification
+    if part != "decider":
+        if then.strip():
+            raise UsageError(N_("--next goes with the decider: that is who to reach next."))
+        return service.involve(number, name, part, email=email, phone=phone)
+    if then.strip():
+        step = values.next_step(session, then)
+    else:
+        stage, rhythm = session.reads.contact.detail(number).stage_key, session.reads.review.rhythm
+        step = NextStep(suggested_day(session.today, stage, "hot", rhythm=rhythm), _("get their details, book a call"))
+    return service.add_decider(number, name, call=step, email=email, phone=phone)
 
 
 def _contact(session: Session, text: str) -> int:
@@ -200,7 +247,7 @@ def _contact(session: Session, text: str) -> int:
         return found.id
     named = session.reads.roles.named(text)
     if not named:
-        raise NotFoundError(N_("Nobody is called “{text}”."), text=text)
+        raise NotFoundError(N_("Nobody is called “{text}”: --new adds them."), text=text)
     if len(named) > 1:
         known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
         raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)

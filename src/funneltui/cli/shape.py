@@ -6,7 +6,7 @@ Keys of the JSON object, in this order, always all of them:
     informed_on (a day or null)}, value (decimal string or null),
     currency (ISO 4217), daily_rate (decimal string or null), days (decimal string or null),
     temperature {level (cold, warm or hot), reasons (texts, in the language in force), manual},
-    score (criteria answered yes), answers {criterion: {answer, evidence}},
+    score (criteria answered yes), answers {criterion: {answer, evidence}}, said {criterion: {by, on}},
     next_action {due, time, what, overdue} or null, last_touch, unanswered, tags, source, created, updated,
     closed, lost_reason (a key), parked_until, expected_close, contact_reason, buyer_step,
     note (the contact's), details (the opportunity's), roles [{contact, name, role, detail}].
@@ -65,6 +65,7 @@ def opportunity_json(one: OpportunityRecord) -> dict[str, object]:
         },
         "score": one.score,
         "answers": {key: {"answer": said.answer, "evidence": said.evidence} for key, said in one.answers.items()},
+        "said": {key: {"by": said.said_by, "on": said.said_on} for key, said in one.answers.items()},
         "next_action": next_action
         and {
             "due": next_action.due,

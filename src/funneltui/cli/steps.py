@@ -12,7 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json, Limit
 from funneltui.cli.session import session_of
 from funneltui.cli.table import Column
-from funneltui.errors import UsageError
+from funneltui.errors import FunnelError, RefusedError, UsageError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.history import StepRecord
@@ -38,7 +38,10 @@ def undo(context: typer.Context, count: _Count = "1") -> None:
     """Take changes back."""
     session = session_of(context)
     number = _number(count)
-    change = session.services.history.undo(number)
+    try:
+        change = session.services.history.undo(number)
+    except FunnelError as error:
+        raise _too_many(error, number) from error
     many = translate_plural(
         "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
     )
@@ -54,9 +57,21 @@ def redo(context: typer.Context, count: _Count = "1") -> None:
     """Do undone changes again."""
     session = session_of(context)
     number = _number(count)
-    change = session.services.history.redo(number)
+    try:
+        change = session.services.history.redo(number)
+    except FunnelError as error:
+        raise _too_many(error, number) from error
     many = translate_plural("{count} step done again, up to: {step}", "{count} steps done again, up to: {step}", number)
     session.out.say(many.format(count=number, step=change.label))
+
+
+def _too_many(error: FunnelError, wanted: int) -> FunnelError:
+    """What is said when there are fewer steps than were asked for."""
+    from funneltui.storage.errors import NothingToRedoError, NothingToUndoError
+
+    if wanted > 1 and isinstance(error, NothingToUndoError | NothingToRedoError):
+        return RefusedError(N_("There are not {count} such steps, so nothing was done: see history."), count=wanted)
+    return error
 
 
 def _number(text: str) -> int:

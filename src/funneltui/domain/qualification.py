@@ -5,6 +5,7 @@ An answer is yes, no or unknown. Unknown is where everybody starts, and it is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,9 +22,11 @@ __all__ = [
     "criterion_name",
     "criterion_next_question",
     "criterion_question",
+    "evidence_text",
     "next_best",
     "no_budget",
     "not_the_decider",
+    "read_evidence",
     "score",
     "verdict",
 ]
@@ -111,6 +114,17 @@ DEFAULT_CRITERIA: tuple[CriterionSpec, ...] = (
 """The grid of a new file (freelance prospecting practice)."""
 
 _BY_KEY = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
+
+
+def evidence_text(evidence: str, said_by: str) -> str:
+    """What an answer rests on, as one types it: what was said, then who said it: `the director signs @Paul Roux`."""
+    return f"{evidence} @{said_by}".lstrip() if said_by else evidence
+
+
+def read_evidence(text: str) -> tuple[str, str]:
+    """What was said and by whom, from a text as one types it; by nobody in particular where no `@` says who."""
+    found = re.fullmatch(r"(?:(.*)\s)?@([^@\s][^@]*)", text.strip(), re.DOTALL)
+    return ((found[1] or "").strip(), found[2].strip()) if found else (text.strip(), "")
 
 
 def criterion_name(key: str, custom: str | None = None) -> str:

@@ -21,6 +21,7 @@ from funneltui.services.prospects import (
     storable,
     tags_json,
 )
+from funneltui.services.stage_moves import go_on
 from funneltui.storage.reads.contact_values import ContactDetail
 from funneltui.storage.unit_of_work import Row, Value, Work
 
@@ -165,6 +166,7 @@ def _plan(work: Work, card_id: int, text: str, today: date) -> None:
     except InvalidValueError as error:
         error.field = "next"
         raise
+    go_on(work, [work.get("opportunity", card_id)])
     set_next_step(work, card_id, NextStep(when.day, what, when.time))
 
 

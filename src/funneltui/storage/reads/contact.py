@@ -80,7 +80,7 @@ _CRITERIA = """
 SELECT r.key, r.name, r.question, r.weight,
   EXISTS (SELECT 1 FROM stage_criterion k JOIN stage t ON t.id = k.stage_id AND t.archived = 0
     WHERE k.criterion_id = r.id),
-  ifnull(a.answer, 'unknown'), ifnull(a.evidence, ''), a.said_on
+  ifnull(a.answer, 'unknown'), ifnull(a.evidence, ''), a.said_on, ifnull(a.said_by, '')
 FROM criterion r
 LEFT JOIN answer a ON a.criterion_id = r.id AND a.opportunity_id = ? AND a.current = 1
 WHERE r.archived = 0

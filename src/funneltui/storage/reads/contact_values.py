@@ -35,6 +35,7 @@ class Criterion:
     """`yes`, `no` or `unknown`."""
     evidence: str
     said_on: str | None
+    said_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ class AnswerRecord:
     answer: str
     """`yes`, `no` or `unknown`."""
     evidence: str
+    said_by: str = ""
+    said_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ JOIN stage s ON s.id = d.stage_id
 ORDER BY wanted.key
 """
 _ANSWERS = """
-SELECT a.opportunity_id, r.key, a.answer, a.evidence
+SELECT a.opportunity_id, r.key, a.answer, a.evidence, a.said_by, a.said_on
 FROM json_each(?) wanted
 JOIN answer a ON a.opportunity_id = wanted.value AND a.current = 1
 JOIN criterion r ON r.id = a.criterion_id AND r.archived = 0
@@ -335,8 +337,8 @@ class OpportunityReads:
         while batch := list(islice(coming, size)):
             wanted = json.dumps(batch)
             answers: dict[int, dict[str, AnswerRecord]] = {}
-            for number, key, answer, evidence in self._connection.execute(_ANSWERS, (wanted,)):
-                answers.setdefault(number, {})[key] = AnswerRecord(answer, evidence)
+            for number, key, *said in self._connection.execute(_ANSWERS, (wanted,)):
+                answers.setdefault(number, {})[key] = AnswerRecord(*said)
             roles = roles_of(self._connection, batch)
             for row in self._connection.execute(_RECORDS, (wanted,)).fetchall():
                 yield self._record(_Row._make(row), answers.get(row[0], {}), roles.get(row[0], ()))

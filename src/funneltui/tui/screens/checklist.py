@@ -19,9 +19,11 @@ from funneltui.domain.qualification import (
     criterion_name,
     criterion_next_question,
     criterion_question,
+    evidence_text,
     next_best,
     no_budget,
     not_the_decider,
+    read_evidence,
     score,
     verdict,
 )
@@ -90,7 +92,7 @@ class ChecklistScreen(OneFrameModal[None]):
                 unknown = [place for place, line in enumerate(grid.lines) if line.answer == Answer.UNKNOWN]
                 grid.set_reactive(AnswerGrid.cursor, unknown[0] if unknown else 0)
                 yield grid
-                yield TextInput(placeholder=_("what was said, by whom"), id="evidence")
+                yield TextInput(placeholder=_("what was said @who"), id="evidence")
             yield Static(self._advice(), id="advice")
             shown = {"close": True, "decider": self._wants_decider, "park": self._wants_parking}
             with Horizontal(id="buttons"):
@@ -133,7 +135,7 @@ class ChecklistScreen(OneFrameModal[None]):
                 one.key,
                 criterion_name(one.key, one.name),
                 one.answer,
-                one.evidence,
+                evidence_text(one.evidence, one.said_by),
                 short_day(date.fromisoformat(one.said_on), today) if one.said_on else "",
                 one.required,
                 criterion_question(one.key, one.question),
@@ -247,7 +249,8 @@ class ChecklistScreen(OneFrameModal[None]):
         def write(services: Services) -> Change:
             from funneltui.services.qualification import Given
 
-            return services.qualification.answer(opportunity_id, {key: Given(Answer(answer), evidence)})
+            said, by = (None, None) if evidence is None else read_evidence(evidence)
+            return services.qualification.answer(opportunity_id, {key: Given(Answer(answer), said, by)})
 
         host(self).perform(write, then=self.refresh_card, failed=self._refused)
 

@@ -26,7 +26,7 @@ __all__ = ["NextActionScreen"]
 class NextActionScreen(FormScreen):
     """The next action of cards, in one line: the day, then the words.
 
-    A day is proposed where nothing is planned yet.
+    Where nothing is planned yet something is proposed, which an empty line takes.
 
     Args:
         ids: The cards.
@@ -39,6 +39,7 @@ class NextActionScreen(FormScreen):
         super().__init__()
         self._ids = list(ids)
         self._done = done
+        self._suggestion = ""
 
     @property
     def heading(self) -> str:
@@ -56,18 +57,14 @@ class NextActionScreen(FormScreen):
             one = self.funnel.reads.contact.detail(self._ids[0])
             text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
         if not text and (self._done or len(self._ids) == 1):
-            text = self._suggested()
-        today = self.funnel.clock.today()
-        yield Field(
-            "next",
-            _("When and what"),
-            text,
-            placeholder=_("fri 10:30 call back"),
-            check=understood.due_check(today),
-            long=True,
-        )
+            self._suggestion = self._suggested()
+        example = self._suggestion or _("fri 10:30 call back")
+        yield Field("next", _("When and what"), text, placeholder=example, check=self._understood, long=True)
         channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
         yield Choice("channel", _("By"), channels, channel)
+
+    def _understood(self, text: str) -> str:
+        return understood.due_check(self.funnel.clock.today())(text if text.strip() else self._suggestion)
 
     def _suggested(self) -> str:
         reads = self.funnel.reads
@@ -77,13 +74,14 @@ class NextActionScreen(FormScreen):
         return understood.due_text(reads.review.suggested_day(self._ids[0]).isoformat(), None, _("follow up"))
 
     def begin(self) -> None:
-        """What there is now is selected: typing replaces it."""
+        """What there is now is selected: typing replaces it. What is proposed instead of nothing is understood."""
         super().begin()
         self.field("next").input.select_all()
+        self.field("next").verify(final=False)
 
     def change(self) -> Callable[[Services], Change]:
         """Plan it."""
-        due = understood.due(self.text("next"), self.funnel.clock.today())
+        due = understood.due(self.text("next") or self._suggestion, self.funnel.clock.today())
         if due is None:
             raise InvalidValueError(N_("Say when, then what: “fri call back”."), field="next")
         ids, channel = self._ids, self.text("channel")
