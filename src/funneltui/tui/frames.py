@@ -100,6 +100,15 @@ class OneFrameApp(App[Result]):
         stack = self._screen_stack
         return super()._background_screens if stack and stack[-1].styles.background.a < 1 else []
 
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Take in a screen's style sheet. Textual parses all others again too, and styles the whole program anew."""
+        if screen.CSS or self.css_monitor is not None:
+            super()._load_screen_css(screen)
+            return
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
+
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         """Take nodes away. When a closed screen has gone, the one below has been drawn already."""
         return super()._prune(*nodes, parent=None if parent is self else parent)
