@@ -21,7 +21,7 @@ from funneltui.storage.reads import Reads
 
 if TYPE_CHECKING:
     from funneltui.services.exporting import Exporting
-    from funneltui.services.importing import Importing
+    from funneltui.services.importing.service import Importing
     from funneltui.services.templates import Templates
 
 __all__ = ["Funnel", "Services", "open_funnel"]
@@ -71,7 +71,7 @@ class Services:
     @cached_property
     def importing(self) -> Importing:
         """Files in."""
-        from funneltui.services.importing import Importing
+        from funneltui.services.importing.service import Importing
 
         return Importing(self._unit_of_work, self._database, self._clock, self._settings)
 

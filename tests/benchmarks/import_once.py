@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.importing import ImportOptions
+from funneltui.services.importing.values import ImportOptions
 from funneltui.settings import Settings
 
 

@@ -17,7 +17,8 @@ from funneltui.domain.money import Money
 from funneltui.domain.stages import DEFAULT_STAGES
 from funneltui.errors import FunnelError
 from funneltui.services.history import History
-from funneltui.services.importing import Importing, ImportOptions
+from funneltui.services.importing.service import Importing
+from funneltui.services.importing.values import ImportOptions
 from funneltui.services.opportunities import NewProspect, NextStep, Opportunities
 from funneltui.settings import Settings
 from funneltui.storage import derived

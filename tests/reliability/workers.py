@@ -12,8 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from funneltui.clock import FixedClock
-from funneltui.services.import_values import ImportOptions, ImportReport
-from funneltui.services.importing import Importing
+from funneltui.services.importing.service import Importing
+from funneltui.services.importing.values import ImportOptions, ImportReport
 from funneltui.services.opportunities import Opportunities
 from funneltui.settings import Settings
 from funneltui.storage import derived

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from funneltui.clock import FixedClock
-from funneltui.services.import_values import ImportOptions, ImportReport, Preview, Reason
-from funneltui.services.importing import Importing
+from funneltui.services.importing.service import Importing
+from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.settings import Settings
 from tests.services.desk import Desk
 

@@ -19,8 +19,8 @@ from funneltui.domain.money import Amount, Money
 from funneltui.interchange.csv_writer import guarded
 from funneltui.interchange.errors import FileExistsAlreadyError, ForeignJsonError, UnwritableFileError
 from funneltui.services.exporting import CSV_HEADER, Exporting
-from funneltui.services.import_values import ImportOptions
-from funneltui.services.importing import Importing
+from funneltui.services.importing.service import Importing
+from funneltui.services.importing.values import ImportOptions
 from funneltui.services.prospects import NextStep
 from funneltui.settings import Settings
 from funneltui.storage.rows import COLUMNS

@@ -76,16 +76,16 @@ def test_the_rejected_rows_are_in_a_private_file_with_their_reason(office):
 
 def test_rejected_rows_go_elsewhere_when_the_files_folder_takes_nothing(office, monkeypatch):
     from funneltui.interchange.errors import UnwritableFileError
-    from funneltui.services import import_rejects
+    from funneltui.services.importing import rejects
 
-    write = import_rejects.write_file
+    write = rejects.write_file
 
     def refuse(path: Path, chunks: object, **more: object) -> None:
         if path.parent == office.folder:
             raise UnwritableFileError(str(path), detail="read-only")
         write(path, chunks, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(import_rejects, "write_file", refuse)
+    monkeypatch.setattr(rejects, "write_file", refuse)
     report = office.take(LINKEDIN)
     assert report.reject_file is not None
     assert report.reject_file.parent.name == "rejected"

@@ -24,7 +24,7 @@ from funneltui.services.composing import (
     OppositionError,
 )
 from funneltui.services.exporting import Exporting
-from funneltui.services.import_values import ImportOptions
+from funneltui.services.importing.values import ImportOptions
 from funneltui.services.opportunities import NextStep
 from funneltui.services.templates import NewTemplate, SameNameError, touch_of
 from funneltui.services.touches import NewTouch

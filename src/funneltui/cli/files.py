@@ -20,8 +20,7 @@ from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     from funneltui.services.exporting import ExportFormat, ExportReport
-    from funneltui.services.import_values import OnDuplicate
-    from funneltui.services.importing import ImportOptions
+    from funneltui.services.importing.values import ImportOptions, OnDuplicate
 
 __all__ = ["export", "import_"]
 
@@ -109,7 +108,7 @@ def _options(
     source: str,
     on_duplicate: str,
 ) -> ImportOptions:
-    from funneltui.services.importing import ImportOptions
+    from funneltui.services.importing.values import ImportOptions
 
     found = next((one for one in _ON_DUPLICATE if one == on_duplicate), None)
     if found is None:

@@ -12,7 +12,7 @@ from funneltui.interchange.fields import FIELDS
 
 if TYPE_CHECKING:
     from funneltui.interchange.problems import Problem
-    from funneltui.services.importing import ImportReport, Preview
+    from funneltui.services.importing.values import ImportReport, Preview
 
 __all__ = ["preview_json", "report_json", "tell_preview", "tell_report"]
 

@@ -32,7 +32,7 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
-    from funneltui.services.import_values import ImportReport, Preview
+    from funneltui.services.importing.values import ImportReport, Preview
     from funneltui.storage.outcome import Change
 
 __all__ = ["ImportScreen"]
@@ -156,7 +156,7 @@ class ImportScreen(Form["Change"]):
         funnel = self.funnel
 
         def look() -> tuple[_Wishes, Preview]:
-            from funneltui.services.import_values import ImportOptions
+            from funneltui.services.importing.values import ImportOptions
 
             options = ImportOptions(wishes.stage, wishes.source, wishes.columns, wishes.stages, wishes.on_duplicate)
             return wishes, funnel.services.importing.preview(wishes.path, options)

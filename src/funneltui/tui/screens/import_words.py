@@ -14,7 +14,7 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
-    from funneltui.services.import_values import ImportReport, Preview, Reason
+    from funneltui.services.importing.values import ImportReport, Preview, Reason
 
 __all__ = ["examples", "items", "outcome", "summary"]
 

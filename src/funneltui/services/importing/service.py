@@ -13,22 +13,22 @@ from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.rows import NO_IDENTITY
-from funneltui.services import import_json
-from funneltui.services.import_entry import Moment
-from funneltui.services.import_known import People
-from funneltui.services.import_plan import Outcome, Planner
-from funneltui.services.import_rejects import Reject, write_rejects
-from funneltui.services.import_stages import ImportStages
-from funneltui.services.import_table import Table, read_table, shown_values
-from funneltui.services.import_values import Example, ImportOptions, ImportReport, Preview
-from funneltui.services.import_write import DryRun, Sink, Writer
+from funneltui.services.importing import own_json
+from funneltui.services.importing.entry import Moment
+from funneltui.services.importing.known import People
+from funneltui.services.importing.plan import Outcome, Planner
+from funneltui.services.importing.rejects import Reject, write_rejects
+from funneltui.services.importing.stages import ImportStages
+from funneltui.services.importing.table import Table, read_table, shown_values
+from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
+from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork, instant
 
-__all__ = ["ImportOptions", "ImportReport", "Importing", "Preview"]
+__all__ = ["Importing"]
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and the rows in all."""
@@ -82,8 +82,8 @@ class Importing:
             def query(statement: str, parameters: Sequence[str | int | None]) -> list[tuple[Any, ...]]:
                 return connection.execute(statement, parameters).fetchall()
 
-            if import_json.is_ours(path):
-                return import_json.preview(path, options, query)
+            if own_json.is_ours(path):
+                return own_json.preview(path, options, query)
             table = read_table(path, options, self._settings.currency)
             stages = ImportStages(query, options, self._settings.default_stage)
             uses = stages.uses(table.stage_words)
@@ -134,7 +134,7 @@ class Importing:
         name = preview.path.name
         try:
             if preview.kind == "json":
-                return import_json.run(preview, self._unit_of_work, tick)
+                return own_json.run(preview, self._unit_of_work, tick)
             table = read_table(preview.path, preview.options, self._settings.currency)
             if (refusal := table.refusal()) is not None:
                 raise refusal

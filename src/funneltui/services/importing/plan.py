@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from funneltui.i18n import N_
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.import_entry import Moment, describe_entry
-from funneltui.services.import_known import Match, People
-from funneltui.services.import_stages import ImportStages
-from funneltui.services.import_values import ImportOptions, Reason
-from funneltui.services.import_write import Sink
+from funneltui.services.importing.entry import Moment, describe_entry
+from funneltui.services.importing.known import Match, People
+from funneltui.services.importing.stages import ImportStages
+from funneltui.services.importing.values import ImportOptions, Reason
+from funneltui.services.importing.write import Sink
 
 __all__ = ["Counts", "Outcome", "Planner"]
 

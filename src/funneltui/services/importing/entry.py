@@ -11,7 +11,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.import_stages import ImportStages
+from funneltui.services.importing.stages import ImportStages
 from funneltui.storage.reads.known import KnownStage
 from funneltui.storage.unit_of_work import Row
 

@@ -19,7 +19,7 @@ from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import Facts, RowReader
 from funneltui.interchange.survey import survey
-from funneltui.services.import_values import ImportOptions
+from funneltui.services.importing.values import ImportOptions
 
 __all__ = ["Table", "read_table", "shown_values"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.import_entry import Entry, tags_json
-from funneltui.services.import_known import Deal, Person
-from funneltui.services.import_organizations import Organizations
-from funneltui.services.import_update import contact_changes, deal_changes, new_points, point_rows
+from funneltui.services.importing.entry import Entry, tags_json
+from funneltui.services.importing.known import Deal, Person
+from funneltui.services.importing.organizations import Organizations
+from funneltui.services.importing.update import contact_changes, deal_changes, new_points, point_rows
 from funneltui.storage.reads import known
 from funneltui.storage.unit_of_work import Row, Value, Work
 

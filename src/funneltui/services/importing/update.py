@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from funneltui.domain.text import fold
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.import_entry import Entry
+from funneltui.services.importing.entry import Entry
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import Row, Value

@@ -12,7 +12,7 @@ from funneltui.i18n import N_
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.stage_words import guess_loss_reason, guess_stage
-from funneltui.services.import_values import ImportOptions, StageUse
+from funneltui.services.importing.values import ImportOptions, StageUse
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import KnownStage, Query
 

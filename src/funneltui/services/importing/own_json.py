@@ -12,8 +12,8 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.errors import ForeignJsonError, MissingFileError, UnreadableFileError
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
-from funneltui.services.import_merge import Merge, MergeCounts
-from funneltui.services.import_values import ImportOptions, ImportReport, Preview, Reason
+from funneltui.services.importing.merge import Merge, MergeCounts
+from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
