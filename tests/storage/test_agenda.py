@@ -91,10 +91,6 @@ def test_what_needs_a_decision_comes_the_most_urgent_first(agenda: AgendaReads) 
     assert list(agenda.to_decide()) == [1, 3, 2, 7, 9, 6, 9], "9 lapses, and has nothing planned"
 
 
-def test_suspects_are_counted_apart(agenda: AgendaReads) -> None:
-    assert agenda.suspects() == 1
-
-
 def test_people_to_be_told_where_their_data_come_from_are_counted(
     agenda: AgendaReads, unit_of_work: UnitOfWork
 ) -> None:

@@ -54,10 +54,6 @@ def test_a_row_has_the_most_live_card_and_the_first_address(people: PeopleReads)
     assert 99 not in rows
 
 
-def test_the_contacts_of_cards(people: PeopleReads) -> None:
-    assert people.of_cards([1, 3]) == {1, 4}
-
-
 def test_the_identifiers_other_programs_gave(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
         contact = work.insert("contact", name="Ada")

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from funneltui.clock import Clock
 from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["AgendaReads", "Band", "Waiting"]
 
@@ -92,18 +93,11 @@ class Waiting(NamedTuple):
 _TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.LAPSING, Band.NONE)
 
 
-class AgendaReads:
-    """The agenda's queries, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: Says which day is today.
-        settings: How long before its end an offer asks for attention.
-    """
+class AgendaReads(ReadPart):
+    """The agenda's queries, on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
+        super().__init__(connection, clock, settings)
         self._lapse_warning = settings.lapse_warning
 
     def counts(self) -> dict[Band, int]:
@@ -130,14 +124,6 @@ class AgendaReads:
         """How much waits today, counted on indexes: a card that waits for two reasons counts once."""
         due, lapsing, lapsing_planned, gaps, undated = self._connection.execute(_WAITING, self._days()).fetchone()
         return Waiting(due + lapsing, due + lapsing_planned + gaps + undated)
-
-    def suspects(self) -> int:
-        """How many cards wait to be sorted: too many to plan one by one, so they are no gap."""
-        found = self._connection.execute(
-            "SELECT ifnull(sum(t.cards), 0) FROM stage_total t JOIN stage s ON s.id = t.stage_id"
-            " WHERE s.kind = 'suspect' AND s.archived = 0"
-        )
-        return int(found.fetchone()[0])
 
     def to_inform(self) -> int:
         """How many people are to be told within a week where their data come from, or should have been; at most 1000.

@@ -18,6 +18,7 @@ from msgspec.json import decode
 from funneltui.clock import Clock
 from funneltui.settings import Settings
 from funneltui.storage.reads import heat
+from funneltui.storage.reads.part import ReadPart
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Finding, Some
@@ -156,19 +157,11 @@ def _listed(ids: Iterable[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
-class BoardReads:
-    """The board's queries, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: Says which day is today.
-        settings: `won_period` says which won cards are shown.
-    """
+class BoardReads(ReadPart):
+    """The board's queries, on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+        super().__init__(connection, clock, settings)
         self.period: str = settings.won_period
         """Which won cards are shown: month, quarter, year or all."""
         self._columns = ", ".join(CardRow._fields).replace("id", "opportunity_id", 1)

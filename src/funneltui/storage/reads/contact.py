@@ -7,15 +7,12 @@ and the timeline comes in windows, newest first.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from funneltui.clock import Clock
 from funneltui.domain.text import fold
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.settings import Settings
 from funneltui.storage.reads.contact_values import (
     ContactDetail,
     Criterion,
@@ -26,6 +23,7 @@ from funneltui.storage.reads.contact_values import (
     Proposal,
     Way,
 )
+from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.timeline import Moment, timeline
 
 __all__ = [
@@ -104,19 +102,8 @@ WHERE c.folded_name = ? AND c.binned_at IS NULL LIMIT 1
 """
 
 
-class ContactReads:
-    """Contacts of one open file, one at a time.
-
-    Args:
-        connection: A reading connection, used by one thread at a time.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class ContactReads(ReadPart):
+    """Contacts of one open file, one at a time."""
 
     def detail(self, opportunity_id: int) -> OpportunityDetail:
         """One opportunity with everything around it, binned ones too.

@@ -10,6 +10,7 @@ from funneltui.clock import Clock
 from funneltui.domain.text import fold
 from funneltui.settings import Settings
 from funneltui.storage.reads import search
+from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.people import PeopleReads, PersonRow
 
 __all__ = ["FinderReads", "Hit", "spans"]
@@ -36,17 +37,11 @@ class Hit:
     excerpt: str
 
 
-class FinderReads:
-    """The finder's queries, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: For the rows.
-        settings: The same.
-    """
+class FinderReads(ReadPart):
+    """The finder's queries, on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
+        super().__init__(connection, clock, settings)
         self._people = PeopleReads(connection, clock, settings)
 
     def hits(self, text: str, limit: int = 50) -> list[Hit]:

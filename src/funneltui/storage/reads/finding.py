@@ -21,6 +21,7 @@ from funneltui.domain.stages import stage_name
 from funneltui.i18n import language
 from funneltui.settings import Settings
 from funneltui.storage.reads import search
+from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.query import condition_for, plain_words
 
 __all__ = ["Finding", "Some"]
@@ -45,19 +46,11 @@ _CARDLESS = """
 """People without a card, as if they had an empty one: what a query asks of them."""
 
 
-class Finding:
-    """Looks typed queries up, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: Says which day is today.
-        settings: The currency of amounts that do not name theirs.
-    """
+class Finding(ReadPart):
+    """Looks typed queries up, on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+        super().__init__(connection, clock, settings)
         self._without: tuple[int, str] | None = None
         self._pairs: tuple[int, array[int], array[int]] | None = None
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from funneltui.clock import Clock
-from funneltui.settings import Settings
 from funneltui.storage.outcome import step_label
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["HistoryReads", "StepRecord"]
 
@@ -38,19 +36,8 @@ class StepRecord:
         return step_label(self.name, self.arguments)
 
 
-class HistoryReads:
-    """The history of one open file.
-
-    Args:
-        connection: A reading connection.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class HistoryReads(ReadPart):
+    """The history of one open file."""
 
     def steps(self, limit: int | None = None, before: int | None = None) -> Iterator[StepRecord]:
         """Steps as they are asked for, the latest first.

@@ -22,6 +22,7 @@ from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads, Band
 from funneltui.storage.reads.finding import Finding
 from funneltui.storage.reads.order import SORTS, Order
+from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.roles import RoleRecord, roles_of
 
 __all__ = [
@@ -223,18 +224,11 @@ WHERE d.stage_id IN (SELECT value FROM json_each(?))
 _WARMTH = {level: place for place, level in enumerate(Level)}
 
 
-class OpportunityReads:
-    """Opportunities of one open file.
-
-    Args:
-        connection: A reading connection.
-        clock: What day it is, for lateness and temperature.
-        settings: The currency of amounts in a query that do not name theirs; when an offer is about to lapse.
-    """
+class OpportunityReads(ReadPart):
+    """Opportunities of one open file."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
+        super().__init__(connection, clock, settings)
         self._finding = Finding(connection, clock, settings)
         self._agenda = AgendaReads(connection, clock, settings)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from funneltui.clock import Clock
-from funneltui.settings import Settings
 from funneltui.storage.reads import heat
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["QUICK_SORTS", "SORTS", "PeopleReads", "PersonRow"]
 
@@ -90,19 +88,8 @@ class PersonRow(NamedTuple):
     opposed: int
 
 
-class PeopleReads:
-    """The contacts list's queries, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: What day it is, for the order by temperature.
-        settings: Not looked at: every part of the read side is made alike.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class PeopleReads(ReadPart):
+    """The contacts list's queries, on one connection."""
 
     def ids(self, sort: str = "name", *, among: Iterable[int] | None = None, limit: int = -1) -> array[int]:
         """The contacts in order.
@@ -134,11 +121,3 @@ class PeopleReads:
         """These contacts, without those that are no more."""
         rows = self._connection.execute(_ROWS, (json.dumps(list(ids)),))
         return {row[0]: PersonRow._make(row) for row in rows}
-
-    def of_cards(self, cards: Iterable[int]) -> set[int]:
-        """The contacts of these cards."""
-        rows = self._connection.execute(
-            "SELECT contact_id FROM card WHERE opportunity_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(cards)),),
-        )
-        return {row[0] for row in rows}

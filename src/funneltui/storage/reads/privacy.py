@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from funneltui.clock import Clock
 from funneltui.domain.privacy import inform_by
-from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["PrivacyReads", "ToInform"]
 
@@ -38,18 +36,8 @@ class ToInform:
     """The last day to tell them."""
 
 
-class PrivacyReads:
-    """The privacy of one open file.
-
-    Args:
-        connection: A reading connection, used by one thread at a time.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        del clock, settings
-        self._connection = connection
+class PrivacyReads(ReadPart):
+    """The privacy of one open file."""
 
     def to_inform(self, limit: int = -1) -> Iterator[ToInform]:
         """Everybody who is to be told, the nearest day first; a negative `limit` is none.

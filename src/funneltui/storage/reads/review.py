@@ -15,6 +15,7 @@ from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["ReviewReads"]
 
@@ -37,18 +38,11 @@ FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
 """
 
 
-class ReviewReads:
-    """The review's queries, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: Says which day is today.
-        settings: How often to follow up, and when it is enough.
-    """
+class ReviewReads(ReadPart):
+    """The review's queries, on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
+        super().__init__(connection, clock, settings)
         self._agenda = AgendaReads(connection, clock, settings)
         self.rhythm = Rhythm.of(settings)
         """How often to follow up, and when it is enough."""

@@ -7,9 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from funneltui.clock import Clock
 from funneltui.domain.text import fold
-from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["Named", "RoleReads", "RoleRecord", "roles_of"]
 
@@ -38,19 +37,8 @@ class RoleRecord:
     detail: str
 
 
-class RoleReads:
-    """People and their parts, on one connection.
-
-    Args:
-        connection: Read-only, used by one thread at a time.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class RoleReads(ReadPart):
+    """People and their parts, on one connection."""
 
     def named(self, text: str, limit: int = 20) -> list[Named]:
         """The contacts of this name; when there is none, those whose name has every word. Case and accents aside.

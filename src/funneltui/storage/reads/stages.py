@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
-from funneltui.clock import Clock
-from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["CriterionRecord", "LossReasonRecord", "StageReads", "StageRecord"]
 
@@ -56,19 +54,8 @@ class LossReasonRecord:
     note_required: bool
 
 
-class StageReads:
-    """The vocabulary of one open file.
-
-    Args:
-        connection: A reading connection.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class StageReads(ReadPart):
+    """The vocabulary of one open file."""
 
     def stages(self) -> tuple[StageRecord, ...]:
         """The stages in the board's order, without the archived ones."""

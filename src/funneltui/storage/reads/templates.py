@@ -6,13 +6,11 @@ Cost depends on the cards asked for, never on the size of the file.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from funneltui.clock import Clock
 from funneltui.domain.cadence import Silence
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import stage_name
@@ -20,7 +18,7 @@ from funneltui.domain.temperature import LEVEL_WORDS, Facts, Level, Temperature,
 from funneltui.domain.templates import PURPOSE_WORDS, Purpose
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate
-from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["Recipient", "TemplateReads", "TemplateRecord"]
 
@@ -147,19 +145,8 @@ _EXAMPLE = "SELECT opportunity_id FROM card WHERE opposed = 0 ORDER BY opportuni
 _OPPOSED, _CHANNELS = 9, 10
 
 
-class TemplateReads:
-    """The templates of one open file, and whom they can go to.
-
-    Args:
-        connection: A reading connection, used by one thread at a time.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class TemplateReads(ReadPart):
+    """The templates of one open file, and whom they can go to."""
 
     def all(self) -> tuple[TemplateRecord, ...]:
         """Every template, oldest first."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
-from funneltui.clock import Clock
 from funneltui.domain.text import fold
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.settings import Settings
+from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["ViewReads", "ViewRecord"]
 
@@ -25,19 +23,8 @@ class ViewRecord:
     """One of the lists' orders; empty: the usual one."""
 
 
-class ViewReads:
-    """The saved views of one open file.
-
-    Args:
-        connection: A reading connection.
-        clock: Not looked at: every part of the read side is made alike.
-        settings: The same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        self._connection = connection
-        self._clock = clock
-        self._settings = settings
+class ViewReads(ReadPart):
+    """The saved views of one open file."""
 
     def all(self) -> tuple[ViewRecord, ...]:
         """The views, by name."""

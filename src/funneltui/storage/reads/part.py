@@ -1,0 +1,25 @@
+"""What every part of the read side has."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from funneltui.clock import Clock
+from funneltui.settings import Settings
+
+__all__ = ["ReadPart"]
+
+
+class ReadPart:
+    """One part of the read side: reads one open file, and changes nothing.
+
+    Args:
+        connection: A reading connection, used by one thread at a time; whoever made it closes it.
+        clock: Which day it is.
+        settings: What the user chose.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._settings = settings
