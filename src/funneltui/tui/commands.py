@@ -17,6 +17,7 @@ __all__ = [
     "BOARD",
     "COLUMNS",
     "CONTACTS",
+    "DRAG",
     "FILTER",
     "MODES",
     "NAVIGATION",
@@ -125,9 +126,13 @@ NAVIGATION = [
     key("nav.mark", "space", "mark", N_("select"), N_("Select the card and step on")),
     key("nav.range", "V", "mark_range", N_("select range"), N_("Select from the last selected card to this one")),
     key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select every card of the column, or none")),
-    key("nav.leave", "escape", "leave_drag", N_("leave it"), N_("Leave the dragged card where it is"), hint=True),
 ]
 """Moving about the board and selecting."""
+
+DRAG = [
+    key("nav.leave", "escape", "leave_drag", N_("leave it"), N_("Leave the dragged card where it is"), hint=True),
+]
+"""While a card is dragged over the board."""
 
 
 CONTACTS = [
@@ -180,4 +185,5 @@ FILTER = [
 
 def every_binding() -> list[Binding]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
-    return [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:], *COLUMNS, *VIEWS, *NAVIGATION, *FILTER, *form_bindings()]
+    places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:]]
+    return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]

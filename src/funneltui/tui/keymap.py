@@ -24,7 +24,7 @@ __all__ = ["CONTEXTS", "KeymapError", "check_keymap", "keymap_slips"]
 _LISTED = [one for one in commands.NAVIGATION if not one.action.startswith("lane")]
 _PLACES = [*commands.PLACE, *commands.TODAY]
 CONTEXTS: tuple[Sequence[Binding], ...] = (
-    (*commands.APP, *commands.BOARD, *commands.NAVIGATION),
+    (*commands.APP, *commands.BOARD, *commands.NAVIGATION, *commands.DRAG),
     (*commands.APP, *commands.BOARD, *form_commands.PANE),
     (*commands.APP, *_PLACES, *_LISTED),
     (*commands.APP, *_PLACES, *form_commands.PANE),

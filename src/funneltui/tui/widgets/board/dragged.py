@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
 from funneltui.bootstrap import Funnel
+from funneltui.tui import commands
 from funneltui.tui.memory import Memory
 from funneltui.tui.widgets.board.steered import Steered
 
@@ -26,6 +29,8 @@ class Draggable(Steered):
     | :- | :- |
     | escape | While dragging: leave the cards where they are. |
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.DRAG)
 
     @dataclass
     class Dragged(Message):
