@@ -95,7 +95,7 @@ def test_a_stage_is_added_renamed_defined_gated_and_moved(run, keys):
 
 
 def test_removing_a_stage_first_says_where_its_cards_go(run, keys):
-    assert "1 " in run("stages", "remove", "proposal", code=4).err
+    assert "(1)" in run("stages", "remove", "proposal", code=4).err
     run("stages", "remove", "proposal", "--into", "lead")
     assert run("show", 1, "--json").json["stage"] == "lead"
     run("undo")

@@ -159,3 +159,37 @@ def test_stages_are_listed_and_explained(run, ada):
     assert "Decision power (authority)" in run("stages", "prospect").out
     assert run("stages", "prospect", "--json").json["required"] == ["fit", "intent", "authority"]
     assert run("stages", "zzz", code=3).err
+
+
+def test_after_a_loss_it_is_told_what_the_program_would_have_asked(run, add):
+    number = add("Ada", "--stage", "lead")["id"]
+    told = run("lose", number, "--reason", "price").err
+    assert "#1 was never contacted: it counts as discarded untried" in told
+    assert "funneltui park 1 --until DATE" in told
+    run("undo")
+    run("log", number, "call")
+    told = run("lose", number, "--reason", "competitor").err
+    assert "never contacted" not in told
+    assert "park" not in told
+    assert "discarded untried" in run("move", add("Bob")["id"], "lost", "--reason", "price").err
+
+
+def test_what_happened_is_on_the_page_with_why_a_gate_was_passed(run, add):
+    number = add("Ada", "--stage", "lead")["id"]
+    run("log", number, "call", "--in", "--outcome", "wants a quote", "--note", "two\nlines")
+    run("move", number, "prospect", "--reason", "she decides alone")
+    run("edit", number, "buyer_step=evaluation")
+    run("role", number, "Paul Roux", "user", "--new")
+    page = run("show", number).out
+    assert "2026-11-23  ← call  wants a quote  two" in page
+    assert "» Prospect  moved anyway: she decides alone  (missing: Target fit, Purchase intent, Decision power)" in page
+    assert "Buyer's step" in page
+    assert "evaluates" in page
+    assert "Paul Roux  user" in page
+    run("park", number, "--until", "+30d", "--why", "budget", "--say", "ask about spring")
+    run("privacy", "oppose", number, "--channel", "sms")
+    page = run("show", number, "--lang", "fr").out
+    assert "ask about spring" in page
+    assert "SMS" in page
+    run("privacy", "oppose", number)
+    assert "Opposes prospecting" in run("show", number).out

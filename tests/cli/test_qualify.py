@@ -107,7 +107,7 @@ def test_who_said_it_and_when_are_kept_and_shown(run, sophie):
     words = ("budget=yes:10 k€", "fit=yes", "--by", "Paul Roux", "--on", "20/11", "--json")
     one = run("qualify", 1, *words).json
     assert one["answers"]["budget"] == {"answer": "yes", "evidence": "10 k€"}
-    assert one["said"] == dict.fromkeys(("budget", "fit"), {"by": "Paul Roux", "on": "2026-11-20"})
+    assert one["said"] == {key: {"by": "Paul Roux", "on": "2026-11-20"} for key in ("budget", "fit")}
     assert "10 k€ @Paul Roux" in run("qualify", 1).out
     assert "10 k€ @Paul Roux" in run("show", 1).out
     run("qualify", 1, "--by", "Paul", code=2)

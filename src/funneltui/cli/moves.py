@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,6 +71,22 @@ def move(
         _explain(session, error)
         return
     session.report(change, as_json=as_json, ids=numbers)
+    if target.kind == "lost":
+        _think_again(session, numbers, reason)
+
+
+def _think_again(session: Session, numbers: Sequence[int], reason: str) -> None:
+    """What the program asks before a card is lost is told after it: a script is not stopped, and undo is near."""
+    from funneltui.domain.losses import loss_reason_name, parking_first
+
+    for number in numbers:
+        if session.reads.contact.detail(number).discarded_untried:
+            session.out.say(
+                _("#{id} was never contacted: it counts as discarded untried. undo brings it back.").format(id=number)
+            )
+    if parking_first(reason):
+        told = _("“{reason}” is often not now rather than never: funneltui park {id} --until DATE.")
+        session.out.say(told.format(reason=loss_reason_name(reason), id=numbers[0]))
 
 
 def _explain(session: Session, error: GateError) -> None:
@@ -138,6 +155,7 @@ def lose(
     number = values.opportunity_id(id)
     key = values.loss_reason(session, reason)
     session.report(session.services.opportunities.lose([number], reason=key, note=note), as_json=as_json, ids=[number])
+    _think_again(session, [number], key)
 
 
 @command(

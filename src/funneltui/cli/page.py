@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from funneltui.cli.session import Session
@@ -11,10 +12,13 @@ from funneltui.domain.text import cells, safe_lines
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
+    from funneltui.storage.reads.contact import OpportunityDetail
     from funneltui.storage.reads.opportunities import OpportunityRecord
 
 __all__ = ["show_opportunity"]
 
+_LOOKED_AT = 30
+"""Moments of the contact's history among which the exchanges and moves are told."""
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 
@@ -29,33 +33,86 @@ def show_opportunity(session: Session, one: OpportunityRecord) -> None:
         session.out.line(f"  {label}{' ' * (width - cells(label))}  {first}")
         for line in rest:
             session.out.line(f"  {' ' * width}  {line}")
+    for line in _history(session, one):
+        session.out.line(line)
 
 
 def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]]:
     from funneltui.domain.losses import loss_reason_name
+    from funneltui.domain.roles import BUYER_STEPS, ROLES
     from funneltui.domain.stages import stage_name
 
+    detail = session.reads.contact.detail(one.id)
+    advice = session.reads.review.advice(one.id)
     value = decimal_or_none(one.amount, one.currency)
     yield _("Stage"), stage_name(one.stage, one.stage_name)
     yield _("Value"), f"{value} {one.currency}" if value else ""
     yield _("Temperature"), _temperature(one)
     yield _("Next action"), short_next(one) if one.next_action else ""
-    yield _("Parked until"), one.parked_until or ""
+    yield _("Advice"), advice.words if advice else ""
+    yield _("Parked until"), "  ".join(filter(None, (one.parked_until, detail.parked_why)))
+    yield _("Then say"), detail.parked_say
     yield _("Closed on"), one.closed or ""
-    yield _("Loss reason"), loss_reason_name(one.lost_reason) if one.lost_reason else ""
+    yield _("Loss reason"), loss_reason_name(one.lost_reason, detail.lost_name) if one.lost_reason else ""
+    yield "", detail.lost_note
+    yield _("Proposal"), "\n".join(_proposals(detail))
+    yield _("Opposition"), _opposition(detail)
     yield _("Job title"), one.contact.job_title
     yield _("E-mail"), one.contact.email
     yield _("Phone"), one.contact.phone
     yield _("Source"), one.source
     yield _("Tags"), ", ".join(one.tags)
     yield _("Qualification"), "\n".join(_answers(session, one))
+    yield _("Beside them"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
     yield _("Last touch"), (one.last_touch or "")[:10]
     yield _("Unanswered"), str(one.unanswered or "")
     yield _("Expected close"), one.expected_close or ""
     yield _("Contact reason"), one.contact_reason
+    yield _("Buyer's step"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
     yield _("Created"), one.created[:10]
     yield _("Note"), one.note
     yield _("Details"), one.details
+
+
+def _proposals(detail: OpportunityDetail) -> Iterator[str]:
+    from funneltui.domain.offers import OFFER_STATES
+
+    for offer in detail.proposals:
+        until = _("valid until {day}").format(day=offer.valid_until) if offer.valid_until else ""
+        yield "  ".join(filter(None, (_(OFFER_STATES[offer.state]), offer.reference, until)))
+
+
+def _opposition(detail: OpportunityDetail) -> str:
+    from funneltui.domain.channels import CHANNELS
+
+    if detail.opposed:
+        return _("Opposes prospecting: do not write or call")
+    return ", ".join(_(CHANNELS[channel]) for channel in detail.opposed_channels if channel in CHANNELS)
+
+
+def _history(session: Session, one: OpportunityRecord) -> Iterator[str]:
+    """The latest exchanges and stages, and why a gate was passed that was not met."""
+    from funneltui.domain.channels import CHANNELS
+    from funneltui.domain.qualification import criterion_name
+    from funneltui.domain.stages import stage_name
+    from funneltui.storage.reads.timeline import MoveMoment, TouchMoment
+
+    for moment in session.reads.contact.timeline(one.contact.id, limit=_LOOKED_AT):
+        if isinstance(moment, TouchMoment):
+            arrow = "←" if moment.direction == "in" else "→"
+            said = filter(None, (moment.outcome, moment.objection, moment.note.strip()))
+            words = f"{arrow} {_(CHANNELS[moment.channel])}  {'  '.join(said)}"
+        elif isinstance(moment, MoveMoment) and moment.from_key:
+            words = f"» {stage_name(moment.to_key, moment.to_name)}"
+            if moment.override_reason:
+                names = ", ".join(criterion_name(key, name) for key, name in moment.missing)
+                words += "  " + _("moved anyway: {reason}").format(reason=moment.override_reason)
+                words += "  (" + _("missing: {criteria}").format(criteria=names) + ")"
+        else:
+            continue
+        first, *rest = safe_lines(words.rstrip())
+        yield f"  {datetime.fromisoformat(moment.at).astimezone().date()}  {first}"
+        yield from (f"  {'':14}{line}" for line in rest)
 
 
 def _temperature(one: OpportunityRecord) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from funneltui.i18n import N_, translate
 
-__all__ = ["DEFAULT_LOSS_REASONS", "LossReasonSpec", "loss_reason_name"]
+__all__ = ["DEFAULT_LOSS_REASONS", "LossReasonSpec", "loss_reason_name", "parking_first"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ DEFAULT_LOSS_REASONS: tuple[LossReasonSpec, ...] = (
 """The loss reasons of a new file (freelance prospecting practice)."""
 
 _NAMES = {reason.key: reason.name for reason in DEFAULT_LOSS_REASONS}
+
+
+def parking_first(key: str) -> bool:
+    """Whether a loss reason is often "not now" said otherwise, so that parking is proposed first."""
+    return any(reason.key == key and reason.parking_first for reason in DEFAULT_LOSS_REASONS)
 
 
 def loss_reason_name(key: str, custom: str | None = None) -> str:

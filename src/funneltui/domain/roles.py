@@ -1,4 +1,4 @@
-"""The parts people play in a decision to buy."""
+"""The parts people play in a decision to buy, and the steps it takes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from funneltui.i18n import N_
 
-__all__ = ["ROLES"]
+__all__ = ["BUYER_STEPS", "ROLES"]
 
 ROLES: Mapping[str, str] = {
     "decider": N_("decision-maker"),
@@ -15,3 +15,11 @@ ROLES: Mapping[str, str] = {
     "gatekeeper": N_("gatekeeper or assistant"),
 }
 """The parts, with the message ids of their names (freelance practice: a keen assistant may not decide)."""
+
+BUYER_STEPS: Mapping[str, str] = {
+    "problem": N_("sees a problem"),
+    "information": N_("looks for information"),
+    "evaluation": N_("evaluates"),
+    "decision": N_("decides"),
+}
+"""The buyer's own steps, with the message ids of their names: they may repeat or go back, and are not my stages."""

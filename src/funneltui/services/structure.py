@@ -30,7 +30,7 @@ class StageInUseError(ConflictError):
 
     def __init__(self, name: str, cards: int) -> None:
         self.cards = cards
-        super().__init__(N_("{stage} holds {count} cards: say which stage takes them."), stage=name, count=cards)
+        super().__init__(N_("{stage} has cards ({count}): say which stage takes them."), stage=name, count=cards)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.offers import OFFER_STATES
-from funneltui.domain.roles import ROLES
+from funneltui.domain.roles import BUYER_STEPS, ROLES
 from funneltui.i18n import N_
 
 __all__ = [
@@ -21,13 +21,7 @@ __all__ = [
 CHANNEL_NAMES = CHANNELS
 LANGUAGE_NAMES = {"": N_("unknown"), "fr": N_("French"), "en": N_("English")}
 MARKET_NAMES = {"b2b": N_("a business"), "b2c": N_("a private person")}
-BUYER_STEP_NAMES = {
-    "": N_("unknown"),
-    "problem": N_("sees a problem"),
-    "information": N_("looks for information"),
-    "evaluation": N_("evaluates"),
-    "decision": N_("decides"),
-}
+BUYER_STEP_NAMES = {"": N_("unknown"), **BUYER_STEPS}
 ROLE_NAMES = ROLES
 PROPOSAL_NAMES = OFFER_STATES
 DOOR_NAMES = {"program": N_("program"), "cli": N_("command line"), "demo": N_("demo")}

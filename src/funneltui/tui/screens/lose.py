@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
-from funneltui.domain.losses import DEFAULT_LOSS_REASONS, loss_reason_name
+from funneltui.domain.losses import loss_reason_name, parking_first
 from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
 __all__ = ["LoseScreen"]
-
-_PARKING_FIRST = frozenset(reason.key for reason in DEFAULT_LOSS_REASONS if reason.parking_first)
 
 
 class LoseScreen(FormScreen):
@@ -125,7 +123,7 @@ class LoseScreen(FormScreen):
             return
         name, needed = event.item.text, event.item.key in self._note_required
         self.field("note").say(_("needed for this reason") if needed else "")
-        if event.item.key in _PARKING_FIRST:
+        if parking_first(event.item.key):
             self.tell(_("“{reason}” is often not now rather than never: park it until a date?").format(reason=name))
         else:
             self.tell(_("No budget means no for now: park before losing.") if self._no_budget else "")
@@ -136,7 +134,7 @@ class LoseScreen(FormScreen):
         from funneltui.tui.screens.park import ParkScreen
 
         item = self.query_one("#reasons", PickList).item
-        why = item.text if item is not None and item.key in _PARKING_FIRST else ""
+        why = item.text if item is not None and parking_first(item.key) else ""
         host(self).push_screen(ParkScreen(self._ids, why), self._parked)
 
     def _parked(self, change: Change | None) -> None:
