@@ -45,6 +45,14 @@ def test_people_become_contacts_with_a_card_each(office):
     assert office.column("SELECT count(*) FROM stage_move") == [3]
 
 
+def test_a_brief_look_shows_the_same_first_rows_and_imports_the_same(office):
+    path = office.file("name,email\n" + "".join(f"Ada {n},ada{n}@example.com\n" for n in range(20)))
+    whole, brief = office.importing.preview(path), office.importing.preview(path, briefly=True)
+    assert (brief.examples, brief.columns, brief.rows) == (whole.examples, whole.columns, 20)
+    assert (whole.created, brief.created < whole.created) == (20, True)
+    assert office.importing.run(brief).created == 20
+
+
 def test_the_step_has_a_name_and_takes_all_of_it_back(office):
     report = office.take(LINKEDIN)
     assert report.change.label == "Import list.csv: 3 new, 0 updated"

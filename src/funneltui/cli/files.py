@@ -14,7 +14,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
-from funneltui.errors import UsageError
+from funneltui.errors import RefusedError, UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
@@ -84,7 +84,7 @@ def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bo
     from funneltui.domain.stages import stage_name
 
     importing = session.services.importing
-    preview = importing.preview(path, options)
+    preview = importing.preview(path, options, briefly=not dry_run)
     names = {one.key: stage_name(one.key, one.name) for one in session.reads.stages.stages()}
     import_talk.tell_preview(session.out, preview, names, only=dry_run or preview.refusal is not None)
     if preview.refusal is not None:
@@ -138,12 +138,14 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
     "export",
     help=N_(
         "Write opportunities to a file. JSON is the whole database, lossless; a CSV has one line an opportunity,"
-        " csv-fr as French spreadsheets read it. -o - writes to stdout."
+        " csv-fr as French spreadsheets read it; -o - writes them to stdout. eml writes a draft message to each contact"
+        " into a folder, from a template, in their language; without a query to those still to be decided."
     ),
     examples=(
         N_("export -o everything.json"),
         N_("export lumière --format csv-fr -o lumiere.csv"),
         N_("export --format csv -o - | head"),
+        N_('export temp:warm --format eml --template "Case study" -o drafts'),
     ),
 )
 def export(
@@ -154,14 +156,22 @@ def export(
         typer.Argument(metavar=N_("QUERY"), help=N_("Only what this finds: words, and conditions; not for JSON.")),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="json|csv|csv-fr", help=N_("json, unless the file's name says csv."))
+        str, typer.Option("--format", metavar="json|csv|csv-fr|eml", help=N_("json, unless the file's name says csv."))
+    ] = "",
+    template: Annotated[
+        str, typer.Option("--template", metavar=N_("TEMPLATE"), help=N_("With eml: the one; else what fits best."))
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
 ) -> None:
     """Write opportunities to a file."""
     session = session_of(context)
-    form = _format(format_, output)
     words = " ".join(query or ())
+    if format_.strip().lower() == "eml":
+        _write_drafts(session, understood(session, words or "is:live"), template, output, force=force)
+        return
+    if template:
+        raise UsageError(N_("--template goes with --format eml."))
+    form = _format(format_, output)
     if words.strip() and form == "json":
         raise UsageError(N_("A JSON export is the whole database: leave the words out, or choose --format csv."))
     ids = list(session.reads.opportunities.ids(understood(session, words))) if words.strip() else None
@@ -172,6 +182,28 @@ def export(
     else:
         written = session.services.exporting.write(Path(output).expanduser(), form, ids=ids, force=force)
         session.out.say(_told(written))
+
+
+def _write_drafts(session: Session, words: str, template: str, folder: str, *, force: bool) -> None:
+    """A draft for the contact of each opportunity found; who gets none is told."""
+    from funneltui.cli.messages import choose_template, tell_skipped
+    from funneltui.i18n import translate_plural
+
+    ids = list(session.reads.opportunities.ids(words))
+    if folder == "-":
+        raise UsageError(N_("Drafts are written into a folder: -o FOLDER."))
+    if not ids:
+        raise RefusedError(N_("There is nobody to write to."))
+    chosen = choose_template(session, ids, template)
+    path = Path(folder).expanduser()
+    drafts = session.services.templates.write_drafts(ids, chosen.id, path, force=force)
+    for number, error in drafts.skipped:
+        tell_skipped(session, number, error)
+    count = len(drafts.written)
+    said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", count)
+    session.out.say(said.format(count=count, path=path))
+    if not count:
+        raise RefusedError(N_("There is nobody to write to."))
 
 
 def _told(written: ExportReport) -> str:
@@ -188,4 +220,5 @@ def _format(text: str, output: str) -> ExportFormat:
     found = next((one for one in _FORMATS if one == wanted), None)
     if found is not None:
         return found
-    raise UsageError(N_("There is no format “{word}”. There are {known}."), word=text, known=", ".join(_FORMATS))
+    known = ", ".join((*_FORMATS, "eml"))
+    raise UsageError(N_("There is no format “{word}”. There are {known}."), word=text, known=known)

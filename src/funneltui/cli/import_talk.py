@@ -27,7 +27,7 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
         out: Where to.
         preview: What would be done.
         names: The stages' names, by key.
-        only: Whether it stays at that: then the counts are told too, which else the report tells.
+        only: Whether it stays at that: then the counts and problems are told too, which else the report tells.
     """
     read = [preview.program, preview.encoding, _delimiter(preview.delimiter)]
     out.say(" · ".join(filter(None, (str(preview.path), *read))))
@@ -53,7 +53,7 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
         )
     if only:
         _tell_counts(out, preview)
-    _tell_problems(out, preview.problems, preview.problem_count)
+        _tell_problems(out, preview.problems, preview.problem_count)
 
 
 def tell_report(out: Output, report: ImportReport) -> None:
@@ -62,6 +62,7 @@ def tell_report(out: Output, report: ImportReport) -> None:
         out.say(_("Stopped: nothing was imported."))
         return
     _tell_counts(out, report)
+    _tell_problems(out, report.problems, report.problem_count)
     if report.reject_file is not None:
         out.say(_("The rejected rows are in {path}.").format(path=report.reject_file))
     if report.change.step_id is None:

@@ -11,7 +11,9 @@ from typing import Any
 from funneltui.clock import Clock
 from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_
+from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.errors import UnwritableFileError
+from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import NO_IDENTITY
 from funneltui.services.importing import own_json
 from funneltui.services.importing.entry import Moment
@@ -70,8 +72,13 @@ class Importing:
         self._clock = clock
         self._settings = settings
 
-    def preview(self, path: Path, options: ImportOptions | None = None) -> Preview:
+    def preview(self, path: Path, options: ImportOptions | None = None, *, briefly: bool = False) -> Preview:
         """Say what importing a file would do, without doing it.
+
+        Args:
+            path: The file.
+            options: What the person told.
+            briefly: Look at the first rows only, for who will run it anyway: the counts are theirs then.
 
         Raises:
             FunnelError: It cannot be read, is no table, or the options name what is not there.
@@ -91,7 +98,7 @@ class Importing:
             refusal = table.refusal()
             planner, examples = self._planner(table, query, DryRun(query), stages, options), []
             if refusal is None:
-                examples = _rehearse(table, planner)
+                examples = _rehearse(table, planner, briefly=briefly)
         counts = planner.counts
         return Preview(
             path,
@@ -173,20 +180,25 @@ class Importing:
         return Planner(people, stages, moment, sink, options, table.problems, deals=deals)
 
 
-def _rehearse(table: Table, planner: Planner) -> list[Example]:
-    """Decide about every row, and show what becomes of the first ones."""
+def _rehearse(table: Table, planner: Planner, *, briefly: bool) -> list[Example]:
+    """Decide about every row, or `briefly` the first ones, and show what becomes of those."""
     examples: list[Example] = []
-    for row, record in table.records():
-        if record is None:
-            outcome, values = planner.reject(NO_IDENTITY), dict(zip(table.sheet.header, row.cells, strict=True))
-        else:
-            outcome, values = planner.take(record), {}
-        if len(examples) < _EXAMPLES:
-            if record is not None:
-                amount = "" if record.amount is None else decimal_string(record.amount, record.currency)
-                values = shown_values(record, f"{amount} {record.currency}" if amount else "")
-            examples.append(Example(row.line, outcome.kind, outcome.reason, values))
+    with contextlib.closing(table.records()) as records:
+        for row, record in records:
+            outcome = planner.reject(NO_IDENTITY) if record is None else planner.take(record)
+            if len(examples) < _EXAMPLES:
+                values = _shown_values(table, row, record)
+                examples.append(Example(row.line, outcome.kind, outcome.reason, values))
+            elif briefly:
+                break
     return examples
+
+
+def _shown_values(table: Table, row: Row, record: PersonRecord | None) -> dict[str, str]:
+    if record is None:
+        return dict(zip(table.sheet.header, row.cells, strict=True))
+    amount = "" if record.amount is None else decimal_string(record.amount, record.currency)
+    return shown_values(record, f"{amount} {record.currency}" if amount else "")
 
 
 def _perform(table: Table, planner: Planner, sink: Sink, tick: Callable[[int, int], None]) -> list[Reject]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -50,7 +50,7 @@ class Table:
     stage_words: Counter[str]
     problems: Problems
 
-    def records(self) -> Iterator[tuple[Row, PersonRecord | None]]:
+    def records(self) -> Generator[tuple[Row, PersonRecord | None], None, None]:
         """Every row with its record; None when nothing in it says who it is about."""
         reader = RowReader(self.mapping, self.facts, self.problems)
         with contextlib.closing(self.sheet.rows()) as rows:
