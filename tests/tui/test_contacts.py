@@ -26,7 +26,7 @@ def funnel(tmp_path):
 
 def people(program) -> list[str]:
     listed = program.app.screen.list
-    ids = [row for section in listed._sections for row in section.ids]
+    ids = list(listed.rows())
     rows = program.funnel.reads.people.rows(ids)
     return [rows[row].name for row in ids]
 

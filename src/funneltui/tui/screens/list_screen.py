@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from funneltui.tui import commands
@@ -63,9 +62,8 @@ class ListScreen(CardScreen):
         yield ModeBar(self.PLACE)
         yield from self.above()
         self.side.make_room()
-        with Container(id="body"):
-            yield self.list
-            yield self.side
+        yield self.list
+        yield self.side
         yield BottomBar()
 
     def on_mount(self) -> None:

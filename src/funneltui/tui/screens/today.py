@@ -50,7 +50,7 @@ class TodayScreen(ListScreen):
     PLACE = "today"
     BINDINGS: ClassVar[list[BindingType]] = list(TODAY)
     DEFAULT_CSS = """
-    TodayScreen #inform { height: auto; display: none; }
+    TodayScreen #inform { dock: top; margin-top: 1; height: auto; display: none; }
     """
     _whole = False
     """Whether it was read to its end before."""

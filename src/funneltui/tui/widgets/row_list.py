@@ -6,7 +6,7 @@ keep the row, not the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -161,6 +161,10 @@ class RowList(Widget, can_focus=True):
     def step(self, by: int) -> None:
         """Rows further down, or up when negative."""
         self._move(self._lines.nearest(self._line + by, by))
+
+    def rows(self) -> Iterator[int]:
+        """Every row, from top to bottom."""
+        return self._lines.rows()
 
     def __len__(self) -> int:
         return self._lines.row_count
