@@ -231,3 +231,38 @@ def test_hostile_text_reaches_no_terminal(run, add, sophie):
     run("templates", "add", "Named", "--language", "en", "--subject", "{name}")
     assert "control character" in run("write", number, "Named", code=1).err
     assert json.loads(run("write", number, "[red]", "--json").out)["body"].startswith("a\u202eb")
+
+
+def test_a_mail_merge_is_exported_as_drafts_that_a_mail_program_opens(run, sophie, add, tmp_path):
+    bob = add("Bob Noël", "--email", "bob@x.fr", "--stage", "lead")["id"]
+    add("Eve", "--stage", "lead")
+    lost = add("Lost", "--email", "lost@x.fr", "--stage", "lead")["id"]
+    run("lose", lost, "--reason", "price")
+    folder = tmp_path / "drafts"
+    answer = run("export", "--format", "eml", "--template", "Case study", "-o", folder)
+    assert f"2 drafts in {folder}" in answer.err
+    assert "Eve has no e-mail address." in answer.err
+    files = sorted(folder.iterdir())
+    assert [file.name for file in files] == ["0001-sophie-martin.eml", f"{bob:04}-bob-noel.eml"]
+    french, english = (email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files)
+    assert str(french["To"]) == "Sophie Martin <sophie@lumiere.fr>"
+    assert "Bonjour Sophie" in french.get_body().get_content()
+    assert "Hello Bob" in english.get_body().get_content()
+    only = tmp_path / "only"
+    run("export", "sophie", "--format", "eml", "-o", only)
+    assert len(list(only.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--format", "eml", "-o", "-"), 2),
+        (("--format", "csv", "--template", "x", "-o", "a.csv"), 2),
+        (("--format", "eml", "--template", "nothing like it", "-o", "d"), 3),
+        (("nobody-at-all", "--format", "eml", "-o", "d"), 1),
+        (("eve", "--format", "eml", "-o", "d"), 1),
+    ],
+)
+def test_a_mail_merge_that_cannot_be_is_told(run, sophie, add, words, code):
+    add("Eve")
+    run("export", *words, code=code)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from funneltui.services.composing import Composer, Message
     from funneltui.storage.reads.templates import TemplateRecord
 
-__all__ = ["write"]
+__all__ = ["choose_template", "tell_skipped", "write"]
 
 
 @command(
@@ -66,7 +66,7 @@ def write(
         raise UsageError(N_("--gave and --next go with --log."))
     then = values.next_step(session, next_) if next_.strip() else None
     composer = _composer(session)
-    chosen = _chosen(session, composer, numbers, template)
+    chosen = choose_template(session, numbers, template)
     made, files = _made(session, composer, numbers, chosen, eml, force=force)
     links = {one.opportunity_id: _link(session, one, mailto, alone=len(numbers) == 1) for one in made}
     if mailto:
@@ -97,11 +97,16 @@ def _composer(session: Session) -> Composer:
     return Composer(funnel.reads.templates, funnel.clock, funnel.settings)
 
 
-def _chosen(session: Session, composer: Composer, numbers: Sequence[int], text: str) -> TemplateRecord:
+def choose_template(session: Session, numbers: Sequence[int], text: str) -> TemplateRecord:
+    """The template of this name or number; without one, the one that fits the first of these opportunities best.
+
+    Raises:
+        NotFoundError: There is none, or several are called that.
+    """
     (first,) = session.reads.templates.recipients(numbers[:1])
     if text:
         return find(session, text, first.language or language())
-    best = composer.best_first(numbers)
+    best = _composer(session).best_first(numbers)
     if not best:
         raise NotFoundError(N_("There is no template. funneltui templates add makes one."))
     session.out.say(_("Template: {name}").format(name=best[0].name))
@@ -116,7 +121,7 @@ def _made(
         folder = Path(eml).expanduser()
         drafts = session.services.templates.write_drafts(numbers, template.id, folder, force=force)
         for number, error in drafts.skipped:
-            _skip(session, number, error)
+            tell_skipped(session, number, error)
         made = [message for message, _path in drafts.written]
         return made, {message.opportunity_id: path for message, path in drafts.written}
     if len(numbers) == 1:
@@ -124,13 +129,14 @@ def _made(
     made = []
     for number, message in zip(numbers, composer.messages(numbers, template, in_their_language=True), strict=True):
         if isinstance(message, FunnelError):
-            _skip(session, number, message)
+            tell_skipped(session, number, message)
         else:
             made.append(message)
     return made, {}
 
 
-def _skip(session: Session, number: int, error: FunnelError) -> None:
+def tell_skipped(session: Session, number: int, error: FunnelError) -> None:
+    """Say who gets no message, and why."""
     session.out.say(_("#{id} skipped: {reason}").format(id=number, reason=sentence(error)))
 
 
@@ -142,7 +148,7 @@ def _link(session: Session, message: Message, wanted: bool, *, alone: bool) -> s
         if wanted and alone:
             raise
         if wanted:
-            _skip(session, message.opportunity_id, error)
+            tell_skipped(session, message.opportunity_id, error)
         return ""
 
 
