@@ -193,3 +193,9 @@ def test_what_happened_is_on_the_page_with_why_a_gate_was_passed(run, add):
     assert "SMS" in page
     run("privacy", "oppose", number)
     assert "Opposes prospecting" in run("show", number).out
+
+
+def test_a_move_takes_one_stage_by_a_name_that_is_one(run, add):
+    add("Ann", "--stage", "lead")
+    for words in ("", " ", "lead,prospect"):
+        assert "There is no stage" in run("move", 1, words, code=3).err

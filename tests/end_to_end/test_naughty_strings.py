@@ -1,26 +1,13 @@
-"""The big list of naughty strings as names, notes and queries, through every place of the program and every list."""
+"""The big list of naughty strings as all a person can write and as queries, through every place of the program."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 import pytest
 
-from funneltui.bootstrap import open_funnel
-from funneltui.clock import FixedClock
-from funneltui.errors import InvalidValueError
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.settings import Settings
-from tests.end_to_end.program import NORMAL, WIDE
-from tests.end_to_end.test_hostile_names import printed_safely
-
-DATA = Path(os.environ.get("FUNNELTUI_DATA", Path(__file__).parents[3] / "shared" / "data"))
-STRINGS = DATA / "bad" / "strings" / "blns.json"
-CLOCK = FixedClock(datetime(2026, 11, 24, 11, tzinfo=UTC))
+from tests.end_to_end.program import NORMAL, SMALL, WIDE, Home, Program
+from tests.naughty import STRINGS, fill_with, naughty_strings
 
 pytestmark = [
     pytest.mark.slow,
@@ -30,70 +17,106 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def strings() -> list[str]:
-    return json.loads(STRINGS.read_text("utf-8"))
+    return naughty_strings()
 
 
-@pytest.fixture
-def naughty(home, strings):
-    """A machine whose file holds every string that can be somebody's name, as name, note, title and next action."""
-    funnel = open_funnel(home.database, settings=Settings(), clock=CLOCK)
-    kept = 0
-    for place, text in enumerate(strings):
-        step = NextStep(CLOCK.today(), text)
-        stage = ("suspect", "lead", "prospect", "proposal")[place % 4]
-        new = NewProspect(name=text, organization=text, title=text, note=text, stage=stage, next_step=step)
-        with contextlib.suppress(InvalidValueError):  # nothing but spaces is nobody's name
-            funnel.services.opportunities.add(new)
-            kept += 1
-    funnel.close()
-    assert kept > 500
-    return home
+@pytest.fixture(scope="module")
+def naughty(tmp_path_factory, strings):
+    """A machine whose file holds every string that can be somebody's name, in every field that takes a text."""
+    home = Home(tmp_path_factory.mktemp("naughty"))
+    assert fill_with(home.database, strings) > 500
+    yield home
+    home.close()
+
+
+def ended_unharmed(program: Program) -> None:
+    """Nothing ran, nothing crashed, no control byte of theirs reached the terminal."""
+    assert program.process.poll() is None, program.framed()
+    program.close()
+    assert program.unexpected_controls() == []
+
+
+def in_the_field(program: Program, line: Callable[[], str], texts: Iterable[str]) -> None:
+    """Paste each text into the field with the focus, see it there, and empty the field again."""
+    empty = line()
+    for text in texts:
+        pasted = "".join(sign for sign in text if sign.isprintable())
+        if not pasted.strip():
+            continue
+        end = pasted[-8:] if pasted.isascii() else ""
+        program.send(b"\x1b[200~" + pasted.encode("utf-8", "replace") + b"\x1b[201~")
+        program.until(lambda end=end: line() != empty and end.strip() in line(), repr(text))
+        program.press("home", "ctrl+k")  # empties the field: up to the end of the line
+        program.until(lambda: line() == empty, f"the field empty after {text!r}")
 
 
 @pytest.mark.parametrize("size", [WIDE, NORMAL], ids=["120x40", "80x24"])
 def test_every_place_shows_them_all_and_nothing_runs(naughty, size):
     program = naughty.program(size=size)
-    for _column in range(4):
+    for column in ("Suspect", "Lead", "Prospect", "Proposal"):
+        program.until(lambda column=column: column in program.lines[1], column)
         for _page in range(5):
             before = program.text
             program.press("pagedown")
-            program.pump(0.3)
+            program.until(lambda before=before: program.text != before, "the next page")
         program.press("l")
-        program.until(lambda before=before: program.text != before, "the next column")
-    for place, words in (("f3", "Today"), ("f5", "Name")):
+    for place, words in (("f3", "Overdue"), ("f5", "Name")):
         program.press(place)
         program.wait_for(words)
-        for _page in range(12):
+        for _page in range(8):
+            before = program.text
             program.press("pagedown")
-            program.pump(0.2)
+            program.until(lambda before=before: program.text != before, "the next page")
     program.press("f4")
     program.wait_for("Review 1/")
     for number in range(2, 40):
         program.press("n")
         program.wait_for(f"Review {number}/")
-    assert program.process.poll() is None, program.framed()
-    program.close()
-    assert program.unexpected_controls() == []
+    ended_unharmed(program)
 
 
-def test_each_is_a_query_that_finds_or_says_why_not(naughty, strings):
-    program = naughty.program()
+def test_each_filters_the_board(naughty, strings):
+    program = naughty.program(size=NORMAL)
     program.press("/")
-    program.pump(0.5)
-    for text in strings[::8]:
-        pasted = "".join(sign for sign in text if sign.isprintable())
-        program.send(b"\x1b[200~" + pasted.encode("utf-8", "replace") + b"\x1b[201~")
-        program.pump(0.15)
-        program.press("home", "ctrl+k")  # empties the field: up to the end of the line
-        program.pump(0.05)
-    assert program.process.poll() is None, program.framed()
-    program.close()
-    assert program.unexpected_controls() == []
+    program.until(lambda: "Words" in program.lines[-2], "the filter's field")
+    in_the_field(program, lambda: program.lines[-2], strings)
+    ended_unharmed(program)
 
 
-def test_each_is_a_query_of_the_command_line(naughty, strings):
-    for text in [one for one in strings if one and "\x00" not in one and not one.startswith("-")][::16]:
-        ended = naughty.command("search", text)
-        assert ended.returncode in {0, 1, 2, 3}, (text, ended.stderr)
-        assert "Traceback" not in ended.stderr, (text, ended.stderr)
-        assert printed_safely(ended), (text, ended.stdout, ended.stderr)
+def test_each_filters_the_contacts(naughty, strings):
+    program = naughty.program(size=SMALL)
+    program.press("f5")
+    program.wait_for("F5 Contacts")
+    program.press("/")
+    program.until(lambda: "Words" in program.lines[-2], "the filter's field")
+    in_the_field(program, lambda: program.lines[-2], strings)
+    ended_unharmed(program)
+
+
+def test_each_is_looked_for_by_the_finder(naughty, strings):
+    program = naughty.program(size=NORMAL)
+    program.press("ctrl+k")
+    program.wait_for("A name, an organization")
+    row = program.find("A name, an organization")[1]
+    in_the_field(program, lambda: program.lines[row], strings)
+    ended_unharmed(program)
+
+
+def test_each_is_a_saved_view_that_is_listed_and_shown(naughty, strings):
+    program = naughty.program(size=NORMAL)
+    program.press("F")
+    program.wait_for("A view's name")
+    for _page in range(20):
+        before = program.text
+        program.press("pagedown")
+        program.until(lambda before=before: program.text != before, "views further down")
+    program.escape(lambda: "F2 Board" in program.text)
+    typed = [text for text in strings if text.isascii() and text.isprintable() and 4 < len(text) < 30]
+    for text in typed[::16]:
+        program.press("F")
+        program.wait_for("A view's name")
+        program.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+        program.until(lambda text=text: program.text.count(text.strip()) > 1, f"the view {text!r}")
+        program.press("enter")
+        program.wait_for("F2 Board")
+    ended_unharmed(program)

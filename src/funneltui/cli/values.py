@@ -51,7 +51,7 @@ def stage(session: Session, text: str) -> StageRecord:
     Raises:
         NotFoundError: No stage, or several, are called that.
     """
-    return stages(session, [text])[0]
+    return _stages_called(session, [text])[0]
 
 
 def stages(session: Session, texts: Iterable[str]) -> list[StageRecord]:
@@ -60,8 +60,11 @@ def stages(session: Session, texts: Iterable[str]) -> list[StageRecord]:
     Raises:
         NotFoundError: No stage, or several, are called one of them.
     """
+    return _stages_called(session, [word for text in texts for word in text.split(",") if word.strip()])
+
+
+def _stages_called(session: Session, words: Iterable[str]) -> list[StageRecord]:
     known = session.reads.stages.stages()
-    words = [word for text in texts for word in text.split(",") if word.strip()]
     names = _stage_names(known)
     keys = [choice(word, names, message=N_("There is no stage “{text}”. There are {known}.")) for word in words]
     return [one for key in keys for one in known if one.key == key]

@@ -157,6 +157,7 @@ VIEWS = [
     key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Give the view another name"), hint=True, first=True),
     key("views.forget", "delete", "forget", N_("forget"), N_("Forget the view"), hint=True, first=True),
     *row_keys("views"),
+    *page_keys("views"),
     close("views", "escape", hint=True),
 ]
 """The keys of saved views."""

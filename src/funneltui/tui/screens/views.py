@@ -34,7 +34,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
 
     | Key(s) | Does |
     | :- | :- |
-    | up, down | Another view. |
+    | up, down, page up, page down | Another view. |
     | enter | Show it; with none of that name, save the present filter under the name that was typed. |
     | ctrl+s | Save the present filter under the name that was typed. |
     | ctrl+r | Give the view another name: type it, then enter. |
@@ -177,6 +177,11 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         """Another view."""
         if self._renamed is None:
             self.query_one("#views", PickList).action_go(by)
+
+    def action_page(self, by: int) -> None:
+        """A screenful of views further."""
+        if self._renamed is None:
+            self.query_one("#views", PickList).action_page(by)
 
     def action_close(self) -> None:
         """Back, from renaming to the views."""

@@ -1,0 +1,113 @@
+"""The big list of naughty strings through every command: no crash, nothing printed that drives the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.naughty import STRINGS, fill_with, naughty_strings, printed_controls
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not STRINGS.exists(), reason=f"the strings are not in {STRINGS.parent}"),
+]
+_EXITS = {0, 1, 2, 3, 4}
+_WRITES = (
+    ("edit", "1", "title={}", "note={}", "tags={}"),
+    ("log", "1", "call", "--outcome={}", "--note={}"),
+    ("next", "1", "+3d {}"),
+    ("done", "1"),
+    ("add", "--org={}", "--title={}", "--source={}", "--tag={}", "--", "{}"),
+    ("edit", "1", "email={}", "phone={}"),
+    ("move", "1", "{}"),
+    ("move", "1", "prospect", "--reason={}"),
+    ("lose", "1", "--reason={}", "--note={}"),
+    ("reopen", "1"),
+    ("park", "1", "--until={}", "--why={}"),
+    ("qualify", "1", "fit=yes:{}"),
+    ("qualify", "1", "{}"),
+    ("snooze", "1", "{}"),
+    ("next", "1", "{}"),
+    ("views", "save", "--", "{}", "{}"),
+    ("views", "remove", "--", "{}"),
+    ("templates", "add", "--language=en", "--subject={}", "--body={}", "--", "{}"),
+    ("write", "1", "--", "{}"),
+    ("role", "1", "--", "{}", "decider"),
+    ("list", "--stage={}"),
+    ("list", "--sort={}"),
+    ("list", "--view={}"),
+    ("show", "--", "{}"),
+    ("stages", "--", "{}"),
+    ("config", "set", "sender", "--", "{}"),
+    ("config", "set", "--", "{}", "x"),
+    ("export", "--format={}", "-o", "out"),
+    ("{}",),
+)
+
+
+@pytest.fixture
+def harmless(file, capsys):
+    """Run a command line whose exit code is one of those that are told; its words."""
+    from funneltui.cli.main import main
+
+    def command(*words: str) -> str:
+        code = main(list(words))
+        captured = capsys.readouterr()
+        assert code in _EXITS, (words, captured)
+        assert "Traceback" not in captured.err, (words, captured.err)
+        assert printed_controls(captured.out.replace("\r\n", "\n"), captured.err) == [], (words, captured)
+        return captured.out
+
+    return command
+
+
+def _given() -> list[str]:
+    return [text for text in naughty_strings() if "\x00" not in text]
+
+
+def test_what_is_stored_is_printed_harmless(harmless, file):
+    kept = fill_with(file, naughty_strings())
+    assert kept > 500
+    for words in (
+        ("list",),
+        ("list", "--json"),
+        ("list", "--csv"),
+        ("due", "--days", "9"),
+        ("due", "--json"),
+        ("review",),
+        ("review", "--json"),
+        ("views",),
+        ("views", "--json"),
+        ("templates",),
+        ("templates", "--json"),
+        ("history", "--limit", "3000"),
+        ("history", "--json"),
+        ("privacy", "due"),
+        ("stages",),
+        ("config",),
+    ):
+        assert harmless(*words), words
+    harmless("undo", "3")
+    harmless("redo", "3")
+    for number in range(1, kept + 1):
+        assert harmless("show", str(number)), number
+    for number in range(1, kept + 1, 16):
+        assert harmless("show", str(number), "--json"), number
+        harmless("write", str(number), "--print")
+    for form in ("csv", "csv-fr", "vcf", "json", "ics", "eml", "html"):
+        harmless("export", "--format", form, "-o", f"out-{form}")
+
+
+def test_each_is_a_query_that_finds_or_says_why_not(harmless, add):
+    add("Ann")
+    for text in _given():
+        harmless("search", "--", text)
+        harmless("list", "--", text)
+
+
+def test_each_is_an_argument_of_some_command_that_does_it_or_says_why_not(harmless, add):
+    add("Ann", "--stage", "lead")
+    for place, text in enumerate(_given()):
+        for words in _WRITES[place % 10 :: 10]:
+            harmless(*(word.replace("{}", text) for word in words))
+    harmless("history", "--limit", "3000")
+    harmless("show", "1")

@@ -1,0 +1,66 @@
+"""The big list of naughty strings, and a file in which they are everything a person can write."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from funneltui.bootstrap import open_funnel
+from funneltui.clock import FixedClock
+from funneltui.errors import InvalidValueError
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.services.templates import NewTemplate
+from funneltui.services.touches import NewTouch
+from funneltui.settings import Settings
+
+__all__ = ["STRINGS", "fill_with", "naughty_strings", "printed_controls"]
+
+DATA = Path(os.environ.get("FUNNELTUI_DATA", Path(__file__).parents[2] / "shared" / "data"))
+STRINGS = DATA / "bad" / "strings" / "blns.json"
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+_PRINTED_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]")
+
+
+def naughty_strings() -> list[str]:
+    """All of them, in their order."""
+    return json.loads(STRINGS.read_text("utf-8"))
+
+
+def printed_controls(*texts: str) -> list[str]:
+    """What a command printed that would drive the terminal."""
+    return [found[0] for text in texts for found in _PRINTED_CONTROLS.finditer(text)]
+
+
+def fill_with(database: Path, strings: list[str]) -> int:
+    """Write every string down as everything a person can write.
+
+    Returns how many could be somebody's name: nothing but spaces is nobody's.
+    """
+    funnel = open_funnel(database, settings=Settings(), clock=CLOCK)
+    services, kept = funnel.services, 0
+    for place, text in enumerate(strings):
+        new = NewProspect(
+            name=text,
+            organization=text,
+            title=text,
+            note=text,
+            source=text,
+            tags=(text.replace(",", ""),) if text.strip(" ,") else (),
+            stage=("suspect", "lead", "prospect", "proposal")[place % 4],
+        )
+        with contextlib.suppress(InvalidValueError):
+            card = services.opportunities.add(new).opportunity
+            touch = NewTouch(channel="call", outcome=text, note=text, objection=text)
+            services.touches.log([card], touch, NextStep(CLOCK.today(), text))
+            kept += 1
+        with contextlib.suppress(InvalidValueError):
+            services.views.save(text, text)
+        if place % 8 == 0:
+            with contextlib.suppress(InvalidValueError):
+                services.templates.add(NewTemplate(name=f"{place} {text}", subject=text, body=text, language="en"))
+    funnel.close()
+    return kept
