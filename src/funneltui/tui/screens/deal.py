@@ -9,9 +9,10 @@ from textual.widget import Widget
 
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardForm
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -21,23 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["DealScreen"]
 
 
-class DealScreen(FormScreen):
+class DealScreen(CardForm):
     """A new opportunity on the contact of a card. Nothing that was answered before is taken over.
 
     Args:
         opportunity_id: A card of the contact.
     """
 
+    ABOUT = N_("Another deal with {name}")
     SMALL = True
-
-    def __init__(self, opportunity_id: int) -> None:
-        super().__init__()
-        self._card = opportunity_id
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Another deal with {name}").format(name=self.funnel.reads.contact.detail(self._card).name)
 
     def rows(self) -> Iterable[Widget]:
         """What it is about; the contact is known."""

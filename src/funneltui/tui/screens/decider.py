@@ -12,7 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardForm
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,23 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["DeciderScreen"]
 
 
-class DeciderScreen(FormScreen):
+class DeciderScreen(CardForm):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.
 
     Args:
         opportunity_id: The card.
     """
 
+    ABOUT = N_("Who decides, beside {name}?")
     SMALL = True
-
-    def __init__(self, opportunity_id: int) -> None:
-        super().__init__()
-        self._card = opportunity_id
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Who decides, beside {name}?").format(name=self.funnel.reads.contact.detail(self._card).name)
 
     def rows(self) -> Iterable[Widget]:
         """Their name is enough."""

@@ -12,10 +12,10 @@ from textual.widget import Widget
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.domain.stages import StageKind
-from funneltui.i18n import language, translate_plural
+from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""
 
 
-class LogScreen(FormScreen):
+class LogScreen(CardsForm):
     """One exchange with each of the cards' contacts, and the next action, which is suggested.
 
     Args:
@@ -41,19 +41,15 @@ class LogScreen(FormScreen):
         informs: Whether it told them where one has their data from.
     """
 
+    ABOUT = N_("Exchange with {name}")
+
     def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False) -> None:
-        super().__init__()
-        self._ids = list(ids)
+        super().__init__(ids)
         self._channel, self._note, self._informs = channel, note, informs
 
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural(
-                "Exchange with {count} contact", "Exchange with {count} contacts", len(self._ids)
-            ).format(count=len(self._ids))
-        return _("Exchange with {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Exchange with {count} contact", "Exchange with {count} contacts", count)
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""

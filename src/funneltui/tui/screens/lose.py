@@ -18,7 +18,7 @@ from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import LOSE
 from funneltui.tui.host import host
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LoseScreen"]
 
 
-class LoseScreen(FormScreen):
+class LoseScreen(CardsForm):
     """Choose a reason by its letter or the arrows; Enter loses the cards.
 
     A no for the price or the budget is often "not now": parking is offered. Discarding somebody who
@@ -39,22 +39,17 @@ class LoseScreen(FormScreen):
         ids: The cards.
     """
 
+    ABOUT = N_("Lost: {name}")
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
 
     def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self._ids = list(ids)
+        super().__init__(ids)
         self._warned = False
 
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural("Lost: {count} card", "Lost: {count} cards", len(self._ids)).format(
-                count=len(self._ids)
-            )
-        return _("Lost: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Lost: {count} card", "Lost: {count} cards", count)
 
     @property
     def save_label(self) -> str:

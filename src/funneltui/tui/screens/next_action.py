@@ -12,7 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Choice, Field
 from funneltui.tui.words import CHANNEL_NAMES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["NextActionScreen"]
 
 
-class NextActionScreen(FormScreen):
+class NextActionScreen(CardsForm):
     """The next action of cards, in one line: the day, then the words.
 
     Where nothing is planned yet something is proposed, which an empty line takes.
@@ -33,22 +33,17 @@ class NextActionScreen(FormScreen):
         done: Whether the one before was done just now.
     """
 
+    ABOUT = N_("Next action: {name}")
     SMALL = True
 
     def __init__(self, ids: Sequence[int], *, done: bool = False) -> None:
-        super().__init__()
-        self._ids = list(ids)
+        super().__init__(ids)
         self._done = done
         self._suggestion = ""
 
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural(
-                "Next action of {count} card", "Next action of {count} cards", len(self._ids)
-            ).format(count=len(self._ids))
-        return _("Next action: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Next action of {count} card", "Next action of {count} cards", count)
 
     def rows(self) -> Iterable[Widget]:
         """What there is now, to be changed or replaced."""

@@ -12,7 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ParkScreen"]
 
 
-class ParkScreen(FormScreen):
+class ParkScreen(CardsForm):
     """Put cards aside until a day. The day is filled in, so that parking is two keys.
 
     Args:
@@ -30,21 +30,16 @@ class ParkScreen(FormScreen):
         why: The reason, if it is known already.
     """
 
+    ABOUT = N_("Not now: {name}")
     SMALL = True
 
     def __init__(self, ids: Sequence[int], why: str = "") -> None:
-        super().__init__()
-        self._ids = list(ids)
+        super().__init__(ids)
         self._why = why
 
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural("Not now: {count} card", "Not now: {count} cards", len(self._ids)).format(
-                count=len(self._ids)
-            )
-        return _("Not now: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Not now: {count} card", "Not now: {count} cards", count)
 
     @property
     def save_label(self) -> str:

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
-from funneltui.i18n import language
+from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardForm
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -26,23 +26,15 @@ __all__ = ["PrivacyScreen"]
 _BY = "by-"
 
 
-class PrivacyScreen(FormScreen):
+class PrivacyScreen(CardForm):
     """Opposition, whole or by channel, and the day they were informed.
 
     Args:
         opportunity_id: The card.
     """
 
+    ABOUT = N_("Privacy of {name}")
     SMALL = True
-
-    def __init__(self, opportunity_id: int) -> None:
-        super().__init__()
-        self._card = opportunity_id
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Privacy of {name}").format(name=self.funnel.reads.contact.detail(self._card).name)
 
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""

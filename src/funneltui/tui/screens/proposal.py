@@ -11,12 +11,12 @@ from textual.widget import Widget
 from funneltui.domain.dates import parse_day
 from funneltui.domain.days import long_day
 from funneltui.domain.money import parse_amount
-from funneltui.i18n import language
+from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
 from funneltui.tui.gates import ask_at_gate
 from funneltui.tui.host import host
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardForm
 from funneltui.tui.widgets.field import Choice, Field
 from funneltui.tui.words import PROPOSAL_NAMES
 
@@ -33,21 +33,14 @@ _USUAL_DAYS = 30
 _STAGE = "proposal"
 
 
-class ProposalScreen(FormScreen):
+class ProposalScreen(CardForm):
     """The latest offer on a card, or a first one. A sent one takes the card to the proposal stage.
 
     Args:
         opportunity_id: The card.
     """
 
-    def __init__(self, opportunity_id: int) -> None:
-        super().__init__()
-        self._card = opportunity_id
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Proposal to {name}").format(name=self.funnel.reads.contact.detail(self._card).name)
+    ABOUT = N_("Proposal to {name}")
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""

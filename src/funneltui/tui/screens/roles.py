@@ -15,7 +15,7 @@ from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardForm
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -26,23 +26,15 @@ if TYPE_CHECKING:
 __all__ = ["RolesScreen"]
 
 
-class RolesScreen(FormScreen):
+class RolesScreen(CardForm):
     """Gives somebody a part: a name in the file is that contact, another one is written down.
 
     Args:
         opportunity_id: The card.
     """
 
+    ABOUT = N_("Who else decides with {name}?")
     SMALL = True
-
-    def __init__(self, opportunity_id: int) -> None:
-        super().__init__()
-        self._card = opportunity_id
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Who else decides with {name}?").format(name=self.funnel.reads.contact.detail(self._card).name)
 
     def rows(self) -> Iterable[Widget]:
         """Who is known to have a part, then the next one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -12,7 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,27 +22,19 @@ if TYPE_CHECKING:
 __all__ = ["SnoozeScreen"]
 
 
-class SnoozeScreen(FormScreen):
+class SnoozeScreen(CardsForm):
     """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.
 
     Args:
         ids: The cards.
     """
 
+    ABOUT = N_("Snooze {name}")
     SMALL = True
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self._ids = list(ids)
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural("Snooze {count} card", "Snooze {count} cards", len(self._ids)).format(
-                count=len(self._ids)
-            )
-        return _("Snooze {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Snooze {count} card", "Snooze {count} cards", count)
 
     @property
     def save_label(self) -> str:

@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -25,29 +25,24 @@ __all__ = ["TagsScreen"]
 _SHOWN = 30
 
 
-class TagsScreen(FormScreen):
+class TagsScreen(CardsForm):
     """One line of tags: those that all the cards have, to be added to and taken from.
 
     Args:
         ids: The cards. Tags that only some of them have are left as they are.
     """
 
+    ABOUT = N_("Tags of {name}")
     SMALL = True
 
     def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self._ids = list(ids)
+        super().__init__(ids)
         self._before: tuple[str, ...] = ()
         self._used: tuple[str, ...] = ()
 
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural(
-                "Tags that {count} card has", "Tags that all {count} cards have", len(self._ids)
-            ).format(count=len(self._ids))
-        return _("Tags of {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Tags that {count} card has", "Tags that all {count} cards have", count)
 
     def rows(self) -> Iterable[Widget]:
         """The tags there are, and those in use elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.card_form import CardsForm
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -27,27 +27,19 @@ if TYPE_CHECKING:
 __all__ = ["TemperatureScreen"]
 
 
-class TemperatureScreen(FormScreen):
+class TemperatureScreen(CardsForm):
     """The sum that was computed, and what to say instead of it until a day.
 
     Args:
         ids: The cards.
     """
 
+    ABOUT = N_("Temperature of {name}")
     SMALL = True
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self._ids = list(ids)
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural(
-                "Temperature of {count} card", "Temperature of {count} cards", len(self._ids)
-            ).format(count=len(self._ids))
-        return _("Temperature of {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Temperature of {count} card", "Temperature of {count} cards", count)
 
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
