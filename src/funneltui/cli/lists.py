@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["due", "list_", "review", "search", "sort_key"]
 
 Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
+Which = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words),
+]
 Count = Annotated[bool, typer.Option("--count", help=N_("Print how many they are, and nothing else."))]
 
 
@@ -123,12 +127,7 @@ def search(
 )
 def due(
     context: typer.Context,
-    query: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words
-        ),
-    ] = None,
+    query: Which = None,
     days: Annotated[int, typer.Option("--days", metavar=N_("N"), help=N_("And those of the next N days."))] = 0,
     count: Count = False,
     limit: Limit = None,
@@ -157,12 +156,7 @@ def due(
 )
 def review(
     context: typer.Context,
-    query: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words
-        ),
-    ] = None,
+    query: Which = None,
     count: Count = False,
     limit: Limit = None,
     as_json: Json = False,
