@@ -1,11 +1,30 @@
 """What every test stands on: no animation, no colour surprises, nobody's own files."""
 
+import gc
 import os
+from pathlib import Path
 
 # Before anything imports textual, which reads it once.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import pytest
+
+_OPEN_FILES = Path("/proc/self/fd")
+_FEW = 30
+"""Descriptors that libraries may keep: a fork server, a resource tracker, caches."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_left_open():
+    """Hold the tests, and the program within them, to closing files, terminals and connections again."""
+    if not _OPEN_FILES.is_dir():
+        yield
+        return
+    before = len(list(_OPEN_FILES.iterdir()))
+    yield
+    gc.collect()
+    left = [str(one.readlink()) for one in _OPEN_FILES.iterdir() if one.is_symlink()]
+    assert len(left) < before + _FEW, "\n".join(sorted(left))
 
 
 @pytest.fixture(autouse=True)
