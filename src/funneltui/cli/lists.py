@@ -19,7 +19,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.storage.reads.opportunities import OpportunityRecord
+    from funneltui.storage.reads.opportunity_values import OpportunityRecord
 
 __all__ = ["due", "list_", "review", "search", "sort_key"]
 

@@ -13,7 +13,7 @@ from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.contact import OpportunityDetail
-    from funneltui.storage.reads.opportunities import OpportunityRecord
+    from funneltui.storage.reads.opportunity_values import OpportunityRecord
 
 __all__ = ["show_opportunity"]
 

@@ -26,7 +26,7 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.domain.cadence import Advice
     from funneltui.domain.review import Why
-    from funneltui.storage.reads.opportunities import ContactRecord, OpportunityRecord
+    from funneltui.storage.reads.opportunity_values import ContactRecord, OpportunityRecord
 
 __all__ = [
     "CSV_HEADER",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from funneltui.domain.temperature import Facts, Temperature, temperature
+from funneltui.storage.reads.warmth import Warmed
 
 __all__ = ["ContactDetail", "Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
 
@@ -118,7 +117,7 @@ class ContactDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class OpportunityDetail(ContactDetail):
+class OpportunityDetail(Warmed, ContactDetail):
     """One opportunity with its contact, as stored: days, instants, amounts in minor units."""
 
     id: int
@@ -167,19 +166,3 @@ class OpportunityDetail(ContactDetail):
     criteria: tuple[Criterion, ...]
     proposals: tuple[Proposal, ...]
     roles: tuple[Person, ...]
-
-    def temperature(self, today: date) -> Temperature:
-        """How warm it is on a day, and why."""
-        return temperature(
-            Facts(
-                today,
-                self.kind,
-                self.probability,
-                self.yes_count,
-                self.no_count,
-                self.last_in_at,
-                self.unanswered,
-                self.temperature_override,
-                self.temperature_until,
-            )
-        )

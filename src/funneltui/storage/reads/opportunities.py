@@ -9,121 +9,34 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import NamedTuple
 
 from funneltui.clock import Clock
-from funneltui.domain.temperature import Facts, Level, Temperature, temperature
+from funneltui.domain.temperature import Facts, Level, temperature
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads, Band
 from funneltui.storage.reads.finding import Finding
+from funneltui.storage.reads.opportunity_values import (
+    AnswerRecord,
+    ContactRecord,
+    NextActionRecord,
+    OpportunityRecord,
+)
 from funneltui.storage.reads.order import SORTS, Order
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.roles import RoleRecord, roles_of
 
-__all__ = [
-    "SORTS",
-    "AnswerRecord",
-    "ContactRecord",
-    "NextActionRecord",
-    "OpportunityReads",
-    "OpportunityRecord",
-    "RoleRecord",
-]
+__all__ = ["SORTS", "OpportunityReads"]
 
 _MANY = 50
 """When this many times more cards are found than wanted, they are picked from the whole list in its order: the
 wanted ones come early, and the others need no sorting."""
 _FIRST_BATCH = 25
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
-    """Who an opportunity is with; empty texts are unknown."""
-
-    id: int
-    name: str
-    job_title: str
-    organization: str
-    email: str
-    phone: str
-    opposed: bool = False
-    """Whether they asked not to be contacted at all."""
-    opposed_channels: tuple[str, ...] = ()
-    """The channels they asked not to be contacted by."""
-    informed_on: str | None = None
-    """The day they were told where their data come from."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRecord:
-    """What is known of one criterion."""
-
-    answer: str
-    """`yes`, `no` or `unknown`."""
-    evidence: str
-    said_by: str = ""
-    said_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NextActionRecord:
-    """What to do next."""
-
-    due: str
-    """A local day, `YYYY-MM-DD`."""
-    time: str | None
-    what: str
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpportunityRecord:
-    """One opportunity with all a script may ask of it. Days and instants as the file holds them."""
-
-    id: int
-    uid: str
-    title: str
-    stage: str
-    """The stage's key."""
-    stage_name: str | None
-    """The person's own name for the stage; None: the built-in one."""
-    status: str
-    """The stage's kind."""
-    contact: ContactRecord
-    amount: int | None
-    """In minor units of `currency`; None: no value given."""
-    currency: str
-    daily_rate: int | None
-    half_days: int | None
-    temperature: Temperature
-    score: int
-    """How many criteria are answered yes."""
-    answers: dict[str, AnswerRecord]
-    next_action: NextActionRecord | None
-    last_touch: str | None
-    unanswered: int
-    tags: tuple[str, ...]
-    source: str
-    created: str
-    updated: str
-    closed: str | None
-    lost_reason: str
-    parked_until: str | None
-    expected_close: str | None
-    contact_reason: str
-    buyer_step: str
-    note: str
-    """About the contact."""
-    details: str
-    """About the opportunity."""
-    roles: tuple[RoleRecord, ...] = ()
-    """Other people who have a part in the decision."""
 
 
 class _Row(NamedTuple):

@@ -14,11 +14,12 @@ from typing import Any
 from funneltui.domain.cadence import Silence
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import stage_name
-from funneltui.domain.temperature import LEVEL_WORDS, Facts, Level, Temperature, temperature
+from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.templates import PURPOSE_WORDS, Purpose
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate
 from funneltui.storage.reads.part import ReadPart
+from funneltui.storage.reads.warmth import Warmed
 
 __all__ = ["Recipient", "TemplateReads", "TemplateRecord"]
 
@@ -56,7 +57,7 @@ class TemplateRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Warmed):
     """A card as a message to its contact sees it: days as stored, the amount in minor units."""
 
     opportunity_id: int
@@ -97,22 +98,6 @@ class Recipient:
     last_touch_at: str | None
     temperature_override: str
     temperature_until: str | None
-
-    def temperature(self, today: date) -> Temperature:
-        """How warm they are on a day, and why."""
-        return temperature(
-            Facts(
-                today,
-                self.kind,
-                self.probability,
-                self.yes_count,
-                self.no_count,
-                self.last_in_at,
-                self.unanswered,
-                self.temperature_override,
-                self.temperature_until,
-            )
-        )
 
     def silence(self, today: date) -> Silence:
         """What was said lately, for advice on what to say next."""
