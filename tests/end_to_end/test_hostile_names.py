@@ -119,8 +119,6 @@ def test_ada_is_added_moved_found_and_undone_in_the_program(home, size):
     program.until_said("Undone")
     program.press("enter")
     program.wait_for("Ada [/]")
-    program.escape(lambda: True)
-    program.until(lambda: program.selected.startswith("Ada"), "the board")
     program.press("ctrl+q")
     assert program.wait_ended() == 0
     assert program.unexpected_controls() == []

@@ -71,7 +71,6 @@ def test_the_contact_opens_beside_or_over_the_board(demo, size):
     program.select("Sophie Martin")
     program.press("enter")
     program.wait_for("sophie@asso-lumi", "Marketing assistant", "missing: Decision power", "Who signs s")
-    program.press("escape")
     program.leave()
 
 
