@@ -108,3 +108,13 @@ def test_people_to_be_told_where_their_data_come_from_are_counted(
         at = "2026-11-01T09:00:00Z"
         work.insert("touch", contact_id=6, opportunity_id=6, happened_at=at, channel="email", direction="in")
     assert agenda.to_inform() == 2
+
+
+def test_who_comes_back_is_remembered_with_why_and_what_to_say_and_an_offer_with_its_end(
+    agenda: AgendaReads, unit_of_work: UnitOfWork
+) -> None:
+    with unit_of_work.step("Why") as work:
+        work.update("opportunity", 7, parked_why="budget", parked_say="ask about spring")
+    everybody = range(1, 12)
+    assert agenda.reminders(everybody) == {7: ("budget", "ask about spring", None), 9: ("", "", "2026-11-29")}
+    assert agenda.reminders([7]).keys() == {7}

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
+from funneltui.services.proposals import Offer
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.storage.unit_of_work import UnitOfWork
 from funneltui.tui.widgets.row_list import RowList
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
@@ -99,3 +101,17 @@ async def test_it_says_who_is_to_be_told_where_their_data_come_from(tmp_path: Pa
         await program.sees("1 person is to be told where their data come from", "Ada")
         funnel.services.opportunities.edit(1, {"informed_on": "2026-11-20"})
         await program.until(lambda: "to be told" not in program.text)
+
+
+async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada", stage="lead"), NewProspect(name="Bob", stage="lead"))
+    funnel.services.opportunities.park([1], until=TODAY + timedelta(days=9), why="no budget", say="ask about spring")
+    with UnitOfWork(funnel.database, funnel.clock).step("Time goes by") as work:
+        work.update("opportunity", 1, parked_until=TODAY.isoformat())
+    funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=2)))
+    async with driven(funnel, (220, 40)) as program:
+        await program.press("f3")
+        await program.sees("Back from not now", "ask about spring · no budget", "the offer ends in 2 d")
+        funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=4)), proposal_id=1)
+        await program.sees("the offer ends in 4 d")

@@ -15,7 +15,7 @@ from funneltui.domain.cadence import USUAL, Rhythm
 from funneltui.domain.stages import StageKind
 from funneltui.i18n import N_, translate
 
-__all__ = ["Standing", "Why", "WhyKind", "is_settled", "urgency", "why"]
+__all__ = ["Standing", "Why", "WhyKind", "is_settled", "lapsing", "urgency", "why"]
 
 
 class WhyKind(StrEnum):
@@ -150,7 +150,7 @@ def _of_plan(standing: Standing) -> Iterator[Why]:
 def _of_live(standing: Standing, rhythm: Rhythm) -> Iterator[Why]:
     today = standing.today
     if standing.offer_until is not None and (standing.offer_until - today).days <= rhythm.lapse_warning:
-        yield _lapsing((standing.offer_until - today).days)
+        yield lapsing((standing.offer_until - today).days)
     if standing.due_on is not None and standing.due_on > today:
         return
     yield from _of_plan(standing) if standing.due_on is not None else _unplanned(standing)
@@ -158,7 +158,8 @@ def _of_live(standing: Standing, rhythm: Rhythm) -> Iterator[Why]:
         yield Why(WhyKind.SILENT, N_("{n} messages unanswered"), standing.unanswered)
 
 
-def _lapsing(left: int) -> Why:
+def lapsing(left: int) -> Why:
+    """That an offer ends in so many days, today, or has ended."""
     if left < 0:
         return Why(WhyKind.LAPSING, N_("the offer ended {n} d ago"), -left)
     return Why(WhyKind.LAPSING, N_("the offer ends in {n} d") if left else N_("the offer ends today"), left)

@@ -20,7 +20,7 @@ from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.settings import Settings
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["AgendaReads", "Band", "Waiting"]
+__all__ = ["AgendaReads", "Band", "Reminder", "Waiting"]
 
 _DAYS_OF_A_WEEK = 7
 _MOST_TO_INFORM = 1000
@@ -31,6 +31,25 @@ SELECT count(*) FROM (SELECT 1 FROM contact c
     WHERE d.contact_id = c.id AND d.last_in_at IS NULL AND s.kind IN ('suspect', 'open', 'parked'))
   LIMIT :most)
 """
+
+
+_REMINDERS = """
+SELECT o.id, o.parked_why, o.parked_say,
+  (SELECT min(p.valid_until) FROM proposal p
+    WHERE p.opportunity_id = o.id AND p.state = 'sent' AND p.valid_until <= :lapsing)
+FROM json_each(:ids) wanted JOIN opportunity o ON o.id = wanted.value
+"""
+
+
+class Reminder(NamedTuple):
+    """What to remember of a card that comes back or whose offer ends."""
+
+    why: str
+    """The reason it was parked."""
+    say: str
+    """What to say on coming back."""
+    offer_until: str | None
+    """The last day of an offer that is about to lapse, or has."""
 
 
 class Band(StrEnum):
@@ -115,6 +134,11 @@ class AgendaReads(ReadPart):
             {**self._days(), "limit": limit},
         ).fetchone()[0]
         return array("q", json.loads(listed))
+
+    def reminders(self, ids: Iterable[int]) -> dict[int, Reminder]:
+        """What to remember of these cards, of those there is anything."""
+        rows = self._connection.execute(_REMINDERS, {**self._days(), "ids": json.dumps(list(ids))})
+        return {card: Reminder(*said) for card, *said in rows if any(said)}
 
     def to_decide(self) -> Iterable[int]:
         """Every card that needs a decision, the most urgent first; what waits for two reasons comes twice."""

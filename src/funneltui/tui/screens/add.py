@@ -74,6 +74,7 @@ class AddScreen(FormScreen):
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
         )
         yield Field("tags", _("Tags"), placeholder=_("parted by commas"), long=True)
+        yield Field("contact_reason", _("Contact reason"), placeholder=_("why they came"), long=True)
 
     def change(self) -> Callable[[Services], Change]:
         """Add the prospect."""
@@ -85,7 +86,7 @@ class AddScreen(FormScreen):
         name, organization, title = text("name"), text("organization"), text("title")
         source, stage = text("source"), text("stage")
         emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
-        tags = understood.words(text("tags"))
+        tags, contact_reason = understood.words(text("tags")), text("contact_reason")
 
         def write(services: Services) -> Change:
             # Here and not above: the write side may still be loading, and this may be its thread.
@@ -102,6 +103,7 @@ class AddScreen(FormScreen):
                 amount=amount,
                 currency=funnel.settings.currency,
                 tags=tags,
+                contact_reason=contact_reason,
                 next_step=NextStep(*due) if due else None,
             )
             return services.opportunities.add(new)

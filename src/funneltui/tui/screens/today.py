@@ -14,10 +14,11 @@ from textual.widgets import Static
 
 from funneltui.domain.days import day_words
 from funneltui.domain.due import lateness
+from funneltui.domain.review import lapsing
 from funneltui.domain.stages import stage_name
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.agenda import Band
+from funneltui.storage.reads.agenda import Band, Reminder
 from funneltui.storage.reads.board import CardRow
 from funneltui.tui import format as say
 from funneltui.tui.commands import TODAY
@@ -54,6 +55,10 @@ class TodayScreen(ListScreen):
     """
     _whole = False
     """Whether it was read to its end before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reminders: dict[int, Reminder | None] = {}
 
     def above(self) -> Iterable[Widget]:
         """A line when people are to be told where their data come from."""
@@ -117,14 +122,16 @@ class TodayScreen(ListScreen):
             app.screen.call_after_refresh(app.screen.ask, _TO_INFORM)
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
-        return host(self).funnel.reads.board.cards(ids)
+        reads, numbers = host(self).funnel.reads, list(ids)
+        self._reminders |= dict.fromkeys(numbers) | reads.agenda.reminders(numbers)
+        return reads.board.cards(numbers)
 
     def _columns(self) -> list[Column]:
         return [
             Column(_("When"), 13, self._when),
             Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
             Column("", 1, self._heat),
-            Column(_("What"), 14, lambda card: (card.what, "text"), grow=3, rank=1),
+            Column(_("What"), 14, self._what, grow=3, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
             Column(_("Stage"), 10, self._stage, rank=4),
             Column(_("Value"), 9, self._value, right=True, rank=2),
@@ -139,6 +146,15 @@ class TodayScreen(ListScreen):
         time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
         words = late.words if card.due_on else _("no plan")
         return f"{sign(late.kind.value)} {words}{time}", late.kind.value
+
+    def _what(self, card: CardRow) -> tuple[str, str]:
+        """What is planned; before it when an offer ends, and of who comes back what to say and why they were parked."""
+        words, reminder = [card.what], self._reminders.get(card.id)
+        if reminder is not None and card.parked_until:
+            words += [reminder.say, reminder.why]
+        elif reminder is not None and reminder.offer_until:
+            words.insert(0, lapsing((date.fromisoformat(reminder.offer_until) - self._today).days).words)
+        return " · ".join(filter(None, words)), "text"
 
     def _heat(self, card: CardRow) -> tuple[str, str]:
         level = heat(card, self._lanes.get(card.stage_id), self._today)
