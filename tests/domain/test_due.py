@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from funneltui.domain.days import day_words, long_day, month_name, short_day, weekday_name
 from funneltui.domain.due import Due, lateness
+from funneltui.i18n import set_language
 
 TODAY = date(2026, 11, 19)  # a Thursday
 
@@ -50,3 +51,10 @@ def test_words_of_days():
     assert weekday_name(TODAY) == "Thursday"
     assert month_name(5, short=True) == "May"
     assert short_day(date(2025, 11, 19), TODAY) == "19 Nov 2025"
+
+
+def test_french_says_the_first_of_a_month() -> None:
+    set_language("fr")
+    assert long_day(date(2026, 12, 1)) == "mardi 1er décembre 2026"
+    assert long_day(date(2026, 12, 11)) == "vendredi 11 décembre 2026"
+    assert short_day(date(2026, 12, 1), TODAY) == "1er déc."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, language, translate
 
 __all__ = ["day_words", "long_day", "month_name", "short_day", "weekday_name"]
 
@@ -60,12 +60,17 @@ def month_name(month: int, *, short: bool = False) -> str:
     return translate((_SHORT_MONTHS if short else _MONTHS)[month - 1])
 
 
+def _number(day: date) -> str:
+    """Its number in the month; French gives the first one its ending."""
+    return "1er" if day.day == 1 and language() == "fr" else str(day.day)
+
+
 def short_day(day: date, today: date) -> str:
     """A day as a card shows it: `15 Dec`, with the year when it is another one than today's."""
     month = month_name(day.month, short=True)
     if day.year != today.year:
-        return translate(N_("{day} {month} {year}")).format(day=day.day, month=month, year=day.year)
-    return translate(N_("{day} {month}")).format(day=day.day, month=month)
+        return translate(N_("{day} {month} {year}")).format(day=_number(day), month=month, year=day.year)
+    return translate(N_("{day} {month}")).format(day=_number(day), month=month)
 
 
 def day_words(day: date, today: date) -> str:
@@ -80,6 +85,6 @@ def day_words(day: date, today: date) -> str:
 def long_day(day: date, at: time | None = None) -> str:
     """A day nobody can mistake, to show what was understood: `Friday 15 December 2026, 10:30`."""
     words = translate(N_("{weekday} {day} {month} {year}")).format(
-        weekday=weekday_name(day), day=day.day, month=month_name(day.month), year=day.year
+        weekday=weekday_name(day), day=_number(day), month=month_name(day.month), year=day.year
     )
     return words if at is None else f"{words}, {at:%H:%M}"
