@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from funneltui.domain.contact_points import dialled_forms
@@ -102,11 +102,12 @@ def refresh_search(connection: Executor, contact_ids: Iterable[int]) -> None:
     )
 
 
-def refresh(connection: Executor, opportunity_ids: Iterable[int]) -> None:
+def refresh(connection: sqlite3.Connection, opportunity_ids: Collection[int]) -> None:
     """Make the cards of these opportunities again, and drop those that are live no more."""
     ids = json.dumps(sorted(opportunity_ids))
     chosen = "IN (SELECT value FROM json_each(?))"
-    connection.execute(f"{_INSERT} {_CARD} AND o.id {chosen} {_KEEP}", (ids,))
+    if connection.execute(f"{_INSERT} {_CARD} AND o.id {chosen} {_KEEP}", (ids,)).rowcount == len(opportunity_ids):
+        return  # all of them are live
     connection.execute(
         f"DELETE FROM card WHERE opportunity_id {chosen} AND opportunity_id NOT IN"
         " (SELECT o.id FROM opportunity o JOIN contact c ON c.id = o.contact_id"

@@ -15,12 +15,16 @@ def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:
     """An engine with one connection, whose every transaction is a `BEGIN IMMEDIATE`.
 
     The default (BEGIN at the first write) lets two programs read the same row, then overwrite
-    each other: taking the lock before reading is what keeps every update.
+    each other: taking the lock before reading is what keeps every update. References are checked at
+    its end.
     """
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
     def _take_the_lock(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute("BEGIN IMMEDIATE")
+        driver.execute("PRAGMA defer_foreign_keys = ON")
 
     return engine

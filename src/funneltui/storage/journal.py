@@ -8,13 +8,13 @@ images useless: undo stops there).
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection
 
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, NothingToUndoError
@@ -47,7 +47,7 @@ class StepHead:
         return step_label(self.name, self.arguments)
 
 
-Way: TypeAlias = Callable[[Connection, Rows], StepHead]
+Way: TypeAlias = Callable[[Rows], StepHead]
 """`undo` or `redo`: one step along the line."""
 
 
@@ -60,7 +60,7 @@ class Recorder:
         door: Which way it came in.
     """
 
-    def __init__(self, connection: Connection, at: str, door: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, at: str, door: str) -> None:
         self._connection = connection
         self._at = at
         self._door = door
@@ -83,7 +83,7 @@ class Recorder:
     def finish(self, name: str, arguments: Mapping[str, object]) -> int | None:
         """Name the step, now that it is known what it came to. Returns its id; None when nothing was different."""
         if self._step_id:
-            self._connection.exec_driver_sql(
+            self._connection.execute(
                 "UPDATE step SET name = ?, arguments = ? WHERE id = ?",
                 (name, _encode(arguments).decode(), self._step_id),
             )
@@ -101,58 +101,58 @@ class Recorder:
 
     def _begin(self, name: str, arguments: Mapping[str, object]) -> None:
         """Give the step its place in the line, which drops the undone ones."""
-        self._connection.exec_driver_sql("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
-        written = self._connection.exec_driver_sql(
+        self._connection.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+        written = self._connection.execute(
             "INSERT INTO step (name, arguments, at, door, state, schema_version) VALUES (?, ?, ?, ?, 'done', ?)",
             (name, _encode(arguments).decode(), self._at, self._door, SCHEMA_VERSION),
         )
-        self._step_id = int(written.lastrowid)
+        self._step_id = int(written.lastrowid or 0)
 
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
-            self._connection.exec_driver_sql(
-                f"INSERT INTO change (step_id, table_name, row_id, before, after) VALUES ({self._step_id}, ?, ?, ?, ?)",
-                waiting,
+            self._connection.executemany(
+                "INSERT INTO change (step_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+                [(self._step_id, *one) for one in waiting],
             )
 
 
-def undo(connection: Connection, rows: Rows) -> StepHead:
+def undo(rows: Rows) -> StepHead:
     """Put the rows of the latest done step back as they were before it.
 
     Raises:
         NothingToUndoError: No step is done, or the latest one was sealed.
         ChangedSinceError: A row is no longer what the step left.
     """
-    head = _head(connection, "state IN ('done', 'sealed') ORDER BY id DESC", refuse="sealed")
+    head = _head(rows, "state IN ('done', 'sealed') ORDER BY id DESC", refuse="sealed")
     if head is None:
         raise NothingToUndoError
     _travel(rows, head, back=True)
-    connection.exec_driver_sql("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
+    rows.driver.execute("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
     return head
 
 
-def redo(connection: Connection, rows: Rows) -> StepHead:
+def redo(rows: Rows) -> StepHead:
     """Do the earliest undone step again.
 
     Raises:
         NothingToRedoError: No step is undone.
         ChangedSinceError: A row is no longer what undoing left.
     """
-    head = _head(connection, "state = 'undone' ORDER BY id")
+    head = _head(rows, "state = 'undone' ORDER BY id")
     if head is None:
         raise NothingToRedoError
     _travel(rows, head, back=False)
-    connection.exec_driver_sql("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
+    rows.driver.execute("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
     return head
 
 
-def _head(connection: Connection, which: str, refuse: str = "") -> StepHead | None:
-    statement = f"SELECT id, name, arguments, at, door, state FROM step WHERE {which} LIMIT 1"
-    found = connection.exec_driver_sql(statement).first()
-    if found is None or found.state == refuse:
+def _head(rows: Rows, which: str, refuse: str = "") -> StepHead | None:
+    found = rows.sql(f"SELECT id, name, arguments, at, door, state FROM step WHERE {which} LIMIT 1")
+    if not found or found[0][5] == refuse:
         return None
-    return StepHead(found.name, msgspec.json.decode(found.arguments), found.at, found.door, found.id)
+    step_id, name, arguments, at, door, _state = found[0]
+    return StepHead(name, msgspec.json.decode(arguments), at, door, step_id)
 
 
 def _image(row: Row) -> str:

@@ -76,7 +76,7 @@ class Rows:
 
     @property
     def driver(self) -> sqlite3.Connection:
-        """The connection of the transaction, for reading."""
+        """The connection of the transaction, for reading, and for the journal."""
         return self._driver
 
     def get(self, table: str, row_id: int) -> Row:

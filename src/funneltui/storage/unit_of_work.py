@@ -50,7 +50,7 @@ class Work:
         self._arguments = dict(arguments)
         self._made: list[int] = []
         self.now = instant(clock.now())
-        self._recorder = journal.Recorder(connection, self.now, door)
+        self._recorder = journal.Recorder(self._rows.driver, self.now, door)
         self.today = clock.today().isoformat()
         self.change = Change(None, name, arguments)
 
@@ -235,7 +235,7 @@ class UnitOfWork:
     def _travel(self, way: journal.Way, count: int, only: Collection[int] | None = None) -> Change:
         with self._transaction() as connection:
             rows = Rows(connection)
-            heads = [way(connection, rows) for _ in range(count)]
+            heads = [way(rows) for _ in range(count)]
             if only is not None and {head.step_id for head in heads} != set(only):
                 raise OtherStepsError
             head = heads[-1]
@@ -247,7 +247,6 @@ class UnitOfWork:
         with self._lock:
             try:
                 with self.engine().begin() as connection:
-                    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                     yield connection
             except DBAPIError as error:
                 raise writing_failure(error.orig, self._database.path) or error from error

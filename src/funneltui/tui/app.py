@@ -145,7 +145,7 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         gc.enable()
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
+        gc.set_threshold(10_000, 20, 50)
         self.counts.count()
 
     def _handle_exception(self, error: Exception) -> None:

@@ -30,7 +30,7 @@ __all__ = ["Canvas"]
 Pieces: TypeAlias = list[list[Segment]]
 """Segments of one colour or of one card's line, which never change: the same list looks the same."""
 
-_KEPT_CARDS = 1_000
+_KEPT_CARDS = 300
 _FOLDED_COUNT = 1_000
 """A folded column has room for three figures."""
 

@@ -15,7 +15,7 @@ from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
 
 __all__ = ["BoardModel", "Column", "first_found", "picked"]
 
-_KEPT_CARDS = 4_000
+_KEPT_CARDS = 600
 _LOOKS = (60, 300)
 """How many cards of each column are looked at for those that come into sight first; then, where they were too few."""
 
