@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 
 import pytest
 
+from funneltui.domain.cadence import AdviceKind
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.privacy import Privacy
 from funneltui.services.templates import NewTemplate, touch_of
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
+from funneltui.storage.reads import Reads
 from funneltui.storage.reads.privacy import PrivacyReads
 from tests.services.desk import TODAY, Desk
 
@@ -52,7 +55,7 @@ def test_an_opposition_is_whole_or_by_channel_adds_up_and_ends(desk: Desk, priva
     assert privacy.oppose([ada], ["sms"]).label == "Opposition of Ada"
     privacy.oppose([ada], ["call", "sms"])
     assert state(desk)[:2] == (0, '["call", "sms"]')
-    assert desk.rows("SELECT opposed FROM card") == [(1,)]
+    assert desk.rows("SELECT opposed FROM card") == [(2,)]
     privacy.oppose([ada])
     assert state(desk)[0] == 1
     assert privacy.allow([ada]).label == "End of the opposition of Ada"
@@ -125,3 +128,15 @@ def test_whom_to_inform_is_read_the_nearest_day_first(desk: Desk, privacy: Priva
     assert (one.name, one.organization, one.source) == ("First", "Nord", "Bought list")
     assert (one.source_on, one.by) == (date(2026, 10, 20), date(2026, 11, 19))
     assert [one.opportunity_id for one in reads.to_inform(1)] == [first]
+
+
+def test_who_opposes_one_way_only_is_still_followed_up_by_the_others(desk: Desk, privacy: Privacy) -> None:
+    ada, bob = desk.add("Ada", stage="lead"), desk.add("Bob", stage="lead")
+    desk.touches.log([ada, bob], NewTouch("call", at=datetime(2026, 9, 1, 9, tzinfo=UTC)))
+    privacy.oppose([ada], ["sms"])
+    privacy.oppose([bob])
+    with contextlib.closing(desk.database.connect()) as connection:
+        reads = Reads(connection, desk.clock, Settings())
+        kinds = [reads.review.advice(card).kind for card in (ada, bob)]
+        assert kinds == [AdviceKind.FOLLOW_UP, AdviceKind.LEAVE_ALONE]
+        assert set(reads.finding.cards("is:opposed")) == {ada, bob}

@@ -51,7 +51,7 @@ SELECT o.id AS opportunity_id, o.stage_id, o.contact_id, c.name, c.folded_name, 
     AS first_unanswered_at,
   (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id AND t.direction = 'in') AS last_in_at,
   (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id) AS last_touch_at,
-  (c.opposed = 1 OR c.opposed_channels <> '[]') AS opposed,
+  CASE WHEN c.opposed = 1 THEN 1 WHEN c.opposed_channels <> '[]' THEN 2 ELSE 0 END AS opposed,
   o.temperature_override, o.temperature_until, o.parked_until, o.lost_reason, o.stage_since,
   o.created_at, o.closed_on
 FROM opportunity o

@@ -38,7 +38,8 @@ _CARDLESS = """
   NULL AS due_on, NULL AS due_time, '' AS what, 0 AS yes_count, 0 AS no_count, 0 AS unanswered,
   (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id AND t.direction = 'in') AS last_in_at,
   (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id) AS last_touch_at,
-  (c.opposed = 1 OR c.opposed_channels <> '[]') AS opposed, '' AS temperature_override, NULL AS temperature_until,
+  CASE WHEN c.opposed = 1 THEN 1 WHEN c.opposed_channels <> '[]' THEN 2 ELSE 0 END AS opposed,
+  '' AS temperature_override, NULL AS temperature_until,
   NULL AS parked_until, '' AS lost_reason, c.created_at AS stage_since, c.created_at, NULL AS closed_on
   FROM contact c LEFT JOIN organization g ON g.id = c.organization_id
   WHERE c.id IN (SELECT value FROM json_each(:cardless))) AS card

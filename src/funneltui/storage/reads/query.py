@@ -78,7 +78,7 @@ _IS = {
     f" julianday(:today) - julianday(substr({_LAST_ACTIVITY}, 1, 10)) > s.idle_days)"
     " AND NOT ifnull(card.due_on >= :today, 0)",
     "untouched": "card.last_touch_at IS NULL",
-    "opposed": "card.opposed = 1",
+    "opposed": "card.opposed > 0",
 }
 _HAS = {
     **{kind: _HAS_POINT.format(kind) for kind in ("email", "phone", "link")},

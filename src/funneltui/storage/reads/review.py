@@ -137,7 +137,7 @@ class ReviewReads(ReadPart):
             if direction == "in" or gave:
                 break
             asks += 1
-        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, bool(opposed))
+        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, opposed == 1)
 
 
 def _day(stored: str | None) -> date | None:

@@ -62,6 +62,7 @@ class Card(SQLModel, table=True):
     last_in_at: str | None = text_column(null=True)
     last_touch_at: str | None = text_column(null=True)
     opposed: int = number()
+    """1: they are not to be contacted at all; 2: not by some channels; 0: no opposition."""
     temperature_override: str = text_column()
     temperature_until: str | None = text_column(null=True)
     parked_until: str | None = text_column(null=True)

@@ -129,7 +129,8 @@ class Painter(NamedTuple):
     def _flags(self, card: CardRow, kind: str) -> Parts:
         flags: Parts = []
         if card.opposed:
-            flags.append((f"{self.signs['opposed']} {_('do not contact')}", "overdue"))
+            words = _("do not contact") if card.opposed == 1 else _("not by all channels")
+            flags.append((f"{self.signs['opposed']} {words}", "overdue"))
         if card.unanswered >= _SILENT and kind in {"suspect", "open"}:
             text = translate_plural("{count} unanswered", "{count} unanswered", card.unanswered)
             flags.append((f"{self.signs['warn']} {text.format(count=card.unanswered)}", "today"))
