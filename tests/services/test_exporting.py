@@ -114,6 +114,25 @@ def test_everything_comes_back_as_it_was(archive, other, tmp_path):
     third.unit_of_work.close()
 
 
+def test_more_rows_than_are_read_at_a_time_come_back_as_they_were(archive, other, tmp_path):
+    fill(archive)
+    with archive.unit_of_work.step("Many") as work:
+        people = work.insert_many("contact", [{"name": f"n{n}"} for n in range(2100)])
+        points = [{"contact_id": one, "kind": "email", "value": "a@b.c", "normalized": "a@b.c"} for one in people]
+        work.insert_many("contact_point", points)
+        work.update("contact", people[0], introduced_by_id=people[-1])  # who comes in later
+    archive.exporting.write(tmp_path / "all.json")
+    other.add("Grace")
+    expected = [row["name"] for row in other.told()["contact"]] + [row["name"] for row in archive.told()["contact"]]
+    report = other.bring(tmp_path / "all.json")
+    assert report.contacts == 2103
+    assert sorted(row["name"] for row in other.told()["contact"]) == sorted(expected)
+    assert other.rows(
+        "SELECT i.name FROM contact c JOIN contact i ON i.id = c.introduced_by_id WHERE c.name = 'n0'"
+    ) == [("n2099",)]
+    assert len(other.told()["contact_point"]) == len(archive.told()["contact_point"])
+
+
 def test_the_cards_are_made_and_one_undo_takes_all_back(archive, other, tmp_path):
     fill(archive)
     archive.exporting.write(tmp_path / "all.json")
@@ -195,6 +214,7 @@ ADA = '{"contact": [{"id": 1, "uid": "u", "name": "A", '
         HEAD + ADA + '"colour": "red"}]}}',
         HEAD + ADA + '"opposed": 99999999999999999999}]}}',
         HEAD + ADA + '"opposed": "yes"}]}}',
+        HEAD + ADA + '"note": ""}, {"id": 1, "uid": "v", "name": "B"}]}}',
     ],
 )
 def test_damaged_and_foreign_documents_are_refused_and_change_nothing(archive, tmp_path, content):

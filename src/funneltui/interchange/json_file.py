@@ -25,20 +25,24 @@ Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 Row: TypeAlias = dict[str, str | Whole | None]
 
 _ROWS = 500
-_IN_A_ROW = "$.tables[...]["
 _BYTE = re.compile(r"\(byte (\d+)\)")
 """Where msgspec says that something is wrong."""
 _encode = msgspec.json.Encoder().encode
+_decode_row = msgspec.json.Decoder(Row).decode
 
 
 class Document(msgspec.Struct):
-    """What a file holds, checked for its form."""
+    """What a file holds, checked for its form. Its rows stay text until they are asked for."""
 
     format: str
     version: int
     schema: int
     exported_at: str
-    tables: dict[str, list[Row]]
+    tables: dict[str, list[msgspec.Raw]]
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """The rows of a table, in the file's order; none where the file has no such table."""
+        return map(_decode_row, self.tables.get(table, ()))
 
 
 def dump_chunks(
@@ -83,6 +87,12 @@ def load(content: bytes, path: str, *, schema: int) -> Document:
         document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=Document)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ForeignJsonError(path, detail=_wrong(error)) from error
+    try:
+        for table in document.tables:
+            for _row in document.rows(table):
+                pass
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ForeignJsonError(path, detail=_("a row is not as funneltui writes it")) from error
     if document.format != FORMAT:
         raise ForeignJsonError(path, detail=_("another program wrote it"))
     if document.version > VERSION or document.schema > schema:
@@ -92,10 +102,9 @@ def load(content: bytes, path: str, *, schema: int) -> Document:
 
 def _wrong(error: Exception) -> str:
     """What is wrong with the text, in the language in force."""
-    words = str(error)
     if isinstance(error, msgspec.ValidationError):
-        return _("a row is not as funneltui writes it") if _IN_A_ROW in words else _("another program wrote it")
-    byte = _BYTE.search(words)
+        return _("another program wrote it")
+    byte = _BYTE.search(str(error))
     if byte is not None:
         return _("it is damaged from byte {byte} on").format(byte=byte[1])
     return _("it is damaged, or not whole")

@@ -15,6 +15,7 @@ __all__ = ["Merge", "MergeCounts"]
 _STRUCTURE = frozenset({"stage", "criterion", "loss_reason", "saved_view", "stage_criterion", "template"})
 _NATURAL = {"stage": "key", "criterion": "key", "loss_reason": "key", "saved_view": "name"}
 """What names a row beside its uid, and may be there once."""
+_BATCH = 1000
 _OWN = frozenset({"id", "folded_name"})
 _PLANTED = "template-"
 """How the uid of a template that every file begins with starts."""
@@ -46,6 +47,7 @@ class Merge:
         self._fresh = not list(work.sql("SELECT 1 FROM contact LIMIT 1"))
         self._ids: dict[str, dict[int, int]] = {}
         self._old: dict[str, set[int]] = {}
+        self._made: dict[str, int] = {}
         self._counts = MergeCounts()
 
     def perform(self, tick: Callable[[int, int], None]) -> MergeCounts:
@@ -61,9 +63,8 @@ class Merge:
             raise KeyError(min(unknown))
         for table in self._ordered():
             tick(done, total)
-            rows = self._document.tables.get(table, [])
-            self._bring(table, [dict(row) for row in rows])
-            done += len(rows)
+            self._bring(table)
+            done += len(self._document.tables.get(table, ()))
         tick(total, total)
         return self._counts
 
@@ -81,17 +82,19 @@ class Merge:
     def _references(self, table: str) -> dict[str, str]:
         return dump.references(self._work.sql(f"PRAGMA foreign_key_list({table})"))
 
-    def _bring(self, table: str, rows: list[Row]) -> None:
+    def _bring(self, table: str) -> None:
         references = self._references(table)
         itself = [column for column, target in references.items() if target == table]
         there = self._there(table)
         ids = self._ids.setdefault(table, {})
         old = self._old.setdefault(table, set())
-        new: list[Row] = []
-        later: list[tuple[int, Row]] = []
-        for row in rows:
+        new: dict[int, Row] = {}
+        links: list[tuple[int, Row]] = []
+        # Rows without a uid are known by what they hold, so all are looked for before any is added.
+        most = _BATCH if self._fresh or "uid" in COLUMNS[table] else len(self._document.tables.get(table, ()))
+        for row in self._document.rows(table):
             number = row["id"]
-            if not isinstance(number, int):
+            if not isinstance(number, int) or number in ids or number in new:
                 raise KeyError(table, "id")
             if known := self._known(table, row, there):
                 ids[number] = known
@@ -101,19 +104,29 @@ class Merge:
             values = self._values(table, row, references, without=itself)
             if "uid" not in COLUMNS[table] and not self._wanted(table, values, references):
                 continue
-            later.append((number, row))
-            new.append(values)
-        made = self._work.insert_many(table, new)
-        ids.update({number: made_id for (number, _), made_id in zip(later, made, strict=True)})
-        for number, row in later:
+            if any(row.get(column) is not None for column in itself):
+                links.append((number, {column: row[column] for column in itself}))
+            new[number] = values
+            if len(new) > most:
+                self._add(table, new)
+                new = {}
+        self._add(table, new)
+        for number, row in links:
             self._link(table, ids[number], row, itself)
         if table == "stage_criterion" and self._fresh:
-            self._drop_others(rows)
+            self._drop_others(self._document.rows(table))
         if table == "template" and self._fresh and table in self._document.tables:
             self._drop_templates()
-        self._count(table, len(new))
+        self._count(table)
 
-    def _count(self, table: str, made: int) -> None:
+    def _add(self, table: str, new: dict[int, Row]) -> None:
+        """Add new rows, given by the document's ids."""
+        made = self._work.insert_many(table, list(new.values()))
+        self._ids[table].update(zip(new, made, strict=True))
+        self._made[table] = self._made.get(table, 0) + len(made)
+
+    def _count(self, table: str) -> None:
+        made = self._made.get(table, 0)
         if table == "contact":
             self._counts.contacts = made
         elif table == "opportunity":
@@ -190,7 +203,7 @@ class Merge:
         if values:
             self._work.update(table, number, **values)
 
-    def _drop_others(self, rows: list[Row]) -> None:
+    def _drop_others(self, rows: Iterable[Row]) -> None:
         """Into an empty file the gates come as they were, so others go."""
         stages, criteria = self._ids["stage"], self._ids["criterion"]
         kept = {(stages[int(row["stage_id"] or 0)], criteria[int(row["criterion_id"] or 0)]) for row in rows}

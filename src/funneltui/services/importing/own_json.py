@@ -47,9 +47,9 @@ def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
     document = _read(path, options)
     there = {str(uid) for (uid,) in query("SELECT uid FROM opportunity", ())}
     people = {str(uid) for (uid,) in query("SELECT uid FROM contact", ())}
-    deals = [str(row.get("uid")) for row in document.tables.get("opportunity", ())]
+    deals = [str(row.get("uid")) for row in document.rows("opportunity")]
     known = sum(uid in there for uid in deals)
-    contacts = sum(str(row.get("uid")) not in people for row in document.tables.get("contact", ()))
+    contacts = sum(str(row.get("uid")) not in people for row in document.rows("contact"))
     updating = options.on_duplicate == "update"
     return Preview(
         path,
