@@ -1,5 +1,6 @@
 """French is whole, its places fit, and its words are the trade's."""
 
+import ast
 import importlib.util
 import re
 import string
@@ -52,6 +53,22 @@ def test_every_message_of_the_source_is_in_french(template, french):
         if message.id and (message.id not in french or tool.is_open(french[message.id].string))
     ]
     assert open_messages == []
+
+
+def test_no_message_escapes_the_catalogue(french):
+    """Messages within f-strings are not seen by the extraction: they would stay English."""
+    escaped = [
+        (path.name, call.lineno, call.args[0].value)
+        for path in sorted(tool.SOURCE.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in tool.KEYWORDS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in french
+    ]
+    assert escaped == []
 
 
 def test_nothing_is_fuzzy_and_nothing_is_left_over(template, french):

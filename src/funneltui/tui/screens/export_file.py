@@ -99,7 +99,7 @@ class ExportScreen(Form[None]):
         path = given_path(self.text("path"))
         if path.exists() and self._force != path:
             self._force = path
-            self.tell(f"{sentence(error)} {_('Save again to replace it.')}", wrong=True)
+            self.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
         else:
             self.tell(sentence(error), wrong=True)
 

@@ -263,7 +263,7 @@ class WriteScreen(Form["Change"]):
             raise made
         if message.gaps and self._warned != listed.item.key:
             self._warned = listed.item.key
-            self.tell(f"{self._gaps(message)} {_('Again to write it all the same.')}", wrong=True)
+            self.tell(" ".join((self._gaps(message), _("Again to write it all the same."))), wrong=True)
             return None
         return message
 

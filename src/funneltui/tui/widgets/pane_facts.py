@@ -125,10 +125,12 @@ def _ways(lines: Lines, one: ContactDetail, look: Look) -> None:
     if one.address:
         lines.fact(_("Address"), ("text", one.address))
     if one.opposed:
-        lines.fact("", ("problem", f"{look.signs['opposed']} {_('Opposes prospecting: do not write or call')}"))
+        words = _("Opposes prospecting: do not write or call")
+        lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
     elif one.opposed_channels:
         names = ", ".join(_(CHANNEL_NAMES.get(channel, channel)) for channel in one.opposed_channels)
-        lines.fact("", ("problem", f"{look.signs['opposed']} {_('Opposes: {channels}').format(channels=names)}"))
+        words = _("Opposes: {channels}").format(channels=names)
+        lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
 
 
 def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
