@@ -98,7 +98,7 @@ def _run(app: App[None], command: Sequence[str]) -> None:
     except SuspendNotSupported as error:
         raise EditorError(N_("No editor can be opened from here.")) from error
     if failed:
-        raise EditorError(N_("The editor {editor} failed: {detail}"), editor=command[0], detail=failed)
+        raise EditorError(N_("The editor {editor} failed: {detail}"), editor=Path(command[0]).name, detail=failed)
 
 
 def _editor() -> list[str]:
