@@ -13,6 +13,7 @@ What is overridden is Textual's own (8.2): `tests/tui/test_economy.py` compares 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -123,49 +124,43 @@ class Frame(CompositorUpdate):
 def _differences(before: Strip | None, after: Strip) -> list[tuple[int, list[Segment]]]:
     """The runs of segments that are different, and how many cells from the left they begin."""
     new = list(after)
-    if before is None or not (_is_plain(before) and _is_plain(after)):
+    if before is None:
         return [(0, new)]
     old = list(before)
+    ends, old_ends = _ends(new), _ends(old)
+    if (new and ends[-1] != after.cell_length) or (old and old_ends[-1] != before.cell_length):
+        return [(0, new)]  # not every sign takes one cell
+    known = dict(zip((0, *old_ends), old, strict=False))
     runs: list[tuple[int, list[Segment]]] = []
-    at = place = start = 0
-    same = True
-    for segment in new:
-        while at < len(old) and start < place:
-            start += len(old[at].text)
-            at += 1
-        if at < len(old) and start == place and old[at] == segment:
-            same = True
-        elif (rest := _blank_end(old, at, start, place, segment)) < len(segment.text):
-            piece = Segment(segment.text[:-rest], segment.style) if rest else segment
-            if same:
-                runs.append((place, []))
-            runs[-1][1].append(piece)
-            same = bool(rest)
+    place, same = 0, True
+    for segment, end in zip(new, ends, strict=True):
+        there = known.get(place)
+        if there is not segment and there != segment:
+            piece: Segment | None = segment
+            if segment.text.isspace() and (blank := _blank_end(old, old_ends, place, end, segment)):
+                piece = Segment(segment.text[:-blank], segment.style) if blank < end - place else None
+            if piece is not None:
+                if same:
+                    runs.append((place, []))
+                runs[-1][1].append(piece)
+            same = piece is not segment
         else:
             same = True
-        place += len(segment.text)
+        place = end
     return runs
 
 
-def _blank_end(old: list[Segment], at: int, start: int, place: int, segment: Segment) -> int:
+def _ends(segments: list[Segment]) -> list[int]:
+    """Where each one ends, if every sign takes one cell."""
+    return list(accumulate([len(segment.text) for segment in segments]))
+
+
+def _blank_end(old: list[Segment], old_ends: list[int], place: int, end: int, segment: Segment) -> int:
     """How many cells at the end of a blank segment were as blank before."""
-    end = place + len(segment.text)
-    if not segment.text.isspace():
-        return 0
-    if at and start > place:  # the one before reaches into it
-        at -= 1
-        start -= len(old[at].text)
-    while at < len(old) and start + len(old[at].text) < end:
-        start += len(old[at].text)
-        at += 1
+    at = bisect_left(old_ends, end)
     if at == len(old) or old[at].style != segment.style or not old[at].text.isspace():
         return 0
-    return end - max(start, place)
-
-
-def _is_plain(strip: Strip) -> bool:
-    """Whether every sign takes one cell."""
-    return sum(len(segment.text) for segment in strip) == strip.cell_length
+    return end - max(old_ends[at] - len(old[at].text), place)
 
 
 class _Pen:

@@ -64,6 +64,8 @@ class Canvas(Widget):
         self._pieces: dict[int, Pieces] = {}
         self._strips: dict[int, tuple[Pieces, Strip]] = {}
         self._heads: dict[tuple[int, int], list[Segment]] = {}
+        self._headed: Geometry | None = None
+        """What the heads were drawn for."""
         self._painter: Painter | None = None
 
     # -- Geometry ---------------------------------------------------------------------------------
@@ -81,7 +83,9 @@ class Canvas(Widget):
             self._first = self._geometry.first
             for column in model.columns:
                 column.settle(self._geometry.rows)
-            self._heads.clear()
+            if self._geometry != self._headed:
+                self._headed = self._geometry
+                self._heads.clear()
         return self._geometry
 
     def rearrange(self) -> None:
@@ -101,7 +105,7 @@ class Canvas(Widget):
         """Draw these columns anew; everything, if others are in sight now."""
         before, self._geometry = self._geometry, None
         geometry = self.geometry
-        self._heads.clear()
+        self._heads = {place: head for place, head in self._heads.items() if place[0] not in columns}
         boxes = [box for box in geometry.boxes if box.column in columns]
         if before is None or geometry != before or self._empty:
             self.refresh()
@@ -127,10 +131,10 @@ class Canvas(Widget):
         if cards is None:
             self._cards.clear()
             self._texts.clear()
+            self._heads.clear()
             self._painter = None
         else:
             self._cards = {key: drawn for key, drawn in self._cards.items() if key[0] not in cards}
-        self._heads.clear()
 
     def card_region(self, column: Column, box: Box, index: int) -> Region:
         """Where a card of a column is drawn."""
