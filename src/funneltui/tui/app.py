@@ -185,8 +185,9 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         from funneltui.tui.widgets.bottom_bar import BottomBar
 
         for screen in self.screen_stack:
-            for bar in screen.query(BottomBar):
-                bar.refresh()
+            for widget in screen.children:  # a query would walk through every widget, at every change
+                if isinstance(widget, BottomBar):
+                    widget.refresh()
 
     def key_of(self, action_id: str) -> str:
         """The first key of an action, as a person reads it."""
