@@ -46,6 +46,45 @@ def test_each_order_holds_everybody_but_the_binned(people: PeopleReads) -> None:
     assert list(people.ids("name", limit=1)) == [1]
 
 
+@pytest.fixture
+def many(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[PeopleReads]:
+    """So many people that looking at each would take a while: with twenty days and values, and organizations."""
+    with unit_of_work.step("Add") as work:
+        organizations = work.insert_many("organization", [{"name": f"Org {number % 7}"} for number in range(40)])
+        names = [{"name": f"P {number % 50}", "organization_id": organizations[number % 40]} for number in range(2_100)]
+        names[7]["binned_at"] = work.now
+        people = work.insert_many("contact", names)
+        rows = [
+            {"contact_id": one, "stage_id": one % 3 + 1, "amount": one * 7 % 20 or None}
+            for one in (*people, *people[::5])
+        ]
+        cards = work.insert_many("opportunity", rows)
+        work.insert_many(
+            "next_action", [{"opportunity_id": one, "due_on": f"2026-12-{one * 3 % 20 + 1:02}"} for one in cards[::2]]
+        )
+    with contextlib.closing(database.connect()) as connection:
+        yield PeopleReads(connection, clock, Settings())
+
+
+@pytest.mark.parametrize("sort", ["name", "organization", "due", "value", "created"])
+def test_the_first_of_an_order_are_those_of_the_whole(many: PeopleReads, sort: str) -> None:
+    first = many.first(sort, 60)
+    assert first == many.ids(sort)[:60]
+
+
+@pytest.mark.parametrize("sort", ["temperature", "touched"])
+def test_the_first_are_not_known_where_everybody_is_to_be_looked_at(many: PeopleReads, sort: str) -> None:
+    assert many.first(sort, 60) is None
+
+
+def test_the_first_are_not_known_where_too_few_have_what_it_goes_by(many: PeopleReads) -> None:
+    assert many.first("due", 2_000) is None
+
+
+def test_the_first_of_few_are_all_of_them(people: PeopleReads) -> None:
+    assert list(people.first("touched", 2) or ()) == [1, 2, 4]
+
+
 def test_a_row_has_the_most_live_card_and_the_first_address(people: PeopleReads) -> None:
     rows = people.rows([1, 2, 3, 99])
     assert (rows[1].opportunity_id, rows[1].stage_key, rows[1].amount) == (2, "prospect", 500)

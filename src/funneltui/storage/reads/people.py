@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["QUICK_SORTS", "SORTS", "PeopleReads", "PersonRow"]
+__all__ = ["SORTS", "PeopleReads", "PersonRow"]
 
 _LAST_TOUCH = "(SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id)"
 _BEST = "LEFT JOIN (SELECT contact_id, {} AS best FROM card GROUP BY contact_id) k ON k.contact_id = c.id"
@@ -28,8 +30,11 @@ _ORDERS = {
 }
 SORTS = tuple(_ORDERS)
 """The orders of the list; `touched` has those who wait longest first."""
-QUICK_SORTS = frozenset({"name", "created"})
-"""Those whose first rows cost the same however many people there are."""
+_FEW = 2_000
+"""So many people are put in any order in no time."""
+_BY_ORGANIZATION = """SELECT c.id FROM organization g CROSS JOIN contact c ON c.organization_id = g.id
+WHERE c.binned_at IS NULL ORDER BY g.folded_name, c.folded_name, c.id LIMIT ?"""
+"""Along the index of the organizations' names; who has none comes after them."""
 
 _FIRST = "(SELECT value FROM contact_point p WHERE p.contact_id = c.id AND p.kind = '{}' ORDER BY position LIMIT 1)"
 _RANK = "CASE t.kind WHEN 'open' THEN 0 WHEN 'suspect' THEN 1 WHEN 'parked' THEN 2 WHEN 'won' THEN 3 ELSE 4 END"
@@ -53,6 +58,23 @@ SELECT c.value, (SELECT k.opportunity_id FROM card k JOIN stage t ON t.id = k.st
   WHERE k.contact_id = c.value ORDER BY {_RANK}, k.opportunity_id DESC LIMIT 1)
 FROM json_each(?) c
 """
+
+
+def _best(rows: Iterator[tuple[Any, int]], limit: int) -> dict[int, Any]:
+    """What is first of each person, of at least so many people and of all who share the last one's.
+
+    Args:
+        rows: What people have, in order, and whose it is.
+        limit: How many people.
+    """
+    best: dict[int, Any] = {}
+    last = None
+    for value, person in rows:
+        if len(best) >= limit and value != last:
+            break
+        best.setdefault(person, value)
+        last = value
+    return best
 
 
 class PersonRow(NamedTuple):
@@ -111,6 +133,40 @@ class PeopleReads(ReadPart):
             values,
         ).fetchone()
         return array("q", json.loads(listed))
+
+    def first(self, sort: str, limit: int) -> array[int] | None:
+        """The first contacts of an order, at least `limit`, at a cost that does not grow with how many there are.
+
+        None when they cannot be told without looking at everybody: by temperature, by the last exchange, and
+        where fewer than `limit` have what the order goes by.
+        """
+        if sort in {"name", "created"}:
+            return self.ids(sort, limit=limit)
+        known = "SELECT count(*) FROM (SELECT 1 FROM contact LIMIT ?)"
+        if self._connection.execute(known, (_FEW,)).fetchone()[0] < _FEW:
+            return self.ids(sort)
+        if sort == "organization":
+            ids = [row[0] for row in self._connection.execute(_BY_ORGANIZATION, (limit,))]
+        elif sort in {"due", "value"}:
+            rows = self._by_due() if sort == "due" else self._by_value()
+            best = _best(rows, limit)
+            ids = sorted(best, key=lambda person: (best[person], person))[:limit]
+        else:
+            return None
+        return array("q", ids) if len(ids) == limit else None
+
+    def _by_due(self) -> Iterator[tuple[str, int]]:
+        return self._connection.execute(
+            "SELECT due_on, contact_id FROM card WHERE due_on IS NOT NULL ORDER BY due_on, opportunity_id"
+        )
+
+    def _by_value(self) -> Iterator[tuple[int, int]]:
+        statement = (
+            "SELECT -amount, contact_id FROM card WHERE stage_id = ? AND amount IS NOT NULL"
+            " ORDER BY amount DESC, opportunity_id DESC"
+        )
+        stages = self._connection.execute("SELECT id FROM stage").fetchall()
+        return merge(*(self._connection.execute(statement, stage) for stage in stages), key=itemgetter(0))
 
     def cards(self, ids: Iterable[int]) -> dict[int, int]:
         """The opportunity that matters most of each of these people, in their order; without those who have none."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.people import QUICK_SORTS, SORTS, PersonRow
+from funneltui.storage.reads.people import SORTS, PersonRow
 from funneltui.tui import commands
 from funneltui.tui.asking import Asking
 from funneltui.tui.contact_columns import USUAL, columns
@@ -52,6 +52,9 @@ class ContactsScreen(ListScreen, Filtering):
     def __init__(self) -> None:
         self._everybody: array[int] = array("q")
         self._whole = False
+        """Whether everybody is there, not only the first."""
+        self._filled = ""
+        """The order that is shown, or on its way."""
         self._found: set[int] | None = None
         self._words = ""
         self._wanted: int | None = None
@@ -80,11 +83,16 @@ class ContactsScreen(ListScreen, Filtering):
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""
-        sort = self._sort
-        if not self._whole:
-            quick = sort if sort in QUICK_SORTS else "name"
-            self._everybody = host(self).funnel.reads.people.ids(quick, limit=_FIRST_ROWS)
-            self._draw()
+        sort, people = self._sort, host(self).funnel.reads.people
+        if sort != self._filled and self._found is None:
+            first = people.first(sort, _FIRST_ROWS)
+            if first is None and not self._filled:
+                first = people.first("name", _FIRST_ROWS)
+            if first is not None:
+                self._wanted = self._wanted or self.list.current
+                self._everybody, self._whole = first, False
+                self._draw()
+            self._filled = sort
         self._asking.ask("order", lambda reads: (sort, reads.people.ids(sort)), self._put_everybody)
         if self._words:
             self._find(self._words)
