@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from operator import itemgetter
 
 from funneltui.domain.text import fold
 
@@ -21,6 +22,8 @@ _PHONE = re.compile(r"\+?[\d().\-/]+")
 _SHORTEST_PHONE = 4
 _SHORTEST_SLIP = 4
 """Letters a word must have before a slip in it is forgiven: shorter ones are near too many others."""
+_FIRST_LETTER = "a"
+"""Numbers come before it: no slip makes a word of one, and there are as many as people."""
 _NOTHING = "1"
 _INDEXED = "card.contact_id IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _INSIDE = (
@@ -66,13 +69,18 @@ def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    alike = "term >= ? AND term < ?", (word[0], word[0] + chr(0x10FFFF))
-    for where, values in (alike, ("term < ? OR term >= ?", alike[1])):
-        near = connection.execute(
-            f"SELECT term FROM search_vocabulary WHERE ({where}) AND length(term) BETWEEN ? AND ? ORDER BY doc DESC",
-            (*values, len(word) - 1, len(word) + 1),
-        )
-        terms = [row[0] for row in near]
+    first, after = word[0], word[0] + chr(0x10FFFF)
+    for ranges in (((first, after),), ((_FIRST_LETTER, first), (after, chr(0x10FFFF)))):
+        near = [
+            row
+            for low, high in ranges
+            for row in connection.execute(
+                "SELECT doc, term FROM search_vocabulary WHERE term >= ? AND term < ?"
+                " AND length(term) BETWEEN ? AND ? AND term NOT GLOB '*[0-9]*'",
+                (low, high, len(word) - 1, len(word) + 1),
+            )
+        ]
+        terms = [term for _, term in sorted(near, key=itemgetter(0), reverse=True)]
         found = process.extractOne(word, terms, scorer=DamerauLevenshtein.distance, score_cutoff=1)
         if found is not None:
             return str(found[0])
