@@ -62,6 +62,13 @@ async def test_a_stage_is_reworded_and_gated(funnel):
         await program.opens("BoardScreen")
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_a_stage_means_can_be_read_to_its_end(funnel, size):
+    async with driven(funnel, size) as program:
+        await go_to(program, "s", "StagesScreen")
+        await program.sees("Sort it: does it look like", "all?")
+
+
 async def test_a_wrong_number_is_said_beside_its_field(funnel):
     async with driven(funnel, (80, 24)) as program:
         await go_to(program, "s", "StagesScreen")

@@ -101,8 +101,9 @@ class StructureScreen(OneFrameModal[None]):
                     yield Button(Content(""), "primary" if name == "close" else "default", id=name, compact=True)
 
     def on_mount(self) -> None:
-        """Word the buttons for the room there is."""
+        """Word the buttons for the room there is, and give the explanation the lines it needs once its width is known."""
         self._fit()
+        self.call_after_refresh(self._explain)
 
     def on_resize(self) -> None:
         """Tighten or loosen with the screen."""
