@@ -101,7 +101,7 @@ class StructureScreen(OneFrameModal[None]):
                     yield Button(Content(""), "primary" if name == "close" else "default", id=name, compact=True)
 
     def on_mount(self) -> None:
-        """Word the buttons for the room there is, and give the explanation the lines it needs once its width is known."""
+        """Word the buttons for the room there is; the explanation gets its lines once its width is known."""
         self._fit()
         self.call_after_refresh(self._explain)
 
