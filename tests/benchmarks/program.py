@@ -57,7 +57,7 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         key("open the contact pane", "pane", 30),
         key("open the palette", "palette", 30, 52),
         key("open the checklist", "checklist", 30),
-        key("an answer in the checklist, saved", "answer", 6, 16),
+        key("an answer in the checklist, saved", "answer", 6),
         Measure(named + "memory, write side loaded", 2.8 if large else 2.3, "R", figures.memory, figures.empty_memory),
     ]
 
