@@ -77,9 +77,8 @@ class Reviewer:
         standing = self.reads.review.standing(card)
         assert standing is not None
         change = self.change(what, card, standing.kind, planned=standing.due_on is not None)
-        if change is None:
+        if change is None or change.step_id is None:  # losing again what is lost: nothing is different
             return
-        assert change.step_id is not None
         self.run.note_step(change.step_id)
         self.run.judge(self.reads.review.standing(card))
 
