@@ -32,12 +32,19 @@ class Driver:
         self.funnel = funnel
 
     async def press(self, *keys: str) -> None:
+        """Press keys, and wait until they have done their work and it is saved."""
         await self.pilot.press(*keys)
         await self.settle()
 
+    def type(self, *keys: str) -> None:
+        """Press keys in one go, before the program has looked at the first, and wait for nothing."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
     async def settle(self) -> None:
-        """Wait until every key has done its work: each waits for the one before."""
-        await self.until(lambda: not (self.app._busy or self.app._keys), "the keys are done")
+        """Wait until every key has done its work: each waits for the one before, and a slow disk saves later."""
+        app = self.app
+        await self.until(lambda: not (app._busy or app._keys or app._writer.waiting), "the keys are done")
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
@@ -86,14 +85,9 @@ def funnel(tmp_path: Path) -> Funnel:
     return one
 
 
-def type_on(program: Driver, *keys: str) -> None:
-    for key in keys:
-        program.app.post_message(events.Key(key, key if len(key) == 1 else None))
-
-
 async def held_up(program: Driver, gate: Gate, *keys: str) -> None:
     """Type, and wait until what the last key asks for is under way."""
-    type_on(program, *keys)
+    program.type(*keys)
     await program.until(gate.reached.is_set, "a change under way")
 
 
@@ -106,7 +100,7 @@ async def answered(program: Driver, gate: Gate) -> None:
 async def leave(program: Driver, name: str) -> None:
     """Close the form on top and wait until nothing of it is left."""
     form = program.app.screen
-    type_on(program, "escape")
+    program.type("escape")
     await program.opens(name)
     await program.until(lambda: not form.children, "the form taken down")
 
@@ -157,21 +151,22 @@ async def test_why_it_was_refused_is_told_below_when_the_form_was_closed(funnel,
 
 async def test_a_program_that_is_taken_down_draws_no_answer(funnel, gate, monkeypatch):
     slow_down(monkeypatch, Qualification, "answer", gate)
+    posted = asyncio.Event()
 
     async def answered_at_the_end(self) -> None:
         assert not self.query(AnswerGrid), "the screen is empty by now"
         gate.open()
-        while self.app._writer.waiting:  # noqa: ASYNC110 - it has no event to wait for
-            await asyncio.sleep(0)
+        await asyncio.wait_for(posted.wait(), 60)
 
     monkeypatch.setattr(ChecklistScreen, "on_unmount", answered_at_the_end, raising=False)
     async with driven(funnel, (80, 24)) as program:
         await program.press("v")
         await program.opens("ChecklistScreen")
+        writer, loop = program.app._writer, asyncio.get_running_loop()
+        post = writer._post
+        writer._post = lambda message: post(message) and loop.call_soon_threadsafe(posted.set)
         await held_up(program, gate, "y")
-        await program.settle()  # from its next message on, the app waits for the screens to be gone: that is the answer
-        app = program.app
-    assert app._writer.waiting == 0
+    assert posted.is_set(), "and nobody was looking for what is no more"
 
 
 async def test_leaving_waits_for_what_is_being_saved(funnel, gate, monkeypatch, tmp_path):
@@ -194,7 +189,7 @@ async def test_keys_typed_while_a_form_saves_are_for_what_is_below(funnel, gate,
         await program.opens("AddScreen")
         form = program.app.screen
         await held_up(program, gate, "Z", "o", "e", "enter")
-        type_on(program, "a", "B", "o", "b", "enter")
+        program.type("a", "B", "o", "b", "enter")
         await program.until(lambda: len(program.app._keys) == 5, "the keys held")
         assert form.text("name") == "Zoe"
         gate.open()
@@ -208,7 +203,7 @@ async def test_esc_does_not_wait_for_a_form_that_saves(funnel, gate, monkeypatch
         await program.press("a")
         await program.opens("AddScreen")
         await held_up(program, gate, "Z", "o", "e", "enter")
-        type_on(program, "slash", "escape")
+        program.type("slash", "escape")
         await program.until(lambda: type(program.app.focused).__name__ == "FilterBar", "the held key at the board")
         assert funnel.reads.contact.names([2]) == [], "it is still being saved"
         await answered(program, gate)
@@ -225,7 +220,7 @@ async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, mon
         await program.press("a")
         await program.opens("AddScreen")
         await held_up(program, gate, "Z", "enter")
-        type_on(program, "a", "B", "enter")
+        program.type("a", "B", "enter")
         await program.until(lambda: len(program.app._keys) == 3, "the keys held")
         await answered(program, gate)
         await program.sees("Say which file.")

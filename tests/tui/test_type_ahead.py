@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import events
-
 from funneltui.services.prospects import NewProspect
 from funneltui.tui import type_ahead
-from tests.tui.driving import Driver, driven, fill, opened
-
-
-def burst(program: Driver, *keys: str) -> None:
-    """Type keys in one go, before the program has looked at the first."""
-    for key in keys:
-        program.app.post_message(events.Key(key, key if len(key) == 1 else None))
+from tests.tui.driving import driven, fill, opened
 
 
 async def test_a_form_opened_filled_in_and_saved_in_one_go(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
-        burst(program, "a", *"Zoe", "tab", *"Corp", "enter")
+        program.type("a", *"Zoe", "tab", *"Corp", "enter")
         await program.sees("Add Zoe")
         assert (program.card(1).name, program.card(1).organization) == ("Zoe", "Corp")
 
@@ -28,7 +20,7 @@ async def test_what_follows_the_filters_key_is_looked_for_not_done(tmp_path: Pat
     funnel = opened(tmp_path)
     fill(funnel, NewProspect(name="Zoe"), NewProspect(name="Bob"))
     async with driven(funnel) as program:
-        burst(program, "slash", *"zo")
+        program.type("slash", *"zo")
         await program.until(lambda: program.app.board.board.model.words == "zo")
         assert funnel.reads.contact.detail(1).stage_key == "suspect"
 
@@ -37,10 +29,10 @@ async def test_one_form_after_the_other(tmp_path: Path) -> None:
     funnel = opened(tmp_path)
     fill(funnel, NewProspect(name="Ada"), NewProspect(name="Bob"))
     async with driven(funnel) as program:
-        burst(program, "p", "enter")  # a slow disk may keep the form open a little longer
+        program.type("p", "enter")  # a slow disk may keep the form open a little longer
         await program.until(lambda: "parked" in [program.card(card).kind for card in (1, 2)])
         await program.opens("BoardScreen")
-        burst(program, "p", "enter")
+        program.type("p", "enter")
         await program.until(lambda: [program.card(card).kind for card in (1, 2)] == ["parked", "parked"])
 
 
@@ -49,7 +41,7 @@ async def test_the_key_that_closed_a_form_keeps_no_other_waiting(tmp_path: Path,
     funnel = opened(tmp_path)
     fill(funnel, NewProspect(name="Ada"), NewProspect(name="Bob"), NewProspect(name="Cid"))
     async with driven(funnel) as program:
-        burst(program, "e", "escape", "w", "escape", "d")
+        program.type("e", "escape", "w", "escape", "d")
         await program.until(lambda: any(program.card(card).binned for card in (1, 2, 3)))
 
 
@@ -58,6 +50,6 @@ async def test_every_press_of_a_held_key_counts(tmp_path: Path) -> None:
     fill(funnel, *(NewProspect(name=f"N{number}") for number in range(20)))
     async with driven(funnel) as program:
         first = program.app.board.board.current
-        burst(program, *"jjjjjjj")
+        program.type(*"jjjjjjj")
         order = list(program.app.board.board.model.columns[0].shown)
         await program.until(lambda: program.app.board.board.current == order[order.index(first) + 7])
