@@ -131,7 +131,7 @@ class Advice:
     def words(self) -> str:
         """The advice in the language in force, one sentence with its reason."""
         day = f"{weekday_name(self.until, short=True)} {short_day(self.until, self.until)}" if self.until else ""
-        said = translate(self.message).format(**self.values, day=day)
+        said = translate(self.message).format(**self.values, day=day).replace("..", ".")  # a shortened month ends so
         if not self.give_first:
             return said
         hint = translate_plural(

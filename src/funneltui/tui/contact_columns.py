@@ -113,7 +113,7 @@ def columns(chosen: Sequence[str], today: date, signs: Mapping[str, str], *, asc
     every = {
         "organization": Column(titles["organization"], 14, lambda one: (one.organization, "text"), grow=2, rank=2),
         "job": Column(titles["job"], 12, lambda one: (one.job_title, "faint"), grow=1, rank=7),
-        "stage": Column(titles["stage"], 10, draw.stage, rank=1),
+        "stage": Column(titles["stage"], 12, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
         "next": Column(titles["next"], 18, draw.due, grow=2, rank=4),
         "value": Column(titles["value"], 8, draw.value, right=True, rank=5),

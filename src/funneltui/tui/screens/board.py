@@ -171,7 +171,8 @@ class BoardScreen(Filtering):
 
     def action_found(self, by: int) -> None:
         """The next or the previous card of those shown."""
-        self.board.step_found(by)
+        if not self.board.step_found(by):
+            self.app.say(_("That was the last one shown.") if by > 0 else _("That was the first one shown."))
 
     def action_review(self) -> None:
         """Review what the filter left, or everything that needs a decision."""

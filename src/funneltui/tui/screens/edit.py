@@ -118,7 +118,7 @@ class EditPersonScreen(FormScreen):
             complete=self.funnel.reads.contact.organization,
         )
         yield Field("job_title", _("Job title"), texts["job_title"])
-        yield Field("email", _("E-mail"), texts["email"], check=understood.emails)
+        yield Field("email", _("E-mail"), texts["email"], check=understood.emails, long=True)
         yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
         yield Field("address", _("Address"), texts["address"], long=True)

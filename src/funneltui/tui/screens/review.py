@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,6 +19,7 @@ from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, review_store
+from funneltui.tui.form_commands import PANE
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
 from funneltui.tui.screens.card_screen import CardScreen
@@ -46,6 +48,12 @@ _CHOICES = (
 )  # fmt: skip
 
 
+class Facts(ContactPane, inherit_bindings=False):
+    """The contact whose keys give way to those that decide: the bottom line is theirs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [replace(one, show=False) for one in PANE]
+
+
 class ReviewScreen(CardScreen):
     """The review. Every key of a card works, and a settled card makes room for the next.
 
@@ -63,14 +71,16 @@ class ReviewScreen(CardScreen):
 
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = list(commands.REVIEW)
-    AUTO_FOCUS = "ContactPane"
+    AUTO_FOCUS = "Facts"
 
     def __init__(self, among: Collection[int] | None = None) -> None:
         super().__init__()
         self._among = among
         self._run = ReviewRun()
+        self._rest: Callable[[], None] | None = None
+        self._waiting = 0
         self._names: dict[int, str] = {}
-        self.pane = ContactPane(id="facts", advised=False)
+        self.pane = Facts(id="facts", advised=False)
 
     # -- Making it ----------------------------------------------------------------------------------
 
@@ -92,22 +102,45 @@ class ReviewScreen(CardScreen):
         left = None if self._among is not None else review_store.load(funnel.database.path)
         if left is not None and left.current is not None:
             self._run = left
-            if funnel.reads.review.why(left.current):
-                self.call_after_refresh(self._drop_settled)  # reads everybody: the card it was left at comes first
-            else:
-                self._drop_settled()
+            self._rest = self._drop_settled
+            if not funnel.reads.review.why(left.current):
+                self._read_rest()
         if self._run.is_over:
-            self._run = ReviewRun(list(funnel.reads.review.queue(self._among)))
+            self._begin()
+        if self._rest is not None:
+            self.call_after_refresh(self._read_rest)
         self._show()
+
+    def _begin(self) -> None:
+        """Begin with the most urgent card, or with all that a filter left."""
+        reads = self.app.funnel.reads
+        first = reads.review.first() if self._among is None else None
+        if first is None:
+            self._run = ReviewRun(list(reads.review.queue(self._among)))
+        else:
+            self._run, self._waiting = ReviewRun([first]), reads.agenda.waiting().review
+            self._rest = self._queue_up
+
+    def _read_rest(self) -> None:
+        """Read who else is in the review: right after the first frame, at the latest before anything is decided."""
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            drawn = self._progress()
+            rest()
+            self._waiting = 0
+            if self._progress() != drawn:
+                self.query_one("#progress", Static).update(self._progress(), layout=False)
+
+    def _queue_up(self) -> None:
+        shown = self._run.current
+        others = [card for card in self.app.funnel.reads.review.queue() if card != shown]
+        self._run.cards += others
 
     def _drop_settled(self) -> None:
         """Leave out whoever needs no decision any more since the review was left."""
         run, reads = self._run, self.app.funnel.reads.review
         asked = run.decisions.keys() | set(reads.queue())
-        settled = [card for card in run.cards if card not in asked and not reads.why(card)]
-        if settled:
-            run.drop(settled)
-            self.query_one("#progress", Static).update(self._progress(), layout=False)
+        run.drop([card for card in run.cards if card not in asked and not reads.why(card)])
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide the choices where there is no room: the bottom line has them too."""
@@ -135,7 +168,7 @@ class ReviewScreen(CardScreen):
 
     def _progress(self) -> Content:
         run = self._run
-        total = len(run.cards)
+        total = self._waiting or len(run.cards)
         full = _BAR * run.decided // total if total else _BAR
         on, off = ("#", ".") if ascii_only(self) else ("▓", "░")
         bar = (on * full, "$accent"), (off * (_BAR - full), "$text-muted")
@@ -201,6 +234,7 @@ class ReviewScreen(CardScreen):
 
     def apply(self, change: Change) -> None:
         """A change was made: a settled card leaves, one that is settled no more comes back."""
+        self._read_rest()
         reads, run = self.app.funnel.reads.review, self._run
         ours = change.opportunities & {run.current, *run.decisions}
         if not ours:
@@ -219,6 +253,7 @@ class ReviewScreen(CardScreen):
 
     def action_found(self, by: int) -> None:
         """Skip, or go back."""
+        self._read_rest()
         if by > 0:
             self._run.settle(Decision.SKIPPED)
         else:
@@ -245,6 +280,7 @@ class ReviewScreen(CardScreen):
 
     def action_close(self) -> None:
         """Leave; what is undecided can be resumed."""
+        self._read_rest()
         if not self._run.is_over:
             review_store.save(self.app.funnel.database.path, self._run)
             key = host(self).key_of("app.review")

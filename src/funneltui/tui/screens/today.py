@@ -41,6 +41,7 @@ _TITLES: dict[Band, tuple[str, str]] = {
 }
 _TO_INFORM = "inform:<=7d"
 """The query that finds whom the line above the list counts."""
+_ROOM_TO_EXPLAIN = 80
 _SCREENFUL = 200
 """Rows that fill any screen."""
 
@@ -103,11 +104,13 @@ class TodayScreen(ListScreen):
         if line.display != bool(count):
             line.display = bool(count)
         if count:
-            words = translate_plural(
-                "{count} person is to be told where their data come from, within a month of getting them.",
-                "{count} people are to be told where their data come from, within a month of getting them.",
-                count,
-            )
+            words = translate_plural("{count} person to inform:", "{count} people to inform:", count)
+            if self.app.size.width >= _ROOM_TO_EXPLAIN:
+                words = translate_plural(
+                    "{count} person is to be told where their data come from, within a month of getting them.",
+                    "{count} people are to be told where their data come from, within a month of getting them.",
+                    count,
+                )
             sign = glyphs(ascii_only=ascii_only(self))["warn"]
             shows = _("{key} shows them").format(key=host(self).key_of("today.inform"))
             line.update(Content.styled(f" {sign} {words.format(count=count)} {shows}", "$text-warning"))
@@ -133,7 +136,7 @@ class TodayScreen(ListScreen):
             Column("", 1, self._heat),
             Column(_("What"), 14, self._what, grow=3, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
-            Column(_("Stage"), 10, self._stage, rank=4),
+            Column(_("Stage"), 12, self._stage, rank=4),
             Column(_("Value"), 9, self._value, right=True, rank=2),
         ]
 

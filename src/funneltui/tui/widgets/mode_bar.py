@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["ModeBar"]
 
 
+_NAME = " funneltui "
+_NARROW = 60
+
+
 class ModeBar(Line):
     """Shows where one is; a click goes there.
 
@@ -33,18 +37,20 @@ class ModeBar(Line):
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """Name, places, and to the right what one should know."""
         app = host(self)
-        pieces = [("here", " funneltui  ")] if width >= 60 else [("here", " ")]  # noqa: PLR2004
-        used = sum(cells(text) for _, text in pieces)
         self._spans = []
         places = [
             (name, app.key_of(f"app.{name}"), _(title), app.counts.of(name))
             for name, _k, title, _a, exists in commands.MODES
             if exists
         ]
-        room = width - used - sum(cells(f" {key} {words} {count or ''} ") for _name, key, words, count in places)
-        for name, key, title, count in places:
+        counted = [(name, key, words, f" {count}" if count else "") for name, key, words, count in places]
+        room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)
+        named = room >= len(_NAME) or (room < 0 and width >= _NARROW)
+        pieces = [("here", _NAME if named else " ")]
+        used = len(pieces[0][1])
+        for name, key, title, figure in counted:
             words = title if room >= 0 or name == self._place else ""
-            figure = f"{' ' if words else ''}{count}" if count else ""
+            figure = figure if words else figure.strip()  # noqa: PLW2901 - it stands in the title's place
             pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words)]
             pieces += [("text", figure), ("faint", " ")]
             length = cells(f" {key} {words}{figure} ")

@@ -9,7 +9,7 @@ from datetime import date
 from funneltui.domain.days import month_name
 from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
-from funneltui.domain.text import pad
+from funneltui.domain.text import cells, pad
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.timeline import (
@@ -34,7 +34,6 @@ from funneltui.tui.words import (
 
 __all__ = ["moments", "words_of"]
 
-_DATE_WIDTH = 8
 _SHOWN_TEXT = 60
 _SHOWN_NOTE = 240
 _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),
@@ -57,14 +56,15 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
     Returns:
         The year of the last date.
     """
+    width = len("31  ") + max(cells(month_name(month, short=True)) for month in range(1, 13))
     for one in listed:
         day = local_day(one.at)
         if day.year != year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
         sign, pieces = _drawn(one, look, card)
-        start = (("faint", pad(_short(day), _DATE_WIDTH)), (sign[0], sign[1]), ("text", " "))
-        lines.flow(start, _DATE_WIDTH + 2, *pieces)
+        start = (("faint", pad(_short(day), width)), (sign[0], sign[1]), ("text", " "))
+        lines.flow(start, width + 2, *pieces)
     return year
 
 

@@ -97,18 +97,19 @@ class Steered(Canvas, can_focus=True):
             self.rearrange()
             self._tell()
 
-    def step_found(self, by: int) -> None:
-        """The next or the previous card of those shown, across columns."""
+    def step_found(self, by: int) -> bool:
+        """The next or the previous card of those shown, across columns; False when there is none."""
         model = self.model
         if (column := model.column) and 0 <= column.cursor + by < len(column.shown):
             self._steer(model.at, column.cursor + by)
-            return
+            return True
         at = model.at + by
         while 0 <= at < len(model.columns):
             if model.columns[at].shown and not model.columns[at].folded:
                 self._steer(at, 0 if by > 0 else len(model.columns[at].shown) - 1)
-                return
+                return True
             at += by
+        return False
 
     # -- Moving -----------------------------------------------------------------------------------
 
