@@ -8,6 +8,7 @@ import threading
 from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from funneltui.clock import FixedClock
 from funneltui.errors import NotFoundError
@@ -229,3 +230,17 @@ def test_sqlites_failures_are_put_in_plain_words(unit_of_work: UnitOfWork, code:
     error.sqlite_errorcode = code
     with pytest.raises(meaning), unit_of_work.step("Add"):
         raise error
+
+
+def _refer_to_nobody(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Add") as work:
+        work.insert("opportunity", contact_id=999, stage_id=1)
+
+
+def test_a_step_that_refers_to_nothing_fails_at_its_end_and_leaves_nothing(
+    unit_of_work: UnitOfWork, database: Database
+) -> None:
+    with pytest.raises(IntegrityError):
+        _refer_to_nobody(unit_of_work)
+    assert _rows(database, "SELECT count(*) FROM opportunity") == [(0,)]
+    assert _rows(database, "SELECT count(*) FROM step") == [(0,)]
