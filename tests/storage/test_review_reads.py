@@ -67,3 +67,12 @@ def test_who_sleeps_is_closed_or_gone_gets_no_advice(reviewer: Reviewer, unit_of
     with unit_of_work.step("Wake") as work:
         work.update("opportunity", 2, parked_until="2026-11-20")
     assert reads.advice(2) is not None
+
+
+def test_the_first_is_found_without_the_others(reviewer: Reviewer, unit_of_work: UnitOfWork) -> None:
+    reads = reviewer()
+    assert reads.first() == reads.queue()[0] == 1
+    with unit_of_work.step("Close, and forget until when") as work:
+        work.update("opportunity", 1, stage_id=LOST, closed_on="2026-11-20")
+        work.update("opportunity", 2, parked_until=None)
+    assert (reads.first(), list(reads.queue())) == (None, [2])

@@ -10,6 +10,7 @@ import pytest
 from funneltui.bootstrap import Funnel
 from funneltui.domain.review import is_settled
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.screens.review import ReviewScreen
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -114,6 +115,28 @@ async def test_who_was_planned_since_it_was_left_is_left_out(
     async with driven(elsewhere) as program:
         await program.press("f4")
         await program.sees(*shown)
+
+
+async def test_a_key_that_overtakes_the_queue_has_it_read_first(
+    funnel: Funnel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, held = ReviewScreen.call_after_refresh, []
+
+    def hold(screen, callback, *args) -> bool:
+        if callback != screen._read_rest:
+            return later(screen, callback, *args)
+        held.append(callback)
+        return True
+
+    monkeypatch.setattr(ReviewScreen, "call_after_refresh", hold)
+    async with driven(funnel) as program:
+        await program.press("f4")
+        await program.sees("Review 1/3", "Ada")
+        await program.press("n")
+        await program.sees("Review 2/3", "Bob")
+        held.pop()()
+        await program.press("n")
+        await program.sees("Review 3/3", "Ltd")
 
 
 async def test_one_decision_or_all_of_them_can_be_undone(funnel: Funnel) -> None:

@@ -140,9 +140,12 @@ class AgendaReads(ReadPart):
         rows = self._connection.execute(_REMINDERS, {**self._days(), "ids": json.dumps(list(ids))})
         return {card: Reminder(*said) for card, *said in rows if any(said)}
 
-    def to_decide(self) -> Iterable[int]:
-        """Every card that needs a decision, the most urgent first; what waits for two reasons comes twice."""
-        return chain.from_iterable(self.ids(band) for band in _TO_DECIDE)
+    def to_decide(self, limit: int = -1) -> Iterable[int]:
+        """Every card that needs a decision, the most urgent first; what waits for two reasons comes twice.
+
+        With a `limit`, at most so many of each band.
+        """
+        return chain.from_iterable(self.ids(band, limit) for band in _TO_DECIDE)
 
     def waiting(self) -> Waiting:
         """How much waits today, counted on indexes: a card that waits for two reasons counts once."""

@@ -66,6 +66,10 @@ class ReviewReads(ReadPart):
         others = (row[0] for row in rest if row[0] not in urgent)
         return array("q", [card for card in (*urgent, *others) if card in chosen])
 
+    def first(self) -> int | None:
+        """The first card of the queue, found without looking at the others; None when only undated parked ones are."""
+        return next(iter(self._agenda.to_decide(1)), None)
+
     def standing(self, opportunity_id: int) -> Standing | None:
         """Where a card stands; None when it is no more."""
         row = self._connection.execute(_STANDING, (opportunity_id,)).fetchone()
