@@ -109,6 +109,16 @@ def test_due_is_what_is_late_or_today_and_then_the_days_asked_for(reads):
     assert _names(reads.opportunities.due(limit=1)) == ["Bruno"]
 
 
+def test_what_is_due_and_about_to_lapse_is_listed_once(reads, unit_of_work):
+    with unit_of_work.step("Offers") as work:
+        for name in ("Carla", "Zoé"):
+            (contact,) = work.find("contact", name=name)
+            (card,) = work.find("opportunity", contact_id=contact["id"])
+            valid_until = CLOCK.today().isoformat()
+            work.insert("proposal", opportunity_id=card["id"], state="sent", valid_until=valid_until)
+    assert _names(reads.opportunities.due()) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
+
+
 def test_one_says_whether_it_is_missing_or_in_the_bin(reads, unit_of_work):
     with unit_of_work.step("Bin") as work:
         work.update("opportunity", 1, binned_at=work.now)
