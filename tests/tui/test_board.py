@@ -237,6 +237,18 @@ async def test_the_mouse_chooses_a_card_and_drags_it_to_another_stage(funnel):
         assert current_name(program) == "Bob"
 
 
+async def test_what_goes_no_further_is_told(funnel):
+    fill(funnel, lead("Ann", stage="suspect"))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("H")
+        await program.sees("There is no stage further back.")
+        await program.press("n")
+        await program.sees("That was the last one shown.")
+        await program.press("N")
+        await program.sees("That was the first one shown.")
+
+
 # -- Several at once ------------------------------------------------------------------------------
 
 

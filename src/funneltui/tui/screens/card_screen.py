@@ -80,14 +80,25 @@ class CardScreen(Outgoing):
     def action_step(self, by: int) -> None:
         """Along the funnel, a stage back or forward."""
         ids = self.cards()
-        if ids:
-            self.move(ids, lambda services, reason: services.opportunities.shift(ids, by, reason=reason))
 
-    def move(self, ids: list[int], write: Callable[[Services, str], Change]) -> None:
+        def then(change: Change) -> None:
+            if change.step_id is None:
+                self.app.say(_("There is no stage further on.") if by > 0 else _("There is no stage further back."))
+            self.answered(change)
+
+        if ids:
+            self.move(ids, lambda services, reason: services.opportunities.shift(ids, by, reason=reason), then)
+
+    def move(
+        self,
+        ids: list[int],
+        write: Callable[[Services, str], Change],
+        then: Callable[[Change], object] | None = None,
+    ) -> None:
         """Move; a gate that is not met asks once for a reason."""
         from funneltui.tui.gates import ask_at_gate
 
-        ask_at_gate(self.app, ids, write, self.answered)
+        ask_at_gate(self.app, ids, write, then or self.answered)
 
     def action_add(self) -> None:
         """Add a prospect."""
