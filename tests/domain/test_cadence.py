@@ -17,6 +17,7 @@ from funneltui.domain.cadence import (
     advise,
     spacing,
     suggested_day,
+    suggested_words,
 )
 from funneltui.settings import Settings
 
@@ -81,6 +82,21 @@ def test_the_cadence_is_by_stage_and_temperature_and_a_persons_own() -> None:
     assert spacing("lead", "warm", 0, Rhythm({"lead.warm": 1, "warm": 9})) == 1
     assert spacing("lead", "warm", 0, Rhythm({"warm": 0})) == 1
     assert spacing("lead", "tepid", 0) == spacing("lead", "warm", 0)
+
+
+@pytest.mark.parametrize(
+    ("unanswered", "words", "kind"),
+    [
+        (0, "follow up", AdviceKind.ANSWER_THEM),
+        (3, "follow up", AdviceKind.FOLLOW_UP),
+        (4, "last message", AdviceKind.LAST_MESSAGE),
+        (5, "ask for a clear yes or no", AdviceKind.CLEAR_ANSWER),
+    ],
+)
+def test_what_is_proposed_says_what_is_advised(unanswered: int, words: str, kind: AdviceKind) -> None:
+    assert suggested_words(unanswered) == words
+    long_ago = date(2026, 1, 1)
+    assert advise(Silence(date(2026, 11, 22), unanswered, long_ago, long_ago), "lead", "cold").kind is kind
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["cold", "warm", "hot"]), st.integers(0, 12))

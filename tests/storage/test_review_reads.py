@@ -47,7 +47,7 @@ def test_advice_and_suggested_day_follow_the_cadence(reviewer: Reviewer) -> None
     quick = reviewer(cadence={"lead.cold": 3}).advice(1)
     assert quick is not None
     assert quick.kind is AdviceKind.FOLLOW_UP
-    assert reviewer(cadence={"cold": 3}).suggested_day(1, more=1) == date(2026, 12, 1)
+    assert reviewer(cadence={"cold": 3}).suggested(1, more=1)[0] == date(2026, 12, 1)
     last = reviewer(cadence={"cold": 3}, silent_limit=2, ask_limit=2).advice(1)
     assert last is not None
     assert last.words.endswith("send the last message. Give something useful first: the last 2 messages only asked.")
@@ -63,7 +63,7 @@ def test_who_sleeps_is_closed_or_gone_gets_no_advice(reviewer: Reviewer, unit_of
     reads = reviewer()
     assert [reads.advice(card) for card in (2, 3, 99)] == [None, None, None]
     assert [reads.why(card) for card in (2, 3, 99)] == [(), (), ()]
-    assert reads.suggested_day(99) > date(2026, 11, 22)
+    assert reads.suggested(99)[0] > date(2026, 11, 22)
     with unit_of_work.step("Wake") as work:
         work.update("opportunity", 2, parked_until="2026-11-20")
     assert reads.advice(2) is not None

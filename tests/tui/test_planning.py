@@ -79,6 +79,18 @@ async def test_a_gap_is_closed_by_the_day_that_is_proposed_or_by_another(funnel)
         assert program.card(3).due_on == (TODAY + timedelta(days=1)).isoformat()
 
 
+async def test_after_so_many_messages_the_last_one_is_proposed(funnel):
+    funnel.services.touches.log([3], NewTouch("email", at=NOW - timedelta(days=20)))
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 3)
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        await program.sees("follow up")
+        await program.press("escape", "c")
+        await program.opens("LogScreen")
+        assert program.app.screen.text("next").endswith("last message")
+
+
 async def test_nothing_is_proposed_for_who_opposed(funnel):
     funnel.services.privacy.oppose([3])
     async with driven(funnel, (80, 24)) as program:

@@ -27,6 +27,7 @@ __all__ = [
     "advise",
     "spacing",
     "suggested_day",
+    "suggested_words",
 ]
 
 DEFAULT_CADENCE: Mapping[str, int] = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
@@ -160,6 +161,13 @@ def suggested_day(today: date, stage: str, temperature: str, unanswered: int = 0
     """The day to propose for the next action: the spacing from today, moved on to a Monday from a weekend."""
     day = today + timedelta(days=spacing(stage, temperature, unanswered, rhythm))
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= _WEEKEND else day
+
+
+def suggested_words(unanswered: int, rhythm: Rhythm = USUAL) -> str:
+    """What to propose as the next action after so many unanswered messages, in the language in force; see `advise`."""
+    if unanswered > rhythm.silent_limit:
+        return translate(N_("ask for a clear yes or no"))
+    return translate(N_("last message") if unanswered == rhythm.silent_limit else N_("follow up"))
 
 
 def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUAL) -> Advice:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from funneltui.clock import Clock
-from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day
+from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
 from funneltui.domain.review import Standing, Why, why
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature
@@ -105,8 +105,8 @@ class ReviewReads(ReadPart):
         stage, level = self._heat(opportunity_id)
         return advise(self.silence(opportunity_id), stage, level, self.rhythm)
 
-    def suggested_day(self, opportunity_id: int, more: int = 0, *, answered: bool = False) -> date:
-        """The day to propose for a card's next action.
+    def suggested(self, opportunity_id: int, more: int = 0, *, answered: bool = False) -> tuple[date, str]:
+        """The day and the words to propose for a card's next action.
 
         Args:
             opportunity_id: The card.
@@ -115,7 +115,8 @@ class ReviewReads(ReadPart):
         """
         stage, level = self._heat(opportunity_id)
         unanswered = more if answered else self.silence(opportunity_id).unanswered + more
-        return suggested_day(self._clock.today(), stage, level, unanswered, self.rhythm)
+        day = suggested_day(self._clock.today(), stage, level, unanswered, self.rhythm)
+        return day, suggested_words(unanswered, self.rhythm)
 
     def _heat(self, opportunity_id: int) -> tuple[str, str]:
         """A card's stage and temperature; neither for one that is no more."""

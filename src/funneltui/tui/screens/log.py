@@ -72,8 +72,9 @@ class LogScreen(CardsForm):
         yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
 
     def _suggested(self, *, answered: bool) -> str:
-        day = self.funnel.reads.review.suggested_day(self._ids[0], more=0 if answered else 1, answered=answered)
-        return understood.due_text(day.isoformat(), None, _("follow up"))
+        more = 0 if answered else 1
+        day, what = self.funnel.reads.review.suggested(self._ids[0], more=more, answered=answered)
+        return understood.due_text(day.isoformat(), None, what)
 
     @on(Choice.Changed, "#row-direction")
     def _turned(self, event: Choice.Changed) -> None:

@@ -66,7 +66,8 @@ class NextActionScreen(CardsForm):
         one = reads.contact.detail(self._ids[0])
         if one.opposed or one.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
             return ""
-        return understood.due_text(reads.review.suggested_day(self._ids[0]).isoformat(), None, _("follow up"))
+        day, what = reads.review.suggested(self._ids[0])
+        return understood.due_text(day.isoformat(), None, what)
 
     def begin(self) -> None:
         """What there is now is selected: typing replaces it. What is proposed instead of nothing is understood."""
