@@ -42,6 +42,7 @@ class DataScreen(OneFrameModal[None]):
                     Item("templates", _("Message templates"), "m", _("texts, languages, whom they are for")),
                     Item("history", _("History"), "h", _("every step, undo and redo")),
                 ],
+                sentences=True,
                 id="ways",
             )
             path = str(host(self).funnel.database.path)

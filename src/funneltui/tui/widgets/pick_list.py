@@ -57,6 +57,7 @@ class PickList(Widget, can_focus=True):
     Args:
         items: The rows.
         more: Called near the end of the rows; gives the next ones, none when there are no more.
+        sentences: Whether the notes are read one by one, and so begin below one another; they end there otherwise.
         id: The widget's id.
     """
 
@@ -97,11 +98,13 @@ class PickList(Widget, can_focus=True):
         items: Sequence[Item] = (),
         *,
         more: Callable[[], Sequence[Item]] | None = None,
+        sentences: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._items = list(items)
         self._more = more
+        self._sentences = sentences
         self._top = 0
 
     @property
@@ -224,7 +227,7 @@ class PickList(Widget, can_focus=True):
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
         sign = glyphs(ascii_only=ascii_only(self))["bar"] if here else " "
         letter = f"{one.letter or ' '}  " if any(row.letter for row in self._items) else ""
-        note = fit(safe(one.note), max(0, width // 2 - 4))
+        note = self._note(one, width - 2 - len(letter))
         room = width - 2 - len(letter) - cells(note) - (2 if note else 1)
         segments = [
             Segment(f"{sign} ", style("key", ground)),
@@ -233,6 +236,13 @@ class PickList(Widget, can_focus=True):
             Segment(f" {note} " if note else " ", style("faint", ground)),
         ]
         return Strip([one for one in segments if one.text], width)
+
+    def _note(self, one: Item, width: int) -> str:
+        """The words at the right of a row, of which its text leaves half."""
+        if not self._sentences:
+            return fit(safe(one.note), max(0, self.size.width // 2 - 4))
+        room = max(0, width - 3 - max(cells(safe(row.text)) for row in self._items))
+        return pad(safe(one.note), room)
 
     def _real(self, place: int, by: int) -> int:
         """The nearest row that can be chosen, on from `place`."""
