@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import zipfile
 
 import pytest
@@ -266,8 +267,15 @@ def test_a_workbook_is_named():
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
     with pytest.raises(MissingFileError):
         open_sheet(tmp_path / "none.csv", is_known)
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(UnreadableFileError, match="it is not a file"):
         open_sheet(tmp_path, is_known)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path):
+    os.mkfifo(tmp_path / "list.csv")
+    with pytest.raises(UnreadableFileError, match="it is not a file"):
+        open_sheet(tmp_path / "list.csv", is_known)
 
 
 @given(st.binary(max_size=400))

@@ -17,7 +17,8 @@ from funneltui.i18n import N_, translate
 from funneltui.interchange.csv_layout import Layout, find_layout
 from funneltui.interchange.csv_records import Lines, fix_limits, records
 from funneltui.interchange.encodings import Encoding, detect, repairer
-from funneltui.interchange.errors import BadTextError, MissingFileError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.errors import BadTextError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.files import open_file
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.wrong_type import refuse_wrong_type
 
@@ -138,8 +139,6 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
             encoding = detect(stream)
         with opener() as stream:
             text = _sample(stream, encoding)
-    except FileNotFoundError as error:
-        raise MissingFileError(called) from error
     except OSError as error:
         raise UnreadableFileError(called, detail=error.strerror or str(error)) from error
     repair = repairer(text)
@@ -157,7 +156,7 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
 def _opener(source: Path | bytes) -> Callable[[], BinaryIO]:
     if isinstance(source, bytes):
         return lambda: io.BytesIO(source)
-    return lambda: source.open("rb")
+    return lambda: open_file(source)
 
 
 def _sample(stream: BinaryIO, encoding: Encoding) -> str:

@@ -1,18 +1,42 @@
-"""Putting a finished file in its place: whole or not at all, private, never over another unasked."""
+"""Opening files that are read, and putting finished ones in place: whole or not at all, private."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
-from funneltui.interchange.errors import FileExistsAlreadyError, UnwritableFileError
+from funneltui.i18n import translate as _
+from funneltui.interchange.errors import (
+    FileExistsAlreadyError,
+    MissingFileError,
+    UnreadableFileError,
+    UnwritableFileError,
+)
 
-__all__ = ["free_name", "write_file"]
+__all__ = ["free_name", "open_file", "write_file"]
 
 _PRIVATE = 0o600
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file that is read more than once. A pipe can be read once only, and might keep us waiting for ever.
+
+    Raises:
+        MissingFileError, UnreadableFileError: There is none, it is no file, or the system does not let us.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableFileError(path, detail=_("it is not a file"))
+        return path.open("rb")
+    except FileNotFoundError as error:
+        raise MissingFileError(path) from error
+    except OSError as error:
+        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
 
 
 def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> None:

@@ -427,10 +427,11 @@ def run(database: Path | None = None, language: str = "") -> int:
             set_language(chosen)
         app = FunnelApp(funnel)
         app.run()
+    except sqlite3.Error as error:
+        raise reading_failure(error, funnel.database.path) or error from error
+    else:
         if app.lost:
             raise app.lost[0]
         return app.return_code or 0
-    except sqlite3.Error as error:
-        raise reading_failure(error, funnel.database.path) or error from error
     finally:
         funnel.close()

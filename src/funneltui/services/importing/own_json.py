@@ -9,7 +9,8 @@ from pathlib import Path
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.interchange.errors import ForeignJsonError, MissingFileError, UnreadableFileError
+from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
+from funneltui.interchange.files import open_file
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
 from funneltui.services.importing.merge import Merge, MergeCounts
@@ -34,10 +35,8 @@ def is_ours(path: Path) -> bool:
         MissingFileError, UnreadableFileError: There is nothing to read.
     """
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             return looks_like_json(stream.read(_HEAD))
-    except FileNotFoundError as error:
-        raise MissingFileError(path) from error
     except OSError as error:
         raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
 
