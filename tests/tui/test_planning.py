@@ -118,3 +118,14 @@ async def test_who_answers_is_followed_up_sooner(funnel):
         await program.press("t")
         await program.until(lambda: form.text("direction") == "in")
         assert form.text("next") == "fri call"
+
+
+async def test_why_somebody_came_is_asked_when_they_are_added(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        await program.write("Dora")
+        program.app.screen.field("contact_reason").input.value = "compares quotes"
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        await program.until(lambda: program.card(4).contact_reason == "compares quotes")
