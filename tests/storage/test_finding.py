@@ -111,6 +111,7 @@ def test_which_of_some_cards_match_is_known_at_once_of_words_only(funnel):
     anns = finding.some("ann")
     assert anns is not None
     assert len(anns) == 2
+    assert anns.cards() == {ann, other}
     assert anns.of([ann, bob, other]) == {ann, other}
     assert anns.of([bob, other]) == {other}
     nobody = finding.some("nobody")

@@ -14,6 +14,7 @@ from funneltui.clock import FixedClock
 from funneltui.domain.query import FIELDS, Vocabulary, complete, parse
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature
+from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.query import condition_for
@@ -88,9 +89,10 @@ def found(database: Database, text: str, language: str = "en") -> list[int]:
     """The cards a query finds, among all and among few: 1 Sophie, 2 Karim, 3 and 4 Nadia, 5 Hugo, 6 Léa."""
     query = parse(text, TODAY, language)
     with contextlib.closing(database.connect()) as connection:
+        derived.prepare(connection)
         ways = []
         for few in (False, True):
-            condition, parameters = condition_for(connection, query, TODAY, few=few)
+            condition, parameters = condition_for(query, TODAY, few=few)
             statement = f"SELECT opportunity_id FROM card WHERE {condition} ORDER BY 1"
             ways.append([row[0] for row in connection.execute(statement, parameters)])
     assert ways[0] == ways[1]

@@ -20,6 +20,7 @@ from funneltui.domain.query import Query, Vocabulary, parse
 from funneltui.domain.stages import stage_name
 from funneltui.i18n import language
 from funneltui.settings import Settings
+from funneltui.storage import derived
 from funneltui.storage.reads import search
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.query import condition_for, plain_words
@@ -52,6 +53,7 @@ class Finding(ReadPart):
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
         super().__init__(connection, clock, settings)
+        derived.prepare(connection)  # once: SQLite forgets its prepared statements when it learns a function
         self._without: tuple[int, str] | None = None
         self._pairs: tuple[int, array[int], array[int]] | None = None
 
@@ -102,7 +104,7 @@ class Finding(ReadPart):
         Raises:
             QueryError: It cannot be understood.
         """
-        return condition_for(self._connection, self.parse(text), self._clock.today())
+        return condition_for(self.parse(text), self._clock.today())
 
     def meant(self, text: str) -> str:
         """The text with each free word that nobody has replaced by the nearest one that somebody has.
@@ -149,10 +151,10 @@ class Finding(ReadPart):
         query = self.parse(text)
         if among is None and (expression := _expression(query)) and self._count(expression) > _OFTEN:
             return self._cards_of_many(expression)
-        condition, parameters = condition_for(self._connection, query, self._clock.today(), few=among is not None)
+        condition, parameters = condition_for(query, self._clock.today(), few=among is not None)
         if among is not None:
             condition += " AND card.opportunity_id IN (SELECT value FROM json_each(:among))"
-            parameters["among"] = f"[{','.join(map(str, among))}]"
+            parameters["among"] = _json(among)
         return self._listed(f"SELECT json_group_array(opportunity_id) FROM card WHERE {condition}", parameters)
 
     def contacts(self, text: str) -> set[int]:
@@ -164,7 +166,7 @@ class Finding(ReadPart):
         query = self.parse(text)
         if expression := _expression(query):
             return set(self._people(expression))
-        condition, parameters = condition_for(self._connection, query, self._clock.today())
+        condition, parameters = condition_for(query, self._clock.today())
         found = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {condition}", parameters))
         parameters["cardless"] = self._cardless()
         found.update(
@@ -238,16 +240,29 @@ class Some:
     def __len__(self) -> int:
         return len(self._people)
 
+    def cards(self) -> frozenset[int]:
+        """All that match: for when the people are few."""
+        statement = (
+            "SELECT json_group_array(opportunity_id) FROM card WHERE contact_id IN (SELECT value FROM json_each(?))"
+        )
+        (listed,) = self._connection.execute(statement, (_json(self._people),)).fetchone()
+        return frozenset(decode(listed, type=list[int]))
+
     def of(self, cards: Iterable[int]) -> frozenset[int]:
         """Those of these cards that match."""
         people, last = self._people, len(self._people)
         rows = self._connection.execute(
             "SELECT opportunity_id, contact_id FROM card WHERE opportunity_id IN (SELECT value FROM json_each(?))",
-            (f"[{','.join(map(str, cards))}]",),
+            (_json(cards),),
         )
         return frozenset(
             card for card, person in rows if (at := bisect_left(people, person)) < last and people[at] == person
         )
+
+
+def _json(ids: Iterable[int]) -> str:
+    """The ids as one parameter, however many they are."""
+    return f"[{','.join(map(str, ids))}]"
 
 
 def _expression(query: Query) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.domain.query import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
 from funneltui.domain.text import fold
-from funneltui.storage import derived
 from funneltui.storage.reads import heat, search
 
 __all__ = ["condition_for", "plain_words"]
@@ -97,18 +95,16 @@ _CHOICES: Mapping[str, str] = {
 }
 
 
-def condition_for(
-    connection: sqlite3.Connection, query: Query, today: date, *, few: bool = False
-) -> tuple[str, Parameters]:
+def condition_for(query: Query, today: date, *, few: bool = False) -> tuple[str, Parameters]:
     """The SQL condition on `card` that a query asks for, and its named parameters.
 
+    It is for a connection that has been through `derived.prepare`.
+
     Args:
-        connection: The one that will look it up; it is given the functions the condition uses.
         query: What is asked; an empty query asks for everything.
         today: The local day that the query was parsed for.
         few: Whether it is looked up for few cards only: then nothing is listed first to spare each of them something.
     """
-    derived.prepare(connection)
     condition, parameters = _Lookup(today, few=few).compile(query)
     return condition.replace(_POINTS, _OWN_POINTS) if few else condition, parameters
 

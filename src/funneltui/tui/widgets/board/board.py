@@ -92,7 +92,7 @@ class Board(Draggable):
             self.forget(set(cards))
             self.redraw_columns(changed | {at, self.model.at})
             if self.model.words:  # what is found is known; what it is worth comes from the thread
-                self._find(self.model.words, quick=True)
+                self.call_after_refresh(self._find, self.model.words, quick=True)
         self._tell(again=True)
 
     def go_to(self, card: int) -> bool:
@@ -122,8 +122,12 @@ class Board(Draggable):
         if words.strip():
             some = model.reads.some(words)
             self._wanted_words = words
-            self._find(words, quick=bool(some))
-            if not some or not self._put_quickly(words, some):
+            if not some:
+                self._find(words)
+                return
+            # What is in sight is drawn first: the thread would take turns with the drawing.
+            self.call_after_refresh(self._find, words, quick=True)
+            if not self._put_quickly(words, some):
                 return
         else:
             self._wanted_words = words
@@ -134,7 +138,7 @@ class Board(Draggable):
         """Show the cards of few people, of many the first ones; False when none would be in sight."""
         model = self.model
         if len(some) <= _FEW:
-            model.put_found(words, model.reads.matching(words))
+            model.put_found(words, some.cards())
             return True
         first = model.first_found(some.of, self.geometry.rows)
         found = frozenset(chain.from_iterable(first.values()))
@@ -142,9 +146,11 @@ class Board(Draggable):
             model.put_found(words, found, shown=first, counted=False)
         return bool(found)
 
-    def _find(self, words: str, *, quick: bool) -> None:
-        """Have the thread look a filter up."""
+    def _find(self, words: str, *, quick: bool = False) -> None:
+        """Have the thread look a filter up, unless it is another one by now."""
         model = self.model
+        if words != self._wanted_words:
+            return
         columns = {column.lane.stage_id: column.all_ids for column in model.columns}
         unfolded = frozenset(column.lane.stage_id for column in model.columns if not column.folded)
         at = (model.edits, model.orders)
