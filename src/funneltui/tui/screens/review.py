@@ -164,7 +164,6 @@ class ReviewScreen(CardScreen):
             if self.pane.detail is not None:
                 self._names[run.current] = self.pane.detail.name
             self.pane.focus()
-        self.refresh_bindings()
 
     def _progress(self) -> Content:
         run = self._run
