@@ -197,10 +197,12 @@ class Terminal(Pty):
         Raises:
             ScreenTimeoutError: It did not, in time; or the program ended first.
         """
-        deadline = time.monotonic() + (self.patience if patience is None else patience)
+        left = self.patience if patience is None else patience
         while not condition():
-            left = deadline - time.monotonic()
-            if not self.pump(min(left, 0.5)) and (left <= 0 or self.process.poll() is not None):
+            start = time.monotonic()
+            came = self.pump(min(left, 0.5))
+            left -= min(time.monotonic() - start, 1.0)  # a machine that was halted meanwhile is nobody's fault
+            if not came and (left <= 0 or self.process.poll() is not None):
                 if condition():
                     return
                 state = "ended" if self.process.poll() is not None else "runs"
