@@ -18,7 +18,7 @@ from pathlib import Path
 import pyte
 
 COLUMNS, LINES = 120, 40
-PATIENCE = 30.0
+PATIENCE = 90.0
 SEEN = {"en": ("Suspect", "Lead", "next action"), "fr": ("Suspect", "Piste", "prochaine action")}
 
 
