@@ -11,7 +11,6 @@ import os
 import sqlite3
 import stat
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from funneltui.clock import Clock
@@ -169,7 +168,9 @@ def _create(path: Path, clock: Clock) -> None:
 
 
 def _fill(path: Path, clock: Clock) -> None:
-    from funneltui.storage import seed  # a new file is rare: its words load only then
+    from importlib import resources  # a new file is rare: what makes it loads only then
+
+    from funneltui.storage import seed
 
     script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from funneltui.storage.reads.agenda import Waiting
 from funneltui.tui.asking import Asking
 from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
+    from funneltui.storage.reads.agenda import Waiting
     from funneltui.tui.app import FunnelApp
 
 __all__ = ["Counts"]
@@ -28,12 +28,13 @@ class Counts:
         self._app = app
         self._asking: Asking | None = None
         self._soon = False
-        self.waiting = Waiting()
+        self.waiting: Waiting | None = None
         """What was counted last; nothing before the first time."""
 
     def of(self, place: str) -> int:
         """What waits in a place (`commands.MODES`)."""
-        return {"today": self.waiting.today, "review": self.waiting.review}.get(place, 0)
+        waiting = self.waiting
+        return {"today": waiting.today, "review": waiting.review}.get(place, 0) if waiting else 0
 
     def count(self) -> None:
         """Count soon: something was changed, or it is another day."""
