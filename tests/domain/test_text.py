@@ -164,6 +164,12 @@ def test_fit_and_pad_keep_their_width(shown, width, ellipsis):
         assert fitted == shown
 
 
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x2FF, exclude_categories=["Cc", "Cf"]) | st.just("€")))
+def test_letters_of_european_languages_are_each_a_cell_of_their_own(shown):
+    assert list(graphemes(shown)) == [(letter, 1) for letter in shown]
+    assert cells(shown) == len(shown)
+
+
 def test_fit():
     assert fit("Sophie Martin", 20) == "Sophie Martin"
     assert fit("Sophie Martin", 9) == "Sophie M…"

@@ -113,13 +113,16 @@ def _belongs(text: str, place: int) -> bool:
 
 # -- Measured -------------------------------------------------------------------------------------
 
+_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]*")
+"""Letters and signs of European languages: each takes one cell and stands for itself, which spares looking at each."""
+
 
 def cells(text: str) -> int:
     """How many terminal cells safe text takes: the same count as Textual lays lines out by.
 
     An emoji made of several characters counts as the one picture it is meant to be.
     """
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
     return _cells_cached(text) if len(text) <= _CACHED_LENGTH else _cells(text)
 
@@ -210,6 +213,8 @@ def _fit(text: str, width: int, ellipsis: str) -> str:
     room = width - cells(ellipsis)
     if room < 0:
         room, ellipsis = width, ""
+    if _NARROW.fullmatch(text):
+        return text[:room].rstrip() + ellipsis
     pieces = list(graphemes(text))
     reaches = accumulate(taken for _, taken in pieces)
     kept = sum(len(piece) for (piece, _), reach in zip(pieces, reaches, strict=True) if reach <= room)
