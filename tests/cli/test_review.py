@@ -11,7 +11,7 @@ def five(run, add):
     late = add("Late", "--stage", "lead", "--next", "2026-11-20 call")["id"]
     run("log", late, "email", "--at", "20/11")
     back = add("Back", "--stage", "lead")["id"]
-    run("park", back, "--until", "tomorrow", "--why", "budget")
+    run("park", back, "--until", "tomorrow", "--why", "budget", "--say", "ask about spring")
     offer = add("Offer", "--stage", "lead", "--next", "2026-12-24 call")["id"]
     client = add("Client", "--stage", "lead")["id"]
     run("win", client)
@@ -47,7 +47,9 @@ def test_due_has_who_is_back_and_which_offer_ends(run, offered):
 
 def test_due_says_that_not_now_is_over(run, five, monkeypatch):
     monkeypatch.setenv("FUNNELTUI_NOW", "2026-11-26T10:00:00+01:00")
-    assert "“not now” ended 2 d ago" in run("due", "back").out
+    assert "“not now” ended 2 d ago, ask about spring, budget" in run("due", "back").out
+    one = run("show", five[1], "--json").json
+    assert (one["parked_why"], one["parked_say"]) == ("budget", "ask about spring")
     assert "« pas maintenant »" in run("due", "back", "--lang", "fr").out
 
 

@@ -214,6 +214,7 @@ def _due_row(session: Session, one: OpportunityRecord) -> tuple[str, ...]:
     reasons = [reason.words for reason in session.reads.review.why(one.id) if reason.kind in kinds]
     if one.parked_until and reasons:
         planned = ""
+        reasons += filter(None, (one.parked_say, one.parked_why))
     return (*cells, ", ".join([planned, *reasons] if planned else reasons))
 
 

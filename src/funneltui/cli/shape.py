@@ -8,7 +8,7 @@ Keys of the JSON object, in this order, always all of them:
     temperature {level (cold, warm or hot), reasons (texts, in the language in force), manual},
     score (criteria answered yes), answers {criterion: {answer, evidence}}, said {criterion: {by, on}},
     next_action {due, time, what, overdue} or null, last_touch, unanswered, tags, source, created, updated,
-    closed, lost_reason (a key), parked_until, expected_close, contact_reason, buyer_step,
+    closed, lost_reason (a key), parked_until, parked_why, parked_say, expected_close, contact_reason, buyer_step,
     note (the contact's), details (the opportunity's), roles [{contact, name, role, detail}].
     `review` adds why [{key, text}] (the most urgent first) and advice {key, until, text} or null.
     Days are YYYY-MM-DD, instants YYYY-MM-DDTHH:MM:SSZ; unknown texts are empty, other unknown values null.
@@ -82,6 +82,8 @@ def opportunity_json(one: OpportunityRecord) -> dict[str, object]:
         "closed": one.closed,
         "lost_reason": one.lost_reason or None,
         "parked_until": one.parked_until,
+        "parked_why": one.parked_why,
+        "parked_say": one.parked_say,
         "expected_close": one.expected_close,
         "contact_reason": one.contact_reason,
         "buyer_step": one.buyer_step,

@@ -84,6 +84,8 @@ class _Row(NamedTuple):
     opposed: int
     opposed_channels: str
     informed_on: str | None
+    parked_why: str
+    parked_say: str
 
     def facts(self, today: date) -> Facts:
         """What the temperature is computed from."""
@@ -111,7 +113,7 @@ SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind,
   d.unanswered, d.tags, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason, d.parked_until,
   o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
   s.probability, d.no_count, d.last_in_at, d.temperature_override, d.temperature_until,
-  c.opposed, c.opposed_channels, c.informed_on
+  c.opposed, c.opposed_channels, c.informed_on, o.parked_why, o.parked_say
 FROM json_each(?) wanted
 JOIN card d ON d.opportunity_id = wanted.value
 JOIN opportunity o ON o.id = d.opportunity_id
@@ -281,6 +283,8 @@ class OpportunityReads(ReadPart):
             closed=row.closed,
             lost_reason=row.lost_reason,
             parked_until=row.parked_until,
+            parked_why=row.parked_why,
+            parked_say=row.parked_say,
             expected_close=row.expected_close,
             contact_reason=row.contact_reason,
             buyer_step=row.buyer_step,

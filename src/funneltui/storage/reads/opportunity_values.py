@@ -83,6 +83,10 @@ class OpportunityRecord:
     closed: str | None
     lost_reason: str
     parked_until: str | None
+    parked_why: str
+    """The reason it was parked."""
+    parked_say: str
+    """What to say on coming back."""
     expected_close: str | None
     contact_reason: str
     buyer_step: str
