@@ -22,6 +22,17 @@ async def test_help_lists_what_works_here(funnel):
         await program.opens("BoardScreen")
 
 
+async def test_help_keeps_the_order_of_what_one_does_most(funnel):
+    async with driven(funnel, (120, 60)) as program:
+        await program.press("f1")
+        await program.opens("HelpScreen")
+        await program.sees("With the card")
+        lines = program.text.splitlines()
+        first = next(place for place, line in enumerate(lines) if "With the card" in line)
+        keys = [line.replace("▌", " ").split()[0] for line in lines[first + 1 : first + 6]]
+        assert keys == ["a", "Enter", "e", "H", "L"]
+
+
 async def test_help_is_searched_and_does_what_it_found(funnel):
     async with driven(funnel) as program:
         await program.press("question_mark")

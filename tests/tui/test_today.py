@@ -92,15 +92,21 @@ async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, si
         await program.until(lambda: program.app.screen.query_one(RowList).has_focus)
 
 
-async def test_it_says_who_is_to_be_told_where_their_data_come_from(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((120, 40), "1 person is to be told where their data come from"), ((80, 24), "1 person to inform: I shows them")],
+)
+async def test_it_says_who_is_to_be_told_where_their_data_come_from(
+    tmp_path: Path, size: tuple[int, int], words: str
+) -> None:
     funnel = opened(tmp_path)
     long_ago = TODAY - timedelta(days=40)
     fill(funnel, NewProspect(name="Ada", stage="lead", source="Bought list", source_on=long_ago))
-    async with driven(funnel, (80, 24)) as program:
+    async with driven(funnel, size) as program:
         await program.press("f3")
-        await program.sees("1 person is to be told where their data come from", "Ada")
+        await program.sees(words, "Ada")
         funnel.services.opportunities.edit(1, {"informed_on": "2026-11-20"})
-        await program.until(lambda: "to be told" not in program.text)
+        await program.until(lambda: words not in program.text)
 
 
 async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "TODAY",
     "VIEWS",
     "every_binding",
+    "usual_order",
 ]
 
 MODES = (
@@ -188,3 +189,11 @@ def every_binding() -> list[Binding]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
     places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:]]
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
+
+
+def usual_order() -> dict[str, int]:
+    """Where each action stands in lists of them, by its id: where it is defined first."""
+    order: dict[str, int] = {}
+    for place, binding in enumerate(every_binding()):
+        order.setdefault(str(binding.id), place)
+    return order

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.commands import every_binding
+from funneltui.tui.commands import usual_order
 from funneltui.tui.form_commands import HELP
 from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import ascii_only, host
@@ -128,5 +128,5 @@ def _rows(bindings: Iterable[ActiveBinding]) -> list[tuple[str, str, list[str], 
         )
         row[2].append(binding.key)
     order = {_(title): place for place, (_prefix, title) in reversed(list(enumerate(_GROUPS)))}
-    usual = {binding.id: place for place, binding in enumerate(every_binding())}  # keys of the settings come last
+    usual = usual_order()  # keys of the settings come last
     return sorted(found.values(), key=lambda row: (order[row[0]], usual.get(row[1], len(usual))))

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.commands import MODES, every_binding
+from funneltui.tui.commands import MODES, usual_order
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
 from funneltui.tui.looks import draw_plain, dress, speak
@@ -60,7 +60,7 @@ class PaletteScreen(PickScreen):
             if name and one.enabled and name not in missing and not {name, name.partition(".")[0]} & _LEFT_OUT:
                 keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=ascii_only(self)))
                 active[name] = one
-        usual = {binding.id: place for place, binding in enumerate(every_binding())}
+        usual = usual_order()
         found: list[tuple[Item, Callable[[], object]]] = []
         for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
             binding = active[name].binding

@@ -41,7 +41,7 @@ _TITLES: dict[Band, tuple[str, str]] = {
 }
 _TO_INFORM = "inform:<=7d"
 """The query that finds whom the line above the list counts."""
-_ROOM_TO_EXPLAIN = 80
+_ROOM_TO_EXPLAIN = 110
 _SCREENFUL = 200
 """Rows that fill any screen."""
 

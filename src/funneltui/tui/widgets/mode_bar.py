@@ -20,6 +20,8 @@ __all__ = ["ModeBar"]
 
 _NAME = " funneltui "
 _NARROW = 60
+_GAP = 2
+"""Cells at least between the places and what stands at the right."""
 
 
 class ModeBar(Line):
@@ -56,7 +58,7 @@ class ModeBar(Line):
             length = cells(f" {key} {words}{figure} ")
             self._spans.append((range(used, used + length), name))
             used += length
-        right = self._right(app, width - used)
+        right = self._right(app, width - used - _GAP)
         if right:
             pieces.append(("faint", " " * (width - used - sum(cells(text) for _, text in right))))
         return pieces + right
