@@ -1,5 +1,6 @@
 """import, export, config, demo, and files that cannot be opened."""
 
+import contextlib
 import json
 import sqlite3
 import stat
@@ -198,13 +199,13 @@ def _folder(path):
 
 
 def _foreign(path):
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
 
 
 def _newer(path):
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"PRAGMA application_id = {0x466E6C54}")
         connection.execute("PRAGMA user_version = 999")
         connection.execute("CREATE TABLE t (x)")

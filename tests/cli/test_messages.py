@@ -1,9 +1,11 @@
 """templates and write: one's own messages, made, linked, drafted and logged from a script."""
 
+import contextlib
 import email
 import email.policy
 import io
 import json
+import sqlite3
 
 import pytest
 
@@ -25,9 +27,7 @@ def started(add):
 
 
 def oppose(file, contact, channels="[]"):
-    import sqlite3
-
-    with sqlite3.connect(file) as connection:
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
         column = "opposed = 1" if channels == "[]" else f"opposed_channels = '{channels}'"
         connection.execute(f"UPDATE contact SET {column} WHERE id = {contact}")
 

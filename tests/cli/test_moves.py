@@ -1,5 +1,6 @@
 """move, win, lose, park, reopen, undo, redo, history: along the funnel and back."""
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -117,7 +118,7 @@ def test_several_steps_at_once_and_not_more_than_there_are(run, ada):
 
 
 def test_undoing_what_was_changed_since_is_a_conflict(run, ada, file):
-    with sqlite3.connect(file) as elsewhere:
+    with contextlib.closing(sqlite3.connect(file)) as elsewhere, elsewhere:
         elsewhere.execute("UPDATE opportunity SET title = 'changed behind its back'")
     elsewhere.close()
     assert run("undo", code=4).err.startswith("Error: ")

@@ -15,4 +15,4 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with an empty file."""
     one = Desk(tmp_path / "funnel.db")
     yield one
-    one.unit_of_work.close()
+    one.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,6 +45,13 @@ class Desk:
     def close(self) -> None:
         """Let the file go."""
         self.unit_of_work.close()
+        if "connection" in self.__dict__:
+            self.connection.close()
+
+    @cached_property
+    def connection(self) -> sqlite3.Connection:
+        """A reader's connection, closed with the desk."""
+        return self.database.connect()
 
     def add(self, name: str = "Ada", stage: str = "", **more: object) -> int:
         """A new card."""

@@ -121,7 +121,7 @@ def test_whom_to_inform_is_read_the_nearest_day_first(desk: Desk, privacy: Priva
     privacy.oppose([opposed])
     desk.touches.log([wrote], NewTouch("email", incoming=True))
     desk.opportunities.lose([lost], reason="price")
-    reads = PrivacyReads(desk.database.connect(), desk.clock, Settings())
+    reads = PrivacyReads(desk.connection, desk.clock, Settings())
     found = list(reads.to_inform())
     assert [one.opportunity_id for one in found] == [first, later]
     one = found[0]

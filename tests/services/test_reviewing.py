@@ -46,7 +46,7 @@ class Reviewer:
     def __init__(self, desk: Desk, draw: st.DataObject) -> None:
         self.desk = desk
         self.draw = draw.draw
-        self.connection = desk.database.connect()
+        self.connection = desk.connection
         self.reads = Reads(self.connection, desk.clock, Settings())
         self.run = ReviewRun()
 

@@ -38,7 +38,7 @@ def template(desk: Desk, name: str = "Case study") -> int:
 
 
 def composer(desk: Desk) -> Composer:
-    reads = Reads(desk.database.connect(), desk.unit_of_work._clock, Settings())
+    reads = Reads(desk.connection, desk.unit_of_work._clock, Settings())
     return Composer(reads.templates, reads.clock, Settings(sender="Marie Durand"))
 
 

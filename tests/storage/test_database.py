@@ -188,7 +188,7 @@ def test_two_programs_that_make_the_file_at_once_share_one(
         fill(temporary, with_clock)
         monkeypatch.setattr(module, "_fill", fill)
         other = Database.open(path, clock=with_clock)
-        with UnitOfWork(other, with_clock).step("Add") as work:
+        with contextlib.closing(UnitOfWork(other, with_clock)) as theirs, theirs.step("Add") as work:
             work.insert("contact", name="Theirs")
 
     monkeypatch.setattr(module, "_fill", fill_slowly)

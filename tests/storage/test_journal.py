@@ -86,11 +86,11 @@ def test_undo_works_after_a_restart(unit_of_work: UnitOfWork, database: Database
     pictures = _build(unit_of_work, database)
     unit_of_work.close()
     again = Database.open(database.path, clock=clock)
-    other = UnitOfWork(again, clock)
-    other.undo(2)
-    assert picture(again) == pictures[2]
-    other.redo()
-    assert picture(again) == pictures[3]
+    with contextlib.closing(UnitOfWork(again, clock)) as other:
+        other.undo(2)
+        assert picture(again) == pictures[2]
+        other.redo()
+        assert picture(again) == pictures[3]
 
 
 def test_a_new_step_drops_the_undone_ones(unit_of_work: UnitOfWork, database: Database) -> None:

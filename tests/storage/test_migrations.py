@@ -60,7 +60,8 @@ def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, c
         assert derived.differences(connection) == ()
         cards = connection.execute("SELECT name, amount FROM card ORDER BY opportunity_id").fetchall()
         assert cards == [("Ada Lovelace", 320000), ("Élodie Lefèvre", None)]
-    change = UnitOfWork(opened, clock).undo()
+    with contextlib.closing(UnitOfWork(opened, clock)) as unit_of_work:
+        change = unit_of_work.undo()
     assert change.label == "Move Ada Lovelace to Lead"
 
 

@@ -10,7 +10,6 @@ from funneltui.errors import NotFoundError
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage.reads.timeline import ActionMoment, AnswerMoment, EditMoment, FieldEdit, MoveMoment, TouchMoment
-from funneltui.storage.unit_of_work import UnitOfWork
 from tests.tui.driving import NOW
 
 
@@ -113,7 +112,7 @@ def lively(funnel, card: int) -> None:
     opportunities.move([card], "prospect", reason="she called")
     opportunities.edit(card, {"organization": "Lumière SA"})
     opportunities.edit(card, {"email": "new@asso.fr"})
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         for number in range(12):
             work.insert(
                 "touch", contact_id=1, happened_at=f"2026-11-{10 + number // 4:02}T09:00:00Z", channel="call",
@@ -186,7 +185,7 @@ def test_who_was_never_contacted_is_counted(funnel, sophie):
     other = funnel.services.opportunities.add(NewProspect(name="Karim")).opportunity
     reads = funnel.reads.contact
     assert reads.untried([sophie, other]) == 2
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="out")
         work.insert("answer", opportunity_id=other, criterion_id=1, answer="no")
     assert reads.untried([sophie, other]) == 0

@@ -204,6 +204,7 @@ def test_a_file_that_another_program_holds_is_busy(database: Database, clock: Fi
         mine = UnitOfWork(database, clock, patience=0)
         with pytest.raises(BusyError), mine.step("Add") as work:
             _add(work)
+        mine.close()
 
 
 def test_a_full_disk_changes_nothing(database: Database, clock: FixedClock) -> None:
@@ -215,6 +216,7 @@ def test_a_full_disk_changes_nothing(database: Database, clock: FixedClock) -> N
     with pytest.raises(StorageFullError), mine.step("Add much") as work:
         work.insert_many("contact", [{"name": "x" * 1000} for _ in range(500)])
     assert _rows(database, "SELECT count(*) FROM contact") == [(1,)]
+    mine.close()
 
 
 @pytest.mark.parametrize(

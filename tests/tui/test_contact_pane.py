@@ -6,7 +6,6 @@ from textual.events import MouseScrollDown
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.storage.unit_of_work import UnitOfWork
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 
@@ -39,7 +38,7 @@ def funnel(tmp_path):
 
 
 def touches(funnel, count: int, note: str = "touch") -> None:
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         for number in range(count):
             work.insert(
                 "touch",
@@ -164,7 +163,7 @@ async def test_the_history_is_narrowed_down_by_kind(funnel):
 @pytest.mark.parametrize("size", [(140, 50), (80, 24), (40, 12)])
 async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(funnel, size):
     touches(funnel, 1500)
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         work.insert(
             "touch", contact_id=1, happened_at="2025-03-01T09:00:00Z", channel="call", direction="in",
             note="rêve d'un été à Nice",
@@ -237,7 +236,7 @@ async def test_nothing_goes_beyond_its_width(funnel, size):
 
 
 async def test_it_advises_unless_a_plan_answers_already(funnel):
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         for day in (10, 12, 15):
             at = f"2026-11-{day}T09:00:00Z"
             work.insert("touch", contact_id=1, happened_at=at, channel="email", direction="out")
@@ -257,7 +256,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
 async def test_a_plan_silences_the_idle_signal(tmp_path):
     funnel = opened(tmp_path, density="full")
     fill(funnel, NewProspect(name="Sleepy", stage="lead"))
-    with UnitOfWork(funnel.database, funnel.clock).step("Age") as work:
+    with funnel.services._unit_of_work.step("Age") as work:
         work.update("opportunity", 1, stage_since="2026-09-01T09:00:00Z")
     async with driven(funnel) as program:
         await program.sees("Sleepy", "idle 82 d")

@@ -21,9 +21,8 @@ def funnel(tmp_path):
 
 def contacted(funnel, *contacts: int) -> None:
     """Write down that these people were called."""
-    from funneltui.storage.unit_of_work import UnitOfWork
 
-    with UnitOfWork(funnel.database, funnel.clock).step("Log") as work:
+    with funnel.services._unit_of_work.step("Log") as work:
         for number in contacts:
             work.insert("touch", contact_id=number, happened_at=work.now, channel="call", direction="out")
 

@@ -10,7 +10,6 @@ import pytest
 from funneltui.bootstrap import Funnel
 from funneltui.services.proposals import Offer
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.storage.unit_of_work import UnitOfWork
 from funneltui.tui.widgets.row_list import RowList
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
@@ -113,7 +112,7 @@ async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_pa
     funnel = opened(tmp_path)
     fill(funnel, NewProspect(name="Ada", stage="lead"), NewProspect(name="Bob", stage="lead"))
     funnel.services.opportunities.park([1], until=TODAY + timedelta(days=9), why="no budget", say="ask about spring")
-    with UnitOfWork(funnel.database, funnel.clock).step("Time goes by") as work:
+    with funnel.services._unit_of_work.step("Time goes by") as work:
         work.update("opportunity", 1, parked_until=TODAY.isoformat())
     funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=2)))
     async with driven(funnel, (220, 40)) as program:

@@ -9,7 +9,6 @@ import pytest
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.services.templates import NewTemplate
-from funneltui.storage.unit_of_work import UnitOfWork
 from funneltui.tui.screens.log import LogScreen
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
@@ -35,7 +34,7 @@ def urls(monkeypatch):
 
 
 def oppose(funnel, contact, **values):
-    with UnitOfWork(funnel.database, funnel.clock).step("Oppose") as work:
+    with funnel.services._unit_of_work.step("Oppose") as work:
         work.update("contact", contact, **(values or {"opposed": 1}))
 
 
