@@ -41,8 +41,8 @@ class PrivacyScreen(CardForm):
         one = self.funnel.reads.contact.detail(self._card)
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
         whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is made for them, none is suggested"))]
-        yield Choice("opposed", _("Contact them never"), whole, "yes" if one.opposed else "")
-        yield Static(Content(_("Or not by")), classes="heading")
+        yield Choice("opposed", _("Opposition"), whole, "yes" if one.opposed else "")
+        yield Static(Content(_("Or only to")), classes="heading")
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
         yield Static(Content(_("Told where their data come from")), classes="heading")
