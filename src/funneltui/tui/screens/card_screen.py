@@ -22,6 +22,8 @@ __all__ = ["CardScreen"]
 
 
 _LIVE = frozenset({StageKind.SUSPECT, StageKind.OPEN})
+_FEW = 200
+"""Cards of which it is asked what comes next when they are done together."""
 
 
 class CardScreen(Outgoing):
@@ -217,7 +219,8 @@ class CardScreen(Outgoing):
         def then(change: Change) -> None:
             self.answered(change)
             standing = self.app.funnel.reads.review.standing
-            live = [one for one in ids if (found := standing(one)) is not None and found.kind in _LIVE]
+            few = ids if len(ids) <= _FEW else []  # nobody plans the same for thousands
+            live = [one for one in few if (found := standing(one)) is not None and found.kind in _LIVE]
             if live:
                 self.app.push_screen(NextActionScreen(live, done=True), self.answered)
 
