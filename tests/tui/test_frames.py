@@ -58,7 +58,7 @@ def frames(app: FunnelApp) -> Iterator[list[tuple[str, list[str]]]]:
 
 async def begin(program: Driver) -> None:
     """Until nothing is drawn by itself any more."""
-    await program.until(lambda: program.app.counts.waiting.review, "the counts")
+    await program.until(lambda: program.app.counts.of("review"), "the counts")
     await program.settle()
 
 

@@ -24,13 +24,12 @@ from funneltui.paths import config_path
 from funneltui.storage.errors import reading_failure
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
-from funneltui.tui.frames import OneFrameApp
 from funneltui.tui.host import is_open
 from funneltui.tui.keys import shown
 from funneltui.tui.memory import Memory
+from funneltui.tui.places import Places
 from funneltui.tui.screens.board import BoardScreen
 from funneltui.tui.screens.card_screen import CardScreen
-from funneltui.tui.type_ahead import TypeAhead
 from funneltui.tui.writer import Broken, Job, Loaded, Writer, Written
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ _INLINE_CARDS = 20
 """A change of more cards than this is made off the event loop."""
 
 
-class FunnelApp(TypeAhead[None], OneFrameApp[None]):
+class FunnelApp(Places):
     """The program.
 
     Args:
@@ -347,66 +346,6 @@ class FunnelApp(TypeAhead[None], OneFrameApp[None]):
         self.counts.count()
         for place in self._places():
             place.reload()
-
-    # -- Places -----------------------------------------------------------------------------------
-
-    def action_mode(self, name: str) -> None:
-        """Go to a place."""
-        title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
-        if not exists:
-            self.say(_("{place} is not in this version yet. The board is.").format(place=_(title)), problem=True)
-            return
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if name == "data":
-            from funneltui.tui.screens.data import DataScreen
-
-            self.push_screen(DataScreen())
-        elif name == "today":
-            from funneltui.tui.screens.today import TodayScreen
-
-            self.push_screen(TodayScreen())
-        elif name == "contacts":
-            from funneltui.tui.screens.contacts import ContactsScreen
-
-            self.push_screen(ContactsScreen())
-        elif name == "review":
-            from funneltui.tui.screens.review import ReviewScreen
-
-            self.push_screen(ReviewScreen())
-
-    def action_find(self) -> None:
-        """Find anybody."""
-        from funneltui.tui.screens.find import FindScreen
-
-        self.push_screen(FindScreen(), self._found)
-
-    def _found(self, found: tuple[int, int] | None) -> None:
-        if found is None:
-            return
-        contact, card = found
-        if card:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-            self.board.reach(card)
-        else:
-            from funneltui.tui.screens.contacts import ContactsScreen
-
-            self.action_mode("contacts")
-            if isinstance(self.screen, ContactsScreen):
-                self.screen.reach(contact)
-
-    def action_command_palette(self) -> None:
-        """Find any command by its name."""
-        from funneltui.tui.screens.palette import PaletteScreen
-
-        self.push_screen(PaletteScreen(list(self.screen.active_bindings.values())))
-
-    def action_help(self) -> None:
-        """What can be done here."""
-        from funneltui.tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(list(self.screen.active_bindings.values())))
 
 
 def run(database: Path | None = None, language: str = "") -> int:
