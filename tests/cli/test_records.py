@@ -214,3 +214,25 @@ def test_every_naughty_string_is_kept_and_shown_harmless(run, data):
     printed = "".join(run(*words).out for words in (["list"], ["list", "--json"], ["list", "--csv"], ["history"]))
     raw = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x200B, 0xFEFF)} - {"\n", "\r"}
     assert not raw & set(printed)
+
+
+def test_how_warm_they_are_is_said_by_hand_until_a_day(run, add):
+    number = add("Ada")["id"]
+    heat = run("edit", number, "temperature=hot", "--json").json["temperature"]
+    assert (heat["level"], heat["manual"]) == ("hot", True)
+    assert run("list", "temp:hot", "--json").ids == [number]
+    run("edit", number, "temperature=tiède 15/12", "--lang", "fr")
+    assert run("show", number, "--json").json["temperature"]["level"] == "warm"
+    assert run("edit", number, "temperature=", "--json").json["temperature"]["manual"] is False
+    run("undo")
+    assert run("show", number, "--json").json["temperature"]["manual"] is True
+    assert "cold, warm, hot" in run("edit", number, "temperature=boiling", code=1).err
+    assert "lasts until a day to come" in run("edit", number, "temperature=hot 2026-11-23", code=1).err
+    run("edit", number, "temperature=hot some day", code=1)
+
+
+def test_a_temperature_said_by_hand_ends(run, add, monkeypatch):
+    number = add("Ada")["id"]
+    run("edit", number, "temperature=hot +3d")
+    monkeypatch.setenv("FUNNELTUI_NOW", "2026-11-27T10:00:00+01:00")
+    assert run("show", number, "--json").json["temperature"]["manual"] is False

@@ -107,6 +107,7 @@ def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
         N_('edit 12 phone="06 12 34 56 78" organization="Asso Lumière"'),
         N_("edit 12 value=3200 tags=video,web expected_close=15/12"),
         N_("edit 12 source="),
+        N_('edit 12 temperature="hot 15/12"'),
     ),
     describes_json=True,
 )

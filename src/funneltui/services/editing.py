@@ -6,12 +6,14 @@ The field names are those of the command line (`edit ID field=value`) and of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.money import parse_amount
+from funneltui.domain.temperature import LEVEL_WORDS, Level
+from funneltui.domain.text import fold
 from funneltui.errors import ConflictError, InvalidValueError
-from funneltui.i18n import N_, language
+from funneltui.i18n import N_, language, translate
 from funneltui.services.prospects import (
     NextStep,
     end_next_step,
@@ -52,10 +54,14 @@ FIELDS: tuple[str, ...] = (
     "tags",
     "next",
     "details",
+    "temperature",
     *_CARD_TEXT,
     *_CARD_DAYS,
 )
-"""Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action."""
+"""Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action;
+`temperature` is a level set by hand, then the last day it holds."""
+_USUAL_HOLD = timedelta(days=14)
+"""How long a temperature set by hand holds when no day is said."""
 _SHOWN_AS = {
     "next": ("due_on", "due_time", "what"),
     "value": ("amount", "won_amount", "currency", "daily_rate", "half_days"),
@@ -176,12 +182,26 @@ def _opportunity_values(name: str, text: str, card: Row, today: date) -> dict[st
         "currency": lambda: {"currency": _currency(text)},
         "tags": lambda: {"tags": tags_json(text.split(","))},
         "details": lambda: {"note": text},
+        "temperature": lambda: _temperature(text, today),
         **{field: lambda: {name: text.strip()} for field in _CARD_TEXT},
         **{field: lambda: {name: _day(name, text, today)} for field in _CARD_DAYS},
     }
     if name not in parsers:
         raise _unknown(name)
     return parsers[name]()
+
+
+def _temperature(text: str, today: date) -> dict[str, Value]:
+    """A level, perhaps with the day it holds until: `hot`, `warm 15/12`; nothing goes back to the sum."""
+    typed, _space, until = text.strip().partition(" ")
+    if not typed:
+        return {"temperature_override": "", "temperature_until": None}
+    names = {fold(name): level for level, words in LEVEL_WORDS.items() for name in (level.value, translate(words))}
+    level = _choice("temperature", names.get(fold(typed), fold(typed)), tuple(Level))
+    day = date.fromisoformat(_day("temperature", until, today) or (today + _USUAL_HOLD).isoformat())
+    if day <= today:
+        raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="temperature")
+    return {"temperature_override": level, "temperature_until": day.isoformat()}
 
 
 def _value(text: str, card: Row) -> dict[str, Value]:
