@@ -163,7 +163,8 @@ class ReviewScreen(CardScreen):
             self.pane.show(run.current)
             if self.pane.detail is not None:
                 self._names[run.current] = self.pane.detail.name
-            self.pane.focus()
+            if self.focused is not self.pane:  # it would be drawn as a whole
+                self.pane.focus()
 
     def _progress(self) -> Content:
         run = self._run
