@@ -62,6 +62,8 @@ class Probe:
                 raise TimeoutError(f"{argv} never showed {shows!r}")
         self.first_paint = time.perf_counter() - started
         """Seconds from the start of the process."""
+        self.sent = 0
+        """How many bytes the last key made it write."""
 
     def settle(self, quiet: float = 0.5) -> None:
         """Read until nothing came for so long: what loads behind the first paint has loaded."""
@@ -85,6 +87,7 @@ class Probe:
             found = found or pattern.search(self._pty.raw, before) is not None
         if not found:
             raise TimeoutError(f"{key} did not bring {until!r} to the screen")
+        self.sent = len(self._pty.raw) - before
         return last - started
 
     def megabytes(self) -> float:

@@ -27,6 +27,7 @@ class Figures:
     start: list[float] = field(default_factory=list)
     empty_start: list[float] = field(default_factory=list)
     keys: dict[str, list[float]] = field(default_factory=dict)
+    sent: dict[str, list[float]] = field(default_factory=dict)
     empty_key: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     empty_memory: list[float] = field(default_factory=list)
@@ -49,16 +50,25 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         Measure(named + "start to a board with cards", 1.3 if large else 1.25, "E", figures.start, figures.empty_start),
         key("cursor key to repaint", "cursor", 2),
         key("cursor key until the contact beside the board has followed", "follow", None),
+        Measure(named + "what a cursor key sends to the terminal", 2, "kB", figures.sent["cursor"]),
+        Measure(named + "the same with the contact beside", 2, "kB", figures.sent["follow"], known=2.3),
         key("scroll by a page", "scroll", 4),
         key("move a card, durably saved", "move", 4),
         key("undo of the move", "undo", None),
-        key("one letter in the filter to first results", "filter", *((12, 16) if large else (5, 12)), ceiling=0.05),
+        key("one letter in the filter to first results", "filter", *((12, None) if large else (5, 7)), ceiling=0.05),
         key("clear the filter (Esc: 30 ms of it is the wait for a sequence)", "clear", None),
         key("open the contact pane", "pane", 30),
-        key("open the palette", "palette", 30, 52),
+        key("open the palette", "palette", 30),
         key("open the checklist", "checklist", 30),
         key("an answer in the checklist, saved", "answer", 6),
-        Measure(named + "memory, write side loaded", 2.8 if large else 2.3, "R", figures.memory, figures.empty_memory),
+        Measure(
+            named + "memory, write side loaded",
+            2.8 if large else 2.3,
+            "R",
+            figures.memory,
+            figures.empty_memory,
+            known=None if large else 2.45,
+        ),
     ]
 
 
@@ -102,6 +112,7 @@ def _keys(figures: Figures, empty: Probe, program: Probe, path: Path, rounds: in
         for key in keys[:-1]:
             program.key(key)
         figures.keys.setdefault(name, []).append(program.key(keys[-1], until=until))
+        figures.sent.setdefault(name, []).append(program.sent / 1000)
         figures.empty_key.append(empty.key("j"))
 
     copy = path.with_name(f"work-{path.name}")
