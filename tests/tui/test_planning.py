@@ -7,6 +7,7 @@ import pytest
 from funneltui.services.opportunities import NextStep
 from funneltui.services.prospects import NewProspect
 from funneltui.services.touches import NewTouch
+from funneltui.storage.unit_of_work import UnitOfWork
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -29,6 +30,12 @@ def funnel(tmp_path):
 async def go_to(program, number):
     program.app.board.board.go_to(number)
     await program.pilot.pause()
+
+
+async def reach(program, number):
+    """Go to a card wherever it is, also in a folded column."""
+    program.app.board.reach(number)
+    await program.until(lambda: program.app.board.current == number)
 
 
 async def test_what_is_done_is_followed_by_what_comes_next(funnel):
@@ -99,6 +106,26 @@ async def test_nothing_is_proposed_for_who_opposed(funnel):
         await program.opens("NextActionScreen")
         await program.press("ctrl+s")
         await program.sees("Say when, then what")
+
+
+async def test_who_is_back_from_not_now_gets_a_plan_and_who_sleeps_none(funnel):
+    funnel.services.opportunities.park([1, 3], until=TODAY + timedelta(days=30))
+    with UnitOfWork(funnel.database, funnel.clock).step("Time goes by") as work:
+        work.update("opportunity", 3, parked_until=TODAY.isoformat())
+    async with driven(funnel, (80, 24)) as program:
+        await reach(program, 1)
+        await program.press("c")
+        await program.opens("LogScreen")
+        assert program.app.screen.text("next") == ""
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await reach(program, 3)
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: program.card(3).kind == "open")
+        assert (program.card(3).stage_key, program.card(3).due_on) == ("lead", "2026-12-14")
 
 
 async def test_who_answers_is_followed_up_sooner(funnel):

@@ -11,11 +11,11 @@ from textual.widget import Widget
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
-from funneltui.domain.stages import StageKind
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
 from funneltui.tui.screens.card_form import CardsForm
+from funneltui.tui.screens.next_action import needs_plan
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LogScreen"]
 
-_LIVE = frozenset({StageKind.SUSPECT, StageKind.OPEN})
-"""Who needs a next action: a client needs none, and who is parked comes back on a date."""
 _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""
 
@@ -59,7 +57,7 @@ class LogScreen(CardsForm):
         yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
         yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
         yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"), long=True)
-        suggested = self._suggested(answered=False) if one.kind in _LIVE and not one.opposed else ""
+        suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
         yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
         yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"), long=True)
         yield Field("objection", _("Objection"), placeholder=_("price, timing…"), long=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -19,8 +20,15 @@ from funneltui.tui.words import CHANNEL_NAMES
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
 
-__all__ = ["NextActionScreen"]
+__all__ = ["NextActionScreen", "needs_plan"]
+
+
+def needs_plan(one: OpportunityDetail, today: date) -> bool:
+    """Whether something is to be proposed: not to a client, who is parked until a day to come, or who opposed."""
+    awake = one.parked_until is not None and one.parked_until <= today.isoformat()
+    return not one.opposed and (awake or one.kind in {StageKind.SUSPECT, StageKind.OPEN})
 
 
 class NextActionScreen(CardsForm):
@@ -64,7 +72,7 @@ class NextActionScreen(CardsForm):
     def _suggested(self) -> str:
         reads = self.funnel.reads
         one = reads.contact.detail(self._ids[0])
-        if one.opposed or one.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
+        if not needs_plan(one, self.funnel.clock.today()):
             return ""
         day, what = reads.review.suggested(self._ids[0])
         return understood.due_text(day.isoformat(), None, what)
