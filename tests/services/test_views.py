@@ -26,6 +26,17 @@ def test_a_name_is_kept_once_whatever_its_case(desk: Desk, views: Views) -> None
     assert kept(desk) == [("ete", "stage:client", "")]
 
 
+def test_how_it_looks_stays_until_it_is_said_anew(desk: Desk, views: Views) -> None:
+    def layout() -> str:
+        return str(desk.rows("SELECT layout FROM saved_view")[0][0])
+
+    views.save("One", "a")
+    assert layout() == "{}"
+    views.save("One", "a", layout={"density": "full", "folded": ["lost"]})
+    views.save("One", "b")
+    assert layout() == '{"density": "full", "folded": ["lost"]}'
+
+
 def test_each_change_can_be_taken_back(desk: Desk, views: Views) -> None:
     views.save("One", "a")
     views.rename("one", "Two")

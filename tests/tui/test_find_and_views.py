@@ -171,6 +171,37 @@ async def test_a_view_gets_another_name_and_undo_gives_it_back(funnel):
         await program.until(lambda: [one.name for one in funnel.reads.views.all()] == ["New", "Old"])
 
 
+async def test_a_view_brings_its_looks_back_each_place_its_own(funnel):
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        await program.press("slash")
+        await program.write("martin")
+        await program.press("enter", "Z")
+        await program.until(lambda: board.density == "full")
+        board.model.steer(0, 0)
+        await program.press("z", "F")
+        await program.opens("ViewsScreen")
+        await program.write("Full")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        folded = [column.folded for column in board.model.columns]
+        await program.press("z", "Z")
+        await program.until(lambda: board.density == "compact")
+        assert [column.folded for column in board.model.columns] != folded
+        await program.press("F", "enter")
+        await program.until(lambda: board.density == "full")
+        assert [column.folded for column in board.model.columns] == folded
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        shown = program.app.screen.looks
+        await program.press("F", "enter")
+        await program.until(lambda: program.app.screen.words == "martin")
+        assert program.app.screen.looks == shown, "it says nothing of columns"
+        program.app.screen.lay_out({"columns": ["phone"]})
+        await program.sees("Phone")
+        assert program.app.memory.contact_columns == ["phone"]
+
+
 async def test_renaming_without_a_view_says_so(funnel):
     async with driven(funnel) as program:
         await program.press("F")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
@@ -23,19 +26,22 @@ class Views:
     def __init__(self, unit_of_work: UnitOfWork) -> None:
         self._unit_of_work = unit_of_work
 
-    def save(self, name: str, query: str, sort: str = "") -> Change:
+    def save(self, name: str, query: str, sort: str = "", layout: Mapping[str, object] | None = None) -> Change:
         """Keep a query under a name; the view of that name, if there is one, becomes this.
 
         Args:
             name: What a person calls it.
             query: What it shows; empty for everything. Whoever has the file's words has it checked with them.
             sort: Its order; empty for the usual one.
+            layout: How the place looks that shows it, in that place's words; None leaves what is known of that.
 
         Raises:
             InvalidValueError: No name.
         """
         with self._unit_of_work.step(N_("Save view {view}"), view=name.strip()) as work:
             values = {"name": _named(name), "query": storable(query.strip(), "query"), "sort": sort}
+            if layout is not None:
+                values["layout"] = json.dumps(layout, sort_keys=True)
             known = _known(work, name)
             if known is None:
                 work.insert("saved_view", **values)

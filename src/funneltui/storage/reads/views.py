@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from funneltui.domain.text import fold
 from funneltui.errors import NotFoundError
@@ -21,6 +24,8 @@ class ViewRecord:
     query: str
     sort: str
     """One of the lists' orders; empty: the usual one."""
+    layout: Mapping[str, Any]
+    """How the place looked in which it was saved, in that place's own words; empty: it does not say."""
 
 
 class ViewReads(ReadPart):
@@ -28,8 +33,10 @@ class ViewReads(ReadPart):
 
     def all(self) -> tuple[ViewRecord, ...]:
         """The views, by name."""
-        rows = self._connection.execute("SELECT id, name, query, sort FROM saved_view ORDER BY lower(name), id")
-        return tuple(ViewRecord(*row) for row in rows)
+        rows = self._connection.execute("SELECT id, name, query, sort, layout FROM saved_view ORDER BY lower(name), id")
+        return tuple(
+            ViewRecord(number, name, query, sort, json.loads(layout)) for number, name, query, sort, layout in rows
+        )
 
     def one(self, name: str) -> ViewRecord:
         """The view of this name: without case or accents, or its beginning when only one begins so.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -203,6 +203,17 @@ class BoardScreen(Filtering):
         if sort in SORTS:
             self.board.sort_by(sort)
             self.app.say(_(_SORT_NAMES[sort]))
+
+    @property
+    def looks(self) -> Mapping[str, object]:
+        """How much a card shows, and the folded columns."""
+        folded = [column.lane.key for column in self.board.model.columns if column.folded]
+        return {"density": self.board.density, "folded": folded}
+
+    def lay_out(self, layout: Mapping[str, object]) -> None:
+        """Show that much of each card, and fold those columns."""
+        folded = layout.get("folded")
+        self.board.lay_out(str(layout.get("density", "")), folded if isinstance(folded, list) else None)
 
     def action_period(self) -> None:
         """Won cards of the period of the settings, or all."""

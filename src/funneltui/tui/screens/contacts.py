@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -269,6 +269,18 @@ class ContactsScreen(ListScreen, Filtering):
             self._sort = host(self).memory.contact_sort = sort
             self.fill()
             self.app.say(_(_SORT_NAMES[sort]))
+
+    @property
+    def looks(self) -> Mapping[str, object]:
+        """The columns."""
+        memory = host(self).memory
+        return {"columns": list(memory.contact_columns if memory.contact_columns is not None else USUAL)}
+
+    def lay_out(self, layout: Mapping[str, object]) -> None:
+        """Show those columns."""
+        chosen = layout.get("columns")
+        if isinstance(chosen, list):
+            self._choose_columns([str(name) for name in chosen])
 
     def action_columns(self) -> None:
         """Choose what is shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -48,17 +49,27 @@ class Filtering(CardScreen):
         """Another order; one that this place does not know changes nothing."""
         raise NotImplementedError
 
+    @property
+    def looks(self) -> Mapping[str, object]:
+        """How this place looks, for a saved view."""
+        raise NotImplementedError
+
+    def lay_out(self, layout: Mapping[str, object]) -> None:
+        """Look as a saved view says; what this place does not know changes nothing."""
+        raise NotImplementedError
+
     def action_views(self) -> None:
         """Saved views: show one, or save the present filter."""
         from funneltui.tui.screens.views import ViewsScreen
 
-        self.app.push_screen(ViewsScreen(self.words, self.sort), self._show_view)
+        self.app.push_screen(ViewsScreen(self.words, self.sort, self.looks), self._show_view)
 
     async def _show_view(self, view: ViewRecord | None) -> None:
         if view is None:
             return
         if view.sort:
             self.sort_by(view.sort.removeprefix("-"))
+        self.lay_out(view.layout)
         await self.ask(view.query)
 
     async def ask(self, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -43,16 +44,18 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
     Args:
         words: The present filter.
         sort: The present order, as lists name it.
+        looks: How the place looks.
     """
 
     CSS_PATH = "find.tcss"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = list(commands.VIEWS)
 
-    def __init__(self, words: str, sort: str) -> None:
+    def __init__(self, words: str, sort: str, looks: Mapping[str, object]) -> None:
         super().__init__()
         self._words = words
         self._sort = sort
+        self._looks = looks
         self._views: tuple[ViewRecord, ...] = ()
         self._renamed: ViewRecord | None = None
 
@@ -122,13 +125,13 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         if self._renamed is not None:
             self._rename(self._renamed)
             return
-        name, words, sort = self._typed, self._words, self._sort
+        name, words, sort, looks = self._typed, self._words, self._sort, self._looks
         if not words:
             self._about(_("There is no filter to save."))
             return
 
         def write(services: Services) -> Change:
-            return services.views.save(name, words, sort)
+            return services.views.save(name, words, sort, looks)
 
         host(self).perform(write, then=lambda _change: self.dismiss(None), failed=self._failed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -180,6 +180,24 @@ class Board(Draggable):
         self._memory.density = self.density
         self.rearrange()
         return self.density
+
+    def lay_out(self, density: str, folded: Sequence[str] | None) -> None:
+        """Look as it did: how much of each card, and which columns were folded.
+
+        Args:
+            density: One of `DENSITIES`; another one changes nothing.
+            folded: Keys of stages; None leaves the columns as they are.
+        """
+        if density in DENSITIES:
+            self.density = self._memory.density = density
+        if folded is not None:
+            for column in self.model.columns:
+                if column.folded and column.lane.key not in folded:
+                    self.model.unfold(column, FIRST_ROWS)
+                column.folded = column.lane.key in folded
+            self._memory.folded = [one.lane.key for one in self.model.columns if one.folded]
+        self.rearrange()
+        self._tell()
 
     # -- The threads' answers ---------------------------------------------------------------------
 
