@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.end_to_end.program import EXECUTABLE, Home
@@ -27,8 +29,16 @@ def french(tmp_path):
     one.close()
 
 
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    """The English demo, made once."""
+    first = Home(tmp_path_factory.mktemp("demo"))
+    first.done("demo", "--keep", str(first.database), "--no-open")
+    return first.database
+
+
 @pytest.fixture
-def demo(home):
+def demo(home, demo_file):
     """A machine with the English demo as its file."""
-    home.done("demo", "--keep", str(home.database), "--no-open")
+    shutil.copy(demo_file, home.database)
     return home

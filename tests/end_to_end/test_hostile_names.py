@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 
-from tests.end_to_end.program import NORMAL, SMALL, WIDE
+from tests.end_to_end.program import NORMAL, SMALL, WIDE, Home
 
 EVERY_SIZE = pytest.mark.parametrize("size", [WIDE, NORMAL, SMALL], ids=["120x40", "80x24", "40x12"])
 ADA = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
@@ -28,14 +29,22 @@ def record(home, name):
     home.done("add", name.replace("\x00", ""), *(field.replace("\x00", "") for field in fields))
 
 
-@pytest.fixture
-def attacked(home):
-    """A machine whose file holds every name in every field. A NUL cannot be typed at a shell: it comes by file."""
+@pytest.fixture(scope="module")
+def attacked_file(tmp_path_factory):
+    """A file that holds every name in every field. A NUL cannot be typed at a shell: it comes by file."""
+    first = Home(tmp_path_factory.mktemp("attacked"))
     for name in NAMES:
-        record(home, name)
-    table = home.folder / "nul.csv"
+        record(first, name)
+    table = first.folder / "nul.csv"
     table.write_text('name,organization\n"Nul \x00 byte","Org \x00"\n', "utf-8")
-    home.done("import", table.name)
+    first.done("import", table.name)
+    return first.database
+
+
+@pytest.fixture
+def attacked(home, attacked_file):
+    """A machine with that file."""
+    shutil.copy(attacked_file, home.database)
     return home
 
 
