@@ -471,3 +471,14 @@ async def test_of_very_many_the_filter_shows_the_first_at_once_and_counts_them_a
         assert board.model.columns[1].shown[-1] == names.index(anns[-1]) + 1
         await program.press("escape")
         assert len(board.model.columns[1].shown) == len(names)
+
+
+async def test_the_hints_get_their_room_back_when_what_was_said_has_been_read(funnel, monkeypatch):
+    fill(funnel, lead("Ada", stage="suspect"))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("L")
+        await program.sees("Move Ada to Lead")
+        assert "next action" not in program.text
+        monkeypatch.setattr("funneltui.tui.app._STATUS_SECONDS", 0)
+        await program.sees("next action")
+        assert "Move Ada to Lead" not in program.text

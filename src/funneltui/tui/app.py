@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -45,6 +46,8 @@ _SAVING_SECONDS = 0.15
 """A change that takes longer says so."""
 _PATIENCE_SECONDS = 0.05
 """A change that is made within this time is drawn in the frame of its key; others do not freeze the screen."""
+_STATUS_SECONDS = 20
+"""What went well has been read by then; the hints get the room of its sentence back."""
 _INLINE_CARDS = 20
 """A change of more cards than this is made off the event loop."""
 
@@ -74,6 +77,7 @@ class FunnelApp(Places):
         self.status = ""
         """What the status line says. Display-safe."""
         self.status_is_problem = False
+        self._said_at = 0.0
         self.counts = Counts(self)
         """How much waits in each place."""
         self.board = BoardScreen(funnel, self.memory)
@@ -181,6 +185,7 @@ class FunnelApp(Places):
     def say(self, text: str, *, problem: bool = False) -> None:
         """Put a sentence on the status line. Any text may be given: it is made safe here."""
         self.status, self.status_is_problem = safe(text), problem
+        self._said_at = monotonic()
         from funneltui.tui.widgets.bottom_bar import BottomBar
 
         for screen in self.screen_stack:
@@ -327,6 +332,8 @@ class FunnelApp(Places):
 
     def _poll(self) -> None:
         self._notice_others()
+        if self.status and not self.status_is_problem and monotonic() - self._said_at >= _STATUS_SECONDS:
+            self.say("")
         today = self.funnel.clock.today()
         if today != self._today:
             self._today = today
