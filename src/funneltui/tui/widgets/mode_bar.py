@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -70,11 +71,17 @@ class ModeBar(Line):
         chosen = len(app.board.board.model.selected)
         if chosen:
             pieces.append(("here", _("{count} selected").format(count=chosen) + "  "))
-        for action, words in (("board.filter", _("filter")), ("app.palette", _("commands")), ("app.help", _("help"))):
-            pieces += [("key", app.key_of(action) + " "), ("faint", words + "  ")]
-        while pieces and sum(cells(text) for _, text in pieces) > room:
-            del pieces[-2 if len(pieces) > 1 else -1 :]
-        return pieces
+        hints = [
+            [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
+            for action, words in (
+                ("board.filter", _("filter")),
+                ("app.palette", _("commands")),
+                ("app.help", _("help")),
+            )
+        ]
+        while (pieces or hints) and sum(cells(text) for _, text in (*pieces, *chain(*hints))) > room:
+            del (hints or pieces)[0]  # help explains the others: it goes last of them
+        return [*pieces, *chain(*hints)]
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""
