@@ -173,6 +173,22 @@ def test_a_window_that_changes_its_size(demo):
     program.leave()
 
 
+def test_a_window_that_changes_its_size_under_a_form(demo):
+    program = demo.program(size=WIDE)
+    program.press("a")
+    program.wait_for("Add a prospect")
+    for size in (NORMAL, SMALL, WIDE):
+        program.resize(*size)
+        program.wait_for("Add a prospect")
+        program.type("Zoé")
+        program.wait_for("Zoé")
+        program.press("ctrl+u")
+        program.wait_gone("Zoé")
+    program.escape(lambda: "Add a prospect" not in program.text)
+    program.until(lambda: program.selected.startswith("Étienne"), "the card as it was")
+    program.leave()
+
+
 def test_the_mouse_selects_and_opens(demo):
     program = demo.program(size=NORMAL)
     program.wait_for("Sophie Martin")

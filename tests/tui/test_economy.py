@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import StringIO
+from pathlib import Path
 
 import pyte
 from hypothesis import given
@@ -15,7 +16,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from funneltui.services.prospects import NewProspect
 from funneltui.tui.economy import Frame, Shown
+from tests.tui.driving import driven, fill, opened
 
 WIDTH, HEIGHT = 14, 3
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
@@ -121,3 +124,17 @@ def test_a_partial_update_draws_the_lines_that_it_is_about() -> None:
     ends = [[WIDTH]] * HEIGHT
     terminal.write(Frame(ChopsUpdate(chops, [(0, 2, 3), (1, 0, 5), (2, 0, 1)], ends), shown).render_segments(CONSOLE))
     assert ["".join(str(cell[0]) for cell in line).rstrip() for line in terminal.cells()] == ["abX", "abc", "Ybc"]
+
+
+async def test_what_is_below_a_form_is_dimmed_and_fits_a_terminal_of_another_size(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada", stage="lead"))
+    async with driven(funnel, (100, 30)) as program:
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        for width, height in ((140, 50), (60, 20), (120, 40)):
+            await program.pilot.resize_terminal(width, height)
+            await program.until(lambda width=width: program.app.screen.size.width == width)
+            lines = program.app.screen._compositor.render_strips()
+            assert [line.cell_length for line in lines] == [width] * height
+        await program.sees("Ada", "Lead 1")

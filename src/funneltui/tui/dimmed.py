@@ -39,18 +39,22 @@ class Over(ModalScreen[Result]):
         colour, stack = self.styles.background, self.app.screen_stack
         if colour.a == 1 or self not in stack[1:]:
             return super().render_lines(crop)
-        size = (self.size.width, self.size.height)
+        # While the terminal changes its size, each of the screens hears of it in its turn.
+        size = max(self.size.width, crop.right), max(self.size.height, crop.bottom)
         if self._below is None or self._below[:2] != (size, colour):
-            self._below = size, colour, self._dimmed(stack[stack.index(self) - 1], colour)
+            self._below = size, colour, self._dimmed(stack[stack.index(self) - 1], colour, *size)
         strips = self._below[2][crop.y : crop.bottom]
         return strips if crop.column_span == (0, size[0]) else [strip.crop(crop.x, crop.right) for strip in strips]
 
-    def _dimmed(self, screen: Screen[object], colour: Color) -> list[Strip]:
+    def _dimmed(self, screen: Screen[object], colour: Color, width: int, height: int) -> list[Strip]:
         below = screen._compositor.render_strips()  # noqa: SLF001 - as Textual's own background does
         strips = [
             Strip([Segment(text, _blended(style or Style.null(), colour)) for text, style, _ in line], line.cell_length)
             for line in below
         ]
+        ground = Style.from_color(bgcolor=self.background_colors[1].rich_color)
+        strips = [strip.adjust_cell_length(width, ground) for strip in strips[:height]]
+        strips += [Strip.blank(width, ground)] * (height - len(strips))
         for one in self.app.get_line_filters():
             if not isinstance(one, ANSIToTruecolor):  # the screen below has been through that
                 strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
