@@ -147,6 +147,18 @@ async def test_who_answers_is_followed_up_sooner(funnel):
         assert form.text("next") == "fri call"
 
 
+async def test_a_win_of_last_week_is_written_down_as_one_says_it(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 1)
+        await program.press("w")
+        await program.opens("WinScreen")
+        program.app.screen.field("date").input.value = "19/11"
+        await program.sees("Thursday 19 November 2026")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        await program.until(lambda: program.card(1).closed_on == "2026-11-19")
+
+
 async def test_why_somebody_came_is_asked_when_they_are_added(funnel):
     async with driven(funnel, (80, 24)) as program:
         await program.press("a")

@@ -64,7 +64,8 @@ async def test_a_channel_and_a_day_are_noted(funnel):
         form = program.app.screen
         form.query_one("#row-by-sms").focus()
         await program.press("y")
-        form.field("informed_on").input.value = "20/11/2026"
+        form.field("informed_on").input.value = "20/11"
+        await program.sees("Friday 20 November 2026")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         one = program.card(1)
