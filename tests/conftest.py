@@ -29,12 +29,12 @@ def _nothing_left_open():
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory, monkeypatch):
-    """Keep the tests away from the settings, data and language of whoever runs them."""
+    """Keep the tests away from the settings, data, language and window size of whoever runs them."""
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("HOME", str(home))
-    for name in ("FUNNELTUI_DB", "FUNNELTUI_CONFIG", "FUNNELTUI_LANG", "FUNNELTUI_NOW", "NO_COLOR"):
+    for name in ("FUNNELTUI_DB", "FUNNELTUI_CONFIG", "FUNNELTUI_LANG", "FUNNELTUI_NOW", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
 
 
