@@ -95,6 +95,19 @@ async def test_it_can_be_left_and_resumed_after_a_restart(funnel: Funnel, tmp_pa
         await program.sees("Review 2/3", "Bob")
 
 
+@pytest.mark.parametrize("key", ["f2", "f5", "ctrl+q"])
+async def test_it_can_be_resumed_whichever_way_it_was_left(funnel: Funnel, tmp_path: Path, key: str) -> None:
+    async with driven(funnel) as program:
+        await program.press("f4")
+        await program.sees("Review 1/3")
+        await program.press("n")
+        await program.sees("Review 2/3", "Bob")
+        await program.press(key)
+    async with driven(opened(tmp_path)) as program:
+        await program.press("f4")
+        await program.sees("Review 2/3", "Bob")
+
+
 @pytest.mark.parametrize(
     ("planned", "shown"),
     [([3], ("Review 2/2", "Bob")), ([2], ("Review 2/2", "Ltd")), ([2, 3], ("Review 1/1", "Ada"))],

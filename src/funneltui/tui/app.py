@@ -165,6 +165,7 @@ class FunnelApp(Places):
         """Leave, after what was asked for is saved."""
         self._leaving = True
         self.lost = self._writer.finish()
+        self.put_away()
         self.memory.save()
         self.exit()
 

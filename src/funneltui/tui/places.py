@@ -9,6 +9,7 @@ from textual.screen import Screen
 from funneltui.i18n import translate as _
 from funneltui.tui import commands
 from funneltui.tui.frames import OneFrameApp
+from funneltui.tui.screens.card_screen import CardScreen
 from funneltui.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ class Places(TypeAhead[None], OneFrameApp[None]):
         """Put a sentence on the status line. Any text may be given."""
         raise NotImplementedError
 
+    def put_away(self) -> None:
+        """Keep what is to be found again in the places that are open."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CardScreen):
+                screen.put_away()
+
     def _to_board(self) -> None:
+        self.put_away()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 

@@ -48,6 +48,9 @@ class CardScreen(Outgoing):
         """Draw everything anew: somebody else has written, or it is another day."""
         raise NotImplementedError
 
+    def put_away(self) -> None:
+        """Keep what is to be found again: one goes to another place, or leaves."""
+
     def cards(self) -> list[int]:
         """The cards to act on; without any, says so."""
         ids = self.selected_ids()

@@ -280,9 +280,18 @@ class ReviewScreen(CardScreen):
 
     def action_close(self) -> None:
         """Leave; what is undecided can be resumed."""
-        self._read_rest()
-        if not self._run.is_over:
-            review_store.save(self.app.funnel.database.path, self._run)
+        self.app.action_mode("board")
+        if self._is_kept:
             key = host(self).key_of("app.review")
             self.app.say(_("The review is left where it was: {key} resumes it.").format(key=key))
-        self.app.action_mode("board")
+
+    def put_away(self) -> None:
+        """Keep the review until it is resumed."""
+        self._read_rest()
+        if self._is_kept:
+            review_store.save(self.app.funnel.database.path, self._run)
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether there is something to resume: one of everybody begins better anew before anything was decided."""
+        return not self._run.is_over and bool(self._run.decisions or self._among is not None)
