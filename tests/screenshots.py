@@ -6,6 +6,7 @@ so that only a change of looks changes a picture.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import re
@@ -119,5 +120,8 @@ def _png(svg: str, path: Path) -> None:
 
 if __name__ == "__main__":
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    named = [word for word in sys.argv[1:] if word != "--png"]
-    main(Path(named[0]) if named else Path(__file__).parents[1] / "screenshots", png="--png" in sys.argv)
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description="Take the pictures of the README.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parents[1] / "screenshots")
+    parser.add_argument("--png", action="store_true", help="also as PNG (takes cairosvg and a monospaced font)")
+    wanted = parser.parse_args()
+    main(wanted.folder, png=wanted.png)
