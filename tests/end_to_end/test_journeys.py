@@ -195,3 +195,14 @@ def test_the_mouse_selects_and_opens(demo):
     program.click(*program.find("Sophie Martin"))
     program.until(lambda: program.selected.startswith("Sophie Martin"), "the clicked card")
     program.leave()
+
+
+def test_what_something_else_wrote_over_the_screen_is_drawn_over(home):
+    program = home.program("demo", size=NORMAL)
+    program.wait_for("Étienne Lacombe", "Today 1")
+    before = program.text
+    program.screen.erase_in_display(2)
+    assert "Lacombe" not in program.text
+    program.press("ctrl+l")
+    program.until(lambda: program.text == before, "the whole screen")
+    program.leave()

@@ -49,6 +49,7 @@ APP = [
     key("app.find", "ctrl+k", "find", N_("find anyone"), N_("Find anybody and go there")),
     *(key(f"app.{name}", keys, f"mode('{name}')", title, about) for name, keys, title, about, _exists in MODES),
     *undo_keys("app", group=_TIME),
+    key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Draw the screen again, if something wrote over it")),
     key("app.back", "q", "back", N_("quit"), N_("Close what is open; at the board, leave the program"), hint=True),
     key("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Leave the program"), first=True),
 ]

@@ -94,6 +94,11 @@ class OneFrameApp(App[Result]):
         """The terminal has moved its lines."""
         self.terminal.forget()
 
+    def action_redraw(self) -> None:
+        """Draw everything anew, whatever the terminal is known to show."""
+        self.terminal.forget()
+        self.refresh()
+
     @property
     def _background_screens(self) -> list[Screen[object]]:
         """The screens that shine through; Textual takes the one below an opaque one for visible."""
