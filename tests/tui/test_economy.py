@@ -24,7 +24,17 @@ WIDTH, HEIGHT = 14, 3
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
 STYLES = [
     Style.parse(words)
-    for words in ("#aaaaaa on #101010", "#bbbbbb on #101010", "#aaaaaa on #303030", "bold #aaaaaa on #101010", "")
+    for words in (
+        "#aaaaaa on #101010",
+        "#bbbbbb on #101010",
+        "#aaaaaa on #303030",
+        "bold #aaaaaa on #101010",
+        "bold italic #aaaaaa",
+        "italic on #101010",
+        "reverse underline",
+        "strike bold #bbbbbb on #303030",
+        "",
+    )
 ]
 PLAIN = STYLES[0]
 
@@ -46,10 +56,13 @@ class Terminal:
         self._stream.feed(text)
 
     def cells(self) -> list[list[tuple[object, ...]]]:
-        """Every cell: its sign, its ground, and, where there is any, its ink."""
+        """Every cell: its sign, its ground, its attributes, and, where there is any, its ink."""
         return [
             [
-                (cell.data, cell.bg, cell.bold, cell.fg if cell.data.strip() else "")
+                (
+                    *(cell.data, cell.bg, cell.bold, cell.italics, cell.underscore, cell.reverse, cell.strikethrough),
+                    cell.fg if cell.data.strip() or cell.reverse or cell.underscore else "",
+                )
                 for cell in (self._screen.buffer[y][x] for x in range(WIDTH))
             ]
             for y in range(HEIGHT)

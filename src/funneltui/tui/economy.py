@@ -163,6 +163,14 @@ def _blank_end(old: list[Segment], old_ends: list[int], place: int, end: int, se
     return end - max(old_ends[at] - len(old[at].text), place)
 
 
+_Codes = tuple[str, str, str]
+"""What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
+
+_PLAIN: _Codes = ("", "", "")
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute: bold or dim, italic, underlined, reversed, struck. No terminal agrees on the others."""
+
+
 class _Pen:
     """Writes text at places, changing of the style only what is different.
 
@@ -173,7 +181,7 @@ class _Pen:
     def __init__(self, colours: ColorSystem) -> None:
         self._colours = colours
         self._written: list[str] = []
-        self._held = ("", "", "")
+        self._held = _PLAIN
 
     def move(self, x: int, y: int) -> None:
         """Go to a cell."""
@@ -183,16 +191,12 @@ class _Pen:
         """Write from left to right."""
         write, held = self._written.append, self._held
         for text, style, _control in segments:
-            codes = _codes(style, self._colours) if style else ("", "", "")
-            attributes, ink, ground = codes
+            codes = _codes(style, self._colours) if style else _PLAIN
+            attributes, _ink, ground = codes
             if not attributes and not held[0] and ground == held[2] and text.isspace():
                 codes = held  # a blank has no ink
             if codes != held:
-                if attributes != held[0] or (held[1] and not ink) or (held[2] and not ground):
-                    write(f"\x1b[{';'.join(('0', *filter(None, codes)))}m")
-                else:
-                    changed = [new for new, old in zip(codes, held, strict=True) if new != old]
-                    write(f"\x1b[{';'.join(changed)}m")
+                write(_change(held, codes))
                 held = codes
             if style and style.link:
                 text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"  # noqa: PLW2901
@@ -203,13 +207,26 @@ class _Pen:
         """All of it, the pen put down."""
         if any(self._held):
             self._written.append("\x1b[0m")
-            self._held = ("", "", "")
+            self._held = _PLAIN
         return "".join(self._written)
 
 
 @lru_cache(4096)
-def _codes(style: Style, colours: ColorSystem) -> tuple[str, str, str]:
-    """What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
+def _change(held: _Codes, codes: _Codes) -> str:
+    """From one style to another in few bytes: what is new, what ends; all anew where an end has no code."""
+    before, after = ([one for one in style[0].split(";") if one] for style in (held, codes))
+    ended = [one for one in before if one not in after]
+    if codes == _PLAIN or any(one not in _ENDS for one in ended):
+        return f"\x1b[{';'.join(('0', *filter(None, codes)))}m"
+    ends = list(dict.fromkeys(_ENDS[one] for one in ended))
+    begun = [one for one in after if one not in before or _ENDS.get(one) in ends]
+    colours = [new or usual for new, old, usual in zip(codes[1:], held[1:], ("39", "49"), strict=True) if new != old]
+    return f"\x1b[{';'.join((*ends, *begun, *colours))}m"
+
+
+@lru_cache(4096)
+def _codes(style: Style, colours: ColorSystem) -> _Codes:
+    """The codes of a style."""
     ink, ground = (
         ";".join(colour.downgrade(colours).get_ansi_codes(foreground)) if colour else ""
         for colour, foreground in ((style.color, True), (style.bgcolor, False))
