@@ -51,7 +51,7 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         key("cursor key to repaint", "cursor", 2),
         key("cursor key until the contact beside the board has followed", "follow", None),
         Measure(named + "what a cursor key sends to the terminal", 2, "kB", figures.sent["cursor"]),
-        Measure(named + "the same with the contact beside", 2, "kB", figures.sent["follow"], known=2.3),
+        Measure(named + "the same with the contact beside", 2, "kB", figures.sent["follow"]),
         key("scroll by a page", "scroll", 4),
         key("move a card, durably saved", "move", 4),
         key("undo of the move", "undo", None),
