@@ -65,6 +65,16 @@ def slow_down(monkeypatch: pytest.MonkeyPatch, service: type, method: str, gate:
     monkeypatch.setattr(service, method, slow)
 
 
+def refuse_after(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> None:
+    """Let the adding of a prospect wait at the gate, then be refused."""
+
+    def refused(_self, *_args, **_options):
+        gate()
+        raise InvalidValueError("Say which file.", field="name")
+
+    monkeypatch.setattr(Opportunities, "add", refused)
+
+
 @contextmanager
 def ending_opens(gate: Gate, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The disk answers as soon as the program waits for it."""
@@ -135,11 +145,7 @@ async def test_a_form_that_was_closed_does_not_close_what_is_below(funnel, gate,
 
 
 async def test_why_it_was_refused_is_told_below_when_the_form_was_closed(funnel, gate, monkeypatch):
-    def refused(_self, *_args, **_options):
-        gate()
-        raise InvalidValueError("Say which file.", field="name")
-
-    monkeypatch.setattr(Opportunities, "add", refused)
+    refuse_after(monkeypatch, gate)
     async with driven(funnel) as program:
         await program.press("a")
         await program.opens("AddScreen")
@@ -211,11 +217,7 @@ async def test_esc_does_not_wait_for_a_form_that_saves(funnel, gate, monkeypatch
 
 
 async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, monkeypatch):
-    def refused(_self, *_args, **_options):
-        gate()
-        raise InvalidValueError("Say which file.", field="name")
-
-    monkeypatch.setattr(Opportunities, "add", refused)
+    refuse_after(monkeypatch, gate)
     async with driven(funnel) as program:
         await program.press("a")
         await program.opens("AddScreen")
