@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from textual import events
+
 from funneltui.services.prospects import NewProspect
 from funneltui.tui import type_ahead
+from funneltui.tui.widgets.text_input import TextInput
 from tests.tui.driving import driven, fill, opened
 
 
@@ -23,6 +27,20 @@ async def test_what_follows_the_filters_key_is_looked_for_not_done(tmp_path: Pat
         program.type("slash", *"zo")
         await program.until(lambda: program.app.board.board.model.words == "zo")
         assert funnel.reads.contact.detail(1).stage_key == "suspect"
+
+
+@pytest.mark.parametrize(("key", "screen"), [("slash", "BoardScreen"), ("ctrl+k", "FindScreen")])
+async def test_what_is_pasted_behind_the_key_of_a_field_is_looked_for(tmp_path: Path, key: str, screen: str) -> None:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Zoe"), NewProspect(name="Bob"))
+    async with driven(funnel) as program:
+        program.type(key)
+        program.app.post_message(events.Paste("bob d"))
+        program.type("backspace", "backspace")
+        await program.opens(screen)
+        field = program.app.screen.query_one(TextInput)
+        await program.until(lambda: field.value == "bob")
+        assert not program.card(2).binned
 
 
 async def test_one_form_after_the_other(tmp_path: Path) -> None:

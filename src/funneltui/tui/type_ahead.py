@@ -3,7 +3,7 @@
 Textual hands a key to what has the focus when it arrives. Typed in one go, the Enter of "p Enter"
 would go to the board, because the form that p opens is not there yet; and the z of "/z" would fold
 a column instead of being looked for. A marker that follows each key up the same way tells when it
-is done. Where a form saves and will close, keys wait for what is below.
+is done. Where a form saves and will close, keys wait for what is below. What is pasted waits among the keys.
 """
 
 from __future__ import annotations
@@ -42,17 +42,17 @@ class TypeAhead(App[Result]):
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._keys: deque[events.Key] = deque()
+        self._keys: deque[events.Key | events.Paste] = deque()
         self._number = 0
         self._busy = False
         self._given_at = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Give a key to what has the focus, or let it wait for its turn."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self.is_closing:
-            if self.overtakes(event.key):
+            if self._overtakes(event):
                 await super().on_event(event)
             else:
                 self._busy = True
@@ -79,6 +79,9 @@ class TypeAhead(App[Result]):
         """Whether a key is for what is about to close all the same."""
         return False
 
+    def _overtakes(self, event: events.Key | events.Paste) -> bool:
+        return isinstance(event, events.Key) and self.overtakes(event.key)
+
     def forget_keys(self) -> None:
         """What was typed ahead is void: it was meant for something that does not come."""
         self._keys.clear()
@@ -89,13 +92,14 @@ class TypeAhead(App[Result]):
         """Whether a screen was just opened: it takes the focus with its first refresh."""
         return self.screen.focused is None and len(self.screen_stack) > 1
 
-    async def _give(self, event: events.Key) -> None:
+    async def _give(self, event: events.Key | events.Paste) -> None:
         self._busy = True
         self._number += 1
         number, target = self._number, self.focused or self.screen
         await super().on_event(event)
         self._given_at = time.monotonic()
-        self._follow(target, _Done(number, 1 if event.is_printable else _ROUNDS))
+        leads_on = isinstance(event, events.Key) and not event.is_printable
+        self._follow(target, _Done(number, _ROUNDS if leads_on else 1))
         if self._keys:  # a timer for each key of which nothing depends would cost a third of a cursor key
             self._lose_patience(_PATIENCE)
 
@@ -129,7 +133,7 @@ class TypeAhead(App[Result]):
         """The key of this number is done: the next one's turn."""
         if number != self._number or not self._busy:
             return
-        if self.is_closing and not (self._keys and self.overtakes(self._keys[0].key)):
+        if self.is_closing and not (self._keys and self._overtakes(self._keys[0])):
             return  # it is their turn when it has closed
         if self._keys:
             await self._give(self._keys.popleft())
