@@ -198,6 +198,16 @@ def test_two_threads_take_turns(unit_of_work: UnitOfWork) -> None:
         assert work.get("opportunity", 1)["amount"] == 80
 
 
+def test_closing_waits_for_the_step_in_hand(unit_of_work: UnitOfWork, database: Database) -> None:
+    with unit_of_work.step("Add") as work:
+        closing = threading.Thread(target=unit_of_work.close)
+        closing.start()
+        closing.join(0.1)  # were it not to wait, this would be enough to lose the file
+        _add(work)
+    closing.join()
+    assert _rows(database, "SELECT count(*) FROM contact") == [(1,)]
+
+
 def test_a_file_that_another_program_holds_is_busy(database: Database, clock: FixedClock) -> None:
     with contextlib.closing(database.connect(write=True)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -227,10 +227,11 @@ class UnitOfWork:
         return self._engine
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        """Let go of the file, once the step in hand has ended."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
 
     def _travel(self, way: journal.Way, count: int, only: Collection[int] | None = None) -> Change:
         with self._transaction() as connection:
