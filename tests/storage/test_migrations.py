@@ -17,10 +17,11 @@ from sqlalchemy.exc import OperationalError
 from funneltui.clock import FixedClock
 from funneltui.storage import database as database_module
 from funneltui.storage import derived, migrations
+from funneltui.storage.copies import copies_of, copy_path
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
-from funneltui.storage.errors import ReadOnlyFileError
-from funneltui.storage.migrations import alembic_config, backup_path, upgrade
+from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError
+from funneltui.storage.migrations import alembic_config, upgrade
 from funneltui.storage.migrations.snapshot import schema_script
 from funneltui.storage.unit_of_work import UnitOfWork
 
@@ -70,22 +71,36 @@ def test_every_version_before_this_one_is_stored() -> None:
 
 
 @pytest.fixture
-def older(database: Database) -> Database:
-    """A file that says it is of the version before the first."""
-    with contextlib.closing(database.connect(write=True)) as connection:
-        connection.execute("PRAGMA user_version = 0")
-        connection.execute("DELETE FROM alembic_version")
-    return database
+def older(tmp_path: Path) -> Database:
+    """A file of the first version."""
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(FILES[0], path)
+    return Database(path)
 
 
 def test_an_older_file_is_copied_aside_privately_before_it_is_upgraded(older: Database, clock: FixedClock) -> None:
     opened = Database.open(older.path, clock=clock)
-    copy = backup_path(older.path, 0, clock)
+    copy = copy_path(older.path, 1, clock)
+    assert copies_of(older.path) == [copy]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with contextlib.closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM contact").fetchone() == (2,)
     with contextlib.closing(opened.connect()) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_a_copy_that_does_not_hold_together_is_none_and_nothing_is_upgraded(older: Database, clock: FixedClock) -> None:
+    with contextlib.closing(sqlite3.connect(older.path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")  # an index that lacks its rows
+        ((page,),) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'card_name'")
+        connection.execute("UPDATE sqlite_schema SET rootpage = ? WHERE name = 'ix_contact_folded_name'", (page,))
+        connection.commit()
+    before = older.path.read_bytes()
+    with pytest.raises(DamagedFileError):
+        Database.open(older.path, clock=clock)
+    assert older.path.read_bytes() == before
+    assert copies_of(older.path) == []
 
 
 def test_two_programs_upgrade_an_older_file_once(
@@ -127,8 +142,12 @@ def test_an_older_read_only_file_is_refused(
         Database.open(older.path, clock=clock)
 
 
-def test_there_is_no_way_back_before_the_first_version(database: Database) -> None:
+def test_no_file_is_made_older(database: Database) -> None:
     engine = engine_on(lambda: database.connect(write=True))
-    with pytest.raises(NotImplementedError), engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "base")
+    with engine.begin() as connection:
+        scripts = list(ScriptDirectory.from_config(alembic_config(connection)).walk_revisions())
     engine.dispose()
+    assert len(scripts) == SCHEMA_VERSION
+    for script in scripts:
+        with pytest.raises(NotImplementedError):
+            script.module.downgrade()

@@ -23,10 +23,12 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from funneltui.clock import Clock
+from funneltui.storage.copies import copy_path
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
+from funneltui.storage.errors import DamagedFileError
 
-__all__ = ["alembic_config", "backup_path", "upgrade"]
+__all__ = ["alembic_config", "upgrade"]
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -37,19 +39,17 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def backup_path(path: Path, version: int, clock: Clock) -> Path:
-    """Where the copy of an older file goes before it is upgraded."""
-    return path.with_name(f"{path.name}.v{version}-{clock.now():%Y%m%dT%H%M%SZ}.bak")
-
-
 def upgrade(database: Database, clock: Clock) -> None:
     """Copy the file aside, then bring it up to `SCHEMA_VERSION` in one transaction.
 
     When a migration fails, the file is as it was.
+
+    Raises:
+        DamagedFileError: The copy does not hold together, so neither does the file.
     """
     with contextlib.closing(database.connect()) as source:
         version = source.execute("PRAGMA user_version").fetchone()[0]
-        _copy(source, backup_path(database.path, version, clock))
+        _copy(source, copy_path(database.path, version, clock))
     engine = engine_on(lambda: database.connect(write=True))
     with engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < SCHEMA_VERSION:
@@ -59,7 +59,19 @@ def upgrade(database: Database, clock: Clock) -> None:
 
 
 def _copy(source: sqlite3.Connection, path: Path) -> None:
-    """A consistent copy, readable by its owner only."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with contextlib.closing(sqlite3.connect(path)) as target:
-        source.backup(target)
+    """A consistent copy, readable by its owner only; under its name once it is whole, verified and on the disk."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        with contextlib.closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
+            ((found,), *_) = target.execute("PRAGMA integrity_check(1)").fetchall()
+        if found != "ok":
+            raise DamagedFileError(path, detail=found)
+        os.fsync(descriptor)
+        part.rename(path)
+    finally:
+        os.close(descriptor)
+        part.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from funneltui.storage.tables.derived import Card, StageTotal
 from funneltui.storage.tables.funnel import Criterion, LossReason, SavedView, Stage, StageCriterion, Template
 from funneltui.storage.tables.history import Change, Profile, Step
 from funneltui.storage.tables.people import Contact, ContactPoint, Organization
+from funneltui.storage.tables.privacy import Erasure, Opposition
 
 __all__ = ["JOURNALLED", "Card", "Change", "Profile", "StageTotal", "Step", "metadata"]
 
@@ -47,6 +48,8 @@ JOURNALLED: dict[str, type[SQLModel]] = {
         StageMove,
         Template,
         SavedView,
+        Opposition,
+        Erasure,
     )
 }
-"""The tables a step may change, by name: everything a person entered."""
+"""The tables a step may change, by name: everything a person entered, and what is left of an erasure."""

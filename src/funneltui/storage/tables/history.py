@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Index, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from funneltui.storage.tables._columns import (
@@ -41,6 +41,14 @@ class Step(SQLModel, table=True):
     door: str = text_column()
     state: str = text_column(default="done")
     schema_version: int = number()
+    # Its check stands beside the column, not after all of them: so `ALTER TABLE … ADD COLUMN` writes the same schema.
+    erased_on: str | None = Field(
+        default=None,
+        sa_column=Column(
+            Text, CheckConstraint("erased_on LIKE '____-__-__'", name="erased_on_is_a_day"), nullable=True
+        ),
+    )
+    """The day an erasure for privacy took rows out of the step, or was the step; None for nearly all."""
 
 
 class Change(SQLModel, table=True):
