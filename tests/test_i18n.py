@@ -1,6 +1,7 @@
 """French is whole, its places fit, and its words are the trade's."""
 
 import ast
+import errno
 import importlib.util
 import re
 import string
@@ -179,6 +180,27 @@ def test_the_language_is_looked_up_when_a_text_is_shown():
     assert i18n.translate(marked) == "true ou false"
     i18n.set_language("en")
     assert i18n.translate(marked) == marked
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [
+        (errno.ENOSPC, "no space left", "il n’y a plus de place"),
+        (errno.EACCES, "permission denied", "accès refusé"),
+        (errno.EISDIR, "it is a folder", "c’est un dossier"),
+        (errno.EROFS, "the file system is read-only", "le système de fichiers est en lecture seule"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_the_language_in_force(number, english, french):
+    refused = OSError(number, "as the system says it")
+    assert i18n.system_reason(refused) == english
+    i18n.set_language("fr")
+    assert i18n.system_reason(refused) == french
+
+
+def test_what_the_system_rarely_refuses_is_said_in_its_own_words():
+    assert i18n.system_reason(OSError(errno.EPIPE, "Broken pipe")) == "Broken pipe"
+    assert i18n.system_reason(OSError("no number")) == "no number"
 
 
 def test_an_unknown_language_is_refused():

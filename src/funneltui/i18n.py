@@ -7,6 +7,7 @@ import time is marked with `N_` and translated where it is shown.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import locale
 import os
@@ -18,9 +19,12 @@ __all__ = [
     "LANGUAGES",
     "N_",
     "choose_language",
+    "filled",
+    "grouped",
     "language",
     "sentence",
     "set_language",
+    "system_reason",
     "translate",
     "translate_plural",
 ]
@@ -67,13 +71,49 @@ def translate(message: str) -> str:
 
 
 def translate_plural(one: str, many: str, number: int) -> str:
-    """`one` or `many`, by the plural rule of the language in force."""
-    return _catalogues[_language].ngettext(one, many, number)
+    """`one` or `many`, by the plural rule of the language in force, the number in the place of `{count}`."""
+    return _catalogues[_language].ngettext(one, many, number).replace("{count}", grouped(number))
+
+
+def grouped(number: int) -> str:
+    """A count as one writes it: `1,234`, in French `1 234` with a space that does not break."""
+    return f"{number:,}".replace(",", "\u00a0" if _language == "fr" else ",")
 
 
 def sentence(error: FunnelError) -> str:
     """What went wrong, in the language in force. Not display-safe: it can quote user text."""
-    return translate(error.message).format(**error.values)
+    return filled(error.message, error.values)
+
+
+def filled(message: str, values: Mapping[str, object]) -> str:
+    """`message` in the language in force with its values, of which `count` is a number of something."""
+    count = values.get("count")
+    return translate(message).format(**values | {"count": grouped(count)} if isinstance(count, int) else values)
+
+
+_REASONS = {
+    errno.EACCES: N_("permission denied"),
+    errno.EPERM: N_("permission denied"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EEXIST: N_("something of that name is there already"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is not a folder"),
+    errno.ENOSPC: N_("no space left"),
+    errno.EDQUOT: N_("no space left"),
+    errno.EFBIG: N_("the file is too large"),
+    errno.EROFS: N_("the file system is read-only"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.EIO: N_("the disk failed"),
+}
+
+
+def system_reason(error: OSError) -> str:
+    """What the system refused, in the language in force: a part of a sentence. The rarest, as the system says it."""
+    message = _REASONS.get(error.errno or 0)
+    return translate(message) if message else error.strerror or str(error)
 
 
 def choose_language(wanted: str = "", setting: str = "", environ: Mapping[str, str] | None = None) -> str:

@@ -361,7 +361,7 @@ def test_a_failure_on_the_way_leaves_nothing(archive, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("funneltui.interchange.files.os.fsync", broken)
-    with pytest.raises(UnwritableFileError, match="No space left"):
+    with pytest.raises(UnwritableFileError, match="no space left"):
         archive.exporting.write(path, "csv", force=True)
     assert path.read_text() == "mine"
     assert list(tmp_path.glob(".all*")) == []

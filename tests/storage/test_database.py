@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from funneltui import i18n
 from funneltui.clock import FixedClock
 from funneltui.errors import FunnelError
 from funneltui.storage import database as module
@@ -117,6 +118,14 @@ def test_what_fails_while_reading_is_put_in_plain_words(tmp_path: Path, code: in
     assert type(reading_failure(error, tmp_path / "funnel.db")) is meaning
 
 
+def test_what_sqlite_cannot_do_is_said_in_the_language_in_force(tmp_path: Path) -> None:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    assert reading_failure(error, tmp_path).values["detail"] == "its content does not hold together"
+    i18n.set_language("fr")
+    assert reading_failure(error, tmp_path).values["detail"] == "son contenu n’est pas cohérent"
+
+
 def test_a_folder_is_no_file(tmp_path: Path, clock: FixedClock) -> None:
     with pytest.raises(NotAFileError):
         Database.open(tmp_path, clock=clock)
@@ -157,7 +166,7 @@ def test_an_unreadable_file_is_told(database: Database, clock: FixedClock, monke
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(UnreadableFileError, match="Permission denied"):
+    with pytest.raises(UnreadableFileError, match="permission denied"):
         Database.open(database.path, clock=clock)
 
 
@@ -232,7 +241,7 @@ def test_a_folder_one_may_not_write_in_is_told(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(module, "_fill", refuse)
-    with pytest.raises(UnreadableFileError, match="Permission denied"):
+    with pytest.raises(UnreadableFileError, match="permission denied"):
         Database.open(tmp_path / "funnel.db", clock=clock)
     assert not list(tmp_path.iterdir())
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from funneltui.cli.session import OpenProgram, Session
 from funneltui.errors import ExitCode, FunnelError
-from funneltui.i18n import choose_language, sentence, set_language
+from funneltui.i18n import choose_language, sentence, set_language, system_reason
+from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     import typer
@@ -83,7 +84,7 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         clear_frames(error.__traceback__)  # a list in the middle lets go of the file before it is closed
         raise
     except OSError as error:  # stdout: a full disk, a device that went away
-        session.out.error(error.strerror or str(error))
+        session.out.error(_("The output cannot be written: {detail}.").format(detail=system_reason(error)))
         session.out.abandon()
         return int(ExitCode.REFUSED)
     except sqlite3.Error as error:  # a file that went bad after it was opened

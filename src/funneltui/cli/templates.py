@@ -16,7 +16,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.domain.text import fold, safe_lines
 from funneltui.errors import NotFoundError, RefusedError, UsageError
-from funneltui.i18n import N_, language
+from funneltui.i18n import N_, language, system_reason
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ def _text(file: str) -> str:
             return sys.stdin.read()
         return Path(file).expanduser().read_text("utf-8-sig")
     except OSError as error:
-        detail = error.strerror or error
-        raise RefusedError(N_("{path} cannot be read: {detail}."), path=file, detail=detail) from error
+        raise RefusedError(N_("{path} cannot be read: {detail}."), path=file, detail=system_reason(error)) from error
     except UnicodeDecodeError as error:
         raise RefusedError(N_("{path} is not UTF-8 text."), path=file) from error
 

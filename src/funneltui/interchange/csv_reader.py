@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, system_reason, translate
 from funneltui.interchange.csv_layout import Layout, find_layout
 from funneltui.interchange.csv_records import Lines, fix_limits, records
 from funneltui.interchange.encodings import Encoding, detect, repairer
@@ -140,7 +140,7 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         with opener() as stream:
             text = _sample(stream, encoding)
     except OSError as error:
-        raise UnreadableFileError(called, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(called, detail=system_reason(error)) from error
     repair = repairer(text)
     if repair is not None:
         text = "".join(map(repair, text.splitlines(keepends=True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.errors import (
     FileExistsAlreadyError,
@@ -36,7 +38,7 @@ def open_file(path: Path) -> BinaryIO:
     except FileNotFoundError as error:
         raise MissingFileError(path) from error
     except OSError as error:
-        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=system_reason(error)) from error
 
 
 def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> None:
@@ -57,7 +59,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
     try:
         if target.is_dir():
-            raise IsADirectoryError(21, os.strerror(21))
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
         with os.fdopen(descriptor, "wb") as stream:
             for chunk in chunks:
@@ -68,7 +70,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     except FileExistsError as error:
         raise FileExistsAlreadyError(str(path)) from error
     except OSError as error:
-        raise UnwritableFileError(str(path), detail=error.strerror or str(error)) from error
+        raise UnwritableFileError(str(path), detail=system_reason(error)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from funneltui.domain.mailto import checked_body, checked_header
 from funneltui.domain.temperature import Level
 from funneltui.domain.templates import MERGE_LANGUAGES, Purpose
 from funneltui.errors import ConflictError, FunnelError, InvalidValueError, NotFoundError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, system_reason
 from funneltui.interchange.eml import Draft, draft_name, write_draft
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.paths import make_private_folder
@@ -257,4 +257,4 @@ def _make_folder(folder: Path) -> None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise UnwritableFileError(str(folder), detail=error.strerror or str(error)) from error
+        raise UnwritableFileError(str(folder), detail=system_reason(error)) from error

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from funneltui.clock import Clock
+from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.storage.errors import (
     DamagedFileError,
@@ -25,6 +26,7 @@ from funneltui.storage.errors import (
     ReadOnlyFileError,
     StorageFullError,
     UnreadableFileError,
+    sqlite_reason,
 )
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Database"]
@@ -64,7 +66,7 @@ class Database:
             _create(path, clock)
             return cls(path)
         except OSError as error:
-            raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+            raise UnreadableFileError(path, detail=system_reason(error)) from error
         if not stat.S_ISREG(mode):
             raise NotAFileError(path)
         _check_header(path)
@@ -110,7 +112,7 @@ class Database:
                 found = connection.execute("PRAGMA user_version").fetchone()[0]
                 (tables,) = connection.execute(_COUNT_TABLES).fetchone()
         except sqlite3.DatabaseError as error:
-            raise DamagedFileError(self.path, detail=str(error)) from error
+            raise DamagedFileError(self.path, detail=sqlite_reason(error)) from error
         if found > SCHEMA_VERSION:
             raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
         if tables < len(_TABLES):
@@ -130,7 +132,7 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as stream:
             header = stream.read(100)
     except OSError as error:
-        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=system_reason(error)) from error
     if not header:
         raise EmptyFileError(path)
     if not header.startswith(_MAGIC) or len(header) < 100:  # noqa: PLR2004 - the header's length
@@ -159,9 +161,9 @@ def _create(path: Path, clock: Clock) -> None:
         _put_in_place(temporary, path)
         _sync(path.parent)
     except sqlite3.OperationalError as error:
-        raise StorageFullError(path, detail=str(error)) from error
+        raise StorageFullError(path, detail=sqlite_reason(error)) from error
     except OSError as error:
-        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=system_reason(error)) from error
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(f"{temporary}{suffix}").unlink(missing_ok=True)

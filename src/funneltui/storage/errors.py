@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from funneltui.errors import ConflictError, FileError, FunnelError, NotFoundError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, translate
 
 __all__ = [
     "BusyError",
@@ -24,6 +24,7 @@ __all__ = [
     "StorageFullError",
     "UnreadableFileError",
     "reading_failure",
+    "sqlite_reason",
     "writing_failure",
 ]
 
@@ -133,7 +134,7 @@ def writing_failure(error: BaseException | None, path: Path) -> FileError | None
     """The failure a person can understand behind SQLite's while a step was made; None: it is a bug."""
     code = _code(error)
     if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-        return StorageFullError(path, detail=str(error))
+        return StorageFullError(path, detail=sqlite_reason(error))
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
         return ReadOnlyFileError(path)
     return _any_failure(error, path)
@@ -142,7 +143,7 @@ def writing_failure(error: BaseException | None, path: Path) -> FileError | None
 def reading_failure(error: sqlite3.Error, path: Path) -> FileError | None:
     """The failure a person can understand behind SQLite's while the file was read; None: it is a bug."""
     if _code(error) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
-        return UnreadableFileError(path, detail=str(error))
+        return UnreadableFileError(path, detail=sqlite_reason(error))
     return _any_failure(error, path)
 
 
@@ -151,8 +152,23 @@ def _any_failure(error: BaseException | None, path: Path) -> FileError | None:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BusyError(path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return DamagedFileError(path, detail=str(error))
+        return DamagedFileError(path, detail=sqlite_reason(error))
     return None
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: N_("no space left"),
+    sqlite3.SQLITE_IOERR: N_("the disk failed"),
+    sqlite3.SQLITE_CANTOPEN: N_("the system does not let us open it"),
+    sqlite3.SQLITE_CORRUPT: N_("its content does not hold together"),
+    sqlite3.SQLITE_NOTADB: N_("it is no database"),
+}
+
+
+def sqlite_reason(error: BaseException | None) -> str:
+    """What SQLite could not do, in the language in force: a part of a sentence. The rarest, as SQLite says it."""
+    message = _REASONS.get(_code(error))
+    return translate(message) if message else str(error)
 
 
 def _code(error: BaseException | None) -> int:

@@ -17,7 +17,7 @@ from textual.app import SuspendNotSupported
 from funneltui.domain.contact_points import normalize_phone
 from funneltui.domain.mailto import mailto_url
 from funneltui.errors import InvalidValueError, RefusedError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
 from funneltui.tui.widgets.pick_list import Item
 
@@ -81,8 +81,10 @@ def edited(app: App[None], text: str) -> str:
         _run(app, [*command, str(path)])
         try:
             return path.read_text(encoding="utf-8").rstrip("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise EditorError(N_("The note cannot be read back: {detail}"), detail=str(error)) from error
+        except OSError as error:
+            raise EditorError(N_("The note cannot be read back: {detail}"), detail=system_reason(error)) from error
+        except UnicodeDecodeError as error:
+            raise EditorError(N_("The note cannot be read back: {detail}"), detail=_("it is not UTF-8 text")) from error
 
 
 def _run(app: App[None], command: Sequence[str]) -> None:
@@ -94,7 +96,7 @@ def _run(app: App[None], command: Sequence[str]) -> None:
                 status = subprocess.run(command, check=False).returncode
                 failed = str(status) if status else ""
             except OSError as error:
-                failed = error.strerror or str(error)
+                failed = system_reason(error)
     except SuspendNotSupported as error:
         raise EditorError(N_("No editor can be opened from here.")) from error
     if failed:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
 from funneltui.interchange.files import open_file
@@ -38,7 +38,7 @@ def is_ours(path: Path) -> bool:
         with open_file(path) as stream:
             return looks_like_json(stream.read(_HEAD))
     except OSError as error:
-        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=system_reason(error)) from error
 
 
 def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
@@ -107,5 +107,5 @@ def _read(path: Path, options: ImportOptions) -> Document:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(path, detail=error.strerror or str(error)) from error
+        raise UnreadableFileError(path, detail=system_reason(error)) from error
     return load(content, str(path), schema=SCHEMA_VERSION)

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.csv_writer import csv_chunks
 from funneltui.interchange.errors import UnwritableFileError
@@ -44,7 +45,7 @@ def write_rejects(path: Path, header: Sequence[str], rejects: Sequence[Reject]) 
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise UnwritableFileError(str(folder), detail=error.strerror or str(error)) from error
+        raise UnwritableFileError(str(folder), detail=system_reason(error)) from error
     elsewhere = free_name(folder / beside.name)
     write_file(elsewhere, _chunks(header, rejects))
     return elsewhere
