@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funneltui.domain.names import company_key, initials, join_name, person_key, split_name
+from funneltui.domain.names import company_key, initials, join_name, person_key, split_name, who_key
+from funneltui.domain.text import fold
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,26 @@ def test_one_company_however_written(names, key):
 def test_keys_are_stable(name):
     assert person_key(person_key(name)) == person_key(name)
     assert company_key(company_key(name)) == company_key(name)
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        (["Sophie Martin", "MARTIN, Sophie", "Mme Sophie MARTIN", "sophie  martin"], "martin sophie"),
+        (["Atelier Nord SARL", "Atelier Nord S.A.R.L.", "atelier nord", "Atelier-Nord Sarl"], "atelier nord"),
+        (["Mme", "mme"], "mme"),
+        (["SARL"], "sarl"),
+        (["🚀"], "🚀"),
+        (["-1"], "-1"),
+        (["1"], "1"),
+        (["Ada [/] Ltd"], "ada [/] ltd"),
+        (["", "  "], ""),
+    ],
+)
+def test_one_whom_one_writes_to_however_written(names, key):
+    assert {who_key(name) for name in names} == {key}
+
+
+@given(st.text(max_size=30))
+def test_only_a_blank_name_has_no_key(name):
+    assert bool(who_key(name)) == bool(fold(name))

@@ -157,6 +157,7 @@ def test_a_word_that_says_delete_deletes_nothing(office):
         ("Ada,Ada L.,ADA@example.com,,,", "same e-mail address"),
         ("Ada Lovelace,,,+33 6 12 34 56 78,,", "same name and phone number"),
         ("ada  LOVELACE,Éngines,,,,", "same name and organization"),
+        ('"LOVELACE, Ada",Engines Ltd,,,,', "same name and organization"),
         ("Somebody,,,,http://fr.linkedin.com/in/ada/,", "same link"),
     ],
 )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from funneltui.domain.text import fold, graphemes
 
-__all__ = ["company_key", "initials", "join_name", "person_key", "split_name"]
+__all__ = ["company_key", "initials", "join_name", "person_key", "split_name", "who_key"]
 
 _TITLES = frozenset(
     "m mr mme mlle mrs ms miss mx dr pr prof me sir dame herr frau monsieur madame docteur maitre".split()
@@ -24,6 +24,9 @@ _LEGAL_FORMS = frozenset(
     " corporation co company cie plc gmbh ug ag kg ohg bv nv bvba srl sprl spa sl slu lda oy oyj ab as asa aps sro doo"
     " kft pty".split()
 )
+_UNMISTAKABLE = frozenset("sarl sas sasu eurl selarl scop ltd limited llc llp inc gmbh srl".split())
+"""The legal forms that end a company's name, and hardly ever a person's."""
+_NAMELIKE = re.compile(r"[^\W\d_][\w\s,.;:'()&/\-]*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 
@@ -82,9 +85,30 @@ def company_key(name: str) -> str:
 
     `ACME S.A.R.L.`, `Acme (SARL)` and `acme` are one. A name that is nothing but a legal form stays.
     """
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), fold(name))
-    words = _WORD.findall(plain.replace("&", " et ").replace(" and ", " et "))
+    words = _WORD.findall(_plain(name).replace("&", " et ").replace(" and ", " et "))
     kept = [word for word in words if word not in _LEGAL_FORMS]
     while len(kept) > 1 and kept[-1] == "et":  # "Dupont & Cie"
         kept.pop()
     return " ".join(kept or words)
+
+
+@lru_cache(maxsize=4096)
+def who_key(name: str) -> str:
+    """What the name of whom one writes to has in common however it is written: a person's, or a company's.
+
+    As `person_key`; the legal form at the end of a company's name does not count. A name that is nothing but a
+    title stays, and so does one that begins without a letter or has signs that names have not: `-1` is not `1`.
+    Only a blank name has no key.
+    """
+    plain = _plain(name)
+    if not _NAMELIKE.fullmatch(plain):
+        return fold(name)
+    words = _WORD.findall(plain.replace("-", " "))
+    if len(words) > 1 and words[-1] in _UNMISTAKABLE:
+        words.pop()
+    return " ".join(sorted([word for word in words if word not in _TITLES] or words))
+
+
+def _plain(name: str) -> str:
+    """A folded name whose abbreviations have no dots: `S.A.R.L.` is `sarl`."""
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), fold(name))

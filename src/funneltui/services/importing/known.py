@@ -1,8 +1,8 @@
 """Who a row is about: the same person or opportunity, already in the file or in an earlier row.
 
-Exact keys only: e-mail address, LinkedIn profile, identifier; phone and other links when the names agree;
-else name and organization, unless something says that they are two (other addresses, other profiles). A
-person too many can be merged later, one that was left out is gone.
+The surest signs of `domain.duplicates` only, and identifiers: e-mail address, LinkedIn profile; phone and other
+links when the names agree; else name and organization, unless something says that they are two (other addresses,
+other profiles). A person too many can be merged later, one that was left out is gone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from funneltui.domain.duplicates import is_profile, told_apart
+from funneltui.domain.names import company_key, who_key
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.interchange.records import PersonRecord, Reach
@@ -20,7 +22,6 @@ from funneltui.storage.reads.known import Query
 __all__ = ["Deal", "Match", "People", "Person"]
 
 _LONG_ID = 8
-_PROFILE = "linkedin.com/in/"
 
 _THERE = {
     "external_id": N_("already there: same identifier"),
@@ -60,7 +61,7 @@ class Person:
 
     id: int
     name: str
-    organization: str
+    """As names are compared: `names.who_key`."""
     earlier: bool = False
     """Whether an earlier row of the file made it."""
     opposed: bool = False
@@ -99,12 +100,10 @@ class People:
         self._several: dict[str, dict[str, list[Person]]] = {"phone": {}, "link": {}, "name": {}}
         self._by_identifier: dict[str, Deal] = {}
         self._rows: dict[int, Deal] = {}
-        by_id = {
-            one.id: Person(one.id, one.folded_name, one.folded_organization, opposed=bool(one.opposed))
-            for one in known.contacts(query)
-        }
-        for person in by_id.values():
-            self._several["name"].setdefault(_name_key(person.name, person.organization), []).append(person)
+        by_id: dict[int, Person] = {}
+        for one in known.contacts(query):
+            person = by_id[one.id] = Person(one.id, who_key(one.folded_name), opposed=bool(one.opposed))
+            self._know_name(person, one.folded_organization)
         for point in known.points(query):
             if point.contact_id in by_id:
                 self._know(by_id[point.contact_id], point.kind, point.normalized)
@@ -131,10 +130,10 @@ class People:
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
         """Remember what a row is about to make: an opportunity, on a new contact when `person` is None."""
         if person is None:
-            person = Person(0, record.folded_name, record.folded_organization, earlier=True)
+            person = Person(0, who_key(record.folded_name), earlier=True)
             if not self._deals:
                 person.external_id = record.external_id
-            self._several["name"].setdefault(_name_key(person.name, person.organization), []).append(person)
+            self._know_name(person, record.folded_organization)
             for kind, reaches in record.reaches:
                 for reach in reaches:
                     self._know(person, kind, reach.normalized)
@@ -147,11 +146,14 @@ class People:
 
     # -- Keys ---------------------------------------------------------------------------------
 
+    def _know_name(self, person: Person, folded_organization: str) -> None:
+        self._several["name"].setdefault(_name_key(person.name, folded_organization), []).append(person)
+
     def _know(self, person: Person, kind: str, normalized: str) -> None:
         if kind == "email":
             self._by["email"].setdefault(normalized, person)
             person.emails += (normalized,)
-        elif kind == "link" and normalized.startswith(_PROFILE):
+        elif kind == "link" and is_profile(normalized):
             self._by["profile"].setdefault(normalized.casefold(), person)
             person.profiles += (normalized.casefold(),)
         else:
@@ -167,7 +169,8 @@ class People:
         """A long identifier is one in the world; `12` of another program is somebody else's."""
         if len(record.external_id) >= _LONG_ID:
             return True
-        return record.folded_name == deal.person.name or (bool(record.title) and fold(record.title) == deal.title)
+        same_title = bool(record.title) and fold(record.title) == deal.title
+        return same_title or who_key(record.folded_name) == deal.person.name
 
     def _person(self, record: PersonRecord) -> tuple[Person | None, str]:
         for reach in record.emails:
@@ -176,7 +179,7 @@ class People:
         for reach in record.links:
             if person := self._by["profile"].get(reach.normalized.casefold()):
                 return person, "link"
-        name, organization = record.folded_name, record.folded_organization
+        name, organization = who_key(record.folded_name), record.folded_organization
         for kind, reaches in (("phone", record.phones), ("link", record.links)):
             if person := self._same_name(kind, reaches, name):
                 return person, kind
@@ -195,8 +198,8 @@ class People:
 
     def _two(self, person: Person, record: PersonRecord) -> bool:
         """Whether something says that two of one name are two."""
-        profiles = [reach.normalized.casefold() for reach in record.links if reach.normalized.startswith(_PROFILE)]
-        if (person.emails and record.emails) or (person.profiles and profiles):
+        profiles = [reach.normalized.casefold() for reach in record.links if is_profile(reach.normalized)]
+        if told_apart(person.emails, record.emails, person.profiles, profiles):
             return True
         return bool(
             not self._deals and person.external_id and record.external_id and person.external_id != record.external_id
@@ -216,8 +219,8 @@ class People:
         return None
 
 
-def _name_key(name: str, organization: str) -> str:
-    return f"{name}\n{organization}"
+def _name_key(name: str, folded_organization: str) -> str:
+    return f"{name}\n{company_key(folded_organization)}"
 
 
 def _reachable(record: PersonRecord) -> bool:

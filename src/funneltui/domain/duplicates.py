@@ -1,0 +1,233 @@
+"""Who is the same person: the one idea of it, for imports, for warnings at entry, and for merging.
+
+What two people have in common is a `Sign`, and each sign has its `Strength`. An import, which leaves out
+whom it takes for known, goes by the surest only; a person who merges by hand is shown all of them.
+Names count without case, accents, titles, order and legal forms, numbers and addresses in their normal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TypeVar
+
+from funneltui.domain.names import company_key, who_key
+from funneltui.i18n import N_
+
+__all__ = [
+    "SIGN_WORDS",
+    "STRENGTH_WORDS",
+    "Sign",
+    "Somebody",
+    "Strength",
+    "is_profile",
+    "likeness",
+    "near_names",
+    "pairs_within",
+    "strength",
+    "told_apart",
+]
+
+_PROFILE = "linkedin.com/in/"
+_SHORTEST_SLIP = 5
+"""Letters a name must have before a slip in it is forgiven: shorter ones are near too many others."""
+_COMPARED = 30
+"""With so many others of a group each is compared at most: a group of any size costs as its size."""
+_COMMON_NAME, _SWITCHBOARD = 8, 4
+"""A name that more people have, a number that more people share, tell nothing by themselves."""
+
+Key = TypeVar("Key")
+
+
+class Strength(IntEnum):
+    """How sure it is that two are one."""
+
+    POSSIBLE = 1
+    LIKELY = 2
+    SURE = 3
+
+
+class Sign(StrEnum):
+    """What two people have in common, the surest first."""
+
+    EMAIL = "email"
+    PROFILE = "profile"
+    PHONE = "phone"
+    LINK = "link"
+    NAME = "name"
+    SHARED_EMAIL = "shared_email"
+    OTHER_ADDRESS = "other_address"
+    NEAR_NAME = "near_name"
+    SHARED_PHONE = "shared_phone"
+    NAME_ALONE = "name_alone"
+
+
+SIGN_WORDS = {
+    Sign.EMAIL: N_("same e-mail address"),
+    Sign.PROFILE: N_("same LinkedIn profile"),
+    Sign.PHONE: N_("same name and phone number"),
+    Sign.LINK: N_("same name and link"),
+    Sign.NAME: N_("same name and organization"),
+    Sign.SHARED_EMAIL: N_("same e-mail address, other name"),
+    Sign.OTHER_ADDRESS: N_("same name and organization, other addresses"),
+    Sign.NEAR_NAME: N_("nearly the same name, same organization"),
+    Sign.SHARED_PHONE: N_("same phone number, other name"),
+    Sign.NAME_ALONE: N_("same name"),
+}
+STRENGTH_WORDS = {
+    Strength.SURE: N_("surely the same"),
+    Strength.LIKELY: N_("probably the same"),
+    Strength.POSSIBLE: N_("perhaps the same"),
+}
+_STRENGTHS = {
+    Sign.EMAIL: Strength.SURE,
+    Sign.PROFILE: Strength.SURE,
+    Sign.PHONE: Strength.SURE,
+    Sign.LINK: Strength.SURE,
+    Sign.NAME: Strength.LIKELY,
+    Sign.SHARED_EMAIL: Strength.LIKELY,
+}
+
+
+def strength(sign: Sign) -> Strength:
+    """How sure a sign makes it."""
+    return _STRENGTHS.get(sign, Strength.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What one is known by, as it is compared."""
+
+    name: str
+    """See `names.who_key`."""
+    organization: str
+    """See `names.company_key`."""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @classmethod
+    def known_by(cls, name: str, organization: str, reaches: Iterable[tuple[str, str]] = ()) -> Somebody:
+        """Somebody of this name at this organization.
+
+        Args:
+            name: As it is written, or folded.
+            organization: As it is written, or folded; empty for none.
+            reaches: Kind (email, phone, link) and normal form of the ways to reach them.
+        """
+        ways: dict[str, tuple[str, ...]] = {"email": (), "phone": (), "link": ()}
+        for kind, normalized in reaches:
+            ways[kind] += (normalized.casefold(),)
+        return cls(who_key(name), company_key(organization), ways["email"], ways["phone"], ways["link"])
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The links that are one person's own."""
+        return tuple(link for link in self.links if is_profile(link))
+
+
+def is_profile(link: str) -> bool:
+    """Whether a link, in its normal form, is a page of one person: a website is shared by colleagues."""
+    return link.startswith(_PROFILE)
+
+
+def likeness(one: Somebody, other: Somebody) -> Sign | None:
+    """By what two people may be one; None when nothing says so."""
+    same_name = bool(one.name) and one.name == other.name
+    if _share(one.emails, other.emails):
+        alike = same_name or not (one.name and other.name) or near_names(one.name, other.name)
+        return Sign.EMAIL if alike else Sign.SHARED_EMAIL
+    if _share(one.profiles, other.profiles):
+        return Sign.PROFILE
+    same_phone = _share(one.phones, other.phones)
+    if same_name:
+        if same_phone:
+            return Sign.PHONE
+        return Sign.LINK if _share(one.links, other.links) else _by_name(one, other)
+    if _at_one(one, other) and near_names(one.name, other.name):
+        return Sign.NEAR_NAME
+    return Sign.SHARED_PHONE if same_phone else None
+
+
+def told_apart(
+    emails: Collection[str], other_emails: Collection[str], profiles: Collection[str], other_profiles: Collection[str]
+) -> bool:
+    """Whether two of one name are told apart: each has addresses, or a profile, and none of them in common."""
+    return bool((emails and other_emails) or (profiles and other_profiles))
+
+
+def near_names(one: str, other: str) -> bool:
+    """Whether two name keys are nearly the same: one slip, a part left out, an initial.
+
+    Numbers in names are never a slip: `Garage 12` is not `Garage 13`.
+    """
+    if not one or not other or _digits(one) != _digits(other):
+        return False
+    if min(len(one), len(other)) >= _SHORTEST_SLIP and _one_slip(one, other):
+        return True
+    fewer, more = sorted((one.split(), other.split()), key=len)
+    left = list(more)
+    whole = False
+    for word in sorted(fewer, key=len, reverse=True):
+        match = next((own for own in left if own == word), None) or next(
+            (own for own in left if 1 in {len(own), len(word)} and own[0] == word[0]), None
+        )
+        if match is None:
+            return False
+        left.remove(match)
+        whole = whole or (match == word and len(word) > 1)
+    return whole
+
+
+def pairs_within(group: Sequence[tuple[Key, Somebody]]) -> Iterator[tuple[Key, Key, Sign]]:
+    """Who may be one among people who have something in common: each with the likest of those before.
+
+    Args:
+        group: People with what one calls them by, the oldest first.
+    """
+    weak = {Sign.NAME_ALONE: _COMMON_NAME, Sign.SHARED_PHONE: _SWITCHBOARD}
+    order = list(Sign)
+    for place, (key, one) in enumerate(group):
+        best: tuple[int, Key] | None = None
+        for before, other in group[: min(place, _COMPARED)]:
+            sign = likeness(other, one)
+            if sign is None or len(group) > weak.get(sign, len(group)):
+                continue
+            if best is None or order.index(sign) < best[0]:
+                best = order.index(sign), before
+        if best is not None:
+            yield best[1], key, order[best[0]]
+
+
+def _by_name(one: Somebody, other: Somebody) -> Sign:
+    """How much the same name says of two who have no way to be reached in common."""
+    if not _at_one(one, other):
+        return Sign.NAME_ALONE
+    apart = told_apart(one.emails, other.emails, one.profiles, other.profiles)
+    return Sign.OTHER_ADDRESS if apart else Sign.NAME
+
+
+def _at_one(one: Somebody, other: Somebody) -> bool:
+    """Whether both are at the same organization."""
+    return bool(one.organization) and one.organization == other.organization
+
+
+def _share(some: Sequence[str], others: Sequence[str]) -> bool:
+    return any(value in others for value in some)
+
+
+def _digits(name: str) -> str:
+    return "".join(sign for sign in name if sign.isdigit())
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter more, less, changed or exchanged with its neighbour makes the one of the other."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(long) > len(short):
+        return short[same:] == long[same + 1 :]
+    swapped = short[same + 1 : same + 2] + short[same : same + 1] + short[same + 2 :]
+    return short[same + 1 :] == long[same + 1 :] or swapped == long[same:]
