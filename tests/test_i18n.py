@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from funneltui import i18n
+from funneltui.errors import FunnelError
+from funneltui.storage.outcome import step_label
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/funneltui/locales/fr/LC_MESSAGES/funneltui.po"
@@ -172,6 +174,29 @@ def test_french_typography(french):
         if bad:
             wrong.append((bad[0], text))
     assert wrong == []
+
+
+@pytest.mark.parametrize(("code", "figure"), [("en", "12,345"), ("fr", "12\u00a0345")])
+def test_what_is_counted_is_written_as_a_reader_expects_it(code: str, figure: str) -> None:
+    i18n.set_language(code)
+    assert i18n.grouped(12_345) == figure
+    assert figure in i18n.translate_plural("{count} row", "{count} rows", 12_345)
+    assert figure in i18n.sentence(FunnelError("{stage} has cards ({count}).", count=12_345, stage="Lead"))
+    assert figure in step_label("Win {count} cards", {"count": 12_345})
+    assert i18n.grouped(999) == "999"
+
+
+def test_no_sentence_of_the_screens_and_commands_has_a_bare_count() -> None:
+    """`translate_plural`, `sentence` and `step_label` group theirs; whoever fills one in by hand calls `grouped`."""
+    bare = [
+        f"{path}:{call.lineno}"
+        for path in sorted(ROOT.glob("src/funneltui/**/*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "format"
+        for one in call.keywords
+        if one.arg == "count" and not (isinstance(one.value, ast.Call) and ast.unparse(one.value.func) == "grouped")
+    ]
+    assert not bare
 
 
 def test_the_language_is_looked_up_when_a_text_is_shown():

@@ -201,7 +201,7 @@ def _write_drafts(session: Session, words: str, template: str, folder: str, *, f
         tell_skipped(session, number, error)
     count = len(drafts.written)
     said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", count)
-    session.out.say(said.format(count=count, path=path))
+    session.out.say(said.format(path=path))
     if not count:
         raise RefusedError(N_("There is nobody to write to."))
 
@@ -212,7 +212,7 @@ def _told(written: ExportReport) -> str:
     words = translate_plural(
         "{count} opportunity written to {path}.", "{count} opportunities written to {path}.", written.count
     )
-    return words.format(count=written.count, path=written.path)
+    return words.format(path=written.path)
 
 
 def _format(text: str, output: str) -> ExportFormat:

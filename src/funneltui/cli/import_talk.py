@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from funneltui.cli.output import Output
-from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 
@@ -76,11 +76,12 @@ def _delimiter(text: str) -> str:
 
 
 def _tell_counts(out: Output, counts: Preview | ImportReport) -> None:
-    rows = translate_plural("{count} row", "{count} rows", counts.rows).format(count=counts.rows)
+    rows = translate_plural("{count} row", "{count} rows", counts.rows)
     told = _("{rows}: {created} new, {updated} updated, {skipped} left out")
-    out.say(told.format(rows=rows, created=counts.created, updated=counts.updated, skipped=counts.skipped))
+    created, updated, skipped = map(grouped, (counts.created, counts.updated, counts.skipped))
+    out.say(told.format(rows=rows, created=created, updated=updated, skipped=skipped))
     for reason in counts.reasons:
-        out.say(f"  {reason.count} × {reason.sentence}")
+        out.say(f"  {grouped(reason.count)} × {reason.sentence}")
 
 
 def _tell_problems(out: Output, problems: Iterable[Problem], count: int) -> None:
@@ -93,7 +94,7 @@ def _tell_problems(out: Output, problems: Iterable[Problem], count: int) -> None
         out.say(f"  {place}{problem.sentence}")
     if count > shown:
         left = count - shown
-        out.say("  " + translate_plural("… and {count} more.", "… and {count} more.", left).format(count=left))
+        out.say("  " + translate_plural("… and {count} more.", "… and {count} more.", left))
 
 
 def preview_json(preview: Preview) -> dict[str, object]:

@@ -87,7 +87,7 @@ def write(
         _tell(session, made, links if mailto else {}, files)
     if log:
         told = translate_plural("{count} message logged.", "{count} messages logged.", len(made))
-        session.out.say(told.format(count=len(made)))
+        session.out.say(told)
 
 
 def _composer(session: Session) -> Composer:

@@ -45,7 +45,7 @@ def undo(context: typer.Context, count: _Count = "1") -> None:
     many = translate_plural(
         "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
     )
-    session.out.say(many.format(count=number, step=change.label))
+    session.out.say(many.format(step=change.label))
 
 
 @command(
@@ -62,7 +62,7 @@ def redo(context: typer.Context, count: _Count = "1") -> None:
     except FunnelError as error:
         raise _too_many(error, number) from error
     many = translate_plural("{count} step done again, up to: {step}", "{count} steps done again, up to: {step}", number)
-    session.out.say(many.format(count=number, step=change.label))
+    session.out.say(many.format(step=change.label))
 
 
 def _too_many(error: FunnelError, wanted: int) -> FunnelError:

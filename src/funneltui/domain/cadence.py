@@ -140,7 +140,7 @@ class Advice:
             "Give something useful first: the last {count} messages only asked.",
             self.give_first,
         )
-        return f"{said} {hint.format(count=self.give_first)}"
+        return f"{said} {hint}"
 
 
 def spacing(stage: str, temperature: str, unanswered: int, rhythm: Rhythm = USUAL) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from funneltui.i18n import translate
+from funneltui.i18n import filled, translate
 
 __all__ = ["Change", "step_label", "words"]
 
@@ -53,4 +53,4 @@ def step_label(name: str, arguments: Mapping[str, object]) -> str:
     shown = {
         key: translate(str(value["message"])) if isinstance(value, dict) else value for key, value in arguments.items()
     }
-    return translate(name).format(**shown)
+    return filled(name, shown)

@@ -240,7 +240,7 @@ class BoardScreen(Filtering):
             self.app.say("")
             return
         words = translate_plural("Let go: to {stage}", "Let go: {count} cards to {stage}", len(event.cards))
-        self.app.say(words.format(stage=stage_name(lane.key, lane.name), count=len(event.cards)))
+        self.app.say(words.format(stage=stage_name(lane.key, lane.name)))
 
     @on(Board.Dropped)
     def _dropped(self, event: Board.Dropped) -> None:

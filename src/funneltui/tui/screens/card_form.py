@@ -46,12 +46,12 @@ class CardsForm(FormScreen):
         self._ids = list(ids)
 
     def about_several(self, count: int) -> str:
-        """The title for several cards, with `{count}`, in the language in force."""
+        """The title for several cards, in the language in force."""
         raise NotImplementedError
 
     @property
     def heading(self) -> str:
         """The form's title."""
         if len(self._ids) > 1:
-            return self.about_several(len(self._ids)).format(count=len(self._ids))
+            return self.about_several(len(self._ids))
         return _(self.ABOUT).format(name=self.funnel.reads.contact.detail(self._ids[0]).name)

@@ -84,7 +84,7 @@ class ExportScreen(Form[None]):
     def _written(self, report: ExportReport) -> None:
         host(self).say(
             translate_plural("{count} card written to {path}", "{count} cards written to {path}", report.count).format(
-                count=report.count, path=report.path
+                path=report.path
             )
         )
         if is_open(self):

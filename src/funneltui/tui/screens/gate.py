@@ -79,7 +79,5 @@ class GateScreen(Form[str]):
                     lines.append(Content.assemble(f"  {dot} ", (safe(question), "italic")))
         more = len(self._error.missing) - _NAMED
         if more > 0:
-            lines.append(
-                Content(translate_plural("and {count} more card", "and {count} more cards", more).format(count=more))
-            )
+            lines.append(Content(translate_plural("and {count} more card", "and {count} more cards", more)))
         return Content("\n").join(lines)

@@ -110,7 +110,7 @@ class HistoryScreen(OneFrameModal[Change | None]):
             words = translate_plural("Enter redoes this step.", "Enter redoes these {count} steps.", count)
         else:
             words = _("This step can be neither undone nor redone.")
-        self._about(words.format(count=count))
+        self._about(words)
 
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:

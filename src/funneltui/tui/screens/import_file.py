@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from funneltui.domain.stages import stage_name
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.tui.background import in_background
@@ -268,7 +268,8 @@ class ImportScreen(Form["Change"]):
         signs = ("#", ".") if self.funnel.settings.ascii else ("▓", "░")
         bar = signs[0] * full + signs[1] * (width - full)
         key = host(self).key_of("form.close")
-        self.tell(_("{bar}  {done} of {total} rows · {key} stops").format(bar=bar, done=done, total=total, key=key))
+        words = _("{bar}  {done} of {total} rows · {key} stops")
+        self.tell(words.format(bar=bar, done=grouped(done), total=grouped(total), key=key))
 
     def _imported(self, report: ImportReport) -> None:
         self._stop = None

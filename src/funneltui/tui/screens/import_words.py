@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from funneltui.domain.text import cells, pad, safe
-from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.tui.widgets.pick_list import Item
@@ -73,7 +73,7 @@ def _kind(preview: Preview) -> str:
     if preview.kind == "json":
         return _("A file of funneltui")
     parts = [_("A table of {program}").format(program=preview.program) if preview.program else _("A table")]
-    parts.append(translate_plural("{count} row", "{count} rows", preview.rows).format(count=preview.rows))
+    parts.append(translate_plural("{count} row", "{count} rows", preview.rows))
     parts.append(preview.encoding.upper())
     if preview.delimiter:
         parts.append(_(_DELIMITERS.get(preview.delimiter, preview.delimiter)))
@@ -85,17 +85,17 @@ def _kind(preview: Preview) -> str:
 
 
 def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: int) -> Content:
-    text = translate_plural("{count} new card", "{count} new cards", created).format(count=created)
+    text = translate_plural("{count} new card", "{count} new cards", created)
     if contacts != created:
-        text += " (" + translate_plural("{count} contact", "{count} contacts", contacts).format(count=contacts) + ")"
-    rest = [_("{count} changed").format(count=updated), _("{count} left out").format(count=skipped)]
+        text += " (" + translate_plural("{count} contact", "{count} contacts", contacts) + ")"
+    rest = [_("{count} changed").format(count=grouped(updated)), _("{count} left out").format(count=grouped(skipped))]
     if rejected:
-        rest.append(_("{count} of them refused").format(count=rejected))
+        rest.append(_("{count} of them refused").format(count=grouped(rejected)))
     return Content.assemble((text, "bold"), " · " + " · ".join(rest))
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> list[Content]:
-    lines = [Content(f"  {one.count} × {safe(one.sentence)}") for one in reasons[:_REASONS]]
+    lines = [Content(f"  {grouped(one.count)} × {safe(one.sentence)}") for one in reasons[:_REASONS]]
     if len(reasons) > _REASONS:
         lines.append(Content(_("  and other reasons")))
     return lines
@@ -108,8 +108,7 @@ def _problems(preview: Preview) -> list[Content]:
         lines.append(Content.assemble((safe(f"{where}{one.sentence}"), "$text-warning" if one.warning else "")))
     if preview.problem_count > _PROBLEMS:
         more = preview.problem_count - _PROBLEMS
-        words = translate_plural("and {count} more remark", "and {count} more remarks", more).format(count=more)
-        lines.append(Content(words))
+        lines.append(Content(translate_plural("and {count} more remark", "and {count} more remarks", more)))
     return lines
 
 

@@ -100,7 +100,7 @@ class LoseScreen(CardsForm):
                     "Never contacted: discard anyway? Save again to do so.",
                     "{count} of them were never contacted: discard anyway? Save again to do so.",
                     untried,
-                ).format(count=untried)
+                )
             )
             return
         super().submit()

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from funneltui.domain.due import lateness
 from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, review_store
 from funneltui.tui.form_commands import PANE
@@ -173,7 +173,7 @@ class ReviewScreen(CardScreen):
         on, off = ("#", ".") if ascii_only(self) else ("▓", "░")
         bar = (on * full, "$accent"), (off * (_BAR - full), "$text-muted")
         place = min(run.decided + 1, total)
-        words = _("Review {place}/{total}").format(place=place, total=total)
+        words = _("Review {place}/{total}").format(place=grouped(place), total=grouped(total))
         if run.is_over:
             words = _("Review done")
         return Content.assemble((words, "bold"), "  ", *bar)
@@ -205,9 +205,7 @@ class ReviewScreen(CardScreen):
         tick = "x" if ascii_only(self) else "✓"
         for decision, count in run.counts().items():
             one, many = _DONE[decision]
-            lines.append(
-                Content.assemble((f" {tick} ", "$text-success"), translate_plural(one, many, count).format(count=count))
-            )
+            lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(one, many, count)))
             names = [
                 self._names[card] for card, how in run.decisions.items() if how is decision and card in self._names
             ]
@@ -218,7 +216,7 @@ class ReviewScreen(CardScreen):
             changed = translate_plural(
                 "{count} change, {key} undoes it.", "{count} changes, {key} undoes them all.", len(run.steps)
             )
-            lines += [Content(""), Content(changed.format(count=len(run.steps), key=key))]
+            lines += [Content(""), Content(changed.format(key=key))]
         return Content("\n").join(lines)
 
     # -- For the app and the actions ------------------------------------------------------------------

@@ -113,7 +113,7 @@ class TodayScreen(ListScreen):
                 )
             sign = glyphs(ascii_only=ascii_only(self))["warn"]
             shows = _("{key} shows them").format(key=host(self).key_of("today.inform"))
-            line.update(Content.styled(f" {sign} {words.format(count=count)} {shows}", "$text-warning"))
+            line.update(Content.styled(f" {sign} {words} {shows}", "$text-warning"))
 
     def action_to_inform(self) -> None:
         """Show whom: in the contacts, where a selection of them can be written to."""

@@ -92,9 +92,7 @@ class WriteScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         if self._several:
-            return translate_plural("Write to {count} contact", "Write to {count} contacts", len(self._ids)).format(
-                count=len(self._ids)
-            )
+            return translate_plural("Write to {count} contact", "Write to {count} contacts", len(self._ids))
         return _("Write to {name}").format(name=self._first.name)
 
     @property
@@ -293,7 +291,7 @@ class WriteScreen(Form["Change"]):
             return
         if self._several:
             said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", len(drafts.written))
-            text = said.format(count=len(drafts.written), path=folder)
+            text = said.format(path=folder)
         else:
             path = drafts.written[0][1]
             self.app.open_url(path.as_uri())
@@ -301,7 +299,7 @@ class WriteScreen(Form["Change"]):
         if drafts.skipped:
             reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
             skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(drafts.skipped))
-            text = f"{text} · {skipped.format(count=len(drafts.skipped), reasons=reasons)}"
+            text = f"{text} · {skipped.format(reasons=reasons)}"
         host(self).say(text)
         self.tell(text)
         self._log([message.opportunity_id for message, _path in drafts.written], [one for one, _path in drafts.written])

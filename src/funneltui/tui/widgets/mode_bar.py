@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from funneltui.domain.text import cells
+from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
 from funneltui.tui import commands
 from funneltui.tui.host import host
@@ -46,7 +47,7 @@ class ModeBar(Line):
             for name, _k, title, _a, exists in commands.MODES
             if exists
         ]
-        counted = [(name, key, words, f" {count}" if count else "") for name, key, words, count in places]
+        counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
         room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)
         named = room >= len(_NAME) or (room < 0 and width >= _NARROW)
         pieces = [("here", _NAME if named else " ")]
@@ -70,7 +71,7 @@ class ModeBar(Line):
             pieces.append(("problem", _("read-only") + "  "))
         chosen = len(app.board.board.model.selected)
         if chosen:
-            pieces.append(("here", _("{count} selected").format(count=chosen) + "  "))
+            pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
         hints = [
             [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
             for action, words in (

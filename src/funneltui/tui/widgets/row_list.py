@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.i18n import grouped
 from funneltui.tui import commands
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
@@ -336,7 +337,7 @@ class RowList(Widget, can_focus=True):
         section = self._lines.heading(line)
         if section is None:
             return Strip([Segment(" " * width, style("text"))], width)
-        text = f" {safe(section.title)}  {len(section.ids)}"
+        text = f" {safe(section.title)}  {grouped(len(section.ids))}"
         return Strip([Segment(fit(text, width), style(section.role))]).adjust_cell_length(width, style("text"))
 
     def _empty_line(self, y: int, width: int) -> Strip:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from funneltui.bootstrap import Funnel
 from funneltui.domain.stages import COLOURS, stage_name
 from funneltui.domain.text import cells, fit, safe
+from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import host
@@ -305,7 +306,7 @@ class Canvas(Widget):
     def _head(self, box: Box, column: Column) -> list[Segment]:
         state = "target" if box.column == self.target else ""
         current = "here" if box.column == self.model.at else "title"
-        count = str(column.count) if column.counted else self.signs["ellipsis"]
+        count = grouped(column.count) if column.counted else self.signs["ellipsis"]
         if box.folded:
             short = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
             text = fit(short if column.counted else count, box.inner, "+").center(box.inner)

@@ -13,8 +13,8 @@ from funneltui.domain.days import day_words
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
 from funneltui.storage.reads.board import CardRow, Lane
 from funneltui.tui import format as say
 
@@ -133,7 +133,7 @@ class Painter(NamedTuple):
             flags.append((f"{self.signs['opposed']} {words}", "overdue"))
         if card.unanswered >= _SILENT and kind in {"suspect", "open"}:
             text = translate_plural("{count} unanswered", "{count} unanswered", card.unanswered)
-            flags.append((f"{self.signs['warn']} {text.format(count=card.unanswered)}", "today"))
+            flags.append((f"{self.signs['warn']} {text}", "today"))
         rest = self.idle_for(card)
         if rest and kind in {"suspect", "open"}:
             flags.append((f"{self.signs['idle']} " + _("idle {days} d").format(days=rest), "none"))
@@ -182,7 +182,7 @@ class Painter(NamedTuple):
         of: int | None,
     ) -> Parts:
         """A column's name, its count and its sum."""
-        counted = count if of is None else f"{count}/{of}"
+        counted = count if of is None else f"{count}/{grouped(of)}"
         total = say.amounts(amounts, ascii_only=self.ascii_only)
         name = safe(stage_name(lane.key, lane.name))
         if cells(name) + cells(counted) + cells(total) + 2 > width:
