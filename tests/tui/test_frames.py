@@ -15,7 +15,13 @@ from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.app import FunnelApp
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
-PLACES = {"f3": "TodayScreen", "f4": "ReviewScreen", "f7": "DataScreen", "v": "ChecklistScreen"}
+PLACES = {
+    "f3": "TodayScreen",
+    "f4": "ReviewScreen",
+    "f7": "DataScreen",
+    "v": "ChecklistScreen",
+    "m": "ChooseStageScreen",
+}
 """None with a field: its cursor blinks."""
 
 

@@ -44,7 +44,7 @@ CHOICE = [
     key("choice.save", "enter", "submit", N_("save"), N_("Save the form and close it")),
 ]
 LIST = [
-    *row_keys("list"),
+    *row_keys("list", up="up,k", down="down,j"),
     *page_keys("list"),
     key("list.first", "home", "end(False)", N_("first"), N_("The first row")),
     key("list.last", "end", "end(True)", N_("last"), N_("The last row")),

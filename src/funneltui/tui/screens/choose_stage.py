@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,11 +14,12 @@ from textual.widgets import Static
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
+from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
 from funneltui.tui.gates import ask_at_gate
 from funneltui.tui.host import host
 from funneltui.tui.screens.form import Form
+from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
 if TYPE_CHECKING:
@@ -42,14 +43,13 @@ class ChooseStageScreen(Form["Change"]):
         super().__init__()
         self._ids = list(ids)
         self._stages: dict[str, StageRecord] = {}
+        self._about: dict[str, Content] = {}
 
     @property
     def heading(self) -> str:
         """The form's title."""
         if len(self._ids) > 1:
-            return translate_plural("Move {count} card to", "Move {count} cards to", len(self._ids)).format(
-                count=len(self._ids)
-            )
+            return translate_plural("Move {count} card to", "Move {count} cards to", len(self._ids))
         return _("Move {name} to").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
 
     @property
@@ -64,33 +64,46 @@ class ChooseStageScreen(Form["Change"]):
         self._stages = {one.key: one for one in stages}
         here = reads.contact.detail(self._ids[0]).stage_key if len(self._ids) == 1 else ""
         names = [stage_name(one.key, one.name) for one in stages]
-        yield PickList(
+        listed = PickList(
             [
-                Item(one.key, name, letter, _("is here") if one.key == here else str(one.cards))
+                Item(one.key, name, letter, _("is here") if one.key == here else grouped(one.cards))
                 for one, name, letter in zip(stages, names, letters_for(names), strict=True)
             ],
             id="stages",
         )
-        yield Static(Content(""), id="definition", classes="words")
+        first = self._first([one.key for one in stages])
+        listed.pick(first)
+        yield listed
+        criteria = {one.key: one.name for one in reads.stages.criteria()}
+        self._about = {one.key: _about(one, criteria) for one in stages}
+        definition = Static(self._about[first], id="definition", classes="words")
+        definition.styles.min_height = self._longest()
+        yield definition
+
+    def _first(self, places: Sequence[str]) -> str:
+        """The stage after the one the cards are in."""
+        here = self.funnel.reads.contact.detail(self._ids[0]).stage_key
+        return places[min(places.index(here) + 1, len(places) - 1)] if here in places else places[0]
+
+    def _longest(self) -> int:
+        """The lines of the longest definition: the form keeps its height from stage to stage."""
+        width = self.words_width(self.app.size)
+        return max(sum(len(list(wrap(line, width))) for line in one.plain.split("\n")) for one in self._about.values())
 
     def begin(self) -> None:
-        """Begin on the stage after the one it is in."""
-        listed = self.query_one("#stages", PickList)
-        places = [one.key for one in listed.items]
-        here = self.funnel.reads.contact.detail(self._ids[0]).stage_key
-        if here in places:
-            listed.pick(places[min(places.index(here) + 1, len(places) - 1)])
-        listed.focus()
+        """Begin in the list."""
+        self.query_one("#stages", PickList).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tighten or loosen with the screen."""
+        super().on_resize(event)
+        self.query_one("#definition", Static).styles.min_height = self._longest()
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:
-        stage = self._stages[event.item.key]
-        words = [Content(safe(stage_definition(stage.key, stage.definition)))]
-        if stage.required:
-            own = {one.key: one.name for one in self.funnel.reads.stages.criteria()}
-            names = ", ".join(criterion_name(key, own.get(key)) for key in stage.required)
-            words.append(Content(safe(_("Asks for: {criteria}").format(criteria=names))))
-        self.query_one("#definition", Static).update(Content("\n").join(words))
+        definition, words = self.query_one("#definition", Static), self._about[event.item.key]
+        if definition.content is not words:
+            definition.update(words, layout=False)
 
     @on(PickList.Chosen)
     def _chosen(self) -> None:
@@ -116,6 +129,15 @@ class ChooseStageScreen(Form["Change"]):
         if change is not None and self in self.app.screen_stack:
             self.pop_until_active()
             self.dismiss(change)
+
+
+def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
+    """What a stage means, and what it asks for."""
+    words = [Content(safe(stage_definition(stage.key, stage.definition)))]
+    if stage.required:
+        names = ", ".join(criterion_name(key, criteria.get(key)) for key in stage.required)
+        words.append(Content(safe(_("Asks for: {criteria}").format(criteria=names))))
+    return Content("\n").join(words)
 
 
 def _closing_form(kind: str, ids: Sequence[int]) -> Screen[Change | None] | None:

@@ -168,10 +168,13 @@ class Form(OneFrameModal[Result | None]):
         tight = self.has_class("-narrow") or self.has_class("-low")
         told = 0
         if self._told:
-            width = min(size.width, 72 if self.SMALL else 92) - 6
-            told = min(4, len(list(wrap(self._told, width)))) + (0 if tight else 1)
+            told = min(4, len(list(wrap(self._told, self.words_width(size))))) + (0 if tight else 1)
         room = size.height - (2 if tight else 6)
         return max(3, room - self.below_height(room) - told)
+
+    def words_width(self, size: Size) -> int:
+        """Cells of a sentence between the fields, or above the buttons, on a screen of this size."""
+        return min(size.width, 72 if self.SMALL else 92) - 6
 
     def _keyed(self, label: str, binding_id: str) -> str:
         """A button's words with the key that does the same; without it where there is no room."""

@@ -23,6 +23,7 @@ from funneltui.tui.host import ascii_only, host
 
 __all__ = ["Item", "PickList", "letters_for"]
 
+_LETTERS = "abcdefghilmnopqrstuvwxyz"
 _MARGIN = 5
 """Rows before the end at which more are asked for."""
 
@@ -50,7 +51,7 @@ class PickList(Widget, can_focus=True):
 
     | Key(s) | Does |
     | :- | :- |
-    | up, down, page up, page down, home, end | Move. |
+    | up, down, k, j, page up, page down, home, end | Move. |
     | a row's letter | Go to that row. |
     | enter | Choose the row. |
 
@@ -275,12 +276,15 @@ class PickList(Widget, can_focus=True):
 
 
 def letters_for(names: Sequence[str]) -> list[str]:
-    """A letter for each name, so that choosing is one key: its first one if it can be, else another of its own."""
-    letters = [[one for one in fold(name) if one.isascii() and one.isalpha()] for name in names]
+    """A letter for each name, so that choosing is one key: its first one if it can be, else another of its own.
+
+    J and K go down and up.
+    """
+    letters = [[one for one in fold(name) if one in _LETTERS] for name in names]
     given = [""] * len(names)
     for reach in (1, None):
         for place, own in enumerate(letters):
             if not given[place]:
-                spare = [] if reach else [chr(code) for code in range(ord("a"), ord("z") + 1)]
+                spare = "" if reach else _LETTERS
                 given[place] = next((one for one in [*own[:reach], *spare] if one not in given), "")
     return given
