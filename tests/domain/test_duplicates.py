@@ -31,7 +31,7 @@ def who(name="", organization="", *reaches):
     [
         ((*SOPHIE, "s@x.fr"), ("Sophie Durand-Martin", "", "s@x.fr"), Sign.EMAIL),
         ((*SOPHIE, "s@x.fr"), ("Paul Roux", "", "s@x.fr"), Sign.SHARED_EMAIL),
-        (("", "", "s@x.fr"), ("Paul Roux", "", "s@x.fr"), Sign.EMAIL),
+        (("s@x.fr", "", "s@x.fr"), ("Paul Roux", "", "s@x.fr"), Sign.EMAIL),
         ((*SOPHIE, "linkedin.com/in/sophie"), ("S.", "", "linkedin.com/in/SOPHIE"), Sign.PROFILE),
         ((*SOPHIE, "+33612345678"), ("MARTIN, Sophie", "", "+33612345678"), Sign.PHONE),
         ((*SOPHIE, "asso.fr"), ("Martin Sophie", "", "asso.fr"), Sign.LINK),

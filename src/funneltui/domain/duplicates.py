@@ -100,7 +100,7 @@ class Somebody:
     """What one is known by, as it is compared."""
 
     name: str
-    """See `names.who_key`."""
+    """See `names.who_key`; empty for somebody who is called by an e-mail address, for want of a name."""
     organization: str
     """See `names.company_key`."""
     emails: tuple[str, ...] = ()
@@ -118,8 +118,9 @@ class Somebody:
         """
         ways: dict[str, tuple[str, ...]] = {"email": (), "phone": (), "link": ()}
         for kind, normalized in reaches:
-            ways[kind] += (normalized.casefold(),)
-        return cls(who_key(name), company_key(organization), ways["email"], ways["phone"], ways["link"])
+            ways[kind] += (normalized.casefold() if is_profile(normalized) else normalized,)
+        own = "" if "@" in name else who_key(name)
+        return cls(own, company_key(organization), ways["email"], ways["phone"], ways["link"])
 
     @property
     def profiles(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.agenda import AgendaReads
     from funneltui.storage.reads.board import BoardReads
     from funneltui.storage.reads.contact import ContactReads
+    from funneltui.storage.reads.duplicates import DuplicateReads
     from funneltui.storage.reads.finder import FinderReads
     from funneltui.storage.reads.finding import Finding
     from funneltui.storage.reads.history import HistoryReads
@@ -66,6 +67,13 @@ class Reads:
         from funneltui.storage.reads.contact import ContactReads
 
         return ContactReads(self.connection, self.clock, self.settings)
+
+    @cached_property
+    def duplicates(self) -> DuplicateReads:
+        """Who may be there twice."""
+        from funneltui.storage.reads.duplicates import DuplicateReads
+
+        return DuplicateReads(self.connection, self.clock, self.settings)
 
     @cached_property
     def finder(self) -> FinderReads:
