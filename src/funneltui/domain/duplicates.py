@@ -152,7 +152,10 @@ def likeness(one: Somebody, other: Somebody) -> Sign | None:
 
 
 def told_apart(
-    emails: Collection[str], other_emails: Collection[str], profiles: Collection[str], other_profiles: Collection[str]
+    emails: Collection[object],
+    other_emails: Collection[object],
+    profiles: Collection[object],
+    other_profiles: Collection[object],
 ) -> bool:
     """Whether two of one name are told apart: each has addresses, or a profile, and none of them in common."""
     return bool((emails and other_emails) or (profiles and other_profiles))

@@ -101,9 +101,10 @@ class People:
         self._by_identifier: dict[str, Deal] = {}
         self._rows: dict[int, Deal] = {}
         by_id: dict[int, Person] = {}
-        for one in known.contacts(query):
-            person = by_id[one.id] = Person(one.id, who_key(one.folded_name), opposed=bool(one.opposed))
-            self._know_name(person, one.folded_organization)
+        for contact in known.contacts(query):
+            person = Person(contact.id, who_key(contact.folded_name), opposed=bool(contact.opposed))
+            by_id[person.id] = person
+            self._know_name(person, contact.folded_organization)
         for point in known.points(query):
             if point.contact_id in by_id:
                 self._know(by_id[point.contact_id], point.kind, point.normalized)

@@ -127,8 +127,8 @@ class DuplicateReads(ReadPart):
 
     def stakes(self, contact_id: int) -> Stakes:
         """What hangs on a contact that is there."""
-        *counts, tags = self._connection.execute(_STAKES, (contact_id,)).fetchone()
-        return Stakes(*counts, tuple(json.loads(tags)))
+        deals, exchanges, roles, introduced, tags = self._connection.execute(_STAKES, (contact_id,)).fetchone()
+        return Stakes(deals, exchanges, roles, introduced, tuple(json.loads(tags)))
 
     def ordered(self, one: int, other: int) -> tuple[int, int]:
         """Two contacts, the one with more to keep first."""
