@@ -266,3 +266,24 @@ async def test_a_plan_silences_the_idle_signal(tmp_path):
         await program.press("enter")
         await program.opens("BoardScreen")
         await program.until(lambda: "idle" not in program.text)
+
+
+async def test_what_is_decided_over_the_board_is_read_once_when_one_is_back(funnel):
+    fill(funnel, NewProspect(name="Ada"), NewProspect(name="Bob"))
+    async with driven(funnel, (140, 40)) as program:
+        await program.until(lambda: pane_of(program) is not None and pane_of(program).detail is not None)
+        pane, read = pane_of(program), []
+        usual = pane.show
+        await program.press("f4")
+        await program.opens("ReviewScreen")
+        await program.until(lambda: not program.app.board._side._following)
+        pane.show = lambda *which: (read.append(which), usual(*which))
+        for _ in range(2):
+            await program.press("p", "enter")
+            await program.opens("ReviewScreen")
+        await program.until(lambda: not program.app.board._side._following)
+        assert not read
+        await program.press("f2")
+        await program.opens("BoardScreen")
+        await program.until(lambda: pane.detail.opportunity_id == program.app.board.current)
+        assert len(read) <= 2

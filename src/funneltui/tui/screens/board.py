@@ -120,6 +120,10 @@ class BoardScreen(Filtering):
         """What stood beside may have to go over, or away."""
         self._side.refit(event)
 
+    def on_screen_resume(self) -> None:
+        """What stood over the board may have changed the contact."""
+        self._side.catch_up()
+
     @on(Board.Highlighted)
     def _highlighted(self) -> None:
         self._side.follow(self.board.current)

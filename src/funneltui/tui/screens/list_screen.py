@@ -75,6 +75,10 @@ class ListScreen(CardScreen):
         """What stood beside may have to go over, or away."""
         self.side.refit(event)
 
+    def on_screen_resume(self) -> None:
+        """What stood over the list may have changed the contact."""
+        self.side.catch_up()
+
     @property
     def current(self) -> int | None:
         """The card under the cursor."""

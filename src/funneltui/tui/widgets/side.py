@@ -47,7 +47,7 @@ class Side(Container):
         self._beside = beside
         self._card: int | None = None
         self._person: int | None = None
-        self._following = self._ready = False
+        self._following = self._ready = self._late = False
         self.pane: ContactPane | None = None
         """The pane, once it was needed."""
 
@@ -96,7 +96,7 @@ class Side(Container):
         self.set_class(ascii_only(self), "-plain")
 
     def show(self, card: int | None, person: int | None = None) -> None:
-        """Show a card's contact now, if the contact is in sight.
+        """Show a card's contact now, if the contact is in sight; under another screen, when that has closed.
 
         Args:
             card: The card.
@@ -105,12 +105,20 @@ class Side(Container):
         self._card, self._person = card, person
         if not self.is_open or not self._ready:
             return
+        self._late = not self.screen.is_current
+        if self._late:
+            return
         if self.pane is None:
             from funneltui.tui.widgets.contact_pane import ContactPane
 
             self.pane = ContactPane()
             self.mount(self.pane)
         self.pane.show(card, person)
+
+    def catch_up(self) -> None:
+        """Nothing stands over it any more: show what was changed meanwhile."""
+        if self._late:
+            self.show(self._card, self._person)
 
     def follow(self, card: int | None, person: int | None = None) -> None:
         """Show a card's contact once the cursor rests."""
