@@ -13,6 +13,7 @@ __all__ = [
     "ChangedSinceError",
     "DamagedFileError",
     "EmptyFileError",
+    "ErasedStepError",
     "FileMissingError",
     "ForeignFileError",
     "NewerFileError",
@@ -104,6 +105,19 @@ class NothingToRedoError(FunnelError):
 
     def __init__(self) -> None:
         super().__init__(N_("There is nothing to redo."))
+
+
+class ErasedStepError(FunnelError):
+    """Somebody was erased for privacy: that is for good. What was done before can be undone, when it is asked for."""
+
+    def __init__(self, *, step: str) -> None:
+        super().__init__(
+            N_(
+                "“{step}” cannot be undone: they were erased for privacy. What was done before can be: choose it in"
+                " the history, or undo --past-erasure."
+            ),
+            step=step,
+        )
 
 
 class OtherStepsError(ConflictError):

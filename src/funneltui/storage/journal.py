@@ -2,8 +2,8 @@
 
 Steps form one line, whichever program or door they came through. `undo` takes the latest done
 step back, `redo` does the earliest undone one again, and a new step drops the undone ones (they
-stay in the history). States: done, undone, dropped, sealed (a migration or an erasure made the
-images useless: undo stops there).
+stay in the history). States: done, undone, dropped, sealed (a migration made the images useless: undo stops
+there; or an erasure for privacy: undo says so, and goes on before it when it is told to).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from funneltui.storage.database import SCHEMA_VERSION
-from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, NothingToUndoError
+from funneltui.storage.errors import ChangedSinceError, ErasedStepError, NothingToRedoError, NothingToUndoError
 from funneltui.storage.outcome import step_label
 from funneltui.storage.rows import Row, Rows
 
@@ -117,16 +117,25 @@ class Recorder:
             )
 
 
-def undo(rows: Rows) -> StepHead:
+def undo(rows: Rows, *, past_erasure: bool = False) -> StepHead:
     """Put the rows of the latest done step back as they were before it.
 
+    Args:
+        rows: The transaction's rows.
+        past_erasure: Whether to pass over erasures for privacy.
+
     Raises:
-        NothingToUndoError: No step is done, or the latest one was sealed.
+        NothingToUndoError: No step is done, or the latest one was sealed by a migration.
+        ErasedStepError: The latest one is an erasure.
         ChangedSinceError: A row is no longer what the step left.
     """
-    head = _head(rows, "state IN ('done', 'sealed') ORDER BY id DESC", refuse="sealed")
-    if head is None:
+    sealed = "state = 'sealed' AND erased_on IS NULL" if past_erasure else "state = 'sealed'"
+    found = _head(rows, f"state = 'done' OR {sealed} ORDER BY id DESC")
+    if found is None:
         raise NothingToUndoError
+    head, state, erased_on = found
+    if state == "sealed":
+        raise NothingToUndoError if erased_on is None else ErasedStepError(step=head.label)
     _travel(rows, head, back=True)
     rows.driver.execute("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
     return head
@@ -139,20 +148,22 @@ def redo(rows: Rows) -> StepHead:
         NothingToRedoError: No step is undone.
         ChangedSinceError: A row is no longer what undoing left.
     """
-    head = _head(rows, "state = 'undone' ORDER BY id")
-    if head is None:
+    found = _head(rows, "state = 'undone' ORDER BY id")
+    if found is None:
         raise NothingToRedoError
+    head, *_ = found
     _travel(rows, head, back=False)
     rows.driver.execute("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
     return head
 
 
-def _head(rows: Rows, which: str, refuse: str = "") -> StepHead | None:
-    found = rows.sql(f"SELECT id, name, arguments, at, door, state FROM step WHERE {which} LIMIT 1")
-    if not found or found[0][5] == refuse:
+def _head(rows: Rows, which: str) -> tuple[StepHead, str, str | None] | None:
+    """The first of these steps, its state, and the day an erasure went through it; None when there is none."""
+    found = rows.sql(f"SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE {which} LIMIT 1")
+    if not found:
         return None
-    step_id, name, arguments, at, door, _state = found[0]
-    return StepHead(name, msgspec.json.decode(arguments), at, door, step_id)
+    step_id, name, arguments, at, door, state, erased_on = found[0]
+    return StepHead(name, msgspec.json.decode(arguments), at, door, step_id), state, erased_on
 
 
 def _image(row: Row) -> str:

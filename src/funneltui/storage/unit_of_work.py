@@ -11,15 +11,17 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from funneltui.clock import Clock
 from funneltui.domain.text import fold
-from funneltui.storage import journal
+from funneltui.storage import erasing, journal, scrubbing
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
+from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.rows import COLUMNS, DEFAULTS, FILLED_IN, Row, Rows, Value
@@ -197,19 +199,70 @@ class UnitOfWork:
             yield work
             work.conclude()
 
-    def undo(self, count: int = 1, *, only: Collection[int] | None = None) -> Change:
+    def erase(self, contact_id: int, *, oppose: bool, organization: bool) -> tuple[Erasing, Change]:
+        """Erase somebody for good, as one step that nothing takes back. `scrub` then cleans the file.
+
+        Args:
+            contact_id: Whom.
+            oppose: Whether their addresses go onto the opposition list.
+            organization: Whether their organization goes too when nobody else has anything to do with it.
+
+        Raises:
+            NotFoundError: There is no such contact.
+            ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
+        """
+        with self._transaction() as connection:
+            rows = Rows(connection)
+            done = erasing.erase(
+                rows,
+                contact_id,
+                now=instant(self._clock.now()),
+                today=self._clock.today().isoformat(),
+                door=self._door,
+                oppose=oppose,
+                organization=organization,
+            )
+            return done, change_of(rows, done.step_id, erasing.ERASURE, {})
+
+    def scrub(self) -> None:
+        """Clean the file, its log and the copies beside it of the bytes of everybody who was erased.
+
+        Does nothing when that has been done. While it has not, `Services` tries again each time it is opened.
+
+        Raises:
+            ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError, UnreadableFileError: It is still to
+                be done.
+        """
+        waiting = [] if self._database.read_only else scrubbing.unscrubbed(self._database)
+        if not waiting:
+            return
+        scrubbing.drop_copies(self._database)
+        with self._lock:
+            try:
+                scrubbing.rewrite(self._database, self._patience)
+            except sqlite3.Error as error:
+                raise writing_failure(error, self._database.path) or error from error
+        with self._transaction() as connection:
+            Rows(connection).driver.executemany(
+                "UPDATE erasure SET scrubbed_at = ? WHERE id = ?",
+                [(instant(self._clock.now()), one) for one in waiting],
+            )
+
+    def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
         """Put back what the last `count` steps changed, all or none.
 
         Args:
             count: How many.
             only: The ids they must have, when they were meant one by one.
+            past_erasure: Whether erasures are passed over.
 
         Raises:
             NothingToUndoError: Fewer steps are left.
+            ErasedStepError: An erasure is among them, and not to be passed over.
             OtherStepsError: Another step than those of `only` came in between.
             ChangedSinceError: A row is no longer what the step left.
         """
-        return self._travel(journal.undo, count, only)
+        return self._travel(partial(journal.undo, past_erasure=past_erasure), count, only)
 
     def redo(self, count: int = 1) -> Change:
         """Do the last `count` undone steps again, all or none.

@@ -1,0 +1,352 @@
+"""Erasing somebody for privacy: their rows, what the journal kept of them, and the proof that it was done.
+
+One person may be several contacts to the file: the one that is there, and those that only the journal still knows
+(merged into this one, undone, taken away), told by an address or a name that they share. All of them go.
+
+Steps lose the rows of the person and stay undoable for whatever else they did; those that did nothing else are
+dropped. Their names lose what was the person's. The erasure is a step of its own that nothing brings back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from funneltui.domain.text import fold
+from funneltui.i18n import N_
+from funneltui.storage import opposing
+from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.storage.outcome import words
+from funneltui.storage.rows import Row, Rows
+from funneltui.storage.uids import new_uid
+
+__all__ = ["ERASED", "ERASURE", "Erasing", "erase"]
+
+ERASURE = N_("Somebody erased for good")
+"""The name of the step."""
+ERASED = N_("(erased for privacy)")
+"""What stands in the name of a step where the person's own words were."""
+
+_OF_CONTACT = ("contact_point", "touch", "opportunity_role")
+_OF_CARD = ("opportunity_role", "proposal", "next_action", "answer", "stage_move")
+_ANY = "IN (SELECT value FROM json_each(?))"
+_SHORTEST_NAME = 3
+"""A name of fewer letters is no sign that words are about somebody."""
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """What an erasure did."""
+
+    step_id: int
+    rows: int
+    """Rows that were removed from the tables."""
+    steps: int
+    """Steps of the history that were rid of them."""
+    addresses: int
+    """Addresses that are on the opposition list from now on."""
+    organization: bool
+    """Whether their organization went too."""
+    mentions: int
+    """Contacts whose notes still have the name in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """The person, as the tables and the journal know them."""
+
+    contacts: frozenset[int]
+    cards: frozenset[int]
+    names: frozenset[str]
+    """Folded."""
+    addresses: tuple[tuple[str, str], ...]
+    """Kind and normalized form of the ways to reach them that are there now."""
+    parts: frozenset[int]
+    """Other people's cards on which they have or had a part."""
+    organization: int | None
+
+    @property
+    def contact_ids(self) -> str:
+        """As a JSON array."""
+        return json.dumps(sorted(self.contacts))
+
+    @property
+    def card_ids(self) -> str:
+        """As a JSON array."""
+        return json.dumps(sorted(self.cards))
+
+    @property
+    def part_ids(self) -> str:
+        """As a JSON array."""
+        return json.dumps(sorted(self.parts))
+
+    def said(self, answer: Row) -> bool:
+        """Whether an answer on somebody else's card is what they said."""
+        return answer["opportunity_id"] in self.parts and fold(str(answer["said_by"])) in self.names
+
+
+def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppose: bool, organization: bool) -> Erasing:
+    """Erase a contact, inside the transaction of a unit of work.
+
+    Args:
+        rows: The transaction's rows; whoever ends it makes the derived tables again.
+        contact_id: Whom.
+        now: The instant.
+        today: The user's local day.
+        door: Which way it came in, for the history.
+        oppose: Whether their addresses go onto the opposition list.
+        organization: Whether their organization goes too when nobody else has anything to do with it.
+
+    Raises:
+        NotFoundError: There is no such contact.
+    """
+    who = _who(rows, contact_id)
+    listed = opposing.note(rows, who.addresses, today) if oppose else 0
+    steps, edited = _clean_journal(rows, who)
+    _let_go(rows, who)
+    removed = _remove(rows, who)
+    emptied = _remove_organization(rows, who.organization, steps) if organization and who.organization else ""
+    if emptied:
+        removed += 1
+    driver = rows.driver
+    driver.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+    names = who.names | {fold(emptied)} - {""}
+    _rename(rows, names, edited - steps, None)
+    _rename(rows, names, steps, today)
+    step = driver.execute(
+        "INSERT INTO step (name, at, door, state, schema_version, erased_on) VALUES (?, ?, ?, 'sealed', ?, ?)",
+        (ERASURE, now, door, SCHEMA_VERSION, today),
+    ).lastrowid
+    driver.execute(
+        "INSERT INTO erasure (uid, erased_at, row_count, step_count, address_count) VALUES (?, ?, ?, ?, ?)",
+        (new_uid(), now, removed, len(steps), listed),
+    )
+    rows.refresh_derived()
+    # What was indexed lies in old segments until they are merged.
+    driver.execute("INSERT INTO search (search) VALUES ('optimize')")
+    return Erasing(int(step or 0), removed, len(steps), listed, bool(emptied), _mentions(rows, who))
+
+
+# -- Who it is ------------------------------------------------------------------------------------
+
+
+def _who(rows: Rows, contact_id: int) -> _Who:
+    contact = rows.get("contact", contact_id)
+    contacts = {contact_id}
+    points = rows.find("contact_point", contact_id=contact_id)
+    names, normalized = {str(contact["folded_name"])}, {str(row["normalized"]) for row in points}
+    found = {contact_id}
+    while found:
+        contacts |= found
+        more_names, more_points = _images_of(rows, found)
+        names |= more_names
+        normalized |= more_points
+        found = _ghosts(rows, contacts, names, normalized)
+    chosen = json.dumps(sorted(contacts))
+    cards = rows.sql(
+        f"SELECT id FROM opportunity WHERE contact_id {_ANY}"
+        " UNION SELECT row_id FROM change c WHERE table_name = 'opportunity'"
+        f" AND (json_extract(before, '$.contact_id') {_ANY} OR json_extract(after, '$.contact_id') {_ANY})"
+        " AND NOT EXISTS (SELECT 1 FROM opportunity o WHERE o.id = c.row_id)",
+        (chosen, chosen, chosen),
+    )
+    parts = rows.sql(
+        f"SELECT opportunity_id FROM opportunity_role WHERE contact_id {_ANY}"
+        " UNION SELECT json_extract(ifnull(after, before), '$.opportunity_id') FROM change"
+        f" WHERE table_name = 'opportunity_role' AND json_extract(ifnull(after, before), '$.contact_id') {_ANY}",
+        (chosen, chosen),
+    )
+    own = frozenset(int(one) for (one,) in cards)
+    addresses = dict.fromkeys((str(row["kind"]), str(row["normalized"])) for row in points)
+    organization = contact["organization_id"]
+    return _Who(
+        frozenset(contacts),
+        own,
+        frozenset(name for name in names if name),
+        tuple(one for one in addresses if one[0] in opposing.KINDS),
+        frozenset(int(one) for (one,) in parts) - own,
+        organization if isinstance(organization, int) else None,
+    )
+
+
+def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: Iterable[str]) -> set[int]:
+    """Contacts that only the journal knows and that share a name or an address with these."""
+    no_more = "NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
+    named = json.dumps([name for name in names if name])
+    reached = json.dumps(sorted(points))
+    found = rows.sql(
+        f"SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact' AND {no_more}"
+        f" AND (json_extract(before, '$.folded_name') {_ANY} OR json_extract(after, '$.folded_name') {_ANY})"
+        " UNION SELECT DISTINCT json_extract(ifnull(after, before), '$.contact_id') AS ghost FROM change"
+        f" WHERE table_name = 'contact_point' AND {no_more}"
+        f" AND (json_extract(before, '$.normalized') {_ANY} OR json_extract(after, '$.normalized') {_ANY})",
+        (named, named, reached, reached),
+    )
+    return {int(one) for (one,) in found} - set(contacts)
+
+
+def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]:
+    """The folded names and the normalized addresses that the journal has of these contacts."""
+    chosen = json.dumps(sorted(contacts))
+    names: set[str] = set()
+    points: set[str] = set()
+    for before, after in rows.sql(
+        f"SELECT before, after FROM change WHERE table_name = 'contact' AND row_id {_ANY}", (chosen,)
+    ):
+        names |= {str(image["folded_name"]) for image in _images(before, after)}
+    for before, after in rows.sql(
+        "SELECT before, after FROM change WHERE table_name = 'contact_point'"
+        f" AND json_extract(ifnull(after, before), '$.contact_id') {_ANY}",
+        (chosen,),
+    ):
+        points |= {str(image["normalized"]) for image in _images(before, after)}
+    return names, points
+
+
+def _images(*images: str | None) -> Iterator[Row]:
+    return (_decode(image) for image in images if image is not None)
+
+
+# -- The journal ----------------------------------------------------------------------------------
+
+
+def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
+    """Take the person out of every step; the steps that had rows of theirs, and those that only referred to them."""
+    steps: set[int] = set()
+    edited: set[int] = set()
+    for number, step_id, table, row_id, before, after in rows.sql(
+        "SELECT id, step_id, table_name, row_id, before, after FROM change"
+        f" WHERE table_name = 'contact' AND row_id {_ANY} OR table_name = 'opportunity' AND row_id {_ANY}"
+        f" OR {_either('contact_id')} OR {_either('opportunity_id')} OR {_either('introduced_by_id')}"
+        f" OR table_name = 'answer' AND {_either('opportunity_id')}",
+        (
+            who.contact_ids,
+            who.card_ids,
+            *(ids for ids in (who.contact_ids, who.card_ids, who.contact_ids, who.part_ids) for _side in range(2)),
+        ),
+    ):
+        images = [image if image is None else _decode(image) for image in (before, after)]
+        kept = [image if image is None else _without(who, table, row_id, image) for image in images]
+        if kept == images:
+            continue
+        if any(was is not None and one is None for was, one in zip(images, kept, strict=True)):
+            steps.add(step_id)
+            rows.driver.execute("DELETE FROM change WHERE id = ?", (number,))
+        else:
+            edited.add(step_id)
+            rows.driver.execute("UPDATE change SET before = ?, after = ? WHERE id = ?", (*map(_image, kept), number))
+    return steps, edited
+
+
+def _either(column: str) -> str:
+    """A condition: one of the two images of a change has one of these ids in a column."""
+    return f"(json_extract(before, '$.{column}') {_ANY} OR json_extract(after, '$.{column}') {_ANY})"
+
+
+def _image(row: Row | None) -> str | None:
+    return None if row is None else _encode(row).decode()
+
+
+def _without(who: _Who, table: str, row_id: int, image: Row) -> Row | None:
+    """A row of the journal without the person; None when it is about them."""
+    if table == "contact" and row_id not in who.contacts:
+        return {**image, "introduced_by_id": None}
+    if table == "touch" and image["contact_id"] not in who.contacts:
+        return {**image, "opportunity_id": None}
+    if table == "answer" and image["opportunity_id"] not in who.cards:
+        return {**image, "said_by": ""} if who.said(image) else image
+    return None
+
+
+def _rename(rows: Rows, names: Collection[str], steps: Iterable[int], erased_on: str | None) -> None:
+    """Drop the steps that nothing is left of, and take the person's words out of the names of all of them."""
+    for step_id in steps:
+        ((arguments, left),) = rows.sql(
+            "SELECT arguments, EXISTS (SELECT 1 FROM change WHERE step_id = s.id) FROM step s WHERE id = ?", (step_id,)
+        )
+        named: dict[str, object] = {
+            key: words(ERASED) if isinstance(value, str) and (not left or _tells(names, value)) else value
+            for key, value in json.loads(arguments).items()
+        }
+        rows.driver.execute(
+            "UPDATE step SET arguments = ?, erased_on = ifnull(?, erased_on),"
+            " state = iif(? OR state = 'sealed', state, 'dropped') WHERE id = ?",
+            (_encode(named).decode(), erased_on, left, step_id),
+        )
+
+
+def _tells(names: Collection[str], text: str) -> bool:
+    """Whether words of a step's name are about the person."""
+    folded = fold(text)
+    return any(name in folded if len(name) >= _SHORTEST_NAME else name == folded for name in names)
+
+
+# -- The tables -----------------------------------------------------------------------------------
+
+
+def _let_go(rows: Rows, who: _Who) -> None:
+    """Take the references to them out of other people's rows."""
+    for number in sorted(who.contacts):
+        for row in rows.find("contact", introduced_by_id=number):
+            rows.change("contact", row, {**row, "introduced_by_id": None})
+    for number in sorted(who.cards):
+        for row in rows.find("touch", opportunity_id=number):
+            if row["contact_id"] not in who.contacts:
+                rows.change("touch", row, {**row, "opportunity_id": None})
+    for number in sorted(who.parts):
+        for row in rows.find("answer", opportunity_id=number):
+            if who.said(row):
+                rows.change("answer", row, {**row, "said_by": ""})
+
+
+def _remove(rows: Rows, who: _Who) -> int:
+    """Remove their rows, each after those that refer to it; how many there were."""
+    removed = 0
+    for table, column, owners in (
+        *((table, "opportunity_id", who.cards) for table in _OF_CARD),
+        *((table, "contact_id", who.contacts) for table in _OF_CONTACT),
+        ("opportunity", "id", who.cards),
+        ("contact", "id", who.contacts),
+    ):
+        found = [row for number in sorted(owners) for row in rows.find(table, **{column: number})]
+        if found:
+            rows.remove(table, found)
+        removed += len(found)
+    return removed
+
+
+def _remove_organization(rows: Rows, number: int, steps: set[int]) -> str:
+    """Remove an organization that nobody belongs to, not even in what can be undone; its name if it was so.
+
+    Args:
+        rows: The transaction's rows.
+        number: The organization's id.
+        steps: The steps that had it are added.
+    """
+    others = rows.sql(
+        "SELECT 1 FROM contact WHERE organization_id = ?1 UNION ALL SELECT 1 FROM change WHERE table_name = 'contact'"
+        " AND ?1 IN (json_extract(before, '$.organization_id'), json_extract(after, '$.organization_id')) LIMIT 1",
+        (number,),
+    )
+    if others:
+        return ""
+    row = rows.get("organization", number)
+    rows.remove("organization", [row])
+    about = "table_name = 'organization' AND row_id = ?"
+    steps |= {int(one) for (one,) in rows.sql(f"SELECT step_id FROM change WHERE {about}", (number,))}
+    rows.driver.execute(f"DELETE FROM change WHERE {about}", (number,))
+    return str(row["name"])
+
+
+def _mentions(rows: Rows, who: _Who) -> int:
+    """Contacts in whose words a name of theirs still stands, for the user to look at."""
+    phrases = [f'"{name}"' for name in sorted(who.names) if len(name.split()) > 1 and '"' not in name]
+    if not phrases:
+        return 0
+    ((count,),) = rows.sql("SELECT count(*) FROM search WHERE words MATCH ?", (" OR ".join(phrases),))
+    return int(count)

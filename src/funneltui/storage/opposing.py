@@ -1,0 +1,80 @@
+"""The opposition list: addresses of people who were erased, as keyed hashes, so that nothing brings them back.
+
+The key is made with a file's first entry and lies in each row. An entry cannot be read, but it can be tried: whoever
+has the file and an address can tell whether it is on the list. It is personal data still, only much less.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from funneltui.storage.reads.known import Query
+
+if TYPE_CHECKING:
+    from funneltui.storage.rows import Rows
+
+__all__ = ["KINDS", "OppositionList", "note"]
+
+KINDS = ("email", "phone")
+"""The kinds of addresses that are kept."""
+_KEY_BYTES = 32
+
+
+class OppositionList:
+    """The list as it was when it was read.
+
+    Args:
+        query: Reads the file.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self._entries: dict[tuple[str, str], int] = {
+            (str(secret), str(digest)): int(number)
+            for number, secret, digest in query("SELECT id, secret, digest FROM opposition", ())
+        }
+        self._secrets = list(dict.fromkeys(secret for secret, _digest in self._entries))
+
+    def __bool__(self) -> bool:
+        """Whether anybody is on it."""
+        return bool(self._entries)
+
+    def entries(self, kind: str, normalized: str) -> list[int]:
+        """The ids of the entries of one address."""
+        if kind not in KINDS:
+            return []
+        tried = ((secret, _digest(secret, kind, normalized)) for secret in self._secrets)
+        return [self._entries[one] for one in tried if one in self._entries]
+
+    def holds(self, addresses: Iterable[tuple[str, str]]) -> bool:
+        """Whether one of these is on it, each given by its kind and normalized form."""
+        return bool(self._entries) and any(self.entries(kind, normalized) for kind, normalized in addresses)
+
+
+def note(rows: Rows, addresses: Sequence[tuple[str, str]], today: str) -> int:
+    """Put addresses onto the list, inside a transaction; how many are on it now.
+
+    Args:
+        rows: The transaction's rows.
+        addresses: Kind and normalized form of each.
+        today: The user's local day.
+    """
+    from funneltui.storage.uids import new_uid
+
+    there = OppositionList(rows.sql)
+    found = rows.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
+    secret = str(found[0][0]) if found else secrets.token_hex(_KEY_BYTES)
+    for kind, normalized in addresses:
+        if not there.entries(kind, normalized):
+            rows.driver.execute(
+                "INSERT INTO opposition (uid, kind, secret, digest, noted_on) VALUES (?, ?, ?, ?, ?)",
+                (new_uid(), kind, secret, _digest(secret, kind, normalized), today),
+            )
+    return len(addresses)
+
+
+def _digest(secret: str, kind: str, normalized: str) -> str:
+    return hmac.new(bytes.fromhex(secret), f"{kind}:{normalized}".encode(), hashlib.sha256).hexdigest()
