@@ -88,7 +88,9 @@ def sentence(error: FunnelError) -> str:
 def filled(message: str, values: Mapping[str, object]) -> str:
     """`message` in the language in force with its values, of which `count` is a number of something."""
     count = values.get("count")
-    return translate(message).format(**values | {"count": grouped(count)} if isinstance(count, int) else values)
+    if isinstance(count, int):
+        values = {**values, "count": grouped(count)}
+    return translate(message).format(**values)
 
 
 _REASONS = {

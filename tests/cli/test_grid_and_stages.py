@@ -48,7 +48,8 @@ def test_another_grid_comes_and_goes(run, keys):
     assert keys("checklist") == ["budget", "authority", "need", "urgency"]
     assert run("show", 1, "--json").json["answers"]["budget"]["answer"] == "yes"
     run("checklist", "preset", "champ", "--lang", "fr")
-    assert run("checklist", "--json").json[0]["name"] == "Difficulté"
+    assert run("checklist", "--json", "--lang", "fr").json[0]["name"] == "Difficulté"
+    assert run("checklist", "--json", "--lang", "en").json[0]["name"] == "Difficulty"
     run("checklist", "preset", "full")
     assert keys("checklist") == GRID
     assert run("show", 1, "--json").json["score"] == 2
@@ -106,8 +107,10 @@ def test_other_words_for_the_same_stages(run, keys):
     assert "marketing" in run("stages", "preset").out
     assert len(run("stages", "preset", "--json").json) == 3
     run("stages", "preset", "marketing", "--lang", "fr")
-    assert "Piste qualifiée" in run("stages").out
-    assert run("move", 1, "piste qualifiee", "--reason", "x", "--json").json["stage"] == "prospect"
+    assert "Piste qualifiée" in run("stages", "--lang", "fr").out
+    assert "Qualified lead" in run("stages", "--lang", "en").out
+    moved = run("move", 1, "piste qualifiee", "--reason", "x", "--json", "--lang", "fr")
+    assert moved.json["stage"] == "prospect"
     run("stages", "preset", "independant")
     assert "Prospect" in run("stages").out
 

@@ -1,7 +1,10 @@
 """Queries on the command line: the same language everywhere, mistakes shown with a caret, saved views."""
 
+from contextlib import closing
+
 import pytest
 
+from funneltui.bootstrap import open_funnel
 from funneltui.cli.completion import query_words
 from tests.cli.conftest import HOSTILE
 
@@ -65,7 +68,8 @@ def test_a_view_is_saved_listed_shown_renamed_and_removed(run, three):
     ann, bob, _ = three
     assert "No view is saved yet." in run("views").err
     run("views", "save", "To call", "stage:lead", "--sort", "-value")
-    assert run("views", "--json").json == [{"id": 1, "name": "To call", "query": "stage:lead", "sort": "-value"}]
+    (view,) = run("views", "--json").json
+    assert view == {"id": 1, "name": "To call", "query": "stage:lead", "sort": "-value", "layout": {}}
     assert run("list", "--view", "to CALL", "--json").ids == [ann, bob]
     assert run("list", "--view", "to", "--sort", "value", "--json").ids == [bob, ann]
     assert run("list", "martin", "--view", "To call", "--json").ids == [bob]
@@ -75,6 +79,14 @@ def test_a_view_is_saved_listed_shown_renamed_and_removed(run, three):
     assert run("views", "--json").json == []
     assert "Remove view Calls" in run("undo").err
     assert run("list", "--view", "Calls", "--json").ids == [ann, bob]
+
+
+def test_how_a_view_looks_is_shown_and_outlives_a_new_query(run, file):
+    with closing(open_funnel(file)) as funnel:
+        funnel.services.views.save("Calls", "stage:lead", layout={"density": "compact"})
+    run("views", "save", "calls", "stage:suspect")
+    (view,) = run("views", "--json").json
+    assert (view["query"], view["layout"]) == ("stage:suspect", {"density": "compact"})
 
 
 def test_saving_again_replaces_and_is_one_step(run, three):

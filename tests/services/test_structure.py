@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 
+from funneltui import i18n
+from funneltui.domain.grids import GRIDS, Grid
+from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
 from funneltui.services.changes import GateError
 from funneltui.services.structure import CriterionChanges, StageChanges, StageInUseError
@@ -114,10 +117,9 @@ def test_the_grid_is_edited_line_by_line(desk: Desk) -> None:
 def test_another_grid_keeps_the_answers_of_the_lines_it_has(desk: Desk) -> None:
     ada = desk.add("Ada")
     desk.answer(ada, budget="yes", fit="yes")
-    lines = [("budget", "", ""), ("authority", "", ""), ("timeline", "Timeline", "By when?")]
-    change = desk.structure.use_grid("BANT", lines, ["budget"])
+    change = desk.structure.use_grid(Grid("mine", "BANT", "", ("budget", "authority", "priority"), ("budget",)))
     assert change.label == "Use the grid BANT"
-    assert grid(desk) == ["budget", "authority", "timeline"]
+    assert grid(desk) == ["budget", "authority", "priority"]
     assert desk.rows("SELECT yes_count FROM card") == [(1,)]
     desk.opportunities.move([ada], "prospect")
     desk.history.undo(2)
@@ -127,14 +129,38 @@ def test_another_grid_keeps_the_answers_of_the_lines_it_has(desk: Desk) -> None:
 
 def test_a_grid_finds_its_gate_when_there_is_none(desk: Desk) -> None:
     desk.structure.change_stage("prospect", StageChanges(required=()))
-    desk.structure.use_grid("One", [("fit", "", "")], ["fit"])
+    desk.structure.use_grid(Grid("one", "One", "", ("fit",), ("fit",)))
     with pytest.raises(GateError):
         desk.opportunities.move([desk.add("Ada")], "prospect")
 
 
-def test_a_vocabulary_renames_the_stages(desk: Desk) -> None:
-    desk.structure.use_words("sales", [("lead", "Prospect", "called"), ("unknown", "x", "y")])
-    assert desk.rows("SELECT name, definition FROM stage WHERE key = 'lead'") == [("Prospect", "called")]
+def test_a_ready_made_line_follows_the_language(desk: Desk) -> None:
+    desk.structure.use_grid(next(one for one in GRIDS if one.key == "meddic"))
+    desk.structure.change_criterion("pain", CriterionChanges(name="What hurts"))
+    desk.structure.change_criterion("pain", CriterionChanges(name=""))
+    i18n.set_language("fr")
+    assert desk.structure.move_criterion("pain", -1).label == "Déplacement du critère Douleur"
+
+
+def test_a_vocabulary_renames_the_stages_in_every_language(desk: Desk) -> None:
+    sales = next(one for one in VOCABULARIES if one.key == "sales")
+    desk.structure.change_stage("client", StageChanges(name="Customers"))
+    desk.structure.use_words(sales)
+    ada = desk.add("Ada")
+    moved = desk.opportunities.move([ada], "proposal", reason="sure")
+    assert moved.label == "Move Ada to Negotiation"
+    i18n.set_language("fr")
+    assert moved.label == "Déplacement\u00a0: Ada vers Négociation"
+    assert desk.rows("SELECT name FROM stage WHERE key = 'client'") == [(None,)], "it has no word for it"
+
+
+def test_a_stage_named_by_a_vocabulary_can_be_renamed_and_gets_the_built_in_name_back(desk: Desk) -> None:
+    desk.structure.use_words(next(one for one in VOCABULARIES if one.key == "sales"))
+    desk.structure.change_stage("proposal", StageChanges(name="Offer made"))
+    i18n.set_language("fr")
+    assert desk.structure.move_stage("proposal", -1).label == "Déplacement de l’étape Offer made"
+    desk.structure.change_stage("proposal", StageChanges(name=""))
+    assert desk.structure.move_stage("proposal", 1).label == "Déplacement de l’étape Proposition"
 
 
 def test_a_parked_card_of_a_removed_stage_reopens_in_an_open_one(desk: Desk) -> None:

@@ -134,7 +134,14 @@ async def test_another_trades_words(funnel):
         await program.press("enter")
         await program.opens("StagesScreen")
         await program.sees("Piste qualifiée", "Offre")
-        assert stages(program)["prospect"].name == "Piste qualifiée"
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.sees("Piste qualifiée 0")
+        await program.press("ctrl+p")
+        await program.opens("PaletteScreen")
+        await program.write("english")
+        await program.press("enter")
+        await program.sees("Qualified lead 0")
 
 
 async def test_the_grid_is_edited_and_another_taken(funnel):

@@ -171,12 +171,11 @@ def _remove(session: Session, words: Sequence[str], options: Options) -> Change:
 
 
 def _preset(session: Session, words: Sequence[str], _options: Options) -> Change:
-    from funneltui.domain.presets import VOCABULARIES, vocabulary_name
+    from funneltui.domain.vocabularies import VOCABULARIES, vocabulary_name
 
     names = values.spellings(((one.key, None) for one in VOCABULARIES), vocabulary_name)
     key = values.choice(_one(words), names, message=N_("There is no vocabulary “{text}”. There are {known}."))
-    chosen = next(one for one in VOCABULARIES if one.key == key)
-    return session.services.structure.use_words(chosen.name, chosen.worded)
+    return session.services.structure.use_words(next(one for one in VOCABULARIES if one.key == key))
 
 
 _ACTIONS: dict[str, Callable[[Session, Sequence[str], Options], Change]] = {
@@ -231,7 +230,7 @@ def _show(session: Session, stage: str, *, as_json: bool) -> None:
 
 
 def _print_presets(session: Session, *, as_json: bool) -> None:
-    from funneltui.domain.presets import VOCABULARIES
+    from funneltui.domain.vocabularies import VOCABULARIES
 
     if as_json:
         session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in VOCABULARIES)

@@ -142,12 +142,12 @@ def _remove(session: Session, word: str, _options: dict[str, Any]) -> Change:
 
 
 def _preset(session: Session, word: str, _options: dict[str, Any]) -> Change:
-    from funneltui.domain.presets import GRIDS, grid_name
+    from funneltui.domain.grids import GRIDS, grid_name
 
     names = values.spellings(((one.key, None) for one in GRIDS), grid_name)
     key = values.choice(word, names, message=N_("There is no grid “{text}”. There are {known}."))
     grid = next(one for one in GRIDS if one.key == key)
-    return session.services.structure.use_grid(grid.name, grid.worded, grid.required)
+    return session.services.structure.use_grid(grid)
 
 
 _ACTIONS: dict[str, Callable[[Session, str, dict[str, Any]], Change]] = {
@@ -203,7 +203,7 @@ def _json(one: CriterionRecord, required: list[str]) -> dict[str, object]:
 
 
 def _print_presets(session: Session, *, as_json: bool) -> None:
-    from funneltui.domain.presets import GRIDS
+    from funneltui.domain.grids import GRIDS
 
     if as_json:
         session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in GRIDS)

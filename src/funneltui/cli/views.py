@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
+if TYPE_CHECKING:
+    from funneltui.storage.reads.views import ViewRecord
+
 __all__ = ["views"]
 
 _WAYS = ("list", "save", "rename", "remove")
@@ -24,7 +27,7 @@ _WAYS = ("list", "save", "rename", "remove")
     "views",
     help=N_(
         "Saved views: list them; save a query under a NAME; rename one; remove one. list --view NAME shows what one"
-        " finds. With --json: id, name, query, sort."
+        " finds. With --json: id, name, query, sort, layout (how the place looks that shows it)."
     ),
     examples=(
         "views",
@@ -72,10 +75,14 @@ def _order(sort: str) -> str:
     return ("-" if sort.strip().startswith("-") else "") + sort_key(sort)
 
 
+def _json(one: ViewRecord) -> dict[str, object]:
+    return {"id": one.id, "name": one.name, "query": one.query, "sort": one.sort, "layout": dict(one.layout)}
+
+
 def _list(session: Session, *, as_json: bool) -> None:
     found = session.reads.views.all()
     if as_json:
-        session.out.array({"id": one.id, "name": one.name, "query": one.query, "sort": one.sort} for one in found)
+        session.out.array(map(_json, found))
         return
     columns = (Column(_("Name")), Column(_("Query"), gives_way=1), Column(_("Order")))
     if not session.out.table(columns, ((one.name, one.query, one.sort) for one in found)):

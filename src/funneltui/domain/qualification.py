@@ -113,7 +113,25 @@ DEFAULT_CRITERIA: tuple[CriterionSpec, ...] = (
 )
 """The grid of a new file (freelance prospecting practice)."""
 
-_BY_KEY = {criterion.key: criterion for criterion in DEFAULT_CRITERIA}
+
+def _asked(key: str, name: str, question: str) -> CriterionSpec:
+    """A criterion whose question can be said to a prospect as it is."""
+    return CriterionSpec(key, name, question, question)
+
+
+_OTHER_CRITERIA = (
+    _asked("difficulty", N_("Difficulty"), N_("What is in your way today, and what does it cost you?")),
+    _asked("priority", N_("Priority"), N_("What comes before this on your list, and what after?")),
+    _asked("metrics", N_("Expected figures"), N_("By which figure will you see that it was worth it?")),
+    _asked("economic_buyer", N_("Economic buyer"), N_("Who can release the money? Could I meet them?")),
+    _asked("decision_criteria", N_("Decision criteria"), N_("By what will you compare the offers?")),
+    _asked("decision_process", N_("Decision process"), N_("Which steps lead from here to a signature?")),
+    _asked("pain", N_("Pain"), N_("What happens if nothing changes?")),
+    _asked("champion", N_("Champion"), N_("Who on your side wants this to happen, and speaks for it?")),
+)
+"""What the grids of other sales methods ask besides."""
+
+_BY_KEY = {criterion.key: criterion for criterion in (*DEFAULT_CRITERIA, *_OTHER_CRITERIA)}
 
 
 def evidence_text(evidence: str, said_by: str) -> str:
@@ -127,10 +145,20 @@ def read_evidence(text: str) -> tuple[str, str]:
     return ((found[1] or "").strip(), found[2].strip()) if found else (text.strip(), "")
 
 
-def criterion_name(key: str, custom: str | None = None) -> str:
-    """A criterion's name: the person's own, else the built-in one in the language in force, else its key."""
+def criterion_name(key: str, custom: str | None = None, *, translated: bool = True) -> str:
+    """A criterion's name: the person's own, else the built-in one in the language in force, else its key.
+
+    Args:
+        key: The criterion's key.
+        custom: The person's own name; None when it was never renamed.
+        translated: False for the message id of a built-in name.
+    """
+    if custom is not None:
+        return custom
     spec = _BY_KEY.get(key)
-    return custom if custom is not None else key if spec is None else translate(spec.name)
+    if spec is None:
+        return key
+    return translate(spec.name) if translated else spec.name
 
 
 def criterion_question(key: str, custom: str | None = None) -> str:

@@ -165,15 +165,15 @@ _BY_KEY = {stage.key: stage for stage in DEFAULT_STAGES}
 
 
 def stage_name(key: str, custom: str | None = None, *, translated: bool = True) -> str:
-    """A stage's name: the person's own, else the built-in one in the language in force, else its key.
+    """A stage's name: the person's own, else the program's words in the language in force, else its key.
 
     Args:
         key: The stage's key.
-        custom: The person's own name; None when it was never renamed.
-        translated: False for the message id of a built-in name.
+        custom: The name it was given; None when it was never renamed. That of a vocabulary is a message id.
+        translated: False for the message id of a name that the program has itself.
     """
     if custom is not None:
-        return custom
+        return _given(key, custom) if translated else custom
     spec = _BY_KEY.get(key)
     if spec is None:
         return key
@@ -181,11 +181,22 @@ def stage_name(key: str, custom: str | None = None, *, translated: bool = True) 
 
 
 def stage_definition(key: str, custom: str | None = None) -> str:
-    """Who belongs in a stage: the person's own words, else the built-in ones, else nothing."""
+    """Who belongs in a stage: the person's own words, else the program's, else nothing."""
     if custom is not None:
-        return custom
+        return _given(key, custom)
     spec = _BY_KEY.get(key)
     return "" if spec is None else translate(spec.definition)
+
+
+def is_own(key: str, custom: str | None) -> bool:
+    """Whether a name that a stage was given is the person's own words, which stay as they are in every language."""
+    from funneltui.domain.vocabularies import is_preset  # only a funnel with other words waits for it
+
+    return custom is not None and not is_preset(key, custom)
+
+
+def _given(key: str, custom: str) -> str:
+    return custom if is_own(key, custom) else translate(custom)
 
 
 class _Gated(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from funneltui.domain.qualification import DEFAULT_CRITERIA
+from funneltui.domain.qualification import criterion_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import words
@@ -25,6 +25,4 @@ def criterion_row(work: Work, key: str) -> Row:
 
 def criterion_label(row: Row) -> object:
     """Its name as an argument of a step's name: a built-in one follows the language."""
-    if row["name"]:
-        return row["name"]
-    return words(next((one.name for one in DEFAULT_CRITERIA if one.key == row["key"]), str(row["key"])))
+    return row["name"] or words(criterion_name(str(row["key"]), translated=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from funneltui.domain.stages import StageKind, missing, stage_name
+from funneltui.domain.stages import StageKind, is_own, missing, stage_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import GateMissing, words
@@ -31,8 +31,9 @@ class StageRow:
 
     @property
     def label(self) -> object:
-        """Its name as an argument of a step's name: a built-in one follows the language."""
-        return self.custom_name or words(stage_name(self.key, None, translated=False))
+        """Its name as an argument of a step's name: the program's words follow the language."""
+        name = stage_name(self.key, self.custom_name, translated=False)
+        return name if is_own(self.key, self.custom_name) else words(name)
 
 
 class StageMap:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from funneltui.domain.stages import StageKind
+from funneltui.domain.grids import Grid
+from funneltui.domain.stages import DEFAULT_STAGES, StageKind
 from funneltui.domain.text import fold
+from funneltui.domain.vocabularies import Vocabulary, Words
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
@@ -216,43 +218,34 @@ class Structure:
             _archive_criterion(work, row)
         return work.change
 
-    def use_grid(self, preset: str, lines: Sequence[tuple[str, str, str]], required: Sequence[str]) -> Change:
+    def use_grid(self, grid: Grid) -> Change:
         """Take another grid: lines it has stay with their answers, others are put away.
 
-        Args:
-            preset: The grid's name for the history: a message id, if it has one.
-            lines: Key, name and question of each; empty words for built-in ones.
-            required: Keys that the stage with a gate asks for from now on.
+        The stage with a gate asks for what the grid requires from now on.
         """
-        with self._unit_of_work.step(N_("Use the grid {grid}"), grid=words(preset)) as work:
+        with self._unit_of_work.step(N_("Use the grid {grid}"), grid=words(grid.name)) as work:
             known = {str(row["key"]): row for row in work.find("criterion")}
-            wanted = [key for key, _, _ in lines]
             for key, row in known.items():
-                if key not in wanted and not row["archived"]:
+                if key not in grid.lines and not row["archived"]:
                     _archive_criterion(work, row)
-            for place, (key, name, question) in enumerate(lines):
+            for place, key in enumerate(grid.lines):
                 if key in known:
                     work.update("criterion", row_id(known[key]), archived=0, position=place)
                 else:
-                    said: dict[str, Value] = {"name": name or None, "question": question or None}
-                    work.insert("criterion", key=key, position=place, **said)
+                    work.insert("criterion", key=key, position=place)
             stages = StageMap(work)
             gated = {row["stage_id"] for row in work.find("stage_criterion")}
             gate = next((one for one in stages.stages if one.id in gated), None) or _gate_stage(stages)
-            _set_gate(work, gate, tuple(required))
+            _set_gate(work, gate, grid.required)
         return work.change
 
-    def use_words(self, preset: str, names: Sequence[tuple[str, str, str]]) -> Change:
-        """Rename stages to another trade's words.
-
-        Args:
-            preset: The vocabulary's name for the history: a message id, if it has one.
-            names: Stage key, name and definition; empty words go back to the built-in ones.
-        """
-        with self._unit_of_work.step(N_("Use the words of {preset}"), preset=words(preset)) as work:
-            for key, name, definition in names:
-                for row in work.find("stage", key=key, archived=0):
-                    work.update("stage", row_id(row), name=name or None, definition=definition or None)
+    def use_words(self, vocabulary: Vocabulary) -> Change:
+        """Call the built-in stages what another trade calls them; those it has no words for, as the program does."""
+        with self._unit_of_work.step(N_("Use the words of {preset}"), preset=words(vocabulary.name)) as work:
+            for stage in DEFAULT_STAGES:
+                said = vocabulary.stages.get(stage.key, Words())
+                for row in work.find("stage", key=stage.key, archived=0):
+                    work.update("stage", row_id(row), name=said.name or None, definition=said.definition or None)
         return work.change
 
 

@@ -114,5 +114,4 @@ class ImportStages:
 
 
 def _names(stage: KnownStage) -> tuple[str, ...]:
-    own = (stage.name,) if stage.name else (stage_name(stage.key), stage_name(stage.key, translated=False))
-    return (*own, stage.key)
+    return (stage_name(stage.key, stage.name), stage_name(stage.key, stage.name, translated=False), stage.key)

@@ -9,12 +9,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from funneltui.domain.presets import GRIDS
+from funneltui.domain.grids import GRIDS
 from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.host import host
 from funneltui.tui.screens.form import FormScreen
@@ -48,7 +48,7 @@ class GridScreen(StructureScreen):
         rows = []
         for one in self._lines().values():
             gates = [stage_name(stage.key, stage.name) for stage in stages if one.key in stage.required]
-            note = [_("weight {count}").format(count=one.weight)]
+            note = [_("weight {count}").format(count=grouped(one.weight))]
             if gates:
                 note.append(_("asked by {stages}").format(stages=", ".join(gates)))
             rows.append(Item(one.key, criterion_name(one.key, one.name), note=" · ".join(note)))
@@ -85,8 +85,7 @@ class GridScreen(StructureScreen):
 
         def use(key: str) -> Callable[[Services], Change]:
             grid = next(one for one in GRIDS if one.key == key)
-            worded = grid.worded
-            return lambda services: services.structure.use_grid(grid.name, worded, grid.required)
+            return lambda services: services.structure.use_grid(grid)
 
         return PresetScreen(_("Another grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
 

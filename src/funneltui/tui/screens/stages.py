@@ -10,12 +10,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.domain.presets import VOCABULARIES
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import COLOURS, StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
+from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.host import host
 from funneltui.tui.screens.form import FormScreen
@@ -50,10 +50,10 @@ class StagesScreen(StructureScreen):
         return [Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in self._stages().values()]
 
     def _note(self, one: StageRecord) -> str:
-        cards = translate_plural("{count} card", "{count} cards", one.cards).format(count=one.cards)
+        cards = translate_plural("{count} card", "{count} cards", one.cards)
         pieces = [cards, f"{one.probability} %"]
         if one.idle_days:
-            pieces.append(_("idle after {count} d").format(count=one.idle_days))
+            pieces.append(_("idle after {count} d").format(count=grouped(one.idle_days)))
         return " · ".join(pieces)
 
     def about(self, key: str) -> Content:
@@ -92,8 +92,7 @@ class StagesScreen(StructureScreen):
 
         def use(key: str) -> Callable[[Services], Change]:
             chosen = next(one for one in VOCABULARIES if one.key == key)
-            name, words = chosen.name, chosen.worded
-            return lambda services: services.structure.use_words(name, words)
+            return lambda services: services.structure.use_words(chosen)
 
         rows = [(one.key, _(one.name), _(one.about)) for one in VOCABULARIES]
         return PresetScreen(_("Words for the stages"), rows, use)
@@ -230,7 +229,7 @@ class StageRemoveScreen(_StageForm):
         """How many cards, and the stage that takes them."""
         count = self.stages()[self._key].cards
         said = translate_plural("{count} card goes elsewhere.", "{count} cards go elsewhere.", count)
-        yield Static(Content(said.format(count=count)), classes="words")
+        yield Static(Content(said), classes="words")
         others = self.open_stages(self._key)
         keys = list(self.stages())
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self._key)]
