@@ -285,5 +285,5 @@ async def test_what_is_decided_over_the_board_is_read_once_when_one_is_back(funn
         assert not read
         await program.press("f2")
         await program.opens("BoardScreen")
-        await program.until(lambda: pane.detail.opportunity_id == program.app.board.current)
+        await program.until(lambda: pane.opportunity_id == program.app.board.current)
         assert len(read) <= 2
