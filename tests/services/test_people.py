@@ -94,3 +94,58 @@ def test_a_clash_on_a_card_is_refused_too(funnel, theirs, mine, clashing):
         funnel.services.opportunities.edit(1, mine, seen=seen)
     assert caught.value.fields == clashing
     assert funnel.reads.contact.detail(1) == before
+
+
+def test_who_introduced_somebody_is_found_by_name_or_number(funnel):
+    opportunities, reads = funnel.services.opportunities, funnel.reads.contact
+    opportunities.add(NewProspect(name="Paul Roux"))
+    opportunities.edit(1, {"introduced_by": "paul ROUX"})
+    assert reads.detail(1).introduced_by == "Paul Roux"
+    opportunities.edit(1, {"introduced_by": ""})
+    assert reads.detail(1).introduced_by == ""
+    opportunities.add(NewProspect(name="Paul Roux"))
+    opportunities.edit(1, {"introduced_by": "#3"})
+    with funnel.services.history._unit_of_work.step("See") as work:
+        assert work.get("contact", 1)["introduced_by_id"] == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("Paul Roux", "Several contacts are called “Paul Roux”: say which, by number: #2, #3"),
+        ("Nobody", "There is no contact “Nobody”"),
+        ("#9", "There is no contact “#9”"),
+        ("#x", "There is no contact “#x”"),
+        ("nora", "Nobody introduces themselves"),
+    ],
+)
+def test_an_introducer_nobody_can_tell_is_refused(funnel, typed, says):
+    for _time in range(2):
+        funnel.services.opportunities.add(NewProspect(name="Paul Roux"))
+    with pytest.raises(InvalidValueError, match=says) as caught:
+        funnel.services.opportunities.edit(1, {"introduced_by": typed})
+    assert caught.value.field == "introduced_by"
+
+
+def test_tags_of_the_person_and_of_the_deal_are_two(funnel):
+    funnel.services.opportunities.edit(1, {"contact_tags": "choir, press ,choir", "tags": "video"})
+    one = funnel.reads.contact.detail(1)
+    assert (one.contact_tags, one.tags) == (("choir", "press"), ("video",))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [("Nora Durand", "Nora", ""), ("Norah Petit", "", "Petit"), ("Petit, Nora", "Nora", "Petit")],
+)
+def test_a_new_name_leaves_no_part_of_the_old_one_behind(funnel, name, given, family):
+    people = funnel.services.people
+    people.edit(1, {"name": "Nora Petit", "given_name": "Nora", "family_name": "Petit"})
+    people.edit(1, {"name": name})
+    one = funnel.reads.contact.person(1)
+    assert (one.given_name, one.family_name) == (given, family)
+
+
+def test_a_given_name_that_never_was_in_the_name_stays(funnel):
+    funnel.services.people.edit(1, {"given_name": "Eleonora"})
+    funnel.services.people.edit(1, {"name": "Nora B."})
+    assert funnel.reads.contact.person(1).given_name == "Eleonora"

@@ -189,3 +189,57 @@ def test_who_was_never_contacted_is_counted(funnel, sophie):
         work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="out")
         work.insert("answer", opportunity_id=other, criterion_id=1, answer="no")
     assert reads.untried([sophie, other]) == 0
+
+
+def edits(funnel, contact: int = 1) -> list[tuple[FieldEdit, ...]]:
+    return [one.fields for one in funnel.reads.contact.timeline(contact, kind="edits")]
+
+
+def test_an_edit_of_a_name_and_an_address_tells_both(funnel, sophie):
+    funnel.services.opportunities.edit(sophie, {"name": "Sophie M.", "email": "new@asso.fr"})
+    assert edits(funnel) == [
+        (
+            FieldEdit("name", "Sophie Martin", "Sophie M."),
+            FieldEdit("email", "Sophie@Asso.fr, s@asso.fr", "new@asso.fr"),
+        )
+    ]
+
+
+def test_edits_of_the_organization_are_in_the_history_of_its_people(funnel, sophie):
+    funnel.services.opportunities.edit(sophie, {"sector": "culture", "organization_note": "pays late"})
+    assert edits(funnel) == [(FieldEdit("sector", "", "culture"),)]
+    (note,) = funnel.reads.contact.timeline(1, kind="notes")
+    assert note.fields == (FieldEdit("organization_note", "", "pays late"),)
+
+
+def test_who_introduced_them_is_told_by_name(funnel, sophie):
+    funnel.services.opportunities.add(NewProspect(name="Paul"))
+    funnel.services.opportunities.edit(sophie, {"introduced_by": "Paul", "contact_tags": "choir"})
+    assert edits(funnel) == [(FieldEdit("contact_tags", "[]", '["choir"]'), FieldEdit("introduced_by", "", "Paul"))]
+
+
+def test_a_value_in_another_currency_keeps_both(funnel, sophie):
+    funnel.services.opportunities.edit(sophie, {"value": "4000 USD"})
+    (edit,) = funnel.reads.contact.timeline(1, kind="edits")
+    assert edit.fields == (FieldEdit("amount", 225000, 400000), FieldEdit("currency", "EUR", "USD"))
+    assert edit.currencies == ("EUR", "USD")
+
+
+def test_winning_is_no_edit_but_mending_what_it_brought_in_is_one(funnel, sophie):
+    funnel.services.opportunities.win([sophie])
+    assert edits(funnel) == []
+    funnel.services.opportunities.edit(sophie, {"value": "5000"})
+    assert edits(funnel) == [(FieldEdit("amount", 225000, 500000),)]
+
+
+def test_somebody_is_completed_from_the_start_of_their_name(funnel, sophie):
+    reads = funnel.reads.contact
+    assert (reads.somebody("sophie m"), reads.somebody("x"), reads.somebody("")) == ("Sophie Martin", "", "")
+
+
+def test_an_organization_is_read_by_itself(funnel, sophie):
+    company = funnel.reads.contact.detail(sophie).company
+    assert (company.name, company.siren) == ("Asso Lumière", "")
+    assert funnel.reads.contact.company(company.id) == company
+    with pytest.raises(NotFoundError):
+        funnel.reads.contact.company(99)

@@ -108,6 +108,7 @@ def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
         N_("edit 12 value=3200 tags=video,web expected_close=15/12"),
         N_("edit 12 source="),
         N_('edit 12 temperature="hot 15/12"'),
+        N_('edit 12 siret="732 829 320 00074" introduced_by="Paul Roux"'),
     ),
     describes_json=True,
 )
@@ -119,8 +120,12 @@ def edit(
         typer.Argument(
             metavar=N_("FIELD=VALUE"),
             help=N_(
-                "Fields: name, organization, job_title, email, phone, link, address, title, value, currency, tags,"
-                " source, note, details, expected_close and more. An empty value clears the field."
+                "Of the person: name, given_name, family_name, job_title, organization, email, phone, link, address,"
+                " language (fr, en), market (b2b, b2c), contact_tags, source, source_on, source_detail, introduced_by,"
+                " informed_on, note. Of the organization: organization_name, website, sector, siren, siret, vat_number,"
+                " organization_address, organization_note. Of the deal: title, value, currency, next, tags,"
+                " contact_reason, buyer_step (problem, information, evaluation, decision), expected_close,"
+                " promotion_code, promotion_until, temperature, details. An empty value clears the field."
             ),
             autocompletion=field_names,
         ),

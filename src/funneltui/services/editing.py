@@ -14,6 +14,7 @@ from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.text import fold
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_, language, translate
+from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.services.prospects import (
     NextStep,
     end_next_step,
@@ -35,7 +36,8 @@ _CARD_DAYS = ("expected_close", "promotion_until")
 _CONTACT_DAYS = ("source_on", "informed_on")
 _CONTACT_CHOICES = {"language": ("", "fr", "en"), "market": ("b2b", "b2c")}
 _CARD_CHOICES = {"buyer_step": ("", "problem", "information", "evaluation", "decision")}
-_POINTS = {"email": "email", "phone": "phone", "link": "link"}
+_POINTS = ("email", "phone", "link")
+_PARTS_OF_NAME = ("given_name", "family_name")
 
 CONTACT_FIELDS: tuple[str, ...] = (
     "name",
@@ -44,8 +46,11 @@ CONTACT_FIELDS: tuple[str, ...] = (
     *_CONTACT_TEXT,
     *_CONTACT_DAYS,
     *_CONTACT_CHOICES,
+    "contact_tags",
+    "introduced_by",
+    *ORGANIZATION_FIELDS,
 )
-"""Every field of a contact that can be edited, whether or not there is a card."""
+"""Every field of a contact and its organization that can be edited, whether or not there is a card."""
 FIELDS: tuple[str, ...] = (
     *CONTACT_FIELDS,
     *_CARD_CHOICES,
@@ -58,10 +63,12 @@ FIELDS: tuple[str, ...] = (
     *_CARD_TEXT,
     *_CARD_DAYS,
 )
-"""Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action;
-`temperature` is a level set by hand, then the last day it holds."""
+"""Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action; `tags`
+are the opportunity's, `contact_tags` the contact's; `temperature` is a level set by hand and the last day it holds."""
 _USUAL_HOLD = timedelta(days=14)
 """How long a temperature set by hand holds when no day is said."""
+_FEW = 5
+"""So many of those who share a name are listed."""
 _SHOWN_AS = {
     "next": ("due_on", "due_time", "what"),
     "value": ("amount", "won_amount", "currency", "daily_rate", "half_days"),
@@ -100,7 +107,9 @@ def refuse_clash(seen: ContactDetail, now: ContactDetail, fields: Iterable[str])
 def _shown(one: ContactDetail, name: str) -> tuple[object, ...]:
     """What the read side knows of a field."""
     if name in _POINTS:
-        return tuple(way.value for way in one.ways if way.kind == _POINTS[name])
+        return tuple(way.value for way in one.ways if way.kind == name)
+    if name in ORGANIZATION_FIELDS:
+        return (one.organization, getattr(one.company, ORGANIZATION_FIELDS[name], ""))
     return tuple(getattr(one, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
 
 
@@ -141,21 +150,75 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
     for name, typed in fields.items():
         text = storable(typed, name)
         if name in _POINTS:
-            _replace_points(work, contact_id, _POINTS[name], text)
-        elif name == "organization":
-            values["organization_id"] = organization_id(work, text)
-        elif name == "name":
-            values["name"] = _filled(text.strip())
-        elif name in _CONTACT_TEXT:
-            values[name] = text.strip()
-        elif name in _CONTACT_DAYS:
-            values[name] = _day(name, text, today, past=True)
-        elif name in _CONTACT_CHOICES:
-            values[name] = _choice(name, text, _CONTACT_CHOICES[name])
-        else:
-            raise _unknown(name)
+            _replace_points(work, contact_id, name, text)
+        elif name not in ORGANIZATION_FIELDS:
+            values.update(_contact_values(work, contact_id, name, text, today))
+    if "name" in values:
+        values = {**_stale_parts(work.get("contact", contact_id), str(values["name"])), **values}
     if values:
         work.update("contact", contact_id, **values)
+    if company := {name: fields[name] for name in fields if name in ORGANIZATION_FIELDS}:
+        contact = work.get("contact", contact_id)
+        if contact["organization_id"] is None:
+            raise InvalidValueError(
+                N_("{name} has no organization yet: fill that in first."),
+                field=next(iter(company)),
+                name=contact["name"],
+            )
+        edit_organization_fields(work, int(contact["organization_id"]), company)
+
+
+def _contact_values(work: Work, contact_id: int, name: str, text: str, today: date) -> dict[str, Value]:
+    """The columns of a contact that a field fills."""
+    parsers: dict[str, Callable[[], dict[str, Value]]] = {
+        "name": lambda: {"name": _filled(text.strip())},
+        "organization": lambda: {"organization_id": organization_id(work, text)},
+        "contact_tags": lambda: {"tags": tags_json(text.split(","))},
+        "introduced_by": lambda: {"introduced_by_id": _introducer(work, contact_id, text.strip())},
+        **{field: lambda: {name: text.strip()} for field in _CONTACT_TEXT},
+        **{field: lambda: {name: _day(name, text, today, past=True)} for field in _CONTACT_DAYS},
+        **{field: lambda: {name: _choice(name, text, _CONTACT_CHOICES[name])} for field in _CONTACT_CHOICES},
+    }
+    if name not in parsers:
+        raise _unknown(name)
+    return parsers[name]()
+
+
+def _stale_parts(before: Row, name: str) -> dict[str, Value]:
+    """A given or family name that the old name had and the new one has not is nobody's any more: it is emptied."""
+    old, new = _spaced(str(before["name"])), _spaced(name)
+    parts = {part: _spaced(str(before[part])) for part in _PARTS_OF_NAME if before[part]}
+    return {part: "" for part, text in parts.items() if text in old and text not in new}
+
+
+def _spaced(name: str) -> str:
+    """A name in which whole words can be looked for."""
+    return f" {' '.join(fold(name.replace(',', ' ')).split())} "
+
+
+def _introducer(work: Work, contact_id: int, text: str) -> int | None:
+    """Who is meant by a name, case and accents aside, or by `#` and a number; None for an empty text."""
+    if not text:
+        return None
+    number = text.removeprefix("#")
+    if number != text and number.isascii() and number.isdigit():
+        found = list(work.many("contact", [int(number)]).values())
+    else:
+        found = work.find("contact", folded_name=fold(text))
+    found = [row for row in found if row["binned_at"] is None]
+    if [row["id"] for row in found] == [contact_id]:
+        raise InvalidValueError(N_("Nobody introduces themselves."), field="introduced_by")
+    found = [row for row in found if row["id"] != contact_id]
+    if not found:
+        raise InvalidValueError(N_("There is no contact “{name}”: add them first."), field="introduced_by", name=text)
+    if len(found) > 1:
+        raise InvalidValueError(
+            N_("Several contacts are called “{name}”: say which, by number: {numbers}."),
+            field="introduced_by",
+            name=text,
+            numbers=", ".join(f"#{row['id']}" for row in found[:_FEW]),
+        )
+    return int(found[0]["id"] or 0)
 
 
 def _unknown(name: str) -> InvalidValueError:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from funneltui.clock import Clock
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import Change
-from funneltui.services.editing import edit_contact_fields, refuse_clash
+from funneltui.services.editing import EditClashError, edit_contact_fields, refuse_clash
+from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.settings import Settings
-from funneltui.storage.reads.contact import ContactDetail, ContactReads
+from funneltui.storage.reads.contact import ContactDetail, ContactReads, Organization
 from funneltui.storage.unit_of_work import UnitOfWork
 
 __all__ = ["People"]
@@ -52,3 +53,32 @@ class People:
             edit_contact_fields(work, contact_id, fields, today=self._clock.today())
             work.rename(N_("Edit {name}"), name=str(work.get("contact", contact_id)["name"]))
         return work.change
+
+    def edit_organization(
+        self, organization_id: int, fields: Mapping[str, str], *, seen: Organization | None = None
+    ) -> Change:
+        """Change fields of an organization, for everybody who is there.
+
+        Args:
+            organization_id: Which.
+            fields: What they are to hold; `organization_fields.ORGANIZATION_FIELDS` names them.
+            seen: The organization as whoever edits has read it; None when that does not matter.
+
+        Raises:
+            EditClashError: A field is not any more what was seen.
+            InvalidValueError: A value is not what its field holds; nothing was changed.
+            NotFoundError: No such organization.
+        """
+        with self._unit_of_work.step(N_("Edit {name}")) as work:
+            now = ContactReads(work.reading, self._clock, self._settings).company(organization_id)
+            if seen is not None and (clashing := _different(seen, now, fields)):
+                raise EditClashError(clashing)
+            edit_organization_fields(work, organization_id, fields)
+            work.rename(N_("Edit {name}"), name=str(work.get("organization", organization_id)["name"]))
+        return work.change
+
+
+def _different(seen: Organization, now: Organization, fields: Iterable[str]) -> list[str]:
+    """Those of the fields that are not what was seen."""
+    columns = ((name, ORGANIZATION_FIELDS[name]) for name in fields)
+    return [name for name, column in columns if getattr(seen, column) != getattr(now, column)]

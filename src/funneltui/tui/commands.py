@@ -6,6 +6,8 @@ where they are drawn.
 
 from __future__ import annotations
 
+from functools import cache
+
 from textual.binding import Binding
 
 from funneltui.i18n import N_
@@ -26,6 +28,7 @@ __all__ = [
     "TODAY",
     "VIEWS",
     "every_binding",
+    "usual_keys",
     "usual_order",
 ]
 
@@ -67,6 +70,13 @@ BOARD = [
     key("board.snooze", "s", "snooze", N_("snooze"), N_("Put the next action off to another day")),
     key("board.qualify", "v", "qualify", N_("qualify"), N_("The qualification checklist"), hint=True),
     key("board.deal", "A", "another_deal", N_("another deal"), N_("Another deal with this contact")),
+    key(
+        "board.organization",
+        "K",
+        "organization",
+        N_("organization"),
+        N_("Their organization: website, SIREN, address…"),
+    ),
     key("board.roles", "i", "roles", N_("who decides"), N_("Who else has a part in the decision")),
     key("board.temperature", "B", "temperature", N_("temperature"), N_("Say how warm they are, until a day")),
     key("board.privacy", "O", "privacy", N_("privacy"), N_("Opposition, and when they were informed")),
@@ -192,6 +202,13 @@ def every_binding() -> list[Binding]:
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
 
 
+@cache
+def usual_keys() -> dict[str, str]:
+    """The keys that each action has by itself, by its id."""
+    return {str(one.id): one.key for one in reversed(every_binding())}
+
+
+@cache
 def usual_order() -> dict[str, int]:
     """Where each action stands in lists of them, by its id: where it is defined first."""
     order: dict[str, int] = {}

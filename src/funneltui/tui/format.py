@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from funneltui.domain.currencies import minor_digits
 from funneltui.i18n import language
 
-__all__ = ["amounts", "at_time", "money", "short_money"]
+__all__ = ["amounts", "at_time", "company_number", "money", "short_money"]
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
@@ -72,3 +72,8 @@ def _signed(text: str, minor: int, currency: str, *, ascii_only: bool) -> str:
 def at_time(time: str) -> str:
     """A time of day as one writes it: `10:30`, `10h30`."""
     return time.replace(":", "h") if language() == "fr" else time
+
+
+def company_number(digits: str) -> str:
+    """A stored SIREN or SIRET in groups: `732 829 320 00074`."""
+    return " ".join(filter(None, (digits[:3], digits[3:6], digits[6:9], digits[9:])))

@@ -25,6 +25,7 @@ __all__ = [
     "links",
     "phones",
     "required",
+    "shape_check",
     "value_check",
     "words",
 ]
@@ -125,6 +126,17 @@ def due(text: str, today: date) -> tuple[date, str, time | None] | None:
         return None
     when, what = parse_due(text, today, language())
     return when.day, what, when.time
+
+
+def shape_check(rule: Check) -> Check:
+    """Sees that what is typed has the form that a rule asks for; nothing at all is right too."""
+
+    def check(text: str) -> str:
+        if text.strip():
+            rule(text)
+        return ""
+
+    return check
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from funneltui.storage.reads.contact_values import (
     Criterion,
     Known,
     OpportunityDetail,
+    Organization,
     Other,
     Person,
     Proposal,
@@ -32,6 +33,7 @@ __all__ = [
     "Criterion",
     "Known",
     "OpportunityDetail",
+    "Organization",
     "Other",
     "Person",
     "Proposal",
@@ -45,9 +47,9 @@ _LATEST, _KNOWN = 5000, 200
 
 
 _CONTACT = """
-c.id, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), ifnull(g.website, ''), c.address,
+c.id, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), c.address,
   c.language, c.market, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''), c.opposed,
-  c.opposed_channels, c.informed_on"""
+  c.opposed_channels, c.informed_on, c.tags"""
 """The columns of a `ContactDetail`, as far as they are a contact's own."""
 _FIRST_OF_CARD = 19
 _AROUND = """
@@ -71,7 +73,7 @@ LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_OPPOSED, _CHANNELS, _BINNED, _TAGS, _UNTRIED = 15, 16, 18, 35, 55
+_OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED, _TAGS, _UNTRIED = 14, 15, 17, 18, 35, 55
 """Columns that are not what SQLite holds: lists and truth values."""
 
 _CRITERIA = """
@@ -135,12 +137,27 @@ class ContactReads(ReadPart):
 
     def _contact(self, values: list[Any], organization_id: int | None, *, but: int) -> list[Any]:
         """The fields of a `ContactDetail`, from the columns of the contact's own."""
-        values[_CHANNELS] = tuple(json.loads(values[_CHANNELS]))
+        for place in (_CHANNELS, _OWN_TAGS):
+            values[place] = tuple(json.loads(values[place]))
         for place in (_OPPOSED, _BINNED):
             values[place] = bool(values[place])
         number = values[0]
         around = self._ways(number), self._others(number, but), self._colleagues(organization_id, number)
-        return [*values, *around]
+        return [*values, *around, self.company(organization_id) if organization_id is not None else None]
+
+    def company(self, organization_id: int) -> Organization:
+        """One organization.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        row = self._connection.execute(
+            "SELECT id, name, website, sector, siren, siret, vat_number, address, note FROM organization WHERE id = ?",
+            (organization_id,),
+        ).fetchone()
+        if row is None:
+            raise NotFoundError(N_("There is no organization #{id}."), id=organization_id)
+        return Organization(*row)
 
     def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50, kind: str = "") -> list[Moment]:
         """What happened with a contact, newest first.
@@ -224,6 +241,16 @@ class ContactReads(ReadPart):
             (start, f"{start}\U0010ffff"),
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def somebody(self, typed: str) -> str:
+        """The first contact whose name begins with what is typed, accents and case aside; empty for none."""
+        start = fold(typed)
+        row = self._connection.execute(
+            "SELECT name FROM contact WHERE folded_name >= ? AND folded_name < ? AND binned_at IS NULL"
+            " ORDER BY folded_name LIMIT 1",
+            (start, f"{start}\U0010ffff"),
+        ).fetchone()
+        return str(row[0]) if row and typed else ""
 
     def _ways(self, contact_id: int) -> tuple[Way, ...]:
         rows = self._connection.execute(

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from funneltui.storage.reads.warmth import Warmed
 
-__all__ = ["ContactDetail", "Criterion", "Known", "OpportunityDetail", "Other", "Person", "Proposal", "Way"]
+__all__ = [
+    "ContactDetail",
+    "Criterion",
+    "Known",
+    "OpportunityDetail",
+    "Organization",
+    "Other",
+    "Person",
+    "Proposal",
+    "Way",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,21 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Organization:
+    """Where a contact works; empty texts for what is not known."""
+
+    id: int
+    name: str
+    website: str
+    sector: str
+    siren: str
+    siret: str
+    vat_number: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody else: a colleague, or another person on this opportunity."""
 
@@ -96,7 +121,6 @@ class ContactDetail:
     family_name: str
     job_title: str
     organization: str
-    website: str
     address: str
     language: str
     market: str
@@ -108,12 +132,15 @@ class ContactDetail:
     opposed: bool
     opposed_channels: tuple[str, ...]
     informed_on: str | None
+    contact_tags: tuple[str, ...]
     binned: bool
     """Whether it is in the bin, or its opportunity."""
     ways: tuple[Way, ...]
     others: tuple[Other, ...]
     """The contact's opportunities, or the other ones."""
     colleagues: tuple[Person, ...]
+    company: Organization | None
+    """The organization; None: they have none."""
 
 
 @dataclass(frozen=True, slots=True)

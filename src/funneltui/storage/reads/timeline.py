@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 
+Stored: TypeAlias = str | int | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Moment:
     at: str
@@ -89,11 +92,11 @@ class ActionMoment(_Moment):
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
-    """One field before and after, as stored; an organization by its name."""
+    """One field before and after, as stored; who or what it refers to by its name."""
 
     field: str
-    before: str | int | None
-    after: str | int | None
+    before: Stored
+    after: Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class EditMoment(_Moment):
     """Fields were changed by hand, an import or a merge."""
 
     door: str
-    currency: str
+    currencies: tuple[str, str]
+    """What amounts are in: before, after."""
     fields: tuple[FieldEdit, ...]
 
 
@@ -138,6 +142,11 @@ FROM (
     JOIN change h ON h.table_name = 'opportunity' AND h.row_id = o.id
       AND h.before IS NOT NULL AND h.after IS NOT NULL
     WHERE o.contact_id = :contact AND o.binned_at IS NULL
+  UNION ALL
+  SELECT h.id, h.step_id, h.table_name, h.before, h.after, NULL FROM contact c
+    JOIN change h ON h.table_name = 'organization' AND h.row_id = c.organization_id
+      AND h.before IS NOT NULL AND h.after IS NOT NULL
+    WHERE c.id = :contact
 ) e JOIN step s ON s.id = e.step_id
 WHERE s.state IN ('done', 'sealed') AND {window}""",
 }
@@ -153,14 +162,28 @@ _COLUMNS = {
 _EDITED = {
     "contact": (
         "name given_name family_name job_title organization_id address language market tags source source_on"
-        " source_detail note opposed opposed_channels informed_on"
+        " source_detail introduced_by_id note opposed opposed_channels informed_on"
     ).split(),
+    "organization": "name website sector siren siret vat_number address note".split(),
     "opportunity": (
-        "title amount contact_reason buyer_step expected_close tags note temperature_override temperature_until"
-        " promotion_code promotion_until"
+        "title amount won_amount currency contact_reason buyer_step expected_close tags note"
+        " temperature_override temperature_until promotion_code promotion_until"
     ).split(),
 }
 """What a person edits. Stages, closings and next actions have moments of their own."""
+_CALLED = {
+    ("contact", "tags"): "contact_tags",
+    ("organization", "name"): "organization_name",
+    ("organization", "address"): "organization_address",
+    ("organization", "note"): "organization_note",
+    ("opportunity", "won_amount"): "amount",
+}
+"""Fields that an edit names otherwise than their columns: as they are edited."""
+_NAMED = {"organization_id": ("organization", "organization"), "introduced_by_id": ("introduced_by", "contact")}
+"""Fields that hold a row: what they are called, and the table of its name."""
+
+_NEAR = 2_000
+"""So many changes of a step around one are looked at: an import of a hundred thousand people is one step."""
 
 _END = ("9999", 9, 0)
 _RANKS = {
@@ -207,7 +230,7 @@ def _moments(
 
 def _part(edit: EditMoment, *, notes: bool) -> EditMoment | None:
     """An edit's notes, or all but its notes; None when nothing is left."""
-    fields = tuple(one for one in edit.fields if (one.field == "note") is notes)
+    fields = tuple(one for one in edit.fields if one.field.endswith("note") is notes)
     return replace(edit, fields=fields) if fields else None
 
 
@@ -238,30 +261,37 @@ def _edit(connection: sqlite3.Connection, contact_id: int, row: tuple[Any, ...])
     """What an edit changed; None for a change that has a moment of its own."""
     at, number, card, door, table, step_id, before, after = row
     old, new = json.loads(before), json.loads(after)
-    fields = [
-        FieldEdit(name, old.get(name), new.get(name)) for name in _EDITED[table] if old.get(name) != new.get(name)
-    ]
+    different = [name for name in _EDITED[table] if old.get(name) != new.get(name)]
+    if "won_amount" in different and None in {old["won_amount"], new["won_amount"]}:
+        different.remove("won_amount")  # it was won or reopened: a stage move says so
+    fields = [_field(connection, table, name, old.get(name), new.get(name)) for name in different]
     if table == "contact":
-        fields = [_named(connection, one) if one.field == "organization_id" else one for one in fields]
-        if not fields:
-            fields = _point_edits(connection, contact_id, step_id)
+        fields += _point_edits(connection, contact_id, step_id, number)
     if not fields:
         return None
-    return EditMoment(at, _EDIT, number, card, door, new.get("currency", ""), tuple(fields))
+    currencies = (old.get("currency", ""), new.get("currency", ""))
+    return EditMoment(at, _EDIT, number, card, door, currencies, tuple(fields))
 
 
-def _named(connection: sqlite3.Connection, edit: FieldEdit) -> FieldEdit:
-    def name(number: str | int | None) -> str:
-        row = connection.execute("SELECT name FROM organization WHERE id = ?", (number,)).fetchone()
+def _field(connection: sqlite3.Connection, table: str, column: str, before: Stored, after: Stored) -> FieldEdit:
+    """One column before and after, called as it is edited; what it refers to by its name."""
+    if column not in _NAMED:
+        return FieldEdit(_CALLED.get((table, column), column), before, after)
+    field, other = _NAMED[column]
+
+    def name(number: Stored) -> str:
+        row = connection.execute(f"SELECT name FROM {other} WHERE id = ?", (number,)).fetchone()
         return str(row[0]) if row else ""
 
-    return FieldEdit("organization", name(edit.before), name(edit.after))
+    return FieldEdit(field, name(before), name(after))
 
 
-def _point_edits(connection: sqlite3.Connection, contact_id: int, step_id: int) -> list[FieldEdit]:
-    """The ways to reach a contact before and after a step that changed nothing else of it."""
+def _point_edits(connection: sqlite3.Connection, contact_id: int, step_id: int, change: int) -> list[FieldEdit]:
+    """The ways to reach a contact before and after a step, as far as it wrote them near its change of the contact."""
     rows = connection.execute(
-        "SELECT before, after FROM change WHERE step_id = ? AND table_name = 'contact_point' ORDER BY id", (step_id,)
+        "SELECT before, after FROM change WHERE step_id = ? AND id BETWEEN ? AND ? AND table_name = 'contact_point'"
+        " ORDER BY id",
+        (step_id, change - _NEAR, change + _NEAR),
     )
     sides: dict[str, tuple[list[str], list[str]]] = {}
     for images in rows:

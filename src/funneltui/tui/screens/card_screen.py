@@ -118,6 +118,18 @@ class CardScreen(Outgoing):
         if self.cards() and self.current is not None:
             self.app.push_screen(EditScreen(self.current))
 
+    def action_organization(self) -> None:
+        """Edit the organization of the contact under the cursor."""
+        from funneltui.tui.screens.organization import OrganizationScreen
+
+        if (one := self.contact()) is None:
+            return
+        if one.company is None:
+            words = _("{name} has no organization yet: {key} gives them one.")
+            self.app.say(words.format(name=one.name, key=self.app.key_of("board.edit")), problem=True)
+        else:
+            self.app.push_screen(OrganizationScreen(one.company.id))
+
     def action_qualify(self) -> None:
         """The checklist of the card under the cursor."""
         from funneltui.tui.screens.checklist import ChecklistScreen

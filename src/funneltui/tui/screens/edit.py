@@ -9,11 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.edit_form import EditForm
 from funneltui.tui.widgets.field import Choice, Field, Note, Row, starting
 from funneltui.tui.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 
@@ -24,31 +23,19 @@ if TYPE_CHECKING:
 __all__ = ["EditPersonScreen", "EditScreen"]
 
 
-class EditPersonScreen(FormScreen):
-    """The fields of somebody, card or not. Only those that were changed are saved.
-
-    What somebody else changed meanwhile is taken over; where both changed the same field, the form
-    shows theirs and asks.
+class EditPersonScreen(EditForm[ContactDetail]):
+    """The fields of somebody, card or not.
 
     Args:
         contact_id: Who.
     """
 
     def __init__(self, contact_id: int) -> None:
-        super().__init__()
-        self._number = contact_id
-        self._seen: ContactDetail | None = None
+        super().__init__(contact_id)
 
     def read(self) -> ContactDetail:
-        """What is edited, as it is stored now."""
+        """The person, as they are stored now."""
         return self.funnel.reads.contact.person(self._number)
-
-    @property
-    def detail(self) -> ContactDetail:
-        """What is edited, as the form last read it."""
-        if self._seen is None:
-            self._seen = self.read()
-        return self._seen
 
     @property
     def heading(self) -> str:
@@ -67,47 +54,10 @@ class EditPersonScreen(FormScreen):
         """Every field as one would type it."""
         return _person_texts(one)
 
-    def change(self) -> Callable[[Services], Change] | None:
-        """Save what was changed."""
-        changed = {row.key: row.value for row in self.query(Row) if row.changed}
-        return self.edit(changed, self.detail) if changed else None
-
     def edit(self, changed: Mapping[str, str], seen: ContactDetail) -> Callable[[Services], Change]:
         """Save these fields, if they still are what was seen."""
         number = self._number
         return lambda services: services.people.edit(number, changed, seen=seen)
-
-    def failed(self, error: FunnelError) -> None:
-        """Somebody else changed the same fields: show theirs and ask; anything else is told."""
-        from funneltui.services.editing import EditClashError
-
-        super().failed(error)
-        if isinstance(error, EditClashError):
-            self._merge()
-
-    def _merge(self) -> None:
-        """Take over what was changed elsewhere; where it is what was changed here too, ask."""
-        before, self._seen = self.texts(self.detail), self.read()
-        now = self.texts(self.detail)
-        clashing = []
-        for row in self.query(Row):
-            if now[row.key] == before[row.key]:
-                continue
-            if row.changed and row.value != now[row.key]:
-                row.initial = now[row.key]
-                row.say(_("elsewhere: {text}").format(text=now[row.key] or _("emptied")), wrong=True)
-                clashing.append(row)
-            else:
-                row.renew(now[row.key])
-        if not clashing:  # what both wrote is the same: nothing to choose
-            self.submit()
-            return
-        names = ", ".join(row.label for row in clashing)
-        self.tell(
-            _("Changed elsewhere meanwhile: {fields}. Save again to keep yours, or close.").format(fields=names),
-            wrong=True,
-        )
-        clashing[0].target.focus()
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
         yield Field("name", _("Name"), texts["name"], check=understood.required)
@@ -122,8 +72,12 @@ class EditPersonScreen(FormScreen):
         yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
         yield Field("address", _("Address"), texts["address"], long=True)
+        yield Field("given_name", _("Given name"), texts["given_name"])
+        yield Field("family_name", _("Family name"), texts["family_name"])
         yield Choice("language", _("Language"), _options(LANGUAGE_NAMES), texts["language"])
         yield Choice("market", _("Is"), _options(MARKET_NAMES), texts["market"])
+        parted = _("parted by commas")
+        yield Field("contact_tags", _("Person's tags"), texts["contact_tags"], placeholder=parted, long=True)
         yield Note("note", _("Note"), texts["note"], hint=_("Whoever it is about may ask to read it."))
 
     def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
@@ -131,6 +85,9 @@ class EditPersonScreen(FormScreen):
         yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
         yield Field("source_on", _("Source, on"), texts["source_on"], check=day)
         yield Field("source_detail", _("Source, detail"), texts["source_detail"])
+        yield Field(
+            "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.funnel.reads.contact.somebody
+        )
         yield Field("informed_on", _("Informed on"), texts["informed_on"], check=day)
 
 
@@ -188,6 +145,8 @@ class EditScreen(EditPersonScreen):
         yield Field("contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"))
         yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
         yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
+        yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))
+        yield Field("promotion_until", _("Promotion until"), texts["promotion_until"], check=day)
         yield Note("details", _("Deal note"), texts["details"])
 
 
@@ -205,12 +164,16 @@ def _person_texts(one: ContactDetail) -> dict[str, str]:
         "phone": ", ".join(ways["phone"]),
         "link": " ".join(ways["link"]),
         "address": one.address,
+        "given_name": one.given_name,
+        "family_name": one.family_name,
+        "contact_tags": ", ".join(one.contact_tags),
         "language": one.language,
         "market": one.market,
         "note": one.note,
         "source": one.source,
         "source_on": understood.day_text(one.source_on),
         "source_detail": one.source_detail,
+        "introduced_by": one.introduced_by,
         "informed_on": understood.day_text(one.informed_on),
     }
 
@@ -226,5 +189,7 @@ def _deal_texts(one: OpportunityDetail) -> dict[str, str]:
         "contact_reason": one.contact_reason,
         "buyer_step": one.buyer_step,
         "expected_close": understood.day_text(one.expected_close),
+        "promotion_code": one.promotion_code,
+        "promotion_until": understood.day_text(one.promotion_until),
         "details": one.details,
     }

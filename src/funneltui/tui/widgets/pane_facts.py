@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
@@ -23,7 +24,15 @@ from funneltui.i18n import translate_plural
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.tui import format as fmt
 from funneltui.tui.widgets.pane_lines import Lines, Piece
-from funneltui.tui.words import BUYER_STEP_NAMES, CHANNEL_NAMES, FIELD_NAMES, PROPOSAL_NAMES, ROLE_NAMES
+from funneltui.tui.words import (
+    BUYER_STEP_NAMES,
+    CHANNEL_NAMES,
+    FIELD_NAMES,
+    LANGUAGE_NAMES,
+    MARKET_NAMES,
+    PROPOSAL_NAMES,
+    ROLE_NAMES,
+)
 
 __all__ = ["Look", "facts", "local_day", "person_facts"]
 
@@ -94,6 +103,7 @@ def person_facts(lines: Lines, one: ContactDetail, look: Look, deal_key: str) ->
     lines.text("name", one.name)
     _who(lines, one, look)
     lines.fact(_("Deal"), ("faint", _("none yet: {key} opens one").format(key=deal_key)))
+    _tags(lines, one.contact_tags)
     _notes(lines, one.note)
     _others(lines, one, look)
     _origin(lines, one, look)
@@ -124,6 +134,10 @@ def _ways(lines: Lines, one: ContactDetail, look: Look) -> None:
         lines.fact(labels.pop(way.kind, ""), *pieces)
     if one.address:
         lines.fact(_("Address"), ("text", one.address))
+    if one.language:
+        lines.fact(_("Language"), ("text", _(LANGUAGE_NAMES[one.language])))
+    if one.market == "b2c":  # to whom a message may be written without their yes differs (DOMAIN 6)
+        lines.fact(_("Is"), ("text", _(MARKET_NAMES[one.market])))
     if one.opposed:
         words = _("Opposes prospecting: do not write or call")
         lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
@@ -168,16 +182,10 @@ def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
 
 def _stage(lines: Lines, one: OpportunityDetail, look: Look) -> None:
     days = (look.today - local_day(one.stage_since)).days
-    since = (
-        translate_plural("for {count} day", "for {count} days", days).format(count=days)
-        if days > 0
-        else _("since today")
-    )
+    since = translate_plural("for {count} day", "for {count} days", days) if days > 0 else _("since today")
     pieces: list[Piece] = [("strong", stage_name(one.stage_key, one.stage_name)), ("faint", f"  {since}")]
     if one.unanswered:
-        count = translate_plural("{count} unanswered", "{count} unanswered", one.unanswered).format(
-            count=one.unanswered
-        )
+        count = translate_plural("{count} unanswered", "{count} unanswered", one.unanswered)
         pieces.append(("today", f"  {count}"))
     lines.fact(_("Stage"), *pieces)
 
@@ -213,7 +221,7 @@ def _brought_in(lines: Lines, one: OpportunityDetail, look: Look) -> None:
     for day, amount, currency in won:
         for totals in (sums, years.setdefault(day[:4], {})):
             totals[currency] = totals.get(currency, 0) + amount
-    deals = translate_plural("in one deal", "in {count} deals", len(won)).format(count=len(won))
+    deals = translate_plural("in one deal", "in {count} deals", len(won))
     pieces: list[Piece] = [("strong", fmt.amounts(sums, ascii_only=look.ascii_only)), ("faint", f"  {deals}")]
     if len(years) > 1:
         by_year = (
@@ -259,10 +267,10 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         lines.fact(_("Buyer"), ("text", _(BUYER_STEP_NAMES[one.buyer_step])))
     if one.expected_close:
         lines.fact(_("Closing"), ("text", _("expected {day}").format(day=look.day(one.expected_close))))
-    if one.promotion_code:
-        lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", one.promotion_code))
-    if one.tags:
-        lines.fact(_("Tags"), ("tag", " · ".join(one.tags)))
+    if one.promotion_code or one.promotion_until:
+        until = _("until {day}").format(day=look.day(one.promotion_until)) if one.promotion_until else ""
+        lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", one.promotion_code), ("faint", f"  {until}".rstrip()))
+    _tags(lines, one.tags, one.contact_tags)
     answers = {line.key: line.answer for line in one.criteria}
     if not_the_decider(answers) and not any(person.role == "decider" for person in one.roles):
         words = _("somebody else: {key} says who").format(key=look.roles_key)
@@ -271,10 +279,39 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         lines.fact(_(ROLE_NAMES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
 
 
+def _tags(lines: Lines, *tags: Iterable[str]) -> None:
+    """Tags of whatever, each once."""
+    if shown := dict.fromkeys(chain(*tags)):
+        lines.fact(_("Tags"), ("tag", " · ".join(shown)))
+
+
 def _notes(lines: Lines, *notes: str) -> None:
     for note in notes:
         if note.strip():
             lines.fact(_("Note"), ("text", note.strip()))
+
+
+def _organization(lines: Lines, one: ContactDetail, look: Look) -> None:
+    """What is known of where they work; nothing when its name is all."""
+    company = one.company
+    if company is None:
+        return
+    numbers = {name: fmt.company_number(getattr(company, name)) for name in ("siren", "siret")}
+    if numbers["siret"]:
+        numbers.pop("siren")  # it begins with it
+    texts = {
+        "website": company.website,
+        "sector": company.sector,
+        **numbers,
+        "vat_number": company.vat_number,
+        "address": company.address,
+        "note": company.note.strip(),
+    }
+    known = {name: text for name, text in texts.items() if text}
+    if known:
+        lines.rule(company.name, look.signs["rule"])
+    for name, text in known.items():
+        lines.fact(_(FIELD_NAMES[name]), ("way" if name == "website" else "text", text))
 
 
 def _others(lines: Lines, one: ContactDetail, look: Look) -> None:
@@ -289,6 +326,7 @@ def _others(lines: Lines, one: ContactDetail, look: Look) -> None:
             if other.amount is not None:
                 pieces.append(("strong", f"  {look.money(other.amount, other.currency)}"))
             lines.flow((), 0, *pieces)
+    _organization(lines, one, look)
     if one.colleagues:
         lines.rule(_("Also at {organization}").format(organization=one.organization), look.signs["rule"])
         for person in one.colleagues:

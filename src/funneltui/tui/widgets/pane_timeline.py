@@ -9,6 +9,7 @@ from datetime import date
 from funneltui.domain.days import month_name
 from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
+from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.text import cells, pad
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
@@ -21,6 +22,7 @@ from funneltui.storage.reads.timeline import (
     MoveMoment,
     TouchMoment,
 )
+from funneltui.tui.format import company_number
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 from funneltui.tui.words import (
@@ -40,7 +42,12 @@ _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": (
           "unknown": ("?", "?"), "action": ("■", "#"), "edit": ("±", "~")}  # fmt: skip
 _ENDS = {"done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
 _STYLES = {"yes": "good", "no": "overdue", "unknown": "faint"}
-_CHOICES = {"language": LANGUAGE_NAMES, "market": MARKET_NAMES, "buyer_step": BUYER_STEP_NAMES}
+_CHOICES: dict[str, dict[str, str]] = {
+    "language": LANGUAGE_NAMES,
+    "market": MARKET_NAMES,
+    "buyer_step": BUYER_STEP_NAMES,
+    "temperature_override": {level.value: words for level, words in LEVEL_WORDS.items()},
+}
 
 
 def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year: int) -> int:
@@ -148,10 +155,11 @@ def _edit(one: EditMoment, look: Look) -> list[Piece]:
     pieces: list[Piece] = []
     for edit in one.fields:
         label = _("{name}: ").format(name=_(FIELD_NAMES.get(edit.field, edit.field)))
-        before, after = (_value(edit, value, one.currency, look) for value in (edit.before, edit.after))
+        sides = zip((edit.before, edit.after), one.currencies, strict=True)
+        before, after = (_value(edit, value, currency, look) for value, currency in sides)
         comma = ", " if pieces else ""
-        if edit.field == "note":
-            pieces += [("faint", comma + _("{name}: ").format(name=_("Note"))), ("text", _written(edit))]
+        if edit.field.endswith("note"):
+            pieces += [("faint", comma + label), ("text", _written(edit))]
         elif before:
             pieces.append(("faint", f"{comma}{label}{before} → {after or '∅'}"))
         else:
@@ -174,10 +182,13 @@ def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) 
         return ""
     if edit.field == "amount":
         return look.money(int(value), currency or "EUR")
-    if edit.field in {"tags", "opposed_channels"}:
-        return ", ".join(map(str, json.loads(str(value))))
+    if edit.field in {"tags", "contact_tags", "opposed_channels"}:
+        names = (str(one) for one in json.loads(str(value)))
+        return ", ".join(_(CHANNEL_NAMES.get(one, one)) if edit.field == "opposed_channels" else one for one in names)
     if edit.field in _CHOICES:
         return _(_CHOICES[edit.field].get(str(value), str(value)))
+    if edit.field in {"siren", "siret"}:
+        return company_number(str(value))
     if edit.field == "opposed":
         return _("yes") if value else _("no")
     text = str(value)
