@@ -144,7 +144,7 @@ class Rows:
         self._driver.execute(statement, (*different.values(), before["id"]))
         self._mark(table, (before, after))
         if table == "opportunity" and not different.keys().isdisjoint(_INDEXED):
-            self._retitled.add(_id(after["contact_id"]))
+            self._retitled.update((_id(before["contact_id"]), _id(after["contact_id"])))
 
     def remove(self, table: str, rows: Sequence[Row]) -> None:
         """Delete these rows, of which there is at least one."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.finder import FinderReads
     from funneltui.storage.reads.finding import Finding
     from funneltui.storage.reads.history import HistoryReads
+    from funneltui.storage.reads.merging import MergeReads
     from funneltui.storage.reads.opportunities import OpportunityReads
     from funneltui.storage.reads.people import PeopleReads
     from funneltui.storage.reads.privacy import PrivacyReads
@@ -88,6 +89,13 @@ class Reads:
         from funneltui.storage.reads.finding import Finding
 
         return Finding(self.connection, self.clock, self.settings)
+
+    @cached_property
+    def merging(self) -> MergeReads:
+        """Two contacts side by side."""
+        from funneltui.storage.reads.merging import MergeReads
+
+        return MergeReads(self.connection, self.clock, self.settings)
 
     @cached_property
     def opportunities(self) -> OpportunityReads:

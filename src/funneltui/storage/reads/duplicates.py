@@ -17,7 +17,7 @@ from funneltui.domain.names import company_key, who_key
 from funneltui.domain.text import fold
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["DuplicateReads", "Match", "Pair", "Stakes"]
+__all__ = ["DuplicateReads", "Match", "Pair"]
 
 _ORDER = {sign: place for place, sign in enumerate(Sign)}
 _CANDIDATES = 200
@@ -41,14 +41,6 @@ _WAYS = "SELECT contact_id, kind, normalized FROM contact_point WHERE contact_id
 _SHARED = """
 SELECT json_group_array(p.contact_id) FROM contact_point p JOIN contact c ON c.id = p.contact_id
 WHERE c.binned_at IS NULL GROUP BY p.kind, lower(p.normalized) HAVING count(DISTINCT p.contact_id) > 1
-"""
-_STAKES = """
-SELECT (SELECT count(*) FROM opportunity o WHERE o.contact_id = c.id AND o.binned_at IS NULL),
-  (SELECT count(*) FROM touch t WHERE t.contact_id = c.id),
-  (SELECT count(*) FROM opportunity_role r WHERE r.contact_id = c.id),
-  (SELECT count(*) FROM contact i WHERE i.introduced_by_id = c.id AND i.binned_at IS NULL),
-  c.tags
-FROM contact c WHERE c.id = ?
 """
 _WORTH = """
 SELECT c.id, (SELECT count(*) FROM opportunity o WHERE o.contact_id = c.id AND o.binned_at IS NULL),
@@ -75,19 +67,6 @@ class Pair:
     """The one with more to keep: deals, then exchanges; else the older one."""
     other: int
     sign: Sign
-
-
-@dataclass(frozen=True, slots=True)
-class Stakes:
-    """What hangs on a contact beside its own fields: how many of each."""
-
-    deals: int
-    exchanges: int
-    roles: int
-    """Parts in the decision on opportunities of others."""
-    introduced: int
-    """People they introduced."""
-    tags: tuple[str, ...]
 
 
 class DuplicateReads(ReadPart):
@@ -124,16 +103,6 @@ class DuplicateReads(ReadPart):
                     known = signs.get((one, other), sign)
                     signs[one, other] = min(known, sign, key=_ORDER.__getitem__)
         return self._ranked(signs)
-
-    def stakes(self, contact_id: int) -> Stakes:
-        """What hangs on a contact that is there."""
-        deals, exchanges, roles, introduced, tags = self._connection.execute(_STAKES, (contact_id,)).fetchone()
-        return Stakes(deals, exchanges, roles, introduced, tuple(json.loads(tags)))
-
-    def ordered(self, one: int, other: int) -> tuple[int, int]:
-        """Two contacts, the one with more to keep first."""
-        (pair,) = self._ranked({(min(one, other), max(one, other)): Sign.NAME_ALONE})
-        return pair.keep, pair.other
 
     # -- Whom to compare ------------------------------------------------------------------------------
 

@@ -1,0 +1,134 @@
+"""Two contacts side by side, as they are before they become one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from funneltui.domain.merging import FIELDS, differing
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.storage.reads.contact_values import Way
+from funneltui.storage.reads.part import ReadPart
+
+__all__ = ["Comparison", "Half", "MergeReads", "Stakes"]
+
+_COLUMNS = tuple(column for columns in FIELDS.values() for column in columns)
+_HALF = f"""
+SELECT {", ".join(f"c.{column}" for column in _COLUMNS)}, ifnull(g.name, ''), ifnull(i.name, ''),
+  c.opposed, c.opposed_channels, c.informed_on, c.tags, c.created_at
+FROM contact c LEFT JOIN organization g ON g.id = c.organization_id LEFT JOIN contact i ON i.id = c.introduced_by_id
+WHERE c.id = ? AND c.binned_at IS NULL
+"""
+_WAYS = """
+SELECT kind, value, label, normalized FROM contact_point WHERE contact_id = ?
+ORDER BY CASE kind WHEN 'email' THEN 0 WHEN 'phone' THEN 1 ELSE 2 END, position, id
+"""
+_STAKES = """
+SELECT (SELECT count(*) FROM opportunity WHERE contact_id = :id AND binned_at IS NULL),
+  (SELECT count(*) FROM touch WHERE contact_id = :id),
+  (SELECT count(*) FROM opportunity_role WHERE contact_id = :id),
+  (SELECT count(*) FROM contact WHERE introduced_by_id = :id AND binned_at IS NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """What hangs on a contact beside its own fields: how many of each."""
+
+    deals: int
+    exchanges: int
+    roles: int
+    """Parts in the decision on opportunities."""
+    introduced: int
+    """People they introduced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One of two contacts."""
+
+    contact_id: int
+    columns: Mapping[str, str | int | None]
+    """What can be chosen, as stored: see `domain.merging.FIELDS`."""
+    organization: str
+    introduced_by: str
+    ways: tuple[Way, ...]
+    normalized: tuple[tuple[str, str], ...]
+    """Kind and normal form of each of the `ways`."""
+    opposed: bool
+    opposed_channels: tuple[str, ...]
+    informed_on: str | None
+    tags: tuple[str, ...]
+    created_at: str
+    stakes: Stakes = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return str(self.columns["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two contacts, and where they differ. Two of the same people are equal unless a field was changed between."""
+
+    keep: Half
+    other: Half
+
+    @property
+    def differing(self) -> list[str]:
+        """The fields to choose between."""
+        return differing(self.keep.columns, self.other.columns)
+
+    @property
+    def new_ways(self) -> list[Way]:
+        """How to reach the other one and not the one that is kept."""
+        pairs = zip(self.other.ways, self.other.normalized, strict=True)
+        return [way for way, key in pairs if key not in self.keep.normalized]
+
+
+class MergeReads(ReadPart):
+    """What is compared, on one connection."""
+
+    def compare(self, keep: int, other: int) -> Comparison:
+        """Two contacts side by side. Nobody introduces themselves: that one introduced the other is left out.
+
+        Raises:
+            NotFoundError: One of them is not there, or in the bin.
+        """
+        return Comparison(self._half(keep, other), self._half(other, keep))
+
+    def ordered(self, one: int, other: int) -> tuple[int, int]:
+        """Two contacts that are there, the one with more to keep first: deals, then exchanges; else the older one."""
+        first, second = sorted((one, other))
+        worth = [(stakes.deals, stakes.exchanges) for stakes in (self._stakes(first), self._stakes(second))]
+        return (second, first) if worth[1] > worth[0] else (first, second)
+
+    def _half(self, number: int, twin: int) -> Half:
+        row = self._connection.execute(_HALF, (number,)).fetchone()
+        if row is None:
+            raise NotFoundError(N_("There is no contact #{id}."), id=number)
+        columns = dict(zip(_COLUMNS, row, strict=False))
+        organization, introducer, opposed, channels, informed_on, tags, created_at = row[len(_COLUMNS) :]
+        if columns["introduced_by_id"] in {number, twin}:
+            columns["introduced_by_id"], introducer = None, ""
+        ways = self._connection.execute(_WAYS, (number,)).fetchall()
+        return Half(
+            number,
+            columns,
+            organization,
+            introducer,
+            tuple(Way(*way[:3]) for way in ways),
+            tuple((kind, normalized) for kind, _value, _label, normalized in ways),
+            bool(opposed),
+            tuple(json.loads(channels)),
+            informed_on,
+            tuple(json.loads(tags)),
+            created_at,
+            self._stakes(number),
+        )
+
+    def _stakes(self, number: int) -> Stakes:
+        return Stakes(*self._connection.execute(_STAKES, {"id": number}).fetchone())
