@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS, loss_reason_name
 from funneltui.domain.qualification import DEFAULT_CRITERIA, Answer
-from funneltui.domain.stages import DEFAULT_STAGES, StageKind, gate_ahead, missing, stage_definition, stage_name
+from funneltui.domain.stages import (
+    DEFAULT_STAGES,
+    LIVE_KINDS,
+    StageKind,
+    gate_ahead,
+    missing,
+    stage_definition,
+    stage_name,
+)
 
 CRITERIA = [criterion.key for criterion in DEFAULT_CRITERIA]
 
@@ -23,17 +31,17 @@ def test_the_default_funnel():
         ("parked", "parked"),
         ("lost", "lost"),
     ]
-    chances = [stage.probability for stage in DEFAULT_STAGES if stage.kind.is_live or stage.kind is StageKind.WON]
+    chances = [stage.probability for stage in DEFAULT_STAGES if stage.kind in {*LIVE_KINDS, StageKind.WON}]
     assert chances == sorted(chances)
     assert {stage.key: stage.required for stage in DEFAULT_STAGES if stage.required} == {
         "prospect": ("fit", "intent", "authority")
     }
     assert all(set(stage.required) <= set(CRITERIA) for stage in DEFAULT_STAGES)
-    assert all(stage.idle_days > 0 for stage in DEFAULT_STAGES if stage.kind.is_live)
+    assert all(stage.idle_days > 0 for stage in DEFAULT_STAGES if stage.kind in LIVE_KINDS)
 
 
 def test_live_kinds():
-    assert [kind.value for kind in StageKind if kind.is_live] == ["suspect", "open"]
+    assert [kind.value for kind in StageKind if kind in LIVE_KINDS] == ["suspect", "open"]
 
 
 def test_the_persons_own_words_come_first():

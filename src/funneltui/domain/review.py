@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from funneltui.domain.cadence import USUAL, Rhythm
-from funneltui.domain.stages import StageKind
+from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.i18n import N_, translate
 
 __all__ = ["Standing", "Why", "WhyKind", "is_settled", "lapsing", "urgency", "why"]
@@ -106,7 +106,7 @@ def why(standing: Standing, rhythm: Rhythm = USUAL) -> tuple[Why, ...]:
         return tuple(_of_parked(standing))
     if standing.kind == StageKind.WON:  # a client is only written to when it was planned
         return tuple(_of_plan(standing))
-    if standing.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
+    if standing.kind not in LIVE_KINDS:
         return ()
     return tuple(sorted(_of_live(standing, rhythm), key=lambda reason: _RANKS[reason.kind]))
 

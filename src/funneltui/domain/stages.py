@@ -17,9 +17,11 @@ from funneltui.i18n import N_, translate
 __all__ = [
     "COLOURS",
     "DEFAULT_STAGES",
+    "LIVE_KINDS",
     "StageKind",
     "StageSpec",
     "gate_ahead",
+    "is_own",
     "missing",
     "stage_definition",
     "stage_name",
@@ -40,10 +42,9 @@ class StageKind(StrEnum):
     LOST = "lost"
     """A clear no, with its reason."""
 
-    @property
-    def is_live(self) -> bool:
-        """Whether its cards are still being decided: suspect or open."""
-        return self in {StageKind.SUSPECT, StageKind.OPEN}
+
+LIVE_KINDS: frozenset[str] = frozenset({StageKind.SUSPECT, StageKind.OPEN})
+"""The kinds of stages whose cards are still being decided."""
 
 
 COLOURS: Mapping[str, str] = {

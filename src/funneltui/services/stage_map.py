@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from funneltui.domain.stages import StageKind, is_own, missing, stage_name
+from funneltui.domain.stages import LIVE_KINDS, StageKind, is_own, missing, stage_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import GateMissing, words
@@ -86,7 +86,7 @@ class StageMap:
 
     def neighbour(self, stage: StageRow, by: int) -> StageRow:
         """The stage `by` places further along the live part of the funnel, as far as it goes."""
-        line = [one for one in self.stages if one.kind in {StageKind.SUSPECT, StageKind.OPEN, StageKind.WON}]
+        line = [one for one in self.stages if one.kind in LIVE_KINDS or one.kind is StageKind.WON]
         place = line.index(stage) if stage in line else 0
         return line[max(0, min(len(line) - 1, place + by))]
 
@@ -116,7 +116,7 @@ class StageMap:
     def _reached(self, row: Row) -> int:
         """How far along the funnel a card has come: a closed one counts where it stood before."""
         stage = self.of(row)
-        if stage is None or stage.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
+        if stage is None or stage.kind not in LIVE_KINDS:
             stage = self.of(row, "former_stage_id")
         return stage.position if stage else -1
 

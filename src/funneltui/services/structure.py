@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from funneltui.domain.grids import Grid
-from funneltui.domain.stages import DEFAULT_STAGES, StageKind
+from funneltui.domain.stages import DEFAULT_STAGES, LIVE_KINDS, StageKind
 from funneltui.domain.text import fold
 from funneltui.domain.vocabularies import Vocabulary, Words
 from funneltui.errors import ConflictError, InvalidValueError
@@ -78,7 +78,7 @@ class Structure:
         with self._unit_of_work.step(N_("Add stage {stage}"), stage=name.strip()) as work:
             stages = StageMap(work)
             place = stages.by_key(after) if after else _last_open(stages)
-            if place.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
+            if place.kind not in LIVE_KINDS:
                 raise InvalidValueError(N_("A new stage stands before the won one."), field="after")
             like = work.get("stage", place.id)
             new = work.insert(
@@ -163,7 +163,7 @@ class Structure:
                 raise StageInUseError(stage.name, len(cards))
             if cards:
                 target = stages.by_key(into)
-                if target.id == stage.id or target.kind not in {StageKind.SUSPECT, StageKind.OPEN}:
+                if target.id == stage.id or target.kind not in LIVE_KINDS:
                     raise InvalidValueError(N_("Cards go into another open stage."), field="into")
                 for row in cards:
                     stage_moves.enter(work, stages, row, target, {})
@@ -275,7 +275,7 @@ def _order(work: Work, table: str, ids: Sequence[int]) -> None:
 
 
 def _last_open(stages: StageMap) -> StageRow:
-    return [one for one in stages.stages if one.kind in {StageKind.SUSPECT, StageKind.OPEN}][-1]
+    return [one for one in stages.stages if one.kind in LIVE_KINDS][-1]
 
 
 def _gate_stage(stages: StageMap) -> StageRow:

@@ -27,7 +27,7 @@ from funneltui.domain.qualification import (
     score,
     verdict,
 )
-from funneltui.domain.stages import StageKind, gate_ahead, missing, stage_name
+from funneltui.domain.stages import LIVE_KINDS, gate_ahead, missing, stage_name
 from funneltui.domain.text import fit, safe
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence
@@ -159,7 +159,7 @@ class ChecklistScreen(OneFrameModal[None]):
     @property
     def _wants_parking(self) -> bool:
         """Whether it is no for now, rather than never."""
-        return no_budget(self._answers()) and self._one.kind in {StageKind.SUSPECT, StageKind.OPEN}
+        return no_budget(self._answers()) and self._one.kind in LIVE_KINDS
 
     def _title(self) -> Content:
         one = self._one

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from funneltui.domain.stages import StageKind
+from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
@@ -28,7 +28,7 @@ __all__ = ["NextActionScreen", "needs_plan"]
 def needs_plan(one: OpportunityDetail, today: date) -> bool:
     """Whether something is to be proposed: not to a client, who is parked until a day to come, or who opposed."""
     awake = one.parked_until is not None and one.parked_until <= today.isoformat()
-    return not one.opposed and (awake or one.kind in {StageKind.SUSPECT, StageKind.OPEN})
+    return not one.opposed and (awake or one.kind in LIVE_KINDS)
 
 
 class NextActionScreen(CardsForm):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.qualification import criterion_name
-from funneltui.domain.stages import COLOURS, StageKind, stage_definition, stage_name
+from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
 from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import InvalidValueError
@@ -109,11 +109,10 @@ class _StageForm(FormScreen):
 
     def open_stages(self, *without: str) -> list[tuple[str, str, str]]:
         """The stages before the won one, to choose from."""
-        kinds = {StageKind.SUSPECT, StageKind.OPEN}
         return [
             (one.key, stage_name(one.key, one.name), "")
             for one in self.stages().values()
-            if one.kind in kinds and one.key not in without
+            if one.kind in LIVE_KINDS and one.key not in without
         ]
 
 
