@@ -7,7 +7,7 @@ import pytest
 
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import sentence, set_language
-from funneltui.settings import Settings, SettingsError, load, set_value, to_toml
+from funneltui.settings import Settings, SettingsError, load, read, set_value, to_toml
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def test_numbers_and_days_are_set_by_their_name(path):
     [
         ("silent_limit = 0\n", 1, "silent_limit must be a whole number from 1 to 99."),
         ("lapse_warning = '7'\n", 1, "lapse_warning must be a whole number from 1 to 365."),
-        ("[cadence]\nwarm = 0\n", 1, "cadence must be days from 1 to 365 by cold, warm, hot"),
-        ("[cadence]\ntepid = 3\n", 1, "cadence must be days from 1 to 365 by cold, warm, hot"),
+        ("[cadence]\nhot = 1\nwarm = 0\n", 3, "cadence.warm must be days from 1 to 365 by cold, warm, hot"),
+        ("[cadence]\ntepid = 3\n", 2, "cadence.tepid must be days from 1 to 365 by cold, warm, hot"),
         ("cadence = 3\n", 1, "cadence must be days from 1 to 365 by cold, warm, hot"),
         ('theme = "a"\n\ndensitty = "full"\n', 3, "there is no setting “densitty”. Did you mean “density”?"),
         ("zzz = 1\n", 1, "there is no setting “zzz”."),
@@ -70,10 +70,15 @@ def test_numbers_and_days_are_set_by_their_name(path):
         ("# c\nascii = 'yes'\n", 2, "ascii must be true or false."),
         ("theme = 3\n", 1, "theme must be a text in quotes."),
         ('currency = "euros"\n', 1, "currency must be a currency code of three capital letters, such as EUR."),
-        ("[keymap]\nquit = 3\n", 1, "keymap must be a table of action ids and keys."),
+        ("[keymap]\nquit = 3\n", 2, 'keymap.quit must be keys in quotes, parted by commas, such as "x,ctrl+x".'),
+        ("[keymap]\nboard.add = ['b']\n", 2, "keymap.board.add must be keys in quotes"),
         ('keymap = "q"\n', 1, "keymap must be a table of action ids and keys."),
-        ('theme = "a"\nascii =\n', 2, "not valid TOML"),
-        ('theme = "a\n', 1, "not valid TOML"),
+        ('theme = "a"\nascii =\n', 2, "this cannot be understood. Settings are written name = value, texts in quotes."),
+        ('theme = "a\n', 1, "this cannot be understood"),
+        ("ascii = true\n\ntheme = [\n", 3, "this cannot be understood"),
+        ("keymap.board.add = 'b'\nkeymap.board.add = 'x'\n", 2, "this is set for the second time."),
+        ("[keymap]\n'board.add' = 'b'\nboard.bin = 'x'\n'board.add' = 'x'\n", 4, "this is set for the second time."),
+        ("[keymap]\na = 'b'\n[keymap]\n", 3, "this is set for the second time."),
     ],
 )
 def test_a_slip_is_told_with_its_line(path, text, line, says):
@@ -81,8 +86,24 @@ def test_a_slip_is_told_with_its_line(path, text, line, says):
     with pytest.raises(SettingsError) as raised:
         load(path)
     assert says in sentence(raised.value)
-    assert str(path) in sentence(raised.value)
+    assert f"{path}, line {line}: " in sentence(raised.value)
     assert raised.value.line == line
+
+
+def test_what_can_be_used_beside_slips_is_used_and_every_slip_told(path):
+    top = 'theme = "nord"\nasci = true\ndensity = "huge"\n'
+    _write(path, top + '[keymap]\nboard.add = 3\nboard.bin = "x"\n[cadence]\nhot = 0\nwarm = 7\n')
+    settings, slips = read(path)
+    assert settings == Settings(theme="nord", keymap={"board.bin": "x"}, cadence=Settings().cadence | {"warm": 7})
+    assert [slip.line for slip in slips] == [2, 3, 5, 8]
+
+
+@pytest.mark.parametrize("text", ['theme = "a\n', "theme = 'a'\ntheme = 'b'\n"])
+def test_of_a_file_that_is_no_toml_nothing_is_used(path, text):
+    _write(path, text)
+    settings, slips = read(path)
+    assert settings == Settings()
+    assert len(slips) == 1
 
 
 def test_the_slip_is_told_in_french(path):
@@ -93,11 +114,23 @@ def test_the_slip_is_told_in_french(path):
     assert sentence(raised.value) == f"{path}, ligne 1\u00a0: ascii doit valoir true ou false."
 
 
-def test_what_is_no_text_is_refused(path):
+def test_what_is_no_toml_is_told_in_french_too(path):
+    set_language("fr")
+    for text, said in (("a = 1\na = 2\n", "deux fois"), ("theme = nord\n", "nom = valeur")):
+        _write(path, text)
+        (slip,) = read(path)[1]
+        told = sentence(slip)
+        assert f"{path}, ligne {text.count(chr(10))}\u00a0: " in told
+        assert said in told
+        assert "at line" not in told
+
+
+def test_what_is_no_text_is_refused_with_its_line(path):
     path.parent.mkdir()
-    path.write_bytes(b"theme = '\xff'\n")
-    with pytest.raises(SettingsError, match="not UTF-8"):
+    path.write_bytes(b"ascii = true\ntheme = '\xff'\n")
+    with pytest.raises(SettingsError, match="not UTF-8") as raised:
         load(path)
+    assert raised.value.line == 2
 
 
 def test_a_folder_in_its_place_is_refused(path):

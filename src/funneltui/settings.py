@@ -1,7 +1,7 @@
 """What a person can choose, kept in a TOML file of theirs.
 
-The file is theirs: it is read strictly, so that a slip is told rather than ignored, and written
-only on request, with its comments and order kept.
+The file is theirs: a slip in it is told with its line rather than ignored, and it is written only on
+request, with its comments and order kept.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import write_private
 
-__all__ = ["Settings", "SettingsError", "line_of", "load", "set_value", "to_toml"]
+__all__ = ["Settings", "SettingsError", "line_of", "load", "read", "set_value", "to_toml"]
 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
@@ -96,52 +96,90 @@ def load(path: Path) -> Settings:
     Raises:
         SettingsError: The file cannot be read, is not TOML, or holds something unknown.
     """
+    settings, slips = read(path)
+    if slips:
+        raise slips[0]
+    return settings
+
+
+def read(path: Path) -> tuple[Settings, list[SettingsError]]:
+    """What can be used of the file at `path`, and what is wrong with the rest, line by line.
+
+    What cannot be used is as if the file did not name it. Who only looks at a board is told of a slip, not locked out.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Settings()
+        return Settings(), []
     except OSError as error:
-        raise SettingsError(
-            N_("The settings file {path} cannot be read: {detail}."), path=path, detail=error.strerror or error
-        ) from error
+        detail = system_reason(error)
+        message = N_("The settings file {path} cannot be read: {detail}.")
+        return Settings(), [SettingsError(message, path=path, detail=detail)]
     except UnicodeDecodeError as error:
-        raise SettingsError(N_("The settings file {path} is not UTF-8 text."), path=path) from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Settings(), [SettingsError(N_("{path}, line {line}: this is not UTF-8 text."), path=path, line=line)]
     return _parse(text, path)
 
 
-def _parse(text: str, path: Path) -> Settings:
+def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
     import tomllib
 
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        raise SettingsError(
-            N_("The settings file {path} is not valid TOML: {detail}."),
-            path=path,
-            line=int(found[1]) if found else text.count("\n") + 1,
-            detail=error,
-        ) from error
-    for name in values:
+        return Settings(), [_not_toml(str(error), text, path)]
+    slips: list[SettingsError] = []
+    used: dict[str, Any] = {}
+    for name, value in values.items():
         if name not in Settings.__struct_fields__:
-            raise _unknown(name, text, path)
-    for name in _TABLES:
-        if isinstance(values.get(name), dict):
-            values[name] = _flat(values[name])
-    if isinstance(values.get("cadence"), dict):
-        values["cadence"] = _CADENCE | values["cadence"]
+            slips.append(_unknown(name, text, path))
+        elif name in _TABLES and isinstance(value, dict):
+            used[name] = {}
+            for entry, one in _flat(value).items():
+                if _fits(name, {entry: one}):
+                    used[name][entry] = one
+                else:
+                    slips.append(_misfit(name, f"{name}.{entry}", text, path))
+        elif _fits(name, value):
+            used[name] = value
+        else:
+            slips.append(_misfit(name, name, text, path))
+    used["cadence"] = _CADENCE | used.get("cadence", {})
+    slips.sort(key=lambda slip: slip.line)
+    return msgspec.convert(used, Settings), slips
+
+
+def _not_toml(detail: str, text: str, path: Path) -> SettingsError:
+    """What tomllib found, in words of ours: it speaks English only."""
+    found = re.search(r"line (\d+)", detail)
+    twice = re.search(r"overwrite|twice|mutate|Duplicate", detail)
+    return SettingsError(
+        N_("{path}, line {line}: this is set for the second time.")
+        if twice
+        else N_("{path}, line {line}: this cannot be understood. Settings are written name = value, texts in quotes."),
+        path=path,
+        line=int(found[1]) if found else text.rstrip().count("\n") + 1,
+    )
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a setting can have this value."""
     try:
-        return msgspec.convert(values, Settings)
-    except msgspec.ValidationError as error:
-        found = re.search(r"`\$\.(\w+)", str(error))
-        name = found[1] if found else ""
-        raise SettingsError(
-            N_("{path}, line {line}: {key} must be {expected}."),
-            path=path,
-            line=_line_of(name, text),
-            key=name,
-            expected=_expected(name),
-        ) from error
+        msgspec.convert({name: value}, Settings)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _misfit(name: str, key: str, text: str, path: Path) -> SettingsError:
+    """A setting, or an entry of one that is a table, has a value that it cannot have."""
+    return SettingsError(
+        N_("{path}, line {line}: {key} must be {expected}."),
+        path=path,
+        line=_line_of_key(key, text),
+        key=key,
+        expected=_expected(name if name in {key, "cadence"} else key),
+    )
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -187,17 +225,20 @@ def line_of(path: Path, key: str) -> int:
     0 when there is no such line, or no such file.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return 0
+    return _line_of_key(key, text) if key.partition(".")[0] in text else 0
+
+
+def _line_of_key(key: str, text: str) -> int:
     table = ""
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
             table = _bare(header[1]) + "."
         elif (entry := _ENTRY.match(line)) and table + _bare(entry[1]) == key:
             return number
-    name = key.partition(".")[0]
-    return _line_of(name, "\n".join(lines)) if any(name in line for line in lines) else 0
+    return _line_of(key.partition(".")[0], text)
 
 
 def _bare(name: str) -> str:
@@ -209,6 +250,8 @@ def _expected(name: str) -> str:
     """What the setting `name` may be, in the language in force."""
     if name == "keymap":
         return translate("a table of action ids and keys")
+    if name.startswith("keymap."):
+        return translate('keys in quotes, parted by commas, such as "x,ctrl+x"')
     if name == "cadence":
         return translate("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm")
     if name == "currency":
@@ -252,12 +295,12 @@ def set_value(path: Path, key: str, text: str) -> Settings:
     else:
         document[name] = value
     written = tomlkit.dumps(document)
-    settings = _parse(written, path)
+    settings, _slips = _parse(written, path)
     try:
         write_private(path, written.encode())
     except OSError as error:
         raise SettingsError(
-            N_("The settings file {path} cannot be written: {detail}."), path=path, detail=error.strerror or error
+            N_("The settings file {path} cannot be written: {detail}."), path=path, detail=system_reason(error)
         ) from error
     return settings
 

@@ -14,7 +14,7 @@ from funneltui import paths, tui
 from funneltui.i18n import sentence, set_language
 from funneltui.settings import line_of, load
 from funneltui.tui.commands import every_binding
-from funneltui.tui.keymap import CONTEXTS, check_keymap
+from funneltui.tui.keymap import CONTEXTS, check_keymap, usable_keys
 from tests.tui.driving import driven, fill, opened
 from tests.tui.test_board import column, lead
 
@@ -54,6 +54,13 @@ def test_a_pair_is_told_once() -> None:
     assert problems({"board.bin": "ctrl+g", "board.won": "ctrl+g"}) == [
         "Settings, keymap: Ctrl+G is given to both board.bin and board.won."
     ]
+
+
+def test_an_action_whose_keys_cannot_be_used_keeps_its_own() -> None:
+    used, slips = usable_keys({"board.bin": "j", "board.done": " ctrl+g , ? ", "board.won": "d", "board.nothing": "x"})
+    assert used == {}  # what took the bin's key gives it back with it
+    assert [one.action for one in slips] == ["board.bin", "board.done", "board.nothing", "board.won"]
+    assert usable_keys({"board.bin": "ctrl+g, §"}) == ({"board.bin": "ctrl+g,section_sign"}, [])
 
 
 def test_it_is_told_in_french() -> None:
@@ -118,5 +125,39 @@ async def test_a_slip_is_told_with_its_line_and_the_rest_works(tmp_path: Path) -
     fill(funnel, lead("Ann"))
     async with driven(funnel, (200, 40)) as program:
         await program.sees("config.toml, line 4: there is no action “board.nothing”", "And one more.")
+        await program.press("x")  # was given to both, so it still does what it usually does
+        await program.opens("LoseScreen")
+        await program.press("escape")
         await program.press("ctrl+b")
         await program.until(lambda: column(program, "lead") == [])
+
+
+async def test_chosen_keys_are_named_wherever_keys_are(tmp_path: Path) -> None:
+    chosen = {
+        "board.add": "ctrl+n",
+        "app.help": "f9",
+        "board.filter": "ctrl+g",
+        "app.today": "ctrl+t",
+        "app.undo": "f8",
+    }
+    funnel = opened(tmp_path, keymap=chosen)
+    async with driven(funnel, (160, 40)) as program:
+        await program.sees("Ctrl+N  add a prospect", "Ctrl+T Today", "F9 help")
+        await program.press("ctrl+n")
+        await program.opens("AddScreen")
+        await program.write("Ann")
+        await program.press("enter")
+        await program.sees("Add Ann · F8 to undo", "Ctrl+G filter", "Ctrl+N add")
+        await program.press("f9")
+        await program.opens("HelpScreen")
+        await program.sees("Ctrl+N")
+        await program.write("today")
+        await program.sees("Ctrl+T")
+        await program.press("escape")
+        await program.press("ctrl+p")
+        await program.opens("PaletteScreen")
+        await program.write("filter")
+        await program.sees("Ctrl+G")
+        await program.press("escape")
+        await program.press("f8")
+        await program.sees("Undone")

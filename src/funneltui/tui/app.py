@@ -7,30 +7,27 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
+from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel, open_funnel
-from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
+from funneltui.settings import read
 from funneltui.storage.errors import reading_failure
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
 from funneltui.tui.host import is_open
-from funneltui.tui.keys import shown
 from funneltui.tui.memory import Memory
-from funneltui.tui.places import Places
 from funneltui.tui.screens.board import BoardScreen
 from funneltui.tui.screens.card_screen import CardScreen
+from funneltui.tui.telling import Telling
 from funneltui.tui.writer import Broken, Job, Loaded, Writer, Written
 
 if TYPE_CHECKING:
@@ -46,17 +43,16 @@ _SAVING_SECONDS = 0.15
 """A change that takes longer says so."""
 _PATIENCE_SECONDS = 0.05
 """A change that is made within this time is drawn in the frame of its key; others do not freeze the screen."""
-_STATUS_SECONDS = 20
-"""What went well has been read by then; the hints get the room of its sentence back."""
 _INLINE_CARDS = 20
 """A change of more cards than this is made off the event loop."""
 
 
-class FunnelApp(Places):
+class FunnelApp(Telling):
     """The program.
 
     Args:
         funnel: The open file; the caller closes it.
+        slips: What is wrong with the settings: told once the board stands.
     """
 
     TITLE = "funneltui"
@@ -67,17 +63,13 @@ class FunnelApp(Places):
     # The default screen's own CSS_PATH is not read by Textual 8: the board's sheet is the app's.
     CSS_PATH = Path("screens/board.tcss")
 
-    def __init__(self, funnel: Funnel) -> None:
+    def __init__(self, funnel: Funnel, slips: Sequence[FunnelError] = ()) -> None:
         # With NO_COLOR Textual would turn colours into greys; the terminal's own two are what is meant.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.funnel = funnel
         """The open file."""
         self.memory = Memory.load()
         """What is remembered of the looks."""
-        self.status = ""
-        """What the status line says. Display-safe."""
-        self.status_is_problem = False
-        self._said_at = 0.0
         self.counts = Counts(self)
         """How much waits in each place."""
         self.board = BoardScreen(funnel, self.memory)
@@ -94,8 +86,15 @@ class FunnelApp(Places):
             self.register_theme(one)
         wanted = self.memory.theme or funnel.settings.theme
         self.theme = theme.choose(wanted, set(self.available_themes), no_color=self.no_color)
-        if funnel.settings.keymap:
-            self.set_keymap(funnel.settings.keymap)
+        self._slips = [*slips, *self._unknown_theme(), *self.choose_keys(funnel.settings.keymap)]
+
+    def _unknown_theme(self) -> Sequence[FunnelError]:
+        wanted = self.funnel.settings.theme
+        if not wanted or wanted in self.available_themes:
+            return ()
+        from funneltui.tui.looks import unknown_theme
+
+        return unknown_theme(wanted, self.available_themes)
 
     @property
     def palette(self) -> theme.Palette:
@@ -134,10 +133,7 @@ class FunnelApp(Places):
             return
         self.board.start(self._writer.start)
         self.set_interval(_POLL_SECONDS, self._poll)
-        if self.funnel.settings.keymap:
-            from funneltui.tui.keymap import keymap_slips
-
-            self.say(keymap_slips(self.funnel.settings.keymap, config_path()), problem=True)
+        self.say_slips(self._slips)
         if self.funnel.database.read_only:
             self._loaded()
             self.say(_("This file is read-only: nothing can be changed."), problem=True)
@@ -180,32 +176,6 @@ class FunnelApp(Places):
             self.pop_screen()
         else:
             await self.action_quit()
-
-    # -- Telling ----------------------------------------------------------------------------------
-
-    def say(self, text: str, *, problem: bool = False) -> None:
-        """Put a sentence on the status line. Any text may be given: it is made safe here."""
-        self.status, self.status_is_problem = safe(text), problem
-        self._said_at = monotonic()
-        from funneltui.tui.widgets.bottom_bar import BottomBar
-
-        for screen in self.screen_stack:
-            for widget in screen.children:  # a query would walk through every widget, at every change
-                if isinstance(widget, BottomBar):
-                    widget.refresh()
-
-    def key_of(self, action_id: str) -> str:
-        """The first key of an action, as a person reads it."""
-        return shown(self._keys_of(action_id)[0], ascii_only=self.funnel.settings.ascii)
-
-    def _keys_of(self, action_id: str) -> list[str]:
-        keys = self.funnel.settings.keymap.get(action_id) or next(
-            (binding.key for binding in commands.every_binding() if binding.id == action_id), ""
-        )
-        return [key.strip() for key in keys.split(",")]
-
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Clashes are told once, at the start; Textual asks at every key."""
 
     # -- Changing ---------------------------------------------------------------------------------
 
@@ -269,7 +239,7 @@ class FunnelApp(Places):
 
     def overtakes(self, key: str) -> bool:
         """Closing the form and leaving do not wait for a slow disk."""
-        return key in [*self._keys_of("form.close"), *self._keys_of("app.quit")]
+        return key in [*self.keys_of("form.close"), *self.keys_of("app.quit")]
 
     def _say_saving(self) -> None:
         if self._writer.waiting:
@@ -333,8 +303,7 @@ class FunnelApp(Places):
 
     def _poll(self) -> None:
         self._notice_others()
-        if self.status and not self.status_is_problem and monotonic() - self._said_at >= _STATUS_SECONDS:
-            self.say("")
+        self.fade()
         today = self.funnel.clock.today()
         if today != self._today:
             self._today = today
@@ -364,15 +333,15 @@ def run(database: Path | None = None, language: str = "") -> int:
         language: What `--lang` said, or nothing.
 
     Raises:
-        FunnelError: The settings or the file cannot be used, or a change that was asked for could not be
-            saved at the end.
+        FunnelError: The file cannot be used, or a change that was asked for could not be saved at the end.
     """
-    funnel = open_funnel(database, door="program")
+    settings, slips = read(config_path())
+    funnel = open_funnel(database, settings=settings, door="program")
     try:
         chosen = funnel.settings.language
         if chosen and not language and not os.environ.get("FUNNELTUI_LANG"):
             set_language(chosen)
-        app = FunnelApp(funnel)
+        app = FunnelApp(funnel, slips)
         app.run()
     except sqlite3.Error as error:
         raise reading_failure(error, funnel.database.path) or error from error

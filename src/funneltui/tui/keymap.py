@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -14,12 +13,12 @@ from textual.keys import Keys, _character_to_key
 
 from funneltui import settings
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, form_commands
 from funneltui.tui.keys import shown
 
-__all__ = ["CONTEXTS", "KeymapError", "check_keymap", "keymap_slips"]
+__all__ = ["CONTEXTS", "KeymapError", "check_keymap", "usable_keys"]
 
 _LISTED = [one for one in commands.NAVIGATION if not one.action.startswith("lane")]
 _PLACES = [*commands.PLACE, *commands.TODAY]
@@ -53,15 +52,29 @@ _KEY_NAMES = frozenset(key.value for key in Keys) | {_character_to_key(chr(code)
 
 
 class KeymapError(FunnelError):
-    """The keys chosen in the settings cannot be used as they are."""
+    """The keys chosen in the settings for `action` cannot be used: it keeps its usual ones."""
+
+    def __init__(self, message: str, /, *, action: str, **values: object) -> None:
+        self.action = action
+        super().__init__(message, action=action, **values)
 
 
-def keymap_slips(keymap: Mapping[str, str], path: Path | None = None) -> str:
-    """What to say of the chosen keys: the first slip, and that there are more; empty without any."""
-    problems = check_keymap(keymap, path)
-    more = len(problems) - 1
-    and_more = translate_plural(" And one more.", " And {count} more.", more).format(count=more) if more > 0 else ""
-    return sentence(problems[0]) + and_more if problems else ""
+def usable_keys(keymap: Mapping[str, str], path: Path | None = None) -> tuple[dict[str, str], list[KeymapError]]:
+    """The chosen keys that can be used, as Textual names them, and what is wrong with the others.
+
+    An action whose keys cannot be used keeps its usual ones, and those may be what another was given: that
+    one keeps its own too then.
+
+    Args:
+        keymap: Keys by the action's id, as the settings have them.
+        path: The settings file, to say the line; None when they come from elsewhere.
+    """
+    used, problems = dict(keymap), list[KeymapError]()
+    while found := check_keymap(used, path):
+        for one in found:
+            if used.pop(one.action, None) is not None:  # one thing that is wrong with an action is enough
+                problems.append(one)
+    return {action: ",".join(_keys(keys)) for action, keys in used.items()}, problems
 
 
 def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[KeymapError]:
@@ -81,16 +94,16 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
             problems.append(_unknown_action(action, known, where))
             continue
         problems += (
-            KeymapError(N_("{where}: there is no key “{key}”."), where=where, key=key)
+            KeymapError(N_("{where}: there is no key “{key}”."), action=action, where=where, key=key)
             for key in _keys(keys)
             if not _is_key(key)
         )
         problems += (
             KeymapError(
-                N_("{where}: {key} is given to both {one} and {other}."),
+                N_("{where}: {key} is given to both {action} and {other}."),
+                action=action,
                 where=where,
                 key=shown(key),
-                one=action,
                 other=other,
             )
             for key, other in _clashes(action, keymap)
@@ -156,15 +169,17 @@ def _usual() -> frozenset[tuple[str, str, str]]:
 
 
 def _unknown_action(action: str, known: Mapping[str, Binding], where: str) -> KeymapError:
+    from difflib import get_close_matches
+
     nearest = next(iter(get_close_matches(action, known, n=1)), "")
     if nearest:
         return KeymapError(
             N_("{where}: there is no action “{action}”. Did you mean “{nearest}”?"),
-            where=where,
             action=action,
+            where=where,
             nearest=nearest,
         )
-    return KeymapError(N_("{where}: there is no action “{action}”."), where=where, action=action)
+    return KeymapError(N_("{where}: there is no action “{action}”."), action=action, where=where)
 
 
 def _where(action: str, path: Path | None) -> str:

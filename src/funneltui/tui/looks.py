@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence, set_language
+from funneltui.i18n import N_, sentence, set_language
 from funneltui.paths import config_path
-from funneltui.settings import set_value
+from funneltui.settings import SettingsError, line_of, set_value
 from funneltui.tui.glyphs import glyphs
+from funneltui.tui.theme import DARK
 
 if TYPE_CHECKING:
     from funneltui.tui.app import FunnelApp
 
-__all__ = ["draw_plain", "dress", "speak"]
+__all__ = ["draw_plain", "dress", "speak", "unknown_theme"]
 
 
 def dress(app: FunnelApp, theme: str) -> None:
     """Another theme. It is one of the remembered looks, and no setting: those are written by hand."""
     app.theme = app.memory.theme = theme
+
+
+def unknown_theme(wanted: str, known: Collection[str]) -> list[FunnelError]:
+    """What to say of a theme of the settings that there is none of; nothing of one there is."""
+    if not wanted or wanted in known:
+        return []
+    from difflib import get_close_matches
+
+    path = config_path()
+    nearest = next(iter(get_close_matches(wanted, known, n=1)), DARK)
+    message = N_("{path}, line {line}: there is no theme “{theme}”. Did you mean “{nearest}”?")
+    return [SettingsError(message, path=path, line=line_of(path, "theme"), theme=wanted, nearest=nearest)]
 
 
 def speak(app: FunnelApp, code: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual import events
 from textual.binding import ActiveBinding
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
@@ -14,18 +16,54 @@ from funneltui.tui.widgets.line import Line
 
 __all__ = ["BottomBar"]
 
-_LEAST_STATUS = 30
+
+class WholeStatus(Static):
+    """The status that has no room on one line, over the lines above it until the next key."""
+
+    DEFAULT_CSS = """
+    WholeStatus {
+        layer: told;
+        dock: bottom;
+        width: 1fr;
+        height: auto;
+        max-height: 6;
+        padding: 0 1;
+        background: $panel;
+        color: $foreground;
+    }
+    WholeStatus.-problem { color: $warning; text-style: bold; }
+    """
 
 
 class BottomBar(Line):
     """Hints from the active bindings to the left, the status line to the right.
 
-    The status has the right of way: hints that leave it no room are not drawn.
+    The status has the right of way: hints that leave it no room are not drawn. What is longer than the
+    line stands above it in full: a reason of which one reads half is none.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._hints: list[tuple[str, str, str]] | None = None
+        self._beyond: frozenset[str] = frozenset()
+        self._whole: WholeStatus | None = None
+
+    def tell(self) -> None:
+        """Draw another status."""
+        self.refresh()
+        app = host(self)
+        self.put_away()
+        if cells(app.status) > self.size.width - 2 and self.is_mounted:
+            self._whole = WholeStatus(Content(app.status), classes="-problem" if app.status_is_problem else "")
+            self.screen.mount(self._whole)
+
+    def put_away(self) -> bool:
+        """Take the long status away: it has been read. False when there was none."""
+        whole, self._whole = self._whole, None
+        if whole is None:
+            return False
+        whole.remove()
+        return True
 
     def on_mount(self) -> None:
         """Follow what can be done."""
@@ -35,6 +73,12 @@ class BottomBar(Line):
         """Draw other hints; Textual tells of bindings at every change of the focus, mostly of the same ones."""
         former, self._hints = self._hints, None
         if former is not None and self._find_hints() != former:
+            self.refresh()
+
+    def leave_out(self, beyond: frozenset[str]) -> None:
+        """Hint at no action of these names: they make no sense for what is under the cursor."""
+        if beyond != self._beyond:
+            self._beyond, self._hints = beyond, None
             self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
@@ -78,8 +122,10 @@ class BottomBar(Line):
         chosen = []
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.show and binding.description and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
+            if not (binding.show and binding.description and active.enabled) or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            if binding.action.split("(")[0] not in self._beyond:
                 chosen.append(active)
         return chosen
 
