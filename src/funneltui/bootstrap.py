@@ -22,6 +22,7 @@ from funneltui.storage.reads import Reads
 if TYPE_CHECKING:
     from funneltui.services.exporting import Exporting
     from funneltui.services.importing.service import Importing
+    from funneltui.services.merging import Merging
     from funneltui.services.templates import Templates
 
 __all__ = ["Funnel", "Services", "open_funnel"]
@@ -41,6 +42,7 @@ class Services:
     """
 
     def __init__(self, database: Database, clock: Clock, settings: Settings, door: str) -> None:
+        from funneltui.services.erasing import Erasing
         from funneltui.services.history import History
         from funneltui.services.opportunities import Opportunities
         from funneltui.services.people import People
@@ -63,6 +65,8 @@ class Services:
         self.structure = Structure(self._unit_of_work)
         self.history = History(self._unit_of_work)
         self.views = Views(self._unit_of_work)
+        self.erasing = Erasing(self._unit_of_work)
+        self.erasing.finish()  # what a program that was killed has left to be cleaned
 
     def close(self) -> None:
         """Let go of the file."""
@@ -81,6 +85,13 @@ class Services:
         from funneltui.services.exporting import Exporting
 
         return Exporting(self._database, self._clock, self._settings)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two contacts that are one person."""
+        from funneltui.services.merging import Merging
+
+        return Merging(self._unit_of_work, self._clock, self._settings)
 
     @cached_property
     def templates(self) -> Templates:

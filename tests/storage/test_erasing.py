@@ -202,6 +202,37 @@ def test_whoever_the_journal_alone_still_knows_goes_too(unit_of_work: UnitOfWork
         assert connection.execute("SELECT count(*) FROM change").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("hangs", ["a card", "nothing"])
+def test_whoever_was_merged_into_them_goes_too(office: UnitOfWork, database: Database, hangs: str) -> None:
+    with office.step("Add") as work:
+        other = work.insert("contact", name="Zaz", note="an owl", introduced_by_id=ZOE)
+        work.insert("contact", name="Zaz", introduced_by_id=other)
+        if hangs == "a card":
+            card = work.insert("opportunity", contact_id=other, stage_id=1, title="an owl")
+    for kept, gone in ((PAUL, ANNE), (ZOE, other)):
+        name = {PAUL: "Paul Martin", ZOE: "Zoé Quintrell"}[kept]
+        with office.step(erasing.MERGE, other="Zaz", name=name) as work:
+            work.update("contact", gone, binned_at=work.now)
+            for one in (ANNE, other + 1):
+                work.update("contact", one, introduced_by_id=kept)
+            if kept == ZOE and hangs == "a card":
+                work.update("opportunity", card, contact_id=ZOE)
+    erase(office)
+    assert left_of(database, *SECRETS, b"an owl") == set()
+    with reading(database) as connection:
+        assert connection.execute("SELECT id FROM contact ORDER BY id").fetchall() == [(PAUL,), (ANNE,), (other + 1,)]
+
+
+def test_whoever_is_no_longer_merged_into_them_stays(office: UnitOfWork, database: Database) -> None:
+    with office.step(erasing.MERGE, other="Anne Roy", name="Zoé Quintrell") as work:
+        work.update("contact", ANNE, binned_at=work.now)
+        work.update("contact", ZOE, note="both")
+    office.undo()
+    erase(office)
+    with reading(database) as connection:
+        assert connection.execute("SELECT id FROM contact").fetchall() == [(PAUL,), (ANNE,)]
+
+
 def test_an_organization_stays_while_somebody_may_need_it(office: UnitOfWork, database: Database) -> None:
     with office.step("Edit {name}", name="Anne Roy") as work:
         work.update("contact", ANNE, organization_id=1)

@@ -14,6 +14,7 @@ from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.text import fold
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_, language, translate
+from funneltui.services.opposition import refuse_opposed
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.services.prospects import (
     NextStep,
@@ -322,6 +323,7 @@ def _replace_points(work: Work, contact_id: int, kind: str, text: str) -> None:
         return
     work.update("contact", contact_id, updated_at=work.now)  # so that its timeline and other windows notice
     labels = {str(row["normalized"]): row["label"] for row in present}
+    refuse_opposed(work, (row for row in wanted if str(row["normalized"]) not in labels))
     for row in present:
         work.delete("contact_point", int(row["id"] or 0))
     if wanted:

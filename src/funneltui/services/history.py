@@ -20,14 +20,19 @@ class History:
     def __init__(self, unit_of_work: UnitOfWork) -> None:
         self._unit_of_work = unit_of_work
 
-    def undo(self, count: int = 1) -> Change:
+    def undo(self, count: int = 1, *, past_erasure: bool = False) -> Change:
         """Take the last `count` steps back; the change is named after the earliest of them.
 
+        Args:
+            count: How many.
+            past_erasure: Whether erasures for privacy, which nothing takes back, are passed over.
+
         Raises:
+            ErasedStepError: An erasure is among them, and not to be passed over; none was undone.
             NothingToUndoError: There are not that many; none was undone.
             ChangedSinceError: A row has been changed since; none was undone.
         """
-        return self._unit_of_work.undo(count)
+        return self._unit_of_work.undo(count, past_erasure=past_erasure)
 
     def undo_all(self, steps: Collection[int]) -> Change:
         """Take these steps back, which must be the last ones: a whole review, say.

@@ -8,10 +8,12 @@ from datetime import date
 
 from funneltui.clock import Clock
 from funneltui.domain.channels import CHANNELS
-from funneltui.errors import InvalidValueError
+from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.changes import Change
+from funneltui.services.opposition import take_off_list
+from funneltui.services.prospects import point_rows
 from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
 
 __all__ = ["Privacy", "mark_informed"]
@@ -72,6 +74,22 @@ class Privacy:
             cards = live_cards(work, ids)
             _write(work, (int(card["contact_id"] or 0) for card in cards), opposed=0, opposed_channels="[]")
             name_step(work, cards, N_("End of the opposition of {name}"), N_("End of {count} oppositions"))
+        return work.change
+
+    def allow_address(self, address: str) -> Change:
+        """Take an address off the opposition list: whoever has it came back by themselves.
+
+        Args:
+            address: An e-mail address or a phone number, as it is typed.
+
+        Raises:
+            InvalidValueError: It is neither.
+            NotFoundError: It is not on the list.
+        """
+        points = point_rows(0, "email" if "@" in address else "phone", (address,))
+        with self._unit_of_work.step(N_("An address is off the opposition list")) as work:
+            if not take_off_list(work, points):
+                raise NotFoundError(N_("{address} is not on the opposition list."), address=address.strip())
         return work.change
 
     def choose(

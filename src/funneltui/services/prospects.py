@@ -13,6 +13,7 @@ from funneltui.domain.stages import StageKind
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
+from funneltui.services.opposition import refuse_opposed, take_off_list
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.unit_of_work import Row, Value, Work
 
@@ -67,6 +68,8 @@ class NewProspect:
     next_step: NextStep | None = None
     extra: dict[str, str] = field(default_factory=dict)
     """More columns of the contact, as the tables name them."""
+    came_back: bool = False
+    """Whether they came back by themselves: their addresses are taken off the opposition list."""
 
 
 def add_prospect(work: Work, new: NewProspect) -> int:
@@ -74,6 +77,7 @@ def add_prospect(work: Work, new: NewProspect) -> int:
 
     Raises:
         InvalidValueError: No name, an e-mail address that cannot be one…
+        OpposedAddressError: An address is on the opposition list, and they have not come back.
         RefusedError: The stage asks for more than a first entry can say.
     """
     stages = StageMap(work)
@@ -95,6 +99,7 @@ def add_contact(work: Work, new: NewProspect) -> int:
 
     Raises:
         InvalidValueError: No name, or an e-mail address that cannot be one.
+        OpposedAddressError: An address is on the opposition list, and they have not come back.
     """
     name = storable(new.name.strip(), "name")
     if not name:
@@ -110,10 +115,14 @@ def add_contact(work: Work, new: NewProspect) -> int:
         **{column: storable(value, column) for column, value in new.extra.items()},
     }
     contact_id = work.insert("contact", **values)
+    rows: list[Row] = []
     for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links)):
-        rows = point_rows(contact_id, kind, given)
-        if rows:
-            work.insert_many("contact_point", rows)
+        rows += point_rows(contact_id, kind, given)
+    if new.came_back:
+        take_off_list(work, rows)
+    refuse_opposed(work, rows)
+    if rows:
+        work.insert_many("contact_point", rows)
     return contact_id
 
 

@@ -1,7 +1,7 @@
 """Erasing somebody for privacy: their rows, what the journal kept of them, and the proof that it was done.
 
-One person may be several contacts to the file: the one that is there, and those that only the journal still knows
-(merged into this one, undone, taken away), told by an address or a name that they share. All of them go.
+One person may be several contacts to the file: the one that is there, those that were merged into it, and those that
+only the journal still knows (undone, taken away), told by an address or a name that they share. All of them go.
 
 Steps lose the rows of the person and stay undoable for whatever else they did; those that did nothing else are
 dropped. Their names lose what was the person's. The erasure is a step of its own that nothing brings back.
@@ -23,10 +23,12 @@ from funneltui.storage.outcome import words
 from funneltui.storage.rows import Row, Rows
 from funneltui.storage.uids import new_uid
 
-__all__ = ["ERASED", "ERASURE", "Erasing", "erase"]
+__all__ = ["ERASED", "ERASURE", "MERGE", "Erasing", "erase"]
 
 ERASURE = N_("Somebody erased for good")
 """The name of the step."""
+MERGE = N_("Merge {other} into {name}")
+"""The name of a step that made one contact of two; the other one is in the bin since."""
 ERASED = N_("(erased for privacy)")
 """What stands in the name of a step where the person's own words were."""
 
@@ -175,19 +177,40 @@ def _who(rows: Rows, contact_id: int) -> _Who:
 
 
 def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: Iterable[str]) -> set[int]:
-    """Contacts that only the journal knows and that share a name or an address with these."""
-    no_more = "NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
+    """Contacts that were the same person: merged into these, or gone from the tables and alike by name or address."""
     named = json.dumps([name for name in names if name])
     reached = json.dumps(sorted(points))
     found = rows.sql(
-        f"SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact' AND {no_more}"
+        "SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact'"
+        " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
         f" AND (json_extract(before, '$.folded_name') {_ANY} OR json_extract(after, '$.folded_name') {_ANY})"
         " UNION SELECT DISTINCT json_extract(ifnull(after, before), '$.contact_id') AS ghost FROM change"
-        f" WHERE table_name = 'contact_point' AND {no_more}"
+        " WHERE table_name = 'contact_point'"
+        " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost AND k.binned_at IS NULL)"
         f" AND (json_extract(before, '$.normalized') {_ANY} OR json_extract(after, '$.normalized') {_ANY})",
         (named, named, reached, reached),
     )
-    return {int(one) for (one,) in found} - set(contacts)
+    return ({int(one) for (one,) in found} | _merged(rows, set(contacts), set(names))) - set(contacts)
+
+
+def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
+    """Contacts that were merged into one of these."""
+    found: set[int] = set()
+    for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE name = ?", (MERGE,)):
+        images = rows.sql("SELECT table_name, row_id, before, after FROM change WHERE step_id = ?", (step_id,))
+        theirs = fold(str(json.loads(arguments).get("name", ""))) in names
+        gone: set[int] = set()
+        for table, row_id, before, after in images:
+            if table != "contact":
+                theirs = theirs or any(image.get("contact_id") in contacts for image in _images(before, after))
+            elif row_id in contacts:
+                theirs = True
+            elif all(image["binned_at"] is None for image in _images(before)):
+                gone.add(row_id)
+        if theirs:
+            found |= gone
+    binned = rows.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {_ANY}", (json.dumps(sorted(found)),))
+    return {int(one) for (one,) in binned}
 
 
 def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]:

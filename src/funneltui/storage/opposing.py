@@ -6,13 +6,13 @@ has the file and an address can tell whether it is on the list. It is personal d
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from funneltui.storage.reads.known import Query
+from funneltui.storage.uids import new_uid
 
 if TYPE_CHECKING:
     from funneltui.storage.rows import Rows
@@ -62,8 +62,6 @@ def note(rows: Rows, addresses: Sequence[tuple[str, str]], today: str) -> int:
         addresses: Kind and normalized form of each.
         today: The user's local day.
     """
-    from funneltui.storage.uids import new_uid
-
     there = OppositionList(rows.sql)
     found = rows.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
     secret = str(found[0][0]) if found else secrets.token_hex(_KEY_BYTES)
@@ -77,4 +75,4 @@ def note(rows: Rows, addresses: Sequence[tuple[str, str]], today: str) -> int:
 
 
 def _digest(secret: str, kind: str, normalized: str) -> str:
-    return hmac.new(bytes.fromhex(secret), f"{kind}:{normalized}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(bytes.fromhex(secret), f"{kind}:{normalized}".encode(), "sha256").hexdigest()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from funneltui.interchange.json_file import Document
+from funneltui.services.importing.left_out import LeftOut
 from funneltui.storage.reads import dump
 from funneltui.storage.rows import COLUMNS
 from funneltui.storage.unit_of_work import Row, Value, Work
@@ -37,11 +38,13 @@ class Merge:
     Args:
         work: The step.
         document: What to bring.
+        left_out: Whoever of the document was erased here.
         update: Whether rows that are there take the document's values; else they stay.
     """
 
-    def __init__(self, work: Work, document: Document, *, update: bool) -> None:
+    def __init__(self, work: Work, document: Document, left_out: LeftOut, *, update: bool) -> None:
         self._work = work
+        self._left_out = left_out
         self._document = document
         self._update = update
         self._fresh = not list(work.sql("SELECT 1 FROM contact LIMIT 1"))
@@ -92,7 +95,10 @@ class Merge:
         links: list[tuple[int, Row]] = []
         # Rows without a uid are known by what they hold, so all are looked for before any is added.
         most = _BATCH if self._fresh or "uid" in COLUMNS[table] else len(self._document.tables.get(table, ()))
-        for row in self._document.rows(table):
+        for whole in self._document.rows(table):
+            row = self._left_out.without(table, whole)
+            if row is None:
+                continue
             number = row["id"]
             if not isinstance(number, int) or number in ids or number in new:
                 raise KeyError(table, "id")

@@ -13,7 +13,9 @@ from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
 from funneltui.interchange.files import open_file
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
+from funneltui.services.importing.left_out import LeftOut
 from funneltui.services.importing.merge import Merge, MergeCounts
+from funneltui.services.importing.plan import ERASED
 from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.outcome import Change
@@ -46,9 +48,12 @@ def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
     document = _read(path, options)
     there = {str(uid) for (uid,) in query("SELECT uid FROM opportunity", ())}
     people = {str(uid) for (uid,) in query("SELECT uid FROM contact", ())}
-    deals = [str(row.get("uid")) for row in document.rows("opportunity")]
+    left_out = _left_out(document, query, path)
+    deals = [str(row.get("uid")) for row in document.rows("opportunity") if left_out.without("opportunity", row)]
     known = sum(uid in there for uid in deals)
-    contacts = sum(str(row.get("uid")) not in people for row in document.rows("contact"))
+    contacts = sum(
+        str(row.get("uid")) not in people for row in document.rows("contact") if left_out.without("contact", row)
+    )
     updating = options.on_duplicate == "update"
     return Preview(
         path,
@@ -56,12 +61,12 @@ def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
         kind="json",
         program="funneltui",
         encoding="utf-8",
-        rows=len(deals),
+        rows=len(deals) + left_out.deals,
         created=len(deals) - known,
         contacts=contacts,
         updated=known if updating else 0,
-        skipped=0 if updating else known,
-        reasons=(Reason(_THERE, known),) if known and not updating else (),
+        skipped=left_out.deals + (0 if updating else known),
+        reasons=_reasons(0 if updating else known, left_out),
     )
 
 
@@ -75,7 +80,8 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
     document = _read(path, options)
     try:
         with unit_of_work.step(N_("Import {file}"), file=path.name) as work:
-            merge = Merge(work, document, update=options.on_duplicate == "update")
+            left_out = _left_out(document, work.sql, path)
+            merge = Merge(work, document, left_out, update=options.on_duplicate == "update")
             counts = merge.perform(tick)
             work.rename(
                 N_("Import {file}: {created} new, {updated} updated"),
@@ -85,20 +91,32 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
             )
     except (sqlite3.IntegrityError, KeyError) as error:
         raise ForeignJsonError(path, detail=_("a row does not fit: {error}").format(error=error)) from error
-    return _report(counts, work.change)
+    return _report(counts, left_out, work.change)
 
 
-def _report(counts: MergeCounts, change: Change) -> ImportReport:
+def _report(counts: MergeCounts, left_out: LeftOut, change: Change) -> ImportReport:
     return ImportReport(
         change,
-        counts.created + counts.updated + counts.skipped,
+        counts.created + counts.updated + counts.skipped + left_out.deals,
         counts.created,
         counts.contacts,
         counts.updated,
-        counts.skipped,
+        counts.skipped + left_out.deals,
         0,
-        (Reason(_THERE, counts.skipped),) if counts.skipped else (),
+        _reasons(counts.skipped, left_out),
     )
+
+
+def _reasons(there: int, left_out: LeftOut) -> tuple[Reason, ...]:
+    """Why opportunities are left out."""
+    return tuple(Reason(why, count) for why, count in ((_THERE, there), (ERASED, left_out.deals)) if count)
+
+
+def _left_out(document: Document, query: Query, path: Path) -> LeftOut:
+    try:
+        return LeftOut(document, query)
+    except KeyError as error:
+        raise ForeignJsonError(path, detail=_("a row does not fit: {error}").format(error=error)) from error
 
 
 def _read(path: Path, options: ImportOptions) -> Document:

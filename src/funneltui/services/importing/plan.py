@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from funneltui.i18n import N_
@@ -13,11 +14,14 @@ from funneltui.services.importing.known import Match, People
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.values import ImportOptions, Reason
 from funneltui.services.importing.write import Sink
+from funneltui.storage.opposing import OppositionList
 
-__all__ = ["Counts", "Outcome", "Planner"]
+__all__ = ["ERASED", "Counts", "Outcome", "Planner"]
 
 _NOTHING_NEW = N_("already there: nothing is new")
 _OPPOSED = N_("left alone: they are opposed to prospecting")
+ERASED = N_("refused: they were erased and are on the opposition list")
+"""Why a row of somebody who was erased is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Planner:
         moment: When it happens.
         sink: Where what is to be written goes.
         options: What the person chose.
+        opposition: The addresses that nothing brings back.
         deals: Whether the rows are opportunities rather than people.
         problems: Where what is odd goes.
     """
@@ -77,6 +82,7 @@ class Planner:
         sink: Sink,
         options: ImportOptions,
         problems: Problems,
+        opposition: OppositionList,
         *,
         deals: bool,
     ) -> None:
@@ -86,13 +92,15 @@ class Planner:
         self._sink = sink
         self._mode = options.on_duplicate
         self._problems = problems
+        self._opposition = opposition
         self._deals = deals
         self.counts = Counts()
 
     def take(self, record: PersonRecord) -> Outcome:
         """Decide about one row, in the file's order."""
-        match = self._people.match(record)
-        outcome = self._decide(record, match)
+        outcome = Outcome("skip", ERASED)
+        if not self._opposition or not self._opposition.holds(_addresses(record)):
+            outcome = self._decide(record, self._people.match(record))
         self.counts.add(outcome)
         return outcome
 
@@ -123,3 +131,8 @@ class Planner:
         deal = self._people.add(record, match.person)
         self._sink.create(record, deal, entry, people=not self._deals)
         return Outcome("create")
+
+
+def _addresses(record: PersonRecord) -> Iterator[tuple[str, str]]:
+    """Kind and normalized form of the ways to reach the person of a row."""
+    return ((kind, reach.normalized) for kind, reaches in record.reaches for reach in reaches)

@@ -26,6 +26,7 @@ from funneltui.services.importing.values import Example, ImportOptions, ImportRe
 from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
+from funneltui.storage.opposing import OppositionList
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork, instant
@@ -177,7 +178,8 @@ class Importing:
         deals = table.mapping.has_deals
         moment = Moment(self._clock.today(), now or instant(self._clock.now()))
         people = People(query, deals=deals, completing=options.on_duplicate == "update")
-        return Planner(people, stages, moment, sink, options, table.problems, deals=deals)
+        listed = OppositionList(query)
+        return Planner(people, stages, moment, sink, options, table.problems, listed, deals=deals)
 
 
 def _rehearse(table: Table, planner: Planner, *, briefly: bool) -> list[Example]:

@@ -1,0 +1,83 @@
+"""Erasing somebody for good, because they asked for it or because one has no reason to keep them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from funneltui.domain.text import fold
+from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.changes import Change
+from funneltui.storage.erasing import ERASURE
+from funneltui.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Erased", "Erasing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased(Change):
+    """A finished erasure: nothing takes it back."""
+
+    rows: int = 0
+    """Rows that were removed from the tables."""
+    steps: int = 0
+    """Steps of the history that were rid of them."""
+    addresses: int = 0
+    """Addresses that are on the opposition list from now on."""
+    organization: bool = False
+    """Whether their organization went too."""
+    mentions: int = 0
+    """Contacts whose notes still have the name in them."""
+    unfinished: FunnelError | None = None
+    """Why the bytes are still to be cleaned out of the file; a later start does it. None when they are."""
+
+
+class Erasing:
+    """The use case.
+
+    Args:
+        unit_of_work: The one way to write.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork) -> None:
+        self._unit_of_work = unit_of_work
+
+    def erase(self, contact_id: int, name: str, *, oppose: bool = True, organization: bool = True) -> Erased:
+        """Erase a contact with everything that is held on them. Undo does not bring it back.
+
+        Args:
+            contact_id: Whom.
+            name: Their name, typed by whoever erases, so that it is not done by mistake; case and accents aside.
+            oppose: Whether their addresses are kept as hashes, so that no import brings them back.
+            organization: Whether their organization goes too when nobody else belongs to it.
+
+        Raises:
+            InvalidValueError: Another name; nothing was changed.
+            NotFoundError: There is no such contact.
+            ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
+        """
+        with self._unit_of_work.step(ERASURE) as work:
+            wanted = str(work.get("contact", contact_id)["name"])
+        if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
+            raise InvalidValueError(N_("That is not the name: type “{name}”."), field="name", name=wanted)
+        done, change = self._unit_of_work.erase(contact_id, oppose=oppose, organization=organization)
+        return Erased(
+            change.step_id,
+            change.name,
+            opportunities=change.opportunities,
+            contacts=change.contacts,
+            rows=done.rows,
+            steps=done.steps,
+            addresses=done.addresses,
+            organization=done.organization,
+            mentions=done.mentions,
+            unfinished=self.finish(),
+        )
+
+    def finish(self) -> FunnelError | None:
+        """Clean out of the file what erasures have left of bytes; why not, when it cannot be done now."""
+        try:
+            self._unit_of_work.scrub()
+        except FunnelError as error:
+            return error
+        return None

@@ -1,0 +1,50 @@
+"""Addresses on the opposition list: refused wherever somebody is written down, taken off when they come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from funneltui.errors import RefusedError
+from funneltui.i18n import N_
+from funneltui.storage.opposing import OppositionList
+from funneltui.storage.unit_of_work import Row, Work
+
+__all__ = ["OpposedAddressError", "refuse_opposed", "take_off_list"]
+
+
+class OpposedAddressError(RefusedError):
+    """Whoever has this address was erased and does not want to be contacted again.
+
+    Args:
+        address: As it was typed.
+    """
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            N_(
+                "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
+                " came back by themselves: funneltui privacy allow {address}"
+            ),
+            address=address,
+        )
+
+
+def refuse_opposed(work: Work, points: Iterable[Row]) -> None:
+    """See that none of these ways to reach somebody is on the list, inside a step.
+
+    Raises:
+        OpposedAddressError: One is.
+    """
+    listed = OppositionList(work.sql)
+    for point in points if listed else ():
+        if listed.entries(str(point["kind"]), str(point["normalized"])):
+            raise OpposedAddressError(str(point["value"]))
+
+
+def take_off_list(work: Work, points: Iterable[Row]) -> int:
+    """Take these ways to reach somebody off the list, inside a step; how many were on it."""
+    listed = OppositionList(work.sql)
+    found = [one for point in points for one in listed.entries(str(point["kind"]), str(point["normalized"]))]
+    for one in dict.fromkeys(found):
+        work.delete("opposition", one)
+    return len(found)
