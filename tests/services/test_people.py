@@ -54,46 +54,33 @@ def test_who_is_not_there_or_in_the_bin_is_not_edited(funnel):
 
 
 @pytest.mark.parametrize(
-    ("theirs", "mine", "clashing"),
+    ("what", "theirs", "mine", "clashing"),
     [
-        ({"name": "A"}, {"name": "B"}, ("name",)),
-        ({"name": "A", "email": "z@z.example"}, {"email": "", "note": "x"}, ("email",)),
-        ({"name": "A"}, {"note": "B"}, ()),
+        ("person", {"name": "A"}, {"name": "B"}, ("name",)),
+        ("person", {"name": "A", "email": "z@z.example"}, {"email": "", "note": "x"}, ("email",)),
+        ("person", {"name": "A"}, {"note": "B"}, ()),
+        ("card", {"value": "5d x 450"}, {"value": "700"}, ("value",)),
+        ("card", {"next": "tomorrow call"}, {"next": "+5d write", "title": "x"}, ("next",)),
+        ("card", {"tags": "a"}, {"tags": "b"}, ("tags",)),
+        ("card", {"value": "5"}, {"name": "x", "tags": "b"}, ()),
     ],
 )
-def test_a_clash_is_refused_whole_and_says_where(funnel, theirs, mine, clashing):
-    seen = funnel.reads.contact.person(1)
-    funnel.services.people.edit(1, theirs)
-    before = funnel.reads.contact.person(1)
+def test_a_clash_is_refused_whole_and_says_where(funnel, what, theirs, mine, clashing):
+    services, reads = funnel.services, funnel.reads.contact
+    edit, read = {
+        "person": (services.people.edit, reads.person),
+        "card": (services.opportunities.edit, reads.detail),
+    }[what]
+    seen = read(1)
+    edit(1, theirs)
+    before = read(1)
     if not clashing:
-        assert funnel.services.people.edit(1, mine, seen=seen).step_id
+        assert edit(1, mine, seen=seen).step_id
         return
     with pytest.raises(EditClashError) as caught:
-        funnel.services.people.edit(1, mine, seen=seen)
+        edit(1, mine, seen=seen)
     assert caught.value.fields == clashing
-    assert funnel.reads.contact.person(1) == before
-
-
-@pytest.mark.parametrize(
-    ("theirs", "mine", "clashing"),
-    [
-        ({"value": "5d x 450"}, {"value": "700"}, ("value",)),
-        ({"next": "tomorrow call"}, {"next": "+5d write", "title": "x"}, ("next",)),
-        ({"tags": "a"}, {"tags": "b"}, ("tags",)),
-        ({"value": "5"}, {"name": "x", "tags": "b"}, ()),
-    ],
-)
-def test_a_clash_on_a_card_is_refused_too(funnel, theirs, mine, clashing):
-    seen = funnel.reads.contact.detail(1)
-    funnel.services.opportunities.edit(1, theirs)
-    before = funnel.reads.contact.detail(1)
-    if not clashing:
-        assert funnel.services.opportunities.edit(1, mine, seen=seen).step_id
-        return
-    with pytest.raises(EditClashError) as caught:
-        funnel.services.opportunities.edit(1, mine, seen=seen)
-    assert caught.value.fields == clashing
-    assert funnel.reads.contact.detail(1) == before
+    assert read(1) == before
 
 
 def test_who_introduced_somebody_is_found_by_name_or_number(funnel):

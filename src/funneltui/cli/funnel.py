@@ -27,6 +27,39 @@ __all__ = ["stages"]
 Options = dict[str, Any]
 
 
+_Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("WORD"),
+        help=N_(
+            "A stage to explain; or add NAME, rename STAGE NAME, define STAGE TEXT, gate STAGE CRITERION…,"
+            " edit STAGE, move STAGE, remove STAGE, preset NAME (without a name: which there are)."
+        ),
+        autocompletion=lambda: [*_ACTIONS, *stage_keys(), *criterion_keys()],
+    ),
+]
+_Before = Annotated[str, typer.Option("--before", metavar=N_("STAGE"), help=N_("With move."))]
+_After = Annotated[str, typer.Option("--after", metavar=N_("STAGE"), help=N_("With add and move."))]
+_Into = Annotated[
+    str, typer.Option("--into", metavar=N_("STAGE"), help=N_("With remove: the stage that takes the cards."))
+]
+_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit."))]
+_Definition = Annotated[
+    str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("With add and edit: who belongs there."))
+]
+_Probability = Annotated[
+    int | None,
+    typer.Option("--probability", metavar=N_("N"), help=N_("With edit: the chance of a sale, in percent.")),
+]
+_Idle = Annotated[
+    int | None,
+    typer.Option("--idle", metavar=N_("N"), help=N_("With edit: days until a card is idle; 0 for never.")),
+]
+_Colour = Annotated[
+    str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("With edit: a colour's name."))
+]
+
+
 @command(
     "stages",
     help=N_(
@@ -48,38 +81,15 @@ Options = dict[str, Any]
 )
 def stages(
     context: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("WORD"),
-            help=N_(
-                "A stage to explain; or add NAME, rename STAGE NAME, define STAGE TEXT, gate STAGE CRITERION…,"
-                " edit STAGE, move STAGE, remove STAGE, preset NAME (without a name: which there are)."
-            ),
-            autocompletion=lambda: [*_ACTIONS, *stage_keys(), *criterion_keys()],
-        ),
-    ] = None,
-    before: Annotated[str, typer.Option("--before", metavar=N_("STAGE"), help=N_("With move."))] = "",
-    after: Annotated[str, typer.Option("--after", metavar=N_("STAGE"), help=N_("With add and move."))] = "",
-    into: Annotated[
-        str, typer.Option("--into", metavar=N_("STAGE"), help=N_("With remove: the stage that takes the cards."))
-    ] = "",
-    name: Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit."))] = None,
-    definition: Annotated[
-        str | None,
-        typer.Option("--definition", metavar=N_("TEXT"), help=N_("With add and edit: who belongs there.")),
-    ] = None,
-    probability: Annotated[
-        int | None,
-        typer.Option("--probability", metavar=N_("N"), help=N_("With edit: the chance of a sale, in percent.")),
-    ] = None,
-    idle: Annotated[
-        int | None,
-        typer.Option("--idle", metavar=N_("N"), help=N_("With edit: days until a card is idle; 0 for never.")),
-    ] = None,
-    colour: Annotated[
-        str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("With edit: a colour's name."))
-    ] = None,
+    words: _Words = None,
+    before: _Before = "",
+    after: _After = "",
+    into: _Into = "",
+    name: _Name = None,
+    definition: _Definition = None,
+    probability: _Probability = None,
+    idle: _Idle = None,
+    colour: _Colour = None,
     as_json: Json = False,
 ) -> None:
     """List, explain or change the stages."""

@@ -24,6 +24,33 @@ if TYPE_CHECKING:
 __all__ = ["checklist", "placed"]
 
 
+_Action = Annotated[
+    str,
+    typer.Argument(
+        metavar="list|add|edit|move|remove|preset",
+        help=N_("What to do; list, unless said."),
+        autocompletion=lambda: ["list", *_ACTIONS],
+    ),
+]
+_Word = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("WORD"),
+        help=N_("With add: a name. With preset: a grid; none lists them. Else a criterion's key or name."),
+        autocompletion=criterion_keys,
+    ),
+]
+_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit: its name."))]
+_Question = Annotated[
+    str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("With add and edit: what it asks."))
+]
+_Weight = Annotated[
+    int | None, typer.Option("--weight", metavar=N_("N"), help=N_("With add and edit: what a yes counts."))
+]
+_Before = Annotated[str, typer.Option("--before", metavar=N_("KEY"), help=N_("With move: before this criterion."))]
+_After = Annotated[str, typer.Option("--after", metavar=N_("KEY"), help=N_("With move: behind this criterion."))]
+
+
 @command(
     "checklist",
     help=N_(
@@ -42,35 +69,13 @@ __all__ = ["checklist", "placed"]
 )
 def checklist(
     context: typer.Context,
-    action: Annotated[
-        str,
-        typer.Argument(
-            metavar="list|add|edit|move|remove|preset",
-            help=N_("What to do; list, unless said."),
-            autocompletion=lambda: ["list", *_ACTIONS],
-        ),
-    ] = "list",
-    word: Annotated[
-        str,
-        typer.Argument(
-            metavar=N_("WORD"),
-            help=N_("With add: a name. With preset: a grid; none lists them. Else a criterion's key or name."),
-            autocompletion=criterion_keys,
-        ),
-    ] = "",
-    name: Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit: its name."))] = None,
-    question: Annotated[
-        str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("With add and edit: what it asks."))
-    ] = None,
-    weight: Annotated[
-        int | None, typer.Option("--weight", metavar=N_("N"), help=N_("With add and edit: what a yes counts."))
-    ] = None,
-    before: Annotated[
-        str, typer.Option("--before", metavar=N_("KEY"), help=N_("With move: before this criterion."))
-    ] = "",
-    after: Annotated[
-        str, typer.Option("--after", metavar=N_("KEY"), help=N_("With move: behind this criterion."))
-    ] = "",
+    action: _Action = "list",
+    word: _Word = "",
+    name: _Name = None,
+    question: _Question = None,
+    weight: _Weight = None,
+    before: _Before = "",
+    after: _After = "",
     as_json: Json = False,
 ) -> None:
     """List or change the grid."""

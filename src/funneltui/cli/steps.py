@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from funneltui.cli.table import Column
 from funneltui.errors import FunnelError, RefusedError, UsageError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 
 __all__ = ["history", "redo", "undo"]
@@ -38,10 +39,7 @@ def undo(context: typer.Context, count: _Count = "1") -> None:
     """Take changes back."""
     session = session_of(context)
     number = _number(count)
-    try:
-        change = session.services.history.undo(number)
-    except FunnelError as error:
-        raise _too_many(error, number) from error
+    change = _travelled(session.services.history.undo, number)
     many = translate_plural(
         "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
     )
@@ -57,12 +55,16 @@ def redo(context: typer.Context, count: _Count = "1") -> None:
     """Do undone changes again."""
     session = session_of(context)
     number = _number(count)
-    try:
-        change = session.services.history.redo(number)
-    except FunnelError as error:
-        raise _too_many(error, number) from error
+    change = _travelled(session.services.history.redo, number)
     many = translate_plural("{count} step done again, up to: {step}", "{count} steps done again, up to: {step}", number)
     session.out.say(many.format(step=change.label))
+
+
+def _travelled(way: Callable[[int], Change], number: int) -> Change:
+    try:
+        return way(number)
+    except FunnelError as error:
+        raise _too_many(error, number) from error
 
 
 def _too_many(error: FunnelError, wanted: int) -> FunnelError:

@@ -28,6 +28,48 @@ _ACTIONS = ("list", "show", "add", "edit", "remove", "fields")
 TEMPLATE = N_("A template's number or name, or its beginning.")
 """How a template is named on the command line."""
 
+_Action = Annotated[
+    str,
+    typer.Argument(
+        metavar="list|show|add|edit|remove|fields",
+        help=N_("What to do; list, unless said."),
+        autocompletion=lambda: list(_ACTIONS),
+    ),
+]
+_Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=TEMPLATE)]
+_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("With edit: another name."))]
+_Language = Annotated[
+    str | None, typer.Option("--language", metavar="fr|en", help=N_("The language it is written in."))
+]
+_Subject = Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Its subject."))]
+_Body = Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Its text."))]
+_File = Annotated[
+    str | None, typer.Option("--file", metavar=N_("FILE"), help=N_("A UTF-8 file with its text; - for stdin."))
+]
+_Temperature = Annotated[
+    str | None,
+    typer.Option("--temperature", metavar="cold|warm|hot", help=N_("For whom it is; empty for everybody.")),
+]
+_Stage = Annotated[
+    str | None,
+    typer.Option(
+        "--stage",
+        metavar=N_("STAGE"),
+        help=N_("The stage it is for; empty for every stage."),
+        autocompletion=stage_keys,
+    ),
+]
+_Purpose = Annotated[
+    str | None,
+    typer.Option("--purpose", metavar="clear_answer|last_message", help=N_("What it is for; empty for going on.")),
+]
+_Channel = Annotated[
+    str | None,
+    typer.Option(
+        "--channel", metavar=N_("CHANNEL"), help=N_("What it goes by: email, social…"), autocompletion=channel_keys
+    ),
+]
+
 
 @command(
     "templates",
@@ -46,49 +88,17 @@ TEMPLATE = N_("A template's number or name, or its beginning.")
 )
 def templates(
     context: typer.Context,
-    action: Annotated[
-        str,
-        typer.Argument(
-            metavar="list|show|add|edit|remove|fields",
-            help=N_("What to do; list, unless said."),
-            autocompletion=lambda: list(_ACTIONS),
-        ),
-    ] = "list",
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=TEMPLATE)] = "",
-    new_name: Annotated[
-        str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("With edit: another name."))
-    ] = None,
-    spoken: Annotated[
-        str | None, typer.Option("--language", metavar="fr|en", help=N_("The language it is written in."))
-    ] = None,
-    subject: Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Its subject."))] = None,
-    body: Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Its text."))] = None,
-    file: Annotated[
-        str | None, typer.Option("--file", metavar=N_("FILE"), help=N_("A UTF-8 file with its text; - for stdin."))
-    ] = None,
-    temperature: Annotated[
-        str | None,
-        typer.Option("--temperature", metavar="cold|warm|hot", help=N_("For whom it is; empty for everybody.")),
-    ] = None,
-    stage: Annotated[
-        str | None,
-        typer.Option(
-            "--stage",
-            metavar=N_("STAGE"),
-            help=N_("The stage it is for; empty for every stage."),
-            autocompletion=stage_keys,
-        ),
-    ] = None,
-    purpose: Annotated[
-        str | None,
-        typer.Option("--purpose", metavar="clear_answer|last_message", help=N_("What it is for; empty for going on.")),
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option(
-            "--channel", metavar=N_("CHANNEL"), help=N_("What it goes by: email, social…"), autocompletion=channel_keys
-        ),
-    ] = None,
+    action: _Action = "list",
+    name: _Name = "",
+    new_name: _NewName = None,
+    spoken: _Language = None,
+    subject: _Subject = None,
+    body: _Body = None,
+    file: _File = None,
+    temperature: _Temperature = None,
+    stage: _Stage = None,
+    purpose: _Purpose = None,
+    channel: _Channel = None,
     as_json: Json = False,
 ) -> None:
     """List or change the templates."""

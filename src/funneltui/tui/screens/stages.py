@@ -99,9 +99,22 @@ class StagesScreen(StructureScreen):
 
 
 class _StageForm(FormScreen):
-    """A form on the stages."""
+    """A form on the stages.
+
+    Args:
+        key: The key of the stage under the cursor.
+    """
 
     SMALL = True
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    @property
+    def stage(self) -> StageRecord:
+        """The stage under the cursor."""
+        return self.stages()[self.key]
 
     def stages(self) -> dict[str, StageRecord]:
         """The stages by key, in the board's order."""
@@ -117,25 +130,17 @@ class _StageForm(FormScreen):
 
 
 class StageScreen(_StageForm):
-    """Everything about one stage.
-
-    Args:
-        key: The stage's key.
-    """
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
+    """Everything about one stage."""
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = self.stages()[self._key]
+        one = self.stage
         return _("Stage {stage}").format(stage=stage_name(one.key, one.name))
 
     def rows(self) -> Iterable[Widget]:
         """Words, numbers, colour, then the gate, a line a criterion."""
-        one = self.stages()[self._key]
+        one = self.stage
         yield Field("name", _("Name"), stage_name(one.key, one.name), placeholder=_("empty: the built-in name"))
         yield Note("definition", _("Definition"), stage_definition(one.key, one.definition))
         yield Field("probability", _("Chance in %"), str(one.probability), check=_number)
@@ -162,7 +167,7 @@ class StageScreen(_StageForm):
             values["required"] = tuple(row.key.removeprefix(_GATE) for row in gate if row.value)
         if not values:
             return None
-        key = self._key
+        key = self.key
 
         def write(services: Services) -> Change:
             from funneltui.services.structure import StageChanges
@@ -173,15 +178,7 @@ class StageScreen(_StageForm):
 
 
 class StageAddScreen(_StageForm):
-    """A new stage.
-
-    Args:
-        after: The key of the stage under the cursor.
-    """
-
-    def __init__(self, after: str) -> None:
-        super().__init__()
-        self._after = after
+    """A new stage, behind the one under the cursor."""
 
     @property
     def heading(self) -> str:
@@ -193,7 +190,7 @@ class StageAddScreen(_StageForm):
         places = self.open_stages()
         keys = [key for key, _name, _about in places]
         yield Field("name", _("Name"), placeholder=_("demo done, sample sent…"))
-        yield Choice("after", _("After"), places, self._after if self._after in keys else keys[-1])
+        yield Choice("after", _("After"), places, self.key if self.key in keys else keys[-1])
         yield Note("definition", _("Definition"))
 
     def change(self) -> Callable[[Services], Change]:
@@ -203,20 +200,12 @@ class StageAddScreen(_StageForm):
 
 
 class StageRemoveScreen(_StageForm):
-    """Where the cards go before a stage does.
-
-    Args:
-        key: The stage's key.
-    """
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
+    """Where the cards go before a stage does."""
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = self.stages()[self._key]
+        one = self.stage
         return _("Remove {stage}").format(stage=stage_name(one.key, one.name))
 
     @property
@@ -226,17 +215,17 @@ class StageRemoveScreen(_StageForm):
 
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""
-        count = self.stages()[self._key].cards
+        count = self.stage.cards
         said = translate_plural("{count} card goes elsewhere.", "{count} cards go elsewhere.", count)
         yield Static(Content(said), classes="words")
-        others = self.open_stages(self._key)
+        others = self.open_stages(self.key)
         keys = list(self.stages())
-        before = [key for key, _name, _about in others if keys.index(key) < keys.index(self._key)]
+        before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
         yield Choice("into", _("Into"), others, before[-1] if before else "")
 
     def change(self) -> Callable[[Services], Change]:
         """Move them, remove it."""
-        key, into = self._key, self.text("into")
+        key, into = self.key, self.text("into")
         return lambda services: services.structure.remove_stage(key, into=into)
 
 
