@@ -50,15 +50,27 @@ class OneFrame(Screen[Result]):
             self.call_later(self._settle, _ROUNDS)
 
     async def _settle(self, rounds: int) -> None:
-        """Let focus, sizes and styles arrive wherever they are on their way to, then show the screen."""
+        """Let whatever is on its way to somebody arrive (focus, sizes, what was typed), then draw what came of it."""
         await asyncio.sleep(0)
-        if rounds and any(node.message_queue_size for node in self.walk_children(with_self=True)):
+        if rounds and self._is_busy():
             self.call_later(self._settle, rounds - 1)
         else:
             self._shown = True
-            self._on_timer_update()
+            self._draw()
+
+    def _is_busy(self) -> bool:
+        """Whether a message still waits for one of the screen's widgets."""
+        return any(node.message_queue_size for node in self.walk_children(with_self=True))
 
     def _on_timer_update(self) -> None:
+        """It is time for a frame: with the answer to what was typed, if one is on its way."""
+        if self._shown and self._is_busy():
+            self._update_timer.pause()
+            self.call_later(self._settle, _ROUNDS)
+        else:
+            self._draw()
+
+    def _draw(self) -> None:
         """Lay out and repaint what is to be, as one frame: Textual's two would follow each other."""
         self._collecting = True
         try:

@@ -15,7 +15,7 @@ from funneltui.storage.reads.people import PeopleReads, PersonRow
 
 __all__ = ["FinderReads", "Hit", "spans"]
 
-_RANKED = 10_000
+_RANKED = 2_000
 """Matches that are ranked one against the other; among more, the first of each kind will do: more will be typed."""
 _WEIGHTS = "10.0, 5.0, 5.0, 1.0"
 """What a match counts for in the name, the organization, the ways to reach somebody, and everything else."""

@@ -56,6 +56,7 @@ class Finding(ReadPart):
         derived.prepare(connection)  # once: SQLite forgets its prepared statements when it learns a function
         self._without: tuple[int, str] | None = None
         self._pairs: tuple[int, array[int], array[int]] | None = None
+        self._owners: tuple[int, dict[int, int]] = (0, {})
 
     # -- Understanding ------------------------------------------------------------------------------
 
@@ -181,7 +182,7 @@ class Finding(ReadPart):
             QueryError: It cannot be understood.
         """
         expression = _expression(self.parse(text))
-        return Some(self._connection, self._people(expression)) if expression else None
+        return Some(self._connection, self._people(expression), self._known_owners()) if expression else None
 
     # -- How ----------------------------------------------------------------------------------------
 
@@ -195,9 +196,21 @@ class Finding(ReadPart):
         (count,) = self._connection.execute(statement, (expression,)).fetchone()
         return int(count)
 
+    def _version(self) -> int:
+        """Another one when somebody has written since."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def _known_owners(self) -> dict[int, int]:
+        """Whose a card is, of the cards that were asked for since somebody last wrote."""
+        version = self._version()
+        if self._owners[0] != version:
+            self._owners = (version, {})
+        return self._owners[1]
+
     def _cardless(self) -> str:
         """Who has no card, as a JSON array, kept while nobody writes."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        version = self._version()
         if self._without is None or self._without[0] != version:
             (listed,) = self._connection.execute(
                 "SELECT json_group_array(id) FROM contact WHERE binned_at IS NULL AND id NOT IN"
@@ -214,7 +227,7 @@ class Finding(ReadPart):
 
     def _cards_of_many(self, expression: str) -> list[int]:
         """The cards of people who are most of all: by the vector of all cards' contacts, kept while nobody writes."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        version = self._version()
         if self._pairs is None or self._pairs[0] != version:
             read = "SELECT json_group_array({}) FROM card INDEXED BY ix_card_contact_id"
             cards, people = (
@@ -231,11 +244,13 @@ class Some:
     Args:
         connection: To read the cards with.
         people: Ids of contacts, in order.
+        owners: Whose a card is, as far as it is known; it learns.
     """
 
-    def __init__(self, connection: sqlite3.Connection, people: list[int]) -> None:
+    def __init__(self, connection: sqlite3.Connection, people: list[int], owners: dict[int, int]) -> None:
         self._connection = connection
         self._people = people
+        self._owners = owners
 
     def __len__(self) -> int:
         return len(self._people)
@@ -248,15 +263,22 @@ class Some:
         (listed,) = self._connection.execute(statement, (_json(self._people),)).fetchone()
         return frozenset(decode(listed, type=list[int]))
 
-    def of(self, cards: Iterable[int]) -> frozenset[int]:
+    def of(self, cards: Collection[int]) -> frozenset[int]:
         """Those of these cards that match."""
+        owners = self._owners
+        if unknown := [card for card in cards if card not in owners]:
+            rows = self._connection.execute(
+                "SELECT opportunity_id, contact_id FROM card WHERE opportunity_id IN (SELECT value FROM json_each(?))",
+                (_json(unknown),),
+            )
+            owners.update(rows)
         people, last = self._people, len(self._people)
-        rows = self._connection.execute(
-            "SELECT opportunity_id, contact_id FROM card WHERE opportunity_id IN (SELECT value FROM json_each(?))",
-            (_json(cards),),
-        )
         return frozenset(
-            card for card, person in rows if (at := bisect_left(people, person)) < last and people[at] == person
+            card
+            for card in cards
+            if (owner := owners.get(card)) is not None
+            and (at := bisect_left(people, owner)) < last
+            and people[at] == owner
         )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import AbstractContextManager
 
 from funneltui.clock import Clock
 from funneltui.settings import Settings
+from funneltui.storage.reads import patience
 
 __all__ = ["ReadPart"]
 
@@ -23,3 +25,11 @@ class ReadPart:
         self._connection = connection
         self._clock = clock
         self._settings = settings
+
+    def at_most(self, seconds: float) -> AbstractContextManager[None]:
+        """Break off what is read inside once it has taken so long: for the event loop.
+
+        Raises:
+            patience.TookTooLongError: It had to be broken off.
+        """
+        return patience.at_most(self._connection, seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from textual import on
 
 from funneltui.bootstrap import Funnel
 from funneltui.i18n import translate as _
+from funneltui.storage.reads.patience import TookTooLongError
 from funneltui.tui.host import host
 from funneltui.tui.memory import Memory
 from funneltui.tui.widgets.board.dragged import Draggable
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Board"]
 
-_FEW = 8_000
-"""The cards of so many contacts are found without anybody noticing; those of more in the thread."""
+_FEW = 1_000
+"""The cards of so many contacts are found in a millisecond; of more people, first those that come into sight."""
+_PATIENCE = 0.006
+"""Seconds that the first cards of a filter may be looked for before they are drawn; then it is for the thread."""
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
 
@@ -119,28 +123,43 @@ class Board(Draggable):
             QueryError: It cannot be understood; what was shown stays.
         """
         model = self.model
-        if words.strip():
-            some = model.reads.some(words)
-            self._wanted_words = words
-            if not some:
-                self._find(words)
-                return
-            # What is in sight is drawn first: the thread would take turns with the drawing.
-            self.call_after_refresh(self._find, words, quick=True)
-            if not self._put_quickly(words, some):
-                return
-        else:
+        if not words.strip():
             self._wanted_words = words
             model.put_found("", None)
-        self._draw_found()
+            self._draw_found()
+            return
+        some = model.reads.some(words)
+        self._wanted_words = words
+        if some is not None and not some:
+            self._find(words)  # somebody may be meant whose name is one slip away
+            return
+        try:
+            found = self._put_quickly(words, some)
+        except TookTooLongError:
+            self._find(words)
+            return
+        # What is in sight is drawn first: the thread would take turns with the drawing.
+        self.call_after_refresh(self._find, words, quick=True)
+        if found:
+            self._draw_found()
 
-    def _put_quickly(self, words: str, some: Some) -> bool:
-        """Show the cards of few people, of many the first ones; False when none would be in sight."""
+    def _put_quickly(self, words: str, some: Some | None) -> bool:
+        """Show the cards of few people, of many the first ones; False when none would be in sight.
+
+        Args:
+            words: The filter.
+            some: Who has these words; None when it asks for more than words.
+
+        Raises:
+            TookTooLongError: That cannot be told quickly.
+        """
         model = self.model
-        if len(some) <= _FEW:
+        if some is not None and len(some) <= _FEW:
             model.put_found(words, some.cards())
             return True
-        first = model.first_found(some.of, self.geometry.rows)
+        of = some.of if some is not None else partial(model.reads.matching, words)
+        with model.reads.at_most(_PATIENCE):
+            first = model.first_found(of, self.geometry.rows)
         found = frozenset(chain.from_iterable(first.values()))
         if found:
             model.put_found(words, found, shown=first, counted=False)

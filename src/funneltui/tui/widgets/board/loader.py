@@ -8,9 +8,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -202,12 +203,8 @@ class Loader:
 
     def _find_first(self, reads: BoardReads, asked: Asked) -> None:
         """What comes into sight first: the whole may take a second."""
-
-        def of(cards: Iterable[int]) -> frozenset[int]:
-            return reads.matching(asked.words, list(cards))
-
         columns = {stage: ids for stage, ids in asked.columns.items() if stage in asked.unfolded}
-        first = first_found(columns, of, asked.rows)
+        first = first_found(columns, partial(reads.matching, asked.words), asked.rows)
         if any(first.values()):
             self._post(Found(asked, frozenset(chain.from_iterable(first.values())), first, counted=False))
 

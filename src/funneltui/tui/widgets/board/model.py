@@ -236,7 +236,7 @@ class BoardModel:
         if not self.go_to(current):
             self._leave_empty_column()
 
-    def first_found(self, of: Callable[[Iterable[int]], frozenset[int]], rows: int) -> dict[int, array[int]]:
+    def first_found(self, of: Callable[[list[int]], frozenset[int]], rows: int) -> dict[int, array[int]]:
         """The first cards of each unfolded column that match: about as many as come into sight, if they are near.
 
         Args:
@@ -364,7 +364,7 @@ def picked(ids: array[int], found: frozenset[int]) -> array[int]:
 
 
 def first_found(
-    columns: Mapping[int, array[int]], of: Callable[[Iterable[int]], frozenset[int]], rows: int
+    columns: Mapping[int, array[int]], of: Callable[[list[int]], frozenset[int]], rows: int
 ) -> dict[int, array[int]]:
     """The first cards of each column that match, looking at no more of them than takes a moment.
 
@@ -377,7 +377,7 @@ def first_found(
     start = 0
     for end in _LOOKS:
         parts = {stage: ids[start:end] for stage, ids in columns.items() if len(first[stage]) < rows}
-        found = of(chain.from_iterable(parts.values()))
+        found = of(list(chain.from_iterable(parts.values())))
         for stage, part in parts.items():
             first[stage] += picked(part, found)
         start = end
