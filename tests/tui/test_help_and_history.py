@@ -1,9 +1,12 @@
 """Help that is made from the keys, and the history one can travel in."""
 
+import re
+
 import pytest
 
-from funneltui.services.prospects import NewProspect
-from tests.tui.driving import HOSTILE, driven, fill, opened
+from funneltui.i18n import set_language
+from funneltui.services.prospects import NewProspect, NextStep
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 
 @pytest.fixture
@@ -53,6 +56,110 @@ async def test_help_says_so_when_nothing_is_found(funnel):
         await program.sees("Nothing of that name can be done here.")
         await program.press("enter")
         await program.opens("HelpScreen")
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen", "said"),
+    [
+        (["f3"], "TodayScreen", {"I": "Who is to be told where their data come from"}),
+        (["f4"], "ReviewScreen", {"n": "Leave it as it is", "N": "Back to the one before", "X": "Undo everything"}),
+        (["f5"], "ContactsScreen", {"b": "Only suspects", "C": "Choose what the list shows", "S": "Another order"}),
+        (["f5", "C"], "ColumnsScreen", {"Space": "Show the column"}),
+        (["F"], "ViewsScreen", {"Ctrl+R": "Give the view another name", "Ctrl+S": "Save the present filter"}),
+        (["slash"], "BoardScreen", {"Tab": "Complete, or mend", "↓": "To the cards"}),
+        (["v"], "ChecklistScreen", {"y": "Yes, and the next line", "Tab": "From the grid to the evidence"}),
+        (["T"], "WriteScreen", {"Ctrl+S": "Save the form"}),
+        (["f7", "s", "enter"], "StagesScreen", {"a": "Add a row", "t": "Take a ready-made one"}),
+        (["f7", "h", "enter"], "HistoryScreen", {"u": "Take the last change back"}),
+        (["enter"], "BoardScreen", {"←": "The history: the kind of entries before", "/": "Only the entries"}),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+async def test_help_has_what_each_screen_has_of_its_own(funnel, keys, screen, said):
+    funnel.services.opportunities.plan([1], NextStep(NOW.date(), "call"))
+    async with driven(funnel, (120, 60)) as program:
+        for key in keys:
+            await program.press(key)
+        await program.opens(screen)
+        app = program.app
+        active = {one.binding.id for one in app.screen.active_bindings.values()} - {"app.insights", None}
+        await program.press("f1")
+        await program.opens("HelpScreen")
+        # Nothing that a key does there is left out, and every row explains it.
+        assert {item.key for item in app.screen.listed.items if not item.heading} == active
+        for key, about in said.items():
+            await program.write(about)
+            await program.until(
+                lambda key=key, about=about: any(
+                    re.search(rf"{re.escape(key)}\b.*{about}|{re.escape(key)} .*{about}", line)
+                    for line in program.text.splitlines()
+                ),
+                f"{key}: {about}",
+            )
+            await program.erase()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_help_says_all_of_a_row_in_a_small_window(funnel, language):
+    set_language(language)
+    english = {"Move to a stage of your choice": "Déplacer vers l’étape de votre choix"}
+    ((words, french),) = english.items()
+    async with driven(funnel, (40, 12)) as program:
+        await program.press("question_mark")
+        await program.opens("HelpScreen")
+        await program.write("board.move")
+        whole = words if language == "en" else french
+        await program.until(
+            lambda: whole.split() == program.text.split("board.move")[-2].split("·")[0].split()[-len(whole.split()) :]
+        )
+        assert all(len(line) == 40 for line in program.text.splitlines())
+
+
+async def test_what_this_version_has_not_is_offered_nowhere_and_its_key_says_so(funnel):
+    async with driven(funnel, (100, 30)) as program:
+        for key in ("f6", "5"):
+            await program.press(key)
+            await program.sees("Insights are not in this version yet")
+            await program.press("j")
+        assert "F6" not in program.text
+        assert "Insights" not in program.text.splitlines()[0]
+        for key, screen in (("f1", "HelpScreen"), ("ctrl+p", "PaletteScreen")):
+            await program.press(key)
+            await program.opens(screen)
+            await program.write("insight")
+            await program.settle()
+            assert not [one.key for one in program.app.screen.listed.items if one.key]
+            await program.press("escape")
+            await program.opens("BoardScreen")
+
+
+async def test_the_palette_has_every_action_of_the_screen_and_what_was_done_last_on_top(funnel, tmp_path):
+    async with driven(funnel) as program:
+        names = {one.binding.id for one in program.app.screen.active_bindings.values() if one.enabled} - {None}
+        moves = {"left", "right", "up", "down", "page_up", "page_down", "top", "go", "bottom"}
+        left_out = {"app.insights", "app.palette", "board.close", *(f"nav.{one}" for one in moves)}
+        await program.press("ctrl+p")
+        await program.opens("PaletteScreen")
+        found = {item.key for item in program.app.screen.listed.items}
+        assert names - left_out <= found
+        assert not left_out & found
+        for words in ("park until", "all cards"):
+            await program.write(words)
+            await program.press("enter")
+            if words == "park until":
+                await program.opens("ParkScreen")
+                await program.press("escape")
+                await program.opens("BoardScreen")
+                await program.press("ctrl+p")
+                await program.opens("PaletteScreen")
+                await program.erase()
+                assert program.app.screen.listed.items[0].key == "board.park"
+                await program.write("")
+        await program.app.action_quit()
+    async with driven(opened(tmp_path)) as program:
+        await program.press("ctrl+p")
+        await program.opens("PaletteScreen")
+        assert "board.park" in [item.key for item in program.app.screen.listed.items][:2]
 
 
 async def test_help_in_a_form_tells_the_keys_of_the_form(funnel):

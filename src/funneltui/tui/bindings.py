@@ -66,6 +66,6 @@ def close(place: str, keys: str = "escape,q", about: str = N_("Back"), *, hint: 
     return key(f"{place}.close", keys, "close", N_("close"), about, hint=hint)
 
 
-def help_here(place: str) -> Binding:
-    """The help of a place where `?` is a letter."""
-    return key(f"{place}.help", "f1", "help", N_("help"), N_("What can be done here"), hint=True)
+def help_here(place: str, keys: str = "f1") -> Binding:
+    """The help of a place over others, where the keys of the app are none; `?` may be a letter there."""
+    return key(f"{place}.help", keys, "app.help", N_("help"), N_("What can be done here"), hint=True)

@@ -11,7 +11,7 @@ from functools import cache
 from textual.binding import Binding
 
 from funneltui.i18n import N_
-from funneltui.tui.bindings import close, key, page_keys, row_keys, undo_keys
+from funneltui.tui.bindings import close, help_here, key, page_keys, row_keys, undo_keys
 from funneltui.tui.form_commands import form_bindings
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "TODAY",
     "VIEWS",
     "every_binding",
+    "not_yet",
     "usual_keys",
     "usual_order",
 ]
@@ -47,7 +48,7 @@ _TIME = Binding.Group(N_("undo/redo"), compact=True)
 
 
 APP = [
-    key("app.help", "f1,question_mark", "help", N_("help"), N_("What can be done here"), hint=True),
+    key("app.help", "question_mark,f1", "help", N_("help"), N_("What can be done here"), hint=True),
     key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find any command by its name")),
     key("app.find", "ctrl+k", "find", N_("find anyone"), N_("Find anybody and go there")),
     *(key(f"app.{name}", keys, f"mode('{name}')", title, about) for name, keys, title, about, _exists in MODES),
@@ -60,7 +61,7 @@ APP = [
 
 BOARD = [
     key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True),
-    key("board.open", "enter", "open", N_("open"), N_("Show the contact beside the board"), hint=True),
+    key("board.open", "enter", "open", N_("open"), N_("Show the contact and go to it"), hint=True),
     key("board.edit", "e", "edit", N_("edit"), N_("Change the card's fields"), hint=True),
     key("board.back", "H,shift+left", "step(-1)", N_("back"), N_("One stage back"), group=_ALONG),
     key("board.on", "L,shift+right", "step(1)", N_("on"), N_("One stage forward"), group=_ALONG),
@@ -86,12 +87,13 @@ BOARD = [
     key("board.won", "w", "win", N_("won"), N_("Won: a client"), hint=True),
     key("board.lost", "x", "lose", N_("lost"), N_("Lost, with a reason"), hint=True),
     key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True),
-    key("board.reopen", "R", "reopen", N_("reopen"), N_("Bring a parked or closed card back")),
+    key("board.reopen", "R", "reopen", N_("reopen"), N_("Bring a parked or closed card back"), hint=True),
     key("board.tags", "t", "tags", N_("tags"), N_("Add or take away tags")),
     key("board.reach", "o", "reach_out", N_("mail, phone, link"), N_("Open the contact's mail, phone or link")),
     key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number, a name; of several cards, the e-mails")),
     key("board.note", "E", "note", N_("note"), N_("Write the contact's note in your editor")),
     key("board.review", "r", "review", N_("review"), N_("Decide on each of the cards shown")),
+    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts that are one person")),
     key("board.bin", "d,delete", "bin", N_("bin"), N_("Put in the bin; undo brings it back")),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Show only the cards with these words"), hint=True),
     key("board.following", "n", "found(1)", N_("next match"), N_("The next card of those shown")),
@@ -171,12 +173,14 @@ VIEWS = [
     *row_keys("views"),
     *page_keys("views"),
     close("views", "escape", hint=True),
+    help_here("views"),
 ]
 """The keys of saved views."""
 
 COLUMNS = [
     key("columns.toggle", "space", "switch", N_("on or off"), N_("Show the column, or not"), hint=True),
     close("columns", hint=True),
+    help_here("columns", "f1,question_mark"),
 ]
 """The keys of choosing columns."""
 
@@ -200,6 +204,11 @@ def every_binding() -> list[Binding]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
     places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:]]
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
+
+
+def not_yet() -> frozenset[str]:
+    """The ids of actions that this version does not have: their keys say so, and nothing offers them."""
+    return frozenset(f"app.{name}" for name, _keys, _title, _about, exists in MODES if not exists)
 
 
 @cache

@@ -11,6 +11,8 @@ __all__ = [
     "CHECKLIST",
     "CHOICE",
     "DATA",
+    "DUPLICATES",
+    "FIND",
     "FORM",
     "GRID",
     "HELP",
@@ -21,6 +23,7 @@ __all__ = [
     "LOSE",
     "PAGES",
     "PANE",
+    "SIDES",
     "STRUCTURE",
     "TEMPLATE",
     "WRITE",
@@ -42,6 +45,12 @@ CHOICE = [
     key("choice.previous", "left", "step(-1)", N_("previous"), N_("The choice before")),
     key("choice.next", "right,space", "step(1)", N_("next"), N_("The choice after")),
     key("choice.save", "enter", "submit", N_("save"), N_("Save the form and close it")),
+]
+SIDES = [
+    key("sides.left", "left,h", "side(-1)", N_("left"), N_("Take what the left side says"), hint=True),
+    key("sides.right", "right,l", "side(1)", N_("right"), N_("Take what the right side says"), hint=True),
+    key("sides.switch", "space", "switch", N_("the other one"), N_("Take the other side, or both where that can be")),
+    key("sides.save", "enter", "submit", N_("save"), N_("Save the form and close it")),
 ]
 LIST = [
     *row_keys("list", up="up,k", down="down,j"),
@@ -83,11 +92,18 @@ HELP = [
     *row_keys("help"),
     *page_keys("help"),
 ]
+FIND = [*HELP, help_here("find")]
 HISTORY = [
     close("history"),
     *undo_keys("history", hint=True),
+    help_here("history", "f1,question_mark"),
 ]
-DATA = [close("data")]
+DATA = [close("data"), help_here("data", "f1,question_mark")]
+DUPLICATES = [
+    close("duplicates"),
+    *undo_keys("duplicates", hint=True),
+    help_here("duplicates", "f1,question_mark"),
+]
 IMPORT = [
     key("import.preview", "ctrl+r", "preview", N_("look again"), N_("Read the file anew"), hint=True, first=True),
 ]
@@ -160,5 +176,5 @@ STRUCTURE = [
 
 def form_bindings() -> list[Binding]:
     """All of them, for checking the settings."""
-    forms = [*FORM, *PAGES, *CHOICE, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [*forms, *HELP, *DATA, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]
+    forms = [*FORM, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
+    return [*forms, *FIND, *DATA, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

@@ -40,7 +40,7 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*form_commands.FORM, *form_commands.TEMPLATE),
     (*form_commands.CHECKLIST, *form_commands.GRID),
     (*form_commands.STRUCTURE, *form_commands.LIST),
-    (*form_commands.HELP, *form_commands.LIST),
+    (*form_commands.FIND, *form_commands.LIST),
     (*form_commands.HISTORY, *form_commands.LIST),
     (*form_commands.DATA, *form_commands.LIST),
     (*commands.VIEWS, *form_commands.LIST),

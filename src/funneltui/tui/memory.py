@@ -24,6 +24,7 @@ class Memory:
         theme: The theme that was chosen; empty: what the settings say.
         contact_columns: What the contacts list shows, by name; None: what it shows at first.
         contact_sort: The order of the contacts list.
+        commands: What was done by the palette, the last first, as it names it.
     """
 
     def __init__(self) -> None:
@@ -34,6 +35,7 @@ class Memory:
         self.theme = ""
         self.contact_columns: list[str] | None = None
         self.contact_sort = "name"
+        self.commands: list[str] = []
         self._saved = self._as_json()
 
     @classmethod
@@ -52,6 +54,9 @@ class Memory:
         columns = kept.get("contact_columns")
         if isinstance(columns, list):
             memory.contact_columns = [str(name) for name in columns]
+        commands = kept.get("commands")
+        if isinstance(commands, list):
+            memory.commands = [str(name) for name in commands]
         memory.contact_sort = str(kept.get("contact_sort", "name"))
         if isinstance(kept.get("pane"), bool):
             memory.pane = kept["pane"]

@@ -43,7 +43,7 @@ class Places(TypeAhead[None], OneFrameApp[None]):
         """Go to a place."""
         title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
         if not exists:
-            self.say(_("{place} is not in this version yet. The board is.").format(place=_(title)), problem=True)
+            self.say(_("{place} are not in this version yet: they come with the next one.").format(place=_(title)))
             return
         self._to_board()
         if name != "board":

@@ -359,10 +359,6 @@ class ChecklistScreen(OneFrameModal[None]):
         if self.is_current:
             self.dismiss(None)
 
-    def action_help(self) -> None:
-        """What can be done here."""
-        host(self).action_help()
-
 
 def _grid_height(size: Size) -> int | None:
     """The lines the grid may take; None where the sheet says."""

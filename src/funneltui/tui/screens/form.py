@@ -206,10 +206,6 @@ class Form(OneFrameModal[Result | None]):
         """Close without saving."""
         self.dismiss(None)
 
-    def action_help(self) -> None:
-        """What can be done here."""
-        host(self).action_help()
-
     def action_save(self) -> None:
         """Check, save, and close when it worked."""
         # The key overtakes letters typed just before it (it has priority, and over a slow line they

@@ -3,130 +3,119 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from dataclasses import dataclass, field
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.binding import ActiveBinding
 
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.commands import usual_order
-from funneltui.tui.form_commands import HELP
-from funneltui.tui.frames import OneFrameModal
+from funneltui.tui.commands import not_yet, usual_order
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
-from funneltui.tui.widgets.pick_list import Item, PickList
-from funneltui.tui.widgets.text_input import TextInput
+from funneltui.tui.screens.pick import PickScreen
+from funneltui.tui.widgets.pick_list import Item
 
 __all__ = ["HelpScreen"]
 
-_GROUPS = (
-    ("board", N_("With the card")),
-    ("form", N_("In this form")),
-    ("lose", N_("In this form")),
-    ("import", N_("In this form")),
-    ("history", N_("In the history")),
-    ("choice", N_("In a choice")),
-    ("list", N_("In the list")),
-    ("pane", N_("In the contact")),
-    ("nav", N_("Moving and selecting")),
-    ("app", N_("Everywhere")),
-)
-_KEY_WIDTH, _NARROW_KEY_WIDTH, _NARROW = 18, 11, 60
+_HERE = N_("On this screen")
+_SHOWN = N_("What is shown")
+_GROUPS = {
+    "board": N_("With the card"),
+    "form": N_("In this form"),
+    "choice": N_("In a choice"),
+    "list": N_("In the list"),
+    "pane": N_("In the contact"),
+    "nav": N_("Moving and selecting"),
+    "app": N_("Everywhere"),
+}
+"""Where an action belongs, by the first part of its id; what is not here belongs to the screen below."""
+_ORDER = (_HERE, *(_GROUPS[name] for name in ("form", "board")), _SHOWN, *_GROUPS.values())
+_LOOKS = frozenset({"filter", "found", "sort", "views", "fold", "density", "period", "review", "close"})
+"""What the board's keys do with the whole of it and not with a card."""
+_KEY_WIDTH, _NARROW_KEY_WIDTH = 18, 11
 _WITH_IDS = 100
-"""From this many columns on, the ids that the settings' `keymap` takes stand at the right."""
+"""From this many columns on, the ids that the settings' `keymap` takes stand at the right of every row."""
 
 
-class HelpScreen(OneFrameModal[None]):
+@dataclass
+class _Row:
+    """An action that is possible on the screen below."""
+
+    group: str
+    name: str
+    title: str
+    about: str
+    keys: list[str] = field(default_factory=list)
+
+
+class HelpScreen(PickScreen):
     """The keys that are active on the screen below, with what each does. Enter does it.
 
     Args:
         bindings: What is active there.
     """
 
-    CSS_PATH = "help.tcss"
-    AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(HELP)
-
     def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
-        super().__init__()
+        super().__init__(_("Help: what can be done here"), ())
         self._rows = _rows(bindings)
-        self._actions = {active.binding.id or active.binding.action: active for active in bindings}
+        self._actions = {active.binding.id: active for active in bindings}
 
-    def compose(self) -> ComposeResult:
-        """A line to type in, the keys."""
-        with Vertical(id="help"):
-            yield Static(Content(_("Help: what can be done here")), id="title")
-            yield TextInput(placeholder=_("type to find; Enter does it; Esc closes"), id="words")
-            yield PickList(self._items(""), id="keys")
+    def how(self) -> str:
+        """What the empty line to type in says."""
+        return _("type to find") if self.is_narrow else _("type to find; Enter does it; Esc closes")
 
-    def _items(self, typed: str) -> list[Item]:
-        """The rows whose words have all that is typed."""
+    def found(self, typed: str) -> list[Item]:
+        """The rows whose words have all that is typed, group by group."""
         wanted = fold(typed).split()
         items: list[Item] = []
-        shown_group = ""
+        group = ""
         with_ids = self.app.size.width >= _WITH_IDS
-        only, width = ascii_only(self), _KEY_WIDTH if self.app.size.width >= _NARROW else _NARROW_KEY_WIDTH
-        for group, name, keys, title, about in self._rows:
-            listed = "  ".join(dict.fromkeys(shown(key, ascii_only=only) for key in keys))
-            words = fold(f"{title} {about} {listed} {group} {name}")
+        only, width = ascii_only(self), _NARROW_KEY_WIDTH if self.is_narrow else _KEY_WIDTH
+        for row in self._rows:
+            listed = "  ".join(dict.fromkeys(shown(key, ascii_only=only) for key in row.keys))
+            words = fold(f"{row.title} {row.about} {listed} {row.group} {row.name}")
             if not all(word in words for word in wanted):
                 continue
-            if group != shown_group:
-                shown_group = group
+            if row.group != group:
+                group = row.group
                 items.append(Item("", group, heading=True))
-            items.append(Item(name, f"{listed:<{width}}{about or title}", note=name if with_ids else ""))
+            items.append(Item(row.name, f"{listed:<{width}}{row.about}", note=row.name if with_ids else ""))
         return items or [Item("", _("Nothing of that name can be done here."), faint=True)]
 
-    @on(Input.Changed, "#words")
-    def _typed(self, event: Input.Changed) -> None:
-        self.query_one("#keys", PickList).fill(self._items(event.value))
+    def about(self, item: Item) -> str:
+        """The whole of what a row does, and the id that the settings' `keymap` takes."""
+        row = next((row for row in self._rows if row.name == item.key), None)
+        return f"{row.about}  ·  {row.name}" if row is not None else ""
 
-    @on(Input.Submitted, "#words")
-    def _entered(self) -> None:
-        self.query_one("#keys", PickList).action_choose()
-
-    @on(PickList.Chosen)
-    def _chosen(self, event: PickList.Chosen) -> None:
-        active = self._actions.get(event.item.key)
-        if active is None:
-            return
-        self.dismiss(None)
-        host(self).call_later(host(self).run_action, active.binding.action, active.node)
-
-    def action_go(self, by: int) -> None:
-        """A row up or down, while typing."""
-        self.query_one("#keys", PickList).action_go(by)
-
-    def action_page(self, by: int) -> None:
-        """A page up or down, while typing."""
-        self.query_one("#keys", PickList).action_page(by)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+    def take(self, item: Item) -> None:
+        """Close, then do it on the screen below."""
+        active = self._actions.get(item.key)
+        if active is not None:
+            self.dismiss(None)
+            host(self).call_later(host(self).run_action, active.binding.action, active.node)
 
 
-def _rows(bindings: Iterable[ActiveBinding]) -> list[tuple[str, str, list[str], str, str]]:
-    """Group, id, keys, title and explanation of each action, in the order of the groups."""
-    found: dict[str, tuple[str, str, list[str], str, str]] = {}
-    titles = dict(_GROUPS)
+def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
+    """Each action with all of its keys, in the order of the groups."""
+    found: dict[str, _Row] = {}
+    missing = not_yet()
     for active in bindings:
         binding = active.binding
-        if not binding.id:
-            continue
-        prefix = binding.id.partition(".")[0]
-        if prefix not in titles:
-            continue
-        row = found.setdefault(
-            binding.id, (_(titles[prefix]), binding.id, [], _(binding.description), _(binding.tooltip))
-        )
-        row[2].append(binding.key)
-    order = {_(title): place for place, (_prefix, title) in reversed(list(enumerate(_GROUPS)))}
+        if binding.id and binding.id not in missing:
+            about = _(binding.tooltip or binding.description)
+            row = _Row(_group(binding.id, binding.action), binding.id, _(binding.description), about)
+            found.setdefault(binding.id, row).keys.append(binding.key)
+    order = {group: place for place, group in reversed(list(enumerate(_ORDER)))}
     usual = usual_order()  # keys of the settings come last
-    return sorted(found.values(), key=lambda row: (order[row[0]], usual.get(row[1], len(usual))))
+    rows = sorted(found.values(), key=lambda row: (order[row.group], usual.get(row.name, len(usual))))
+    for row in rows:
+        row.group = _(row.group)
+    return rows
+
+
+def _group(name: str, action: str) -> str:
+    place = name.partition(".")[0]
+    if place == "board" and action.partition("(")[0] in _LOOKS:
+        return _SHOWN
+    return _GROUPS.get(place, _HERE)

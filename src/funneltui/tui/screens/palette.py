@@ -10,21 +10,27 @@ from textual.screen import Screen
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.commands import MODES, usual_order
+from funneltui.tui.commands import not_yet, usual_order
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
 from funneltui.tui.looks import draw_plain, dress, speak
 from funneltui.tui.screens.pick import PickScreen
-from funneltui.tui.widgets.pick_list import Item, PickList
+from funneltui.tui.widgets.pick_list import Item
 
 __all__ = ["PaletteScreen"]
 
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
-_LEFT_OUT = frozenset({"app.palette", "nav", "list", "pane"})
-"""What nobody looks for by name: itself, and moving about."""
+_MOVES = frozenset(
+    {"card", "lane", "page", "end", "go", "scroll", "field", "choose", "close", "clear", "command_palette"}
+)
+"""What nobody looks for by name: moving about, going back, and the palette itself."""
+_STEPPING = frozenset({"choice.previous", "choice.next"})
+_RECENT = 5
+"""So many of the last commands stand on top."""
 _SCREENS = {
     "import": N_("Import a file"),
     "export": N_("Export everything"),
+    "duplicates": N_("Duplicates: who is there twice"),
     "stages": N_("Edit the stages"),
     "grid": N_("Edit the qualification grid"),
     "templates": N_("Edit the message templates"),
@@ -45,19 +51,22 @@ class PaletteScreen(PickScreen):
         self._does: dict[str, Callable[[], object]] = {}
 
     def on_mount(self) -> None:
-        """Collect what can be done."""
+        """Collect what can be done; what was done last comes first."""
         for item, does in (*self._actions(), *self._files(), *self._looks()):
             self._all.append(item)
             self._does[item.key] = does
-        self.query_one("#keys", PickList).fill(self._all)
+        recent = host(self).memory.commands[:_RECENT]
+        self._all.sort(key=lambda item: recent.index(item.key) if item.key in recent else _RECENT)
+        self.listed.fill(self._all)
+        super().on_mount()
 
     def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
         keys: dict[str, list[str]] = {}
         active: dict[str, ActiveBinding] = {}
-        missing = {f"app.{mode[0]}" for mode in MODES if not mode[4]}
+        left_out = not_yet() | _STEPPING
         for one in self._bindings_below:
-            name = one.binding.id
-            if name and one.enabled and name not in missing and not {name, name.partition(".")[0]} & _LEFT_OUT:
+            name, action = one.binding.id, one.binding.action.partition("(")[0]
+            if name and one.enabled and name not in left_out and action not in _MOVES:
                 keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=ascii_only(self)))
                 active[name] = one
         usual = usual_order()
@@ -94,7 +103,8 @@ class PaletteScreen(PickScreen):
 
     def take(self, item: Item) -> None:
         """Close, then do it."""
-        does = self._does.get(item.key)
+        does, memory = self._does.get(item.key), host(self).memory
+        memory.commands = [item.key, *(one for one in memory.commands if one != item.key)][:_RECENT]
         self.dismiss(None)
         if does is not None:
             host(self).call_later(does)

@@ -224,7 +224,3 @@ class StructureScreen(OneFrameModal[None]):
     def action_close(self) -> None:
         """Close: everything is saved."""
         self.dismiss(None)
-
-    def action_help(self) -> None:
-        """What can be done here."""
-        host(self).action_help()
