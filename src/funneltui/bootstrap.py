@@ -20,6 +20,7 @@ from funneltui.storage.errors import UnreadableFileError, reading_failure
 from funneltui.storage.reads import Reads
 
 if TYPE_CHECKING:
+    from funneltui.services.access import Access
     from funneltui.services.exporting import Exporting
     from funneltui.services.importing.service import Importing
     from funneltui.services.merging import Merging
@@ -140,6 +141,13 @@ class Funnel:
             if self._services is None:
                 self._services = Services(self.database, self.clock, self.settings, self._door)
             return self._services
+
+    @cached_property
+    def access(self) -> Access:
+        """What a person may see of what is held on them; without the write side."""
+        from funneltui.services.access import Access
+
+        return Access(self.database, self.clock)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -73,6 +73,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     lapse_warning: Days = 7
     """Days before its last day that an offer asks for attention, in Today and in the review."""
 
+    retention_years: Count = 3
+    """Years to keep a prospect's data after the last contact that came from them; `privacy due` lists them then."""
+
     cadence: dict[Warmth, Days] = msgspec.field(default_factory=_CADENCE.copy)
     """Days to let pass between two messages, by temperature (cold, warm, hot), or for one stage by its key and
     the temperature (`proposal.warm`). What the file does not name stays as it is here."""

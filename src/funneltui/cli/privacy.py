@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import typer
 
-from funneltui.cli import values
+from funneltui.cli import rights, values
 from funneltui.cli.application import command
 from funneltui.cli.completion import channel_keys
 from funneltui.cli.options import Json
@@ -18,22 +20,28 @@ from funneltui.i18n import translate as _
 
 __all__ = ["privacy"]
 
-_ACTIONS = ("due", "inform", "oppose", "allow")
+_ADDRESS = re.compile(r"[^\d#]|^0|\d{9}")
+"""What no number of an opportunity is like: an e-mail address has letters, a phone number is long or begins with 0."""
+_ACTIONS = ("due", "inform", "oppose", "allow", "access", "erase")
 
 
 @command(
     "privacy",
     help=N_(
-        "List who is to be told where their data come from, the nearest day first; note that somebody was told, asked"
-        " not to be contacted, or may be again. due --json: contact, id, name, organization, source, source_on, by,"
-        " overdue; the others print the opportunity."
+        "List who is to be told where their data come from, and whose data have been kept too long, the nearest day"
+        " first; note that somebody was told, asked not to be contacted, or may be again (who was erased, by their"
+        " address); write down all that is held on somebody; erase somebody for good. due --json: contact, id,"
+        " name, organization, source, source_on, by, overdue; of who is kept too long, heard_on and asked_on instead of"
+        " the source. erase --json: rows, steps, addresses, organization, mentions, finished. The others print the"
+        " opportunity."
     ),
     examples=(
         "privacy due",
         N_("privacy inform 12 --on yesterday"),
-        N_("privacy oppose 12"),
         N_("privacy oppose 12 --channel call --channel sms"),
-        N_("privacy allow 12"),
+        N_("privacy allow sophie@example.com"),
+        N_("privacy access 12 -o sophie.txt"),
+        N_('privacy erase 12 --name "Sophie Martin"'),
     ),
 )
 def privacy(
@@ -41,12 +49,18 @@ def privacy(
     action: Annotated[
         str,
         typer.Argument(
-            metavar="due|inform|oppose|allow",
+            metavar="|".join(_ACTIONS),
             help=N_("What to do; due, unless said."),
             autocompletion=lambda: list(_ACTIONS),
         ),
     ] = "due",
-    id: Annotated[str, typer.Argument(metavar="ID", help=N_("The number of an opportunity: 12 or #12."))] = "",
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help=N_("The number of an opportunity: 12 or #12. With allow also an e-mail address or a phone."),
+        ),
+    ] = "",
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("With inform: the day; today without."))] = "",
     channel: Annotated[
         list[str] | None,
@@ -57,6 +71,25 @@ def privacy(
             autocompletion=channel_keys,
         ),
     ] = None,
+    contact: Annotated[
+        bool, typer.Option("--contact", help=N_("With access, erase: ID is a contact's, for people without a deal."))
+    ] = False,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("With access: where to; stdout without."))
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    name: Annotated[
+        str,
+        typer.Option("--name", metavar=N_("NAME"), help=N_("With erase: their name, so that nobody is by mistake.")),
+    ] = "",
+    unlisted: Annotated[
+        bool,
+        typer.Option("--unlisted", help=N_("With erase: keep no hash of their addresses; an import brings them back.")),
+    ] = False,
+    keep_organization: Annotated[
+        bool,
+        typer.Option("--keep-organization", help=N_("With erase: also when nobody else belongs to it.")),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List whom to inform, or note what they asked."""
@@ -71,38 +104,44 @@ def privacy(
         )
     if (on and action != "inform") or (channel and action != "oppose"):
         raise UsageError(N_("--on goes with inform, --channel with oppose."))
+    if ((output or force) and action != "access") or ((name or unlisted or keep_organization) and action != "erase"):
+        raise UsageError(N_("-o and --force go with access; --name, --unlisted and --keep-organization with erase."))
+    if contact and action not in {"access", "erase"}:
+        raise UsageError(N_("--contact goes with access and erase."))
     if action == "due":
         _list(session, as_json=as_json)
-        return
-    number = values.opportunity_id(id)
+    elif action in {"access", "erase"}:
+        whom = (
+            values.opportunity_id(id) if contact else session.reads.contact.detail(values.opportunity_id(id)).contact_id
+        )
+        if action == "access":
+            rights.tell(session, whom, output, force=force, as_json=as_json)
+        else:
+            rights.erase(session, whom, name, oppose=not unlisted, organization=not keep_organization, as_json=as_json)
+    elif action == "allow" and _ADDRESS.search(id):
+        session.report(session.services.privacy.allow_address(id), as_json=as_json)
+    else:
+        _note(session, action, values.opportunity_id(id), on, channel or (), as_json=as_json)
+
+
+def _note(session: Session, action: str, number: int, on: str, channels: Iterable[str], *, as_json: bool) -> None:
+    """Note what they asked, or that they were told."""
     service = session.services.privacy
     if action == "inform":
         change = service.inform([number], values.past_day(session, on) if on.strip() else None)
     elif action == "oppose":
-        change = service.oppose([number], [values.channel(one) for one in channel or ()])
+        change = service.oppose([number], [values.channel(one) for one in channels])
     else:
         change = service.allow([number])
     session.report(change, as_json=as_json, ids=[number])
 
 
 def _list(session: Session, *, as_json: bool) -> None:
-    found = session.reads.privacy.to_inform()
-    today = session.today
     if as_json:
-        session.out.array(
-            {
-                "contact": one.contact_id,
-                "id": one.opportunity_id,
-                "name": one.name,
-                "organization": one.organization,
-                "source": one.source,
-                "source_on": one.source_on.isoformat(),
-                "by": one.by.isoformat(),
-                "overdue": one.by < today,
-            }
-            for one in found
-        )
+        session.out.array(_due_json(session))
         return
+    today = session.today
+    late = _("overdue")
     columns = (
         Column("#", right=True),
         Column(_("Name"), gives_way=1),
@@ -110,7 +149,6 @@ def _list(session: Session, *, as_json: bool) -> None:
         Column(_("Source"), gives_way=2),
         Column(_("To be told by")),
     )
-    late = _("overdue")
     rows = (
         (
             str(one.opportunity_id),
@@ -119,7 +157,34 @@ def _list(session: Session, *, as_json: bool) -> None:
             one.source,
             f"{late} {one.by}" if one.by < today else str(one.by),
         )
-        for one in found
+        for one in session.reads.privacy.to_inform()
     )
     if not session.out.table(columns, rows):
         session.out.say(_("Nobody is to be told where their data come from."))
+    rights.list_kept_too_long(session)
+
+
+def _due_json(session: Session) -> Iterator[dict[str, object]]:
+    today = session.today
+    for one in session.reads.privacy.to_inform():
+        yield {
+            "contact": one.contact_id,
+            "id": one.opportunity_id,
+            "name": one.name,
+            "organization": one.organization,
+            "source": one.source,
+            "source_on": one.source_on.isoformat(),
+            "by": one.by.isoformat(),
+            "overdue": one.by < today,
+        }
+    for kept in session.reads.privacy.to_delete():
+        yield {
+            "contact": kept.contact_id,
+            "id": kept.opportunity_id or None,
+            "name": kept.name,
+            "organization": kept.organization,
+            "heard_on": kept.heard_on.isoformat(),
+            "asked_on": kept.asked_on.isoformat() if kept.asked_on else None,
+            "by": kept.until.isoformat(),
+            "overdue": True,
+        }

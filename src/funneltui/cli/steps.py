@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -28,6 +29,14 @@ _STATES = {
     "dropped": N_("undone for good"),
     "sealed": N_("cannot be undone"),
 }
+_PARTLY = N_("partly erased for privacy")
+_ERASED = {
+    "done": _PARTLY,
+    "undone": _PARTLY,
+    "dropped": N_("erased for privacy"),
+    "sealed": N_("erased for privacy"),
+}
+"""The states of steps that an erasure went through."""
 
 
 @command(
@@ -35,11 +44,18 @@ _STATES = {
     help=N_("Take the last change back, or the last N, whichever way they came in."),
     examples=("undo", N_("undo 3")),
 )
-def undo(context: typer.Context, count: _Count = "1") -> None:
+def undo(
+    context: typer.Context,
+    count: _Count = "1",
+    past_erasure: Annotated[
+        bool,
+        typer.Option("--past-erasure", help=N_("Pass over erasures for privacy, which nothing takes back.")),
+    ] = False,
+) -> None:
     """Take changes back."""
     session = session_of(context)
     number = _number(count)
-    change = _travelled(session.services.history.undo, number)
+    change = _travelled(partial(session.services.history.undo, past_erasure=past_erasure), number)
     many = translate_plural(
         "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
     )
@@ -84,7 +100,10 @@ def _number(text: str) -> int:
 
 @command(
     "history",
-    help=N_("List what was changed, the latest first. With --json: id, name, at, door, state."),
+    help=N_(
+        "List what was changed, the latest first. With --json: id, name, at, door, state; and erased_on, the day"
+        " an erasure for privacy took something out of it."
+    ),
     examples=(N_("history --limit 10"), N_("history --json")),
 )
 def history(context: typer.Context, limit: Limit = None, as_json: Json = False) -> None:
@@ -98,7 +117,8 @@ def history(context: typer.Context, limit: Limit = None, as_json: Json = False) 
 
 
 def _step_json(one: StepRecord) -> dict[str, object]:
-    return {"id": one.id, "name": one.label, "at": one.at, "door": one.door, "state": one.state}
+    told = {"id": one.id, "name": one.label, "at": one.at, "door": one.door, "state": one.state}
+    return {**told, "erased_on": one.erased_on} if one.erased_on else told
 
 
 def _columns() -> tuple[Column, ...]:
@@ -112,7 +132,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _rows(steps: Iterator[StepRecord]) -> Iterator[tuple[str, ...]]:
     for one in steps:
-        state = _STATES[one.state]
+        state = (_ERASED if one.erased_on else _STATES)[one.state]
         yield str(one.id), _local(one.at), one.label, _(state) if state else ""
 
 

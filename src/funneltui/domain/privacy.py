@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-__all__ = ["DAYS_TO_INFORM", "inform_by"]
+__all__ = ["DAYS_TO_INFORM", "inform_by", "keep_until"]
 
 DAYS_TO_INFORM = 30
 """Days within which somebody whose data come from somewhere else is told where from (GDPR article 14: one month)."""
@@ -17,3 +17,16 @@ def inform_by(source_on: date) -> date:
         source_on: The day one got them.
     """
     return source_on + timedelta(days=DAYS_TO_INFORM)
+
+
+def keep_until(heard_on: date, years: int) -> date:
+    """The last day to keep a prospect's data when nothing more comes from them (CNIL: three years; DOMAIN 6).
+
+    Args:
+        heard_on: The day of the last contact that came from them; else the day one got their data.
+        years: How long.
+    """
+    try:
+        return heard_on.replace(year=heard_on.year + years)
+    except ValueError:  # 29 February
+        return date(heard_on.year + years, 3, 1)

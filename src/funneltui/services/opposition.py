@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 
 from funneltui.errors import RefusedError
@@ -23,9 +24,10 @@ class OpposedAddressError(RefusedError):
         super().__init__(
             N_(
                 "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
-                " came back by themselves: funneltui privacy allow {address}"
+                " came back by themselves: funneltui privacy allow {quoted}"
             ),
             address=address,
+            quoted=shlex.quote(address),
         )
 
 

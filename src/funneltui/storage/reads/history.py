@@ -29,6 +29,8 @@ class StepRecord:
     """Which way it came in: the program, the command line…"""
     state: str
     """`done`, `undone`, `dropped` (undone, then something else was done) or `sealed` (for good)."""
+    erased_on: str | None = None
+    """The day an erasure for privacy took rows out of it, or was it; None for nearly all."""
 
     @property
     def label(self) -> str:
@@ -47,8 +49,8 @@ class HistoryReads(ReadPart):
             before: Only those before the step of this id; None: from the latest on.
         """
         rows = self._connection.execute(
-            "SELECT id, name, arguments, at, door, state FROM step WHERE id < ? ORDER BY id DESC LIMIT ?",
+            "SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE id < ? ORDER BY id DESC LIMIT ?",
             (_END if before is None else before, -1 if limit is None else limit),
         )
-        for number, name, arguments, at, door, state in rows:
-            yield StepRecord(number, name, json.loads(arguments), at, door, state)
+        for number, name, arguments, at, door, state, erased_on in rows:
+            yield StepRecord(number, name, json.loads(arguments), at, door, state, erased_on)

@@ -1,0 +1,134 @@
+"""What people may ask for: to see what is held on them, and to be erased. And whose data nobody needs any more."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from funneltui.cli.session import Session
+from funneltui.cli.table import Column
+from funneltui.domain.text import safe
+from funneltui.errors import RefusedError
+from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.services.erasing import Erased
+
+__all__ = ["erase", "list_kept_too_long", "tell"]
+
+
+def tell(session: Session, contact: int, output: str, *, force: bool, as_json: bool) -> None:
+    """Write down all that is held on a contact: to stdout, or to a file."""
+    from funneltui.services.access import as_text
+
+    access = session.funnel().access
+    if output and output != "-":
+        path = access.write(contact, Path(output).expanduser(), "json" if as_json else None, force=force)
+        session.out.say(_("Written to {path}").format(path=path))
+        return
+    told = access.document(contact)
+    if as_json:
+        session.out.entry(told)
+    else:
+        for line in as_text(told):
+            session.out.line(line)
+
+
+def erase(session: Session, contact: int, name: str, *, oppose: bool, organization: bool, as_json: bool) -> None:
+    """Erase a contact, once their name was typed."""
+    typed = name or _ask(session, contact)
+    done = session.services.erasing.erase(contact, typed, oppose=oppose, organization=organization)
+    if as_json:
+        session.out.entry(
+            {
+                "rows": done.rows,
+                "steps": done.steps,
+                "addresses": done.addresses,
+                "organization": done.organization,
+                "mentions": done.mentions,
+                "finished": done.unfinished is None,
+            }
+        )
+    for line in _said(done):
+        session.out.say(line)
+
+
+def _ask(session: Session, contact: int) -> str:
+    """Ask for the name, where there is somebody to ask."""
+    found = session.reads.privacy.holdings(contact)
+    if not sys.stdin.isatty():
+        raise RefusedError(N_("Undo does not bring them back, so say whom: --name “{name}”"), name=found.name)
+    session.out.say(
+        _("Everything held on {name} is erased for good: undo does not bring it back.").format(name=found.name)
+    )
+    sys.stderr.write(safe(_("Type their name to erase them:")) + " ")
+    sys.stderr.flush()
+    return sys.stdin.readline()
+
+
+def _said(done: Erased) -> list[str]:
+    """What an erasure did."""
+    said = [
+        translate_plural(
+            "Erased for good: {rows} row, and what the history kept of it (steps: {steps}).",
+            "Erased for good: {rows} rows, and what the history kept of them (steps: {steps}).",
+            done.rows,
+        ).format(rows=done.rows, steps=done.steps)
+    ]
+    if done.organization:
+        said.append(_("Nobody else belonged to their organization: it went too."))
+    if done.addresses:
+        said.append(
+            _("Their addresses are kept as hashes on the opposition list, so that no import brings them back. A hash is"
+              " not anonymous data.")
+        )  # fmt: skip
+    if done.mentions:
+        words = translate_plural(
+            "Their name still stands in the notes of {count} contact: look for it.",
+            "Their name still stands in the notes of {count} contacts: look for it.",
+            done.mentions,
+        )
+        said.append(words.format(count=done.mentions))
+    if done.unfinished is not None:
+        words = _("The file could not be cleaned of what was removed yet; the next change tries again. {why}")
+        said.append(words.format(why=sentence(done.unfinished)))
+    return said
+
+
+def list_kept_too_long(session: Session) -> None:
+    """List whose data nobody needs any more, if there are any."""
+    people = list(session.reads.privacy.to_delete())
+    if not people:
+        return
+    years = session.funnel().settings.retention_years
+    words = translate_plural(
+        "Not heard of for {years} year: ask them once, then erase who does not answer.",
+        "Not heard of for {years} years: ask them once, then erase who does not answer.",
+        years,
+    )
+    session.out.line()
+    session.out.line(words.format(years=years))
+    columns = (
+        Column("#", right=True),
+        Column(_("Name"), gives_way=1),
+        Column(_("Organization"), gives_way=3, from_width=70),
+        Column(_("Last heard of")),
+        Column(_("Kept until")),
+        Column(_("Asked on")),
+    )
+    session.out.table(
+        columns,
+        (
+            (
+                str(one.opportunity_id or ""),
+                one.name,
+                one.organization,
+                str(one.heard_on),
+                str(one.until),
+                str(one.asked_on or ""),
+            )
+            for one in people
+        ),
+    )

@@ -1,0 +1,247 @@
+"""What a person may see of what is held on them: all of it, to read, and as JSON for a machine (GDPR article 15)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from funneltui.clock import Clock
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.losses import loss_reason_name
+from funneltui.domain.money import decimal_string
+from funneltui.domain.offers import OFFER_STATES
+from funneltui.domain.qualification import criterion_name
+from funneltui.domain.roles import BUYER_STEPS, ROLES
+from funneltui.domain.stages import stage_name
+from funneltui.domain.text import cells, safe, safe_lines
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.interchange.files import write_file
+from funneltui.storage.database import Database
+from funneltui.storage.reads.held import held
+
+__all__ = ["Access", "AccessFormat", "as_text"]
+
+AccessFormat = Literal["text", "json"]
+
+_LABELS = {
+    "name": N_("Name"),
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name"),
+    "job_title": N_("Job title"),
+    "address": N_("Address"),
+    "language": N_("Language"),
+    "market": N_("Is"),
+    "tags": N_("Tags"),
+    "source": N_("Source"),
+    "source_on": N_("Source, on"),
+    "source_detail": N_("Source, detail"),
+    "introduced_by": N_("Introduced by"),
+    "informed_on": N_("Informed on"),
+    "opposed": N_("Opposition"),
+    "opposed_channels": N_("Opposition to"),
+    "note": N_("Note"),
+    "created_at": N_("Written down"),
+    "updated_at": N_("Last changed"),
+    "binned_at": N_("In the bin since"),
+    "website": N_("Website"),
+    "siren": N_("SIREN"),
+    "siret": N_("SIRET"),
+    "vat_number": N_("VAT number"),
+    "sector": N_("Sector"),
+    "title": N_("Deal"),
+    "stage": N_("Stage"),
+    "stage_since": N_("In this stage since"),
+    "amount": N_("Value"),
+    "won_amount": N_("Won"),
+    "daily_rate": N_("Daily rate"),
+    "contact_reason": N_("Contact reason"),
+    "buyer_step": N_("Buyer's step"),
+    "expected_close": N_("Expected close"),
+    "temperature_override": N_("Temperature"),
+    "temperature_until": N_("Temperature until"),
+    "parked_until": N_("Parked until"),
+    "parked_why": N_("Because"),
+    "parked_say": N_("Then say"),
+    "lost_reason": N_("Loss reason"),
+    "lost_note": N_("Loss note"),
+    "discarded_untried": N_("Discarded untried"),
+    "closed_on": N_("Closed on"),
+    "promotion_code": N_("Promotion"),
+    "promotion_until": N_("Promotion until"),
+    "external_id": N_("Identifier in another program"),
+}
+"""What a column is called; one that is not here goes by its own name."""
+_WORDS = {
+    "market": {"b2b": N_("a business"), "b2c": N_("a private person")},
+    "language": {"fr": N_("French"), "en": N_("English")},
+    "temperature_override": {"cold": N_("cold"), "warm": N_("warm"), "hot": N_("hot")},
+    "buyer_step": BUYER_STEPS,
+}
+_INSTANTS = frozenset({"created_at", "updated_at", "binned_at", "stage_since"})
+_AMOUNTS = frozenset({"amount", "won_amount", "daily_rate"})
+_SILENT = frozenset({"told_at", "id", "currency", "stage_name", "half_days"})
+"""Columns that are told with another one, or are a number for the program."""
+_ACTIONS = {"open": N_("planned"), "done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
+_ANSWERS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
+_WAYS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link")}
+
+
+class Access:
+    """The use case.
+
+    Args:
+        database: The file.
+        clock: When it is told.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def document(self, contact_id: int) -> dict[str, Any]:
+        """Everything held on a contact, as plain values for JSON: `told_at`, then `reads.held`, amounts as decimals.
+
+        Raises:
+            NotFoundError: There is no such contact.
+        """
+        now = self._clock.now().astimezone(UTC)
+        with contextlib.closing(self._database.connect()) as connection:
+            connection.execute("BEGIN")  # one moment in time, whatever others write meanwhile
+            found = held(connection, contact_id)
+        for card in found["opportunities"]:
+            for name in _AMOUNTS & {name for name, value in card.items() if value is not None}:
+                card[name] = decimal_string(card[name], card["currency"])
+        return {"told_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", **found}
+
+    def write(self, contact_id: int, path: Path, form: AccessFormat | None = None, *, force: bool = False) -> Path:
+        """Write it to a file, whole or not at all, readable by its owner only.
+
+        Args:
+            contact_id: Whose.
+            path: Where.
+            form: As text or JSON; None: JSON when the file is called so.
+            force: Whether to replace a file that is there.
+
+        Raises:
+            FileExistsAlreadyError: The file is there, and `force` is not given.
+            InvalidValueError: It is the database itself.
+            NotFoundError: There is no such contact.
+            UnwritableFileError: The system does not let us.
+        """
+        if path.exists() and path.samefile(self._database.path):
+            raise InvalidValueError(N_("{path} is the file of your data: name another."), field="path", path=path)
+        told = self.document(contact_id)
+        if form == "json" or (form is None and path.suffix.lower() == ".json"):
+            content = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        else:
+            content = "".join(f"{line}\n" for line in as_text(told))
+        write_file(path, [content.encode()], force=force)
+        return path
+
+
+def as_text(told: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of a document for people, in the language in force. Safe to send to a terminal."""
+    day = datetime.fromisoformat(told["told_at"]).astimezone().date()
+    yield from safe_lines(_("What is held on {name}, on {day}").format(name=told["name"], day=day))
+    yield ""
+    yield from _facts(told)
+    for way in told["ways"]:
+        label = f" ({way['label']})" if way["label"] else ""
+        yield from _entry(_(_WAYS[way["kind"]]) + label, way["value"])
+    if told["organization"] is not None:
+        yield from _titled(_("Organization"), _facts(told["organization"]))
+    for card in told["opportunities"]:
+        yield from _titled(_("Opportunity {number}").format(number=f"#{card['id']}"), _card(card))
+    yield from _titled(_("Exchanges"), _exchanges(told))
+    yield from _titled(_("Part in the deals of others"), _parts(told))
+    rows, steps = told["history"]["rows"], told["history"]["steps"]
+    words = translate_plural(
+        "So that changes can be undone, the history (steps: {steps}) keeps {rows} former state of this.",
+        "So that changes can be undone, the history (steps: {steps}) keeps {rows} former states of this.",
+        rows,
+    )
+    yield ""
+    yield words.format(rows=rows, steps=steps)
+
+
+def _titled(title: str, lines: Iterator[str]) -> Iterator[str]:
+    """Lines below a title; neither, when there are no lines."""
+    found = list(lines)
+    if found:
+        yield from ("", title, "-" * cells(title), *found)
+
+
+def _facts(row: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in row.items():
+        if isinstance(value, dict) or key in _SILENT or value in ("", None, [], False):
+            continue
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            continue
+        if key in _LABELS or isinstance(value, str | int):
+            yield from _entry(_(_LABELS[key]) if key in _LABELS else key, _said(key, value, row))
+
+
+def _said(key: str, value: Any, row: Mapping[str, Any]) -> str:  # noqa: ANN401 - whatever a column holds
+    """A value for people."""
+    if key == "stage":
+        return stage_name(value, row["stage_name"])
+    if key == "lost_reason":
+        return loss_reason_name(value)
+    if key in _AMOUNTS:
+        return f"{value} {row['currency']}"
+    if key == "opposed_channels":
+        return ", ".join(_(CHANNELS[one]) for one in value)
+    if key in _WORDS:
+        return _(_WORDS[key][value])
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _("yes") if value is True else _when(value) if key in _INSTANTS else str(value)
+
+
+def _card(card: Mapping[str, Any]) -> Iterator[str]:
+    yield from _facts(card)
+    for one in card["next_actions"]:
+        time = f" {one['due_time']}" if one["due_time"] else ""
+        yield from _entry(_("Next action"), f"{one['due_on']}{time} · {_(_ACTIONS[one['state']])} · {one['what']}")
+    for one in card["answers"]:
+        said = " · ".join(filter(None, (one["evidence"], one["said_by"], one["said_on"])))
+        answer = _(_ANSWERS[one["answer"]]) + ("" if one["current"] else f" ({_('former answer')})")
+        yield from _entry(criterion_name(one["criterion"], one["criterion_name"]), f"{answer}  {said}".rstrip())
+    for one in card["proposals"]:
+        days = " · ".join(filter(None, (one["reference"], one["sent_on"], one["valid_until"])))
+        yield from _entry(_("Proposal"), f"{_(OFFER_STATES[one['state']])}  {days}".rstrip())
+    for one in card["moves"]:
+        why = " · ".join(filter(None, (stage_name(one["stage"], one["stage_name"]), one["override_reason"])))
+        yield from _entry(_("Stage"), f"{_when(one['moved_at'])} · {why}")
+    for one in card["roles"]:
+        yield from _entry(_(ROLES[one["role"]]), " · ".join(filter(None, (one["name"], one["detail"]))))
+
+
+def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:
+    for one in told["exchanges"]:
+        way = _("from them") if one["direction"] == "in" else _("to them")
+        said = "  ".join(filter(None, (one["outcome"], one["objection"], one["note"])))
+        yield from _entry(_when(one["happened_at"]), f"{_(CHANNELS[one['channel']])}, {way}  {said}".rstrip())
+
+
+def _parts(told: Mapping[str, Any]) -> Iterator[str]:
+    for one in told["parts"]:
+        yield from _entry(_(ROLES[one["role"]]), " · ".join(filter(None, (one["title"], one["detail"]))))
+
+
+def _entry(label: str, text: str) -> Iterator[str]:
+    """A label and what it is, however many lines."""
+    first, *rest = safe_lines(text)
+    yield _("{label}: {text}").format(label=safe(label), text=first)
+    yield from (f"    {line}" for line in rest)
+
+
+def _when(text: str) -> str:
+    """An instant on the person's own clock."""
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
