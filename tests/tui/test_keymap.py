@@ -42,6 +42,9 @@ def problems(keymap: dict[str, str]) -> list[str]:
         ({"list.up": "ctrl+s"}, "Ctrl+S is given to both list.up and form.save."),
         ({"board.bin": "contrl+x"}, "there is no key “contrl+x”."),
         ({"board.bin": "entr"}, "there is no key “entr”."),
+        ({"app.quit": "Q"}, "app.quit works while one types, and Q writes: it takes a key such as Ctrl+X."),
+        ({"form.save": "slash"}, "form.save works while one types, and / writes"),
+        ({"app.quit": "ctrl+x", "form.save": "f8"}, ""),
         ({"board.bin": "ctrl+delete, question_mark, é"}, "? is given to both board.bin and app.help."),
     ],
 )

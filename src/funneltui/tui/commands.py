@@ -119,9 +119,13 @@ TODAY = [
 ]
 """What only Today has, beside the keys of a card."""
 
+_DECIDING = ("log", "next_action", "park", "lose", "win", "step", "qualify")
+"""What decides on a prospect, the usual first."""
+_REVIEWED = [one for one in PLACE if one.action.split("(")[0] not in {"found", "add", "close", "open"}]
 REVIEW = [
-    *(one for one in PLACE if one.action.split("(")[0] not in {"found", "add", "close", "open"}),
     key("review.skip", "n", "found(1)", N_("skip"), N_("Leave it as it is"), hint=True),
+    *(one for name in _DECIDING for one in _REVIEWED if one.action.split("(")[0] == name),
+    *(one for one in _REVIEWED if one.action.split("(")[0] not in _DECIDING),
     key("review.back", "N", "found(-1)", N_("one back"), N_("Back to the one before")),
     key("review.undo_all", "X", "undo_all", N_("undo the review"), N_("Undo everything this review has changed")),
     key("review.leave", "escape,q", "close", N_("leave"), N_("Leave; the review can be resumed"), hint=True),

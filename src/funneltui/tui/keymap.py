@@ -16,7 +16,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import commands, form_commands
-from funneltui.tui.keys import shown
+from funneltui.tui.keys import shown, writes
 
 __all__ = ["CONTEXTS", "KeymapError", "check_keymap", "usable_keys"]
 
@@ -42,6 +42,7 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*form_commands.STRUCTURE, *form_commands.LIST),
     (*form_commands.FIND, *form_commands.LIST),
     (*form_commands.HISTORY, *form_commands.LIST),
+    (*form_commands.DUPLICATES, *form_commands.LIST),
     (*form_commands.DATA, *form_commands.LIST),
     (*commands.VIEWS, *form_commands.LIST),
     (*commands.COLUMNS, *form_commands.LIST),
@@ -80,7 +81,8 @@ def usable_keys(keymap: Mapping[str, str], path: Path | None = None) -> tuple[di
 def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[KeymapError]:
     """What is wrong with the keys chosen in the settings, in the order of the settings.
 
-    Unknown actions, keys that no keyboard has, and one key for two actions that meet.
+    Unknown actions, keys that no keyboard has, a letter for what works in a field too, and one key for two
+    actions that meet.
 
     Args:
         keymap: Keys by the action's id.
@@ -97,6 +99,17 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
             KeymapError(N_("{where}: there is no key “{key}”."), action=action, where=where, key=key)
             for key in _keys(keys)
             if not _is_key(key)
+        )
+        problems += (
+            KeymapError(
+                N_("{where}: {action} works while one types, and {key} writes: it takes a key such as Ctrl+{letter}."),
+                action=action,
+                where=where,
+                key=shown(key),
+                letter="X",
+            )
+            for key in _keys(keys)
+            if known[action].priority and writes(key)
         )
         problems += (
             KeymapError(

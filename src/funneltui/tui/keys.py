@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from textual.keys import _character_to_key
+
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["shown"]
+__all__ = ["shown", "writes"]
+
+_WRITING = frozenset(_character_to_key(chr(code)) for code in range(0x20, 0x7F))
 
 _SIGNS = {
     "question_mark": "?",
@@ -52,3 +56,8 @@ def shown(key: str, *, ascii_only: bool = False) -> str:
     if modifiers and len(name) == 1:
         name = name.upper()
     return "+".join([*(_(_WORDS[word]) if word in _WORDS else word for word in modifiers), name])
+
+
+def writes(key: str) -> bool:
+    """Whether a key is one that a field takes as text; Textual does not know `slash` and its like for such."""
+    return len(key) == 1 or key in _WRITING

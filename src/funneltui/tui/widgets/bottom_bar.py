@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -13,8 +16,26 @@ from funneltui.i18n import translate as _
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.keys import shown
 from funneltui.tui.widgets.line import Line
+from funneltui.tui.widgets.mode_bar import ModeBar
 
 __all__ = ["BottomBar"]
+
+_HELP = "help"
+
+
+class Hint(NamedTuple):
+    """What the line hints at."""
+
+    key: str
+    words: str
+    action: str
+    node: DOMNode
+    """Whose action it is."""
+
+    @property
+    def length(self) -> int:
+        """The cells it takes."""
+        return cells(self.key) + cells(self.words) + 4
 
 
 class WholeStatus(Static):
@@ -44,7 +65,7 @@ class BottomBar(Line):
 
     def __init__(self) -> None:
         super().__init__()
-        self._hints: list[tuple[str, str, str]] | None = None
+        self._hints: dict[str, Hint] | None = None
         self._beyond: frozenset[str] = frozenset()
         self._whole: WholeStatus | None = None
 
@@ -85,35 +106,45 @@ class BottomBar(Line):
         """Hints, space, status."""
         app = host(self)
         status = fit(app.status, width - 2, app.board.board.signs["ellipsis"])
-        room = width - (cells(status) + 3 if status else 1)
         pieces: list[tuple[str, str]] = []
         used = 0
-        for key, words, _action in self._find_hints():
-            length = cells(key) + cells(words) + 4
-            if used + length > room:
-                break
-            pieces += [("key", f" {key} "), ("faint", f"{words}  ")]
-            used += length
+        for hint in self._fitting(width - (cells(status) + 3 if status else 1)):
+            pieces += [("key", f" {hint.key} "), ("faint", f"{hint.words}  ")]
+            used += hint.length
         if status:
             gap = max(1, width - used - cells(status) - 1)
             pieces += [("faint", " " * gap), ("problem" if app.status_is_problem else "status", status), ("faint", " ")]
         return pieces
 
-    def _find_hints(self) -> list[tuple[str, str, str]]:
-        """Key, words and action of what is shown; bindings of one group stand together."""
+    def _fitting(self, room: int) -> list[Hint]:
+        """The hints there is room for: in their order, and help always, unless the top line has it."""
+        above = next((bar.hinted() for bar in self.screen.children if isinstance(bar, ModeBar)), frozenset[str]())
+        hints = [hint for name, hint in self._find_hints().items() if name not in above]
+        helps = [hint for hint in hints if hint.action.endswith(_HELP)]
+        fitting, used = list[Hint](), sum(hint.length for hint in helps)
+        for hint in hints:
+            length = 0 if hint in helps else hint.length
+            if used + length > room:
+                return [*fitting, *(one for one in helps if one not in fitting and used <= room)]
+            fitting.append(hint)
+            used += length
+        return fitting
+
+    def _find_hints(self) -> dict[str, Hint]:
+        """Key, words and action of what is shown, by the action's id; bindings of one group stand together."""
         if self._hints is None:
-            hints: dict[str, tuple[str, str, str]] = {}
+            hints: dict[str, Hint] = {}
             for active in self._shown_bindings():
                 binding = active.binding
                 key = shown(binding.key, ascii_only=ascii_only(self))
                 if binding.group is not None:
                     words = _(binding.group.description)
                     former = hints.get(words)
-                    key = f"{former[0]}/{key}" if former else key
-                    hints[words] = (key, words, binding.action)
+                    key = f"{former.key}/{key}" if former else key
+                    hints[words] = Hint(key, words, binding.action, active.node)
                 else:
-                    hints.setdefault(binding.action, (key, _(binding.description), binding.action))
-            self._hints = list(hints.values())
+                    hints[str(binding.id)] = Hint(key, _(binding.description), binding.action, active.node)
+            self._hints = hints
         return self._hints
 
     def _shown_bindings(self) -> list[ActiveBinding]:
@@ -132,8 +163,9 @@ class BottomBar(Line):
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked hint says."""
         used = 0
-        for key, words, _action in self._find_hints():
-            used += cells(key) + cells(words) + 4
+        status = host(self).status
+        for hint in self._fitting(self.size.width - (cells(status) + 3 if status else 1)):
+            used += hint.length
             if event.x < used:
-                await self.app.run_action(_action, self.screen.focused or self.screen)
+                await self.app.run_action(hint.action, hint.node)
                 return

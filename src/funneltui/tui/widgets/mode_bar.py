@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from textual import events
 
@@ -14,9 +13,6 @@ from funneltui.tui import commands
 from funneltui.tui.host import host
 from funneltui.tui.widgets.line import Line
 
-if TYPE_CHECKING:
-    from funneltui.tui.app import FunnelApp
-
 __all__ = ["ModeBar"]
 
 
@@ -24,6 +20,10 @@ _NAME = " funneltui "
 _NARROW = 60
 _GAP = 2
 """Cells at least between the places and what stands at the right."""
+_FILTERED = frozenset({"board", "contacts"})
+"""The places with a filter."""
+_DROPPED = ("app.palette", "app.find", "board.filter", "app.help")
+"""What is hinted at, the first to go first where there is no room."""
 
 
 class ModeBar(Line):
@@ -40,8 +40,15 @@ class ModeBar(Line):
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """Name, places, and to the right what one should know."""
+        pieces, used, self._spans = self._places(width)
+        right = self._right(width - used - _GAP)
+        if right:
+            pieces.append(("faint", " " * (width - used - sum(cells(text) for _, text in right))))
+        return pieces + right
+
+    def _places(self, width: int) -> tuple[list[tuple[str, str]], int, list[tuple[range, str]]]:
+        """What is drawn of the name and the places, how wide it is, and where each place is clicked."""
         app = host(self)
-        self._spans = []
         places = [
             (name, app.key_of(f"app.{name}"), _(title), app.counts.of(name))
             for name, _k, title, _a, exists in commands.MODES
@@ -51,6 +58,7 @@ class ModeBar(Line):
         room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)
         named = room >= len(_NAME) or (room < 0 and width >= _NARROW)
         pieces = [("here", _NAME if named else " ")]
+        spans: list[tuple[range, str]] = []
         used = len(pieces[0][1])
         for name, key, title, figure in counted:
             words = title if room >= 0 or name == self._place else ""
@@ -58,31 +66,52 @@ class ModeBar(Line):
             pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words)]
             pieces += [("text", figure), ("faint", " ")]
             length = cells(f" {key} {words}{figure} ")
-            self._spans.append((range(used, used + length), name))
+            spans.append((range(used, used + length), name))
             used += length
-        right = self._right(app, width - used - _GAP)
-        if right:
-            pieces.append(("faint", " " * (width - used - sum(cells(text) for _, text in right))))
-        return pieces + right
+        return pieces, used, spans
 
-    def _right(self, app: FunnelApp, room: int) -> list[tuple[str, str]]:
+    def hinted(self) -> frozenset[str]:
+        """The actions that this line has room to hint at: no need to do so elsewhere."""
+        width = self.size.width
+        return frozenset(self._hints(width - self._places(width)[1] - _GAP - self._state_width()))
+
+    def _hints(self, room: int) -> dict[str, list[tuple[str, str]]]:
+        """What to hint at in so much room, by the action."""
+        app = host(self)
+        hints = {
+            action: [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
+            for action, words in (
+                ("board.filter", _("filter")),
+                ("app.find", _("find")),
+                ("app.palette", _("commands")),
+                ("app.help", _("help")),
+            )
+            if action != "board.filter" or self._place in _FILTERED
+        }
+        for action in _DROPPED:  # help explains the others: it goes last of them
+            if sum(cells(text) for _, text in chain(*hints.values())) <= room:
+                break
+            hints.pop(action, None)
+        return hints
+
+    def _state(self) -> list[tuple[str, str]]:
+        """What one should know of the file and the selection."""
+        app = host(self)
         pieces: list[tuple[str, str]] = []
         if app.funnel.database.read_only:
             pieces.append(("problem", _("read-only") + "  "))
         chosen = len(app.board.board.model.selected)
         if chosen:
             pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
-        hints = [
-            [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
-            for action, words in (
-                ("board.filter", _("filter")),
-                ("app.palette", _("commands")),
-                ("app.help", _("help")),
-            )
-        ]
-        while (pieces or hints) and sum(cells(text) for _, text in (*pieces, *chain(*hints))) > room:
-            del (hints or pieces)[0]  # help explains the others: it goes last of them
-        return [*pieces, *chain(*hints)]
+        return pieces
+
+    def _state_width(self) -> int:
+        return sum(cells(text) for _, text in self._state())
+
+    def _right(self, room: int) -> list[tuple[str, str]]:
+        state = self._state()
+        pieces = [*state, *chain(*self._hints(room - self._state_width()).values())]
+        return pieces if sum(cells(text) for _, text in pieces) <= room else []
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""

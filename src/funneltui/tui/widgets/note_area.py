@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import TextArea
 
+from funneltui.tui.keys import writes
 from funneltui.tui.widgets.text_input import shown
 
 __all__ = ["NoteArea"]
@@ -20,6 +21,10 @@ class NoteArea(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, show_line_numbers=False, soft_wrap=True, tab_behavior="focus", compact=True)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the key is typed here, and so does nothing else."""
+        return writes(key) or super().check_consume_key(key, character)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is shown."""

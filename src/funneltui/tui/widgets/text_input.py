@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.widgets import Input
 
 from funneltui.domain.text import safe
+from funneltui.tui.keys import writes
 
 __all__ = ["TextInput", "shown"]
 
@@ -45,6 +46,10 @@ class TextInput(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, select_on_focus=False, compact=True, id=id)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the key is typed here, and so does nothing else."""
+        return writes(key) or super().check_consume_key(key, character)
 
     @property
     def _value(self) -> Text:
