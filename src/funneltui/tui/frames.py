@@ -3,7 +3,8 @@
 Textual draws a screen that opens up to four times: when it resumes, when it hears of its own size,
 when the focus has arrived, and once more in full; and the one below a closed screen twice. Each frame
 after the first waits for a tick of 60 a second, so that a screen that takes 25 ms to make is only
-still after 70. Here a screen is shown when everything in it has had its say, in one frame.
+still after 70. Here a screen is shown when everything in it has had its say, in one frame. Likewise, what
+a letter is answered with comes in the letter's own frame, not a tick behind it.
 
 What is overridden is Textual's own (8.2): `tests/tui/test_frames.py` counts the frames, so that a
 version that works otherwise is noticed.
@@ -19,7 +20,8 @@ from textual import events
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import UPDATE_PERIOD, Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from funneltui.tui.dimmed import Over
@@ -45,32 +47,39 @@ class OneFrame(Screen[Result]):
         super().__init__(name, id, classes)
         self._compositor = Economical(lambda: cast("OneFrameApp[object]", self.app).terminal)
 
+    @cached_property
+    def _update_timer(self) -> Timer:
+        return self.set_interval(UPDATE_PERIOD, self._frame_is_due, name="screen_update", pause=True)
+
+    async def _frame_is_due(self) -> None:
+        """Draw, with the answer to what was typed if one is on its way.
+
+        The screen's own queue is not waited in: whoever holds it up may wait for this frame.
+        """
+        rounds = _ROUNDS
+        while self._shown and rounds and self._is_busy():
+            rounds -= 1
+            await asyncio.sleep(0)
+        self._on_timer_update()
+
+    def _is_busy(self) -> bool:
+        """Whether a message still waits for the screen or one of its widgets."""
+        return any(node.message_queue_size for node in self.walk_children(with_self=True))
+
     def _on_screen_resume(self, _event: events.ScreenResume) -> None:
         if not self._shown:
             self.call_later(self._settle, _ROUNDS)
 
     async def _settle(self, rounds: int) -> None:
-        """Let whatever is on its way to somebody arrive (focus, sizes, what was typed), then draw what came of it."""
+        """Let focus, sizes and styles arrive wherever they are on their way to, then show the screen."""
         await asyncio.sleep(0)
         if rounds and self._is_busy():
             self.call_later(self._settle, rounds - 1)
         else:
             self._shown = True
-            self._draw()
-
-    def _is_busy(self) -> bool:
-        """Whether a message still waits for one of the screen's widgets."""
-        return any(node.message_queue_size for node in self.walk_children(with_self=True))
+            self._on_timer_update()
 
     def _on_timer_update(self) -> None:
-        """It is time for a frame: with the answer to what was typed, if one is on its way."""
-        if self._shown and self._is_busy():
-            self._update_timer.pause()
-            self.call_later(self._settle, _ROUNDS)
-        else:
-            self._draw()
-
-    def _draw(self) -> None:
         """Lay out and repaint what is to be, as one frame: Textual's two would follow each other."""
         self._collecting = True
         try:
