@@ -34,16 +34,73 @@ def people(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> I
 
 
 def test_each_order_holds_everybody_but_the_binned(people: PeopleReads) -> None:
-    assert {
-        sort: list(people.ids(sort)) for sort in SORTS if sort in {"name", "organization", "touched", "created"}
-    } == {
-        "name": [1, 2, 4],
-        "organization": [1, 2, 4],
-        "touched": [1, 2, 4],
-        "created": [4, 2, 1],
-    }
+    assert {sort: sorted(people.ids(sort)) for sort in SORTS} == {sort: [1, 2, 4] for sort in SORTS}
+    assert list(people.ids("created")) == [4, 2, 1]
+    assert list(people.ids("touched")) == [1, 2, 4]
     assert list(people.ids("name", among=[4, 2, 3])) == [2, 4]
     assert list(people.ids("name", limit=1)) == [1]
+
+
+@pytest.fixture
+def shown(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[PeopleReads]:
+    """Three people who have something in every column, each a lost card with the opposite, and one who has nothing."""
+    with unit_of_work.step("Add") as work:
+        words = [("b", "Éditeur"), ("c", "facteur"), ("a", "Électricien")]
+        for place, (name, job) in enumerate(words):
+            organization = work.insert("organization", name=job)
+            contact = work.insert("contact", name=name, organization_id=organization, job_title=job, source=job)
+            work.insert("contact_point", contact_id=contact, kind="email", value=f"{'aBc'[place]}@x.fr", normalized="")
+            work.insert("contact_point", contact_id=contact, kind="phone", value=f"0{place}", normalized="")
+            lost = work.insert("opportunity", contact_id=contact, stage_id=7, amount=900 - place)
+            card = work.insert("opportunity", contact_id=contact, stage_id=1 + place, amount=100 + place)
+            for one, day in ((lost, 9 - place), (card, 1 + place)):
+                work.insert("next_action", opportunity_id=one, due_on=f"2026-12-0{day}")
+            for criterion in range(place):
+                work.insert("answer", opportunity_id=card, criterion_id=1 + criterion, answer="yes")
+            work.insert(
+                "touch",
+                contact_id=contact,
+                happened_at=f"2026-11-0{1 + place}T09:00:00Z",
+                channel="call",
+                direction="in",
+            )
+        work.insert("contact", name="d")
+    with contextlib.closing(database.connect()) as connection:
+        yield PeopleReads(connection, clock, Settings())
+
+
+ORDERS = {
+    "name": [3, 1, 2, 4],
+    "organization": [1, 3, 2, 4],
+    "job": [1, 3, 2, 4],
+    "stage": [1, 2, 3, 4],
+    "due": [1, 2, 3, 4],
+    "value": [3, 2, 1, 4],
+    "touched": [4, 1, 2, 3],
+    "email": [1, 2, 3, 4],
+    "phone": [1, 2, 3, 4],
+    "source": [1, 3, 2, 4],
+    "score": [3, 2, 1, 4],
+    "temperature": [3, 2, 1, 4],
+    "created": [4, 3, 2, 1],
+}
+
+
+def test_every_order_has_its_test() -> None:
+    assert set(ORDERS) == set(SORTS)
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+def test_people_are_in_the_order_of_what_the_list_shows_of_them(shown: PeopleReads, sort: str) -> None:
+    assert list(shown.ids(sort)) == ORDERS[sort]
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+def test_the_other_way_round_who_has_nothing_still_comes_last(shown: PeopleReads, sort: str) -> None:
+    back = ORDERS[sort][::-1]
+    if sort not in {"name", "touched", "created"}:  # where everybody has something, or nothing means long ago
+        back = [*back[1:], back[0]]
+    assert list(shown.ids(sort, reverse=True)) == back
 
 
 @pytest.fixture
@@ -72,7 +129,13 @@ def test_the_first_of_an_order_are_those_of_the_whole(many: PeopleReads, sort: s
     assert first == many.ids(sort)[:60]
 
 
-@pytest.mark.parametrize("sort", ["temperature", "touched"])
+@pytest.mark.parametrize("sort", ["name", "created"])
+def test_the_first_the_other_way_round(many: PeopleReads, sort: str) -> None:
+    assert many.first(sort, 60, reverse=True) == many.ids(sort, reverse=True)[:60]
+    assert many.first("due", 60, reverse=True) is None
+
+
+@pytest.mark.parametrize("sort", ["temperature", "touched", "job"])
 def test_the_first_are_not_known_where_everybody_is_to_be_looked_at(many: PeopleReads, sort: str) -> None:
     assert many.first(sort, 60) is None
 

@@ -48,21 +48,60 @@ async def test_everybody_is_there_with_or_without_a_card(funnel):
         await program.sees("Organization", "Last touch", "no card", "€1.2k", "nothing planned")
 
 
-async def test_another_order_is_one_key_and_is_remembered(funnel):
+async def sort_by(program, typed: str) -> None:
+    """Choose an order by a part of its name."""
+    await program.press("S")
+    await program.opens("PickScreen")
+    await program.write(typed)
+    await program.press("enter")
+    await program.opens("ContactsScreen")
+
+
+async def test_another_order_is_chosen_by_its_name_and_is_remembered(funnel):
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)
-        await program.press("S")
-        await program.sees("People by organization")
+        await sort_by(program, "by organization")
+        await program.sees("▴ Organization")
         await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"])
-        await program.press("S")
+        await sort_by(program, "by what is due")
         await program.until(lambda: people(program)[0] == "Sophie Martin", "by what is due")
-        await program.press("S")
+        await sort_by(program, "by value")
+        await program.sees("▾ Value")
         await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"], "by value")
-        for _ in range(3):
-            await program.press("S")
-        await program.sees("the newest first")
+        await sort_by(program, "by age")
         await program.until(lambda: people(program)[0] == "Nora Seule")
         assert program.app.memory.contact_sort == "created"
+
+
+async def test_the_same_order_again_goes_the_other_way_round(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await sort_by(program, "by value")
+        await program.press("S", "enter")
+        await program.sees("▴ Value", "the other way round")
+        await program.until(lambda: people(program)[:2] == ["Sophie Martin", "Karim Benali"])
+        await program.press("S", "enter")
+        await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"])
+
+
+async def test_a_click_on_a_title_sorts_by_its_column_and_another_one_turns_it_round(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        heads = next(line for line in program.text.splitlines() if "Organization" in line and "Value" in line)
+        for expected in ("▴ Organization", "▾ Organization"):
+            await program.pilot.click("#people", offset=(heads.index("Organization") + 1, 0))
+            await program.sees(expected)
+        await program.until(lambda: people(program)[:2] == ["Sophie Martin", "Karim Benali"])
+        await program.pilot.click("#people", offset=(3, 0))
+        await program.sees("▴ Name")
+        assert program.app.screen.list.current is not None
+
+
+async def test_an_order_kept_by_an_older_program_is_no_trouble(funnel):
+    async with driven(funnel) as program:
+        program.app.memory.contact_sort = "shoe size:back"
+        await open_contacts(program)
+        await program.sees("▴ Name")
 
 
 async def test_the_cursor_keeps_the_person(funnel):
@@ -71,7 +110,7 @@ async def test_the_cursor_keeps_the_person(funnel):
         await program.press("j")
         listed = program.app.screen.list
         karim = listed.current
-        await program.press("S", "S", "S")
+        await sort_by(program, "by value")
         await program.until(lambda: people(program)[0] == "Karim Benali")
         assert listed.current == karim
         await program.press("slash", *"ka")

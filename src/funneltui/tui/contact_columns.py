@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from funneltui.domain.days import short_day
@@ -15,7 +16,7 @@ from funneltui.storage.reads.people import PersonRow
 from funneltui.tui import format as say
 from funneltui.tui.widgets.row_list import Column
 
-__all__ = ["COLUMN_NAMES", "USUAL", "columns"]
+__all__ = ["COLUMN_NAMES", "SORT_OF", "USUAL", "columns"]
 
 COLUMN_NAMES: Mapping[str, str] = {
     "organization": N_("Organization"),
@@ -33,6 +34,8 @@ COLUMN_NAMES: Mapping[str, str] = {
 """Columns beside the name, in the order they stand, with their titles."""
 USUAL = ("organization", "stage", "temperature", "next", "value", "touched")
 """Those that are shown at first."""
+SORT_OF: Mapping[str, str] = {key: key for key in ("name", *COLUMN_NAMES)} | {"next": "due"}
+"""The order (`people.SORTS`) that goes by what a column shows."""
 
 
 class _Draw:
@@ -99,7 +102,15 @@ class _Draw:
         return short_day(datetime.fromisoformat(one.last_touch_at).astimezone().date(), self._today), "faint"
 
 
-def columns(chosen: Sequence[str], today: date, signs: Mapping[str, str], *, ascii_only: bool) -> list[Column]:
+def columns(
+    chosen: Sequence[str],
+    today: date,
+    signs: Mapping[str, str],
+    *,
+    ascii_only: bool,
+    sorted_by: str = "",
+    sign: str = "",
+) -> list[Column]:
     """The name, and the chosen columns in their order.
 
     Args:
@@ -107,21 +118,29 @@ def columns(chosen: Sequence[str], today: date, signs: Mapping[str, str], *, asc
         today: The local day.
         signs: The glyphs to draw with.
         ascii_only: Whether nothing but ASCII is drawn.
+        sorted_by: The order, one of `people.SORTS`: the column it goes by has `sign` before its title.
+        sign: Which way the order goes.
     """
     draw = _Draw(today, signs, ascii_only=ascii_only)
-    titles = {name: _(words) for name, words in COLUMN_NAMES.items()}
     every = {
-        "organization": Column(titles["organization"], 14, lambda one: (one.organization, "text"), grow=2, rank=2),
-        "job": Column(titles["job"], 12, lambda one: (one.job_title, "faint"), grow=1, rank=7),
-        "stage": Column(titles["stage"], 12, draw.stage, rank=1),
+        "name": Column("", 16, lambda one: (one.name, "name"), grow=2),
+        "organization": Column("", 14, lambda one: (one.organization, "text"), grow=2, rank=2),
+        "job": Column("", 12, lambda one: (one.job_title, "faint"), grow=1, rank=7),
+        "stage": Column("", 12, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
-        "next": Column(titles["next"], 18, draw.due, grow=2, rank=4),
-        "value": Column(titles["value"], 8, draw.value, right=True, rank=5),
-        "touched": Column(titles["touched"], 15, draw.touched, rank=6),
-        "email": Column(titles["email"], 18, lambda one: (one.email, "text"), grow=2, rank=8),
-        "phone": Column(titles["phone"], 14, lambda one: (one.phone, "text"), rank=9),
-        "source": Column(titles["source"], 10, lambda one: (one.source, "faint"), grow=1, rank=10),
-        "score": Column(titles["score"], 3, lambda one: (str(one.yes_count or ""), "faint"), right=True, rank=11),
+        "next": Column("", 18, draw.due, grow=2, rank=4),
+        "value": Column("", 8, draw.value, right=True, rank=5),
+        "touched": Column("", 15, draw.touched, rank=6),
+        "email": Column("", 18, lambda one: (one.email, "text"), grow=2, rank=8),
+        "phone": Column("", 14, lambda one: (one.phone, "text"), rank=9),
+        "source": Column("", 10, lambda one: (one.source, "faint"), grow=1, rank=10),
+        "score": Column("", 3, lambda one: (str(one.yes_count or ""), "faint"), right=True, rank=11),
     }
-    name = Column(_("Name"), 16, lambda one: (one.name, "name"), grow=2)
-    return [name, *(column for key, column in every.items() if key in chosen)]
+    titles = {"name": _("Name")} | {name: _(words) for name, words in COLUMN_NAMES.items()} | {"temperature": ""}
+
+    def title(key: str) -> str:
+        return f"{sign} {titles[key]}".rstrip() if SORT_OF[key] == sorted_by else titles[key]
+
+    return [
+        replace(column, title=title(key), key=key) for key, column in every.items() if key == "name" or key in chosen
+    ]

@@ -29,6 +29,8 @@ _TWINS = {
     "dot": ("·", "-"),
     "ellipsis": ("…", "~"),
     "target": ("▾", "v"),
+    "ascending": ("▴", "^"),
+    "descending": ("▾", "v"),
 }
 
 GLYPHS = {name: sign for name, (sign, _) in _TWINS.items()}

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -14,11 +15,12 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import SORTS, PersonRow
 from funneltui.tui import commands
 from funneltui.tui.asking import Asking
-from funneltui.tui.contact_columns import USUAL, columns
+from funneltui.tui.contact_columns import SORT_OF, USUAL, columns
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.screens.filtering import Filtering
 from funneltui.tui.screens.list_screen import ListScreen
+from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row_list import RowList, Section
 
 if TYPE_CHECKING:
@@ -32,13 +34,23 @@ __all__ = ["ContactsScreen"]
 _FIRST_ROWS = 120
 """So many people are read at once; the rest comes from a thread."""
 _TRIAGE = "is:suspect"
+_DOWN = frozenset({"value", "temperature", "score", "created"})
+"""Orders that begin with the largest."""
+_BACK = ":back"
+"""What the name of an order ends with when it goes the other way round."""
 _SORT_NAMES = {
     "name": N_("People by name"),
     "organization": N_("People by organization"),
+    "job": N_("People by job title"),
+    "stage": N_("People by stage, the first one first"),
+    "temperature": N_("People by temperature, the hottest first"),
     "due": N_("People by what is due"),
     "value": N_("People by value, the largest first"),
-    "temperature": N_("People by temperature, the hottest first"),
     "touched": N_("People by last touch, those who wait longest first"),
+    "email": N_("People by e-mail"),
+    "phone": N_("People by phone"),
+    "source": N_("People by source"),
+    "score": N_("People by criteria met, the most first"),
     "created": N_("People by age, the newest first"),
 }
 
@@ -71,8 +83,8 @@ class ContactsScreen(ListScreen, Filtering):
         """Read the first rows."""
         self._asking = Asking(host(self).funnel, self)
         memory = host(self).memory
-        self._sort = memory.contact_sort if memory.contact_sort in SORTS else "name"
-        self._show_columns(memory.contact_columns if memory.contact_columns is not None else USUAL)
+        self._sort = memory.contact_sort if memory.contact_sort.removesuffix(_BACK) in SORTS else "name"
+        self._show_columns(self._chosen_columns)
         super().on_mount()
 
     def on_unmount(self) -> None:
@@ -83,29 +95,29 @@ class ContactsScreen(ListScreen, Filtering):
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""
-        sort, people = self._sort, host(self).funnel.reads.people
-        if sort != self._filled and self._found is None:
-            first = people.first(sort, _FIRST_ROWS)
+        order, people = self._sort, host(self).funnel.reads.people
+        sort, back = order.removesuffix(_BACK), order.endswith(_BACK)
+        if order != self._filled and self._found is None:
+            first = people.first(sort, _FIRST_ROWS, reverse=back)
             if first is None and not self._filled:
                 first = people.first("name", _FIRST_ROWS)
             if first is not None:
                 self._wanted = self._wanted or self.list.current
                 self._everybody, self._whole = first, False
                 self._draw()
-            self._filled = sort
-        self._asking.ask("order", lambda reads: (sort, reads.people.ids(sort)), self._put_everybody)
+            self._filled = order
+        self._asking.ask("order", lambda reads: (order, reads.people.ids(sort, reverse=back)), self._put_everybody)
         if self._words:
             self._find(self._words)
 
     def reload(self) -> None:
         """Draw everything anew, the headings too: it may be in another language."""
-        memory = host(self).memory
-        self._show_columns(memory.contact_columns if memory.contact_columns is not None else USUAL)
+        self._show_columns(self._chosen_columns)
         super().reload()
 
     def _put_everybody(self, answer: tuple[str, array[int]]) -> None:
-        sort, ids = answer
-        if sort == self._sort:
+        order, ids = answer
+        if order == self._sort:
             self._everybody, self._whole = ids, True
             self._draw()
 
@@ -139,6 +151,10 @@ class ContactsScreen(ListScreen, Filtering):
         person = self.list.row(row)
         return person.opportunity_id or None if person is not None else None
 
+    def beyond(self) -> frozenset[str]:
+        """The actions that the bottom line does not hint at now: who has no card can be looked at all the same."""
+        return super().beyond() - ({"open", "edit"} if self.current is None and self.person is not None else set())
+
     def person_of(self, row: int) -> int | None:
         """A row is a person."""
         return row
@@ -171,6 +187,10 @@ class ContactsScreen(ListScreen, Filtering):
     def selected_ids(self) -> list[int]:
         """The cards that an action takes: those of the selected people, else of the one under the cursor."""
         return list(host(self).funnel.reads.people.cards(self.list.targets()).values())
+
+    def people(self) -> list[int]:
+        """The people that an action takes, with or without a card."""
+        return self.list.targets()
 
     def apply(self, change: Change) -> None:
         """Draw what a change touched."""
@@ -255,8 +275,22 @@ class ContactsScreen(ListScreen, Filtering):
     # -- Looks --------------------------------------------------------------------------------------
 
     def action_sort(self) -> None:
-        """Another order."""
-        self.sort_by(SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)])
+        """Choose another order; the same again: the other way round."""
+        from funneltui.tui.screens.pick import PickScreen
+
+        here = self._sort.removesuffix(_BACK)
+        items = [Item(sort, _(words), note=_("now; again: the other way round") if sort == here else "")
+                 for sort, words in _SORT_NAMES.items()]  # fmt: skip
+        self.app.push_screen(PickScreen(_("Sort"), items, here), self._turn_to)
+
+    @on(RowList.TitleClicked)
+    def _title_clicked(self, event: RowList.TitleClicked) -> None:
+        self._turn_to(SORT_OF[event.key])
+
+    def _turn_to(self, sort: str | None) -> None:
+        """An order; the one there is goes the other way round."""
+        if sort is not None:
+            self.sort_by(sort + _BACK if sort == self._sort else sort)
 
     @property
     def sort(self) -> str:
@@ -264,17 +298,24 @@ class ContactsScreen(ListScreen, Filtering):
         return self._sort
 
     def sort_by(self, sort: str) -> None:
-        """Another order."""
-        if sort in SORTS:
+        """Another order: one of `people.SORTS`, with `:back` behind it the other way round."""
+        name = sort.removesuffix(_BACK)
+        if name in SORTS:
             self._sort = host(self).memory.contact_sort = sort
+            self._show_columns(self._chosen_columns)
             self.fill()
-            self.app.say(_(_SORT_NAMES[sort]))
+            words = _(_SORT_NAMES[name])
+            self.app.say(_("{order}: the other way round").format(order=words) if sort.endswith(_BACK) else words)
+
+    @property
+    def _chosen_columns(self) -> Sequence[str]:
+        kept = host(self).memory.contact_columns
+        return USUAL if kept is None else kept
 
     @property
     def looks(self) -> Mapping[str, object]:
         """The columns."""
-        memory = host(self).memory
-        return {"columns": list(memory.contact_columns if memory.contact_columns is not None else USUAL)}
+        return {"columns": list(self._chosen_columns)}
 
     def lay_out(self, layout: Mapping[str, object]) -> None:
         """Show those columns."""
@@ -286,9 +327,7 @@ class ContactsScreen(ListScreen, Filtering):
         """Choose what is shown."""
         from funneltui.tui.screens.columns import ColumnsScreen
 
-        memory = host(self).memory
-        chosen = memory.contact_columns if memory.contact_columns is not None else USUAL
-        self.app.push_screen(ColumnsScreen(chosen, self._choose_columns))
+        self.app.push_screen(ColumnsScreen(self._chosen_columns, self._choose_columns))
 
     def _choose_columns(self, chosen: list[str]) -> None:
         host(self).memory.contact_columns = chosen
@@ -296,5 +335,7 @@ class ContactsScreen(ListScreen, Filtering):
 
     def _show_columns(self, chosen: Sequence[str]) -> None:
         only = ascii_only(self)
-        today = host(self).funnel.clock.today()
-        self.list.show_columns(columns(chosen, today, glyphs(ascii_only=only), ascii_only=only))
+        today, signs = host(self).funnel.clock.today(), glyphs(ascii_only=only)
+        name, back = self._sort.removesuffix(_BACK), self._sort.endswith(_BACK)
+        sign = signs["descending" if (name in _DOWN) != back else "ascending"]
+        self.list.show_columns(columns(chosen, today, signs, ascii_only=only, sorted_by=name, sign=sign))

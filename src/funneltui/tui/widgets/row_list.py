@@ -24,7 +24,7 @@ from funneltui.tui import commands
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.widgets.row_lines import RowLines
-from funneltui.tui.widgets.row_parts import Column, Section, widths
+from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 
 __all__ = ["Column", "RowList", "Section"]
 
@@ -69,6 +69,18 @@ class RowList(Widget, can_focus=True):
 
         row_list: RowList
         row: int
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.row_list
+
+    @dataclass
+    class TitleClicked(Message):
+        """The title of a column that has a key was clicked."""
+
+        row_list: RowList
+        key: str
 
         @property
         def control(self) -> RowList:
@@ -225,8 +237,14 @@ class RowList(Widget, can_focus=True):
             self._go_pressed = False
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to a row, a second one opens it."""
-        line = self._top + event.get_content_offset_capture(self).y - self._head
+        """A click goes to a row, a second one opens it; one on a title is told."""
+        at = event.get_content_offset_capture(self)
+        if at.y < self._head:
+            column = column_at(self._columns, self._rooms, at.x - 2)
+            if column is not None and column.key:
+                self.post_message(self.TitleClicked(self, column.key))
+            return
+        line = self._top + at.y - self._head
         if self._lines.row(line) is not None:
             self._move(line)
             if event.chain > 1:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Column", "Section", "widths"]
+__all__ = ["Column", "Section", "column_at", "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Column:
         grow: Its share of the space that is left.
         right: Whether it stands at the right.
         rank: Columns of the highest rank go first when there is no room.
+        key: Its name in code, where a click on its title means something.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Column:
     grow: int = 0
     right: bool = False
     rank: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,14 @@ def widths(columns: Sequence[Column], room: int) -> tuple[int, ...]:
     spare = max(0, room - sum(one.width + 2 for one in shown))
     shares = sum(one.grow for one in shown) or 1
     return tuple(one.width + spare * one.grow // shares if one in shown else 0 for one in columns)
+
+
+def column_at(columns: Sequence[Column], rooms: Sequence[int], x: int) -> Column | None:
+    """The column that has the cell `x` of a row, the gap behind it included; None beside them all."""
+    start = 0
+    for column, room in zip(columns, rooms, strict=True):
+        end = start + room + 2 * (room > 0)
+        if start <= x < end:
+            return column
+        start = end
+    return None
