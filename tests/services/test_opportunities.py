@@ -190,7 +190,8 @@ def test_shifting_goes_along_the_live_funnel_as_far_as_it_goes(desk: Desk) -> No
     desk.opportunities.shift([ada], -1)
     assert desk.opportunities.shift([ada], -1).step_id is None
     desk.opportunities.park([bob], until=date(2027, 1, 4))
-    assert desk.opportunities.shift([bob], 1).label == "Move Bob to Lead"
+    with pytest.raises(RefusedError, match="Bob is parked"):
+        desk.opportunities.shift([bob], 1)
 
 
 def test_winning_keeps_the_value_and_the_day(desk: Desk) -> None:
@@ -255,7 +256,7 @@ def test_parking_takes_a_day_to_come_and_reopening_comes_back(desk: Desk) -> Non
     desk.opportunities.reopen([ada])
     assert desk.stage(ada) == "lead"
     assert desk.rows(f"SELECT {columns} FROM opportunity") == [(None, "", "")]
-    with pytest.raises(InvalidValueError, match="open already"):
+    with pytest.raises(RefusedError, match="open already"):
         desk.opportunities.reopen([ada])
 
 

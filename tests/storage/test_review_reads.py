@@ -76,3 +76,11 @@ def test_the_first_is_found_without_the_others(reviewer: Reviewer, unit_of_work:
         work.update("opportunity", 1, stage_id=LOST, closed_on="2026-11-20")
         work.update("opportunity", 2, parked_until=None)
     assert (reads.first(), list(reads.queue())) == (None, [2])
+
+
+def test_where_cards_stand_in_the_order_asked_without_those_that_are_no_more(reviewer: Reviewer) -> None:
+    places = reviewer().places([3, 99, 1])
+    assert [(place.id, place.name, place.kind, place.planned) for place in places] == [
+        (3, "n", "lost", False),
+        (1, "n", "open", False),
+    ]

@@ -11,8 +11,9 @@ from datetime import date
 
 from funneltui.clock import Clock
 from funneltui.domain.money import Money
+from funneltui.domain.possible import UNPLANNED, Doing, obstacle
 from funneltui.domain.stages import StageKind
-from funneltui.errors import InvalidValueError, NotFoundError
+from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step, row_id
@@ -94,13 +95,17 @@ class Opportunities:
 
         Raises:
             GateError, NotFoundError: As `move`.
+            RefusedError: A card is lost or parked, and so beside the funnel.
         """
         with self._unit_of_work.step(N_("Move")) as work:
             stages = StageMap(work)
 
             def target(row: Row) -> StageRow:
                 here = stages.of(row)
-                return stages.neighbour(here, by) if here else stages.stages[0]
+                if here is None:
+                    return stages.stages[0]
+                _refuse(work, row, Doing.STEP, here.kind)
+                return stages.neighbour(here, by)
 
             self._move(work, stages, live_cards(work, ids), target, reason)
         return work.change
@@ -164,15 +169,15 @@ class Opportunities:
         """Bring closed and parked cards back to the stage they came from.
 
         Raises:
-            InvalidValueError: A card is live already.
+            RefusedError: A card is live already.
         """
         with self._unit_of_work.step(N_("Reopen")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
             for row in cards:
                 here = stages.of(row)
-                if here is not None and here.kind in {StageKind.SUSPECT, StageKind.OPEN}:
-                    raise InvalidValueError(N_("{name} is open already."), name=contact_name(work, row))
+                if here is not None:
+                    _refuse(work, row, Doing.REOPEN, here.kind)
                 stage_moves.enter(work, stages, row, stage_moves.former_stage(stages, row), REOPENED)
             name_step(work, cards, N_("Reopen {name}"), N_("Reopen {count} cards"))
         return work.change
@@ -299,8 +304,18 @@ def _check_loss_reason(work: Work, reason: str, note: str) -> None:
         raise InvalidValueError(N_("Say in a note what the other reason is."), field="note")
 
 
+def _refuse(work: Work, row: Row, doing: Doing, kind: str) -> None:
+    """See that something can be done with a card in a stage of this kind.
+
+    Raises:
+        RefusedError: It cannot.
+    """
+    if why := obstacle(doing, kind, planned=True):
+        raise RefusedError(why.words, name=contact_name(work, row))
+
+
 def _open_action(work: Work, row: Row) -> Row:
     found = work.find("next_action", opportunity_id=row["id"], state="open")
     if not found:
-        raise NotFoundError(N_("{name} has no next action."), name=contact_name(work, row))
+        raise NotFoundError(UNPLANNED.words, name=contact_name(work, row))
     return found[0]

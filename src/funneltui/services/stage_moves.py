@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from funneltui.domain.money import Money
+from funneltui.domain.possible import LOST
 from funneltui.domain.stages import StageKind
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, row_id
 from funneltui.services.prospects import end_next_step, storable
 from funneltui.services.stage_map import StageMap, StageRow
@@ -60,7 +60,7 @@ class ClosedCardError(RefusedError):
     """A card is lost, so that nothing comes next."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(N_("{name} is lost: reopen the card first, or park it until a date."), name=name)
+        super().__init__(LOST.words, name=name)
 
 
 def go_on(work: Work, cards: Sequence[Row]) -> None:

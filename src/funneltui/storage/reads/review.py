@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain
 
 from funneltui.clock import Clock
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
+from funneltui.domain.possible import Place
 from funneltui.domain.review import Standing, Why, why
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature
@@ -26,6 +28,11 @@ SELECT s.kind, d.due_on, d.parked_until,
   (SELECT min(valid_until) FROM proposal p WHERE p.opportunity_id = d.opportunity_id AND p.state = 'sent'),
   d.last_touch_at, d.last_in_at, d.stage_since, d.unanswered, s.idle_days, d.lost_reason
 FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
+"""
+_PLACES = """
+SELECT d.opportunity_id, c.name, s.kind, d.due_on IS NOT NULL
+FROM json_each(?) w JOIN card d ON d.opportunity_id = w.value
+  JOIN stage s ON s.id = d.stage_id JOIN contact c ON c.id = d.contact_id ORDER BY w.key
 """
 _UNDATED = """
 SELECT opportunity_id FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked')
@@ -89,6 +96,11 @@ class ReviewReads(ReadPart):
             idle_days=idle,
             lost_reason=lost,
         )
+
+    def places(self, opportunity_ids: Iterable[int]) -> list[Place]:
+        """Where these cards stand, in the order asked; those that are no more left out."""
+        rows = self._connection.execute(_PLACES, (json.dumps(list(opportunity_ids)),))
+        return [Place(card, name, kind, planned=bool(planned)) for card, name, kind, planned in rows]
 
     def why(self, opportunity_id: int) -> tuple[Why, ...]:
         """Why a card needs a decision, the most urgent reason first; empty when it does not, or is no more."""

@@ -127,6 +127,24 @@ class BoardScreen(Filtering):
     @on(Board.Highlighted)
     def _highlighted(self) -> None:
         self._side.follow(self.board.current)
+        self.hint()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the column with the cursor; empty without a card there."""
+        column = self.board.model.column
+        return column.lane.kind if column is not None and self.board.current is not None else ""
+
+    @property
+    def selected(self) -> int:
+        """How many cards are selected, in sight or not."""
+        return len(self.board.model.selected)
+
+    def beyond(self) -> frozenset[str]:
+        """The actions that the bottom line does not hint at now."""
+        column = self.board.model.column
+        unfolds = column is not None and column.folded
+        return super().beyond() - ({"open"} if unfolds else set())
 
     @on(Board.Opened)
     def action_open(self) -> None:
@@ -229,6 +247,7 @@ class BoardScreen(Filtering):
     @on(Board.Selected)
     def _selected(self) -> None:
         self.query_one(ModeBar).refresh()
+        self.hint()
 
     # -- Actions on cards -------------------------------------------------------------------------
 

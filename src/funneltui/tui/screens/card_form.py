@@ -44,6 +44,14 @@ class CardsForm(FormScreen):
     def __init__(self, ids: Sequence[int]) -> None:
         super().__init__()
         self._ids = list(ids)
+        self.left_out = ""
+        """What becomes of selected cards that the form is not about; nothing when it is about all."""
+
+    def begin(self) -> None:
+        """Begin in the first field, saying whom it is not about."""
+        super().begin()
+        if self.left_out:
+            self.tell(self.left_out)
 
     def about_several(self, count: int) -> str:
         """The title for several cards, in the language in force."""

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import ModalScreen
 
+from funneltui.domain.possible import Doing
 from funneltui.domain.stages import StageKind
 from funneltui.i18n import translate as _
 from funneltui.tui.screens.outgoing import Outgoing
+from funneltui.tui.widgets.bottom_bar import BottomBar
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact import ContactDetail
     from funneltui.tui.app import FunnelApp
+    from funneltui.tui.possible import Taken
+    from funneltui.tui.screens.card_form import CardsForm
 
 __all__ = ["CardScreen"]
 
@@ -51,6 +55,32 @@ class CardScreen(Outgoing):
     def put_away(self) -> None:
         """Keep what is to be found again: one goes to another place, or leaves."""
 
+    @property
+    def kind(self) -> str:
+        """The kind of the stage that the card under the cursor is in; empty without a card."""
+        places = [] if self.current is None else self.app.funnel.reads.review.places([self.current])
+        return places[0].kind if places else ""
+
+    def beyond(self) -> frozenset[str]:
+        """The actions that the bottom line does not hint at now."""
+        from funneltui.tui.possible import out_of_reach
+
+        return out_of_reach(self.kind, several=self.selected > 1)
+
+    @property
+    def selected(self) -> int:
+        """How many cards are selected."""
+        return 0
+
+    def on_mount(self) -> None:
+        """Hint at no more than can be done."""
+        self.hint()
+
+    def hint(self) -> None:
+        """Hint at what can be done with what is under the cursor now."""
+        for bar in self.query_children(BottomBar):
+            bar.leave_out(self.beyond())
+
     def cards(self) -> list[int]:
         """The cards to act on; without any, says so."""
         ids = self.selected_ids()
@@ -65,13 +95,45 @@ class CardScreen(Outgoing):
             return None
         return self.app.funnel.reads.contact.detail(self.current)
 
+    def able(self, doing: Doing) -> Taken:
+        """The chosen cards something can be done with; when that is none, says why."""
+        from funneltui.tui.possible import taken
+
+        found = taken(self.app.funnel.reads.review, doing, self.cards())
+        if not found.ids and found.words:
+            self.app.say(found.words, problem=True)
+        return found
+
     def _ask(self, form: Callable[[list[int]], ModalScreen[Any]]) -> None:
         """Open a form for the cards, if there are any."""
         if ids := self.cards():
             self.app.push_screen(form(ids), self.answered)
 
+    def _ask_able(self, doing: Doing, form: Callable[[list[int]], CardsForm]) -> None:
+        """Open a form for those of the cards it can be filled in for, and say there what becomes of the others."""
+        if (found := self.able(doing)).ids:
+            opened = form(found.ids)
+            opened.left_out = found.words
+            self.app.push_screen(opened, self.answered)
+
+    def _change_able(self, doing: Doing, write: Callable[[Services, Sequence[int]], Change]) -> None:
+        """Change those of the cards that can be, at once, and say what became of the others."""
+        if not (found := self.able(doing)).ids:
+            return
+
+        def then(change: Change) -> None:
+            self.answered(change)
+            self._say_also(found.words)
+
+        self.app.perform_on(found.ids, lambda services: write(services, found.ids), then=then)
+
     def answered(self, change: object) -> None:
         """A form was closed: with a change, or without one."""
+
+    def _say_also(self, words: str) -> None:
+        """Put a sentence behind what the status line says."""
+        if words:
+            self.app.say(f"{self.app.status} · {words}")
 
     def _change(
         self,
@@ -84,12 +146,13 @@ class CardScreen(Outgoing):
 
     def action_step(self, by: int) -> None:
         """Along the funnel, a stage back or forward."""
-        ids = self.cards()
+        ids = (found := self.able(Doing.STEP)).ids
 
         def then(change: Change) -> None:
             if change.step_id is None:
                 self.app.say(_("There is no stage further on.") if by > 0 else _("There is no stage further back."))
             self.answered(change)
+            self._say_also(found.words)
 
         if ids:
             self.move(ids, lambda services, reason: services.opportunities.shift(ids, by, reason=reason), then)
@@ -199,7 +262,7 @@ class CardScreen(Outgoing):
         """Plan what is next."""
         from funneltui.tui.screens.next_action import NextActionScreen
 
-        self._ask(NextActionScreen)
+        self._ask_able(Doing.PLAN, NextActionScreen)
 
     def action_log(self) -> None:
         """Log an exchange."""
@@ -218,7 +281,7 @@ class CardScreen(Outgoing):
         """Put the next action off."""
         from funneltui.tui.screens.snooze import SnoozeScreen
 
-        self._ask(SnoozeScreen)
+        self._ask_able(Doing.PUT_OFF, SnoozeScreen)
 
     def action_tags(self) -> None:
         """Tags."""
@@ -228,14 +291,15 @@ class CardScreen(Outgoing):
 
     def action_done(self) -> None:
         """The next action is done; what comes after it is asked for those still to be decided."""
-        if not (ids := self.cards()):
+        if not (ids := (found := self.able(Doing.DONE)).ids):
             return
 
         def then(change: Change) -> None:
             self.answered(change)
+            self._say_also(found.words)
             standing = self.app.funnel.reads.review.standing
             few = ids if len(ids) <= _FEW else []  # nobody plans the same for thousands
-            live = [one for one in few if (found := standing(one)) is not None and found.kind in _LIVE]
+            live = [one for one in few if (now := standing(one)) is not None and now.kind in _LIVE]
             if live:
                 self.app.push_screen(NextActionScreen(live, done=True), self.answered)
 

@@ -112,6 +112,7 @@ class ListScreen(CardScreen):
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
         self.side.follow(self.current, self.person)
+        self.hint()
 
     @on(RowList.Opened)
     def action_open(self) -> None:

@@ -165,6 +165,7 @@ class ReviewScreen(CardScreen):
                 self._names[run.current] = self.pane.detail.name
             if self.focused is not self.pane:  # it would be drawn as a whole
                 self.pane.focus()
+        self.hint()
 
     def _progress(self) -> Content:
         run = self._run

@@ -1,0 +1,72 @@
+"""Which of the chosen cards an action takes, and a sentence about the others: said before a form is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from funneltui.domain.possible import Doing, Obstacle, Place, obstacle
+from funneltui.i18n import translate as _
+from funneltui.i18n import translate_plural
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads.review import ReviewReads
+
+__all__ = ["Taken", "out_of_reach", "taken"]
+
+_HINTS: dict[str, frozenset[str]] = {
+    "": frozenset({"open", "edit", "step", "move", "log", "qualify", "next_action", "win", "lose", "park", "reopen"}),
+    "suspect": frozenset({"reopen"}),
+    "open": frozenset({"reopen"}),
+    "won": frozenset({"qualify", "lose", "park"}),
+    "parked": frozenset({"step"}),
+    "lost": frozenset({"step", "qualify", "next_action", "win"}),
+}
+"""What the bottom line does not hint at, by the kind of the stage; without a card, under nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What becomes of an action on chosen cards."""
+
+    ids: list[int]
+    """The cards it takes."""
+    words: str
+    """Why it does not take the others; empty when it takes all."""
+
+
+def taken(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Taken:
+    """Part the chosen cards into those something can be done with, and a sentence about the others.
+
+    Args:
+        reads: Where cards stand.
+        doing: What is to be done.
+        ids: The cards.
+    """
+    places = reads.places(ids)
+    left: dict[Obstacle, list[Place]] = {}
+    fit = []
+    for place in places:
+        if why := obstacle(doing, place.kind, planned=place.planned):
+            left.setdefault(why, []).append(place)
+        else:
+            fit.append(place.id)
+    if not left:
+        return Taken(list(ids) if len(fit) == len(ids) else fit, "")
+    if len(places) == 1:
+        ((why, (only,)),) = left.items()
+        return Taken([], _(why.words).format(name=only.name))
+    counted = ", ".join(translate_plural(why.one, why.many, len(them)) for why, them in left.items())
+    words = _("Left as they are: {reasons}.") if fit else _("Nothing to do here: {reasons}.")
+    return Taken(fit, words.format(reasons=counted))
+
+
+def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
+    """The actions that the bottom line does not hint at.
+
+    Args:
+        kind: The kind of the stage under the cursor; empty without a card.
+        several: Whether several cards, of any kind, are selected.
+    """
+    return frozenset({"open", "edit", "qualify"}) if several else _HINTS.get(kind, frozenset())

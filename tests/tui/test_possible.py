@@ -1,0 +1,116 @@
+"""What cannot be done says why, at once; what cannot be done with some of the selected cards leaves those out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from funneltui.bootstrap import Funnel
+from funneltui.services.prospects import NewProspect, NextStep
+from tests.tui.driving import NOW, Driver, driven, fill, opened
+
+LOST, PARKED, PLANNED, BARE = 1, 2, 3, 4
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Funnel:
+    """A card that is lost, one that is parked, one with a plan, one without."""
+    one = opened(tmp_path)
+    step = NextStep(NOW.date(), "call back")
+    fill(
+        one,
+        *(NewProspect(name=name, stage="lead", next_step=step) for name in ("Lou", "Pam", "Ada")),
+        NewProspect(name="Bob", stage="lead"),
+    )
+    one.services.opportunities.lose([LOST], reason="price")
+    one.services.opportunities.park([PARKED], until=date(2027, 3, 1))
+    return one
+
+
+async def select(program: Driver, *cards: int) -> None:
+    for card in cards:
+        program.app.board.board.reveal(card)
+        await program.until(lambda card=card: program.app.board.current == card)
+        await program.press("space")
+
+
+def hints(program: Driver) -> str:
+    return program.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("card", "key", "words"),
+    [
+        (LOST, "f", "Lou is lost: reopen the card first, or park it until a date."),
+        (LOST, "s", "Lou is lost"),
+        (LOST, "exclamation_mark", "Lou is lost"),
+        (LOST, "L", "Lou is lost"),
+        (PARKED, "H", "Pam is parked: reopen the card first."),
+        (PARKED, "s", "Pam has no next action."),
+        (BARE, "s", "Bob has no next action."),
+        (BARE, "exclamation_mark", "Bob has no next action."),
+        (BARE, "R", "Bob is open already."),
+    ],
+)
+async def test_what_cannot_be_done_says_why_before_anything_is_filled_in(
+    funnel: Funnel, card: int, key: str, words: str
+) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        program.app.board.board.reveal(card)
+        await program.until(lambda: program.app.board.current == card)
+        await program.press(key)
+        await program.sees(words)
+        assert type(program.app.screen).__name__ == "BoardScreen"
+
+
+async def test_a_form_about_several_cards_says_whom_it_leaves_out(funnel: Funnel) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await select(program, PLANNED, BARE, LOST)
+        await program.press("f")
+        await program.opens("NextActionScreen")
+        await program.sees("Next action of 2 cards", "Left as they are: 1 is lost.")
+        await program.write("tomorrow send the film")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        assert [program.card(card).what for card in (PLANNED, BARE, LOST)] == ["send the film"] * 2 + [""]
+        await program.press("u")
+        await program.until(lambda: program.card(PLANNED).what == "call back")
+        assert program.card(BARE).what == ""
+
+
+async def test_what_is_done_at_once_says_afterwards_whom_it_left_out(funnel: Funnel) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await select(program, PLANNED, LOST, PARKED)
+        await program.press("R")
+        await program.sees("Reopen 2 cards", "Left as they are: 1 is open already.")
+        assert [program.card(card).kind for card in (LOST, PARKED)] == ["open", "open"]
+        await program.press("u")
+        await program.until(lambda: program.card(LOST).kind == "lost")
+        assert program.card(PARKED).kind == "parked"
+
+
+async def test_where_nothing_can_be_done_with_any_it_says_why_of_all(funnel: Funnel) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await select(program, BARE, LOST, PARKED)
+        await program.press("s")
+        await program.sees("Nothing to do here: 2 have no next action, 1 is lost.")
+
+
+async def test_the_bottom_line_hints_at_what_makes_sense_where_the_cursor_is(funnel: Funnel) -> None:
+    async with driven(funnel, (200, 40)) as program:
+        await program.until(lambda: "f next action" in hints(program))
+        assert "R reopen" not in hints(program)
+        program.app.board.board.reveal(LOST)
+        await program.until(lambda: "R reopen" in hints(program))
+        assert "f next action" not in hints(program)
+        assert "H/L" not in hints(program)
+        program.app.board.board.reveal(BARE)
+        await program.until(lambda: "f next action" in hints(program))
+
+
+async def test_the_bottom_line_of_an_empty_board_hints_at_no_card(tmp_path: Path) -> None:
+    async with driven(opened(tmp_path), (200, 40)) as program:
+        await program.until(lambda: "a add" in hints(program) and "c log" not in hints(program))
+        assert "Enter" not in hints(program)
