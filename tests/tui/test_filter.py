@@ -32,6 +32,16 @@ async def test_conditions_filter_the_board_and_are_said_back(funnel):
         await program.sees("source: linkedin · stage: Lead")
 
 
+async def test_a_condition_that_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
+    monkeypatch.setattr("funneltui.tui.widgets.board.board._PATIENCE", -1)
+    monkeypatch.setattr("funneltui.storage.reads.patience._LOOK_EVERY", 1)
+    async with driven(funnel) as program:
+        await program.press("slash")
+        await program.write("source:linkedin")
+        await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
+        assert column(program, "suspect") == ["Léa Fontaine"]
+
+
 async def test_a_mistake_is_pointed_at_and_the_last_result_stays_until_it_is_mended(funnel):
     async with driven(funnel) as program:
         await program.press("slash")

@@ -116,3 +116,23 @@ async def test_a_terminal_that_is_resized_under_a_form_is_filled_when_it_closes(
         await program.opens("BoardScreen")
         await program.until(lambda: len(lines(program.app.screen)) == 29)
         assert program.app.board.size.width == 120
+
+
+async def test_a_frame_waits_for_what_is_on_its_way_to_another_widget(funnel: Funnel) -> None:
+    async with driven(funnel, (140, 40)) as program:
+        await begin(program)
+        app = program.app
+        places = list(app.screen.children)
+
+        def pass_on(times: int) -> None:
+            """As a letter goes from its field to whoever answers it."""
+            if times:
+                places[times % len(places)].call_later(pass_on, times - 1)
+            else:
+                app.say("the answer")
+
+        with frames(app) as drawn:
+            app.say("the letter")
+            pass_on(8)
+            await program.sees("the answer")
+        assert not any("the letter" in line for _, frame in drawn for line in frame)
