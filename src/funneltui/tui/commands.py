@@ -95,6 +95,8 @@ BOARD = [
     key("board.review", "r", "review", N_("review"), N_("Decide on each of the cards shown")),
     key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts that are one person")),
     key("board.bin", "d,delete", "bin", N_("bin"), N_("Put in the bin; undo brings it back")),
+    key("board.erase", "D", "erase", N_("erase"), N_("Erase somebody for good, with all that is held on them")),
+    key("board.access", "Y", "access", N_("all that is held"), N_("Write all that is held on somebody to a file")),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Show only the cards with these words"), hint=True),
     key("board.following", "n", "found(1)", N_("next match"), N_("The next card of those shown")),
     key("board.previous", "N", "found(-1)", N_("previous match"), N_("The previous card of those shown")),
@@ -155,7 +157,7 @@ DRAG = [
 
 CONTACTS = [
     *PLACE,
-    *(one for one in BOARD if one.action in {"filter", "sort", "views"}),
+    *(one for one in BOARD if one.action in {"filter", "sort", "views", "review"}),
     key(
         "contacts.triage",
         "b",

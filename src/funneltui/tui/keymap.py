@@ -34,6 +34,7 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*form_commands.HISTORY_FIELD,),
     (*form_commands.FORM, *form_commands.PAGES, *form_commands.CHOICE),
     (*form_commands.FORM, *form_commands.PAGES, *form_commands.LIST),
+    (*form_commands.FORM, *form_commands.PAGES, *form_commands.SIDES),
     (*form_commands.FORM, *form_commands.LOSE),
     (*form_commands.FORM, *form_commands.IMPORT),
     (*form_commands.FORM, *form_commands.WRITE),
