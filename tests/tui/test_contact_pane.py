@@ -287,3 +287,48 @@ async def test_what_is_decided_over_the_board_is_read_once_when_one_is_back(funn
         await program.opens("BoardScreen")
         await program.until(lambda: pane.opportunity_id == program.app.board.current)
         assert len(read) <= 2
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 12)])
+async def test_leaving_the_contact_goes_back_one_step_and_is_hinted_at(funnel, key, size):
+    async with driven(funnel, size) as program:
+        board = program.app.board.board
+        board.go_to(1)
+        await program.press("enter")
+        await program.until(lambda: pane_of(program) is not None and pane_of(program).has_focus)
+        await program.sees("Esc go back")
+        await program.press(key)
+        await program.until(lambda: program.app.focused is board and board.display)
+        assert program.app.is_running
+
+
+async def test_escape_shows_the_whole_history_before_it_leaves(funnel):
+    async with driven(funnel, (140, 40)) as program:
+        program.app.board.board.go_to(1)
+        await program.press("enter")
+        await program.until(lambda: pane_of(program) is not None and pane_of(program).has_focus)
+        await program.press("right", "escape")
+        await program.until(lambda: not pane_of(program).history.is_filtered)
+        assert pane_of(program).has_focus
+        await program.press("escape")
+        await program.until(lambda: program.app.focused is program.app.board.board)
+
+
+async def test_evidence_is_quoted_with_who_said_it(funnel):
+    from funneltui.domain.qualification import Answer
+    from funneltui.services.qualification import Given
+
+    funnel.services.qualification.answer(1, {"fit": Given(Answer.YES, "forty members", "Sophie")})
+    funnel.services.qualification.answer(1, {"need": Given(Answer.YES, "«a film»", "")})
+    async with driven(funnel, (180, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("yes  “forty members”  (Sophie)", "yes  «a film»")
+
+
+async def test_who_has_no_history_yet_has_it_said(funnel):
+    with funnel.services._unit_of_work.step("Add") as work:
+        work.insert("contact", name="Aaron")
+    async with driven(funnel, (140, 40)) as program:
+        await program.press("f5")
+        await program.sees("Aaron", "Nothing has happened yet.")

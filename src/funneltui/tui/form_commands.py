@@ -108,6 +108,14 @@ IMPORT = [
     key("import.preview", "ctrl+r", "preview", N_("look again"), N_("Read the file anew"), hint=True, first=True),
 ]
 PANE = [
+    key(
+        "pane.clear",
+        "escape,q",
+        "clear",
+        N_("go back"),
+        N_("Show the whole history again; then back to where the contact was opened"),
+        hint=True,
+    ),
     key("pane.up", "k,up", "scroll(-1)", N_("up"), N_("A line up")),
     key("pane.down", "j,down", "scroll(1)", N_("down"), N_("A line down")),
     *page_keys("pane", down="pagedown,space"),
@@ -137,7 +145,6 @@ PANE = [
         N_("Only the entries of the history with these words"),
         hint=True,
     ),
-    key("pane.clear", "escape", "clear", N_("whole history"), N_("Show the whole history again"), hint=True),
 ]
 HISTORY_FIELD = [
     key("pane.found", "down,tab", "leave", N_("to the entries"), N_("To the entries that were found"), hint=True),

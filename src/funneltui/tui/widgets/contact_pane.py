@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -58,7 +60,7 @@ class ContactPane(Widget, can_focus=True):
     | up, down, page up, page down, home, end | Scroll. |
     | left, right | Another kind of entries in the history. |
     | / | Only entries with the words that are typed. |
-    | escape | The whole history again. |
+    | escape, q | The whole history again, then back to what it stands beside, or over. |
     """
 
     DEFAULT_CSS = """
@@ -66,6 +68,17 @@ class ContactPane(Widget, can_focus=True):
     ContactPane HistoryField { dock: bottom; width: 1fr; height: 1; padding: 0 1; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = list(PANE)
+
+    @dataclass
+    class Left(Message):
+        """One is done with the contact."""
+
+        pane: ContactPane
+
+        @property
+        def control(self) -> ContactPane:
+            """The pane."""
+            return self.pane
 
     def __init__(self, *, id: str | None = None, advised: bool = True) -> None:
         super().__init__(id=id)
@@ -163,14 +176,13 @@ class ContactPane(Widget, can_focus=True):
             if not self._searching:
                 self._searching = True
                 self.call_later(self._go_on)
-        if history.complete and self.detail is not None and not history.moments and history.is_filtered:
+        if history.complete and self.detail is not None and not history.moments:
             lines = Lines(self.size.width - 2 * _MARGIN - 1)
-            lines.text(
-                "faint",
-                _("Nothing like this in the history. {key} shows everything.").format(
-                    key=host(self).key_of("pane.clear")
-                ),
-            )
+            if history.is_filtered:
+                words = _("Nothing like this in the history. {key} shows everything.")
+            else:
+                words = _("Nothing has happened yet.")
+            lines.text("faint", words.format(key=host(self).key_of("pane.clear")))
             self._lines = self._lines[: self._head + 1] + lines.lines
 
     def _go_on(self) -> None:
@@ -197,9 +209,12 @@ class ContactPane(Widget, can_focus=True):
         self._field.focus()
 
     def action_clear(self) -> None:
-        """The whole history again."""
-        self.history.narrow("", "")
-        self.action_found()
+        """The whole history again; with nothing left out, give the keys back."""
+        if self.history.is_filtered or self._field is not None:
+            self.history.narrow("", "")
+            self.action_found()
+        else:
+            self.post_message(self.Left(self))
 
     def action_found(self) -> None:
         """From the words to what they found."""
@@ -208,10 +223,6 @@ class ContactPane(Widget, can_focus=True):
             self.focus()
             field.remove()
         self._show_history()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to clear only while something is left out."""
-        return self.history.is_filtered or self._field is not None if action == "clear" else True
 
     def _narrow(self, words: str) -> None:
         if words != self.history.words:

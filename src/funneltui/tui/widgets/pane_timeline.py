@@ -41,6 +41,7 @@ _SHOWN_NOTE = 240
 _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),
           "unknown": ("?", "?"), "action": ("■", "#"), "edit": ("±", "~")}  # fmt: skip
 _ENDS = {"done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
+_QUOTES = "“«\"'‘"
 _STYLES = {"yes": "good", "no": "overdue", "unknown": "faint"}
 _CHOICES: dict[str, dict[str, str]] = {
     "language": LANGUAGE_NAMES,
@@ -145,7 +146,8 @@ def _answer(one: AnswerMoment) -> list[Piece]:
         (_STYLES[one.answer], _(ANSWER_WORDS[one.answer])),
     ]
     if one.evidence:
-        pieces.append(("text", f"  {one.evidence}"))
+        quoted = one.evidence if one.evidence[0] in _QUOTES else _("“{text}”").format(text=one.evidence)
+        pieces.append(("text", f"  {quoted}"))
     if one.said_by:
         pieces.append(("faint", f"  ({one.said_by})"))
     return pieces

@@ -150,6 +150,10 @@ class Side(Container):
         self._beside.focus()
         return True
 
+    def on_contact_pane_left(self) -> None:
+        """One is done with the contact."""
+        self.leave()
+
     def close(self) -> bool:
         """Take the contact away for good; False when it was not in sight."""
         if not self.is_open:
