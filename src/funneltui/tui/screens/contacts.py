@@ -272,6 +272,13 @@ class ContactsScreen(ListScreen, Filtering):
             on, bin_key = self.app.key_of("board.on"), self.app.key_of("board.bin")
             self.app.say(_("Suspects: {on} is worth a try, {bin} is not").format(on=on, bin=bin_key))
 
+    def action_review(self) -> None:
+        """Review the cards of those whom the filter left, or everything that needs a decision."""
+        from funneltui.tui.screens.review import ReviewScreen
+
+        cards = host(self).funnel.reads.people.cards(list(self.list.rows())) if self._words else None
+        self.app.push_screen(ReviewScreen(None if cards is None else list(cards.values())))
+
     # -- Looks --------------------------------------------------------------------------------------
 
     def action_sort(self) -> None:
