@@ -21,6 +21,7 @@ class OpposedAddressError(RefusedError):
     """
 
     def __init__(self, address: str) -> None:
+        self.address = address
         super().__init__(
             N_(
                 "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"

@@ -13,7 +13,7 @@ from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.domain.text import fold
-from funneltui.errors import InvalidValueError
+from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
@@ -42,6 +42,8 @@ class AddScreen(FormScreen):
         super().__init__()
         self._stage = stage
         self._looking: Timer | None = None
+        self._opposed: tuple[str, str] | None = None
+        """The addresses of which it was told that one is on the opposition list."""
 
     @property
     def heading(self) -> str:
@@ -87,6 +89,7 @@ class AddScreen(FormScreen):
         source, stage = text("source"), text("stage")
         emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
         tags, contact_reason = understood.words(text("tags")), text("contact_reason")
+        came_back = self._opposed == (text("email"), text("phone"))
 
         def write(services: Services) -> Change:
             # Here and not above: the write side may still be loading, and this may be its thread.
@@ -105,10 +108,26 @@ class AddScreen(FormScreen):
                 tags=tags,
                 contact_reason=contact_reason,
                 next_step=NextStep(*due) if due else None,
+                came_back=came_back,
             )
             return services.opportunities.add(new)
 
         return write
+
+    def failed(self, error: FunnelError) -> None:
+        """An address of somebody who was erased is told; saved again, they came back by themselves."""
+        from funneltui.services.opposition import OpposedAddressError
+
+        super().failed(error)
+        if self._looking is not None:
+            self._looking.stop()  # which would take the message away
+        if isinstance(error, OpposedAddressError):
+            self._opposed = self.text("email"), self.text("phone")
+            words = _(
+                "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
+                " came back by themselves, save again."
+            )
+            self.tell(words.format(address=error.address), wrong=True)
 
     def _stages(self) -> list[tuple[str, str, str]]:
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""

@@ -311,6 +311,28 @@ class CardScreen(Outgoing):
         """Bring back."""
         self._change(lambda services, ids: services.opportunities.reopen(ids))
 
+    def people(self) -> list[int]:
+        """The contacts that an action takes: those of the cards it takes."""
+        return self.app.funnel.reads.merging.people(self.selected_ids())
+
+    def action_erase(self) -> None:
+        """Erase somebody for good."""
+        from funneltui.tui.screens.erase import open_erase
+
+        if people := self.people():
+            open_erase(self.app, people, self.answered)
+        else:
+            self.cards()  # which says what is missing
+
+    def action_access(self) -> None:
+        """Write down all that is held on somebody."""
+        from funneltui.tui.screens.access import AccessScreen
+
+        if people := self.people():
+            self.app.push_screen(AccessScreen(people[0]))
+        else:
+            self.cards()  # which says what is missing
+
     def action_bin(self) -> None:
         """Put in the bin."""
         self._change(lambda services, ids: services.opportunities.bin(ids))

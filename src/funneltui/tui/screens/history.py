@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +26,9 @@ from funneltui.tui.host import host
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.words import DOOR_NAMES
 
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+
 __all__ = ["HistoryScreen"]
 
 _WINDOW = 200
@@ -34,6 +37,14 @@ _STATES = {
     "dropped": N_("undone, then left behind"),
     "sealed": N_("for good"),
 }
+_PARTLY = N_("partly erased for privacy")
+_ERASED = {
+    "done": _PARTLY,
+    "undone": _PARTLY,
+    "dropped": N_("erased for privacy"),
+    "sealed": N_("erased for privacy"),
+}
+"""The states of steps that an erasure went through."""
 
 
 class HistoryScreen(OneFrameModal[Change | None]):
@@ -75,7 +86,8 @@ class HistoryScreen(OneFrameModal[Change | None]):
     def _item(self, one: StepRecord) -> Item:
         moment = datetime.fromisoformat(one.at).astimezone()
         when = f"{short_day(moment.date(), host(self).funnel.clock.today())} {moment:%H:%M}"
-        notes = [_(_STATES[one.state])] if one.state in _STATES else []
+        state = _ERASED[one.state] if one.erased_on else _STATES.get(one.state, "")
+        notes = [_(state)] if state else []
         if one.door and one.door != "program":
             notes.append(_(DOOR_NAMES.get(one.door, one.door)))
         return Item(str(one.id), one.label, note=" · ".join([*notes, when]), faint=one.state != "done")
@@ -115,7 +127,9 @@ class HistoryScreen(OneFrameModal[Change | None]):
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
         way, count = self._way(int(event.item.key))
-        if way:
+        if way == "undo":  # chosen below an erasure: it is meant to stay
+            self._perform(lambda services: services.history.undo(count, past_erasure=True))
+        elif way:
             self._travel(way, count)
 
     def action_undo(self) -> None:
@@ -127,9 +141,10 @@ class HistoryScreen(OneFrameModal[Change | None]):
         self._travel("redo", 1)
 
     def _travel(self, way: str, count: int) -> None:
-        host(self).perform(
-            lambda services: getattr(services.history, way)(count), then=self._done, failed=self._failed, slow=True
-        )
+        self._perform(lambda services: getattr(services.history, way)(count))
+
+    def _perform(self, write: Callable[[Services], Change]) -> None:
+        host(self).perform(write, then=self._done, failed=self._failed, slow=True)
 
     def _done(self, change: Change) -> None:
         self._change = change

@@ -1,0 +1,254 @@
+"""Erasing somebody in the program, and writing down what is held on them."""
+
+import contextlib
+import json
+import stat
+
+import pytest
+
+from funneltui.bootstrap import open_funnel
+from funneltui.clock import FixedClock
+from funneltui.i18n import set_language
+from funneltui.services.prospects import NewProspect
+from funneltui.settings import Settings
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    funnel = opened(tmp_path)
+    fill(
+        funnel,
+        NewProspect(name="Zoé Quintrell", organization="Brume", emails=("zoe@brume.fr",), note="loves the lighthouse"),
+        NewProspect(name="Bob", emails=("bob@x.fr",)),
+        NewProspect(name="Cleo"),
+    )
+    return funnel
+
+
+async def go_to(program, number):
+    program.app.board.board.go_to(number)
+    await program.pilot.pause()
+
+
+def names(funnel):
+    return [name for (name,) in funnel.reads.connection.execute("SELECT name FROM contact ORDER BY id")]
+
+
+def content(funnel):
+    return b"".join(path.read_bytes() for path in sorted(funnel.database.path.parent.iterdir()) if path.is_file())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_somebody_is_erased_when_their_name_was_typed(funnel, size, language):
+    set_language(language)
+    async with driven(funnel, size) as program:
+        await go_to(program, 1)
+        await program.press("D")
+        await program.opens("EraseScreen")
+        await program.sees("Zoé Quintrell")
+        await program.press("ctrl+s")
+        assert names(funnel) == ["Zoé Quintrell", "Bob", "Cleo"]
+        await program.write("zoe quintrel")
+        await program.press("enter")
+        assert names(funnel) == ["Zoé Quintrell", "Bob", "Cleo"]
+        await program.press("l", "enter")
+        await program.opens("BoardScreen")
+        assert names(funnel) == ["Bob", "Cleo"]
+        said = {"en": "Erased for good", "fr": "Effacé pour de bon"}[language]
+        assert said in program.app.status
+        assert b"Quintrell" not in content(funnel)
+        assert b"lighthouse" not in content(funnel)
+        await program.press("u")
+        await program.until(lambda: program.app.status_is_problem)
+        assert names(funnel) == ["Bob", "Cleo"]
+
+
+async def test_what_goes_and_what_stays_is_said_before(funnel):
+    async with driven(funnel) as program:
+        await go_to(program, 1)
+        await program.press("D")
+        await program.opens("EraseScreen")
+        await program.sees("1 deal", "1 way to reach them", "Undo does not bring it back", "a hash is not anonymous")
+        await program.sees("nobody else belongs to Brume", "Erase for good")
+        await program.press("escape")
+        await go_to(program, 3)
+        await program.press("D")
+        await program.opens("EraseScreen")
+        await program.sees("No e-mail or phone is known")
+        assert "Opposition list" not in program.text
+
+
+async def test_what_is_kept_of_them_is_chosen(funnel):
+    async with driven(funnel) as program:
+        await go_to(program, 1)
+        await program.press("D")
+        await program.opens("EraseScreen")
+        await program.write("Zoé Quintrell")
+        await program.press("tab", "n", "tab", "k", "ctrl+s")
+        await program.opens("BoardScreen")
+        assert funnel.reads.connection.execute("SELECT count(*) FROM opposition").fetchone() == (0,)
+        assert funnel.reads.connection.execute("SELECT name FROM organization").fetchall() == [("Brume",)]
+
+
+async def test_people_are_erased_one_at_a_time(funnel):
+    async with driven(funnel) as program:
+        await program.press("ctrl+a", "D")
+        await program.until(lambda: "one at a time" in program.app.status)
+        assert type(program.app.screen).__name__ == "BoardScreen"
+
+
+async def test_people_without_a_deal_are_erased_in_contacts(funnel):
+    with funnel.services._unit_of_work.step("Add") as work:
+        number = work.insert("contact", name="Alone")
+    async with driven(funnel) as program:
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        await program.until(lambda: program.app.screen.list.go_to(number))
+        await program.press("enter", "D")
+        await program.opens("EraseScreen")
+        await program.write("Alone")
+        await program.press("enter")
+        await program.opens("ContactsScreen")
+        assert "Alone" not in names(funnel)
+        await program.until(lambda: "Alone" not in program.text)
+
+
+async def test_a_hostile_name_is_typed_and_erased(funnel):
+    fill(funnel, NewProspect(name=HOSTILE))
+    async with driven(funnel) as program:
+        await go_to(program, 4)
+        await program.press("D")
+        await program.opens("EraseScreen")
+        assert "\x1b" not in program.raw
+        await program.write("Ada [/] Ltd [@click=app.quit]x[/] ]0;pwn")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        assert len(names(funnel)) == 3
+
+
+async def test_whoever_is_erased_elsewhere_leaves_every_screen(funnel):
+    other = open_funnel(funnel.database.path, settings=Settings(), clock=FixedClock(NOW))
+    with contextlib.closing(other):
+        async with driven(funnel, (160, 40)) as program:
+            await go_to(program, 1)
+            await program.press("enter")
+            await program.sees("lighthouse")
+            other.services.erasing.erase(1, "Zoé Quintrell")
+            await program.until(lambda: "Quintrell" not in program.text)
+            assert "lighthouse" not in program.text
+            await program.press("e", "escape")
+            await program.press("u")
+            await program.until(lambda: "erased for privacy" in program.app.status)
+
+
+async def test_whoever_is_erased_under_an_open_form_is_not_brought_back(funnel):
+    other = open_funnel(funnel.database.path, settings=Settings(), clock=FixedClock(NOW))
+    with contextlib.closing(other):
+        async with driven(funnel) as program:
+            await go_to(program, 1)
+            await program.press("D")
+            await program.opens("EraseScreen")
+            await program.write("Zoé Quintrell")
+            other.services.erasing.erase(1, "Zoé Quintrell")
+            await program.press("enter")
+            await program.sees("There is no contact 1")
+            await program.press("escape")
+            assert names(funnel) == ["Bob", "Cleo"]
+
+
+async def test_what_was_before_is_undone_from_the_history(funnel):
+    funnel.services.opportunities.tag([2], add=["web"])
+    async with driven(funnel) as program:
+        funnel.services.erasing.erase(1, "Zoé Quintrell")
+        await program.press("f7")
+        await program.opens("DataScreen")
+        await program.press("h", "enter")
+        await program.opens("HistoryScreen")
+        await program.sees("Somebody erased for good", "erased for privacy", "Add (erased for privacy)")
+        await program.press("u")
+        await program.sees("cannot be undone")
+        await program.press("down", "enter")
+        await program.until(lambda: program.card(2).tags == ())
+        assert "Zoé Quintrell" not in names(funnel)
+
+
+async def test_whoever_was_erased_is_added_again_on_a_second_save(funnel):
+    funnel.services.erasing.erase(1, "Zoé Quintrell")
+    async with driven(funnel) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        await program.write("Zoé")
+        await program.press("down", "down")
+        await program.write("zoe@brume.fr")
+        await program.press("ctrl+s")
+        await program.sees("on the opposition list")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert names(funnel) == ["Bob", "Cleo", "Zoé"]
+
+
+async def test_a_file_that_may_only_be_read_erases_nobody(tmp_path):
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada"))
+    funnel.close()
+    path = funnel.database.path
+    path.chmod(0o400)
+    with contextlib.closing(open_funnel(path, settings=Settings(), clock=FixedClock(NOW))) as reader:
+        object.__setattr__(reader.database, "read_only", True)  # root may write everything
+        from funneltui.tui.app import FunnelApp
+
+        app = FunnelApp(reader)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("D")
+            await pilot.pause()
+            await pilot.press(*"Ada", "enter")
+            await pilot.pause()
+            shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+            assert "read-only" in shown
+        assert names(reader) == ["Ada"]
+
+
+# -- What is held -----------------------------------------------------------------------------------
+
+
+async def test_all_that_is_held_is_written_to_a_private_file(funnel, tmp_path):
+    path = tmp_path / "told.txt"
+    async with driven(funnel) as program:
+        await go_to(program, 1)
+        await program.press("Y")
+        await program.opens("AccessScreen")
+        await program.sees("zoe-quintrell-2026-11-22.txt")
+        await program.erase()
+        await program.press("ctrl+s")
+        await program.sees("Say where the file goes")
+        await program.write(str(path))
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        await program.until(lambda: "Written to" in program.app.status)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert "loves the lighthouse" in path.read_text()
+        await program.press("Y")
+        await program.opens("AccessScreen")
+        await program.erase()
+        await program.write(str(path))
+        await program.press("ctrl+s")
+        await program.sees("Save again to replace it")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        await program.press("Y")
+        await program.opens("AccessScreen")
+        await program.erase()
+        await program.write(str(path))
+        await program.press("tab", "j")
+        assert program.app.screen.text("path").endswith("told.json")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert json.loads((tmp_path / "told.json").read_text())["name"] == "Zoé Quintrell"
+        await program.press("Y")
+        await program.opens("AccessScreen")
+        await program.erase()
+        await program.write(str(tmp_path / "nowhere" / "x.txt"))
+        await program.press("ctrl+s")
+        await program.sees("nowhere")
