@@ -57,6 +57,11 @@ def test_the_one_with_more_to_keep_is_kept(reads: MergeReads) -> None:
     assert reads.ordered(1, 4) == reads.ordered(4, 1) == (1, 4)
 
 
+def test_the_people_of_cards_come_once_in_their_order(reads: MergeReads) -> None:
+    assert reads.people([2, 1, 99, 2]) == [3, 1]
+    assert reads.people([]) == []
+
+
 @pytest.mark.parametrize(("keep", "other"), [(1, 4), (4, 1), (1, 9)])
 def test_the_binned_are_not_compared(reads: MergeReads, keep: int, other: int) -> None:
     with pytest.raises(NotFoundError):

@@ -5,7 +5,6 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
 from funneltui.domain.money import parse_amount
-from funneltui.domain.text import fold
 from funneltui.errors import NotFoundError
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
@@ -151,18 +150,6 @@ def test_what_was_undone_did_not_happen(funnel, sophie):
     funnel.services.opportunities.edit(sophie, {"title": "Campaign film"})
     funnel.services.history.undo()
     assert [type(one) for one in funnel.reads.contact.timeline(1)] == [MoveMoment]
-
-
-def test_somebody_known_is_found_by_address_number_and_name(funnel, sophie):
-    reads = funnel.reads.contact
-    assert reads.known(email="sophie@asso.fr").because == "email"
-    assert reads.known(phone="+33612345678").because == "phone"
-    found = reads.known(folded_name=fold("SOPHIE  Martin"))
-    assert (found.opportunity_id, found.name, found.organization, found.because) == (
-        sophie, "Sophie Martin", "Asso Lumière", "name",
-    )  # fmt: skip
-    assert reads.known(email="nobody@asso.fr", folded_name="nobody") is None
-    assert reads.known() is None
 
 
 def test_tags_names_and_beginnings(funnel, sophie):

@@ -137,10 +137,13 @@ async def test_somebody_who_is_there_already_is_pointed_out(funnel):
         await program.press("a")
         await program.opens("AddScreen")
         await program.write("sophie MARTIN")
-        await program.sees("Already in the file: Sophie Martin · Asso Lumière (same name)")
-        await program.press("down", "down")
+        await program.sees("Perhaps in the file already: Sophie Martin · Asso Lumière (same name)")
+        await program.press("down")
+        await program.write("ASSO Lumiere")
+        await program.sees("Already in the file: Sophie Martin · Asso Lumière (same name and organization)")
+        await program.press("down")
         await program.write("SOPHIE@asso-lumiere.fr")
-        await program.sees("(same e-mail)")
+        await program.sees("(same e-mail address)")
 
 
 async def test_buttons_save_and_close(funnel):

@@ -17,6 +17,7 @@ __all__ = [
     "check_siret",
     "check_vat_number",
     "dialled_forms",
+    "is_email",
     "link_target",
     "normalize_email",
     "normalize_link",
@@ -43,6 +44,17 @@ def normalize_email(text: str) -> str:
     if not shaped or not address.isprintable() or len(address) > _LONGEST_EMAIL or len(labels) < 2 or not all(labels):  # noqa: PLR2004
         raise InvalidValueError(N_("“{text}” is no e-mail address."), field="email", text=text.strip())
     return unicodedata.normalize("NFC", address).casefold()
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address and nothing else."""
+    if "@" not in text:
+        return False
+    try:
+        normalize_email(text)
+    except InvalidValueError:
+        return False
+    return True
 
 
 # -- Phones ---------------------------------------------------------------------------------------

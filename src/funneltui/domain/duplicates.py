@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TypeVar
 
+from funneltui.domain.contact_points import is_email
 from funneltui.domain.names import company_key, who_key
 from funneltui.i18n import N_
 
@@ -119,7 +120,7 @@ class Somebody:
         ways: dict[str, tuple[str, ...]] = {"email": (), "phone": (), "link": ()}
         for kind, normalized in reaches:
             ways[kind] += (normalized.casefold() if is_profile(normalized) else normalized,)
-        own = "" if "@" in name else who_key(name)
+        own = "" if is_email(name) else who_key(name)
         return cls(own, company_key(organization), ways["email"], ways["phone"], ways["link"])
 
     @property

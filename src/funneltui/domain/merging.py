@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.contact_points import is_email
 from funneltui.domain.text import fold
 
 __all__ = ["FIELDS", "Take", "differing", "joined_notes", "merged", "united_channels", "usual"]
@@ -120,4 +121,4 @@ def _usual_note(kept: str, other: str) -> Take:
 
 def _is_address(name: str) -> bool:
     """Whether somebody is called by an address or a number for want of a name."""
-    return "@" in name or not any(sign.isalpha() for sign in fold(name))
+    return is_email(name) or not any(sign.isalpha() for sign in fold(name))

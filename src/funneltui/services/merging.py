@@ -75,7 +75,7 @@ class Merging:
             work.update("contact", other, binned_at=work.now)
             work.update("contact", keep, **values)
             _move(work, keep, other)
-            work.rename(N_("Merge {other} into {name}"), other=now.other.name, name=str(values["name"]))
+            work.rename(N_("Merge {other} into {name}"), other=now.other.name, name=now.keep.name)
         return work.change
 
 

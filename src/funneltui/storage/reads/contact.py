@@ -16,7 +16,6 @@ from funneltui.i18n import N_
 from funneltui.storage.reads.contact_values import (
     ContactDetail,
     Criterion,
-    Known,
     OpportunityDetail,
     Organization,
     Other,
@@ -31,7 +30,6 @@ __all__ = [
     "ContactDetail",
     "ContactReads",
     "Criterion",
-    "Known",
     "OpportunityDetail",
     "Organization",
     "Other",
@@ -91,16 +89,6 @@ SELECT o.id, o.title, s.key, s.name, s.kind, ifnull(o.won_amount, o.amount), o.c
 FROM opportunity o JOIN stage s ON s.id = o.stage_id
 WHERE o.contact_id = ? AND o.id <> ? AND o.binned_at IS NULL
 ORDER BY o.id DESC LIMIT ?
-"""
-_BY_POINT = """
-SELECT (SELECT min(d.opportunity_id) FROM card d WHERE d.contact_id = c.id), c.name, ifnull(g.name, ''), p.kind
-FROM contact_point p JOIN contact c ON c.id = p.contact_id LEFT JOIN organization g ON g.id = c.organization_id
-WHERE p.kind = ? AND p.normalized = ? AND c.binned_at IS NULL LIMIT 1
-"""
-_BY_NAME = """
-SELECT (SELECT min(d.opportunity_id) FROM card d WHERE d.contact_id = c.id), c.name, ifnull(g.name, ''), 'name'
-FROM contact c LEFT JOIN organization g ON g.id = c.organization_id
-WHERE c.folded_name = ? AND c.binned_at IS NULL LIMIT 1
 """
 
 
@@ -169,22 +157,6 @@ class ContactReads(ReadPart):
             kind: One of `timeline.KINDS`; empty for everything.
         """
         return timeline(self._connection, contact_id, before, limit, kind)
-
-    def known(self, *, email: str = "", phone: str = "", folded_name: str = "") -> Known | None:
-        """Somebody in the file with this address, this number or this name; the surest sign first.
-
-        Args:
-            email: An address as the tables normalize it.
-            phone: A number as the tables normalize it.
-            folded_name: A whole name, folded.
-        """
-        looked = ((_BY_POINT, ("email", email)), (_BY_POINT, ("phone", phone)), (_BY_NAME, (folded_name,)))
-        for statement, wanted in looked:
-            if wanted[-1]:
-                row = self._connection.execute(statement, wanted).fetchone()
-                if row is not None:
-                    return Known(*row)
-        return None
 
     def names(self, opportunity_ids: Iterable[int]) -> list[str]:
         """The contacts' names of these opportunities, in that order; those that are no more are left out."""

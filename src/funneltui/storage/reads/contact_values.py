@@ -9,7 +9,6 @@ from funneltui.storage.reads.warmth import Warmed
 __all__ = [
     "ContactDetail",
     "Criterion",
-    "Known",
     "OpportunityDetail",
     "Organization",
     "Other",
@@ -97,18 +96,6 @@ class Proposal:
     state: str
     sent_on: str | None
     valid_until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody in the file who may be the person being typed."""
-
-    opportunity_id: int | None
-    """One of their cards on the board; None: they have none."""
-    name: str
-    organization: str
-    because: str
-    """What is the same: `email`, `phone` or `name`."""
 
 
 @dataclass(frozen=True, slots=True)

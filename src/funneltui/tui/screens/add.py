@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.timer import Timer
 from textual.widget import Widget
 
-from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
-from funneltui.domain.text import fold
-from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_
+from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
-from funneltui.tui.screens.form import FormScreen
+from funneltui.tui.screens.looks_known import LooksKnown
 from funneltui.tui.widgets.field import Choice, Field, starting
 
 if TYPE_CHECKING:
@@ -26,12 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AddScreen"]
 
-_LOOK_AFTER = 0.12
-"""Seconds without a key before looking for the same person in the file."""
-_BECAUSE = {"email": N_("same e-mail"), "phone": N_("same phone"), "name": N_("same name")}
 
-
-class AddScreen(FormScreen):
+class AddScreen(LooksKnown):
     """A new prospect, in the stage one chooses.
 
     Args:
@@ -41,7 +32,6 @@ class AddScreen(FormScreen):
     def __init__(self, stage: str = "") -> None:
         super().__init__()
         self._stage = stage
-        self._looking: Timer | None = None
         self._opposed: tuple[str, str] | None = None
         """The addresses of which it was told that one is on the opposition list."""
 
@@ -136,30 +126,3 @@ class AddScreen(FormScreen):
             for stage in self.funnel.reads.stages.stages()
             if stage.kind not in {"parked", "lost"}
         ]
-
-    @on(Field.Changed)
-    def _look_soon(self, event: Field.Changed) -> None:
-        if event.field.key in {"name", "email", "phone"}:
-            if self._looking is not None:
-                self._looking.stop()
-            self._looking = self.set_timer(_LOOK_AFTER, self._look)
-
-    def _look(self) -> None:
-        """Say so when the person may be in the file already."""
-        known = self.funnel.reads.contact.known(
-            email=_normal(normalize_email, self.text("email")),
-            phone=_normal(normalize_phone, self.text("phone")),
-            folded_name=fold(self.text("name")),
-        )
-        if known is None:
-            self.tell("")
-            return
-        who = f"{known.name} · {known.organization}" if known.organization else known.name
-        self.tell(_("Already in the file: {who} ({because})").format(who=who, because=_(_BECAUSE[known.because])))
-
-
-def _normal(normalize: Callable[[str], str], text: str) -> str:
-    try:
-        return normalize(text) if text else ""
-    except InvalidValueError:
-        return ""

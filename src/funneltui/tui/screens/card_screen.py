@@ -333,6 +333,15 @@ class CardScreen(Outgoing):
         else:
             self.cards()  # which says what is missing
 
+    def action_merge(self) -> None:
+        """One contact of two: of those selected, or of this one and somebody to be found."""
+        from funneltui.tui.screens.merge import merge_people
+
+        if people := self.people():
+            merge_people(self.app, people, self.answered)
+        else:
+            self.cards()  # which says what is missing
+
     def action_bin(self) -> None:
         """Put in the bin."""
         self._change(lambda services, ids: services.opportunities.bin(ids))

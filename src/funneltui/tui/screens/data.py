@@ -23,7 +23,7 @@ __all__ = ["DataScreen", "screen_of"]
 
 
 class DataScreen(OneFrameModal[None]):
-    """Import, export, stages, grid, templates, history, by a letter or the arrows."""
+    """Import, export, duplicates, stages, grid, templates, history, by a letter or the arrows."""
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "#ways"
@@ -37,6 +37,7 @@ class DataScreen(OneFrameModal[None]):
                 [
                     Item("import", _("Import a file"), "i", _("CSV of LinkedIn, Google, Outlook, a CRM…")),
                     Item("export", _("Export everything"), "e", _("JSON, or CSV")),
+                    Item("duplicates", _("Duplicates"), "d", _("who is there twice, to be merged")),
                     Item("stages", _("Stages"), "s", _("names, definitions, gates, chances, order")),
                     Item("grid", _("Qualification grid"), "g", _("criteria, questions, weights, BANT…")),
                     Item("templates", _("Message templates"), "m", _("texts, languages, whom they are for")),
@@ -72,6 +73,10 @@ def screen_of(key: str) -> Screen[Any]:
         from funneltui.tui.screens.export_file import ExportScreen
 
         return ExportScreen()
+    if key == "duplicates":
+        from funneltui.tui.screens.duplicates import DuplicatesScreen
+
+        return DuplicatesScreen()
     if key == "stages":
         from funneltui.tui.screens.stages import StagesScreen
 

@@ -13,6 +13,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui import understood
 from funneltui.tui.screens.card_form import CardForm
+from funneltui.tui.screens.looks_known import LooksKnown
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["DeciderScreen"]
 
 
-class DeciderScreen(CardForm):
+class DeciderScreen(LooksKnown, CardForm):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,11 +18,14 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
 from funneltui.tui.background import in_background
-from funneltui.tui.form_commands import HELP
+from funneltui.tui.form_commands import FIND
 from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
 from funneltui.tui.widgets.match_list import MatchList
 from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads import Reads
 
 __all__ = ["FindScreen"]
 
@@ -42,7 +45,7 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
 
     CSS_PATH = "find.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(HELP)
+    BINDINGS: ClassVar[list[BindingType]] = list(FIND)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,8 +59,8 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
             yield Static(Content(""), id="about")
 
     def on_mount(self) -> None:
-        """Say what to do."""
-        self._fill("", [])
+        """Say what to do, or show whom one may be looking for."""
+        self._fill("", self.found(host(self).funnel.reads, ""))
 
     @property
     def matches(self) -> MatchList:
@@ -70,17 +73,27 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
             self._looking.stop()
             self._looking = None
         words = event.value
-        hits = host(self).funnel.reads.finder.hits(words)
+        hits = self.found(host(self).funnel.reads, words)
         self._fill(words, hits)
         if not hits and words.strip():
             self._looking = self.set_timer(_MEANT_AFTER, lambda: self._look_further(words))
 
+    def found(self, reads: Reads, words: str) -> list[Hit]:
+        """Who is shown for what is typed. Not only called on the event loop."""
+        return reads.finder.hits(words)
+
+    def nobody(self, words: str) -> str:
+        """What is said when that is nobody."""
+        return _("Nobody matches “{words}”.").format(words=words) if words.strip() else _("Type a few letters.")
+
+    @property
+    def about(self) -> str:
+        """What can be done."""
+        return _("Enter goes there · Esc closes")
+
     def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
-        nobody = _("Nobody matches “{words}”.").format(words=words) if words.strip() else _("Type a few letters.")
-        self.matches.fill(hits, fold(words).split(), nobody)
-        self.query_one("#about", Static).update(
-            Content(safe(about or _("Enter goes there · Esc closes"))), layout=False
-        )
+        self.matches.fill(hits, fold(words).split(), self.nobody(words))
+        self.query_one("#about", Static).update(Content(safe(about or self.about)), layout=False)
 
     def _look_further(self, words: str) -> None:
         """Look for what was meant, in a thread: every known word is looked at."""
@@ -90,7 +103,7 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
             reads = funnel.new_reads()
             with closing(reads.connection):
                 meant = reads.finder.forgiven(words)
-                return meant, reads.finder.hits(meant) if meant != words else []
+                return meant, self.found(reads, meant) if meant != words else []
 
         def then(found: tuple[str, list[Hit]]) -> None:
             meant, hits = found

@@ -16,6 +16,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.screens.card_form import CardForm
+from funneltui.tui.screens.looks_known import LooksKnown
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["RolesScreen"]
 
 
-class RolesScreen(CardForm):
+class RolesScreen(LooksKnown, CardForm):
     """Gives somebody a part: a name in the file is that contact, another one is written down.
 
     Args:
@@ -64,6 +65,10 @@ class RolesScreen(CardForm):
             raise InvalidValueError(N_("Nobody is called “{text}”."), field="name", text=name)
         email, phone = self.text("email"), self.text("phone")
         return lambda services: services.qualification.involve(card, name, role, email=email, phone=phone)
+
+    def is_new(self) -> bool:
+        """A known name, or a number, is that contact."""
+        return not self._known()
 
     def _known(self) -> list[Named]:
         """The contacts that the typed name, or `#` and number, is of."""
