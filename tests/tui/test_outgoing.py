@@ -109,3 +109,38 @@ async def test_an_editor_that_fails_changes_nothing_and_says_so(tmp_path, monkey
         await program.press("E")
         await program.sees("The editor ed failed: no")
         assert program.card(card).note == "before"
+
+
+async def test_what_cannot_be_opened_is_not_said_to_be(tmp_path, monkeypatch):
+    from funneltui.errors import RefusedError
+    from funneltui.tui.app import FunnelApp
+
+    def refuse(_self, url, **_more):
+        raise RefusedError("No program was found to open {address}.", address=url)
+
+    monkeypatch.setattr(FunnelApp, "open_url", refuse)
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ann", 1, emails=("ann@x.fr",)))
+    async with driven(funnel) as program:
+        await program.press("o")
+        await program.sees("No program was found to open mailto:ann@x.fr.")
+        await program.press("T")
+        await program.opens("WriteScreen")
+        await program.press("enter")
+        await program.sees("No program was found to open mailto:ann@x.fr")
+        assert funnel.reads.contact.timeline(1, kind="touches") == []
+
+
+async def test_the_organizations_site_is_opened_and_its_numbers_are_copied(tmp_path, outside):
+    funnel = opened(tmp_path)
+    (card,) = fill(funnel, lead("Ann", 1, organization="Alpha"))
+    funnel.services.opportunities.edit(card, {"website": "alpha.example", "siret": "73282932000074"})
+    async with driven(funnel) as program:
+        await program.press("o")
+        await program.sees("Opened: alpha.example")
+        await program.press("y")
+        await program.opens("PickScreen")
+        await program.write("siret")
+        await program.press("enter")
+        await program.sees("Copied: 73282932000074")
+        assert outside == [("open", "https://alpha.example"), ("copy", "73282932000074")]

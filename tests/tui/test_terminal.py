@@ -62,3 +62,13 @@ def test_letters_may_come_in_pieces(keyboard: Keyboard) -> None:
         keyboard.type(bytes([byte]))
     keyboard.type(b"z")
     keyboard.until("é", "z")
+
+
+def test_an_address_that_nothing_opens_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: asked.append(url) or url.startswith("https"))
+    keyboard = Keyboard()
+    keyboard.open_url("https://x.fr")
+    with pytest.raises(terminal.NoOpenerError, match="mailto"):
+        keyboard.open_url("mailto:a@x.fr")
+    assert asked == ["https://x.fr", "mailto:a@x.fr"]

@@ -37,8 +37,11 @@ class EditorError(RefusedError):
 
 
 def openable(one: ContactDetail) -> list[Item]:
-    """The ways to reach somebody, to choose one of. The key is the kind and the value, parted by a colon."""
-    return [Item(f"{way.kind}:{way.value}", way.value, note=_(_KINDS.get(way.kind, way.kind))) for way in one.ways]
+    """What can be opened of somebody and their organization; the key is the kind and the value, parted by a colon."""
+    ways = [(way.kind, way.value, _(_KINDS.get(way.kind, way.kind))) for way in one.ways]
+    if one.company is not None and one.company.website:
+        ways.append(("link", one.company.website, one.company.name))
+    return [Item(f"{kind}:{value}", value, note=note) for kind, value, note in ways]
 
 
 def url_of(kind: str, value: str) -> str:
@@ -61,10 +64,16 @@ def url_of(kind: str, value: str) -> str:
 
 
 def copyable(one: ContactDetail) -> list[Item]:
-    """What can be copied of somebody; the key is the text itself."""
-    who = ((one.name, _("name")), (one.organization, _("organization")))
-    found = [Item(text, text, note=words) for text, words in who if text]
-    return [Item(way.value, way.value, note=_(_KINDS.get(way.kind, way.kind))) for way in one.ways] + found
+    """What can be copied of somebody and their organization; the key is the text itself."""
+    facts = [(way.value, _(_KINDS.get(way.kind, way.kind))) for way in one.ways]
+    facts += [(one.name, _("name")), (one.organization, _("organization")), (one.address, _("address"))]
+    if (company := one.company) is not None:
+        facts += [
+            (company.website, company.name),
+            (company.siret or company.siren, "SIRET" if company.siret else "SIREN"),
+        ]
+        facts += [(company.vat_number, _("VAT number")), (company.address, company.name)]
+    return [Item(text, text, note=words) for text, words in facts if text]
 
 
 def edited(app: App[None], text: str) -> str:

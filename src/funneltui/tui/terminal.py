@@ -18,13 +18,20 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-__all__ = ["QuickDriver"]
+from funneltui.errors import RefusedError
+from funneltui.i18n import N_
+
+__all__ = ["NoOpenerError", "QuickDriver"]
 
 _ESCAPE = "\x1b"
 _IDLE_SECONDS = 0.1
 _PENDING_SECONDS = 0.005
 # select() knows no descriptor above 1023; elsewhere poll() knows no terminal.
 _Selector = selectors.PollSelector if sys.platform == "linux" else selectors.SelectSelector
+
+
+class NoOpenerError(RefusedError):
+    """The system has no program for an address."""
 
 
 class QuickDriver(LinuxDriver):
@@ -51,3 +58,15 @@ class QuickDriver(LinuxDriver):
         with contextlib.suppress(EOFError, ParseError):
             for _message in parser.feed(""):
                 pass
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Open an address in the system's program for it.
+
+        Raises:
+            NoOpenerError: There is none.
+        """
+        import webbrowser
+
+        del new_tab
+        if not webbrowser.open(url):
+            raise NoOpenerError(N_("No program was found to open {address}."), address=url)

@@ -52,11 +52,10 @@ class Outgoing(OneFrame[None]):
             return
         kind, _colon, value = way.partition(":")
         try:
-            url = url_of(kind, value)
+            self.app.open_url(url_of(kind, value))
         except FunnelError as error:
             self.app.say(sentence(error), problem=True)
             return
-        self.app.open_url(url)
         self.app.say(_("Opened: {what}").format(what=value))
 
     def action_copy(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -225,11 +226,13 @@ class WriteScreen(Form["Change"]):
             self._copy(message)
         else:
             try:
-                url = message.mailto()
+                self.app.open_url(message.mailto())
             except LongMessageError:
                 self._write_drafts()
                 return
-            self.app.open_url(url)
+            except FunnelError as error:  # no mail program, which is a setting of the system
+                self.refused(error)
+                return
             self._log(self._ids, [message])
 
     @on(Button.Pressed, "#draft")
@@ -294,7 +297,8 @@ class WriteScreen(Form["Change"]):
             text = said.format(path=folder)
         else:
             path = drafts.written[0][1]
-            self.app.open_url(path.as_uri())
+            with contextlib.suppress(FunnelError):  # the draft is there, whatever opens it
+                self.app.open_url(path.as_uri())
             text = _("Draft written: {path}").format(path=path)
         if drafts.skipped:
             reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
