@@ -24,6 +24,7 @@ from funneltui.storage.errors import reading_failure
 from funneltui.tui import commands, theme
 from funneltui.tui.counts import Counts
 from funneltui.tui.host import is_open
+from funneltui.tui.live import Live
 from funneltui.tui.memory import Memory
 from funneltui.tui.screens.board import BoardScreen
 from funneltui.tui.screens.card_screen import CardScreen
@@ -34,9 +35,10 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["FunnelApp", "run"]
+__all__ = ["POLL_SECONDS", "FunnelApp", "run"]
 
-_POLL_SECONDS = 0.5
+POLL_SECONDS = 0.5
+"""How often it is asked whether somebody else has written: what they wrote is to be seen within a second."""
 _AFTER_PAINT_SECONDS = 0.03
 """Threads that import would take the interpreter from the one that writes to the terminal."""
 _SAVING_SECONDS = 0.15
@@ -132,7 +134,7 @@ class FunnelApp(Telling):
         if self.is_ending:
             return
         self.board.start(self._writer.start)
-        self.set_interval(_POLL_SECONDS, self._poll)
+        self.poller = self.set_interval(POLL_SECONDS, self.poll)
         self.say_slips(self._slips)
         if self.funnel.database.read_only:
             self._loaded()
@@ -301,7 +303,8 @@ class FunnelApp(Telling):
 
     # -- Others -----------------------------------------------------------------------------------
 
-    def _poll(self) -> None:
+    def poll(self) -> None:
+        """Look for what somebody else has written, and whether it is another day."""
         self._notice_others()
         self.fade()
         today = self.funnel.clock.today()
@@ -319,10 +322,11 @@ class FunnelApp(Telling):
         return [screen for screen in self.screen_stack if isinstance(screen, CardScreen)]
 
     def reload(self) -> None:
-        """Draw every place anew."""
+        """Draw every place anew, and what else shows the file."""
         self.counts.count()
-        for place in self._places():
-            place.reload()
+        for screen in self.screen_stack:
+            if isinstance(screen, CardScreen | Live):
+                screen.reload()
 
 
 def run(database: Path | None = None, language: str = "") -> int:

@@ -23,6 +23,7 @@ from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.form_commands import HISTORY
 from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import host
+from funneltui.tui.live import Live
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.words import DOOR_NAMES
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["HistoryScreen"]
 
 _WINDOW = 200
+_NEW = 50
+"""So many steps made elsewhere take none out of sight that was read."""
 _STATES = {
     "undone": N_("undone"),
     "dropped": N_("undone, then left behind"),
@@ -47,7 +50,7 @@ _ERASED = {
 """The states of steps that an erasure went through."""
 
 
-class HistoryScreen(OneFrameModal[Change | None]):
+class HistoryScreen(OneFrameModal[Change | None], Live):
     """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
 
     | Key(s) | Does |
@@ -148,12 +151,15 @@ class HistoryScreen(OneFrameModal[Change | None]):
 
     def _done(self, change: Change) -> None:
         self._change = change
-        if self not in self.app.screen_stack:
-            return
-        listed = self.query_one("#steps", PickList)
-        at = listed.cursor
-        self._steps = list(host(self).funnel.reads.history.steps(max(_WINDOW, len(self._steps))))
-        listed.fill(self._items(self._steps), at)
+        if self in self.app.screen_stack:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the steps again, as far back as they were read: there may be more, and others undone."""
+        count = max(_WINDOW, len(self._steps) + _NEW)
+        self._steps = list(host(self).funnel.reads.history.steps(count))
+        self._end = len(self._steps) < count
+        self.query_one("#steps", PickList).renew(self._items(self._steps))
 
     def _failed(self, error: FunnelError) -> None:
         if self in self.app.screen_stack:

@@ -21,6 +21,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.form_commands import STRUCTURE
 from funneltui.tui.frames import OneFrameModal
 from funneltui.tui.host import ascii_only, host
+from funneltui.tui.live import Live
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ __all__ = ["StructureScreen"]
 _LOW, _NARROW = 18, 70
 
 
-class StructureScreen(OneFrameModal[None]):
+class StructureScreen(OneFrameModal[None], Live):
     """The rows, what the one under the cursor means, and what can be done with it.
 
     | Key(s) | Does |
@@ -150,6 +151,10 @@ class StructureScreen(OneFrameModal[None]):
         self._explain()
         if change is not None:
             self.tell(host(self).status)
+
+    def reload(self) -> None:
+        """Somebody else has written."""
+        self.refresh_rows()
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Say what happened, or why not. Any text may be given."""

@@ -126,6 +126,15 @@ class PickList(Widget, can_focus=True):
         self.refresh(layout=self.styles.is_auto_height)
         self.cursor = self._real(cursor, 1)
 
+    def renew(self, items: Sequence[Item]) -> None:
+        """Show the rows as they are now: the cursor keeps its row, and the row its line on the screen."""
+        before, top = self.item, self._top
+        place = next((at for at, one in enumerate(items) if before is not None and one.key == before.key), self.cursor)
+        line = self.cursor - top
+        self.fill(items, min(place, len(items) - 1))
+        self._top = max(0, min(self.cursor - line, len(items) - max(1, self.size.height)))
+        self.refresh()
+
     def pick(self, key: str) -> None:
         """Put the cursor on the row of this key, if there is one."""
         self.cursor = next((place for place, one in enumerate(self._items) if one.key == key), self.cursor)
