@@ -65,7 +65,7 @@ BOARD = [
     key("board.edit", "e", "edit", N_("edit"), N_("Change the card's fields"), hint=True),
     key("board.back", "H,shift+left", "step(-1)", N_("back"), N_("One stage back"), group=_ALONG),
     key("board.on", "L,shift+right", "step(1)", N_("on"), N_("One stage forward"), group=_ALONG),
-    key("board.move", "m", "move", N_("to stage"), N_("Move to a stage of your choice"), hint=True),
+    key("board.move", "m", "move", N_("to stage"), N_("Move to a stage of your choice")),
     key("board.log", "c", "log", N_("log"), N_("Log an exchange, and what comes next"), hint=True),
     key("board.write", "T", "write", N_("write"), N_("Write from a template")),
     key("board.snooze", "s", "snooze", N_("snooze"), N_("Put the next action off to another day")),

@@ -109,6 +109,16 @@ class ListScreen(CardScreen):
         if change is not None:
             self.list.clear_selection()
 
+    @property
+    def selected(self) -> int:
+        """How many rows are selected, in sight or not."""
+        return len(self.list.selected)
+
+    @on(RowList.Selected)
+    def _selected(self) -> None:
+        self.query_one(ModeBar).refresh()
+        self.hint()
+
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
         self.side.follow(self.current, self.person)

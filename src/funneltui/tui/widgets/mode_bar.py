@@ -100,8 +100,7 @@ class ModeBar(Line):
         pieces: list[tuple[str, str]] = []
         if app.funnel.database.read_only:
             pieces.append(("problem", _("read-only") + "  "))
-        chosen = len(app.board.board.model.selected)
-        if chosen:
+        if chosen := self._chosen():
             pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
         return pieces
 
@@ -112,6 +111,12 @@ class ModeBar(Line):
         state = self._state()
         pieces = [*state, *chain(*self._hints(room - self._state_width()).values())]
         return pieces if sum(cells(text) for _, text in pieces) <= room else []
+
+    def _chosen(self) -> int:
+        """How many cards are selected in this place."""
+        from funneltui.tui.screens.card_screen import CardScreen
+
+        return self.screen.selected if isinstance(self.screen, CardScreen) else 0
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""

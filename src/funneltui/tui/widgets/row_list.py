@@ -64,6 +64,17 @@ class RowList(Widget, can_focus=True):
             return self.row_list
 
     @dataclass
+    class Selected(Message):
+        """Other rows are selected."""
+
+        row_list: RowList
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.row_list
+
+    @dataclass
     class Opened(Message):
         """A row was opened."""
 
@@ -158,9 +169,10 @@ class RowList(Widget, can_focus=True):
         return self._rows.get(row_id)
 
     def targets(self) -> list[int]:
-        """The rows that an action takes: the selected ones in order, else the one under the cursor."""
+        """The rows that an action takes: the selected ones, those a filter hides last, else the one under the cursor."""
         if self.selected:
-            return [row for row in self._lines.rows() if row in self.selected]
+            seen = [row for row in self._lines.rows() if row in self.selected]
+            return seen + sorted(self.selected.difference(seen))
         return [] if self.current is None else [self.current]
 
     def clear_selection(self) -> bool:
@@ -168,7 +180,8 @@ class RowList(Widget, can_focus=True):
         had = bool(self.selected)
         self.selected.clear()
         self._anchor = None
-        self.refresh()
+        if had:
+            self._tell_selected()
         return had
 
     def step(self, by: int) -> None:
@@ -208,7 +221,7 @@ class RowList(Widget, can_focus=True):
             self._anchor = self.current
             self.selected ^= {self.current}
             self.step(1)
-            self.refresh()
+            self._tell_selected()
 
     def action_mark_range(self) -> None:
         """Select from the row selected last to this one."""
@@ -218,13 +231,20 @@ class RowList(Widget, can_focus=True):
         low, high = sorted((self._line if start is None else start, self._line))
         self.selected.update(row for line in range(low, high + 1) if (row := self._lines.row(line)) is not None)
         self._anchor = self.current
-        self.refresh()
+        self._tell_selected()
 
     def action_mark_all(self) -> None:
-        """Select every row, or none."""
-        everything = set(self._lines.rows())
-        self.selected = set() if self.selected == everything else everything
+        """Select every row that is shown too, or none of them."""
+        shown = set(self._lines.rows())
+        if shown <= self.selected:
+            self.selected -= shown
+        else:
+            self.selected |= shown
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
         self.refresh()
+        self.post_message(self.Selected(self))
 
     def action_open(self) -> None:
         """Open the row."""

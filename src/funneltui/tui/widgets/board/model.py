@@ -319,7 +319,7 @@ class BoardModel:
         """The cards an action takes: the selected ones, else the one with the cursor."""
         if self.selected:
             order = [card for column in self.columns for card in column.all_ids if card in self.selected]
-            return order or sorted(self.selected)
+            return order + sorted(self.selected.difference(order))  # some may lie beyond the cards read so far
         return [] if self.current is None else [self.current]
 
     def _found_now(self, changed: Collection[int]) -> frozenset[int] | None:

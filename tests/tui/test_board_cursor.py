@@ -1,0 +1,99 @@
+"""The cursor of the board keeps its card, by keys and by mouse."""
+
+import pytest
+
+from tests.tui.driving import driven, fill, opened
+from tests.tui.on_board import column, current_name, go_to, lead
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    return opened(tmp_path)
+
+
+async def test_the_cursor_goes_with_the_card_that_moves_and_comes_back_with_undo(funnel):
+    fill(funnel, lead("Ann", stage="suspect"), lead("Bob", stage="suspect"), lead("Cid", stage="suspect"), lead("Dan"))
+    async with driven(funnel) as program:
+        await go_to(program, "Bob")
+        await program.press("L")
+        await program.until(lambda: column(program, "lead") == ["Bob", "Dan"])
+        assert current_name(program) == "Bob"
+        await program.sees("Move Bob to Lead · u to undo")
+        await program.press("u")
+        await program.until(lambda: column(program, "suspect") == ["Ann", "Bob", "Cid"])
+        assert current_name(program) == "Bob"
+        await program.press("U")
+        await program.until(lambda: column(program, "lead") == ["Bob", "Dan"])
+        assert current_name(program) == "Bob"
+
+
+async def test_the_cursor_takes_the_next_card_when_its_own_goes_to_the_bin(funnel):
+    fill(funnel, lead("Ann"), lead("Bob"), lead("Cid"))
+    async with driven(funnel) as program:
+        await go_to(program, "Bob")
+        await program.press("d")
+        await program.until(lambda: column(program, "lead") == ["Ann", "Cid"])
+        assert current_name(program) == "Cid"
+
+
+async def test_the_cursor_stays_on_its_card_when_others_write(funnel):
+    fill(funnel, lead("Ann"), lead("Bob"))
+    async with driven(funnel) as program:
+        await go_to(program, "Bob")
+        other = opened(funnel.database.path.parent)
+        fill(other, lead("Aaron", -5))
+        other.close()
+        await program.until(lambda: column(program, "lead") == ["Aaron", "Ann", "Bob"])
+        assert current_name(program) == "Bob"
+        await program.sees("Aaron", "Lead 3")
+
+
+async def test_keys_move_through_cards_and_columns(funnel):
+    fill(funnel, *(lead(f"Lead {number:03}") for number in range(200)), lead("Sue", stage="suspect"))
+    async with driven(funnel) as program:
+        await program.until(lambda: all(one.whole for one in program.app.board.board.model.columns))
+        await go_to(program, "Lead 000")
+        for keys, name in (
+            ("j", "Lead 001"),
+            (("down", "k"), "Lead 001"),
+            ("G", "Lead 199"),
+            (("g", "g"), "Lead 000"),
+            ("end", "Lead 199"),
+            ("home", "Lead 000"),
+            ("k", "Lead 000"),
+            ("h", "Sue"),
+            ("l", "Lead 000"),
+        ):
+            await program.press(*keys if isinstance(keys, tuple) else [keys])
+            assert current_name(program) == name, keys
+            await program.sees(name)
+        await program.press("pagedown")
+        assert current_name(program) > "Lead 005"
+        await program.press("pageup")
+        assert current_name(program) == "Lead 000"
+
+
+async def test_the_mouse_chooses_a_card_and_drags_it_to_another_stage(funnel):
+    fill(funnel, lead("Ann", stage="suspect"), lead("Bob", stage="suspect"))
+    async with driven(funnel, (200, 50)) as program:
+        board = program.app.board.board
+        await program.pilot.click(board, offset=(5, 7))
+        assert current_name(program) == "Bob"
+        lead_box = board.geometry.boxes[1]
+        await program.pilot.mouse_down(board, offset=(5, 7))
+        await program.pilot.hover(board, offset=(lead_box.x + 5, 8))
+        await program.pilot.mouse_up(board, offset=(lead_box.x + 5, 8))
+        await program.until(lambda: column(program, "lead") == ["Bob"])
+        assert current_name(program) == "Bob"
+
+
+async def test_what_goes_no_further_is_told(funnel):
+    fill(funnel, lead("Ann", stage="suspect"))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("H")
+        await program.sees("There is no stage further back.")
+        await program.press("n")
+        await program.sees("That was the last one shown.")
+        await program.press("N")
+        await program.sees("That was the first one shown.")

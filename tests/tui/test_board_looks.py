@@ -1,0 +1,110 @@
+"""What of the cards the board shows: its filter, its orders, densities and folds, and the wins of the year."""
+
+import contextlib
+from datetime import timedelta
+
+import pytest
+
+from funneltui.domain.money import parse_amount
+from funneltui.storage.unit_of_work import UnitOfWork
+from tests.tui.driving import driven, fill, opened
+from tests.tui.on_board import TODAY, column, current_name, go_to, lead
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    return opened(tmp_path)
+
+
+async def test_the_filter_follows_what_is_typed_and_keeps_the_cursor(funnel):
+    fill(funnel, lead("Sophie Martin", organization="Été"), lead("Karim Benali"), lead("Sophia Loren"))
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "Sophia Loren")
+        await program.press("slash", *"soph")
+        await program.until(lambda: column(program, "lead") == ["Sophie Martin", "Sophia Loren"])
+        await program.sees("2/3")
+        assert current_name(program) == "Sophia Loren"
+        await program.press("enter", "N")
+        assert current_name(program) == "Sophie Martin"
+        await program.press("escape")
+        await program.until(lambda: len(column(program, "lead")) == 3)
+        assert current_name(program) == "Sophie Martin"
+
+
+async def test_the_filter_forgives_accents_and_a_slip_and_says_when_nobody_matches(funnel):
+    fill(funnel, lead("Sophie Martin", organization="Études Élan"), lead("Karim Benali"))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("slash", *"elan")
+        await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
+        await program.press("ctrl+u", *"karmi")
+        await program.until(lambda: column(program, "lead") == ["Karim Benali"])
+        await program.sees("Nobody has “karmi”: these have “karim”.")
+        await program.press("ctrl+u", *"zzzz")
+        await program.sees("Nobody matches “zzzz”.")
+
+
+async def test_density_folds_and_order_are_remembered(funnel):
+    fill(funnel, lead("Ann", 3, amount=parse_amount("100", "EUR")), lead("Bob", amount=parse_amount("900", "EUR")))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("Z", "S", "S")
+        await program.sees("Cards by value, the largest first")
+        assert column(program, "lead") == ["Bob", "Ann"]
+        assert current_name(program) == "Ann"
+        await program.press("h", "z", "q")
+    funnel = opened(funnel.database.path.parent)
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        assert board.density == "full"
+        assert column(program, "lead") == ["Bob", "Ann"]
+        assert board.model.columns[0].folded
+
+
+async def test_won_cards_of_the_year_are_shown_and_the_rest_is_one_key_away(funnel):
+    old, new = fill(funnel, lead("Old"), lead("New"))
+    funnel.services.opportunities.win([old], on=TODAY - timedelta(days=400))
+    funnel.services.opportunities.win([new], on=TODAY - timedelta(days=4))
+    async with driven(funnel) as program:
+        assert column(program, "client") == ["New"]
+        await program.press("W")
+        await program.until(lambda: column(program, "client") == ["New", "Old"])
+        await program.sees("Everything won")
+
+
+async def test_a_filter_holds_through_another_order_and_through_what_others_write(funnel):
+    fill(funnel, lead("Sophie", 3), lead("Karim"), lead("Sophia"))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("slash", *"soph", "enter")
+        await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
+        await program.press("S")
+        await program.sees("Cards by name")
+        await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
+        other = opened(funnel.database.path.parent)
+        fill(other, lead("Sophocles"), lead("Karl"))
+        other.close()
+        await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie", "Sophocles"])
+        await program.press("escape")
+        await program.until(lambda: len(column(program, "lead")) == 5)
+
+
+async def test_of_very_many_the_filter_shows_the_first_at_once_and_counts_them_all_after(tmp_path):
+    funnel = opened(tmp_path)
+    names = [f"{'Ann' if number % 7 else 'Bob'} {number:05}" for number in range(10_000)]
+    with (
+        contextlib.closing(UnitOfWork(funnel.database, funnel.clock)) as unit_of_work,
+        unit_of_work.step("Add") as work,
+    ):
+        people = work.insert_many("contact", [{"name": name} for name in names])
+        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 2, "title": "Film"} for one in people])
+    anns = [name for name in names if name.startswith("Ann")]
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        await program.until(lambda: board.model.columns[1].whole)
+        await program.press("slash", "a")
+        await program.until(lambda: board.model.words == "a")
+        assert column(program, "lead")[:10] == anns[:10]
+        await program.sees(f"{len(anns):,}/10,000")
+        assert len(board.model.columns[1].shown) == len(anns)
+        assert board.model.columns[1].shown[-1] == names.index(anns[-1]) + 1
+        await program.press("escape")
+        assert len(board.model.columns[1].shown) == len(names)

@@ -1,0 +1,149 @@
+"""Selected cards go together, as one step."""
+
+import pytest
+
+from tests.tui.driving import driven, fill, opened
+from tests.tui.on_board import column, current_name, go_to, lead
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    return opened(tmp_path)
+
+
+def state(funnel) -> list[tuple[object, ...]]:
+    """What actions on cards change."""
+    return funnel.reads.connection.execute(
+        "SELECT o.id, o.stage_id, o.lost_reason, o.parked_until, o.won_amount, o.tags, o.temperature_override, o.binned_at,"
+        " n.due_on, n.what, n.state, (SELECT count(*) FROM touch t WHERE t.contact_id = o.contact_id)"
+        " FROM opportunity o LEFT JOIN next_action n ON n.opportunity_id = o.id ORDER BY o.id, n.id"
+    ).fetchall()
+
+
+async def test_selected_cards_move_in_one_step(funnel):
+    fill(funnel, *(lead(name, stage="suspect") for name in ("Ann", "Bob", "Cid", "Dan")))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("space", "space")
+        await program.sees("2 selected")
+        await program.press("L")
+        await program.until(lambda: column(program, "lead") == ["Ann", "Bob"])
+        await program.sees("Move 2 cards to Lead")
+        assert "selected" not in program.text
+        await program.press("u")
+        await program.until(lambda: column(program, "suspect") == ["Ann", "Bob", "Cid", "Dan"])
+
+
+async def test_a_range_and_a_whole_column_can_be_selected(funnel):
+    fill(funnel, *(lead(name) for name in ("Ann", "Bob", "Cid", "Dan")))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("space", "j", "V")
+        await program.sees("3 selected")
+        await program.press("ctrl+a")
+        await program.sees("4 selected")
+        await program.press("escape")
+        await program.until(lambda: "selected" not in program.text)
+
+
+async def test_a_gate_asks_once_for_a_reason(funnel):
+    fill(funnel, lead("Ann"))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("L")
+        await program.opens("GateScreen")
+        await program.write("she called me")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: column(program, "prospect") == ["Ann"])
+        assert current_name(program) == "Ann"
+
+
+async def test_what_cannot_be_done_says_why(funnel):
+    async with driven(funnel) as program:
+        await program.press("e")
+        await program.sees("No card is selected")
+        await program.press("u")
+        await program.sees("nothing to undo")
+
+
+@pytest.mark.parametrize(
+    ("keys", "screen", "label"),
+    [
+        (["L"], "BoardScreen", "Move 3 cards to Lead"),
+        (["m", "enter"], "BoardScreen", "Move 3 cards to Lead"),
+        (["w", "enter"], "BoardScreen", "Win 3 cards"),
+        (["p", "enter"], "BoardScreen", "Park 3 cards"),
+        (["x", "enter", "enter"], "BoardScreen", "Lose 3 cards"),
+        (["s", "enter"], "BoardScreen", "Snooze 3 cards"),
+        (["f", *"fri", "enter"], "BoardScreen", "Plan next action of 3 cards"),
+        (["t", *"web", "enter"], "BoardScreen", "Tag 3 cards"),
+        (["B", "right", "enter"], "BoardScreen", "Temperature of 3 cards"),
+        (["c", "ctrl+s"], "BoardScreen", "Log an exchange with 3 contacts"),
+        (["d"], "BoardScreen", "Bin 3 cards"),
+        (["exclamation_mark"], "NextActionScreen", "Next action of 3 cards done"),
+    ],
+    ids=lambda one: "".join(one) if isinstance(one, list) else "",
+)
+async def test_what_is_done_with_selected_cards_is_one_step_that_one_key_takes_back(funnel, keys, screen, label):
+    fill(funnel, *(lead(name, 1, stage="suspect") for name in ("Ann", "Bob", "Cid", "Dan")))
+    before = state(funnel)
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("space", "space", "space")
+        await program.sees("3 selected")
+        for key in keys:
+            await program.press(key)
+        await program.opens(screen)
+        steps = list(funnel.reads.history.steps(10))
+        assert label in steps[0].label
+        assert len(steps) == 5, "four were added, and this is one more"
+        assert state(funnel) != before
+        if screen != "BoardScreen":
+            await program.press("escape")
+            await program.opens("BoardScreen")
+        await program.press("u")
+        await program.until(lambda: state(funnel) == before)
+
+
+async def test_a_gate_asks_once_for_all_that_are_selected(funnel):
+    fill(funnel, *(lead(name) for name in ("Ann", "Bob", "Cid")))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("ctrl+a", "L")
+        await program.opens("GateScreen")
+        await program.sees("Ann", "Bob", "Cid")
+        await program.write("they called")
+        await program.press("enter")
+        await program.opens("BoardScreen")
+        await program.until(lambda: column(program, "prospect") == ["Ann", "Bob", "Cid"])
+        await program.press("u")
+        await program.until(lambda: column(program, "lead") == ["Ann", "Bob", "Cid"])
+
+
+async def test_the_selection_outlives_a_filter_and_counts_what_it_hides(funnel):
+    fill(funnel, *(lead(name, stage="suspect") for name in ("Ann", "Bob", "Cid")))
+    async with driven(funnel) as program:
+        await go_to(program, "Ann")
+        await program.press("space")
+        await program.press("slash", *"cid", "enter")
+        await program.until(lambda: column(program, "suspect") == ["Cid"])
+        await program.press("space")
+        await program.sees("2 selected")
+        await program.press("escape")
+        await program.until(lambda: len(column(program, "suspect")) == 3)
+        await program.sees("2 selected")
+        await program.press("L")
+        await program.until(lambda: column(program, "lead") == ["Ann", "Cid"])
+
+
+@pytest.mark.parametrize("place", ["f3", "f5"])
+async def test_a_list_says_how_many_are_selected_too(funnel, place):
+    fill(funnel, *(lead(name, 0) for name in ("Ann", "Bob", "Cid")))
+    async with driven(funnel, (140, 40)) as program:
+        await program.press(place)
+        await program.sees("Cid")
+        await program.press("space", "space")
+        await program.sees("2 selected")
+        await program.press("escape")
+        await program.until(lambda: "selected" not in program.text)
