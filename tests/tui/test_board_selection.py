@@ -14,8 +14,8 @@ def funnel(tmp_path):
 def state(funnel) -> list[tuple[object, ...]]:
     """What actions on cards change."""
     return funnel.reads.connection.execute(
-        "SELECT o.id, o.stage_id, o.lost_reason, o.parked_until, o.won_amount, o.tags, o.temperature_override, o.binned_at,"
-        " n.due_on, n.what, n.state, (SELECT count(*) FROM touch t WHERE t.contact_id = o.contact_id)"
+        "SELECT o.id, o.stage_id, o.lost_reason, o.parked_until, o.won_amount, o.tags, o.temperature_override,"
+        " o.binned_at, n.due_on, n.what, n.state, (SELECT count(*) FROM touch t WHERE t.contact_id = o.contact_id)"
         " FROM opportunity o LEFT JOIN next_action n ON n.opportunity_id = o.id ORDER BY o.id, n.id"
     ).fetchall()
 

@@ -169,7 +169,7 @@ class RowList(Widget, can_focus=True):
         return self._rows.get(row_id)
 
     def targets(self) -> list[int]:
-        """The rows that an action takes: the selected ones, those a filter hides last, else the one under the cursor."""
+        """The rows that an action takes: the selected ones, hidden ones last, else the one under the cursor."""
         if self.selected:
             seen = [row for row in self._lines.rows() if row in self.selected]
             return seen + sorted(self.selected.difference(seen))
