@@ -221,6 +221,30 @@ async def test_two_changes_of_one_field_are_shown_before_one_wins(funnel):
         assert program.card(1).name == "Sophie Martin (Lumière)"
 
 
+async def test_of_two_fields_that_clash_one_is_theirs_and_one_is_mine(funnel):
+    fill(funnel, sophie())
+    async with driven(funnel) as program:
+        program.app.board.board.go_to(1)
+        await program.press("e")
+        await program.opens("EditScreen")
+        form = program.app.screen
+        funnel.services.opportunities.edit(1, {"name": "Sophie Leroy", "job_title": "Director"})
+        await program.press("ctrl+t")  # there is nothing to take yet
+        form.field("name").input.value = "Sophie M."
+        form.field("job_title").input.value = "Assistant"
+        await program.press("ctrl+s")
+        await program.sees("elsewhere: Sophie Leroy", "elsewhere: Director", "Ctrl+T takes theirs")
+        await program.press("tab", "tab")
+        await program.until(lambda: form.field("job_title").input.has_focus)
+        await program.sees("elsewhere: Sophie Leroy")  # it stands there until one has chosen
+        await program.press("ctrl+t")
+        await program.until(lambda: form.text("job_title") == "Director")
+        assert "elsewhere: Director" not in program.text
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert (program.card(1).name, program.card(1).job_title) == ("Sophie M.", "Director")
+
+
 async def test_what_both_wrote_alike_is_saved_without_asking(funnel):
     fill(funnel, sophie())
     async with driven(funnel) as program:

@@ -40,6 +40,18 @@ FORM = [
     key("form.down", "down", "field(1)", N_("field below"), N_("The field after")),
     help_here("form"),
 ]
+EDIT = [
+    key(
+        "edit.theirs",
+        "ctrl+t",
+        "take_theirs",
+        N_("take theirs"),
+        N_("Take what was written elsewhere meanwhile into this field"),
+        hint=True,
+        first=True,
+    ),
+]
+"""The keys of forms that edit what others may edit too."""
 PAGES = page_keys("form", "page_up", "page_down")
 CHOICE = [
     key("choice.previous", "left", "step(-1)", N_("previous"), N_("The choice before")),
@@ -183,5 +195,5 @@ STRUCTURE = [
 
 def form_bindings() -> list[Binding]:
     """All of them, for checking the settings."""
-    forms = [*FORM, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
+    forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
     return [*forms, *FIND, *DATA, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

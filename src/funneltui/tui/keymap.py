@@ -32,7 +32,7 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*commands.APP, *commands.REVIEW, *form_commands.PANE),
     (*commands.FILTER,),
     (*form_commands.HISTORY_FIELD,),
-    (*form_commands.FORM, *form_commands.PAGES, *form_commands.CHOICE),
+    (*form_commands.FORM, *form_commands.PAGES, *form_commands.CHOICE, *form_commands.EDIT),
     (*form_commands.FORM, *form_commands.PAGES, *form_commands.LIST),
     (*form_commands.FORM, *form_commands.PAGES, *form_commands.SIDES),
     (*form_commands.FORM, *form_commands.LOSE),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.binding import BindingType
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
+from funneltui.tui.form_commands import EDIT
+from funneltui.tui.host import host
 from funneltui.tui.screens.form import FormScreen
 from funneltui.tui.widgets.field import Row
 
@@ -30,8 +34,11 @@ class EditForm(FormScreen, Generic[Seen]):
         number: What is edited, by its id.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
+
     def __init__(self, number: int) -> None:
         super().__init__()
+        self._theirs: dict[str, str] = {}
         self._number = number
         self._seen: Seen | None = None
 
@@ -80,17 +87,44 @@ class EditForm(FormScreen, Generic[Seen]):
             if now[row.key] == before[row.key]:
                 continue
             if row.changed and row.value != now[row.key]:
-                row.initial = now[row.key]
-                row.say(_("elsewhere: {text}").format(text=now[row.key] or _("emptied")), wrong=True)
+                row.initial = self._theirs[row.key] = now[row.key]
+                row.clash = _("elsewhere: {text}").format(text=now[row.key] or _("emptied"))
+                row.say("")
                 clashing.append(row)
             else:
                 row.renew(now[row.key])
+                self._chosen(row)
         if not clashing:  # what both wrote is the same: nothing to choose
             self.submit()
             return
-        names = ", ".join(row.label for row in clashing)
         self.tell(
-            _("Changed elsewhere meanwhile: {fields}. Save again to keep yours, or close.").format(fields=names),
+            _("Changed elsewhere meanwhile: {fields}. {key} takes theirs; save again to keep yours, or close.").format(
+                fields=", ".join(row.label for row in clashing), key=host(self).key_of("edit.theirs")
+            ),
             wrong=True,
         )
         clashing[0].target.focus()
+        self.refresh_bindings()
+
+    def _chosen(self, row: Row) -> None:
+        """There is nothing to choose in a field any more."""
+        self._theirs.pop(row.key, None)
+        row.clash = ""
+        row.say("")
+
+    @property
+    def _asked(self) -> Row | None:
+        """The field one is in, when it was changed elsewhere too."""
+        rows = (row for row in self.query(Row) if row.key in self._theirs)
+        return next((row for row in rows if row.target.has_focus), None)
+
+    def action_take_theirs(self) -> None:
+        """Take what was written elsewhere into the field."""
+        if (row := self._asked) is not None:
+            row.renew(self._theirs[row.key])
+            self._chosen(row)
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take only where both wrote."""
+        return self._asked is not None if action == "take_theirs" else super().check_action(action, parameters)

@@ -54,6 +54,8 @@ class Row(Widget):
 
     initial: str = ""
     """What it began with."""
+    clash: str = ""
+    """Words about what was written elsewhere meanwhile, until one has chosen: they stand where nothing else is said."""
 
     @property
     def value(self) -> str:
@@ -86,7 +88,8 @@ class Row(Widget):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Put words beside the field. Any text may be given: it is made safe here."""
-        hint = safe(text)
+        hint = safe(text or self.clash)
+        wrong = wrong or (not text and bool(self.clash))
         if (hint, wrong) == (self._hint, self._wrong):
             return
         self._hint, self._wrong = hint, wrong
