@@ -27,6 +27,7 @@ ZOE = NewProspect(
     organization="Brume",
     emails=("Zoe@Brume.fr",),
     phones=("06 12 34 56 78",),
+    links=("linkedin.com/in/zoe-q", "brume.fr"),
     note="loves the lighthouse",
     next_step=NextStep(TODAY, "call about the lighthouse"),
 )
@@ -62,7 +63,7 @@ def test_the_name_is_to_be_typed_case_and_accents_aside(bureau: Bureau) -> None:
     done = bureau.erasing.erase(1, " zoe quintrell ")
     assert bureau.rows("SELECT count(*) FROM contact") == [(0,)]
     assert (done.label, done.unfinished) == ("Somebody erased for good", None)
-    assert (done.addresses, done.organization) == (2, True)
+    assert (done.addresses, done.organization) == (3, True)
 
 
 def test_a_name_without_letters_is_typed_as_it_is(bureau: Bureau) -> None:
@@ -127,7 +128,14 @@ def erased(bureau: Bureau) -> Bureau:
     return bureau
 
 
-@pytest.mark.parametrize("again", [{"emails": ("ZOE@brume.fr",)}, {"phones": ("+33 6 12 34 56 78",)}])
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"emails": ("ZOE@brume.fr",)},
+        {"phones": ("+33 6 12 34 56 78",)},
+        {"links": ("https://fr.linkedin.com/in/Zoe-Q/",)},
+    ],
+)
 def test_adding_them_again_is_refused(erased: Bureau, again: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(OpposedAddressError, match="opposition list"):
         erased.add("Zoé Q.", **again)
@@ -143,14 +151,16 @@ def test_giving_their_address_to_somebody_is_refused(erased: Bureau) -> None:
 
 def test_whoever_comes_back_by_themselves_is_let_in(erased: Bureau) -> None:
     erased.add("Zoé Q.", emails=("zoe@brume.fr",), came_back=True)
-    assert erased.rows("SELECT kind FROM opposition") == [("phone",)]
+    assert erased.rows("SELECT kind FROM opposition ORDER BY id") == [("phone",), ("link",)]
     erased.history.undo()
-    assert erased.rows("SELECT kind FROM opposition ORDER BY id") == [("email",), ("phone",)]
+    assert erased.rows("SELECT kind FROM opposition ORDER BY id") == [("email",), ("phone",), ("link",)]
+    assert erased.add("Colleague", links=("brume.fr",))
 
 
 def test_an_address_is_taken_off_the_list(erased: Bureau) -> None:
     erased.privacy.allow_address("Zoe@brume.fr")
     erased.privacy.allow_address("06.12.34.56.78")
+    erased.privacy.allow_address("www.linkedin.com/in/zoe-q")
     assert erased.rows("SELECT count(*) FROM opposition") == [(0,)]
     with pytest.raises(NotFoundError, match="not on the opposition list"):
         erased.privacy.allow_address("zoe@brume.fr")

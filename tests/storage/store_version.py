@@ -19,11 +19,16 @@ FILES = Path(__file__).with_name("files")
 
 
 def store() -> Path:
-    """Write two contacts, a move and what goes with them; returns the file."""
+    """Write two contacts, a move and what goes with them, after somebody was erased; returns the file."""
     path = FILES / f"v{SCHEMA_VERSION}.db"
     path.unlink(missing_ok=True)
     clock = FixedClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
     unit_of_work = UnitOfWork(Database.open(path, clock=clock), clock, "test")
+    with unit_of_work.step("Add {name}", name="Grace Hopper") as work:
+        gone = work.insert("contact", name="Grace Hopper")
+        work.insert("contact_point", contact_id=gone, kind="email", value="grace@x.fr", normalized="grace@x.fr")
+    unit_of_work.erase(gone, oppose=True, organization=False)
+    unit_of_work.scrub()
     with unit_of_work.step("Add {count} cards", count=2) as work:
         organization = work.insert("organization", name="Analytical Engines")
         ada = work.insert("contact", name="Ada Lovelace", organization_id=organization, uid="contact-ada")

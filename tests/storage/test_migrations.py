@@ -23,6 +23,7 @@ from funneltui.storage.engine import engine_on
 from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError
 from funneltui.storage.migrations import alembic_config, upgrade
 from funneltui.storage.migrations.snapshot import schema_script
+from funneltui.storage.opposing import OppositionList
 from funneltui.storage.unit_of_work import UnitOfWork
 
 FILES = sorted(Path(__file__).with_name("files").glob("v*.db"))
@@ -64,6 +65,17 @@ def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, c
     with contextlib.closing(UnitOfWork(opened, clock)) as unit_of_work:
         change = unit_of_work.undo()
     assert change.label == "Move Ada Lovelace to Lead"
+
+
+@pytest.mark.parametrize("stored", FILES[1:], ids=lambda path: path.stem)
+def test_whoever_was_erased_in_a_former_version_stays_on_the_opposition_list(
+    tmp_path: Path, clock: FixedClock, stored: Path
+) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(stored, path)
+    with contextlib.closing(Database.open(path, clock=clock).connect()) as connection:
+        assert OppositionList(connection.execute).holds([("email", "grace@x.fr")])
+        assert connection.execute("SELECT count(*) FROM erasure WHERE scrubbed_at IS NOT NULL").fetchone() == (1,)
 
 
 def test_every_version_before_this_one_is_stored() -> None:

@@ -58,7 +58,7 @@ def privacy(
         str,
         typer.Argument(
             metavar="ID",
-            help=N_("The number of an opportunity: 12 or #12. With allow also an e-mail address or a phone."),
+            help=N_("The number of an opportunity: 12 or #12. With allow also an e-mail, a phone, a LinkedIn profile."),
         ),
     ] = "",
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("With inform: the day; today without."))] = "",

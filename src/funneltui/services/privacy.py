@@ -80,13 +80,14 @@ class Privacy:
         """Take an address off the opposition list: whoever has it came back by themselves.
 
         Args:
-            address: An e-mail address or a phone number, as it is typed.
+            address: An e-mail address, a phone number or a LinkedIn profile, as it is typed.
 
         Raises:
-            InvalidValueError: It is neither.
+            InvalidValueError: It is none of them.
             NotFoundError: It is not on the list.
         """
-        points = point_rows(0, "email" if "@" in address else "phone", (address,))
+        kind = "email" if "@" in address else "link" if "/" in address else "phone"
+        points = point_rows(0, kind, (address,))
         with self._unit_of_work.step(N_("An address is off the opposition list")) as work:
             if not take_off_list(work, points):
                 raise NotFoundError(N_("{address} is not on the opposition list."), address=address.strip())

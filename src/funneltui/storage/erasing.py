@@ -170,7 +170,7 @@ def _who(rows: Rows, contact_id: int) -> _Who:
         frozenset(contacts),
         own,
         frozenset(name for name in names if name),
-        tuple(one for one in addresses if one[0] in opposing.KINDS),
+        tuple(addresses),
         frozenset(int(one) for (one,) in parts) - own,
         organization if isinstance(organization, int) else None,
     )

@@ -17,10 +17,10 @@ from funneltui.storage.uids import new_uid
 if TYPE_CHECKING:
     from funneltui.storage.rows import Rows
 
-__all__ = ["KINDS", "OppositionList", "note"]
+__all__ = ["OppositionList", "known_by", "note"]
 
-KINDS = ("email", "phone")
-"""The kinds of addresses that are kept."""
+_PROFILE = "linkedin.com/in/"
+"""How the links begin that are one person's; others are shared by all of a company."""
 _KEY_BYTES = 32
 
 
@@ -44,9 +44,8 @@ class OppositionList:
 
     def entries(self, kind: str, normalized: str) -> list[int]:
         """The ids of the entries of one address."""
-        if kind not in KINDS:
-            return []
-        tried = ((secret, _digest(secret, kind, normalized)) for secret in self._secrets)
+        address = known_by(kind, normalized)
+        tried = ((secret, _digest(secret, kind, address)) for secret in self._secrets if address)
         return [self._entries[one] for one in tried if one in self._entries]
 
     def holds(self, addresses: Iterable[tuple[str, str]]) -> bool:
@@ -62,17 +61,26 @@ def note(rows: Rows, addresses: Sequence[tuple[str, str]], today: str) -> int:
         addresses: Kind and normalized form of each.
         today: The user's local day.
     """
+    known = dict.fromkeys((kind, known_by(kind, normalized)) for kind, normalized in addresses)
+    kept = [(kind, address) for kind, address in known if address]
     there = OppositionList(rows.sql)
     found = rows.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
     secret = str(found[0][0]) if found else secrets.token_hex(_KEY_BYTES)
-    for kind, normalized in addresses:
-        if not there.entries(kind, normalized):
+    for kind, address in kept:
+        if not there.entries(kind, address):
             rows.driver.execute(
                 "INSERT INTO opposition (uid, kind, secret, digest, noted_on) VALUES (?, ?, ?, ?, ?)",
-                (new_uid(), kind, secret, _digest(secret, kind, normalized), today),
+                (new_uid(), kind, secret, _digest(secret, kind, address), today),
             )
-    return len(addresses)
+    return len(kept)
 
 
-def _digest(secret: str, kind: str, normalized: str) -> str:
-    return hmac.new(bytes.fromhex(secret), f"{kind}:{normalized}".encode(), "sha256").hexdigest()
+def known_by(kind: str, normalized: str) -> str:
+    """What of a way to reach somebody tells them from everybody else; empty when it does not."""
+    if kind != "link":
+        return normalized
+    return normalized.casefold() if normalized.casefold().startswith(_PROFILE) else ""
+
+
+def _digest(secret: str, kind: str, address: str) -> str:
+    return hmac.new(bytes.fromhex(secret), f"{kind}:{address}".encode(), "sha256").hexdigest()

@@ -40,9 +40,10 @@ class Holdings:
     parts: int
     """Other people's cards on which they have a part."""
     addresses: int
-    """E-mail addresses and phone numbers: what an opposition list can know them by."""
+    """E-mail addresses, phone numbers and LinkedIn profiles: what an opposition list can know them by."""
     alone: str
     """Their organization, when nobody else belongs to it; else empty."""
+
 
 _HOLDINGS = """
 SELECT c.id, c.name,
@@ -53,7 +54,8 @@ SELECT c.id, c.name,
   (SELECT count(*) FROM contact_point p WHERE p.contact_id = c.id),
   (SELECT count(*) FROM opportunity_role r JOIN opportunity o ON o.id = r.opportunity_id
     WHERE r.contact_id = c.id AND o.contact_id <> c.id),
-  (SELECT count(*) FROM contact_point p WHERE p.contact_id = c.id AND p.kind IN ('email', 'phone')),
+  (SELECT count(*) FROM contact_point p WHERE p.contact_id = c.id
+    AND (p.kind IN ('email', 'phone') OR p.normalized LIKE 'linkedin.com/in/%')),
   CASE WHEN EXISTS (SELECT 1 FROM contact k WHERE k.organization_id = c.organization_id AND k.id <> c.id) THEN ''
     ELSE ifnull(g.name, '') END
 FROM contact c LEFT JOIN organization g ON g.id = c.organization_id WHERE c.id = ?

@@ -52,7 +52,7 @@ class Opposition(SQLModel, table=True):
 
     __tablename__: ClassVar[Any] = "opposition"
     __table_args__ = (
-        one_of("kind", "email", "phone"),
+        one_of("kind", "email", "phone", "link"),
         day("noted_on"),
         Index("opposition_digest", "digest"),
         STRICT,

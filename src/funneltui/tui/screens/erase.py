@@ -138,7 +138,7 @@ def _goes(held: Holdings) -> Iterable[str]:
         " yourself."
     )
     if not held.addresses:
-        yield _("No e-mail or phone is known: nothing can keep an import from bringing them back.")
+        yield _("No e-mail, phone or LinkedIn profile is known: nothing can keep an import from bringing them back.")
 
 
 def _told(done: Erased) -> str:

@@ -17,7 +17,7 @@ CONSTRAINT scrubbed_at_is_an_instant CHECK (scrubbed_at LIKE '____-__-__T__:__:_
 _OPPOSITION = """
 CREATE TABLE opposition ( id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, kind TEXT NOT NULL,
 secret TEXT NOT NULL, digest TEXT NOT NULL, noted_on TEXT NOT NULL,
-CONSTRAINT kind_is_known CHECK (kind IN ('email', 'phone')),
+CONSTRAINT kind_is_known CHECK (kind IN ('email', 'phone', 'link')),
 CONSTRAINT noted_on_is_a_day CHECK (noted_on LIKE '____-__-__'), UNIQUE (uid) ) STRICT
 """
 _MARK = """
