@@ -14,6 +14,7 @@ __all__ = [
     "criterion_keys",
     "field_names",
     "loss_reason_keys",
+    "merge_fields",
     "query_words",
     "role_keys",
     "setting_names",
@@ -68,6 +69,13 @@ def field_names() -> list[str]:
     from funneltui.services.editing import FIELDS
 
     return [f"{name}=" for name in FIELDS]
+
+
+def merge_fields() -> list[str]:
+    """The fields of which `merge` takes one side or the other."""
+    from funneltui.domain.merging import FIELDS
+
+    return list(FIELDS)
 
 
 def query_words(incomplete: str) -> list[str]:

@@ -42,6 +42,8 @@ _MODULES = {
     "review": "lists",
     "import": "files",
     "export": "files",
+    "duplicates": "duplicates",
+    "merge": "duplicates",
     "stages": "funnel",
     "views": "views",
     "undo": "steps",

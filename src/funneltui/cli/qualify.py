@@ -213,8 +213,13 @@ def role(
     if new:
         change = _introduce(session, number, contact, key, email, phone, next_)
     else:
-        change = session.services.qualification.role(number, _contact(session, contact), "" if key == _NOBODY else key)
+        person = values.contact_id(session, contact, N_("Nobody is called “{text}”: --new adds them."))
+        change = session.services.qualification.role(number, person, "" if key == _NOBODY else key)
     session.report(change, as_json=as_json, ids=[number])
+    if new:
+        from funneltui.cli.duplicates import warn_of_duplicates
+
+        warn_of_duplicates(session, change.contacts)
 
 
 def _introduce(session: Session, number: int, name: str, part: str, email: str, phone: str, then: str) -> Change:
@@ -235,20 +240,3 @@ def _introduce(session: Session, number: int, name: str, part: str, email: str, 
         stage, rhythm = session.reads.contact.detail(number).stage_key, session.reads.review.rhythm
         step = NextStep(suggested_day(session.today, stage, "hot", rhythm=rhythm), _("get their details, book a call"))
     return service.add_decider(number, name, call=step, email=email, phone=phone)
-
-
-def _contact(session: Session, text: str) -> int:
-    """The contact of this number, or the only one of this name."""
-    digits = text.strip().removeprefix("#")
-    if digits.isascii() and digits.isdigit():
-        found = session.reads.roles.person(values.opportunity_id(digits))
-        if found is None:
-            raise NotFoundError(N_("There is no contact #{id}."), id=digits)
-        return found.id
-    named = session.reads.roles.named(text)
-    if not named:
-        raise NotFoundError(N_("Nobody is called “{text}”: --new adds them."), text=text)
-    if len(named) > 1:
-        known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
-        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
-    return named[0].id

@@ -57,6 +57,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Add a prospect."""
+    from funneltui.cli.duplicates import warn_of_duplicates
     from funneltui.services.opportunities import NewProspect
 
     session = session_of(context)
@@ -77,7 +78,9 @@ def add(
         note=note,
         next_step=values.next_step(session, next_) if next_.strip() else None,
     )
-    session.report(session.services.opportunities.add(new), as_json=as_json)
+    change = session.services.opportunities.add(new)
+    session.report(change, as_json=as_json)
+    warn_of_duplicates(session, change.contacts)
 
 
 @command(

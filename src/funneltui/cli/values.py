@@ -22,6 +22,7 @@ __all__ = [
     "amount",
     "assignments",
     "choice",
+    "contact_id",
     "criterion",
     "day",
     "loss_reason",
@@ -43,6 +44,32 @@ def opportunity_id(text: str) -> int:
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:  # noqa: PLR2004 - SQLite's integers
         raise UsageError(N_("“{text}” is no id: give the number of an opportunity, such as 12."), text=text)
     return int(digits)
+
+
+def contact_id(session: Session, text: str, nobody: str) -> int:
+    """The contact of this number, or the only one of this name.
+
+    Args:
+        session: The open file.
+        text: `12`, `#12`, or a name.
+        nobody: What is said when nobody is called `{text}`, a message id.
+
+    Raises:
+        NotFoundError: There is none, or several are called so.
+    """
+    digits = text.strip().removeprefix("#")
+    if digits.isascii() and digits.isdigit():
+        found = session.reads.roles.person(opportunity_id(digits))
+        if found is None:
+            raise NotFoundError(N_("There is no contact #{id}."), id=digits)
+        return found.id
+    named = session.reads.roles.named(text)
+    if not named:
+        raise NotFoundError(nobody, text=text)
+    if len(named) > 1:
+        known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
+        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
+    return named[0].id
 
 
 def stage(session: Session, text: str) -> StageRecord:

@@ -1,0 +1,186 @@
+"""Commands on people who are there twice: duplicates, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli import values
+from funneltui.cli.application import command
+from funneltui.cli.completion import merge_fields
+from funneltui.cli.options import Json, Limit
+from funneltui.cli.session import Session, session_of
+from funneltui.cli.table import Column
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.domain.merging import Take
+    from funneltui.storage.reads.contact import ContactDetail
+    from funneltui.storage.reads.people import PersonRow
+
+__all__ = ["duplicates", "merge", "warn_of_duplicates"]
+
+_NUMBER = N_("A contact's number (see duplicates), or a name that only one has.")
+
+
+@command(
+    "duplicates",
+    help=N_(
+        "List who may be there twice, the surest first, with the reason: pairs of contacts, by their numbers, as merge"
+        " takes them. --json: strength (sure, likely, possible), sign (what they have in common), reason (in words),"
+        " keep and other {contact, id, name, organization, email, phone}: id is that of their opportunity, or null."
+    ),
+    examples=("duplicates", "duplicates --limit 20", "duplicates --json"),
+)
+def duplicates(context: typer.Context, limit: Limit = None, as_json: Json = False) -> None:
+    """List who may be there twice."""
+    from funneltui.domain.duplicates import SIGN_WORDS, strength
+
+    session = session_of(context)
+    pairs = session.reads.duplicates.pairs()[:limit]
+    people = session.reads.people.rows({number for pair in pairs for number in (pair.keep, pair.other)})
+    if as_json:
+        session.out.array(
+            {
+                "strength": strength(pair.sign).name.lower(),
+                "sign": pair.sign.value,
+                "reason": _(SIGN_WORDS[pair.sign]),
+                "keep": _person_json(people[pair.keep]),
+                "other": _person_json(people[pair.other]),
+            }
+            for pair in pairs
+        )
+        return
+    columns = (
+        Column("#", right=True),
+        Column(_("Name"), gives_way=1),
+        Column("#", right=True),
+        Column(_("Name"), gives_way=2),
+        Column(_("Reason")),
+    )
+    rows = (
+        (
+            str(pair.keep),
+            _called(people[pair.keep]),
+            str(pair.other),
+            _called(people[pair.other]),
+            _(SIGN_WORDS[pair.sign]),
+        )
+        for pair in pairs
+    )
+    if not session.out.table(columns, rows):
+        session.out.say(_("Nobody is there twice, as far as one can tell."))
+
+
+@command(
+    "merge",
+    help=N_(
+        "Make one contact of two, as one step that undo takes back. KEEP stays; what hangs on OTHER moves to it:"
+        " opportunities, exchanges, parts in decisions, addresses, tags. Where their fields differ KEEP's are taken, or"
+        " OTHER's where KEEP has none, the earlier source, and both notes; --take says otherwise. An opposition of"
+        " either holds. What is left of OTHER goes to the bin. --json prints the contact that was kept: contact (its"
+        " number), name, job_title, organization, emails, phones, links, address, language, market, tags, source,"
+        " source_on, source_detail, introduced_by, note, opposed, opposed_channels, informed_on, opportunities (their"
+        " numbers)."
+    ),
+    examples=("merge 12 34", N_('merge "Sophie Martin" 34 --take name --take note=other'), "merge 12 34 --json"),
+)
+def merge(
+    context: typer.Context,
+    keep: Annotated[str, typer.Argument(metavar=N_("KEEP"), help=_NUMBER)],
+    other: Annotated[str, typer.Argument(metavar=N_("OTHER"), help=_NUMBER)],
+    take: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take",
+            metavar=N_("FIELD[=keep|other|both]"),
+            help=N_(
+                "Whose value to take: OTHER's, unless said. Fields: name, job_title, organization, address, language,"
+                " market, source, introduced_by, note (of which also both). Again for more."
+            ),
+            autocompletion=merge_fields,
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make one contact of two."""
+    session = session_of(context)
+    chosen = _choices(take or ())
+    nobody = N_("Nobody is called “{text}”.")
+    kept, gone = (values.contact_id(session, text, nobody) for text in (keep, other))
+    change = session.services.merging.merge(kept, gone, chosen)
+    if as_json:
+        session.out.entry(_contact_json(session.reads.contact.person(kept)))
+    session.report(change, as_json=False)
+
+
+def warn_of_duplicates(session: Session, contacts: Iterable[int]) -> None:
+    """Say of people who were just written down whom they seem to be, on stderr."""
+    from funneltui.domain.duplicates import SIGN_WORDS
+
+    words = _("Perhaps #{new} is #{known} {who} ({because}); if so: funneltui merge {known} {new}")
+    for new in contacts:
+        for match in session.reads.duplicates.of_contact(new, limit=1):
+            who = " · ".join(filter(None, (match.name, match.organization)))
+            reason = _(SIGN_WORDS[match.sign])
+            session.out.say(words.format(new=new, known=match.contact_id, who=who, because=reason))
+
+
+def _choices(texts: Iterable[str]) -> dict[str, Take]:
+    from funneltui.domain.merging import FIELDS, Take
+
+    chosen = {}
+    for text in texts:
+        name, _equals, side = text.partition("=")
+        if name not in FIELDS:
+            raise UsageError(N_("There is no field “{text}”. There are {known}."), text=name, known=", ".join(FIELDS))
+        if side and side not in set(Take):
+            known = ", ".join(Take)
+            raise UsageError(N_("--take {name} takes {known}, not “{text}”."), name=name, known=known, text=side)
+        chosen[name] = Take(side or Take.OTHER)
+    return chosen
+
+
+def _called(one: PersonRow) -> str:
+    return " · ".join(filter(None, (one.name, one.organization)))
+
+
+def _person_json(one: PersonRow) -> dict[str, object]:
+    return {
+        "contact": one.contact_id,
+        "id": one.opportunity_id or None,
+        "name": one.name,
+        "organization": one.organization,
+        "email": one.email,
+        "phone": one.phone,
+    }
+
+
+def _contact_json(one: ContactDetail) -> dict[str, object]:
+    ways = {kind: [way.value for way in one.ways if way.kind == kind] for kind in ("email", "phone", "link")}
+    return {
+        "contact": one.contact_id,
+        "name": one.name,
+        "job_title": one.job_title,
+        "organization": one.organization,
+        "emails": ways["email"],
+        "phones": ways["phone"],
+        "links": ways["link"],
+        "address": one.address,
+        "language": one.language,
+        "market": one.market,
+        "tags": list(one.contact_tags),
+        "source": one.source,
+        "source_on": one.source_on,
+        "source_detail": one.source_detail,
+        "introduced_by": one.introduced_by,
+        "note": one.note,
+        "opposed": one.opposed,
+        "opposed_channels": list(one.opposed_channels),
+        "informed_on": one.informed_on,
+        "opportunities": [deal.id for deal in one.others],
+    }
