@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS
+from funneltui.domain.merging import Take
 from funneltui.domain.money import Money
 from funneltui.domain.stages import DEFAULT_STAGES
 from funneltui.errors import FunnelError
 from funneltui.services.history import History
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
+from funneltui.services.merging import Merging
 from funneltui.services.opportunities import NewProspect, NextStep, Opportunities
 from funneltui.settings import Settings
 from funneltui.storage import derived
@@ -84,6 +86,7 @@ class UndoMachine(RuleBasedStateMachine):
         self.unit_of_work = UnitOfWork(database, self.clock, "test")
         self.service = Opportunities(self.unit_of_work, self.clock, Settings())
         self.history = History(self.unit_of_work)
+        self.merging = Merging(self.unit_of_work, self.clock, Settings())
         self.importing = Importing(self.unit_of_work, database, self.clock, Settings())
         self.connection = workers.reading(self.path)
 
@@ -182,6 +185,11 @@ class UndoMachine(RuleBasedStateMachine):
             return self.importing.run(self.importing.preview(table, ImportOptions(on_duplicate=on))).change
 
         self._did(run)
+
+    @rule(keep=cards, other=cards, take=st.sampled_from(Take))
+    def merge(self, keep, other, take):
+        people = dict(self.connection.execute("SELECT id, contact_id FROM opportunity"))
+        self._did(lambda: self.merging.merge(people.get(keep, 0), people.get(other, 0), {"note": take}))
 
     # -- Back and forth ------------------------------------------------------------------------
 
