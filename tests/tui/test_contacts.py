@@ -5,7 +5,7 @@ import pytest
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect
 from tests.tui.driving import HOSTILE, driven, fill, opened
-from tests.tui.test_board import lead
+from tests.tui.on_board import lead
 
 
 @pytest.fixture

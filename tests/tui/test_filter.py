@@ -4,7 +4,7 @@ import pytest
 
 from funneltui import i18n
 from tests.tui.driving import HOSTILE, driven, fill, opened
-from tests.tui.test_board import column, current_name, go_to, lead
+from tests.tui.on_board import column, current_name, go_to, lead
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from funneltui.services.prospects import NewProspect
 from tests.tui.driving import HOSTILE, driven, fill, opened
-from tests.tui.test_board import column, current_name, lead
+from tests.tui.on_board import column, current_name, lead
 
 
 @pytest.fixture

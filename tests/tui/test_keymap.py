@@ -16,7 +16,7 @@ from funneltui.settings import line_of, load
 from funneltui.tui.commands import every_binding
 from funneltui.tui.keymap import CONTEXTS, check_keymap, usable_keys
 from tests.tui.driving import driven, fill, opened
-from tests.tui.test_board import column, lead
+from tests.tui.on_board import column, lead
 
 
 def problems(keymap: dict[str, str]) -> list[str]:

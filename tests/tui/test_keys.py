@@ -15,7 +15,7 @@ from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui import commands, form_commands
 from funneltui.tui.keys import shown
 from tests.tui.driving import NOW, driven, fill, opened
-from tests.tui.test_board import column
+from tests.tui.on_board import column
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -7,7 +7,7 @@ import pytest
 from funneltui.errors import InvalidValueError
 from funneltui.tui.outward import EditorError, url_of
 from tests.tui.driving import HOSTILE, driven, fill, opened
-from tests.tui.test_board import lead
+from tests.tui.on_board import lead
 
 
 @pytest.mark.parametrize(
