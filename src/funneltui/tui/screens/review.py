@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -277,8 +277,9 @@ class ReviewScreen(CardScreen):
         """The facts are open already."""
         self.pane.focus()
 
+    @on(ContactPane.Left)
     def action_close(self) -> None:
-        """Leave; what is undecided can be resumed."""
+        """Leave, from the facts too; what is undecided can be resumed."""
         self.app.action_mode("board")
         if self._is_kept:
             key = host(self).key_of("app.review")
