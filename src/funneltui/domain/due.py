@@ -6,9 +6,9 @@ prospecting practice).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from funneltui.domain.days import day_words
 from funneltui.i18n import N_, translate
@@ -33,8 +33,7 @@ class Due(StrEnum):
 _RANKS = {due: place for place, due in enumerate(Due)}
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class Lateness(NamedTuple):
     """How a next action stands on a day.
 
     Attributes:

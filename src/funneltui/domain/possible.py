@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.i18n import N_
@@ -26,8 +26,7 @@ class Doing(StrEnum):
     """Back from a close, or from "not now"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a card stands, as far as that decides what can be done with it."""
 
     id: int
@@ -39,8 +38,7 @@ class Place:
     """Whether it has a next action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """Why something cannot be done: message ids."""
 
     words: str

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from funneltui.i18n import N_, translate
 
@@ -48,8 +48,7 @@ ANSWER_WORDS: Mapping[str, str] = {
 """Message ids of the answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionSpec:
+class CriterionSpec(NamedTuple):
     """A line of the grid as the program brings it along.
 
     Attributes:
@@ -173,8 +172,7 @@ def criterion_next_question(key: str, custom: str | None = None) -> str:
     return custom if custom is not None else "" if spec is None else translate(spec.next_question)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How a grid stands: the weight of the yes answers out of all, and how many answers of each kind."""
 
     points: int

@@ -7,9 +7,8 @@ the specs here are only what a new file starts with, and the words of a stage th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from funneltui.domain.qualification import Answer
 from funneltui.i18n import N_, translate
@@ -60,8 +59,7 @@ COLOURS: Mapping[str, str] = {
 """The colours a stage can have, with the message ids of their names; the theme gives them their shade."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageSpec:
+class StageSpec(NamedTuple):
     """A stage as the program brings it along.
 
     Attributes:

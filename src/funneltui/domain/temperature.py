@@ -7,10 +7,10 @@ is nothing but the sum of the reasons' points, so that no number has to be belie
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from funneltui.domain.stages import StageKind
 from funneltui.i18n import N_, translate
@@ -60,8 +60,7 @@ HIGH_CHANCE, SOME_CHANCE = 50, 25
 """A stage's probability in percent, from which on being there warms twice, or once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a temperature is computed from: fields of a card's row.
 
     Attributes:
@@ -87,8 +86,7 @@ class Facts:
     override_until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One line of the sum.
 
     Attributes:
@@ -112,8 +110,7 @@ class Reason:
         return f"{'+' if self.points > 0 else '−'} {self.words}"
 
 
-@dataclass(frozen=True, slots=True)
-class Temperature:
+class Temperature(NamedTuple):
     """How warm a prospect is, and why.
 
     Attributes:

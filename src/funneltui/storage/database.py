@@ -10,8 +10,8 @@ import contextlib
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from funneltui.clock import Clock
 from funneltui.i18n import system_reason
@@ -41,8 +41,7 @@ _COUNT_TABLES = f"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND na
 _MAGIC = b"SQLite format 3\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Database:
+class Database(NamedTuple):
     """A file that was checked and stands at this program's schema version."""
 
     path: Path

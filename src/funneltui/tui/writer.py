@@ -9,8 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
 from textual.screen import Screen
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Broken", "Job", "Loaded", "Writer", "Written"]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A change to make, and who wants to know."""
 
     write: Callable[[Services], Change]

@@ -10,10 +10,9 @@ import threading
 from array import array
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -44,8 +43,7 @@ class Orders(Message):
         self.ids = ids
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A filter to look up."""
 
     words: str
