@@ -1,7 +1,5 @@
 """The stages of a new file, their words, and the gate."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +62,7 @@ def test_a_card_is_judged_by_the_gate_ahead(here, gate):
 
 
 def test_behind_one_gate_comes_the_next():
-    stages = [replace(one, required=("budget",) if one.key == "proposal" else one.required) for one in DEFAULT_STAGES]
+    stages = [one._replace(required=("budget",) if one.key == "proposal" else one.required) for one in DEFAULT_STAGES]
     assert gate_ahead(stages, "prospect").key == "proposal"
     assert gate_ahead([one for one in DEFAULT_STAGES if not one.required], "lead") is None
 

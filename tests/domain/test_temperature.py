@@ -1,6 +1,5 @@
 """Cold, warm or hot, as a sum anybody can check."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -92,17 +91,17 @@ def test_a_manual_level_shows_and_expires(given_facts):
     assert result.manual == holds
     if holds:
         assert (result.level, result.until) == (given_facts.override, given_facts.override_until)
-    assert replace(result, manual=False).points == temperature(replace(given_facts, override="")).points
+    assert result._replace(manual=False).points == temperature(given_facts._replace(override="")).points
 
 
 @given(facts)
 def test_finding_out_more_never_cools_and_silence_never_warms(given_facts):
     points = temperature(given_facts).points
-    assert temperature(replace(given_facts, yes_count=given_facts.yes_count + 1)).points > points
-    assert temperature(replace(given_facts, no_count=given_facts.no_count + 1)).points < points
-    assert temperature(replace(given_facts, unanswered=given_facts.unanswered + 1)).points <= points
-    assert temperature(replace(given_facts, last_in_at=_ago(0))).points >= points
-    assert temperature(replace(given_facts, today=TODAY + timedelta(days=10))).points <= points
+    assert temperature(given_facts._replace(yes_count=given_facts.yes_count + 1)).points > points
+    assert temperature(given_facts._replace(no_count=given_facts.no_count + 1)).points < points
+    assert temperature(given_facts._replace(unanswered=given_facts.unanswered + 1)).points <= points
+    assert temperature(given_facts._replace(last_in_at=_ago(0))).points >= points
+    assert temperature(given_facts._replace(today=TODAY + timedelta(days=10))).points <= points
 
 
 def test_words():
