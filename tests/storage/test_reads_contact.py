@@ -230,3 +230,24 @@ def test_an_organization_is_read_by_itself(funnel, sophie):
     assert funnel.reads.contact.company(company.id) == company
     with pytest.raises(NotFoundError):
         funnel.reads.contact.company(99)
+
+
+def test_what_they_brought_in_is_summed_over_all_their_deals_by_year_and_currency(funnel, sophie):
+    opportunities = funnel.services.opportunities
+    cards = [
+        opportunities.add(NewProspect(contact_id=1, stage="lead", amount=parse_amount(amount))).opportunity
+        for amount in ["100", *["1"] * 60, "7 USD"]
+    ]
+    opportunities.win(cards[:1], on=NOW.date().replace(year=2024))
+    opportunities.win(cards[1:])
+    opportunities.bin(cards[1:2])
+    won = [(one.year, one.currency, one.amount, one.deals) for one in funnel.reads.contact.detail(sophie).won]
+    assert won == [("2024", "EUR", 10000, 1), ("2026", "EUR", 5900, 59), ("2026", "USD", 700, 1)]
+
+
+@pytest.mark.parametrize(("others", "listed"), [(3, 3), (25, 20)])
+def test_colleagues_are_listed_up_to_some_and_counted(funnel, sophie, others, listed):
+    for number in range(others):
+        funnel.services.opportunities.add(NewProspect(name=f"P {number}", organization="Asso Lumière"))
+    one = funnel.reads.contact.detail(sophie)
+    assert (len(one.colleagues), one.colleague_count) == (listed, others)

@@ -332,3 +332,11 @@ async def test_who_has_no_history_yet_has_it_said(funnel):
     async with driven(funnel, (140, 40)) as program:
         await program.press("f5")
         await program.sees("Aaron", "Nothing has happened yet.")
+
+
+async def test_more_colleagues_than_are_listed_are_counted(funnel):
+    for number in range(30):
+        fill(funnel, NewProspect(name=f"Colleague {number}", organization="Asso Lumière"))
+    async with driven(funnel, (140, 70)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Also at Asso Lumière", "Colleague 18", "and 11 more")

@@ -22,6 +22,7 @@ from funneltui.storage.reads.contact_values import (
     Person,
     Proposal,
     Way,
+    Won,
 )
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.timeline import Moment, timeline
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Proposal",
     "Way",
+    "Won",
 ]
 
 _OTHERS = 50
@@ -90,6 +92,11 @@ FROM opportunity o JOIN stage s ON s.id = o.stage_id
 WHERE o.contact_id = ? AND o.id <> ? AND o.binned_at IS NULL
 ORDER BY o.id DESC LIMIT ?
 """
+_WON = """
+SELECT ifnull(substr(o.closed_on, 1, 4), ''), o.currency, sum(ifnull(o.won_amount, 0)), count(*)
+FROM opportunity o JOIN stage s ON s.id = o.stage_id
+WHERE o.contact_id = ? AND s.kind = 'won' AND o.binned_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2
+"""
 
 
 class ContactReads(ReadPart):
@@ -130,8 +137,10 @@ class ContactReads(ReadPart):
         for place in (_OPPOSED, _BINNED):
             values[place] = bool(values[place])
         number = values[0]
-        around = self._ways(number), self._others(number, but), self._colleagues(organization_id, number)
-        return [*values, *around, self.company(organization_id) if organization_id is not None else None]
+        around = self._ways(number), self._others(number, but), *self._colleagues(organization_id, number)
+        company = self.company(organization_id) if organization_id is not None else None
+        won = tuple(Won(*row) for row in self._connection.execute(_WON, (number,)))
+        return [*values, *around, company, won]
 
     def company(self, organization_id: int) -> Organization:
         """One organization.
@@ -254,12 +263,14 @@ class ContactReads(ReadPart):
     def _others(self, contact_id: int, opportunity_id: int) -> tuple[Other, ...]:
         return tuple(Other(*row) for row in self._connection.execute(_OTHER, (contact_id, opportunity_id, _OTHERS)))
 
-    def _colleagues(self, organization_id: int | None, contact_id: int) -> tuple[Person, ...]:
+    def _colleagues(self, organization_id: int | None, contact_id: int) -> tuple[tuple[Person, ...], int]:
+        """The first others of the organization, and how many there are."""
         if organization_id is None:
-            return ()
-        rows = self._connection.execute(
-            "SELECT id, name, job_title FROM contact WHERE organization_id = ? AND id <> ? AND binned_at IS NULL"
-            " ORDER BY id LIMIT ?",
-            (organization_id, contact_id, _COLLEAGUES),
-        )
-        return tuple(Person(*row) for row in rows)
+            return (), 0
+        others = "FROM contact WHERE organization_id = ? AND id <> ? AND binned_at IS NULL"
+        known = (organization_id, contact_id)
+        rows = self._connection.execute(f"SELECT id, name, job_title {others} ORDER BY id LIMIT {_COLLEAGUES}", known)
+        people = tuple(Person(*row) for row in rows)
+        if len(people) < _COLLEAGUES:
+            return people, len(people)
+        return people, self._connection.execute(f"SELECT count(*) {others}", known).fetchone()[0]

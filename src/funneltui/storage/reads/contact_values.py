@@ -15,6 +15,7 @@ __all__ = [
     "Person",
     "Proposal",
     "Way",
+    "Won",
 ]
 
 
@@ -59,6 +60,16 @@ class Other:
     """What it is worth, or brought in when it is won: minor units of `currency`."""
     currency: str
     closed_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """What a contact's won opportunities brought in during a year, in one currency."""
+
+    year: str
+    currency: str
+    amount: int
+    deals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +137,13 @@ class ContactDetail:
     others: tuple[Other, ...]
     """The contact's opportunities, or the other ones."""
     colleagues: tuple[Person, ...]
+    """The first others of the organization."""
+    colleague_count: int
+    """How many others there are."""
     company: Organization | None
     """The organization; None: they have none."""
+    won: tuple[Won, ...]
+    """What all their opportunities brought in, the earliest year first."""
 
 
 @dataclass(frozen=True, slots=True)

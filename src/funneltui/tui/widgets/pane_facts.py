@@ -103,6 +103,7 @@ def person_facts(lines: Lines, one: ContactDetail, look: Look, deal_key: str) ->
     lines.text("name", one.name)
     _who(lines, one, look)
     lines.fact(_("Deal"), ("faint", _("none yet: {key} opens one").format(key=deal_key)))
+    _brought_in(lines, one, look)
     _tags(lines, one.contact_tags)
     _notes(lines, one.note)
     _others(lines, one, look)
@@ -209,24 +210,20 @@ def _value(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         lines.fact(_("Deal"), *pieces)
 
 
-def _brought_in(lines: Lines, one: OpportunityDetail, look: Look) -> None:
+def _brought_in(lines: Lines, one: ContactDetail, look: Look) -> None:
     """What the contact has brought in with every deal, and year by year."""
-    won = [(other.closed_on or "", other.amount or 0, other.currency) for other in one.others if other.kind == "won"]
-    if one.kind == "won":
-        won.append((one.closed_on or "", one.won_amount or 0, one.currency))
-    if not won:
+    if not one.won:
         return
     sums: dict[str, int] = {}
     years: dict[str, dict[str, int]] = {}
-    for day, amount, currency in won:
-        for totals in (sums, years.setdefault(day[:4], {})):
-            totals[currency] = totals.get(currency, 0) + amount
-    deals = translate_plural("in one deal", "in {count} deals", len(won))
+    for part in one.won:
+        for totals in (sums, years.setdefault(part.year, {})):
+            totals[part.currency] = totals.get(part.currency, 0) + part.amount
+    count = sum(part.deals for part in one.won)
+    deals = translate_plural("in one deal", "in {count} deals", count)
     pieces: list[Piece] = [("strong", fmt.amounts(sums, ascii_only=look.ascii_only)), ("faint", f"  {deals}")]
     if len(years) > 1:
-        by_year = (
-            f"{year or '?'} {fmt.amounts(totals, ascii_only=look.ascii_only)}" for year, totals in sorted(years.items())
-        )
+        by_year = (f"{year or '?'} {fmt.amounts(totals, ascii_only=look.ascii_only)}" for year, totals in years.items())
         pieces.append(("faint", "  " + " · ".join(by_year)))
     lines.fact(_("Brought in"), *pieces)
 
@@ -331,6 +328,9 @@ def _others(lines: Lines, one: ContactDetail, look: Look) -> None:
         lines.rule(_("Also at {organization}").format(organization=one.organization), look.signs["rule"])
         for person in one.colleagues:
             lines.flow((), 0, ("text", person.name), ("faint", f"  {person.job_title}" if person.job_title else ""))
+        more = one.colleague_count - len(one.colleagues)
+        if more > 0:
+            lines.flow((), 0, ("faint", translate_plural("and {count} more", "and {count} more", more)))
 
 
 def _origin(lines: Lines, one: ContactDetail, look: Look) -> None:
