@@ -33,7 +33,7 @@ async def test_conditions_filter_the_board_and_are_said_back(funnel):
 
 
 async def test_a_condition_that_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
-    monkeypatch.setattr("funneltui.tui.widgets.board.board._PATIENCE", -1)
+    monkeypatch.setattr("funneltui.tui.widgets.board.board.PATIENCE", -1)
     monkeypatch.setattr("funneltui.storage.reads.patience._LOOK_EVERY", 1)
     async with driven(funnel) as program:
         await program.press("slash")
@@ -111,7 +111,7 @@ async def test_it_completes_in_french(funnel):
     i18n.set_language("fr")
     async with driven(funnel) as program:
         await program.press("slash", *"eta")
-        await program.sees("etape:")
+        await program.sees("étape:")
         await program.press("tab", "p", "i")
         await program.sees("Piste")
         await program.press("tab")
@@ -163,3 +163,13 @@ async def test_the_field_comes_back_with_its_words(funnel):
         await program.until(lambda: len(column(program, "lead")) == 2)
         assert field(program) is None
         assert current_name(program) == "Karim Benali"
+
+
+async def test_tab_in_an_empty_field_offers_every_key(funnel):
+    async with driven(funnel) as program:
+        await program.press("slash", "tab")
+        await program.sees("stage:", "status:", "source:")
+        await program.press("l", "e", "a", "tab")
+        await program.until(lambda: program.app.board.filter_bar.value == "stage:lead")
+        await program.press("space", "minus", "shift+tab")
+        await program.until(lambda: program.app.board.filter_bar.value == "stage:lead -id:")

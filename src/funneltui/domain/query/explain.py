@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from funneltui.domain.currencies import minor_digits
 from funneltui.domain.days import short_day
 from funneltui.domain.money import decimal_string
-from funneltui.domain.query.fields import Field, Vocabulary, field_named, options
-from funneltui.domain.query.nodes import Amounts, Blank, Choice, Condition, Numbers, Phrase, Query, Test
-from funneltui.i18n import N_, translate
+from funneltui.domain.query.fields import Field, Kind, Vocabulary, field_named, options
+from funneltui.domain.query.nodes import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
+from funneltui.i18n import N_, grouped, language, translate
 
 __all__ = ["explain"]
 
@@ -32,8 +33,6 @@ def _test(name: str, test: Test, vocabulary: Vocabulary) -> str:
         assert isinstance(test, Phrase)  # free words are nothing else
         return f"“{test.text}”"
     label = translate(one.words)
-    low: str | None
-    high: str | None
     match test:
         case Blank():
             return translate(one.blank)
@@ -42,17 +41,12 @@ def _test(name: str, test: Test, vocabulary: Vocabulary) -> str:
         case Choice():
             return _chosen(one, test, label, vocabulary)
         case Numbers():
-            low, high = (None if end is None else str(end) for end in (test.low, test.high))
+            low, high = (None if end is None else grouped(end) for end in (test.low, test.high))
+            return _range(label, low, high)
         case Amounts():
-            low, high = (
-                None if end is None else f"{decimal_string(end, test.currency)} {test.currency}"
-                for end in (test.low, test.high)
-            )
+            return _amounts(label, test)
         case _:
-            ends = (test.first, test.last)
-            year = next(end for end in ends if end is not None)
-            low, high = (None if end is None else short_day(end, year.replace(year=1, day=1)) for end in ends)
-    return _range(label, low, high)
+            return _days(label, test, ahead=one.kind is Kind.AHEAD)
 
 
 def _chosen(one: Field, test: Choice, label: str, vocabulary: Vocabulary) -> str:
@@ -61,6 +55,39 @@ def _chosen(one: Field, test: Choice, label: str, vocabulary: Vocabulary) -> str
     if one.name in {"is", "has"}:
         return f"{label} {value}"
     return translate(N_("{field}: {value}")).format(field=label, value=value)
+
+
+def _amounts(label: str, test: Amounts) -> str:
+    """An amount in a range. What ends a cent beside a whole amount was written as more or less than that."""
+    unit = 10 ** minor_digits(test.currency)
+    if test.high is None and test.low is not None and unit > 1 and test.low % unit == 1:
+        return translate(N_("{field} over {low}")).format(field=label, low=_amount(test.low - 1, test.currency))
+    if test.low is None and test.high is not None and unit > 1 and test.high % unit == unit - 1:
+        return translate(N_("{field} under {high}")).format(field=label, high=_amount(test.high + 1, test.currency))
+    low, high = (None if end is None else _amount(end, test.currency) for end in (test.low, test.high))
+    return _range(label, low, high)
+
+
+def _amount(minor: int, currency: str) -> str:
+    """`1,500 EUR`, `1 500,50 EUR`: a currency's code is the same for every reader."""
+    whole, dot, part = decimal_string(minor, currency).partition(".")
+    comma = "," if language() == "fr" else dot
+    return f"{grouped(int(whole))}{comma + part if part.strip('0') else ''} {currency}"
+
+
+def _days(label: str, test: Days, *, ahead: bool) -> str:
+    first, last = (
+        None if day is None else short_day(day, day.replace(year=1, day=1, month=1)) for day in (test.first, test.last)
+    )
+    if first == last:
+        message = N_("{field}: {low}")
+    elif first is None:
+        message = N_("{field} by {last}") if ahead else N_("{field} until {last}")
+    elif last is None:
+        message = N_("{field} since {first}") if not ahead else N_("{field} from {first} on")
+    else:
+        message = N_("{field} between {first} and {last}")
+    return translate(message).format(field=label, low=first, first=first, last=last)
 
 
 def _range(label: str, low: str | None, high: str | None) -> str:

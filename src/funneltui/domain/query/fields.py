@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache
 
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS
 from funneltui.domain.qualification import DEFAULT_CRITERIA
 from funneltui.domain.stages import DEFAULT_STAGES
 from funneltui.domain.text import fold
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, language, translate
 
-__all__ = ["FIELDS", "NONE_WORDS", "Field", "Kind", "Vocabulary", "field_named", "options"]
+__all__ = ["FIELDS", "NONE_WORDS", "Field", "Kind", "Vocabulary", "field_named", "known_as", "offered", "options"]
 
 
 class Kind(Enum):
@@ -38,10 +40,10 @@ class Field:
 
     Attributes:
         name: The key, and its name in code.
-        aliases: Other ways to write it, folded.
+        aliases: Other ways to write it, as one writes them: the first whole word is the French one.
         kind: How its values are written.
         words: Message id: what it is, for explaining a query.
-        choices: Its values and other ways to write them, folded; a message id names each.
+        choices: Its values and other ways to write them; a message id names each.
         blank: Message id for "nothing there"; empty when the field always has something.
     """
 
@@ -59,63 +61,64 @@ def _choices(**named: tuple[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]
 
 _STATUSES = _choices(
     suspect=(N_("suspect"), "suspecte"),
-    open=(N_("open"), "ouvert ouverte"),
-    won=(N_("won"), "gagne gagnee"),
-    parked=(N_("not now"), "veille en-veille pas-maintenant"),
-    lost=(N_("lost"), "perdu perdue"),
+    open=(N_("open"), "ouverte ouvert"),
+    won=(N_("won"), "gagnée gagné"),
+    parked=(N_("not now"), "pas-maintenant veille en-veille"),
+    lost=(N_("lost"), "perdue perdu"),
 )
 _PROPERTIES = _STATUSES | _choices(
     live=(N_("still to be decided"), "actif active vivant"),
     client=(N_("a client"), "cliente"),
-    overdue=(N_("overdue"), "retard en-retard late"),
-    idle=(N_("idle"), "inactif inactive sans-activite"),
-    untouched=(N_("never contacted"), "jamais-contacte intact"),
-    opposed=(N_("opposed to prospecting"), "opposition oppose opposee optout opt-out"),
+    overdue=(N_("overdue"), "en-retard retard late"),
+    idle=(N_("idle"), "inactif inactive sans-activité"),
+    untouched=(N_("never contacted"), "jamais-contacté intact"),
+    opposed=(N_("opposed to prospecting"), "opposition opposé opposée optout opt-out"),
 )
 _POSSESSIONS = _choices(
     email=(N_("an e-mail address"), "e-mail mail courriel"),
-    phone=(N_("a phone number"), "telephone tel"),
+    phone=(N_("a phone number"), "téléphone tel"),
     link=(N_("a link"), "lien site"),
-    organization=(N_("an organization"), "org societe entreprise"),
+    organization=(N_("an organization"), "société org entreprise"),
     value=(N_("a value"), "valeur montant"),
-    tag=(N_("a tag"), "etiquette tags"),
+    tag=(N_("a tag"), "étiquette tags"),
     source=(N_("a source"), "origine"),
     note=(N_("a note"), "notes"),
-    next=(N_("a next action"), "action prochaine next-action"),
+    next=(N_("a next action"), "prochaine action next-action"),
     proposal=(N_("a proposal"), "devis proposition quote"),
 )
-_TEMPERATURES = _choices(cold=(N_("cold"), "froid froide"), warm=(N_("warm"), "tiede"), hot=(N_("hot"), "chaud chaude"))
+_TEMPERATURES = _choices(cold=(N_("cold"), "froid froide"), warm=(N_("warm"), "tiède"), hot=(N_("hot"), "chaud chaude"))
 
 FIELDS: tuple[Field, ...] = (
-    Field("stage", ("etape",), Kind.CHOICE, N_("stage")),
-    Field("status", ("statut", "etat"), Kind.CHOICE, N_("status"), _STATUSES),
+    Field("stage", ("étape",), Kind.CHOICE, N_("stage")),
+    Field("status", ("statut", "état"), Kind.CHOICE, N_("status"), _STATUSES),
     Field("source", ("origine",), Kind.TEXT, N_("source"), blank=N_("no source")),
-    Field("temp", ("temperature", "chaleur"), Kind.CHOICE, N_("temperature"), _TEMPERATURES),
-    Field("due", ("echeance", "relance", "next", "action"), Kind.AHEAD, N_("next action"), blank=N_("nothing planned")),
-    Field("idle", ("inactif", "inactive", "sans-activite"), Kind.BEHIND, N_("last activity")),
+    Field("temp", ("température", "chaleur"), Kind.CHOICE, N_("temperature"), _TEMPERATURES),
+    Field("due", ("échéance", "relance", "next", "action"), Kind.AHEAD, N_("next action"), blank=N_("nothing planned")),
+    Field("idle", ("inactif", "inactive", "sans-activité"), Kind.BEHIND, N_("last activity")),
     Field("value", ("valeur", "montant", "amount"), Kind.AMOUNT, N_("value"), blank=N_("no value")),
-    Field("tag", ("etiquette", "tags"), Kind.TEXT, N_("tag"), blank=N_("no tag")),
+    Field("tag", ("étiquette", "tags"), Kind.TEXT, N_("tag"), blank=N_("no tag")),
     Field("score", ("points",), Kind.NUMBER, N_("criteria met")),
     Field("missing", ("manque", "manquant"), Kind.CHOICE, N_("missing")),
     Field("lost", ("perdu", "perdue"), Kind.CHOICE, N_("lost for")),
-    Field("parked", ("veille", "en-veille"), Kind.AHEAD, N_("parked until")),
-    Field("inform", ("informer", "information", "rgpd", "gdpr"), Kind.AHEAD, N_("to be told their source by")),
-    Field("touched", ("contacte", "echange", "touch"), Kind.BEHIND, N_("last touch"), blank=N_("never contacted")),
-    Field("answered", ("repondu", "reponse"), Kind.BEHIND, N_("last answer"), blank=N_("has never answered")),
-    Field("unanswered", ("sans-reponse",), Kind.NUMBER, N_("messages unanswered")),
-    Field("created", ("cree", "creee", "ajoute", "added"), Kind.BEHIND, N_("created")),
-    Field("closed", ("clos", "close", "cloture", "ferme"), Kind.BEHIND, N_("closed"), blank=N_("not closed")),
+    Field("parked", ("veille", "en-veille"), Kind.AHEAD, N_("back from not now")),
+    Field("inform", ("informer", "information", "rgpd", "gdpr"), Kind.AHEAD, N_("to be told their source")),
+    Field("touched", ("contacté", "échange", "touch"), Kind.BEHIND, N_("last touch"), blank=N_("never contacted")),
+    Field("answered", ("répondu", "réponse"), Kind.BEHIND, N_("last answer"), blank=N_("has never answered")),
+    Field("unanswered", ("sans-réponse",), Kind.NUMBER, N_("messages unanswered")),
+    Field("created", ("créé", "créée", "ajouté", "added"), Kind.BEHIND, N_("created")),
+    Field("closed", ("clos", "close", "clôturé", "fermé"), Kind.BEHIND, N_("closed"),
+          blank=N_("not closed")),
     Field("is", ("est",), Kind.CHOICE, N_("is"), _PROPERTIES),
     Field("has", ("a", "avec", "with"), Kind.CHOICE, N_("has"), _POSSESSIONS),
     Field("name", ("nom", "contact"), Kind.TEXT, N_("name")),
-    Field("org", ("organization", "organisation", "societe", "entreprise", "company"), Kind.TEXT, N_("organization"),
+    Field("org", ("société", "organisation", "organization", "entreprise", "company"), Kind.TEXT, N_("organization"),
           blank=N_("no organization")),
     Field("title", ("titre", "affaire"), Kind.TEXT, N_("title"), blank=N_("no title")),
     Field("job", ("poste", "fonction", "role"), Kind.TEXT, N_("job title"), blank=N_("no job title")),
     Field("email", ("e-mail", "mail", "courriel"), Kind.TEXT, N_("e-mail"), blank=N_("no e-mail")),
-    Field("phone", ("telephone", "tel"), Kind.TEXT, N_("phone"), blank=N_("no phone")),
+    Field("phone", ("téléphone", "tel"), Kind.TEXT, N_("phone"), blank=N_("no phone")),
     Field("note", ("notes",), Kind.TEXT, N_("note"), blank=N_("no note")),
-    Field("id", ("numero",), Kind.NUMBER, N_("number")),
+    Field("id", ("numéro",), Kind.NUMBER, N_("number")),
 )  # fmt: skip
 """Every key, in the order completion offers them."""
 
@@ -148,15 +151,26 @@ _BUILT_IN_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """What the built-in stages, criteria and loss reasons are also called, in either language, folded."""
 
+_IN_ONE = re.compile(r'[^\s|,"“”«»]+')
+"""A value that needs no quotes."""
 NONE_WORDS = frozenset("none no never nothing empty aucun aucune sans rien jamais vide".split())
 """What says "nothing there" in a field that can be empty."""
 
-_BY_WORD = {word: one for one in FIELDS for word in (one.name, *one.aliases)}
+
+@cache
+def _by_word() -> dict[str, Field]:
+    return {fold(word): one for one in FIELDS for word in (one.name, *one.aliases)}
 
 
 def field_named(word: str) -> Field | None:
     """The field of a key in either language, case and accents aside."""
-    return _BY_WORD.get(fold(word))
+    return _by_word().get(fold(word))
+
+
+def known_as(one: Field) -> str:
+    """A field's key in the language in force."""
+    french = next((alias for alias in one.aliases if len(alias) > 1), one.name)
+    return french if language() == "fr" else one.name
 
 
 def _defaults(specs: tuple[object, ...]) -> Callable[[], dict[str, str]]:
@@ -184,6 +198,21 @@ class Vocabulary:
 
 def options(one: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The values of a field of choices: by key, what each is called and other ways to write it, folded."""
+    return {key: (name, tuple(map(fold, words))) for key, (name, words) in _options(one, vocabulary).items()}
+
+
+def offered(one: Field, vocabulary: Vocabulary) -> dict[str, str]:
+    """The values of a field of choices as one types them in the language in force, each with what it is called."""
+    found = {}
+    for key, (name, words) in _options(one, vocabulary).items():
+        called = [word.lower() for word in (name.replace(" ", "-"), *words) if _IN_ONE.fullmatch(word)]
+        known = {fold(word) for word in words}
+        french = next((word for word in called if fold(word) in known), key)
+        found[french if language() == "fr" else key] = name
+    return found
+
+
+def _options(one: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
     own = {"stage": vocabulary.stages, "missing": vocabulary.criteria, "lost": vocabulary.losses}.get(one.name)
     if own is None:
         return {key: (translate(words), aliases) for key, (words, aliases) in one.choices.items()}
@@ -193,8 +222,8 @@ def options(one: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[st
         key: (
             name,
             (
-                fold(name),
-                fold(name).replace(" ", "-"),
+                name.replace(" ", "-"),
+                name,
                 *(word for word in built_in.get(key, "").split() if word not in taken),
             ),
         )

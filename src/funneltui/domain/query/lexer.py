@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from funneltui.domain.query.fields import Kind, field_named
+
 __all__ = ["Item", "Part", "items"]
 
 _QUOTES = '"“”«»'
 _KEY = re.compile(r"([^\W\d_][\w-]*):(?!//)")
+
+_FIRST_FIGURES = re.compile(r"(?<!\d)\d{1,3}(\s\d{3})*$")
+_MORE_FIGURES = re.compile(r"\s\d{3}(?!\d)")
+_CURRENCY = re.compile(r"\s(?:[€$£¥]|(?:EUR|USD|GBP|CHF)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +64,16 @@ def items(text: str) -> Iterator[Item]:
         place += negated
         found = _KEY.match(text, place)
         if found:
-            parts, place = _parts(text, found.end(), separators="|,")
+            one = field_named(found[1])
+            parts, place = _parts(text, found.end(), separators="|,", kind=one.kind if one else None)
             yield Item(found[1], parts, negated, start, place)
         else:
             parts, place = _parts(text, place, separators="")
             yield Item("", tuple(part for part in parts if part.text), negated, start, place)
 
 
-def _parts(text: str, place: int, separators: str) -> tuple[tuple[Part, ...], int]:
-    """The alternatives from a place to the next space outside quotes, and where that is."""
+def _parts(text: str, place: int, separators: str, kind: Kind | None = None) -> tuple[tuple[Part, ...], int]:
+    """The alternatives from a place to the next space outside quotes and, in an amount, figures; and where that is."""
     parts: list[Part] = []
     while True:
         if text[place : place + 1] and text[place] in _QUOTES:
@@ -76,17 +83,28 @@ def _parts(text: str, place: int, separators: str) -> tuple[tuple[Part, ...], in
             place = min(end + 1, len(text))
         else:
             end = place
-            while end < len(text) and not text[end].isspace() and not _separates(text, end, separators):
+            while end < len(text) and not _separates(text, end, separators, kind):
+                if text[end].isspace() and not (kind is Kind.AMOUNT and _within_amount(text, end)):
+                    break
                 end += 1
             parts.append(Part(text[place:end], place, end))
             place = end
-        if not _separates(text, place, separators):
+        if not _separates(text, place, separators, kind):
             return tuple(parts), place
         place += 1
 
 
-def _separates(text: str, place: int, separators: str) -> bool:
-    """Whether a separator stands there; a comma between digits is a decimal one."""
+def _within_amount(text: str, place: int) -> bool:
+    """Whether the space there stands between the figures of an amount, or before its currency: `1 000 €`."""
+    if _MORE_FIGURES.match(text, place):
+        return _FIRST_FIGURES.search(text[:place]) is not None
+    return text[place - 1].isdigit() and _CURRENCY.match(text, place) is not None
+
+
+def _separates(text: str, place: int, separators: str, kind: Kind | None) -> bool:
+    """Whether a separator stands there; a comma between digits is a decimal one, where there are decimals."""
     if place >= len(text) or text[place] not in separators:
         return False
-    return text[place] != "," or not (text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit())
+    if text[place] != "," or kind is Kind.NUMBER:
+        return True
+    return not (text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit())

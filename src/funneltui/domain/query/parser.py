@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from funneltui.domain.query.errors import QueryError
-from funneltui.domain.query.fields import FIELDS, Field, Kind, Vocabulary, field_named
+from funneltui.domain.query.fields import FIELDS, Field, Kind, Vocabulary, field_named, offered
 from funneltui.domain.query.lexer import Item, items
 from funneltui.domain.query.nodes import Condition, Phrase, Query
 from funneltui.domain.query.values import Context, closest, read_test
@@ -14,13 +14,8 @@ from funneltui.i18n import N_
 
 __all__ = ["parse"]
 
-_EXAMPLES = {
-    Kind.TEXT: "linkedin",
-    Kind.NUMBER: "<3",
-    Kind.AMOUNT: ">1000",
-    Kind.AHEAD: "<7d",
-    Kind.BEHIND: ">14d",
-}
+_EXAMPLES = {Kind.NUMBER: "<3", Kind.AMOUNT: ">1000", Kind.AHEAD: "<7d", Kind.BEHIND: ">14d"}
+_WORDS = {"source": "linkedin", "tag": "web", "title": "film", "email": "example.org", "phone": "0612"}
 
 
 def parse(
@@ -58,25 +53,27 @@ def _condition(item: Item, context: Context) -> Condition:
     one = field_named(item.key)
     if one is None:
         raise _unknown_key(item, context)
-    for part in item.parts:
-        if not fold(part.text):
-            raise QueryError(
-                N_("“{key}:” needs a value, such as {example}."),
-                context.query,
-                item.key_start,
-                item.end,
-                key=item.key,
-                example=_example(one, context),
-            )
-    return Condition(
-        one.name, tuple(read_test(one, part, context) for part in item.parts), item.negated, item.start, item.end
-    )
+    parts = [part for part in item.parts if fold(part.text)]  # an alternative may be about to be typed
+    if not parts:
+        raise QueryError(
+            N_("“{key}:” needs a value, such as {example}."),
+            context.query,
+            item.key_start,
+            item.end,
+            key=item.key,
+            example=f"{item.key}:{_example(one, context)}",
+        )
+    tests = tuple(read_test(one, part, context, item.key) for part in parts)
+    return Condition(one.name, tests, item.negated, item.start, item.end)
 
 
 def _example(one: Field, context: Context) -> str:
-    from funneltui.domain.query.fields import options
-
-    return f"{one.name}:{_EXAMPLES.get(one.kind) or next(iter(options(one, context.vocabulary)), '')}"
+    if one.kind is Kind.TEXT:
+        return _WORDS.get(one.name, "martin")
+    if one.kind is Kind.CHOICE:
+        return next(iter(offered(one, context.vocabulary)), "")
+    example = _EXAMPLES[one.kind]
+    return example.replace("d", "j") if context.language == "fr" else example
 
 
 def _unknown_key(item: Item, context: Context) -> QueryError:

@@ -11,7 +11,7 @@ from funneltui.domain._date_words import MONTHS, UNITS, month_end
 from funneltui.domain.dates import parse_day
 from funneltui.domain.money import Money, parse_amount
 from funneltui.domain.query.errors import QueryError
-from funneltui.domain.query.fields import NONE_WORDS, Field, Kind, Vocabulary, options
+from funneltui.domain.query.fields import NONE_WORDS, Field, Kind, Vocabulary, offered, options
 from funneltui.domain.query.lexer import Part
 from funneltui.domain.query.nodes import Amounts, Blank, Choice, Days, Numbers, Phrase, Test
 from funneltui.domain.text import fold
@@ -30,6 +30,8 @@ _YEAR_MONTH = re.compile(r"((?:19|2\d)\d\d)-(0?[1-9]|1[0-2])", re.ASCII)
 _NAMED_MONTH = re.compile(r"([a-z]{3,})(?:[ -]((?:19|2\d)\d\d))?", re.ASCII)
 _CURRENCY_SIGN = re.compile(r"[^\d.,'’\s\u202fkK]")
 _SHORTEST_PREFIX = 2
+_NEAR = 0.6
+"""How alike a slip and what was meant are, from 0 to 1."""
 
 _PERIODS = {
     word: period
@@ -77,11 +79,20 @@ def closest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant; empty when none is near."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(fold(word), list(known), n=1, cutoff=0.6)), "")
+    if len(word) <= _SHORTEST_PREFIX:
+        return ""
+    written = {fold(one): one for one in known}
+    return next((written[one] for one in get_close_matches(fold(word), list(written), n=1, cutoff=_NEAR)), "")
 
 
-def read_test(one: Field, part: Part, context: Context) -> Test:
+def read_test(one: Field, part: Part, context: Context, key: str) -> Test:
     """What one alternative of a field's value asks.
+
+    Args:
+        one: The field.
+        part: The alternative.
+        context: What its meaning depends on.
+        key: The field's key as it was typed.
 
     Raises:
         QueryError: It is no value of this field.
@@ -91,7 +102,7 @@ def read_test(one: Field, part: Part, context: Context) -> Test:
     if one.kind is Kind.TEXT:
         return Phrase(fold(part.text), part.quoted)
     if one.kind is Kind.CHOICE:
-        return _choice(one, part, context)
+        return _choice(one, part, context, key)
     operator, text = _operator(part)
     if not text:
         raise context.mistake(N_("A value is missing behind “{operator}”."), part, operator=operator)
@@ -117,7 +128,7 @@ def _operator(part: Part) -> tuple[str, str]:
 # -- Choices --------------------------------------------------------------------------------------
 
 
-def _choice(one: Field, part: Part, context: Context) -> Choice:
+def _choice(one: Field, part: Part, context: Context, typed_key: str) -> Choice:
     """A value by its key, its name, another word for it, or the beginning of one of them."""
     wanted = fold(part.text)
     by_word = {
@@ -128,14 +139,15 @@ def _choice(one: Field, part: Part, context: Context) -> Choice:
     begun = {key for word, key in by_word.items() if len(wanted) >= _SHORTEST_PREFIX and word.startswith(wanted)}
     if len(begun) == 1:
         return Choice(begun.pop())
-    keys = ", ".join(sorted(begun) or list(dict.fromkeys(by_word.values())))
+    shown = offered(one, context.vocabulary)
+    near = [value for value in shown if by_word[fold(value)] in begun]
     raise context.mistake(
         N_("“{value}” is no value of {key}: there are {values}."),
         part,
-        closest(wanted, by_word),
+        closest(wanted, [*by_word, *shown]),
         value=part.text,
-        key=one.name,
-        values=keys,
+        key=typed_key,
+        values=", ".join(near or shown),
     )
 
 

@@ -137,8 +137,8 @@ class FilterBar(TextInput):
             return
         if len(self._cycle) > 1 and self.value == self._put:
             self._at = (self._at + by) % len(self._cycle)
-        elif self._options:
-            self._cycle, self._base, self._at = self._options, self.value, 0 if by > 0 else len(self._options) - 1
+        elif options := self._options or complete(self.value, self.cursor_position, self._vocabulary, asked=True):
+            self._cycle, self._base, self._at = options, self.value, 0 if by > 0 else len(options) - 1
         else:
             return
         one = self._cycle[self._at]
