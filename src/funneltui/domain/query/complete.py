@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from funneltui.domain.query.fields import FIELDS, NONE_WORDS, Field, Kind, Vocabulary, field_named, known_as, offered
@@ -11,7 +12,7 @@ from funneltui.i18n import language, translate
 
 __all__ = ["Completion", "complete"]
 
-_EXAMPLES = {
+_EXAMPLES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.AHEAD: {"en": ("<7d", "<30d", "week", "month"), "fr": ("<7j", "<30j", "semaine", "mois")},
     Kind.BEHIND: {"en": ("<7d", ">14d", ">30d", "month", "year"), "fr": ("<7j", ">14j", ">30j", "mois", "année")},
     Kind.AMOUNT: {"en": (">1000", "<500", "1k..5k"), "fr": (">1000", "<500", "1k..5k")},
