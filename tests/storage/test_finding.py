@@ -103,6 +103,10 @@ def test_people_without_a_card_are_found_too(funnel):
     assert finding.contacts("stage:lead") == {first}
     assert person in finding.contacts("-stage:lead touched:never")
     assert finding.contacts("") >= {first, person}
+    for text in ("ann", "source:fair", "-stage:lead touched:never", "stage:lead", ""):
+        everybody = finding.contacts(text)
+        assert finding.contacts(text, among=[first, person, 999]) == everybody & {first, person}
+        assert finding.contacts(text, among=[person]) == everybody & {person}
 
 
 def test_which_of_some_cards_match_is_known_at_once_of_words_only(funnel):
@@ -114,6 +118,9 @@ def test_which_of_some_cards_match_is_known_at_once_of_words_only(funnel):
     assert anns.cards() == {ann, other}
     assert anns.of([ann, bob, other]) == {ann, other}
     assert anns.of([bob, other]) == {other}
+    assert anns.of([bob, other, 999]) == {other}
+    who = {card: funnel.reads.contact.detail(card).contact_id for card in (ann, bob, other)}
+    assert anns.people([who[bob], who[other], 999]) == {who[other]}
     nobody = finding.some("nobody")
     assert nobody is not None
     assert not nobody

@@ -4,6 +4,7 @@ import pytest
 
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect
+from funneltui.tui.asking import Asking
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import lead
 
@@ -141,6 +142,29 @@ async def test_the_filter_is_the_boards_and_finds_people_without_a_card(funnel):
         await everybody(program, "Sophie Martin")
         await program.press("escape", "escape")
         await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [("linkedin", ["Léa Fontaine", "Sophie Martin"]), ("has:value source:linkedin", ["Sophie Martin"])],
+)
+async def test_who_comes_into_sight_first_is_not_waited_for(funnel, monkeypatch, words, names):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        monkeypatch.setattr(Asking, "ask", lambda *_: None)
+        await program.press("slash")
+        await program.write(words)
+        await everybody(program, *names)
+
+
+async def test_what_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
+    monkeypatch.setattr("funneltui.tui.screens.contacts.PATIENCE", -1)
+    monkeypatch.setattr("funneltui.storage.reads.patience._LOOK_EVERY", 1)
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("slash")
+        await program.write("has:value source:linkedin")
+        await everybody(program, "Sophie Martin")
 
 
 async def test_suspects_are_sorted_one_by_one(funnel):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import compress
 
 from msgspec.json import decode
@@ -158,18 +158,27 @@ class Finding(ReadPart):
             parameters["among"] = _json(among)
         return self._listed(f"SELECT json_group_array(opportunity_id) FROM card WHERE {condition}", parameters)
 
-    def contacts(self, text: str) -> set[int]:
+    def contacts(self, text: str, among: Collection[int] | None = None) -> set[int]:
         """Everybody who matches, or whose card does; people without a card as if they had an empty one.
+
+        Args:
+            text: The query; an empty one finds everybody.
+            among: Only these people; None: all.
 
         Raises:
             QueryError: It cannot be understood.
         """
         query = self.parse(text)
         if expression := _expression(query):
-            return set(self._people(expression))
-        condition, parameters = condition_for(query, self._clock.today())
-        found = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {condition}", parameters))
-        parameters["cardless"] = self._cardless()
+            people = self._people(expression)
+            return set(people if among is None else _those(people, among))
+        condition, parameters = condition_for(query, self._clock.today(), few=among is not None)
+        theirs = condition
+        if among is not None:
+            parameters["among"] = _json(among)
+            theirs += " AND card.contact_id IN (SELECT value FROM json_each(:among))"
+        found = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {theirs}", parameters))
+        parameters["cardless"] = self._cardless() if among is None else self._cardless_among(parameters["among"])
         found.update(
             self._listed(f"SELECT json_group_array(contact_id) FROM {_CARDLESS} WHERE {condition}", parameters)
         )
@@ -218,6 +227,15 @@ class Finding(ReadPart):
             ).fetchone()
             self._without = (version, listed)
         return self._without[1]
+
+    def _cardless_among(self, people: str | int) -> str:
+        """Who has no card, of these people."""
+        (listed,) = self._connection.execute(
+            "SELECT json_group_array(p.value) FROM json_each(?) p"
+            " WHERE NOT EXISTS (SELECT 1 FROM card WHERE contact_id = p.value)",
+            (people,),
+        ).fetchone()
+        return str(listed)
 
     def _people(self, expression: str) -> list[int]:
         ids = "SELECT rowid FROM search WHERE search MATCH :expression ORDER BY rowid"
@@ -272,14 +290,18 @@ class Some:
                 (_json(unknown),),
             )
             owners.update(rows)
-        people, last = self._people, len(self._people)
-        return frozenset(
-            card
-            for card in cards
-            if (owner := owners.get(card)) is not None
-            and (at := bisect_left(people, owner)) < last
-            and people[at] == owner
-        )
+        found = frozenset(_those(self._people, {owners[card] for card in cards if card in owners}))
+        return frozenset(card for card in cards if owners.get(card) in found)
+
+    def people(self, among: Iterable[int]) -> frozenset[int]:
+        """Those of these people who match."""
+        return frozenset(_those(self._people, among))
+
+
+def _those(people: list[int], among: Iterable[int]) -> Iterator[int]:
+    """Who of some is one of the people, whose ids are in order."""
+    last = len(people)
+    return (one for one in among if (at := bisect_left(people, one)) < last and people[at] == one)
 
 
 def _json(ids: Iterable[int]) -> str:

@@ -12,10 +12,12 @@ from textual.widget import Widget
 
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.storage.reads.patience import TookTooLongError
 from funneltui.storage.reads.people import SORTS, PersonRow
 from funneltui.tui import commands
 from funneltui.tui.asking import Asking
 from funneltui.tui.contact_columns import SORT_OF, USUAL, columns
+from funneltui.tui.first_found import PATIENCE, first_found
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 from funneltui.tui.screens.filtering import Filtering
@@ -235,10 +237,31 @@ class ContactsScreen(ListScreen, Filtering):
         if not self._words:
             self._found = None
             self._draw()
+        elif self._find_first():
+            # What is in sight is drawn first: the thread would take turns with the drawing.
+            self.call_after_refresh(self._find, words)
         else:
-            self._find(self._words)
+            self._find(words)
+
+    def _find_first(self) -> bool:
+        """Show who comes into sight first, if that takes no time; False otherwise."""
+        reads = host(self).funnel.reads.finding
+        some = reads.some(self._words)
+        of = some.people if some is not None else lambda among: frozenset(reads.contacts(self._words, among))
+        try:
+            with reads.at_most(PATIENCE):
+                first = first_found({0: self._everybody}, of, self.list.size.height)[0]
+        except TookTooLongError:
+            return False
+        if first:
+            self._found = set(first)
+            self.list.fill([Section(first)])
+        return bool(first)
 
     def _find(self, words: str) -> None:
+        if words != self._words:
+            return  # other words have been typed since
+
         def read(reads: Reads) -> tuple[str, str, set[int]]:
             found = reads.finding.contacts(words)
             meant = words if found else reads.finding.meant(words)

@@ -12,6 +12,7 @@ from textual import on
 from funneltui.bootstrap import Funnel
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
+from funneltui.tui.first_found import PATIENCE
 from funneltui.tui.host import host
 from funneltui.tui.memory import Memory
 from funneltui.tui.widgets.board.dragged import Draggable
@@ -26,8 +27,6 @@ __all__ = ["Board"]
 
 _FEW = 1_000
 """The cards of so many contacts are found in a millisecond; of more people, first those that come into sight."""
-_PATIENCE = 0.006
-"""Seconds that the first cards of a filter may be looked for before they are drawn; then it is for the thread."""
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
 
@@ -158,7 +157,7 @@ class Board(Draggable):
             model.put_found(words, some.cards())
             return True
         of = some.of if some is not None else partial(model.reads.matching, words)
-        with model.reads.at_most(_PATIENCE):
+        with model.reads.at_most(PATIENCE):
             first = model.first_found(of, self.geometry.rows)
         found = frozenset(chain.from_iterable(first.values()))
         if found:

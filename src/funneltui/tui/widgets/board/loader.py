@@ -18,7 +18,7 @@ from textual.message import Message
 
 from funneltui.errors import InvalidValueError
 from funneltui.storage.reads.board import Lane
-from funneltui.tui.widgets.board.model import first_found, picked
+from funneltui.tui.first_found import first_found, picked
 from funneltui.tui.writer import Broken
 
 if TYPE_CHECKING:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import chain
 
 from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
+from funneltui.tui.first_found import first_found, picked
 
-__all__ = ["BoardModel", "Column", "first_found", "picked"]
+__all__ = ["BoardModel", "Column"]
 
 _KEPT_CARDS = 600
-_LOOKS = (60, 300)
-"""How many cards of each column are looked at for those that come into sight first; then, where they were too few."""
 
 
 class Column:
@@ -356,32 +354,6 @@ class BoardModel:
         if column and not column.shown:
             full = [at for at, one in enumerate(self.columns) if one.shown and not one.folded]
             self.at = min(full, key=lambda at: abs(at - self.at), default=self.at)
-
-
-def picked(ids: array[int], found: frozenset[int]) -> array[int]:
-    """Those that were found, in their order."""
-    return array("q", filter(found.__contains__, ids))
-
-
-def first_found(
-    columns: Mapping[int, array[int]], of: Callable[[list[int]], frozenset[int]], rows: int
-) -> dict[int, array[int]]:
-    """The first cards of each column that match, looking at no more of them than takes a moment.
-
-    Args:
-        columns: Ids in order, by stage.
-        of: Which of some cards match.
-        rows: How many of a column are enough.
-    """
-    first: dict[int, array[int]] = {stage: array("q") for stage in columns}
-    start = 0
-    for end in _LOOKS:
-        parts = {stage: ids[start:end] for stage, ids in columns.items() if len(first[stage]) < rows}
-        found = of(list(chain.from_iterable(parts.values())))
-        for stage, part in parts.items():
-            first[stage] += picked(part, found)
-        start = end
-    return first
 
 
 def _index(ids: array[int], card: int | None, otherwise: int) -> int:
