@@ -11,7 +11,8 @@ from funneltui.clock import FixedClock
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
-from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+from funneltui.tui.app import FunnelApp
+from tests.tui.driving import HOSTILE, NOW, Driver, driven, fill, opened
 
 
 @pytest.fixture
@@ -70,13 +71,15 @@ async def test_what_goes_and_what_stays_is_said_before(funnel):
         await go_to(program, 1)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees("1 deal", "1 way to reach them", "Undo does not bring it back", "a hash is not anonymous")
+        await program.sees(
+            "1 deal", "1 way to reach them", "Undo does not bring it back", "opposition list keeps hashes"
+        )
         await program.sees("nobody else belongs to Brume", "Erase for good")
         await program.press("escape")
         await go_to(program, 3)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees("No e-mail or phone is known")
+        await program.sees("No e-mail, phone or LinkedIn profile")
         assert "Opposition list" not in program.text
 
 
@@ -189,25 +192,22 @@ async def test_whoever_was_erased_is_added_again_on_a_second_save(funnel):
         assert names(funnel) == ["Bob", "Cleo", "Zoé"]
 
 
-async def test_a_file_that_may_only_be_read_erases_nobody(tmp_path):
-    funnel = opened(tmp_path)
-    fill(funnel, NewProspect(name="Ada"))
+async def test_a_file_that_may_only_be_read_erases_nobody(funnel, monkeypatch):
     funnel.close()
-    path = funnel.database.path
-    path.chmod(0o400)
-    with contextlib.closing(open_funnel(path, settings=Settings(), clock=FixedClock(NOW))) as reader:
-        object.__setattr__(reader.database, "read_only", True)  # root may write everything
-        from funneltui.tui.app import FunnelApp
-
-        app = FunnelApp(reader)
+    monkeypatch.setattr("funneltui.storage.database._writable", lambda _path: False)
+    reader = open_funnel(funnel.database.path, settings=Settings(), clock=FixedClock(NOW))
+    app = FunnelApp(reader)
+    with contextlib.closing(reader):
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("D")
-            await pilot.pause()
-            await pilot.press(*"Ada", "enter")
-            await pilot.pause()
-            shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-            assert "read-only" in shown
-        assert names(reader) == ["Ada"]
+            program = Driver(app, pilot, reader)
+            await program.until(lambda: app.focused is not None)
+            await go_to(program, 1)
+            await program.press("D")
+            await program.opens("EraseScreen")
+            await program.write("Zoé Quintrell")
+            await program.press("enter")
+            await program.sees("is read-only")
+        assert names(reader) == ["Zoé Quintrell", "Bob", "Cleo"]
 
 
 # -- What is held -----------------------------------------------------------------------------------

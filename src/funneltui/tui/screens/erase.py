@@ -79,8 +79,8 @@ class EraseScreen(FormScreen):
         yield Field("name", _("Type the name"), placeholder=safe(self.held.name), check=self._named)
         if self.held.addresses:
             options = [
-                ("yes", _("yes"), _("as hashes, so that no import brings them back; a hash is not anonymous")),
-                ("", _("no"), _("nothing keeps an import from bringing them back")),
+                ("yes", _("yes"), _("no import brings them back")),
+                ("", _("no"), _("an import may bring them back")),
             ]
             yield Choice("listed", _("Opposition list"), options, "yes")
         if self.held.alone:
@@ -137,7 +137,12 @@ def _goes(held: Holdings) -> Iterable[str]:
         "It goes from the history and from the copies the program made too. What was exported stays: remove that"
         " yourself."
     )
-    if not held.addresses:
+    if held.addresses:
+        yield _(
+            "The opposition list keeps hashes of their addresses, so that no import brings them back. A hash is not"
+            " anonymous data."
+        )
+    else:
         yield _("No e-mail, phone or LinkedIn profile is known: nothing can keep an import from bringing them back.")
 
 
