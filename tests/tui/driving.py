@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.clock import FixedClock
@@ -21,6 +23,16 @@ HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
 _PATIENCE = 60.0
 """Seconds: nobody waits for them but a test that fails, and a loaded machine."""
+_QUIET_ROUNDS = 3
+"""How often everybody is asked and nobody has anything to do."""
+
+
+def _character(name: str) -> str | None:
+    """What a key types, as a terminal tells it."""
+    try:
+        return unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        return name if len(name) == 1 else None
 
 
 class Driver:
@@ -32,9 +44,12 @@ class Driver:
         self.funnel = funnel
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until they have done their work and it is saved."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys, each once what went before has been done, saved and drawn."""
+        await self.rest()
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            self.app.post_message(events.Key(name, _character(name)))
+            await self.settle()
 
     def type(self, *keys: str) -> None:
         """Press keys in one go, before the program has looked at the first, and wait for nothing."""
@@ -42,15 +57,36 @@ class Driver:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
     async def settle(self) -> None:
-        """Wait until every key has done its work: each waits for the one before, and a slow disk saves later."""
+        """Wait until the keys have done their work, it is saved, and what came of it is drawn."""
         app = self.app
         await self.until(lambda: not (app._busy or app._keys or app._writer.waiting), "the keys are done")
-        await self.pilot.pause()
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until no message is on its way and what came of them is drawn.
+
+        Textual's own pilot waits until the process is idle, which a loaded machine makes it too soon and a quiet one
+        only after a while. What a thread was asked for is not waited for: look for it with `sees` or `until`.
+        """
+        for _ in range(_QUIET_ROUNDS):
+            await self.until(self._is_quiet, "everything at rest")
+            await self.pilot._wait_for_screen()
+
+    def _is_quiet(self) -> bool:
+        """Whether no message is on its way and no frame is to be drawn."""
+        app = self.app
+        if not app.is_running or app._exception is not None:
+            return True
+        top = app.screen
+        if top._layout_required or top._repaint_required or top._dirty_widgets or top._callbacks:
+            return False
+        nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+        return not any(node.message_queue_size for node in nodes)
 
     async def write(self, text: str) -> None:
         """Put text into the field with the focus, in one go."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.rest()
 
     async def erase(self) -> None:
         await self.press("end", "ctrl+u")
@@ -61,7 +97,7 @@ class Driver:
         while not condition():
             assert left > 0, f"{what or condition}\n{self.text}"
             start = clock()
-            await self.pilot.pause(0.02)
+            await self.pilot.pause(0.01)
             left -= min(clock() - start, 1.0)  # a machine that was halted meanwhile is nobody's fault
 
     async def sees(self, *texts: str) -> None:
@@ -70,7 +106,7 @@ class Driver:
 
     async def opens(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name and self.app.screen.is_mounted, name)
-        await self.pilot.pause()
+        await self.rest()
 
     @property
     def text(self) -> str:

@@ -162,6 +162,7 @@ async def test_a_cursor_key_redraws_the_two_cards_and_no_more(funnel):
     async with driven(funnel, (200, 50)) as program:
         await go_to(program, "Lead 000")
         board = program.app.board.board
+        await program.until(lambda: all(one.whole for one in board.model.columns), "every column's order")
         await program.press("j", "k")
         drawn: list[int] = []
         original = board.render_line
