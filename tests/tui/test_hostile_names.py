@@ -5,11 +5,16 @@ import pytest
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.screens.choose_stage import ChooseStageScreen
-from funneltui.tui.screens.edit import EditScreen
+from funneltui.tui.screens.deal import DealScreen
+from funneltui.tui.screens.edit import EditPersonScreen, EditScreen
 from funneltui.tui.screens.history import HistoryScreen
+from funneltui.tui.screens.log import LogScreen
 from funneltui.tui.screens.lose import LoseScreen
 from funneltui.tui.screens.next_action import NextActionScreen
+from funneltui.tui.screens.organization import OrganizationScreen
 from funneltui.tui.screens.park import ParkScreen
+from funneltui.tui.screens.privacy import PrivacyScreen
+from funneltui.tui.screens.roles import RolesScreen
 from funneltui.tui.screens.tags import TagsScreen
 from funneltui.tui.screens.win import WinScreen
 from funneltui.tui.widgets.text_input import shown
@@ -32,7 +37,8 @@ NAMES = [
     "line\nbreak\ttab",
     "{name} %s ${x} $accent",
 ]
-SCREENS = [EditScreen, WinScreen, LoseScreen, ParkScreen, ChooseStageScreen, NextActionScreen, TagsScreen]
+OF_ONE = [EditScreen, EditPersonScreen, OrganizationScreen, DealScreen, PrivacyScreen, RolesScreen]
+OF_SEVERAL = [WinScreen, LoseScreen, ParkScreen, ChooseStageScreen, NextActionScreen, TagsScreen, LogScreen]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
@@ -54,9 +60,8 @@ async def test_a_name_goes_through_every_form_and_is_only_shown(tmp_path, name):
         ),
     )
     async with driven(funnel, (80, 24)) as program:
-        for screen in SCREENS:
-            made = screen(1) if screen is EditScreen else screen([1])
-            await program.app.push_screen(made)
+        for screen in [*OF_ONE, *OF_SEVERAL]:
+            await program.app.push_screen(screen(1) if screen in OF_ONE else screen([1]))
             await program.opens(screen.__name__)
             harmless(program)
             await program.press("escape")
@@ -64,6 +69,36 @@ async def test_a_name_goes_through_every_form_and_is_only_shown(tmp_path, name):
         await program.app.push_screen(HistoryScreen())
         await program.opens("HistoryScreen")
         harmless(program)
+
+
+@pytest.mark.parametrize("size", [(200, 50), (80, 24), (40, 12)])
+async def test_in_the_contact_everything_is_only_shown(tmp_path, size):
+    funnel = opened(tmp_path)
+    texts = (
+        "contact_tags",
+        "source",
+        "source_detail",
+        "address",
+        "note",
+        "details",
+        "contact_reason",
+        "promotion_code",
+    )
+    for name in NAMES:
+        (card,) = fill(funnel, NewProspect(name=name, organization=name, job_title=name, stage="lead"))
+        fields = dict.fromkeys((*texts, "sector", "organization_address", "organization_note", "title", "tags"), name)
+        for values in (fields, dict.fromkeys(fields, ""), fields):  # so that the history has it before and after
+            funnel.services.opportunities.edit(card, values)
+    async with driven(funnel, size) as program:
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        await program.press("enter")
+        await program.until(lambda: program.app.screen.side.has_cursor)
+        for _person in NAMES:
+            for key in ("pagedown", "end", "n"):
+                await program.press(key)
+                harmless(program)
+                assert {strip.cell_length for strip in program.app.screen._compositor.render_strips()} == {size[0]}
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
