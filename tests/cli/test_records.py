@@ -236,3 +236,19 @@ def test_a_temperature_said_by_hand_ends(run, add, monkeypatch):
     run("edit", number, "temperature=hot +3d")
     monkeypatch.setenv("FUNNELTUI_NOW", "2026-11-27T10:00:00+01:00")
     assert run("show", number, "--json").json["temperature"]["manual"] is False
+
+
+def test_show_says_every_field_that_edit_takes(run):
+    run("add", "Paul Roux")
+    run("add", "Nora Petit", "--org", "Alpha", "--email", "n@a.example", "--email", "n2@a.example")
+    typed = {
+        "given_name": "Nora", "family_name": "Petit", "link": "linkedin.com/in/nora", "address": "1 rue Basse",
+        "language": "fr", "market": "b2c", "contact_tags": "choir", "source": "fair", "source_on": "2026-11-01",
+        "source_detail": "stand 12", "introduced_by": "Paul Roux", "website": "alpha.example", "sector": "culture",
+        "siret": "73282932000074", "vat_number": "FR44732829320", "organization_address": "2 rue Haute",
+        "organization_note": "pays late", "promotion_code": "NOEL", "promotion_until": "2026-12-31",
+    }  # fmt: skip
+    run("edit", 2, *(f"{field}={value}" for field, value in typed.items()))
+    shown = run("show", 2).out
+    for value in [*typed.values(), "n@a.example, n2@a.example"]:
+        assert value in shown or value in {"Nora", "Petit", "b2c"}, value

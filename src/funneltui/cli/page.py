@@ -58,10 +58,8 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Proposal"), "\n".join(_proposals(detail))
     yield _("Opposition"), _opposition(detail)
     yield _("Job title"), one.contact.job_title
-    yield _("E-mail"), one.contact.email
-    yield _("Phone"), one.contact.phone
-    yield _("Source"), one.source
-    yield _("Tags"), ", ".join(one.tags)
+    yield from _person(detail)
+    yield _("Tags"), ", ".join(dict.fromkeys((*one.tags, *detail.contact_tags)))
     yield _("Qualification"), "\n".join(_answers(session, one))
     yield _("Beside them"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
     yield _("Last touch"), (one.last_touch or "")[:10]
@@ -69,9 +67,29 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Expected close"), one.expected_close or ""
     yield _("Contact reason"), one.contact_reason
     yield _("Buyer's step"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
+    promoted = _("until {day}").format(day=detail.promotion_until) if detail.promotion_until else ""
+    yield _("Promotion"), "  ".join(filter(None, (detail.promotion_code, promoted)))
     yield _("Created"), one.created[:10]
     yield _("Note"), one.note
     yield _("Details"), one.details
+
+
+def _person(detail: OpportunityDetail) -> Iterator[tuple[str, str]]:
+    """How to reach them, where they work, where they came from."""
+    for kind, label in (("email", _("E-mail")), ("phone", _("Phone")), ("link", _("Link"))):
+        yield label, ", ".join(way.value for way in detail.ways if way.kind == kind)
+    yield _("Address"), detail.address
+    yield _("Language"), detail.language
+    if (company := detail.company) is not None:
+        yield _("Website"), company.website
+        yield _("Sector"), company.sector
+        yield "SIREN", company.siren
+        yield "SIRET", company.siret
+        yield _("VAT number"), company.vat_number
+        yield _("Its address"), company.address
+        yield _("Its note"), company.note
+    yield _("Source"), "  ".join(filter(None, (detail.source, detail.source_on, detail.source_detail)))
+    yield _("Introduced by"), detail.introduced_by
 
 
 def _proposals(detail: OpportunityDetail) -> Iterator[str]:
