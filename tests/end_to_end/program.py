@@ -9,9 +9,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
+from funneltui.bootstrap import Services, open_funnel
+from funneltui.clock import FixedClock
+from funneltui.settings import Settings
 from tests.end_to_end.terminal import Terminal
 
 EXECUTABLE = Path(sys.executable).with_name("funneltui")
@@ -77,6 +82,13 @@ class Home:
         ended = self.command(*arguments)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
+
+    @contextmanager
+    def at_work(self) -> Iterator[Services]:
+        """The use cases on this machine's file, without a program of its own for each: for what a test begins with."""
+        clock = FixedClock(datetime.fromisoformat(NOW))
+        with closing(open_funnel(self.database, settings=Settings(), clock=clock)) as funnel:
+            yield funnel.services
 
     def close(self) -> None:
         """End every program still running."""

@@ -179,7 +179,11 @@ class Terminal(Pty):
         """Whether a frame has begun that is not whole yet."""
         return self.raw.rfind(_FRAME) > self.raw.rfind(_FRAME_END)
 
-    def pump(self, seconds: float) -> bool:
+    def row(self, number: int) -> str:
+        """One line of the screen, counted from 0 or, below that, from its end: much cheaper than all."""
+        return self._line(number % self.screen.lines).rstrip()
+
+    def pump(self, seconds: float, pause: float = _PAUSE) -> bool:
         """Read and draw what is there, waiting at most so long, up to the end of a frame and a pause.
 
         False at the end or when nothing came.
@@ -188,11 +192,25 @@ class Terminal(Pty):
         came = bool(piece)
         while piece:
             self._stream.feed(piece)
-            piece = self.read(self.patience if self._in_frame else _PAUSE)
+            piece = self.read(self.patience if self._in_frame else pause)
         return came
 
-    def until(self, condition: Callable[[], object], what: str = "", *, patience: float | None = None) -> None:
+    def until(
+        self,
+        condition: Callable[[], object],
+        what: str = "",
+        *,
+        patience: float | None = None,
+        pause: float = _PAUSE,
+    ) -> None:
         """Read until the condition holds.
+
+        Args:
+            condition: Looked at after each frame and the pause behind it.
+            what: What it is about, for the error.
+            patience: Seconds; as long as the terminal's, unless said.
+            pause: Seconds without a byte to wait for behind a frame. None is needed where nothing but the condition
+                is looked at, and keys follow each other by the hundred.
 
         Raises:
             ScreenTimeoutError: It did not, in time; or the program ended first.
@@ -200,7 +218,7 @@ class Terminal(Pty):
         left = self.patience if patience is None else patience
         while not condition():
             start = time.monotonic()
-            came = self.pump(min(left, 0.5))
+            came = self.pump(min(left, 0.5), pause)
             left -= min(time.monotonic() - start, 1.0)  # a machine that was halted meanwhile is nobody's fault
             if not came and (left <= 0 or self.process.poll() is not None):
                 if condition():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from funneltui.services.prospects import NewProspect
 from tests.end_to_end.program import NORMAL, SMALL, WIDE
 
 
 @pytest.fixture
 def dragging(home):
     """A machine with two suspects."""
-    home.done("add", "Ann", "--stage", "suspect")
-    home.done("add", "Bob", "--stage", "suspect")
+    with home.at_work() as services:
+        services.opportunities.add(NewProspect("Ann"))
+        services.opportunities.add(NewProspect("Bob"))
     return home
 
 

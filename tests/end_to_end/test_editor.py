@@ -8,6 +8,7 @@ import stat
 
 import pytest
 
+from funneltui.services.prospects import NewProspect
 from tests.end_to_end.program import EXECUTABLE, NORMAL
 
 APPENDS = '#!/bin/sh\nprintf "EDITING %s\\n" "$(cat "$2")"\nread answer\nprintf " %s" "$answer" >>"$2"\n'
@@ -18,8 +19,8 @@ CLASHES = f'#!/bin/sh\n"{EXECUTABLE}" edit 1 "note=theirs" >/dev/null\nprintf "m
 @pytest.fixture
 def ann(home):
     """A machine with Ann and her note."""
-    home.done("add", "Ann", "--stage", "lead")
-    home.done("edit", "1", "note=before")
+    with home.at_work() as services:
+        services.opportunities.add(NewProspect("Ann", stage="lead", note="before"))
     return home
 
 

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from funneltui.services.prospects import NewProspect
+from funneltui.services.touches import NewTouch
 from tests.end_to_end.program import NORMAL
 from tests.end_to_end.test_following_up import Keys
 
@@ -13,9 +15,10 @@ from tests.end_to_end.test_following_up import Keys
 @pytest.fixture
 def keys(home):
     """The program on a file with two leads; what is pressed from here on is counted."""
-    for name in ("Ada Lovelace", "Bob Martin"):
-        home.done("add", name, "--stage", "lead")
-    home.done("log", "1", "call", "--out")
+    with home.at_work() as services:
+        for name in ("Ada Lovelace", "Bob Martin"):
+            services.opportunities.add(NewProspect(name, stage="lead"))
+        services.touches.log([1], NewTouch(channel="call"))
     program = home.program(size=NORMAL)
     program.until(lambda: program.selected.startswith("Ada"), "the first lead")
     return Keys(program)

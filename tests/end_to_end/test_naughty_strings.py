@@ -45,9 +45,9 @@ def in_the_field(program: Program, line: Callable[[], str], texts: Iterable[str]
             continue
         end = pasted[-8:] if pasted.isascii() else ""
         program.send(b"\x1b[200~" + pasted.encode("utf-8", "replace") + b"\x1b[201~")
-        program.until(lambda end=end: line() != empty and end.strip() in line(), repr(text))
+        program.until(lambda end=end: line() != empty and end.strip() in line(), repr(text), pause=0)
         program.press("home", "ctrl+k")  # empties the field: up to the end of the line
-        program.until(lambda: line() == empty, f"the field empty after {text!r}")
+        program.until(lambda: line() == empty, f"the field empty after {text!r}", pause=0)
 
 
 @pytest.mark.parametrize("size", [WIDE, NORMAL], ids=["120x40", "80x24"])
@@ -79,7 +79,7 @@ def test_each_filters_the_board(naughty, strings):
     program = naughty.program(size=NORMAL)
     program.press("/")
     program.until(lambda: "Words" in program.lines[-2], "the filter's field")
-    in_the_field(program, lambda: program.lines[-2], strings)
+    in_the_field(program, lambda: program.row(-2), strings)
     ended_unharmed(program)
 
 
@@ -89,7 +89,7 @@ def test_each_filters_the_contacts(naughty, strings):
     program.wait_for("F5 Contacts")
     program.press("/")
     program.until(lambda: "Words" in program.lines[-2], "the filter's field")
-    in_the_field(program, lambda: program.lines[-2], strings)
+    in_the_field(program, lambda: program.row(-2), strings)
     ended_unharmed(program)
 
 
@@ -98,7 +98,7 @@ def test_each_is_looked_for_by_the_finder(naughty, strings):
     program.press("ctrl+k")
     program.wait_for("A name, an organization")
     row = program.find("A name, an organization")[1]
-    in_the_field(program, lambda: program.lines[row], strings)
+    in_the_field(program, lambda: program.row(row), strings)
     ended_unharmed(program)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from funneltui.domain.money import parse_amount
+from funneltui.services.prospects import NewProspect
 from tests.end_to_end.program import NORMAL, WIDE
 
 # Not with marks that have no combining class, as in Thai: pyte drops what follows them.
@@ -22,8 +24,10 @@ NAMES = {
 @pytest.fixture
 def polyglot(home):
     """A machine with a lead of each name, among others."""
-    for name in (*NAMES.values(), "Ann Plain", "Bob Plain"):
-        home.done("add", name, "--org", name, "--title", name, "--stage", "lead", "--value", "1200")
+    amount = parse_amount("1200", "EUR")
+    with home.at_work() as services:
+        for name in (*NAMES.values(), "Ann Plain", "Bob Plain"):
+            services.opportunities.add(NewProspect(name, name, title=name, stage="lead", amount=amount))
     return home
 
 
