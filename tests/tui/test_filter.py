@@ -173,3 +173,11 @@ async def test_tab_in_an_empty_field_offers_every_key(funnel):
         await program.until(lambda: program.app.board.filter_bar.value == "stage:lead")
         await program.press("space", "minus", "shift+tab")
         await program.until(lambda: program.app.board.filter_bar.value == "stage:lead -id:")
+
+
+async def test_who_types_a_filter_is_not_told_how_to_begin_one(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("slash")
+        await program.until(lambda: "Tab complete" in program.text.splitlines()[-1])
+        await program.until(lambda: "F1 help" in program.text.splitlines()[-1])
+        assert "filter" not in program.text.splitlines()[-1]

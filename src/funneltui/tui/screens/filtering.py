@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from textual import events, on
 from textual.widget import Widget
 
 from funneltui.tui.screens.card_screen import CardScreen
@@ -57,6 +58,16 @@ class Filtering(CardScreen):
     def lay_out(self, layout: Mapping[str, object]) -> None:
         """Look as a saved view says; what this place does not know changes nothing."""
         raise NotImplementedError
+
+    def beyond(self) -> frozenset[str]:
+        """The actions that the bottom line does not hint at now: who types a filter knows how to."""
+        typing = self.filter_bar is not None and self.focused is self.filter_bar
+        return super().beyond() | ({"filter"} if typing else frozenset())
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.hint()
 
     def action_views(self) -> None:
         """Saved views: show one, or save the present filter."""

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from funneltui.domain.query import Completion, QueryError, Vocabulary, complete, explain
-from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
@@ -217,7 +217,7 @@ class FilterBar(TextInput):
         rows: list[Row] = []
         for place, one in enumerate(options[first : first + most], first):
             text = fit(safe(one.text), room)
-            words = "" if one.words == one.text else safe(one.words)
+            words = "" if fold(one.words) == fold(one.text.rstrip(":")) else safe(one.words)
             rest = pad(fit(words, max(0, room - cells(text) - 2)), max(0, room - cells(text) - 2))
             here = place == at
             sign = signs["bar"] if here else " "
