@@ -347,3 +347,16 @@ async def test_arrows_go_from_field_to_field_and_keep_it_in_sight(funnel, size):
         await program.sees("video")
         await program.press("up")
         assert program.app.screen.field("next").input.has_focus
+
+
+async def test_a_french_number_that_misses_a_digit_is_pointed_out_and_saved_all_the_same(funnel):
+    fill(funnel, sophie())
+    async with driven(funnel) as program:
+        program.app.board.board.go_to(1)
+        await program.press("e")
+        await program.opens("EditScreen")
+        program.app.screen.field("phone").input.value = "06 12 34 56 7"
+        await program.sees("06 12 34 56 7: a French number has ten digits")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert [way.value for way in program.card(1).ways if way.kind == "phone"] == ["06 12 34 56 7"]

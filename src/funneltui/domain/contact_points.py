@@ -19,6 +19,7 @@ __all__ = [
     "dialled_forms",
     "is_email",
     "link_target",
+    "misses_digits",
     "normalize_email",
     "normalize_link",
     "normalize_phone",
@@ -80,14 +81,31 @@ def normalize_phone(text: str, country: str = "FR") -> str:
     """
     number = _EXTENSION.sub("", text.strip().removeprefix("tel:")).strip()
     digits = re.sub(r"\D", "", re.sub(r"(?<=\d)\s*\(0\)", "", number))
-    if not (_PHONE.fullmatch(number) and digits.isascii() and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS):
-        raise InvalidValueError(N_("“{text}” is no phone number."), field="phone", text=text.strip())
+    wrong = ""
+    if not (_PHONE.fullmatch(number) and digits.isascii()):
+        wrong = N_("“{text}” is no phone number.")
+    elif len(digits) < _FEWEST_DIGITS:
+        wrong = N_("“{text}” is too short for a phone number.")
+    elif len(digits) > _MOST_DIGITS:
+        wrong = N_("“{text}” is too long for a phone number.")
+    if wrong:
+        raise InvalidValueError(wrong, field="phone", text=text.strip())
     if number.startswith("+"):
         return "+" + digits
     if digits.startswith("00"):
         return "+" + digits[2:]
     prefix = _NATIONAL_PREFIX.get(country, "")
     return _national(digits, prefix) if prefix else digits
+
+
+def misses_digits(text: str) -> bool:
+    """Whether a number looks like a French one with digits too few or too many: it has ten, the first one 0.
+
+    Raises:
+        InvalidValueError: It cannot be a phone number.
+    """
+    normal = normalize_phone(text)
+    return normal.startswith("+33") and len(normal) != len("+33") + _FRENCH_DIGITS
 
 
 def _national(digits: str, prefix: str) -> str:

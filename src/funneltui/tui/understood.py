@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from funneltui.domain.contact_points import normalize_email, normalize_link, normalize_phone
+from funneltui.domain.contact_points import misses_digits, normalize_email, normalize_link
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.days import long_day
 from funneltui.domain.money import decimal_string, minor_digits, parse_amount
@@ -169,12 +169,14 @@ def emails(text: str) -> str:
 
 
 def phones(text: str) -> str:
-    """Numbers parted by commas.
+    """Numbers parted by commas; says of a French one when its digits are not ten, which may be meant.
 
     Raises:
         InvalidValueError: One of them cannot be one.
     """
-    return _each(text, normalize_phone, ",")
+    numbers = [one.strip() for one in text.split(",") if one.strip()]
+    odd = [one for one in numbers if misses_digits(one)]
+    return _("{number}: a French number has ten digits").format(number=odd[0]) if odd else ""
 
 
 def links(text: str) -> str:
