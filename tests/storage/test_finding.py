@@ -135,3 +135,18 @@ def test_sources_and_tags_in_use_are_offered(funnel):
     add(funnel, "Cid", source="Fair")
     known = funnel.reads.finding.full_vocabulary()
     assert (known.sources, known.tags) == (("LinkedIn", "Fair"), ("web", "film"))
+
+
+def test_what_was_learnt_holds_until_somebody_writes_or_speaks_another_language(funnel):
+    add(funnel, "Ann", source="LinkedIn")
+    finding = funnel.reads.finding
+    known, state = finding.full_vocabulary(), finding.state
+    assert finding.learnt is None
+    finding.learn(state, known)
+    assert finding.learnt is known
+    i18n.set_language("fr")
+    assert finding.learnt is None
+    i18n.set_language("en")
+    assert finding.learnt is known
+    add(funnel, "Bob", source="Fair")
+    assert finding.learnt is None

@@ -57,6 +57,7 @@ class Finding(ReadPart):
         self._without: tuple[int, str] | None = None
         self._pairs: tuple[int, array[int], array[int]] | None = None
         self._owners: tuple[int, dict[int, int]] = (0, {})
+        self._learnt: tuple[tuple[int, str], Vocabulary] | None = None
 
     # -- Understanding ------------------------------------------------------------------------------
 
@@ -88,6 +89,20 @@ class Finding(ReadPart):
             sources=tuple(row[0] for row in sources),
             tags=tuple(row[0] for row in tags),
         )
+
+    @property
+    def state(self) -> tuple[int, str]:
+        """What a vocabulary stands on: another one when somebody has written since, or in another language."""
+        return self._version(), language()
+
+    def learn(self, state: tuple[int, str], vocabulary: Vocabulary) -> None:
+        """Keep the full vocabulary that a thread has read, with the `state` it was asked for at."""
+        self._learnt = state, vocabulary
+
+    @property
+    def learnt(self) -> Vocabulary | None:
+        """The full vocabulary, if it was kept and holds still."""
+        return self._learnt[1] if self._learnt is not None and self._learnt[0] == self.state else None
 
     def parse(self, text: str) -> Query:
         """What a text asks.

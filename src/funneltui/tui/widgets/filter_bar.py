@@ -80,20 +80,25 @@ class FilterBar(TextInput):
         self._base = self._put = ""
 
     def on_mount(self) -> None:
-        """Learn the words of this file; the sources and tags in use come from a thread."""
+        """Learn the words of this file; the sources and tags in use come from a thread, and are kept."""
         funnel = host(self).funnel
-        self._vocabulary = funnel.reads.finding.vocabulary()
+        finding = funnel.reads.finding
+        if (known := finding.learnt) is not None:
+            self._vocabulary = known
+            return
+        self._vocabulary, state = finding.vocabulary(), finding.state
 
         def read() -> Vocabulary:
             reads = funnel.new_reads()
             with closing(reads.connection):
                 return reads.finding.full_vocabulary()
 
-        in_background(self, read, self._learn, self._stay)
+        def learn(vocabulary: Vocabulary) -> None:
+            finding.learn(state, vocabulary)
+            self._vocabulary = vocabulary
+            self._hint()
 
-    def _learn(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._hint()
+        in_background(self, read, learn, self._stay)
 
     def _stay(self, _error: FunnelError) -> None:
         """Completion knows fewer words: nothing to complain about."""
