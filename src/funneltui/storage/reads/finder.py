@@ -31,10 +31,12 @@ class Hit:
     Attributes:
         person: Who, with the opportunity that matters most.
         excerpt: Where the words stand when it is not in what the row shows: folded text, nothing more.
+        reason: Why they are shown when no word was looked for.
     """
 
     person: PersonRow
     excerpt: str
+    reason: str = ""
 
 
 class FinderReads(ReadPart):

@@ -99,8 +99,7 @@ class MergeScreen(FormScreen):
     def rows(self) -> Iterable[Widget]:
         """Who they are, where they differ, what will follow."""
         keep, other = self._both.keep, self._both.other
-        stays, goes = _("#{id} stays").format(id=keep.contact_id), _("#{id} goes into it").format(id=other.contact_id)
-        yield SideTitles("who", "", (stays, keep.name), (goes, other.name))
+        yield SideTitles("who", "", *self._titles())
         for name in self._both.differing:
             left, right = (_text(half, name) or _("(empty)") for half in (keep, other))
             take = usual(name, keep.columns, other.columns)
@@ -135,12 +134,26 @@ class MergeScreen(FormScreen):
         keep, other = self._both.keep, self._both.other
         if keep.opposed or other.opposed or keep.opposed_channels or other.opposed_channels:
             yield _("An opposition of either holds.")
-        moves = ", ".join(_moving(other, self._both))
+        moves = ", ".join(_moving(self._both))
         words = _("{things} move to {name}; {other} goes to the bin.") if moves else _("{other} goes to the bin.")
         yield words.format(things=moves, name=_numbered(keep), other=_numbered(other))
         if self._both.differing:
             left, right = (host(self).key_of(f"sides.{side}") for side in ("left", "right"))
             yield _("{left} and {right} take a side.").format(left=left, right=right)
+
+    def _titles(self) -> tuple[list[str], list[str]]:
+        """What each side is: whether it stays, its name if that is not to be chosen, what it has."""
+        keep, other = self._both.keep, self._both.other
+        titles = (
+            [_("#{id} stays").format(id=keep.contact_id)],
+            [_("#{id} goes into it").format(id=other.contact_id)],
+        )
+        for lines, half in zip(titles, (keep, other), strict=True):
+            if "name" not in self._both.differing:
+                lines.append(half.name)
+            if has := ", ".join(_hanging(half)):
+                lines.append(has)
+        return titles
 
     def _called(self, name: str) -> str:
         return _text(self._both.keep, name) if name == "market" else _(FIELD_NAMES[name]).lower()
@@ -153,19 +166,25 @@ def _numbered(half: Half) -> str:
     return f"#{half.contact_id} {half.name}"
 
 
-def _moving(other: Half, both: Comparison) -> Iterator[str]:
-    """How much of each kind moves, in words."""
-    hangs, ways = other.stakes, len(both.new_ways)
-    tags = len(set(other.tags) - set(both.keep.tags))
+def _hanging(half: Half) -> Iterator[str]:
+    """What hangs on a contact, how much of each kind, in words."""
+    hangs = half.stakes
     counts = {
         translate_plural("{count} deal", "{count} deals", hangs.deals): hangs.deals,
         translate_plural("{count} exchange", "{count} exchanges", hangs.exchanges): hangs.exchanges,
         translate_plural("{count} part in a decision", "{count} parts in decisions", hangs.roles): hangs.roles,
         translate_plural("{count} person introduced", "{count} people introduced", hangs.introduced): hangs.introduced,
-        translate_plural("{count} way to reach them", "{count} ways to reach them", ways): ways,
-        translate_plural("{count} tag", "{count} tags", tags): tags,
     }
     return (words for words, count in counts.items() if count)
+
+
+def _moving(both: Comparison) -> Iterator[str]:
+    """How much of each kind moves, in words."""
+    yield from _hanging(both.other)
+    if ways := len(both.new_ways):
+        yield translate_plural("{count} way to reach them", "{count} ways to reach them", ways)
+    if tags := len(set(both.other.tags) - set(both.keep.tags)):
+        yield translate_plural("{count} tag", "{count} tags", tags)
 
 
 def _text(half: Half, name: str) -> str:

@@ -34,7 +34,7 @@ class MergeWithScreen(FindScreen):
             return [hit for hit in super().found(reads, words) if hit.person.contact_id != self._contact]
         matches = reads.duplicates.of_contact(self._contact)
         rows = reads.people.rows(match.contact_id for match in matches)
-        return [Hit(rows[match.contact_id], _(SIGN_WORDS[match.sign])) for match in matches]
+        return [Hit(rows[match.contact_id], "", _(SIGN_WORDS[match.sign])) for match in matches]
 
     def nobody(self, words: str) -> str:
         """What is said when that is nobody."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -19,11 +20,13 @@ from funneltui.storage.reads.finder import Hit, spans
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
 
-__all__ = ["MatchList"]
+__all__ = ["MatchList", "figures"]
 
 _STAGE_FROM = 56
 """From this width on a row says the stage."""
 _STAGE_WIDTH = 14
+_LEAST_FIGURES = 3
+_PHONE = re.compile(r"(?:(?:\+|00)33)?[\d .()/+-]+", re.ASCII)
 
 
 class MatchList(Widget):
@@ -103,12 +106,13 @@ class MatchList(Widget):
         here = place == self._cursor
         ground = "cursor" if here else "bar"
         signs = glyphs(ascii_only=ascii_only(self))
-        person, excerpt = self._hits[place].person, self._hits[place].excerpt
+        person, excerpt, reason = self._hits[place].person, self._hits[place].excerpt, self._hits[place].reason
         stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""
         room = width - 2 - (_STAGE_WIDTH + 1 if stage else 0)
         segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
         reach = next((way for way in (person.email, person.phone) if spans(way, self._words)), "")
-        parts = [(person.name, "name"), (person.organization, "text"), (person.job_title, "faint"), (reach, "text")]
+        about = (reason, "text") if reason else (person.job_title, "faint")
+        parts = [(person.name, "name"), (person.organization, "faint" if reason else "text"), about, (reach, "text")]
         parts.append((f"{signs['ellipsis']} {excerpt}" if excerpt else "", "faint"))
         for number, (text, role) in enumerate((text, role) for text, role in parts if text):
             between = f" {signs['dot']} " if number > 1 else "  " * number
@@ -130,6 +134,30 @@ class MatchList(Widget):
             [*strip, Segment(" " * (_STAGE_WIDTH - cells(shown)) + shown + " ", style("faint", ground))], width
         )
 
+    def _parts(self, hit: Hit) -> Iterator[tuple[str, str]]:
+        """Texts of a row with their roles: who it is, then where the words stand, then the rest."""
+        person = hit.person
+        reach = next((way for way in (person.email, person.phone) if self._places(way)), "")
+        job = (person.job_title, "faint")
+        first = [job] if self._places(person.job_title) else []
+        last = [] if first else [job]
+        yield person.name, "name"
+        for text, role in [(person.organization, "text"), *first, (reach, "text"), (hit.excerpt, "excerpt"), *last]:
+            if text:
+                yield text, role
+
+    def _from_the_match(self, text: str, room: int, ellipsis: str) -> str:
+        """An excerpt begun so late that what matched is in sight."""
+        places = self._places(text)
+        if not places or cells(text[: places[0][1]]) <= room:
+            return text
+        start = text.rfind(" ", 0, places[0][0] - 1) + 1
+        return f"{ellipsis} {text[start:]}"
+
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where the words stand in a text, as words or as the figures of a number."""
+        return spans(text, self._words) or figures(text, self._words)
+
     def _stage(self, key: str, name: str | None) -> str:
         return safe(stage_name(key, name)) if key else _("no card")
 
@@ -137,9 +165,25 @@ class MatchList(Widget):
         """The text with what matched underlined and in the accent's colour."""
         marked = accent + Style(underline=True)
         segments, at = [], 0
-        for start, end in spans(shown, self._words):
+        for start, end in self._places(shown):
             if end > at:
                 segments += [Segment(shown[at:start], style), Segment(shown[max(at, start) : end], marked)]
                 at = end
         segments.append(Segment(shown[at:], style))
         return segments
+
+
+def figures(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where a phone number stands in a text, whatever parts its figures, there and in the words."""
+    typed = " ".join(words)
+    wanted = _national(re.sub(r"\D", "", typed, flags=re.ASCII))
+    if len(wanted) < _LEAST_FIGURES or not _PHONE.fullmatch(typed):
+        return []
+    places = [place for place, sign in enumerate(text) if sign.isascii() and sign.isdigit()]
+    at = "".join(text[place] for place in places).find(wanted)
+    return [(places[at], places[at + len(wanted) - 1] + 1)] if at >= 0 else []
+
+
+def _national(digits: str) -> str:
+    """The figures of a French number that all ways to write it share."""
+    return re.sub(r"^(?:0033|33(?=\d{9}$)|0)", "", digits)
