@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel, open_funnel
@@ -105,6 +106,12 @@ class FunnelApp(Telling):
         if self._palette is None or self._palette[0] is not variables:
             self._palette = variables, theme.Palette(variables, plain=self.no_color)
         return self._palette[1]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through; not what makes true colours of others, where there are no others."""
+        return [
+            one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor) or self.palette.has_ansi
+        ]
 
     # -- Start and end ----------------------------------------------------------------------------
 
