@@ -197,19 +197,25 @@ def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
     """Contacts that were merged into one of these."""
     found: set[int] = set()
     for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE name = ?", (MERGE,)):
-        images = rows.sql("SELECT table_name, row_id, before, after FROM change WHERE step_id = ?", (step_id,))
-        theirs = fold(str(json.loads(arguments).get("name", ""))) in names
+        moved: set[object] = set()
         gone: set[int] = set()
-        for table, row_id, before, after in images:
-            if table != "contact":
-                theirs = theirs or any(image.get("contact_id") in contacts for image in _images(before, after))
-            elif row_id in contacts:
-                theirs = True
-            elif all(image["binned_at"] is None for image in _images(before)):
-                gone.add(row_id)
-        if theirs:
+        others: set[object] = set()
+        for table, row_id, before, after in rows.sql(
+            "SELECT table_name, row_id, before, after FROM change WHERE step_id = ?", (step_id,)
+        ):
+            was, now = (_decode(image) if image else {} for image in (before, after))
+            if table == "contact":
+                (gone if was["binned_at"] != now["binned_at"] else others).add(row_id)
+                others |= {one for one in (now["introduced_by_id"],) if one != was["introduced_by_id"]}
+            elif was and now and was["contact_id"] != now["contact_id"]:
+                moved.add(now["contact_id"])
+        # Whose the rows went to says it; when there were none, the name, which somebody else may have too.
+        named = fold(str(json.loads(arguments).get("name", ""))) in names
+        if moved <= contacts if moved else named and (not others or others & contacts):
             found |= gone
-    binned = rows.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {_ANY}", (json.dumps(sorted(found)),))
+    binned = rows.sql(
+        f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {_ANY}", (json.dumps(sorted(found)),)
+    )
     return {int(one) for (one,) in binned}
 
 
@@ -257,7 +263,8 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
         kept = [image if image is None else _without(who, table, row_id, image) for image in images]
         if kept == images:
             continue
-        if any(was is not None and one is None for was, one in zip(images, kept, strict=True)):
+        lost = any(was is not None and one is None for was, one in zip(images, kept, strict=True))
+        if lost or kept[0] == kept[1]:  # it was about them, or did nothing but refer to them
             steps.add(step_id)
             rows.driver.execute("DELETE FROM change WHERE id = ?", (number,))
         else:
@@ -278,9 +285,9 @@ def _image(row: Row | None) -> str | None:
 def _without(who: _Who, table: str, row_id: int, image: Row) -> Row | None:
     """A row of the journal without the person; None when it is about them."""
     if table == "contact" and row_id not in who.contacts:
-        return {**image, "introduced_by_id": None}
+        return {**image, "introduced_by_id": None} if image["introduced_by_id"] in who.contacts else image
     if table == "touch" and image["contact_id"] not in who.contacts:
-        return {**image, "opportunity_id": None}
+        return {**image, "opportunity_id": None} if image["opportunity_id"] in who.cards else image
     if table == "answer" and image["opportunity_id"] not in who.cards:
         return {**image, "said_by": ""} if who.said(image) else image
     return None
