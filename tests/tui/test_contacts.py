@@ -281,3 +281,10 @@ async def test_hostile_names_break_no_line(tmp_path, size):
             await program.press(key)
             assert {strip.cell_length for strip in program.app.screen._compositor.render_strips()} == {size[0]}
         assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 or sign == "\u202e" for sign in program.raw)
+
+
+async def test_the_day_of_a_closed_card_is_not_taken_for_a_plan(funnel):
+    funnel.services.opportunities.win([1])
+    async with driven(funnel, (200, 30)) as program:
+        await open_contacts(program)
+        await program.sees("closed 22 Nov")

@@ -82,7 +82,7 @@ class _Draw:
         if one.parked_until:
             return _("until {day}").format(day=short_day(date.fromisoformat(one.parked_until), self._today)), "faint"
         if one.closed_on:
-            return short_day(date.fromisoformat(one.closed_on), self._today), "faint"
+            return _("closed {day}").format(day=short_day(date.fromisoformat(one.closed_on), self._today)), "faint"
         late = lateness(one.due_on, self._today)
         if one.due_on is None and one.kind == StageKind.SUSPECT:
             return "", "faint"
