@@ -30,6 +30,12 @@ async def find(program, words: str) -> None:
     await program.write(words)
 
 
+def marks(program) -> list[str]:
+    """What is underlined among the matches."""
+    strips = program.app.screen.matches.render_lines(program.app.screen.matches.size.region)
+    return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
+
+
 async def test_the_likeliest_comes_first_and_enter_goes_to_the_card(funnel):
     async with driven(funnel) as program:
         await find(program, "martin")
@@ -44,9 +50,28 @@ async def test_what_matched_is_marked(funnel):
     async with driven(funnel) as program:
         await find(program, "lumie")
         await program.sees("Asso Lumière")
-        strips = program.app.screen._compositor.render_strips()
-        marked = [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
-        assert marked[0] == "Lumiè"
+        assert marks(program)[0] == "Lumiè"
+
+
+@pytest.mark.parametrize("typed", ["0612345678", "06 12 34", "06.12.34.56", "+33 6 12 34 56 78", "0612 3456"])
+async def test_a_number_is_marked_whatever_parts_its_figures(funnel, typed):
+    async with driven(funnel) as program:
+        await find(program, typed)
+        await program.until(lambda: matches(program) == ["Martin Benali"])
+        await program.sees("06 12 34 56 78")
+        marked = "".join(marks(program))
+        assert marked
+        assert marked in "06 12 34 56 78"
+
+
+async def test_a_match_far_down_in_a_note_is_in_sight(funnel):
+    long = "met at the fair in spring, asked for our prices, and then at last for a trailer of their festival"
+    fill(funnel, lead("Zoé Durand", organization="Association des Amis du Cinéma", job_title="Présidente", note=long))
+    async with driven(funnel, (80, 24)) as program:
+        await find(program, "festival")
+        await program.until(lambda: matches(program) == ["Zoé Durand"])
+        await program.sees("festival", "Zoé Durand")
+        assert marks(program) == ["festival"]
 
 
 async def test_a_fold_a_filter_and_the_period_give_way(funnel):

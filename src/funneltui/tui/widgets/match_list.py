@@ -106,19 +106,19 @@ class MatchList(Widget):
         here = place == self._cursor
         ground = "cursor" if here else "bar"
         signs = glyphs(ascii_only=ascii_only(self))
-        person, excerpt, reason = self._hits[place].person, self._hits[place].excerpt, self._hits[place].reason
+        hit = self._hits[place]
+        person = hit.person
         stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""
         room = width - 2 - (_STAGE_WIDTH + 1 if stage else 0)
         segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
-        reach = next((way for way in (person.email, person.phone) if spans(way, self._words)), "")
-        about = (reason, "text") if reason else (person.job_title, "faint")
-        parts = [(person.name, "name"), (person.organization, "faint" if reason else "text"), about, (reach, "text")]
-        parts.append((f"{signs['ellipsis']} {excerpt}" if excerpt else "", "faint"))
-        for number, (text, role) in enumerate((text, role) for text, role in parts if text):
+        for number, (text, role) in enumerate(self._parts(hit)):
             between = f" {signs['dot']} " if number > 1 else "  " * number
             if room <= len(between):
                 break
-            shown = fit(safe(text), room - len(between))
+            text = safe(text)  # noqa: PLW2901 - shown from here on
+            if text == safe(hit.excerpt):
+                text = self._from_the_match(text, room - len(between), signs["ellipsis"])  # noqa: PLW2901
+            shown = fit(text, room - len(between))
             segments += [
                 Segment(between, style("faint", ground)),
                 *self._marked(shown, style(role, ground), style("here", ground)),
@@ -137,26 +137,27 @@ class MatchList(Widget):
     def _parts(self, hit: Hit) -> Iterator[tuple[str, str]]:
         """Texts of a row with their roles: who it is, then where the words stand, then the rest."""
         person = hit.person
-        reach = next((way for way in (person.email, person.phone) if self._places(way)), "")
-        job = (person.job_title, "faint")
-        first = [job] if self._places(person.job_title) else []
-        last = [] if first else [job]
         yield person.name, "name"
-        for text, role in [(person.organization, "text"), *first, (reach, "text"), (hit.excerpt, "excerpt"), *last]:
-            if text:
-                yield text, role
+        found = [person.job_title, person.email, person.phone]
+        parts = [
+            (person.organization, "faint" if hit.reason else "text"),
+            (hit.reason, "text"),
+            *((text, "text") for text in found if self._places(text)),
+            (hit.excerpt, "faint"),
+            ("" if hit.reason or self._places(person.job_title) else person.job_title, "faint"),
+        ]
+        yield from ((text, role) for text, role in parts if text)
 
     def _from_the_match(self, text: str, room: int, ellipsis: str) -> str:
-        """An excerpt begun so late that what matched is in sight."""
+        """An excerpt, begun so late that what matched is in sight."""
         places = self._places(text)
-        if not places or cells(text[: places[0][1]]) <= room:
-            return text
-        start = text.rfind(" ", 0, places[0][0] - 1) + 1
-        return f"{ellipsis} {text[start:]}"
+        if not places or cells(text[: places[0][1]]) + 2 <= room:
+            return f"{ellipsis} {text}"
+        return f"{ellipsis} {text[places[0][0] :]}"
 
     def _places(self, text: str) -> list[tuple[int, int]]:
         """Where the words stand in a text, as words or as the figures of a number."""
-        return spans(text, self._words) or figures(text, self._words)
+        return figures(text, self._words) or spans(text, self._words)
 
     def _stage(self, key: str, name: str | None) -> str:
         return safe(stage_name(key, name)) if key else _("no card")
