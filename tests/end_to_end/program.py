@@ -147,9 +147,9 @@ class Program(Terminal):
 
     def count(self, name: str) -> int:
         """How many cards a column says it has."""
-        found = re.search(rf"{re.escape(name)} (\d+)", self.lines[1])
+        found = re.search(rf"{re.escape(name)} (\d[\d,]*)", self.lines[1])
         assert found, self.framed()
-        return int(found[1])
+        return int(found[1].replace(",", ""))
 
     def until_said(self, *words: str) -> None:
         """Wait until the status line says this."""

@@ -158,10 +158,10 @@ async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, mon
     monkeypatch.setattr(type(funnel.services.importing), "run", slow)
     async with driven(funnel) as program:
         await open_import(program, path)
-        await program.sees("3000 new cards")
+        await program.sees("3,000 new cards")
         program.type("ctrl+s")
         await program.until(going.is_set)
-        await program.sees("of 3000 rows · Esc stops")
+        await program.sees("of 3,000 rows · Esc stops")
         program.type("escape")
         await program.sees("Stopping…")
         go_on.set()
