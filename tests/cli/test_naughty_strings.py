@@ -32,6 +32,8 @@ _WRITES = (
     ("templates", "add", "--language=en", "--subject={}", "--body={}", "--", "{}"),
     ("write", "1", "--", "{}"),
     ("role", "1", "--", "{}", "decider"),
+    ("merge", "1", "--", "{}"),
+    ("merge", "--take={}", "1", "2"),
     ("list", "--stage={}"),
     ("list", "--sort={}"),
     ("list", "--view={}"),
@@ -82,6 +84,8 @@ def test_what_is_stored_is_printed_harmless(harmless, file):
         ("history", "--limit", "3000"),
         ("history", "--json"),
         ("privacy", "due"),
+        ("duplicates",),
+        ("duplicates", "--json"),
         ("stages",),
         ("config",),
     ):
