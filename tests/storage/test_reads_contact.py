@@ -251,3 +251,8 @@ def test_colleagues_are_listed_up_to_some_and_counted(funnel, sophie, others, li
         funnel.services.opportunities.add(NewProspect(name=f"P {number}", organization="Asso Lumière"))
     one = funnel.reads.contact.detail(sophie)
     assert (len(one.colleagues), one.colleague_count) == (listed, others)
+
+
+def test_an_organization_is_known_whatever_its_accents_and_case(funnel, sophie):
+    reads = funnel.reads.contact
+    assert [reads.has_organization(name) for name in ("asso LUMIERE ", "Asso", "")] == [True, False, False]

@@ -360,3 +360,18 @@ async def test_a_french_number_that_misses_a_digit_is_pointed_out_and_saved_all_
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert [way.value for way in program.card(1).ways if way.kind == "phone"] == ["06 12 34 56 7"]
+
+
+@pytest.mark.parametrize("key", ["a", "e"])
+async def test_an_organization_that_would_be_new_is_said_to_be(funnel, key):
+    fill(funnel, sophie())
+    known = funnel.reads.contact.detail(1).organization
+    async with driven(funnel) as program:
+        program.app.board.board.go_to(1)
+        await program.press(key)
+        await program.until(lambda: program.app.screen.query("#row-organization"))
+        field = program.app.screen.field("organization")
+        field.input.value = known + "x"
+        await program.sees("a new organization")
+        field.input.value = known.upper()
+        await program.until(lambda: "a new organization" not in program.text)

@@ -23,6 +23,7 @@ __all__ = [
     "due_text",
     "emails",
     "links",
+    "organization_check",
     "phones",
     "required",
     "shape_check",
@@ -157,6 +158,15 @@ def due_text(due_on: str | None, due_time: str | None, what: str) -> str:
         return ""
     clock = f" {time.fromisoformat(due_time):%H:%M}" if due_time else ""
     return f"{day_text(due_on)}{clock} {what}".strip()
+
+
+def organization_check(is_known: Callable[[str], bool]) -> Check:
+    """Says that a typed organization would be a new one: a slip would make one too."""
+
+    def check(text: str) -> str:
+        return _("a new organization") if text.strip() and not is_known(text) else ""
+
+    return check
 
 
 def emails(text: str) -> str:

@@ -223,6 +223,13 @@ class ContactReads(ReadPart):
         ).fetchone()
         return str(row[0]) if row else ""
 
+    def has_organization(self, name: str) -> bool:
+        """Whether there is an organization of this name, accents and case aside."""
+        found = self._connection.execute(
+            "SELECT 1 FROM organization WHERE folded_name = ? LIMIT 1", (fold(name.strip()),)
+        )
+        return found.fetchone() is not None
+
     def somebody(self, typed: str) -> str:
         """The first contact whose name begins with what is typed, accents and case aside; empty for none."""
         start = fold(typed)

@@ -45,7 +45,9 @@ class AddScreen(LooksKnown):
         funnel = self.funnel
         today = funnel.clock.today()
         yield Field("name", _("Name"), placeholder=_("that is enough: Enter saves"))
-        yield Field("organization", _("Organization"), complete=self.funnel.reads.contact.organization)
+        contacts = self.funnel.reads.contact
+        known = understood.organization_check(contacts.has_organization)
+        yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
         yield Field("email", _("E-mail"), check=understood.emails)
         yield Field("phone", _("Phone"), check=understood.phones)
         yield Field(

@@ -65,6 +65,7 @@ class EditPersonScreen(EditForm[ContactDetail]):
             "organization",
             _("Organization"),
             texts["organization"],
+            check=understood.organization_check(self.funnel.reads.contact.has_organization),
             complete=self.funnel.reads.contact.organization,
         )
         yield Field("job_title", _("Job title"), texts["job_title"])
