@@ -1,6 +1,7 @@
 """The cursor of the board keeps its card, by keys and by mouse."""
 
 import pytest
+from textual.events import MouseMove, MouseUp
 
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import column, current_name, go_to, lead
@@ -85,6 +86,44 @@ async def test_the_mouse_chooses_a_card_and_drags_it_to_another_stage(funnel):
         await program.pilot.mouse_up(board, offset=(lead_box.x + 5, 8))
         await program.until(lambda: column(program, "lead") == ["Bob"])
         assert current_name(program) == "Bob"
+
+
+async def drag(program, start: tuple[int, int], *ways: tuple[int, int]) -> None:
+    """Press, move and release, as a terminal tells it: the release is followed by a click where it happens."""
+    board = program.app.board.board
+    await program.pilot.mouse_down(board, offset=start)
+    for x, y in ways:
+        await program.pilot._post_mouse_events([MouseMove], offset=(x, y + board.region.y), button=1)
+    x, y = ways[-1]
+    await program.pilot._post_mouse_events([MouseUp], offset=(x, y + board.region.y), button=1)
+
+
+@pytest.mark.parametrize("size", [(200, 50), (80, 24)])
+async def test_a_card_let_go_outside_of_the_columns_stays_where_it_is(funnel, size):
+    fill(funnel, lead("Ann", stage="suspect"), lead("Bob", stage="suspect"))
+    async with driven(funnel, size) as program:
+        board = program.app.board.board
+        inside = (board.geometry.boxes[1].x + 5, 8)
+        for outside in ((inside[0], -1), (inside[0], board.size.height)):
+            await drag(program, (5, 3), inside, outside)
+            await program.sees("Left where it is.")
+            assert column(program, "lead") == []
+            program.app.say("")
+
+
+async def test_a_card_let_go_on_a_folded_column_folds_nothing(funnel):
+    fill(funnel, lead("Ann", stage="suspect"), lead("Bob", stage="suspect"))
+    async with driven(funnel, (80, 24)) as program:
+        board = program.app.board.board
+        folded = [one.lane.key for one in board.model.columns if one.folded]
+        box = next(box for box in board.geometry.boxes if box.folded)
+        await drag(program, (5, 3), (30, 6), (box.x + 1, 8))
+        await program.opens("ParkScreen")
+        await program.press("enter")
+        await program.until(lambda: program.card(1).kind == "parked")
+        assert [one.lane.key for one in board.model.columns if one.folded] == folded
+        await program.pilot.click(board, offset=(box.x + 1, 8))
+        await program.until(lambda: not board.model.columns[box.column].folded)
 
 
 async def test_what_goes_no_further_is_told(funnel):

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
@@ -61,7 +62,7 @@ class Draggable(Steered):
     def __init__(self, funnel: Funnel, memory: Memory) -> None:
         super().__init__(funnel, memory)
         self._pressed: int | None = None
-        self._dragging = False
+        self._dragging = self._let_go = False
         self._pointer = (0, 0)
         self._edge: Timer | None = None
 
@@ -71,6 +72,7 @@ class Draggable(Steered):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor where the mouse is, ready to drag."""
+        self._let_go = False
         if (hit := self._hit(event.x, event.y)) is None or event.button != 1:
             return
         at, index = hit
@@ -97,13 +99,21 @@ class Draggable(Steered):
         """Let a dragged card fall."""
         target, cards = self.target, self._held
         if self._end_drag():
+            self._let_go = True
             key = self.model.columns[target].lane.key if target is not None else None
             self.post_message(self.Dropped(self, cards, key))
+
+    def on_click(self, event: events.Click) -> None:
+        """Letting go of a card is no click where it falls."""
+        if self._let_go:
+            self._let_go = False
+            event.prevent_default()
 
     def action_leave_drag(self) -> None:
         """Leave the cards where they are."""
         cards = self._held
         self._end_drag()
+        self._let_go = True
         self.post_message(self.Dropped(self, cards, None))
 
     @property
@@ -115,7 +125,7 @@ class Draggable(Steered):
         return [card]
 
     def _aim(self) -> None:
-        hit = self._hit(*self._pointer)
+        hit = self._hit(*self._pointer) if Offset(*self._pointer) in self.size.region else None
         target = hit[0] if hit and hit[0] != self._pressed else None
         if target != self.target:
             self.target = target
