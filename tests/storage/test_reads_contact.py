@@ -256,3 +256,9 @@ def test_colleagues_are_listed_up_to_some_and_counted(funnel, sophie, others, li
 def test_an_organization_is_known_whatever_its_accents_and_case(funnel, sophie):
     reads = funnel.reads.contact
     assert [reads.has_organization(name) for name in ("asso LUMIERE ", "Asso", "")] == [True, False, False]
+
+
+def test_an_address_edited_beside_other_fields_is_told_once(funnel, sophie):
+    funnel.services.opportunities.edit(sophie, {"job_title": "Head", "link": "x.fr", "language": "fr"})
+    told = [(edit.field, edit.after) for fields in edits(funnel) for edit in fields]
+    assert sorted(told) == [("job_title", "Head"), ("language", "fr"), ("link", "x.fr")]

@@ -340,3 +340,14 @@ async def test_more_colleagues_than_are_listed_are_counted(funnel):
     async with driven(funnel, (140, 70)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Also at Asso Lumière", "Colleague 18", "and 11 more")
+
+
+@pytest.mark.parametrize("width", [110, 120, 130, 140])
+async def test_no_line_of_the_history_begins_with_a_comma(funnel, width):
+    fields = ("contact_reason", "promotion_code", "details", "title", "tags")
+    funnel.services.opportunities.edit(1, {field: f"some words {field}" for field in fields})
+    async with driven(funnel, (width, 50)) as program:
+        program.app.board.board.go_to(1)
+        await program.sees("Promotion: some")
+        lines = [line.rpartition("┃")[2].strip() for line in program.text.splitlines()]
+        assert not [line for line in lines if line.startswith(",")]

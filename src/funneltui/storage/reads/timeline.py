@@ -265,7 +265,7 @@ def _edit(connection: sqlite3.Connection, contact_id: int, row: tuple[Any, ...])
     if "won_amount" in different and None in {old["won_amount"], new["won_amount"]}:
         different.remove("won_amount")  # it was won or reopened: a stage move says so
     fields = [_field(connection, table, name, old.get(name), new.get(name)) for name in different]
-    if table == "contact":
+    if table == "contact" and number == _last_change(connection, contact_id, step_id):
         fields += _point_edits(connection, contact_id, step_id, number)
     if not fields:
         return None
@@ -284,6 +284,16 @@ def _field(connection: sqlite3.Connection, table: str, column: str, before: Stor
         return str(row[0]) if row else ""
 
     return FieldEdit(field, name(before), name(after))
+
+
+def _last_change(connection: sqlite3.Connection, contact_id: int, step_id: int) -> int | None:
+    """The last change of the contact's own row in a step: the one that tells what became of the ways to reach them."""
+    (number,) = connection.execute(
+        "SELECT max(id) FROM change WHERE table_name = 'contact' AND row_id = ? AND step_id = ?"
+        " AND before IS NOT NULL AND after IS NOT NULL",
+        (contact_id, step_id),
+    ).fetchone()
+    return None if number is None else int(number)
 
 
 def _point_edits(connection: sqlite3.Connection, contact_id: int, step_id: int, change: int) -> list[FieldEdit]:

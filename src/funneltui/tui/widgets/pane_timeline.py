@@ -154,18 +154,21 @@ def _answer(one: AnswerMoment) -> list[Piece]:
 
 
 def _edit(one: EditMoment, look: Look) -> list[Piece]:
-    pieces: list[Piece] = []
+    told: list[list[Piece]] = []
     for edit in one.fields:
         label = _("{name}: ").format(name=_(FIELD_NAMES.get(edit.field, edit.field)))
         sides = zip((edit.before, edit.after), one.currencies, strict=True)
         before, after = (_value(edit, value, currency, look) for value, currency in sides)
-        comma = ", " if pieces else ""
         if edit.field.endswith("note"):
-            pieces += [("faint", comma + label), ("text", _written(edit))]
+            told.append([("faint", label), ("text", _written(edit))])
         elif before:
-            pieces.append(("faint", f"{comma}{label}{before} → {after or '∅'}"))
+            told.append([("faint", f"{label}{before} → {after or '∅'}")])
         else:
-            pieces.append(("faint", f"{comma}{label}{after}"))
+            told.append([("faint", f"{label}{after}")])
+    for part in told[:-1]:
+        style, text = part[-1]
+        part[-1] = (style, f"{text}, ")
+    pieces = [piece for part in told for piece in part]
     if one.door and one.door != "program":
         pieces.append(("faint", f"  ({_(DOOR_NAMES.get(one.door, one.door))})"))
     return pieces
