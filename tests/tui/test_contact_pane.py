@@ -6,6 +6,11 @@ from textual.events import MouseScrollDown
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.storage.reads.timeline import EditMoment, FieldEdit
+from funneltui.tui.glyphs import glyphs
+from funneltui.tui.widgets.pane_facts import Look
+from funneltui.tui.widgets.pane_lines import Lines
+from funneltui.tui.widgets.pane_timeline import moments
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 
@@ -342,12 +347,12 @@ async def test_more_colleagues_than_are_listed_are_counted(funnel):
         await program.sees("Also at Asso Lumière", "Colleague 18", "and 11 more")
 
 
-@pytest.mark.parametrize("width", [110, 120, 130, 140])
-async def test_no_line_of_the_history_begins_with_a_comma(funnel, width):
-    fields = ("contact_reason", "promotion_code", "details", "title", "tags")
-    funnel.services.opportunities.edit(1, {field: f"some words {field}" for field in fields})
-    async with driven(funnel, (width, 50)) as program:
-        program.app.board.board.go_to(1)
-        await program.sees("Promotion: some")
-        lines = [line.rpartition("┃")[2].strip() for line in program.text.splitlines()]
-        assert not [line for line in lines if line.startswith(",")]
+def test_no_line_of_the_history_begins_with_a_comma():
+    fields = tuple(FieldEdit(name, "", "some words") for name in ("title", "promotion_code", "note", "contact_reason"))
+    edit = EditMoment("2026-11-22T10:00:00Z", 1, 1, 1, "program", ("EUR", "EUR"), fields)
+    look = Look(NOW.date(), glyphs(ascii_only=False), ascii_only=False)
+    for width in range(24, 90):
+        lines = Lines(width)
+        moments(lines, [edit], look, 1, 2026)
+        texts = ["".join(text for _style, text in line).strip() for line in lines.lines]
+        assert not [text for text in texts if text.startswith(",")], width
