@@ -151,3 +151,28 @@ async def test_what_is_below_a_form_is_dimmed_and_fits_a_terminal_of_another_siz
             lines = program.app.screen._compositor.render_strips()
             assert [line.cell_length for line in lines] == [width] * height
         await program.sees("Ada", "Lead 1")
+
+
+def test_a_wide_sign_and_an_accent_of_its_own_do_not_make_up_for_each_other() -> None:
+    def line(letter: str) -> Strip:
+        signs = [Segment("漢", PLAIN), Segment(f"{letter}\u0301", STYLES[1]), Segment("│", PLAIN)]
+        return Strip(signs).adjust_cell_length(WIDTH, PLAIN)
+
+    terminal, shown = Terminal(), Shown()
+    for letter in "eou":  # as many characters as cells, though not each of one cell
+        terminal.write(sent([line(letter)] * HEIGHT, shown))
+        afresh = Terminal()
+        afresh.write(sent([line(letter)] * HEIGHT, Shown()))
+        assert terminal.cells() == afresh.cells()
+
+
+def test_what_terminals_are_not_agreed_on_pushes_nothing_to_the_right() -> None:
+    for name in ("👩\u200d💻", "👍🏽", "\u2764\ufe0f", "नि", "🇫🇷"):
+        strip = Strip([Segment("a" + name, PLAIN), Segment("│", STYLES[1])]).adjust_cell_length(WIDTH, PLAIN)
+        rule = Segment("a" + name).cell_length
+        terminal, shown = Terminal(), Shown()
+        terminal.write(sent([Strip([Segment("x" * WIDTH, PLAIN)])] * HEIGHT, shown))
+        terminal.write(sent([strip] * HEIGHT, shown))
+        for line in terminal.cells():
+            assert line[rule][0] == "│", (name, line)
+            assert "x" not in {sign for sign, *_ in line}, "what stood there before shows through"

@@ -5,19 +5,22 @@ of text with all of its style. Over a slow connection that is felt: a cursor tha
 six columns sends 10 kB. Here it is known what the terminal shows, so that only other pieces are sent,
 and of their style only what is different from the piece before: 1 kB.
 
-Lines with signs that are not one cell wide are sent as a whole, as Textual does: terminals differ on
-how wide those are, and what stands to the right of them would stay shifted.
+Lines with signs that are not one cell wide are sent as a whole, as Textual does. Terminals differ on how
+wide joined emoji and the vowels of Indian scripts are: their place is blanked first, and what follows is
+put where it belongs, so that no column is shifted on any of them.
 
 What is overridden is Textual's own (8.2): `tests/tui/test_economy.py` compares the screens.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
@@ -103,7 +106,7 @@ class Frame(CompositorUpdate):
             if before is not strip:
                 for offset, segments in _differences(before, strip):
                     pen.move(x + offset, y)
-                    pen.draw(segments)
+                    pen.draw(segments, x + offset)
         return pen.drawn()
 
     def _pieces(self) -> Iterator[tuple[int, Piece]]:
@@ -127,9 +130,9 @@ def _differences(before: Strip | None, after: Strip) -> list[tuple[int, list[Seg
     if before is None:
         return [(0, new)]
     old = list(before)
+    if not (_is_plain(new) and _is_plain(old)):
+        return [(0, new)]
     ends, old_ends = _ends(new), _ends(old)
-    if (new and ends[-1] != after.cell_length) or (old and old_ends[-1] != before.cell_length):
-        return [(0, new)]  # not every sign takes one cell
     known = dict(zip((0, *old_ends), old, strict=False))
     runs: list[tuple[int, list[Segment]]] = []
     place, same = 0, True
@@ -150,8 +153,13 @@ def _differences(before: Strip | None, after: Strip) -> list[tuple[int, list[Seg
     return runs
 
 
+def _is_plain(segments: list[Segment]) -> bool:
+    """Whether every sign takes one cell. A sum does not tell: two wide signs make up for two accents."""
+    return all(text.isascii() or _ONE_CELL.fullmatch(text) for text, _style, _control in segments)
+
+
 def _ends(segments: list[Segment]) -> list[int]:
-    """Where each one ends, if every sign takes one cell."""
+    """Where each one ends, as every sign takes one cell."""
     return list(accumulate([len(segment.text) for segment in segments]))
 
 
@@ -162,6 +170,17 @@ def _blank_end(old: list[Segment], old_ends: list[int], place: int, end: int, se
         return 0
     return end - max(old_ends[at] - len(old[at].text), place)
 
+
+_SINGLE = (
+    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05ea\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20c0"
+    "\u2190-\u2319\u231c-\u2328\u232b-\u23e8\u2400-\u2426\u2500-\u25fc\u2605-\u2612\u26a0\u2713\u2717"
+)
+"""Signs of one cell in every terminal: those of European languages and Hebrew, and what is drawn with here."""
+_ONE_CELL = re.compile(f"[{_SINGLE}]*")
+_AGREED = re.compile(
+    f"[{_SINGLE}\u0300-\u036f\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60]*"
+)
+"""Signs of which every terminal says the same: these take two cells, in East Asia, or none, over letters of Europe."""
 
 _Codes = tuple[str, str, str]
 """What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
@@ -187,10 +206,11 @@ class _Pen:
         """Go to a cell."""
         self._written.append(f"\x1b[{y + 1};{x + 1}H")
 
-    def draw(self, segments: Iterable[Segment]) -> None:
-        """Write from left to right."""
+    def draw(self, segments: Iterable[Segment], x: int) -> None:
+        """Write from left to right, from the cell `x` of the line on."""
         write, held = self._written.append, self._held
-        for text, style, _control in segments:
+        for plain, style, _control in segments:
+            text = plain
             codes = _codes(style, self._colours) if style else _PLAIN
             attributes, _ink, ground = codes
             if not attributes and not held[0] and ground == held[2] and text.isspace():
@@ -199,8 +219,14 @@ class _Pen:
                 write(_change(held, codes))
                 held = codes
             if style and style.link:
-                text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"  # noqa: PLW2901
-            write(text)
+                text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"
+            if plain.isascii() or _AGREED.fullmatch(plain):
+                write(text)
+                x += len(plain) if plain.isascii() else cell_len(plain)
+            else:
+                blank, start = " " * cell_len(plain), f"\x1b[{x + 1}G"
+                x += len(blank)
+                write(f"{blank}{start}{text}\x1b[{x + 1}G")
         self._held = held
 
     def drawn(self) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from funneltui.i18n import translate as _
 from funneltui.tui import commands
 from funneltui.tui.frames import OneFrameApp
+from funneltui.tui.pointing import Pointing
 from funneltui.tui.screens.card_screen import CardScreen
 from funneltui.tui.type_ahead import TypeAhead
 
@@ -33,6 +35,13 @@ class Places(TypeAhead[None], OneFrameApp[None]):
         for screen in self.screen_stack:
             if isinstance(screen, CardScreen):
                 screen.put_away()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a screen; the terminal's cursor is back where one is on the one below."""
+        popped = super().pop_screen()
+        if isinstance(self.focused, Pointing):
+            self.focused.point()
+        return popped
 
     def _to_board(self) -> None:
         self.put_away()

@@ -9,16 +9,16 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.tui.form_commands import GRID
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
+from funneltui.tui.pointing import Pointing
 
 __all__ = ["AnswerGrid", "AnswerLine"]
 
@@ -46,7 +46,7 @@ class AnswerLine:
     """What stands there while there is no evidence."""
 
 
-class AnswerGrid(Widget, can_focus=True):
+class AnswerGrid(Pointing, can_focus=True):
     """The grid. One key answers the line under the cursor and goes on to the next.
 
     | Key(s) | Does |
@@ -176,6 +176,16 @@ class AnswerGrid(Widget, can_focus=True):
             self.cursor = place.y
         elif event.chain > 1:
             self.action_evidence()
+
+    @property
+    def pointed(self) -> Offset:
+        """The line that the keys are for."""
+        return Offset(0, self.cursor)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The criteria, the terminal's cursor on the one that is answered."""
+        self.point()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One criterion."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -20,6 +20,7 @@ from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.tui.form_commands import LIST
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
+from funneltui.tui.pointing import Pointing
 
 __all__ = ["Item", "PickList", "letters_for"]
 
@@ -46,7 +47,7 @@ class Item:
     """Whether it is a title between rows, which cannot be chosen."""
 
 
-class PickList(Widget, can_focus=True):
+class PickList(Pointing, can_focus=True):
     """Rows of which one is under the cursor.
 
     | Key(s) | Does |
@@ -223,6 +224,16 @@ class PickList(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the row in sight."""
         self._keep_in_sight()
+
+    @property
+    def pointed(self) -> Offset:
+        """The row under the cursor."""
+        return Offset(0, self.cursor - self._top)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in sight, the terminal's cursor on the one that is chosen from."""
+        self.point()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One row."""

@@ -16,13 +16,13 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import grouped
 from funneltui.tui import commands
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import ascii_only, host
+from funneltui.tui.pointing import Pointing
 from funneltui.tui.widgets.row_lines import RowLines
 from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 
@@ -32,7 +32,7 @@ _HEADED_FROM = 60
 """From this width on the columns have titles."""
 
 
-class RowList(Widget, can_focus=True):
+class RowList(Pointing, can_focus=True):
     """Rows of which one is under the cursor and several can be selected.
 
     | Key(s) | Does |
@@ -288,6 +288,11 @@ class RowList(Widget, can_focus=True):
     # -- Where things are ---------------------------------------------------------------------------
 
     @property
+    def pointed(self) -> Offset:
+        """The row under the cursor."""
+        return Offset(0, self._line - self._top + self._head)
+
+    @property
     def _head(self) -> int:
         return int(self.size.width >= _HEADED_FROM and bool(self._lines))
 
@@ -311,13 +316,6 @@ class RowList(Widget, can_focus=True):
         else:
             lines = {before, line}
             self.refresh(*(Region(0, at - top + self._head, self.size.width, 1) for at in lines))
-        self._point()
-
-    def _point(self) -> None:
-        """Put the terminal's cursor on the row, for magnifiers and braille."""
-        if self.has_focus:
-            y = self.content_region.y + self._line - self._top + self._head
-            self.app.cursor_position = Offset(self.content_region.x, y)
 
     def _keep_in_sight(self) -> None:
         first = self._line
@@ -331,6 +329,7 @@ class RowList(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Read what comes into sight in one go, then draw."""
         self._keep_in_sight()  # the first paint comes before the widget hears of its size
+        self.point()
         seen = range(self._top, min(len(self._lines), self._top + self._height))
         missing = [row for line in seen if (row := self._lines.row(line)) is not None and row not in self._rows]
         if missing:

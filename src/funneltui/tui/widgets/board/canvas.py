@@ -11,7 +11,6 @@ from textual import messages
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from funneltui.bootstrap import Funnel
 from funneltui.domain.stages import COLOURS, stage_name
@@ -21,6 +20,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.glyphs import glyphs
 from funneltui.tui.host import host
 from funneltui.tui.memory import Memory
+from funneltui.tui.pointing import Pointing
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
@@ -36,7 +36,7 @@ _FOLDED_COUNT = 1_000
 """A folded column has room for three figures."""
 
 
-class Canvas(Widget):
+class Canvas(Pointing):
     """Draws the columns that are in sight, from a window of the cards.
 
     Args:
@@ -82,7 +82,7 @@ class Canvas(Widget):
             current = model.at if self.looked_at is None else self.looked_at
             self._geometry = arrange(*key, folded, first=self._first, current=current, density=self.density)
             self._first = self._geometry.first
-            for column in model.columns:
+            for column in model.columns if size else ():  # what the contact covers stays where it is scrolled to
                 column.settle(self._geometry.rows)
             if self._geometry != self._headed:
                 self._headed = self._geometry
@@ -100,7 +100,7 @@ class Canvas(Widget):
             column.settle(self.geometry.rows)
         self._heads.clear()
         self.refresh()
-        self._point()
+        self.point()
 
     def redraw_columns(self, columns: set[int]) -> None:
         """Draw these columns anew; everything, if others are in sight now."""
@@ -113,7 +113,7 @@ class Canvas(Widget):
         elif boxes:
             inside = self.size.region
             self.refresh(*(Region(box.x, 0, box.width, geometry.height).intersection(inside) for box in boxes))
-        self._point()
+        self.point()
 
     def redraw_heads(self) -> None:
         """Draw the columns' heads anew."""
@@ -142,13 +142,11 @@ class Canvas(Widget):
         y = HEADER + (index - column.top) * self.geometry.pitch
         return Region(box.x, y, box.width, self.geometry.lines)
 
-    def _point(self) -> None:
-        """Put the terminal's cursor on the selected card: braille lines and magnifiers follow it."""
-        column = self.model.column
-        box = self.geometry.box_of(self.model.at)
-        if column and box and self.has_focus:
-            region = self.card_region(column, box, column.cursor)
-            self.app.cursor_position = self.region.offset + Offset(region.x, region.y)
+    @property
+    def pointed(self) -> Offset | None:
+        """The selected card."""
+        column, box = self.model.column, self.geometry.box_of(self.model.at)
+        return self.card_region(column, box, column.cursor).offset if column and box else None
 
     # -- Styles -----------------------------------------------------------------------------------
 

@@ -142,7 +142,7 @@ class Steered(Canvas, can_focus=True):
             if box and column.top != (old_top if model.at == old_at else column.top):
                 regions = [Region(box.x, HEADER, box.width, geometry.height - HEADER)]
             self.refresh(*(region.intersection(self.size.region) for region in regions))
-        self._point()
+        self.point()
         self._tell()
 
     def _tell(self, *, again: bool = False) -> None:
@@ -272,4 +272,4 @@ class Steered(Canvas, can_focus=True):
 
     def on_focus(self) -> None:
         """The terminal's cursor comes to the card."""
-        self._point()
+        self.point()
