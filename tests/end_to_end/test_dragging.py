@@ -87,4 +87,6 @@ def test_what_is_dropped_on_lost_is_asked_for_its_reason(dragging):
     program.wait_for("Lost: Bob", "Price")
     program.press("escape")
     program.wait_gone("Price")
+    assert "Suspect" in program.lines[1], "letting go is no click that folds a column"
+    assert program.lines[4].count("L") == 1
     program.leave()

@@ -126,6 +126,20 @@ async def test_a_card_let_go_on_a_folded_column_folds_nothing(funnel):
         await program.until(lambda: not board.model.columns[box.column].folded)
 
 
+async def test_what_the_contact_covers_is_found_as_it_was_left(funnel):
+    fill(funnel, *(lead(f"Lead {number:02}") for number in range(40)))
+    async with driven(funnel, (80, 24)) as program:
+        await program.press(*"jjjjj", "pagedown", *"kkk")
+        board = program.app.board.board
+        before = [(column.cursor, column.top) for column in board.model.columns]
+        await program.press("enter")
+        await program.until(lambda: not board.display)
+        await program.press("escape")
+        await program.until(lambda: board.display and board.has_focus)
+        await program.settle()
+        assert [(column.cursor, column.top) for column in board.model.columns] == before
+
+
 async def test_what_goes_no_further_is_told(funnel):
     fill(funnel, lead("Ann", stage="suspect"))
     async with driven(funnel) as program:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
@@ -125,7 +124,7 @@ class Draggable(Steered):
         return [card]
 
     def _aim(self) -> None:
-        hit = self._hit(*self._pointer) if Offset(*self._pointer) in self.size.region else None
+        hit = self._hit(*self._pointer) if self.size.region.contains(*self._pointer) else None
         target = hit[0] if hit and hit[0] != self._pressed else None
         if target != self.target:
             self.target = target
