@@ -107,6 +107,8 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     Raises:
         NotFoundError: There is no such contact.
     """
+    driver = rows.driver
+    driver.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
     who = _who(rows, contact_id)
     listed = opposing.note(rows, who.addresses, today) if oppose else 0
     steps, edited = _clean_journal(rows, who)
@@ -115,8 +117,6 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     emptied = _remove_organization(rows, who.organization, steps) if organization and who.organization else ""
     if emptied:
         removed += 1
-    driver = rows.driver
-    driver.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
     names = who.names | {fold(emptied)} - {""}
     _rename(rows, names, edited - steps, None)
     _rename(rows, names, steps, today)
@@ -220,17 +220,28 @@ def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
 
 
 def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]:
-    """The folded names and the normalized addresses that the journal has of these contacts."""
+    """The folded names and the normalized addresses that the journal has of these contacts.
+
+    What was undone is left out (somebody else's addresses, say, had two been merged by mistake), unless that is all
+    there is of somebody.
+    """
     chosen = json.dumps(sorted(contacts))
+    counts = (
+        "EXISTS (SELECT 1 FROM step s WHERE s.id = c.step_id AND s.state <> 'dropped') OR NOT EXISTS"
+        " (SELECT 1 FROM contact k WHERE k.id = "
+    )
     names: set[str] = set()
     points: set[str] = set()
     for before, after in rows.sql(
-        f"SELECT before, after FROM change WHERE table_name = 'contact' AND row_id {_ANY}", (chosen,)
+        f"SELECT before, after FROM change c WHERE table_name = 'contact' AND row_id {_ANY}"
+        f" AND ({counts} c.row_id))",
+        (chosen,),
     ):
         names |= {str(image["folded_name"]) for image in _images(before, after)}
+    whose = "json_extract(ifnull(after, before), '$.contact_id')"
     for before, after in rows.sql(
-        "SELECT before, after FROM change WHERE table_name = 'contact_point'"
-        f" AND json_extract(ifnull(after, before), '$.contact_id') {_ANY}",
+        f"SELECT before, after FROM change c WHERE table_name = 'contact_point' AND {whose} {_ANY}"
+        f" AND ({counts} {whose}))",
         (chosen,),
     ):
         points |= {str(image["normalized"]) for image in _images(before, after)}
@@ -245,7 +256,11 @@ def _images(*images: str | None) -> Iterator[Row]:
 
 
 def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
-    """Take the person out of every step; the steps that had rows of theirs, and those that only referred to them."""
+    """Take the person out of every step; the steps that had rows of theirs, and those that only referred to them.
+
+    Of a step that was undone and left behind nothing can be of use any more: all of it goes, for it may have brought
+    what was theirs into the rows of others.
+    """
     steps: set[int] = set()
     edited: set[int] = set()
     for number, step_id, table, row_id, before, after in rows.sql(
@@ -270,6 +285,10 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
         else:
             edited.add(step_id)
             rows.driver.execute("UPDATE change SET before = ?, after = ? WHERE id = ?", (*map(_image, kept), number))
+    rows.driver.execute(
+        f"DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE state = 'dropped' AND id {_ANY})",
+        (json.dumps(sorted(steps)),),
+    )
     return steps, edited
 
 
