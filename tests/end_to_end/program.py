@@ -152,8 +152,8 @@ class Program(Terminal):
         return int(found[1].replace(",", ""))
 
     def until_said(self, *words: str) -> None:
-        """Wait until the status line says this."""
-        self.until(lambda: all(word in self.status for word in words), f"the status line with {words}")
+        """Wait until the status says this, on the last line or, where it is long and the window narrow, on a few."""
+        self.until(lambda: all(word in " ".join(self.lines[-4:]) for word in words), f"the status with {words}")
 
     # -- What stands over the board -------------------------------------------------------------
 
