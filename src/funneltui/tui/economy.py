@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from rich.cells import cell_len
@@ -177,10 +177,18 @@ _SINGLE = (
 )
 """Signs of one cell in every terminal: those of European languages and Hebrew, and what is drawn with here."""
 _ONE_CELL = re.compile(f"[{_SINGLE}]*")
-_AGREED = re.compile(
-    f"[{_SINGLE}\u0300-\u036f\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60]*"
-)
-"""Signs of which every terminal says the same: these take two cells, in East Asia, or none, over letters of Europe."""
+
+
+@cache
+def _agreed() -> re.Pattern[str]:
+    """Signs of which every terminal says the same: these take two cells, in East Asia, or none, over letters of Europe.
+
+    Compiled when the first of them comes: it takes a millisecond of the start.
+    """
+    return re.compile(
+        f"[{_SINGLE}\u0300-\u036f\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufa6d\uff01-\uff60]*"
+    )
+
 
 _Codes = tuple[str, str, str]
 """What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
@@ -220,9 +228,12 @@ class _Pen:
                 held = codes
             if style and style.link:
                 text = f"\x1b]8;id={style.link_id};{style.link}\x1b\\{text}\x1b]8;;\x1b\\"
-            if plain.isascii() or _AGREED.fullmatch(plain):
+            if plain.isascii() or _ONE_CELL.fullmatch(plain):
                 write(text)
-                x += len(plain) if plain.isascii() else cell_len(plain)
+                x += len(plain)
+            elif _agreed().fullmatch(plain):
+                write(text)
+                x += cell_len(plain)
             else:
                 blank, start = " " * cell_len(plain), f"\x1b[{x + 1}G"
                 x += len(blank)

@@ -17,7 +17,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.domain.text import fit, pad, safe
 from funneltui.i18n import grouped
 from funneltui.tui import commands
 from funneltui.tui.glyphs import glyphs
@@ -364,9 +364,7 @@ class RowList(Pointing, can_focus=True):
         for column, room in zip(self._columns, self._rooms, strict=False):
             if room > 0:
                 text, role = draw(column)
-                shown = fit(safe(text), room)
-                filled = " " * (room - cells(shown)) + shown if column.right else pad(shown, room)
-                segments.append(Segment(filled + "  ", style(role, state)))
+                segments.append(Segment(pad(safe(text), room, right=column.right) + "  ", style(role, state)))
         return Strip(segments).adjust_cell_length(width, style("text", state))
 
     def _heading(self, line: int, width: int) -> Strip:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from rich.segment import Segment
 from textual import messages
-from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
@@ -178,8 +177,8 @@ class Canvas(Pointing):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Fetch in one query what is in sight and not known, then draw the lines that are different.
 
-        Without Textual's way over its styles and filters, which costs several times the drawing: the
-        board has no border, no padding and, but for themes of the terminal's own, true colours.
+        Without Textual's way over its styles, which costs several times the drawing: the board has
+        no border and no padding.
         """
         geometry = self._placed = self.geometry
         self._empty = self.empty_words()
@@ -198,8 +197,7 @@ class Canvas(Pointing):
         else:
             strips = [self.render_line(y) for y in lines]
         for one in self.app.get_line_filters():
-            if not isinstance(one, ANSIToTruecolor) or host(self).palette.has_ansi:
-                strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
+            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
         if crop.column_span != (0, geometry.width):
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
