@@ -262,3 +262,9 @@ def test_an_address_edited_beside_other_fields_is_told_once(funnel, sophie):
     funnel.services.opportunities.edit(sophie, {"job_title": "Head", "link": "x.fr", "language": "fr"})
     told = [(edit.field, edit.after) for fields in edits(funnel) for edit in fields]
     assert sorted(told) == [("job_title", "Head"), ("language", "fr"), ("link", "x.fr")]
+
+
+def test_who_has_no_organization_has_neither_company_nor_colleagues(funnel):
+    card = funnel.services.opportunities.add(NewProspect(name="Solo")).opportunity
+    one = funnel.reads.contact.detail(card)
+    assert (one.company, one.colleagues, one.colleague_count, one.won) == (None, (), 0, ())

@@ -3,6 +3,7 @@
 import pytest
 
 from funneltui.domain.money import parse_amount
+from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect, NextStep
 from tests.tui.driving import NOW, driven, fill, opened
 
@@ -375,3 +376,14 @@ async def test_an_organization_that_would_be_new_is_said_to_be(funnel, key):
         await program.sees("a new organization")
         field.input.value = known.upper()
         await program.until(lambda: "a new organization" not in program.text)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_examples_in_empty_fields_are_read_whole_in_french(funnel, size):
+    fill(funnel, sophie())
+    set_language("fr")
+    async with driven(funnel, size) as program:
+        program.app.board.board.go_to(1)
+        await program.press("A")
+        await program.opens("DealScreen")
+        await program.sees("ce qu’ils pourraient acheter", "ven rappeler", "pourquoi ils sont venus")

@@ -57,7 +57,7 @@ class AddScreen(LooksKnown):
             complete=starting(self.funnel.reads.contact.sources),
         )
         yield Choice("stage", _("Stage"), self._stages(), self._stage or funnel.settings.default_stage)
-        yield Field("title", _("Deal"), placeholder=_("what they may buy"))
+        yield Field("title", _("Deal"), placeholder=_("what they may buy"), long=True)
         yield Field(
             "value",
             _("Value"),

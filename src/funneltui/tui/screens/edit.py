@@ -85,7 +85,7 @@ class EditPersonScreen(EditForm[ContactDetail]):
         day = understood.day_check(self.funnel.clock.today(), past=True)
         yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
         yield Field("source_on", _("Source, on"), texts["source_on"], check=day)
-        yield Field("source_detail", _("Source, detail"), texts["source_detail"])
+        yield Field("source_detail", _("Source, detail"), texts["source_detail"], long=True)
         yield Field(
             "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.funnel.reads.contact.somebody
         )
@@ -139,11 +139,13 @@ class EditScreen(EditPersonScreen):
     def _deal(self, texts: dict[str, str], currency: str) -> Iterable[Widget]:
         today = self.funnel.clock.today()
         day = understood.day_check(today)
-        yield Field("title", _("Deal"), texts["title"])
+        yield Field("title", _("Deal"), texts["title"], long=True)
         yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
         yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
         yield Field("tags", _("Tags"), texts["tags"], placeholder=_("parted by commas"), long=True)
-        yield Field("contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"))
+        yield Field(
+            "contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"), long=True
+        )
         yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
         yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
         yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))
