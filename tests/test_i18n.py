@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.possible import LOST
 from funneltui.errors import FunnelError
 from funneltui.storage.outcome import step_label
 
@@ -184,6 +185,12 @@ def test_what_is_counted_is_written_as_a_reader_expects_it(code: str, figure: st
     assert figure in i18n.sentence(FunnelError("{stage} has cards ({count}).", count=12_345, stage="Lead"))
     assert figure in step_label("Win {count} cards", {"count": 12_345})
     assert i18n.grouped(999) == "999"
+
+
+def test_two_messages_marked_one_by_one_are_a_plural_too() -> None:
+    i18n.set_language("fr")
+    words = LOST.one, LOST.many
+    assert [i18n.translate_plural(*words, number) for number in (1, 2)] == ["1 est perdue", "2 sont perdues"]
 
 
 def test_no_sentence_of_the_screens_and_commands_has_a_bare_count() -> None:

@@ -72,7 +72,10 @@ def translate(message: str) -> str:
 
 def translate_plural(one: str, many: str, number: int) -> str:
     """`one` or `many`, by the plural rule of the language in force, the number in the place of `{count}`."""
-    return _catalogues[_language].ngettext(one, many, number).replace("{count}", grouped(number))
+    text = _catalogues[_language].ngettext(one, many, number)
+    if text in {one, many}:  # the two were marked one by one, in a table
+        text = translate(text)
+    return text.replace("{count}", grouped(number))
 
 
 def grouped(number: int) -> str:
