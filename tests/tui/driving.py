@@ -45,7 +45,7 @@ class Driver:
 
     async def press(self, *keys: str) -> None:
         """Press keys, each once what went before has been done, saved and drawn."""
-        await self.rest()
+        await self.rest()  # a value that was put into a field has arrived
         for key in keys:
             name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
             self.app.post_message(events.Key(name, _character(name)))
@@ -59,6 +59,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until the keys have done their work, it is saved, and what came of it is drawn."""
         app = self.app
+        await self.rest()  # until then nobody may have looked at the keys
         await self.until(lambda: not (app._busy or app._keys or app._writer.waiting), "the keys are done")
         await self.rest()
 
