@@ -90,7 +90,7 @@ def _said(done: Erased) -> list[str]:
             "Their name still stands in the notes of {count} contacts: look for it.",
             done.mentions,
         )
-        said.append(words.format(count=done.mentions))
+        said.append(words)
     if done.unfinished is not None:
         words = _("The file could not be cleaned of what was removed yet; the next change tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.held import Holdings
 from funneltui.tui.host import host
@@ -36,7 +36,7 @@ def open_erase(app: FunnelApp, people: list[int], answered: Callable[[object], N
         answered: Called when the form was closed.
     """
     if len(people) > 1:
-        words = _("{count} people are selected. Erasing is for good: one at a time.").format(count=len(people))
+        words = _("{count} people are selected. Erasing is for good: one at a time.").format(count=grouped(len(people)))
         app.say(words, problem=True)
     else:
         app.push_screen(EraseScreen(people[0]), answered)
@@ -124,7 +124,7 @@ def _goes(held: Holdings) -> Iterable[str]:
         (held.ways, translate_plural("{count} way to reach them", "{count} ways to reach them", held.ways)),
         (held.parts, translate_plural("{count} part in a decision", "{count} parts in decisions", held.parts)),
     )
-    listed = ", ".join(each.format(count=count) for count, each in words if count)
+    listed = ", ".join(each for count, each in words if count)
     yield " ".join(
         (
             _("Everything held on them goes for good: {what}.").format(what=listed)
@@ -155,7 +155,7 @@ def _told(done: Erased) -> str:
             "Their name still stands in the notes of {count} contacts: look for it.",
             done.mentions,
         )
-        said.append(words.format(count=done.mentions))
+        said.append(words)
     if done.unfinished is not None:
         words = _("The file could not be cleaned of what was removed yet; the next start tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))
