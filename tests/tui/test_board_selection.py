@@ -67,6 +67,13 @@ async def test_what_cannot_be_done_says_why(funnel):
         await program.sees("nothing to undo")
 
 
+async def test_who_filtered_everything_away_is_not_told_to_add_somebody(funnel):
+    fill(funnel, lead("Ann"))
+    async with driven(funnel) as program:
+        await program.press("slash", *"zzz", "enter", "e")
+        await program.sees("There is no card under the cursor.")
+
+
 @pytest.mark.parametrize(
     ("keys", "screen", "label"),
     [

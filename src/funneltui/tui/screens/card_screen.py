@@ -85,8 +85,10 @@ class CardScreen(Outgoing):
         """The cards to act on; without any, says so."""
         ids = self.selected_ids()
         if not ids:
-            hint = self.app.key_of("board.add")
-            self.app.say(_("No card is selected. {key} adds one.").format(key=hint), problem=True)
+            words = _("There is no card under the cursor.")
+            if self.app.board.board.model.empty:
+                words = _("No card is selected. {key} adds one.").format(key=self.app.key_of("board.add"))
+            self.app.say(words, problem=True)
         return ids
 
     def contact(self) -> ContactDetail | None:
@@ -309,11 +311,20 @@ class CardScreen(Outgoing):
 
     def action_reopen(self) -> None:
         """Bring back."""
-        self._change(lambda services, ids: services.opportunities.reopen(ids))
+        self._change_able(Doing.REOPEN, lambda services, ids: services.opportunities.reopen(ids))
 
     def people(self) -> list[int]:
         """The contacts that an action takes: those of the cards it takes."""
         return self.app.funnel.reads.merging.people(self.selected_ids())
+
+    def action_merge(self) -> None:
+        """One contact of two: of those selected, or of this one and somebody to be found."""
+        from funneltui.tui.screens.merge import merge_people
+
+        if people := self.people():
+            merge_people(self.app, people, self.answered)
+        else:
+            self.cards()  # which says what is missing
 
     def action_erase(self) -> None:
         """Erase somebody for good."""
@@ -330,15 +341,6 @@ class CardScreen(Outgoing):
 
         if people := self.people():
             self.app.push_screen(AccessScreen(people[0]))
-        else:
-            self.cards()  # which says what is missing
-
-    def action_merge(self) -> None:
-        """One contact of two: of those selected, or of this one and somebody to be found."""
-        from funneltui.tui.screens.merge import merge_people
-
-        if people := self.people():
-            merge_people(self.app, people, self.answered)
         else:
             self.cards()  # which says what is missing
 
