@@ -196,7 +196,7 @@ def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: I
 def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
     """Contacts that were merged into one of these."""
     found: set[int] = set()
-    for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE name = ?", (MERGE,)):
+    for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE state = 'done' AND name = ?", (MERGE,)):
         moved: set[object] = set()
         gone: set[int] = set()
         others: set[object] = set()
