@@ -60,15 +60,16 @@ class EditPersonScreen(EditForm[ContactDetail]):
         return lambda services: services.people.edit(number, changed, seen=seen)
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
-        yield Field("name", _("Name"), texts["name"], check=understood.required)
+        yield Field("name", _("Name"), texts["name"], check=understood.required, long=True)
         yield Field(
             "organization",
             _("Organization"),
             texts["organization"],
             check=understood.organization_check(self.funnel.reads.contact.has_organization),
             complete=self.funnel.reads.contact.organization,
+            long=True,
         )
-        yield Field("job_title", _("Job title"), texts["job_title"])
+        yield Field("job_title", _("Job title"), texts["job_title"], long=True)
         yield Field("email", _("E-mail"), texts["email"], check=understood.emails, long=True)
         yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)

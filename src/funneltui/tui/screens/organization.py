@@ -44,9 +44,9 @@ class OrganizationScreen(EditForm[Organization]):
     def rows(self) -> Iterable[Widget]:
         """What it is called, where it is found, and its numbers."""
         texts = self.texts(self.detail)
-        yield Field("organization_name", _("Name"), texts["organization_name"])
+        yield Field("organization_name", _("Name"), texts["organization_name"], long=True)
         yield Field("website", _("Website"), texts["website"], check=understood.shape_check(normalize_link), long=True)
-        yield Field("sector", _("Sector"), texts["sector"])
+        yield Field("sector", _("Sector"), texts["sector"], long=True)
         yield Field("siren", _("SIREN"), texts["siren"], check=understood.shape_check(check_siren))
         yield Field("siret", _("SIRET"), texts["siret"], check=understood.shape_check(check_siret))
         yield Field("vat_number", _("VAT number"), texts["vat_number"], check=understood.shape_check(check_vat_number))
