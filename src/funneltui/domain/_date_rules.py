@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from funneltui.domain import _date_words as words
+from funneltui.domain._readings import Asked, Reading, impossible
+from funneltui.domain._time_rules import read_time
 from funneltui.domain.days import long_day, month_name, weekday_name
-from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate
 
-__all__ = ["Asked", "Reading", "read_days", "read_time"]
+__all__ = ["read_days"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MONTHS = 12
@@ -30,44 +30,6 @@ _SIGNED = re.compile(r"([+-])(\d{1,4})([a-z]*)", re.ASCII)
 _GLUED = re.compile(r"(\d{1,4})([a-z]+)", re.ASCII)
 _J_PLUS = re.compile(r"[jd]([+-])(\d{1,4})", re.ASCII)
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})(?:[h:](\d{2})|h)", re.ASCII)
-_TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?::(\d{2}))?(am|pm)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a reading depends on besides the words.
-
-    Attributes:
-        today: The local day.
-        day_first: Whether 5/12 is a day and a month (French), or could be either (English).
-        past: Whether a day that names no year or week is the last one rather than the next one.
-    """
-
-    today: date
-    day_first: bool
-    past: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the first words say.
-
-    Attributes:
-        count: How many words.
-        day: The day; None when it cannot be, and `problem` says why.
-        note: A translated sentence when the day is not literally what was said.
-        problem: Why there is no such day.
-        weak: Whether the words may well mean something else: then a shorter reading without problem is better.
-        at: The time that came with it.
-    """
-
-    count: int
-    day: date | None = None
-    note: str = ""
-    problem: InvalidValueError | None = None
-    weak: bool = False
-    at: time | None = None
 
 
 def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
@@ -86,10 +48,6 @@ def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 
 def _behind(skipped: int, reading: Reading) -> Reading:
     return Reading(skipped + reading.count, reading.day, reading.note, reading.problem, reading.weak, reading.at)
-
-
-def _impossible(count: int, message: str, *, weak: bool = False, **values: object) -> Reading:
-    return Reading(count, problem=InvalidValueError(message, field="date", **values), weak=weak)
 
 
 # -- Phrases and distances ------------------------------------------------------------------------
@@ -148,7 +106,7 @@ def _shifted(count: int, asked: Asked, number: int, unit: str) -> Reading:
         year, month = divmod(asked.today.year * 12 + asked.today.month - 1 + number * (12 if unit == "year" else 1), 12)
         last = words.month_end(year, month + 1)
     except (OverflowError, ValueError):
-        return _impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That is too far away."))
     if asked.today.day <= last.day:
         return _bounded(count, last.replace(day=asked.today.day))
     note = translate(N_("{month} {year} has {days} days")).format(
@@ -159,7 +117,7 @@ def _shifted(count: int, asked: Asked, number: int, unit: str) -> Reading:
 
 def _bounded(count: int, day: date, note: str = "") -> Reading:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return _impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That is too far away."))
     return Reading(count, day, note)
 
 
@@ -184,12 +142,12 @@ def _numeric(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 def _day_and_month(text: str, asked: Asked, one: int, other: int, year: int | None) -> Reading:
     if asked.day_first:
         if other > _MONTHS >= one:
-            return _impossible(
+            return impossible(
                 1, N_("“{text}”: the day comes first, and there is no month {month}."), text=text, month=other
             )
         return _dated(1, asked, one, other, year)
     if one != other and one <= _MONTHS and other <= _MONTHS:
-        return _impossible(
+        return impossible(
             1,
             N_("“{text}” could be {one} or {other}: write {iso}."),
             text=text,
@@ -252,12 +210,12 @@ def _day_in_month(count: int, asked: Asked, wanted: int, month: int, year: int |
 def _dated(count: int, asked: Asked, day: int, month: int, year: int | None) -> Reading:
     """A day of the calendar; without a year, the next one there is, today included, or the last one."""
     if not 1 <= month <= _MONTHS:
-        return _impossible(count, N_("There is no month {month}."), month=month)
+        return impossible(count, N_("There is no month {month}."), month=month)
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return _impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That is too far away."))
     if not 1 <= day <= words.month_end(2000 if year is None else year, month).day:
         shown = month_name(month) if year is None else f"{month_name(month)} {year}"
-        return _impossible(count, N_("There is no {day} {month}."), day=day, month=shown)
+        return impossible(count, N_("There is no {day} {month}."), day=day, month=shown)
     if year is not None:
         return Reading(count, date(year, month, day))
     years = range(asked.today.year, asked.today.year + (-9 if asked.past else 9), -1 if asked.past else 1)
@@ -274,7 +232,7 @@ def _day_of_month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 
 def _nth(count: int, asked: Asked, day: int) -> Reading:
     if not 1 <= day <= 31:  # noqa: PLR2004
-        return _impossible(count, N_("No month has a day {day}."), day=day, weak=True)
+        return impossible(count, N_("No month has a day {day}."), day=day, weak=True)
     step, month = (-1 if asked.past else 1), asked.today.replace(day=1)
     while True:
         if day <= words.month_end(month.year, month.month).day:
@@ -320,7 +278,7 @@ def _directed(count: int, asked: Asked, weekday: int, direction: str) -> Reading
         return Reading(count, coming)
     following = _of_next_week(today, weekday)
     if today < coming < following:
-        return _impossible(
+        return impossible(
             count,
             N_("Next {weekday} could be {one} or {other}: say “{short}”, or give the date."),
             weekday=weekday_name(coming),
@@ -344,44 +302,10 @@ def _checked_weekday(said: Sequence[str], asked: Asked, weekday: int) -> Iterato
         if reading.day is None or reading.day.weekday() == weekday:
             yield _behind(1, reading)
         else:
-            yield _impossible(
+            yield impossible(
                 reading.count + 1,
                 N_("{day} is no {weekday}."),
                 weak=weak,
                 day=long_day(reading.day),
                 weekday=weekday_name(date(2001, 1, 1 + weekday)),
             )
-
-
-# -- Times ----------------------------------------------------------------------------------------
-
-
-def read_time(said: Sequence[str]) -> Reading | None:
-    """A time of day at the start of the words: `10h30`, `à 14h`, `at 2:30 pm`, `noon`, `matin`."""
-    skipped = 1 if said and said[0] in words.AT else 0
-    rest = list(said[skipped:])
-    if not rest:
-        return None
-    if rest[0] in words.HOURS:
-        return Reading(skipped + 1, at=words.HOURS[rest[0]])
-    if rest[:2] == ["apres", "midi"]:
-        return Reading(skipped + 2, at=time(14))
-    joined = [rest[0]] + ["".join(rest[:count]) for count in (2, 3) if len(rest) >= count and _continues(rest, count)]
-    for count, text in reversed(list(enumerate(joined, start=1))):
-        if found := _CLOCK.fullmatch(text):
-            return _clock(skipped + count, int(found[1]), int(found[2] or 0), text)
-        if found := _TWELVE.fullmatch(text):
-            return _clock(skipped + count, int(found[1]) % 12 + 12 * (found[3] == "pm"), int(found[2] or 0), text)
-    return None
-
-
-def _continues(said: Sequence[str], count: int) -> bool:
-    """Whether a time goes on over spaces: `14 h`, `14 h 30`, `2 pm`."""
-    return said[1] in {"h", "am", "pm"} and (count == 2 or (said[1] == "h" and _DAY.fullmatch(said[2]) is not None))  # noqa: PLR2004
-
-
-def _clock(count: int, hour: int, minute: int, text: str) -> Reading:
-    try:
-        return Reading(count, at=time(hour, minute))
-    except ValueError:
-        return _impossible(count, N_("There is no time {text}."), weak=True, text=text)

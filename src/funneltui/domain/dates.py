@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
-from funneltui.domain._date_rules import Asked, Reading, read_days, read_time
+from funneltui.domain._date_rules import read_days
+from funneltui.domain._readings import Asked, Reading
+from funneltui.domain._time_rules import read_time
 from funneltui.domain.days import long_day
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
