@@ -71,6 +71,7 @@ class FunnelApp(Telling):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.funnel = funnel
         """The open file."""
+        self.terminal.plain = funnel.settings.ascii
         self.memory = Memory.load()
         """What is remembered of the looks."""
         self.counts = Counts(self)

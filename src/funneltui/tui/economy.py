@@ -40,6 +40,8 @@ class Shown:
 
     def __init__(self) -> None:
         self._lines: dict[int, dict[int, Strip]] = {}
+        self.plain = False
+        """Whether it has no signs beyond ASCII and the letters of Western Europe."""
 
     def forget(self) -> None:
         """Somebody else has drawn, or the terminal has changed its size."""
@@ -100,7 +102,7 @@ class Frame(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """The differences in the terminal's language; they count as shown."""
-        pen = _Pen(COLOR_SYSTEMS[console.color_system or "truecolor"])
+        pen = _Pen(COLOR_SYSTEMS[console.color_system or "truecolor"], plain=self._shown.plain)
         for y, (x, strip) in self._pieces():
             before = self._shown.put(y, x, strip)
             if before is not strip:
@@ -190,6 +192,13 @@ def _agreed() -> re.Pattern[str]:
     )
 
 
+_TYPEWRITER = str.maketrans(
+    {"…": "~", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "‹": "<", "›": ">"}
+    | {"•": "*", "↵": "/", "←": "<", "→": ">", "↑": "^", "↓": "v", "◌": "o", "\u202f": " ", "\u2009": " "}
+    | {chr(code): "?" for code in range(0x2400, 0x2427)}
+)
+"""One sign for one: nothing moves."""
+
 _Codes = tuple[str, str, str]
 """What the terminal is told for a style: its attributes, the colour of the ink, that of the ground."""
 
@@ -203,10 +212,12 @@ class _Pen:
 
     Args:
         colours: What the terminal can show.
+        plain: Whether marks of typography are written with the signs of a typewriter.
     """
 
-    def __init__(self, colours: ColorSystem) -> None:
+    def __init__(self, colours: ColorSystem, *, plain: bool) -> None:
         self._colours = colours
+        self._plain = plain
         self._written: list[str] = []
         self._held = _PLAIN
 
@@ -217,8 +228,8 @@ class _Pen:
     def draw(self, segments: Iterable[Segment], x: int) -> None:
         """Write from left to right, from the cell `x` of the line on."""
         write, held = self._written.append, self._held
-        for plain, style, _control in segments:
-            text = plain
+        for given, style, _control in segments:
+            text = plain = given.translate(_TYPEWRITER) if self._plain else given
             codes = _codes(style, self._colours) if style else _PLAIN
             attributes, _ink, ground = codes
             if not attributes and not held[0] and ground == held[2] and text.isspace():

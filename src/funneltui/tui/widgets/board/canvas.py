@@ -214,7 +214,7 @@ class Canvas(Pointing):
     def render_line(self, y: int) -> Strip:
         """One line across all columns."""
         if not self._placed.fits:
-            return self._message_line(y, [_("Too small"), _("Make the window larger.")])
+            return self._message_line(y, self._too_small())
         if self._empty and y >= HEADER:
             return self._message_line(y - HEADER, self._empty)
         pieces = self._pieces[y] if not self._empty else self._side_by_side(range(y, y + 1))[0]
@@ -245,6 +245,12 @@ class Canvas(Pointing):
     def empty_words(self) -> list[str]:
         """What to do when there is nothing to draw; nothing when there is."""
         return []
+
+    def _too_small(self) -> list[str]:
+        """What to say where not even a list fits."""
+        from funneltui.tui.widgets.pane_lines import wrap
+
+        return [_("Too small"), *wrap(_("Make the window larger."), max(1, self.size.width - 2))]
 
     def _message_line(self, y: int, lines: list[str]) -> Strip:
         width, height = self.size
