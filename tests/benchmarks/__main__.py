@@ -20,6 +20,7 @@ from statistics import median
 from funneltui import __version__
 from funneltui.storage.database import SCHEMA_VERSION
 from tests.benchmarks.commands import measure_import, measure_reads
+from tests.benchmarks.contacts import measure_contacts
 from tests.benchmarks.follow_up import measure_follow_up
 from tests.benchmarks.population import populated
 from tests.benchmarks.program import measure
@@ -61,6 +62,7 @@ def _parts(options: argparse.Namespace, folder: Path) -> Iterator[Callable[[], l
         for size in options.sizes:
             yield partial(_program, populated(folder, size), size, options.runs)
             yield partial(measure_follow_up, populated(folder, size), size, options.runs)
+            yield partial(measure_contacts, populated(folder, size), size, options.runs)
     if "commands" in options.only:
         few, many = populated(folder, _HUNDRED), populated(folder, max(options.sizes))
         yield partial(measure_reads, few, many, options.runs)

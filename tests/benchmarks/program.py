@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.population import NOW
@@ -17,6 +18,8 @@ from tests.benchmarks.table import Measure
 EMPTY = [sys.executable, str(Path(__file__).with_name("empty_app.py"))]
 FUNNELTUI = str(Path(sys.executable).with_name("funneltui"))
 _CARD = rb"(?:Martin|Benali|Fontaine|Lefebvre|Rahmani|Aubry|Carpentier|Tessier|Barbier|Delmas|Diop|Renaud|Mercier) \d"
+_CONDITIONS = ("is:client", "has:email", "idle:>14d", "temp:hot", "due:overdue", "tag:web")
+_LETTERS = "abdefmnst"
 _SMALL, _LARGE = 10_000, 100_000
 
 
@@ -56,6 +59,8 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         key("move a card, durably saved", "move", 4),
         key("undo of the move", "undo", None),
         key("one letter in the filter to first results", "filter", *((12, None) if large else (5, 7)), ceiling=0.05),
+        key("one letter in the finder to first results", "finder", 12 if large else 5, ceiling=0.05),
+        *(key(f"{asked} in the filter to first results", asked, None, ceiling=0.05) for asked in _CONDITIONS),
         key("clear the filter (Esc: 30 ms of it is the wait for a sequence)", "clear", None),
         key("open the contact pane", "pane", 30),
         key("open the palette", "palette", 30),
@@ -107,15 +112,7 @@ def _both(path: Path) -> Iterator[tuple[Probe, Probe]]:
 
 
 def _keys(figures: Figures, empty: Probe, program: Probe, path: Path, rounds: int) -> None:
-    def timed(name: str, *keys: str, until: bytes = b"") -> None:
-        """Time the last of these keys; the others only lead there."""
-        for key in keys[:-1]:
-            program.key(key)
-        figures.keys.setdefault(name, []).append(program.key(keys[-1], until=until))
-        figures.sent.setdefault(name, []).append(program.sent / 1000)
-        figures.empty_key.append(empty.key("j"))
-
-    copy = path.with_name(f"work-{path.name}")
+    timed = partial(_timed, figures, empty, program)
     for _ in range(rounds):
         timed("follow", "j")
     program.key("escape")  # the contact, which follows after a pause by design, would be the last to paint
@@ -124,30 +121,60 @@ def _keys(figures: Figures, empty: Probe, program: Probe, path: Path, rounds: in
         for _ in range(rounds):
             timed(name, key)
     program.key("home")
-    for key in ("L", "u"):  # whatever is loaded by the first change is loaded now
-        program.key(key)
-        program.settle()
-    before = _steps(copy)
-    for number in range(rounds):
-        timed("move", "L")
-        assert _steps(copy) == before + number + 1, "the move was painted and not saved"
-        timed("undo", "u")
+    _moves(figures, empty, program, path.with_name(f"work-{path.name}"), rounds)
     figures.memory.append(program.megabytes())
     figures.empty_memory.append(empty.megabytes())
-    for number in range(max(7, rounds // 2)):
-        timed("filter", "/", "abdefmnst"[number % 9], until=FIRST_RESULTS)
-        program.settle()
-        timed("clear", "escape")
-        program.settle()
+    rounds = max(7, rounds // 2)
+    _searches(figures, empty, program, rounds)
     for name, opens in (("pane", "enter"), ("palette", "ctrl+p")):
-        for _ in range(max(7, rounds // 2)):
+        for _ in range(rounds):
             timed(name, opens)
             program.key("escape")
             program.settle(0.3)
             if name == "pane":
                 program.key("escape")
                 program.settle(0.3)
-    _checklist(figures, empty, program, max(7, rounds // 2))
+    _checklist(figures, empty, program, rounds)
+
+
+def _timed(figures: Figures, empty: Probe, program: Probe, name: str, *keys: str, until: bytes = b"") -> None:
+    """Time the last of these keys; the others only lead there."""
+    for key in keys[:-1]:
+        program.key(key)
+    figures.keys.setdefault(name, []).append(program.key(keys[-1], until=until))
+    figures.sent.setdefault(name, []).append(program.sent / 1000)
+    figures.empty_key.append(empty.key("j"))
+
+
+def _moves(figures: Figures, empty: Probe, program: Probe, copy: Path, rounds: int) -> None:
+    for key in ("L", "u"):  # whatever is loaded by the first change is loaded now
+        program.key(key)
+        program.settle()
+    before = _steps(copy)
+    for number in range(rounds):
+        _timed(figures, empty, program, "move", "L")
+        assert _steps(copy) == before + number + 1, "the move was painted and not saved"
+        _timed(figures, empty, program, "undo", "u")
+
+
+def _searches(figures: Figures, empty: Probe, program: Probe, rounds: int) -> None:
+    """Words and conditions in the filter, words in the finder; each from nothing."""
+    timed = partial(_timed, figures, empty, program)
+    for number in range(rounds):
+        timed("filter", "/", _LETTERS[number % len(_LETTERS)], until=FIRST_RESULTS)
+        program.settle()
+        timed("clear", "escape")
+        program.settle()
+    for asked in _CONDITIONS:
+        for _ in range(7):
+            timed(asked, "/", f"\x1b[200~{asked}\x1b[201~", until=FIRST_RESULTS)  # pasted: one key
+            program.settle()
+            program.key("escape")
+            program.settle()
+    for number in range(rounds):
+        timed("finder", "ctrl+k", _LETTERS[number % len(_LETTERS)])
+        program.key("escape")
+        program.settle()
 
 
 def _checklist(figures: Figures, empty: Probe, program: Probe, rounds: int) -> None:
