@@ -144,6 +144,22 @@ async def test_the_selection_outlives_a_filter_and_counts_what_it_hides(funnel):
         await program.until(lambda: column(program, "lead") == ["Ann", "Cid"])
 
 
+@pytest.mark.parametrize("place", ["f2", "f3"])
+async def test_a_selected_card_that_is_gone_by_another_hand_is_selected_no_more(funnel, place):
+    ids = fill(funnel, *(lead(name, 0, stage="suspect") for name in ("Ann", "Bob", "Cid")))
+    async with driven(funnel, (140, 40)) as program:
+        await program.press(place)
+        await program.sees("Cid")
+        await program.press("space", "space")
+        await program.sees("2 selected")
+        other = opened(funnel.database.path.parent)
+        other.services.opportunities.bin(ids[:1])
+        other.close()
+        await program.sees("1 selected")
+        await program.press("L")
+        await program.sees("Move Bob to Lead")
+
+
 @pytest.mark.parametrize("place", ["f3", "f5"])
 async def test_a_list_says_how_many_are_selected_too(funnel, place):
     fill(funnel, *(lead(name, 0) for name in ("Ann", "Bob", "Cid")))

@@ -157,6 +157,9 @@ class RowList(Pointing, can_focus=True):
         """Read rows again when they are drawn; None: all of them."""
         if rows is None:
             self._rows.clear()
+            if self.selected:  # somebody may be no more
+                self.selected &= self._fetch(self.selected).keys()
+                self.post_message(self.Selected(self))
         else:
             for row in rows:
                 self._rows.pop(row, None)
@@ -167,6 +170,11 @@ class RowList(Pointing, can_focus=True):
         if row_id not in self._rows:
             self._rows.update(self._fetch([row_id]))
         return self._rows.get(row_id)
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the cursor is on the first row, or there is none."""
+        return self.current is None or self._line == self._lines.nearest(0)
 
     def targets(self) -> list[int]:
         """The rows that an action takes: the selected ones, hidden ones last, else the one under the cursor."""

@@ -80,6 +80,8 @@ class Board(Draggable):
     def reload(self) -> None:
         """Read everything anew, keeping the cursor on its card."""
         self.model.refresh(FIRST_ROWS)
+        if self.model.forget_gone():
+            self.post_message(self.Selected(self, len(self.model.selected)))
         self.forget()
         self.rearrange()
         self._ask_orders()

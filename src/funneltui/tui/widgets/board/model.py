@@ -176,6 +176,12 @@ class BoardModel:
         for column, lane in zip(self.columns, lanes, strict=True):
             column.lane = lane
 
+    def forget_gone(self) -> bool:
+        """Select no card that is no more; False when all are there."""
+        gone = self.selected - self.reads.stages_of(self.selected).keys() if self.selected else set()
+        self.selected -= gone
+        return bool(gone)
+
     def unfold(self, column: Column, limit: int) -> None:
         """Show a folded column, with its first cards if the whole order is not there yet."""
         column.folded = False
