@@ -288,3 +288,29 @@ async def test_the_day_of_a_closed_card_is_not_taken_for_a_plan(funnel):
     async with driven(funnel, (200, 30)) as program:
         await open_contacts(program)
         await program.sees("closed 22 Nov")
+
+
+async def test_whoever_looks_at_the_first_looks_at_the_first_of_another_order_too(funnel):
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        listed = program.app.screen.list
+        await sort_by(program, "by value")
+        await program.until(lambda: people(program)[0] == "Karim Benali")
+        assert program.funnel.reads.people.rows([listed.current])[listed.current].name == "Karim Benali"
+        await program.press("j")
+        await sort_by(program, "by age")
+        await program.until(lambda: people(program)[0] == "Nora Seule")
+        assert program.funnel.reads.people.rows([listed.current])[listed.current].name == "Sophie Martin"
+
+
+async def test_the_list_opens_at_the_top_of_an_order_that_takes_a_while(tmp_path):
+    funnel = opened(tmp_path)
+    with funnel.services._unit_of_work.step("Add") as work:
+        work.insert_many(
+            "contact", [{"name": f"P {number:04}", "job_title": f"{9999 - number}"} for number in range(2_100)]
+        )
+    async with driven(funnel, (140, 30)) as program:
+        program.app.memory.contact_sort = "job"
+        await open_contacts(program)
+        assert people(program)[0] == "P 2099"
+        assert program.app.screen.list.at_top

@@ -69,6 +69,8 @@ class ContactsScreen(ListScreen, Filtering):
         """Whether everybody is there, not only the first."""
         self._filled = ""
         """The order that is shown, or on its way."""
+        self._drawn = ""
+        """The order of what is drawn."""
         self._found: set[int] | None = None
         self._words = ""
         self._wanted: int | None = None
@@ -100,13 +102,13 @@ class ContactsScreen(ListScreen, Filtering):
         order, people = self._sort, host(self).funnel.reads.people
         sort, back = order.removesuffix(_BACK), order.endswith(_BACK)
         if order != self._filled and self._found is None:
-            first = people.first(sort, _FIRST_ROWS, reverse=back)
+            first, shown = people.first(sort, _FIRST_ROWS, reverse=back), order
             if first is None and not self._filled:
-                first = people.first("name", _FIRST_ROWS)
+                first, shown = people.first("name", _FIRST_ROWS), "name"
             if first is not None:
-                self._wanted = self._wanted or self.list.current
+                self._wanted = self._wanted or (None if self.list.at_top else self.list.current)
                 self._everybody, self._whole = first, False
-                self._draw()
+                self._draw(shown)
             self._filled = order
         self._asking.ask("order", lambda reads: (order, reads.people.ids(sort, reverse=back)), self._put_everybody)
         if self._words:
@@ -121,12 +123,16 @@ class ContactsScreen(ListScreen, Filtering):
         order, ids = answer
         if order == self._sort:
             self._everybody, self._whole = ids, True
-            self._draw()
+            self._draw(order)
 
-    def _draw(self) -> None:
-        found = self._found
+    def _draw(self, order: str = "") -> None:
+        """Show those who are found; in another order, who had the first of them before has the first of them now."""
+        found, top = self._found, order not in {"", self._drawn} and self._wanted is None and self.list.at_top
+        self._drawn = order or self._drawn
         shown = self._everybody if found is None else array("q", filter(found.__contains__, self._everybody))
         self.list.fill([Section(shown)] if shown else [])
+        if top:
+            self.list.action_end(-1)
         if self._wanted is not None and self.list.go_to(self._wanted):
             self._wanted = None
 
