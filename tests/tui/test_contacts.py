@@ -314,3 +314,16 @@ async def test_the_list_opens_at_the_top_of_an_order_that_takes_a_while(tmp_path
         await open_contacts(program)
         assert people(program)[0] == "P 2099"
         assert program.app.screen.list.at_top
+
+
+@pytest.mark.parametrize("more", [0, 600])
+async def test_who_is_binned_elsewhere_is_selected_no_more(funnel, more):
+    with funnel.services._unit_of_work.step("Add") as work:
+        work.insert_many("contact", [{"name": f"P {number}"} for number in range(more)])
+    async with driven(funnel, (140, 30)) as program:
+        await open_contacts(program)
+        await program.press("ctrl+a")
+        await program.sees(f"{more + 5} selected")
+        with funnel.services._unit_of_work.step("Bin") as work:
+            work.update("contact", 1, binned_at=work.now)
+        await program.sees(f"{more + 4} selected")

@@ -123,6 +123,7 @@ class ContactsScreen(ListScreen, Filtering):
         order, ids = answer
         if order == self._sort:
             self._everybody, self._whole = ids, True
+            self.list.keep_selected(ids)
             self._draw(order)
 
     def _draw(self, order: str = "") -> None:

@@ -28,6 +28,8 @@ from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 
 __all__ = ["Column", "RowList", "Section"]
 
+_FEW = 500
+"""So many selected rows are read to see whether they are still there; of more, whoever fills the list knows."""
 _HEADED_FROM = 60
 """From this width on the columns have titles."""
 
@@ -157,13 +159,20 @@ class RowList(Pointing, can_focus=True):
         """Read rows again when they are drawn; None: all of them."""
         if rows is None:
             self._rows.clear()
-            if self.selected:  # somebody may be no more
-                self.selected &= self._fetch(self.selected).keys()
-                self.post_message(self.Selected(self))
+            if 0 < len(self.selected) <= _FEW:
+                self.keep_selected(self._fetch(self.selected))
         else:
             for row in rows:
                 self._rows.pop(row, None)
         self.refresh()
+
+    def keep_selected(self, present: Iterable[int]) -> None:
+        """Select none but these: the others are no more."""
+        kept = self.selected.intersection(present)
+        if kept != self.selected:
+            self.selected = kept
+            self.post_message(self.Selected(self))
+            self.refresh()
 
     def row(self, row_id: int) -> Any:  # noqa: ANN401 - whatever `fetch` reads
         """A row as it was read; None when it is no more."""
