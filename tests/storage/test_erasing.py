@@ -26,6 +26,7 @@ from funneltui.storage.errors import (
 )
 from funneltui.storage.opposing import OppositionList
 from funneltui.storage.outcome import words
+from funneltui.storage.persons import MERGE
 from funneltui.storage.unit_of_work import UnitOfWork
 
 ZOE, PAUL, ANNE = 1, 2, 3
@@ -211,12 +212,13 @@ def test_whoever_was_merged_into_them_goes_too(office: UnitOfWork, database: Dat
             card = work.insert("opportunity", contact_id=other, stage_id=1, title="an owl")
     for kept, gone in ((PAUL, ANNE), (ZOE, other)):
         name = {PAUL: "Paul Martin", ZOE: "Zoé Quintrell"}[kept]
-        with office.step(erasing.MERGE, other="Zaz", name=name) as work:
+        with office.step(MERGE, other="Zaz", name=name) as work:
             work.update("contact", gone, binned_at=work.now)
             for one in (ANNE, other + 1):
                 work.update("contact", one, introduced_by_id=kept)
             if kept == ZOE and hangs == "a card":
                 work.update("opportunity", card, contact_id=ZOE)
+                work.delete("opportunity_role", 2)
     erase(office)
     assert left_of(database, *SECRETS, b"an owl") == set()
     with reading(database) as connection:
@@ -224,7 +226,7 @@ def test_whoever_was_merged_into_them_goes_too(office: UnitOfWork, database: Dat
 
 
 def test_whoever_is_no_longer_merged_into_them_stays(office: UnitOfWork, database: Database) -> None:
-    with office.step(erasing.MERGE, other="Anne Roy", name="Zoé Quintrell") as work:
+    with office.step(MERGE, other="Anne Roy", name="Zoé Quintrell") as work:
         work.update("contact", ANNE, binned_at=work.now)
         work.update("contact", ZOE, note="both")
     office.undo()

@@ -1,8 +1,5 @@
 """Erasing somebody for privacy: their rows, what the journal kept of them, and the proof that it was done.
 
-One person may be several contacts to the file: the one that is there, those that were merged into it, and those that
-only the journal still knows (undone, taken away), told by an address or a name that they share. All of them go.
-
 Steps lose the rows of the person and stay undoable for whatever else they did; those that did nothing else are
 dropped. Their names lose what was the person's. The erasure is a step of its own that nothing brings back.
 """
@@ -10,7 +7,7 @@ dropped. Their names lose what was the person's. The erasure is a step of its ow
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -20,25 +17,22 @@ from funneltui.i18n import N_
 from funneltui.storage import opposing
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.outcome import words
+from funneltui.storage.persons import ANY, Person, decode, find_person
 from funneltui.storage.rows import Row, Rows
 from funneltui.storage.uids import new_uid
 
-__all__ = ["ERASED", "ERASURE", "MERGE", "Erasing", "erase"]
+__all__ = ["ERASED", "ERASURE", "Erasing", "erase"]
 
 ERASURE = N_("Somebody erased for good")
 """The name of the step."""
-MERGE = N_("Merge {other} into {name}")
-"""The name of a step that made one contact of two; the other one is in the bin since."""
 ERASED = N_("(erased for privacy)")
 """What stands in the name of a step where the person's own words were."""
 
 _OF_CONTACT = ("contact_point", "touch", "opportunity_role")
 _OF_CARD = ("opportunity_role", "proposal", "next_action", "answer", "stage_move")
-_ANY = "IN (SELECT value FROM json_each(?))"
 _SHORTEST_NAME = 3
 """A name of fewer letters is no sign that words are about somebody."""
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(dict[str, str | int | None]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +52,6 @@ class Erasing:
     """Contacts whose notes still have the name in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """The person, as the tables and the journal know them."""
-
-    contacts: frozenset[int]
-    cards: frozenset[int]
-    names: frozenset[str]
-    """Folded."""
-    addresses: tuple[tuple[str, str], ...]
-    """Kind and normalized form of the ways to reach them that are there now."""
-    parts: frozenset[int]
-    """Other people's cards on which they have or had a part."""
-    organization: int | None
-
-    @property
-    def contact_ids(self) -> str:
-        """As a JSON array."""
-        return json.dumps(sorted(self.contacts))
-
-    @property
-    def card_ids(self) -> str:
-        """As a JSON array."""
-        return json.dumps(sorted(self.cards))
-
-    @property
-    def part_ids(self) -> str:
-        """As a JSON array."""
-        return json.dumps(sorted(self.parts))
-
-    def said(self, answer: Row) -> bool:
-        """Whether an answer on somebody else's card is what they said."""
-        return answer["opportunity_id"] in self.parts and fold(str(answer["said_by"])) in self.names
-
-
 def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppose: bool, organization: bool) -> Erasing:
     """Erase a contact, inside the transaction of a unit of work.
 
@@ -109,7 +69,7 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     """
     driver = rows.driver
     driver.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
-    who = _who(rows, contact_id)
+    who = find_person(rows, contact_id)
     listed = opposing.note(rows, who.addresses, today) if oppose else 0
     steps, edited = _clean_journal(rows, who)
     _let_go(rows, who)
@@ -134,128 +94,10 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     return Erasing(int(step or 0), removed, len(steps), listed, bool(emptied), _mentions(rows, who))
 
 
-# -- Who it is ------------------------------------------------------------------------------------
-
-
-def _who(rows: Rows, contact_id: int) -> _Who:
-    contact = rows.get("contact", contact_id)
-    contacts = {contact_id}
-    points = rows.find("contact_point", contact_id=contact_id)
-    names, normalized = {str(contact["folded_name"])}, {str(row["normalized"]) for row in points}
-    found = {contact_id}
-    while found:
-        contacts |= found
-        more_names, more_points = _images_of(rows, found)
-        names |= more_names
-        normalized |= more_points
-        found = _ghosts(rows, contacts, names, normalized)
-    chosen = json.dumps(sorted(contacts))
-    cards = rows.sql(
-        f"SELECT id FROM opportunity WHERE contact_id {_ANY}"
-        " UNION SELECT row_id FROM change c WHERE table_name = 'opportunity'"
-        f" AND (json_extract(before, '$.contact_id') {_ANY} OR json_extract(after, '$.contact_id') {_ANY})"
-        " AND NOT EXISTS (SELECT 1 FROM opportunity o WHERE o.id = c.row_id)",
-        (chosen, chosen, chosen),
-    )
-    parts = rows.sql(
-        f"SELECT opportunity_id FROM opportunity_role WHERE contact_id {_ANY}"
-        " UNION SELECT json_extract(ifnull(after, before), '$.opportunity_id') FROM change"
-        f" WHERE table_name = 'opportunity_role' AND json_extract(ifnull(after, before), '$.contact_id') {_ANY}",
-        (chosen, chosen),
-    )
-    own = frozenset(int(one) for (one,) in cards)
-    addresses = dict.fromkeys((str(row["kind"]), str(row["normalized"])) for row in points)
-    organization = contact["organization_id"]
-    return _Who(
-        frozenset(contacts),
-        own,
-        frozenset(name for name in names if name),
-        tuple(addresses),
-        frozenset(int(one) for (one,) in parts) - own,
-        organization if isinstance(organization, int) else None,
-    )
-
-
-def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: Iterable[str]) -> set[int]:
-    """Contacts that were the same person: merged into these, or gone from the tables and alike by name or address."""
-    named = json.dumps([name for name in names if name])
-    reached = json.dumps(sorted(points))
-    found = rows.sql(
-        "SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact'"
-        " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
-        f" AND (json_extract(before, '$.folded_name') {_ANY} OR json_extract(after, '$.folded_name') {_ANY})"
-        " UNION SELECT DISTINCT json_extract(ifnull(after, before), '$.contact_id') AS ghost FROM change"
-        " WHERE table_name = 'contact_point'"
-        " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost AND k.binned_at IS NULL)"
-        f" AND (json_extract(before, '$.normalized') {_ANY} OR json_extract(after, '$.normalized') {_ANY})",
-        (named, named, reached, reached),
-    )
-    return ({int(one) for (one,) in found} | _merged(rows, set(contacts), set(names))) - set(contacts)
-
-
-def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
-    """Contacts that were merged into one of these."""
-    found: set[int] = set()
-    for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE state = 'done' AND name = ?", (MERGE,)):
-        moved: set[object] = set()
-        gone: set[int] = set()
-        others: set[object] = set()
-        for table, row_id, before, after in rows.sql(
-            "SELECT table_name, row_id, before, after FROM change WHERE step_id = ?", (step_id,)
-        ):
-            was, now = (_decode(image) if image else {} for image in (before, after))
-            if table == "contact":
-                (gone if was["binned_at"] != now["binned_at"] else others).add(row_id)
-                others |= {one for one in (now["introduced_by_id"],) if one != was["introduced_by_id"]}
-            elif was and now and was["contact_id"] != now["contact_id"]:
-                moved.add(now["contact_id"])
-        # Whose the rows went to says it; when there were none, the name, which somebody else may have too.
-        named = fold(str(json.loads(arguments).get("name", ""))) in names
-        if moved <= contacts if moved else named and (not others or others & contacts):
-            found |= gone
-    binned = rows.sql(
-        f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {_ANY}", (json.dumps(sorted(found)),)
-    )
-    return {int(one) for (one,) in binned}
-
-
-def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]:
-    """The folded names and the normalized addresses that the journal has of these contacts.
-
-    What was undone is left out (somebody else's addresses, say, had two been merged by mistake), unless that is all
-    there is of somebody.
-    """
-    chosen = json.dumps(sorted(contacts))
-    counts = (
-        "EXISTS (SELECT 1 FROM step s WHERE s.id = c.step_id AND s.state <> 'dropped') OR NOT EXISTS"
-        " (SELECT 1 FROM contact k WHERE k.id = "
-    )
-    names: set[str] = set()
-    points: set[str] = set()
-    for before, after in rows.sql(
-        f"SELECT before, after FROM change c WHERE table_name = 'contact' AND row_id {_ANY}"
-        f" AND ({counts} c.row_id))",
-        (chosen,),
-    ):
-        names |= {str(image["folded_name"]) for image in _images(before, after)}
-    whose = "json_extract(ifnull(after, before), '$.contact_id')"
-    for before, after in rows.sql(
-        f"SELECT before, after FROM change c WHERE table_name = 'contact_point' AND {whose} {_ANY}"
-        f" AND ({counts} {whose}))",
-        (chosen,),
-    ):
-        points |= {str(image["normalized"]) for image in _images(before, after)}
-    return names, points
-
-
-def _images(*images: str | None) -> Iterator[Row]:
-    return (_decode(image) for image in images if image is not None)
-
-
 # -- The journal ----------------------------------------------------------------------------------
 
 
-def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
+def _clean_journal(rows: Rows, who: Person) -> tuple[set[int], set[int]]:
     """Take the person out of every step; the steps that had rows of theirs, and those that only referred to them.
 
     Of a step that was undone and left behind nothing can be of use any more: all of it goes, for it may have brought
@@ -265,7 +107,7 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
     edited: set[int] = set()
     for number, step_id, table, row_id, before, after in rows.sql(
         "SELECT id, step_id, table_name, row_id, before, after FROM change"
-        f" WHERE table_name = 'contact' AND row_id {_ANY} OR table_name = 'opportunity' AND row_id {_ANY}"
+        f" WHERE table_name = 'contact' AND row_id {ANY} OR table_name = 'opportunity' AND row_id {ANY}"
         f" OR {_either('contact_id')} OR {_either('opportunity_id')} OR {_either('introduced_by_id')}"
         f" OR table_name = 'answer' AND {_either('opportunity_id')}",
         (
@@ -274,7 +116,7 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
             *(ids for ids in (who.contact_ids, who.card_ids, who.contact_ids, who.part_ids) for _side in range(2)),
         ),
     ):
-        images = [image if image is None else _decode(image) for image in (before, after)]
+        images = [image if image is None else decode(image) for image in (before, after)]
         kept = [image if image is None else _without(who, table, row_id, image) for image in images]
         if kept == images:
             continue
@@ -286,7 +128,7 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
             edited.add(step_id)
             rows.driver.execute("UPDATE change SET before = ?, after = ? WHERE id = ?", (*map(_image, kept), number))
     rows.driver.execute(
-        f"DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE state = 'dropped' AND id {_ANY})",
+        f"DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE state = 'dropped' AND id {ANY})",
         (json.dumps(sorted(steps)),),
     )
     return steps, edited
@@ -294,14 +136,14 @@ def _clean_journal(rows: Rows, who: _Who) -> tuple[set[int], set[int]]:
 
 def _either(column: str) -> str:
     """A condition: one of the two images of a change has one of these ids in a column."""
-    return f"(json_extract(before, '$.{column}') {_ANY} OR json_extract(after, '$.{column}') {_ANY})"
+    return f"(json_extract(before, '$.{column}') {ANY} OR json_extract(after, '$.{column}') {ANY})"
 
 
 def _image(row: Row | None) -> str | None:
     return None if row is None else _encode(row).decode()
 
 
-def _without(who: _Who, table: str, row_id: int, image: Row) -> Row | None:
+def _without(who: Person, table: str, row_id: int, image: Row) -> Row | None:
     """A row of the journal without the person; None when it is about them."""
     if table == "contact" and row_id not in who.contacts:
         return {**image, "introduced_by_id": None} if image["introduced_by_id"] in who.contacts else image
@@ -338,7 +180,7 @@ def _tells(names: Collection[str], text: str) -> bool:
 # -- The tables -----------------------------------------------------------------------------------
 
 
-def _let_go(rows: Rows, who: _Who) -> None:
+def _let_go(rows: Rows, who: Person) -> None:
     """Take the references to them out of other people's rows."""
     for number in sorted(who.contacts):
         for row in rows.find("contact", introduced_by_id=number):
@@ -353,7 +195,7 @@ def _let_go(rows: Rows, who: _Who) -> None:
                 rows.change("answer", row, {**row, "said_by": ""})
 
 
-def _remove(rows: Rows, who: _Who) -> int:
+def _remove(rows: Rows, who: Person) -> int:
     """Remove their rows, each after those that refer to it; how many there were."""
     removed = 0
     for table, column, owners in (
@@ -392,7 +234,7 @@ def _remove_organization(rows: Rows, number: int, steps: set[int]) -> str:
     return str(row["name"])
 
 
-def _mentions(rows: Rows, who: _Who) -> int:
+def _mentions(rows: Rows, who: Person) -> int:
     """Contacts in whose words a name of theirs still stands, for the user to look at."""
     phrases = [f'"{name}"' for name in sorted(who.names) if len(name.split()) > 1 and '"' not in name]
     if not phrases:
