@@ -54,51 +54,37 @@ class RowList(Pointing, can_focus=True):
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
-    class Highlighted(Message):
+    class OfList(Message):
+        """Whatever a list tells."""
+
+        row_list: RowList
+
+        @property
+        def control(self) -> RowList:
+            """The list."""
+            return self.row_list
+
+    @dataclass
+    class Highlighted(OfList):
         """The cursor came to a row."""
 
-        row_list: RowList
         row: int | None
 
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.row_list
-
     @dataclass
-    class Selected(Message):
+    class Selected(OfList):
         """Other rows are selected."""
 
-        row_list: RowList
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.row_list
-
     @dataclass
-    class Opened(Message):
+    class Opened(OfList):
         """A row was opened."""
 
-        row_list: RowList
         row: int
 
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.row_list
-
     @dataclass
-    class TitleClicked(Message):
+    class TitleClicked(OfList):
         """The title of a column that has a key was clicked."""
 
-        row_list: RowList
         key: str
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.row_list
 
     def __init__(
         self,
