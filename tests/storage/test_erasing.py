@@ -21,6 +21,7 @@ from funneltui.storage.errors import (
     ErasedStepError,
     NothingToRedoError,
     NothingToUndoError,
+    OtherStepsError,
     ReadOnlyFileError,
     UnreadableFileError,
 )
@@ -175,6 +176,18 @@ def test_undo_says_that_it_is_for_good_and_goes_on_before_it_when_told_to(
         assert derived.differences(connection) == ()
     office.scrub()
     assert left_of(database) == set()
+
+
+def test_steps_meant_one_by_one_are_undone_without_what_was_erased(office: UnitOfWork, database: Database) -> None:
+    erase(office)
+    with pytest.raises(NothingToUndoError):
+        office.undo(2, only=[2, 6], past_erasure=True)
+    with pytest.raises(OtherStepsError):
+        office.undo(2, only=[3, 6], past_erasure=True)
+    office.undo(3, only=[2, 4, 5, 6], past_erasure=True)
+    with reading(database) as connection:
+        undone = connection.execute("SELECT id FROM step WHERE state = 'undone'").fetchall()
+    assert undone == [(4,), (5,)]
 
 
 def test_undone_steps_of_theirs_are_not_done_again(office: UnitOfWork, database: Database) -> None:

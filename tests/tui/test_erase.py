@@ -210,6 +210,34 @@ async def test_a_file_that_may_only_be_read_erases_nobody(funnel, monkeypatch):
         assert names(reader) == ["Zoé Quintrell", "Bob", "Cleo"]
 
 
+async def test_a_review_goes_on_after_somebody_was_erased_and_is_undone_but_for_that(funnel):
+    fill(funnel, *(NewProspect(name=name, stage="lead") for name in ("Dora", "Emil")))
+    async with driven(funnel) as program:
+        await program.press("f4")
+        await program.opens("ReviewScreen")
+        first = program.app.screen.current
+        name = program.card(first).name
+        await program.press("c")
+        await program.opens("LogScreen")
+        await program.press("ctrl+s")
+        await program.opens("ReviewScreen")
+        await program.until(lambda: program.app.screen.current is not None)
+        current = program.app.screen.current
+        gone = program.card(current).name
+        await program.press("D")
+        await program.opens("EraseScreen")
+        await program.write(gone)
+        await program.press("enter")
+        await program.opens("ReviewScreen")
+        await program.until(lambda: program.app.screen.current != current)
+        assert gone not in names(funnel)
+        await program.press("X")
+        touches = "SELECT count(*) FROM touch"
+        await program.until(lambda: funnel.reads.connection.execute(touches).fetchone() == (0,))
+        assert gone not in names(funnel)
+        assert name == gone or name in names(funnel)
+
+
 # -- What is held -----------------------------------------------------------------------------------
 
 

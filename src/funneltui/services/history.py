@@ -35,14 +35,14 @@ class History:
         return self._unit_of_work.undo(count, past_erasure=past_erasure)
 
     def undo_all(self, steps: Collection[int]) -> Change:
-        """Take these steps back, which must be the last ones: a whole review, say.
+        """Take these steps back, which must be the last ones: a whole review, say. What was erased stays so.
 
         Raises:
             NothingToUndoError: They are undone already.
             OtherStepsError: Other steps came in between; none was undone.
             ChangedSinceError: A row has been changed since; none was undone.
         """
-        return self._unit_of_work.undo(len(steps), only=steps)
+        return self._unit_of_work.undo(len(steps), only=steps, past_erasure=True)
 
     def redo(self, count: int = 1) -> Change:
         """Do the last `count` undone steps again; the change is named after the latest of them.

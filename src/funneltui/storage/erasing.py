@@ -21,7 +21,7 @@ from funneltui.storage.persons import ANY, Person, decode, find_person
 from funneltui.storage.rows import Row, Rows
 from funneltui.storage.uids import new_uid
 
-__all__ = ["ERASED", "ERASURE", "Erasing", "erase"]
+__all__ = ["ERASED", "ERASURE", "Erasing", "erase", "not_erased"]
 
 ERASURE = N_("Somebody erased for good")
 """The name of the step."""
@@ -241,3 +241,12 @@ def _mentions(rows: Rows, who: Person) -> int:
         return 0
     ((count,),) = rows.sql("SELECT count(*) FROM search WHERE words MATCH ?", (" OR ".join(phrases),))
     return int(count)
+
+
+def not_erased(rows: Rows, steps: Collection[int]) -> set[int]:
+    """Those of these steps of which an erasure has left something to undo, inside a transaction."""
+    gone = rows.sql(
+        f"SELECT id FROM step WHERE erased_on IS NOT NULL AND state IN ('dropped', 'sealed') AND id {ANY}",
+        (json.dumps(list(steps)),),
+    )
+    return set(steps) - {int(one) for (one,) in gone}

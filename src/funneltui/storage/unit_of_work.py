@@ -22,7 +22,7 @@ from funneltui.storage import erasing, journal, scrubbing
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
-from funneltui.storage.errors import OtherStepsError, writing_failure
+from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.rows import COLUMNS, DEFAULTS, FILLED_IN, Row, Rows, Value
 from funneltui.storage.uids import new_uid
@@ -253,7 +253,7 @@ class UnitOfWork:
 
         Args:
             count: How many.
-            only: The ids they must have, when they were meant one by one.
+            only: The ids they must have, when they were meant one by one; what an erasure took of them is left out.
             past_erasure: Whether erasures are passed over.
 
         Raises:
@@ -289,8 +289,13 @@ class UnitOfWork:
     def _travel(self, way: journal.Way, count: int, only: Collection[int] | None = None) -> Change:
         with self._transaction() as connection:
             rows = Rows(connection)
+            if only is not None:
+                only = erasing.not_erased(rows, only)
+                count = len(only)
+                if not only:
+                    raise NothingToUndoError
             heads = [way(rows) for _ in range(count)]
-            if only is not None and {head.step_id for head in heads} != set(only):
+            if only is not None and {head.step_id for head in heads} != only:
                 raise OtherStepsError
             head = heads[-1]
             rows.refresh_derived()
