@@ -20,6 +20,7 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
+from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import language, sentence
 from funneltui.i18n import translate as _
@@ -292,4 +293,4 @@ def _preview(funnel: Funnel, card: int | None, template: TemplateRecord) -> Cont
     except NotFoundError:
         return _preview(funnel, None, template) if card is not None else Content("")
     except FunnelError as error:
-        return Content.styled(sentence(error), "$text-error")
+        return Content.styled(safe(sentence(error)), "$text-error")

@@ -1,0 +1,235 @@
+"""The big list of naughty strings through every screen there is: shown, and nothing else.
+
+Each screen is opened on some of the strings, all of them on all of the screens together. A screen that is
+written and not listed here fails the first test.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+from funneltui.errors import FunnelError
+from funneltui.services.structure import StageChanges
+from funneltui.tui import screens
+from funneltui.tui.app import FunnelApp
+from tests.naughty import STRINGS, fill_with, naughty_strings
+from tests.tui.driving import Driver, driven, opened
+from tests.tui.test_hostile_names import harmless
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not STRINGS.exists(), reason=f"the strings are not in {STRINGS.parent}"),
+]
+for _module in pkgutil.iter_modules(screens.__path__):
+    importlib.import_module(f"{screens.__name__}.{_module.name}")
+
+
+def _screens() -> dict[str, type[Screen[object]]]:
+    """Every screen that is shown, by its name: those that others are made from left out."""
+    found: dict[str, type[Screen[object]]] = {}
+    left = [Screen]
+    while left:
+        one = left.pop()
+        made = [other for other in one.__subclasses__() if other.__module__.startswith("funneltui.")]
+        left += made
+        if one is not Screen and (not made or one.__name__ in ("PickScreen", "FindScreen", "EditPersonScreen")):
+            found[one.__name__] = one
+    return found
+
+
+def by_key(*keys: str) -> Callable[[Driver, int, str], object]:
+    """Opened by keys, on the card."""
+
+    async def open_it(program: Driver, _card: int, _text: str) -> None:
+        for key in keys:
+            await program.press(key)
+
+    return open_it
+
+
+def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], object]:
+    """Made of what the card is known by: `card`, `cards`, `contact`; or of the text itself."""
+
+    async def open_it(program: Driver, card: int, words: str) -> None:
+        detail = program.card(card)
+        known = {"card": card, "cards": [card, card % 400 + 1], "contact": detail.contact_id, "text": words}
+        kind = _screens()[names[0]]
+        await program.app.push_screen(kind(*(known[name] for name in names[1:])))
+
+    return open_it
+
+
+def structured(*keys: str) -> Callable[[Driver, int, str], object]:
+    """A list of one's own, in which something is called so."""
+
+    async def open_it(program: Driver, card: int, words: str) -> None:
+        changes = StageChanges(name=words, definition=words)
+        with contextlib.suppress(FunnelError):  # nothing but spaces is no name
+            program.funnel.services.structure.change_stage("lead", changes)
+        await by_key(*keys)(program, card, words)
+
+    return open_it
+
+
+async def _gate(program: Driver, card: int, _text: str) -> None:
+    program.funnel.services.opportunities.move([card], "lead")
+    program.app.board.reach(card)
+    await program.settle()
+    await program.press("L")
+
+
+async def _preset(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.screens.preset import PresetScreen
+
+    await program.app.push_screen(PresetScreen(words, [("a", words, words)], lambda _key: lambda _services: None))
+
+
+async def _pick(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.screens.pick import PickScreen
+    from funneltui.tui.widgets.pick_list import Item
+
+    await program.app.push_screen(PickScreen(words, [Item("a", words, note=words), Item("b", words, "b", words)]))
+
+
+async def _template(program: Driver, card: int, _text: str) -> None:
+    from funneltui.tui.screens.templates import TemplateScreen
+
+    ids = [one.id for one in program.funnel.reads.templates.all()]
+    await program.app.push_screen(TemplateScreen(ids[card % len(ids)], card))
+
+
+async def _import(program: Driver, card: int, words: str) -> None:
+    from funneltui.tui.screens.import_file import ImportScreen
+
+    path = Path(program.funnel.database.path).with_name(f"{card}.csv")
+    cell = words.replace('"', '""')
+    path.write_text(f'Name,Note,"{cell}"\n"{cell}","{cell}",x\n', "utf-8", errors="replace")
+    await program.app.push_screen(ImportScreen(str(path)))
+
+
+async def _merge(program: Driver, card: int, _text: str) -> None:
+    from funneltui.tui.screens.merge import open_merge
+
+    keep, other = program.card(card).contact_id, program.card(card % 400 + 1).contact_id
+    open_merge(program.app, keep, other, lambda _change: None)
+
+
+async def _merge_with(program: Driver, card: int, words: str) -> None:
+    from funneltui.tui.screens.merge_with import MergeWithScreen
+
+    await program.app.push_screen(MergeWithScreen(program.card(card).contact_id, words))
+    await program.write(words)
+
+
+async def _views(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.screens.views import ViewsScreen
+
+    await program.app.push_screen(ViewsScreen(words, "name", {}))
+    await program.write(words)
+
+
+async def _find(program: Driver, _card: int, words: str) -> None:
+    await program.press("ctrl+k")
+    await program.write(words)
+
+
+WAYS: dict[str, Callable[[Driver, int, str], object]] = {
+    "AccessScreen": made("AccessScreen", "contact"),
+    "AddScreen": by_key("a"),
+    "BoardScreen": by_key("Z"),
+    "ChecklistScreen": by_key("v"),
+    "ChooseStageScreen": structured("m"),
+    "ColumnsScreen": by_key("f5", "C"),
+    "ContactsScreen": by_key("f5"),
+    "CriterionScreen": by_key("f7", "g", "enter", "e"),
+    "DataScreen": by_key("f7"),
+    "DealScreen": by_key("A"),
+    "DeciderScreen": made("DeciderScreen", "card"),
+    "DuplicatesScreen": by_key("f7", "d", "enter"),
+    "EditPersonScreen": made("EditPersonScreen", "contact"),
+    "EditScreen": by_key("e"),
+    "EraseScreen": made("EraseScreen", "contact"),
+    "ExportScreen": by_key("f7", "e", "enter"),
+    "FindScreen": _find,
+    "GateScreen": _gate,
+    "GridScreen": by_key("f7", "g", "enter"),
+    "HelpScreen": by_key("question_mark"),
+    "HistoryScreen": by_key("f7", "h", "enter"),
+    "ImportScreen": _import,
+    "LogScreen": by_key("c"),
+    "LoseScreen": by_key("x"),
+    "MergeScreen": _merge,
+    "MergeWithScreen": _merge_with,
+    "NextActionScreen": by_key("f"),
+    "OrganizationScreen": by_key("K"),
+    "PaletteScreen": by_key("ctrl+p"),
+    "ParkScreen": by_key("p"),
+    "PickScreen": _pick,
+    "PresetScreen": _preset,
+    "PrivacyScreen": by_key("O"),
+    "ProposalScreen": by_key("P"),
+    "ReviewScreen": made("ReviewScreen", "cards"),
+    "RolesScreen": by_key("i"),
+    "SnoozeScreen": by_key("s"),
+    "StageAddScreen": structured("f7", "s", "enter", "a"),
+    "StageRemoveScreen": structured("f7", "s", "enter", "down", "d"),
+    "StageScreen": structured("f7", "s", "enter", "down", "e"),
+    "StagesScreen": structured("f7", "s", "enter"),
+    "TagsScreen": by_key("t"),
+    "TemperatureScreen": by_key("B"),
+    "TemplateScreen": _template,
+    "TemplatesScreen": by_key("f7", "m", "enter"),
+    "TodayScreen": by_key("f3"),
+    "ViewsScreen": _views,
+    "WinScreen": by_key("w"),
+    "WriteScreen": by_key("T"),
+}
+"""How each screen is opened."""
+EACH = 11
+"""Strings that each screen is opened on: all of them take part."""
+
+
+def test_every_screen_is_driven() -> None:
+    assert set(WAYS) == set(_screens())
+    assert EACH * len(WAYS) >= len(naughty_strings())
+
+
+@pytest.fixture(scope="module")
+def naughty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("naughty") / "funnel.db"
+    assert fill_with(path, naughty_strings()) > 500
+    return path
+
+
+def back_to_the_board(app: FunnelApp) -> None:
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+
+
+@pytest.mark.parametrize("name", WAYS)
+async def test_each_screen_only_shows_them(naughty: Path, tmp_path: Path, name: str) -> None:
+    shutil.copy(naughty, tmp_path / "funnel.db")
+    strings = naughty_strings()
+    offset, step = list(WAYS).index(name), len(WAYS)
+    async with driven(opened(tmp_path), (80, 24)) as program:
+        with program.funnel.database.connect() as connection:
+            live = [row[0] for row in connection.execute("SELECT id FROM opportunity ORDER BY id")]
+        for place in range(offset, len(live), step):
+            card, words = live[place], strings[place % len(strings)]
+            program.app.board.reach(card)
+            await program.settle()
+            await WAYS[name](program, card, words)
+            await program.opens(name)
+            await program.settle()
+            harmless(program)
+            back_to_the_board(program.app)
+            await program.opens("BoardScreen")
+            harmless(program)
