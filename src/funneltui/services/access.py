@@ -206,12 +206,14 @@ def _said(key: str, value: Any, row: Mapping[str, Any]) -> str:  # noqa: ANN401 
 
 def _card(card: Mapping[str, Any]) -> Iterator[str]:
     yield from _facts(card)
+    former = _("former answer")
     for one in card["next_actions"]:
         time = f" {one['due_time']}" if one["due_time"] else ""
         yield from _entry(_("Next action"), f"{one['due_on']}{time} · {_(_ACTIONS[one['state']])} · {one['what']}")
     for one in card["answers"]:
         said = " · ".join(filter(None, (one["evidence"], one["said_by"], one["said_on"])))
-        answer = _(_ANSWERS[one["answer"]]) + ("" if one["current"] else f" ({_('former answer')})")
+        given = one["answer"]
+        answer = _(_ANSWERS[given]) if one["current"] else f"{_(_ANSWERS[given])} ({former})"
         yield from _entry(criterion_name(one["criterion"], one["criterion_name"]), f"{answer}  {said}".rstrip())
     for one in card["proposals"]:
         days = " · ".join(filter(None, (one["reference"], one["sent_on"], one["valid_until"])))
@@ -220,7 +222,8 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
         why = " · ".join(filter(None, (stage_name(one["stage"], one["stage_name"]), one["override_reason"])))
         yield from _entry(_("Stage"), f"{_when(one['moved_at'])} · {why}")
     for one in card["roles"]:
-        yield from _entry(_(ROLES[one["role"]]), " · ".join(filter(None, (one["name"], one["detail"]))))
+        role = one["role"]
+        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (one["name"], one["detail"]))))
 
 
 def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:
@@ -232,7 +235,8 @@ def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _parts(told: Mapping[str, Any]) -> Iterator[str]:
     for one in told["parts"]:
-        yield from _entry(_(ROLES[one["role"]]), " · ".join(filter(None, (one["title"], one["detail"]))))
+        role = one["role"]
+        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (one["title"], one["detail"]))))
 
 
 def _entry(label: str, text: str) -> Iterator[str]:
