@@ -220,9 +220,9 @@ def _remove_organization(rows: Rows, number: int, steps: set[int]) -> str:
         steps: The steps that had it are added.
     """
     others = rows.sql(
-        "SELECT 1 FROM contact WHERE organization_id = ?1 UNION ALL SELECT 1 FROM change WHERE table_name = 'contact'"
-        " AND ?1 IN (json_extract(before, '$.organization_id'), json_extract(after, '$.organization_id')) LIMIT 1",
-        (number,),
+        "SELECT 1 FROM contact WHERE organization_id = ? UNION ALL SELECT 1 FROM change WHERE table_name = 'contact'"
+        " AND ? IN (json_extract(before, '$.organization_id'), json_extract(after, '$.organization_id')) LIMIT 1",
+        (number, number),
     )
     if others:
         return ""
