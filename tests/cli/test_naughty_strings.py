@@ -52,6 +52,8 @@ _WRITES = (
     ("due", "--days={}"),
     ("privacy", "--", "{}", "1"),
     ("privacy", "inform", "--", "{}"),
+    ("privacy", "allow", "--", "{}"),
+    ("privacy", "erase", "1", "--name={}"),
     ("search", "--", "{}"),
     ("{}",),
 )
@@ -70,6 +72,8 @@ _PRINTS = (
     ("history", "--limit", "3000"),
     ("history", "--json"),
     ("privacy", "due"),
+    ("privacy", "access", "1"),
+    ("privacy", "access", "1", "--json"),
     ("duplicates",),
     ("duplicates", "--json"),
     ("stages",),

@@ -4,9 +4,11 @@ import pytest
 
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.screens.access import AccessScreen
 from funneltui.tui.screens.choose_stage import ChooseStageScreen
 from funneltui.tui.screens.deal import DealScreen
 from funneltui.tui.screens.edit import EditPersonScreen, EditScreen
+from funneltui.tui.screens.erase import EraseScreen
 from funneltui.tui.screens.history import HistoryScreen
 from funneltui.tui.screens.log import LogScreen
 from funneltui.tui.screens.lose import LoseScreen
@@ -37,7 +39,10 @@ NAMES = [
     "line\nbreak\ttab",
     "{name} %s ${x} $accent",
 ]
-OF_ONE = [EditScreen, EditPersonScreen, OrganizationScreen, DealScreen, PrivacyScreen, RolesScreen]
+OF_ONE = [
+    *(EditScreen, EditPersonScreen, OrganizationScreen, DealScreen, PrivacyScreen, RolesScreen),
+    *(EraseScreen, AccessScreen),
+]
 OF_SEVERAL = [WinScreen, LoseScreen, ParkScreen, ChooseStageScreen, NextActionScreen, TagsScreen, LogScreen]
 
 
