@@ -20,7 +20,7 @@ async def test_help_lists_what_works_here(funnel):
     async with driven(funnel) as program:
         await program.press("f1")
         await program.opens("HelpScreen")
-        await program.sees("With the card", "Add a prospect")
+        await program.sees("With the card", "Add a prospect", "Add a prospect  ·  board.add")
         await program.press("escape")
         await program.opens("BoardScreen")
 

@@ -64,8 +64,9 @@ class PickScreen(OneFrameModal["str | None"]):
 
     def begin(self) -> None:
         """Say all of the first row."""
-        if self.listed.item is not None:
-            self._tell(self.about(self.listed.item))
+        first = next((item for item in self.listed.items if not item.heading), None)
+        if first is not None and not self._key:
+            self.call_after_refresh(self._tell, self.about(first))  # not before it has its lines
 
     @property
     def listed(self) -> PickList:

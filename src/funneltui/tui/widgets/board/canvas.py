@@ -181,6 +181,7 @@ class Canvas(Pointing):
         no border and no padding.
         """
         geometry = self._placed = self.geometry
+        self.point()
         self._empty = self.empty_words()
         wanted: list[int] = []
         for box in geometry.boxes:
