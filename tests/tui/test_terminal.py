@@ -57,6 +57,11 @@ def test_an_escape_that_begins_an_arrow_is_none(keyboard: Keyboard) -> None:
     keyboard.until("up")
 
 
+def test_bytes_that_are_no_text_end_nothing(keyboard: Keyboard) -> None:
+    keyboard.type(b"caf\xe9!")
+    keyboard.until("c", "a", "f", "replacement_character", "exclamation_mark")
+
+
 def test_letters_may_come_in_pieces(keyboard: Keyboard) -> None:
     for byte in "é".encode():
         keyboard.type(bytes([byte]))

@@ -40,7 +40,7 @@ class QuickDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events, until the driver is told to stop."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")().decode
+        decode = getincrementaldecoder("utf-8")("replace").decode  # a terminal in another encoding ends nothing
         pending_until = 0.0
         with _Selector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

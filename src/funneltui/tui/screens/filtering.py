@@ -98,7 +98,7 @@ class Filtering(CardScreen):
         if self.filter_bar is None:
             self.filter_bar = FilterBar(self.words)
             await self.mount(self.filter_bar, self.filter_bar.hints)
-        self.filter_bar.focus()
+        self.set_focus(self.filter_bar)  # at once: what is typed next is meant for it
 
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
         """Show what matches, or what is wrong."""

@@ -206,7 +206,7 @@ class ContactPane(Widget, can_focus=True):
             self._field = HistoryField(self.history.words)
             self.mount(self._field)
         self._show_history()
-        self._field.focus()
+        self.screen.set_focus(self._field)  # at once: what is typed next is meant for it
 
     def action_clear(self) -> None:
         """The whole history again; with nothing left out, give the keys back."""

@@ -231,7 +231,8 @@ class FilterBar(TextInput):
 
     def _pointed(self, error: QueryError) -> list[Row]:
         """The message, and signs that point down at the mistake."""
-        before = _LEFT + cells(shown(error.query[: error.start])) - self.scroll_offset.x
+        longer = cells(shown(error.query)) >= self.content_size.width > 0
+        before = _LEFT + cells(shown(error.query[: error.start])) - (self.scroll_offset.x if longer else 0)
         length = max(1, cells(shown(error.query[error.start : error.end])))
         width = self.screen.size.width
         signs = fit(" " * max(0, before) + glyphs(ascii_only=ascii_only(self))["target"] * length, width, "")

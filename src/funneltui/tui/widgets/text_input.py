@@ -6,6 +6,7 @@ import unicodedata
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.geometry import Region
 from textual.widgets import Input
 
 from funneltui.domain.text import safe
@@ -66,6 +67,13 @@ class TextInput(Input):
             if offset < reached:
                 return index
         return len(self.value)
+
+    def on_resize(self) -> None:
+        """What was typed before there was room for it has been scrolled away: show as much of it as fits."""
+        if self.scroll_offset.x:
+            self.scroll_to(x=0, animate=False, force=True, immediate=True)
+            at = Region(self._cursor_offset, 0, width=1, height=1)
+            self.scroll_to_region(at, animate=False, force=True, immediate=True)
 
     def fill(self, value: str) -> None:
         """Put another text in and select it, so that typing replaces it."""
