@@ -161,6 +161,16 @@ def test_a_damaged_file_is_told_and_left_alone(database: Database, clock: FixedC
     assert database.path.read_bytes() == broken
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of what is open")
+def test_a_damaged_file_is_let_go_of(database: Database, clock: FixedClock) -> None:
+    content = database.path.read_bytes()
+    database.path.write_bytes(content[:100] + b"\xff" * (len(content) - 100))
+    with pytest.raises(DamagedFileError) as kept:  # as long as it is, so are the frames it came through
+        Database.open(database.path, clock=clock)
+    opened = {os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()}
+    assert str(database.path.resolve()) not in opened, kept
+
+
 def test_an_unreadable_file_is_told(database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")

@@ -92,17 +92,21 @@ class Database(NamedTuple):
         else:
             address += "?mode=rw"
         connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -2000")
-        if write:
-            from funneltui.storage import derived
+        try:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -2000")
+            if write:
+                from funneltui.storage import derived
 
-            derived.prepare(connection)
-            # A step that was acknowledged survives a power cut: FULL costs 0.3 ms a step.
-            connection.execute("PRAGMA synchronous = FULL")
-        else:
-            connection.execute("PRAGMA query_only = ON")
+                derived.prepare(connection)
+                # A step that was acknowledged survives a power cut: FULL costs 0.3 ms a step.
+                connection.execute("PRAGMA synchronous = FULL")
+            else:
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _check_version(self, clock: Clock) -> None:
