@@ -1,4 +1,4 @@
-"""privacy: who is to be told where their data come from, who asked to be left alone, to see what is held, to be gone."""
+"""privacy: who is to be told where their data come from, who asked to be left alone, to see what is held, to go."""
 
 import io
 import stat
