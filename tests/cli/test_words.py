@@ -157,7 +157,8 @@ def test_completing_makes_no_file_and_no_complaint(run, file, monkeypatch):
     assert not (answer.out + answer.err).strip()
 
 
-def test_the_completion_script_is_shown_in_a_known_shell(run):
+def test_the_completion_script_is_shown_in_a_known_shell(run, monkeypatch):
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("bash", "/bin/bash"))
     assert "_FUNNELTUI_COMPLETE" in run("--show-completion", "bash").out
 
 

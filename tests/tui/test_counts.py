@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.counts import Counts
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -63,3 +65,14 @@ async def test_nothing_waits_nothing_is_said(tmp_path: Path) -> None:
         await program.sees("Today 1 ", "Review 1 ")
         await program.press("d")
         await program.sees("F3 Today  F4 Review  F5")
+
+
+async def test_what_was_to_be_counted_soon_starts_no_thread_that_nobody_ends(funnel: Funnel) -> None:
+    async with driven(funnel) as program:
+        await program.sees("Today 2 ", "Review 3 ")
+        counts = Counts(program.app)
+        counts.count()
+        counts.end()
+        await program.until(lambda: not counts._soon)
+        program.app.counts.end()
+        await program.until(lambda: not any(one.name == "asking" for one in threading.enumerate()))

@@ -27,7 +27,7 @@ class Counts:
     def __init__(self, app: FunnelApp) -> None:
         self._app = app
         self._asking: Asking | None = None
-        self._soon = False
+        self._soon = self._ended = False
         self.waiting: Waiting | None = None
         """What was counted last; nothing before the first time."""
 
@@ -43,12 +43,15 @@ class Counts:
             self._app.set_timer(_REST_SECONDS, self._ask)
 
     def end(self) -> None:
-        """No more counting."""
+        """No more counting, not even of what was to be counted soon."""
+        self._ended = True
         if self._asking is not None:
             self._asking.end()
 
     def _ask(self) -> None:
         self._soon = False
+        if self._ended:
+            return
         if self._asking is None:
             self._asking = Asking(self._app.funnel, self._app)
         self._asking.ask("waiting", lambda reads: reads.agenda.waiting(), self._put)
