@@ -32,9 +32,9 @@ def measure_contacts(path: Path, size: int, runs: int) -> list[Measure]:
         program.key("f5")
         program.settle(1)
         runs = max(7, runs)
-        for name, key in (("cursor", "j"), ("scroll", "pagedown")) * runs:
-            timed(name, key)
-        for name, key in (("end", "G"), ("start", "home")) * runs:
+        for name, key in (
+            [("cursor", "j")] * runs + [("scroll", "pagedown")] * runs + [("end", "G"), ("start", "home")] * runs
+        ):
             timed(name, key)
         for number in range(runs):
             program.key("/")

@@ -6,7 +6,8 @@ import unicodedata
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from funneltui.domain.text import safe
@@ -44,6 +45,9 @@ class TextInput(Input):
     """
 
     BINDING_GROUP_TITLE = ""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the text is. Textual's lays the whole screen out at each letter; a line has one place all the same."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, select_on_focus=False, compact=True, id=id)
