@@ -59,7 +59,7 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         key("move a card, durably saved", "move", 4),
         key("undo of the move", "undo", None),
         key("one letter in the filter to first results", "filter", *((12, None) if large else (5, 7)), ceiling=0.05),
-        key("one letter in the finder to first results", "finder", 12 if large else 5, ceiling=0.05),
+        key("one letter in the finder to first results", "finder", *((12, None) if large else (5, 6.5)), ceiling=0.05),
         *(key(f"{asked} in the filter to first results", asked, None, ceiling=0.05) for asked in _CONDITIONS),
         key("clear the filter (Esc: 30 ms of it is the wait for a sequence)", "clear", None),
         key("open the contact pane", "pane", 30),
