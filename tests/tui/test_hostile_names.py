@@ -4,21 +4,21 @@ import pytest
 
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.tui.screens.access import AccessScreen
-from funneltui.tui.screens.choose_stage import ChooseStageScreen
-from funneltui.tui.screens.deal import DealScreen
-from funneltui.tui.screens.edit import EditPersonScreen, EditScreen
-from funneltui.tui.screens.erase import EraseScreen
-from funneltui.tui.screens.history import HistoryScreen
-from funneltui.tui.screens.log import LogScreen
-from funneltui.tui.screens.lose import LoseScreen
-from funneltui.tui.screens.next_action import NextActionScreen
-from funneltui.tui.screens.organization import OrganizationScreen
-from funneltui.tui.screens.park import ParkScreen
-from funneltui.tui.screens.privacy import PrivacyScreen
-from funneltui.tui.screens.roles import RolesScreen
-from funneltui.tui.screens.tags import TagsScreen
-from funneltui.tui.screens.win import WinScreen
+from funneltui.tui.forms.access import AccessScreen
+from funneltui.tui.forms.choose_stage import ChooseStageScreen
+from funneltui.tui.forms.deal import DealScreen
+from funneltui.tui.forms.edit import EditPersonScreen, EditScreen
+from funneltui.tui.forms.erase import EraseScreen
+from funneltui.tui.forms.log import LogScreen
+from funneltui.tui.forms.lose import LoseScreen
+from funneltui.tui.forms.next_action import NextActionScreen
+from funneltui.tui.forms.organization import OrganizationScreen
+from funneltui.tui.forms.park import ParkScreen
+from funneltui.tui.forms.privacy import PrivacyScreen
+from funneltui.tui.forms.roles import RolesScreen
+from funneltui.tui.forms.tags import TagsScreen
+from funneltui.tui.forms.win import WinScreen
+from funneltui.tui.places.history import HistoryScreen
 from funneltui.tui.widgets.text_input import shown
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 

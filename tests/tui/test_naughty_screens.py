@@ -87,27 +87,27 @@ async def _gate(program: Driver, card: int, _text: str) -> None:
 
 
 async def _preset(program: Driver, _card: int, words: str) -> None:
-    from funneltui.tui.screens.preset import PresetScreen
+    from funneltui.tui.forms.preset import PresetScreen
 
     await program.app.push_screen(PresetScreen(words, [("a", words, words)], lambda _key: lambda _services: None))
 
 
 async def _pick(program: Driver, _card: int, words: str) -> None:
-    from funneltui.tui.screens.pick import PickScreen
+    from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.widgets.pick_list import Item
 
     await program.app.push_screen(PickScreen(words, [Item("a", words, note=words), Item("b", words, "b", words)]))
 
 
 async def _template(program: Driver, card: int, _text: str) -> None:
-    from funneltui.tui.screens.templates import TemplateScreen
+    from funneltui.tui.forms.templates import TemplateScreen
 
     ids = [one.id for one in program.funnel.reads.templates.all()]
     await program.app.push_screen(TemplateScreen(ids[card % len(ids)], card))
 
 
 async def _import(program: Driver, card: int, words: str) -> None:
-    from funneltui.tui.screens.import_file import ImportScreen
+    from funneltui.tui.forms.import_file import ImportScreen
 
     path = Path(program.funnel.database.path).with_name(f"{card}.csv")
     cell = words.replace('"', '""')
@@ -116,21 +116,21 @@ async def _import(program: Driver, card: int, words: str) -> None:
 
 
 async def _merge(program: Driver, card: int, _text: str) -> None:
-    from funneltui.tui.screens.merge import open_merge
+    from funneltui.tui.forms.merge import open_merge
 
     keep, other = program.card(card).contact_id, program.card(card % 400 + 1).contact_id
     open_merge(program.app, keep, other, lambda _change: None)
 
 
 async def _merge_with(program: Driver, card: int, words: str) -> None:
-    from funneltui.tui.screens.merge_with import MergeWithScreen
+    from funneltui.tui.forms.merge_with import MergeWithScreen
 
     await program.app.push_screen(MergeWithScreen(program.card(card).contact_id, words))
     await program.write(words)
 
 
 async def _views(program: Driver, _card: int, words: str) -> None:
-    from funneltui.tui.screens.views import ViewsScreen
+    from funneltui.tui.forms.views import ViewsScreen
 
     await program.app.push_screen(ViewsScreen(words, "name", {}))
     await program.write(words)

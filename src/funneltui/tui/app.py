@@ -22,15 +22,16 @@ from funneltui.i18n import translate as _
 from funneltui.paths import config_path
 from funneltui.settings import read
 from funneltui.storage.errors import reading_failure
-from funneltui.tui import commands, theme
+from funneltui.tui.actions import commands
 from funneltui.tui.counts import Counts
-from funneltui.tui.host import is_open
-from funneltui.tui.live import Live
-from funneltui.tui.memory import Memory
-from funneltui.tui.screens.board import BoardScreen
-from funneltui.tui.screens.card_screen import CardScreen
+from funneltui.tui.desk.host import is_open
+from funneltui.tui.desk.live import Live
+from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk.writer import Broken, Job, Loaded, Writer, Written
+from funneltui.tui.looks import theme
+from funneltui.tui.places.board import BoardScreen
+from funneltui.tui.places.card_screen import CardScreen
 from funneltui.tui.telling import Telling
-from funneltui.tui.writer import Broken, Job, Loaded, Writer, Written
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -64,7 +65,7 @@ class FunnelApp(Telling):
     ENABLE_SELECT_AUTO_SCROLL = False
     ALLOW_SELECT = False
     # The default screen's own CSS_PATH is not read by Textual 8: the board's sheet is the app's.
-    CSS_PATH = Path("screens/board.tcss")
+    CSS_PATH = Path("places/board.tcss")
 
     def __init__(self, funnel: Funnel, slips: Sequence[FunnelError] = ()) -> None:
         # With NO_COLOR Textual would turn colours into greys; the terminal's own two are what is meant.
@@ -96,7 +97,7 @@ class FunnelApp(Telling):
         wanted = self.funnel.settings.theme
         if not wanted or wanted in self.available_themes:
             return ()
-        from funneltui.tui.looks import unknown_theme
+        from funneltui.tui.desk.appearance import unknown_theme
 
         return unknown_theme(wanted, self.available_themes)
 
@@ -126,7 +127,7 @@ class FunnelApp(Telling):
         usual = super().get_driver_class()
         if usual.__name__ != "LinuxDriver":
             return usual
-        from funneltui.tui.terminal import QuickDriver
+        from funneltui.tui.engine.terminal import QuickDriver
 
         return QuickDriver
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from funneltui.tui.asking import Asking
+from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:

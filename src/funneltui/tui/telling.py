@@ -13,10 +13,10 @@ from funneltui.domain.text import cells, safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate_plural
 from funneltui.paths import config_path
-from funneltui.tui import commands
-from funneltui.tui.host import ascii_only
-from funneltui.tui.keys import shown
-from funneltui.tui.places import Places
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.looks.keys import shown
+from funneltui.tui.navigation import Places
 from funneltui.tui.widgets.bottom_bar import BottomBar
 
 __all__ = ["Telling"]
@@ -74,7 +74,7 @@ class Telling(Places):
         """Take the keys of the settings, save those that cannot be used; what is wrong with those."""
         if not keymap:
             return ()
-        from funneltui.tui.keymap import usable_keys
+        from funneltui.tui.actions.keymap import usable_keys
 
         self._chosen_keys, slips = usable_keys(keymap, config_path())
         self.set_keymap(dict(self._chosen_keys))

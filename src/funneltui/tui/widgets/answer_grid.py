@@ -15,10 +15,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.tui.form_commands import GRID
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
-from funneltui.tui.pointing import Pointing
+from funneltui.tui.actions.form_commands import GRID
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.looks.glyphs import glyphs
 
 __all__ = ["AnswerGrid", "AnswerLine"]
 

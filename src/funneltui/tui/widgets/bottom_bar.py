@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
-from funneltui.tui.host import ascii_only, host
-from funneltui.tui.keys import shown
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.line import Line
 from funneltui.tui.widgets.mode_bar import ModeBar
 

@@ -14,9 +14,9 @@ from textual.reactive import reactive
 from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, safe
-from funneltui.tui.form_commands import CHOICE
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only
+from funneltui.tui.actions.form_commands import CHOICE
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.row import Row
 
 __all__ = ["Choice"]

@@ -23,9 +23,9 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
-from funneltui.tui.form_commands import PANE
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
+from funneltui.tui.actions.form_commands import PANE
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.history_field import HistoryField
 from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
 from funneltui.tui.widgets.pane_history import KIND_NAMES, History

@@ -17,8 +17,8 @@ from textual.widgets import Input
 from funneltui.domain.text import fit, pad, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import sentence
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput

@@ -20,10 +20,10 @@ from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
-from funneltui.tui import commands
-from funneltui.tui.background import in_background
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.background import in_background
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.text_input import TextInput, shown
 
 __all__ = ["FilterBar", "FilterHints"]

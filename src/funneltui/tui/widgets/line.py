@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit
-from funneltui.tui.host import host
+from funneltui.tui.desk.host import host
 
 __all__ = ["Line"]
 

@@ -17,8 +17,8 @@ from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit, spans
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks.glyphs import glyphs
 
 __all__ = ["MatchList", "figures"]
 

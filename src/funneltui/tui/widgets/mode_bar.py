@@ -9,8 +9,8 @@ from textual import events
 from funneltui.domain.text import cells
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
-from funneltui.tui import commands
-from funneltui.tui.host import host
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.host import host
 from funneltui.tui.widgets.line import Line
 
 __all__ = ["ModeBar"]
@@ -114,7 +114,7 @@ class ModeBar(Line):
 
     def _chosen(self) -> int:
         """How many cards are selected in this place."""
-        from funneltui.tui.screens.card_screen import CardScreen
+        from funneltui.tui.places.card_screen import CardScreen
 
         return self.screen.selected if isinstance(self.screen, CardScreen) else 0
 

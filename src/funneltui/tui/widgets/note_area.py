@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import TextArea
 
-from funneltui.tui.keys import writes
+from funneltui.tui.looks.keys import writes
 from funneltui.tui.widgets.text_input import shown
 
 __all__ = ["NoteArea"]

@@ -22,9 +22,8 @@ from funneltui.domain.stages import stage_name
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
-from funneltui.tui import format as fmt
-from funneltui.tui.widgets.pane_lines import Lines, Piece
-from funneltui.tui.words import (
+from funneltui.tui.looks import format as fmt
+from funneltui.tui.looks.words import (
     BUYER_STEP_NAMES,
     CHANNEL_NAMES,
     FIELD_NAMES,
@@ -33,6 +32,7 @@ from funneltui.tui.words import (
     PROPOSAL_NAMES,
     ROLE_NAMES,
 )
+from funneltui.tui.widgets.pane_lines import Lines, Piece
 
 __all__ = ["Look", "facts", "local_day", "person_facts"]
 

@@ -22,10 +22,8 @@ from funneltui.storage.reads.timeline import (
     MoveMoment,
     TouchMoment,
 )
-from funneltui.tui.format import company_number
-from funneltui.tui.widgets.pane_facts import Look, local_day
-from funneltui.tui.widgets.pane_lines import Lines, Piece
-from funneltui.tui.words import (
+from funneltui.tui.looks.format import company_number
+from funneltui.tui.looks.words import (
     BUYER_STEP_NAMES,
     CHANNEL_NAMES,
     DOOR_NAMES,
@@ -33,6 +31,8 @@ from funneltui.tui.words import (
     LANGUAGE_NAMES,
     MARKET_NAMES,
 )
+from funneltui.tui.widgets.pane_facts import Look, local_day
+from funneltui.tui.widgets.pane_lines import Lines, Piece
 
 __all__ = ["moments", "words_of"]
 

@@ -17,10 +17,10 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, pad, safe
-from funneltui.tui.form_commands import LIST
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
-from funneltui.tui.pointing import Pointing
+from funneltui.tui.actions.form_commands import LIST
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.looks.glyphs import glyphs
 
 __all__ = ["Item", "PickList", "letters_for"]
 

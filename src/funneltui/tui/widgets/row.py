@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_lines import wrap
 
 __all__ = ["Row"]

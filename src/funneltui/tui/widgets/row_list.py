@@ -19,10 +19,10 @@ from textual.strip import Strip
 
 from funneltui.domain.text import fit, pad, safe
 from funneltui.i18n import grouped
-from funneltui.tui import commands
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only, host
-from funneltui.tui.pointing import Pointing
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.row_lines import RowLines
 from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 

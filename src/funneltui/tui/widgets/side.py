@@ -8,7 +8,7 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from funneltui.tui.host import ascii_only, host
+from funneltui.tui.desk.host import ascii_only, host
 
 if TYPE_CHECKING:
     from funneltui.tui.widgets.contact_pane import ContactPane

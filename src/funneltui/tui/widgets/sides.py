@@ -14,9 +14,9 @@ from textual.reactive import reactive
 
 from funneltui.domain.merging import Take
 from funneltui.domain.text import fit, pad, safe_lines
-from funneltui.tui.form_commands import SIDES
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import ascii_only
+from funneltui.tui.actions.form_commands import SIDES
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.row import Row
 

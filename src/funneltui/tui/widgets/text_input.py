@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from funneltui.domain.text import safe
-from funneltui.tui.keys import writes
+from funneltui.tui.looks.keys import writes
 
 __all__ = ["TextInput", "shown"]
 

@@ -12,13 +12,13 @@ from textual import on
 from funneltui.bootstrap import Funnel
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
-from funneltui.tui.first_found import PATIENCE
-from funneltui.tui.host import host
-from funneltui.tui.memory import Memory
+from funneltui.tui.desk.host import host
+from funneltui.tui.desk.memory import Memory
 from funneltui.tui.widgets.board.dragged import Draggable
 from funneltui.tui.widgets.board.geometry import DENSITIES
 from funneltui.tui.widgets.board.loader import Asked, Found, Loader, Orders, Sums
 from funneltui.tui.widgets.board.steered import FIRST_ROWS
+from funneltui.tui.widgets.first_found import PATIENCE
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Some

@@ -16,10 +16,10 @@ from funneltui.domain.stages import COLOURS, stage_name
 from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.glyphs import glyphs
-from funneltui.tui.host import host
-from funneltui.tui.memory import Memory
-from funneltui.tui.pointing import Pointing
+from funneltui.tui.desk.host import host
+from funneltui.tui.desk.memory import Memory
+from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column

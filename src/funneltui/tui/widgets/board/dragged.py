@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.timer import Timer
 
 from funneltui.bootstrap import Funnel
-from funneltui.tui import commands
-from funneltui.tui.memory import Memory
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.memory import Memory
 from funneltui.tui.widgets.board.steered import Steered
 
 __all__ = ["Draggable"]

@@ -18,8 +18,8 @@ from textual.message import Message
 
 from funneltui.errors import InvalidValueError
 from funneltui.storage.reads.board import Lane
-from funneltui.tui.first_found import first_found, picked
-from funneltui.tui.writer import Broken
+from funneltui.tui.desk.writer import Broken
+from funneltui.tui.widgets.first_found import first_found, picked
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
-from funneltui.tui.first_found import first_found, picked
+from funneltui.tui.widgets.first_found import first_found, picked
 
 __all__ = ["BoardModel", "Column"]
 

@@ -16,7 +16,7 @@ from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import CardRow, Lane
-from funneltui.tui import format as say
+from funneltui.tui.looks import format as say
 
 __all__ = ["Painter", "Parts"]
 

@@ -11,8 +11,8 @@ from textual.geometry import Region
 from textual.message import Message
 
 from funneltui.bootstrap import Funnel
-from funneltui.tui import commands
-from funneltui.tui.memory import Memory
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.memory import Memory
 from funneltui.tui.widgets.board.canvas import Canvas
 from funneltui.tui.widgets.board.geometry import HEADER
 

@@ -1,0 +1,1 @@
+"""What can be done: ids, keys, titles, and what each needs."""

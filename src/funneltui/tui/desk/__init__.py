@@ -1,0 +1,1 @@
+"""What places, forms and widgets ask of the program."""

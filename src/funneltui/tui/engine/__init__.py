@@ -1,0 +1,1 @@
+"""What is done otherwise than Textual does it: each module says why."""

@@ -1,0 +1,140 @@
+"""One frame for what one key does.
+
+Textual draws a screen that opens up to four times: when it resumes, when it hears of its own size,
+when the focus has arrived, and once more in full; and the one below a closed screen twice. Each frame
+after the first waits for a tick of 60 a second, so that a screen that takes 25 ms to make is only
+still after 70. Here a screen is shown when everything in it has had its say, in one frame. Likewise, what
+a letter is answered with comes in the letter's own frame, not a tick behind it.
+
+What is overridden is Textual's own (8.2): `tests/tui/engine/test_frames.py` counts the frames, so that a
+version that works otherwise is noticed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from typing import TypeVar, cast
+
+from textual import events
+from textual.app import App
+from textual.await_remove import AwaitRemove
+from textual.dom import DOMNode
+from textual.screen import UPDATE_PERIOD, Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from funneltui.tui.engine.dimmed import Over
+from funneltui.tui.engine.economy import Economical, Shown
+
+__all__ = ["OneFrame", "OneFrameApp", "OneFrameModal"]
+
+Result = TypeVar("Result")
+
+_ROUNDS = 20
+"""How often what is going on in a screen that opens may lead to more before it is shown all the same."""
+
+
+class OneFrame(Screen[Result]):
+    """A screen whose layout and repaints go to the terminal together, also when it opens, and nothing twice."""
+
+    _shown = False
+    """Whether the first frame is out, or on its way."""
+    _collecting = False
+    """Whether what is painted now waits for the end of the frame."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = Economical(lambda: cast("OneFrameApp[object]", self.app).terminal)
+
+    @cached_property
+    def _update_timer(self) -> Timer:
+        return self.set_interval(UPDATE_PERIOD, self._frame_is_due, name="screen_update", pause=True)
+
+    async def _frame_is_due(self) -> None:
+        """Draw, with the answer to what was typed if one is on its way.
+
+        The screen's own queue is not waited in: whoever holds it up may wait for this frame.
+        """
+        rounds = _ROUNDS
+        while self._shown and rounds and self._is_busy():
+            rounds -= 1
+            await asyncio.sleep(0)
+        self._on_timer_update()
+
+    def _is_busy(self) -> bool:
+        """Whether a message still waits for the screen or one of its widgets."""
+        return any(node.message_queue_size for node in self.walk_children(with_self=True))
+
+    def _on_screen_resume(self, _event: events.ScreenResume) -> None:
+        if not self._shown:
+            self.call_later(self._settle, _ROUNDS)
+
+    async def _settle(self, rounds: int) -> None:
+        """Let focus, sizes and styles arrive wherever they are on their way to, then show the screen."""
+        await asyncio.sleep(0)
+        if rounds and self._is_busy():
+            self.call_later(self._settle, rounds - 1)
+        else:
+            self._shown = True
+            self._on_timer_update()
+
+    def _on_timer_update(self) -> None:
+        """Lay out and repaint what is to be, as one frame: Textual's two would follow each other."""
+        self._collecting = True
+        try:
+            super()._on_timer_update()
+        finally:
+            self._collecting = False
+        if self.is_current:
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Send what is dirty; until then the compositor keeps it."""
+        if self._shown and not self._collecting:
+            super()._compositor_refresh()
+
+
+class OneFrameModal(OneFrame[Result], Over[Result]):
+    """The same for what stands over another screen."""
+
+
+class OneFrameApp(App[Result]):
+    """An app that does not draw what nobody sees, nor what is on the terminal already."""
+
+    @cached_property
+    def terminal(self) -> Shown:
+        """What the terminal shows."""
+        return Shown()
+
+    def on_mount(self) -> None:
+        """Whatever had the terminal while the program was suspended has drawn on it."""
+        self.app_resume_signal.subscribe(self, lambda _: self.terminal.forget())
+
+    def on_resize(self) -> None:
+        """The terminal has moved its lines."""
+        self.terminal.forget()
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, whatever the terminal is known to show."""
+        self.terminal.forget()
+        self.refresh()
+
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """The screens that shine through; Textual takes the one below an opaque one for visible."""
+        stack = self._screen_stack
+        return super()._background_screens if stack and stack[-1].styles.background.a < 1 else []
+
+    def _load_screen_css(self, screen: Screen[object]) -> None:
+        """Take in a screen's style sheet. Textual parses all others again too, and styles the whole program anew."""
+        if screen.CSS or self.css_monitor is not None:
+            super()._load_screen_css(screen)
+            return
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path), ""):
+                self.stylesheet.read(path)
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Take nodes away. When a closed screen has gone, the one below has been drawn already."""
+        return super()._prune(*nodes, parent=None if parent is self else parent)

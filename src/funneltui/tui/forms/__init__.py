@@ -1,0 +1,1 @@
+"""What stands over a place: it asks for something, and saves or shows it."""

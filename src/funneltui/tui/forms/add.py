@@ -1,0 +1,130 @@
+"""Writing a prospect down: the name, and what else is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.money import parse_amount
+from funneltui.domain.stages import stage_definition, stage_name
+from funneltui.errors import FunnelError
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.looks_known import LooksKnown
+from funneltui.tui.widgets.field import Choice, Field, starting
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["AddScreen"]
+
+
+class AddScreen(LooksKnown):
+    """A new prospect, in the stage one chooses.
+
+    Args:
+        stage: The key of the stage to begin with; empty for the usual one.
+    """
+
+    def __init__(self, stage: str = "") -> None:
+        super().__init__()
+        self._stage = stage
+        self._opposed: tuple[str, str] | None = None
+        """The addresses of which it was told that one is on the opposition list."""
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Add a prospect")
+
+    def rows(self) -> Iterable[Widget]:
+        """The name first: it is enough."""
+        funnel = self.funnel
+        today = funnel.clock.today()
+        yield Field("name", _("Name"), placeholder=_("that is enough: Enter saves"))
+        contacts = self.funnel.reads.contact
+        known = understood.organization_check(contacts.has_organization)
+        yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
+        yield Field("email", _("E-mail"), check=understood.emails)
+        yield Field("phone", _("Phone"), check=understood.phones)
+        yield Field(
+            "source",
+            _("Source"),
+            placeholder=_("referral, LinkedIn, fair…"),
+            complete=starting(self.funnel.reads.contact.sources),
+        )
+        yield Choice("stage", _("Stage"), self._stages(), self._stage or funnel.settings.default_stage)
+        yield Field("title", _("Deal"), placeholder=_("what they may buy"), long=True)
+        yield Field(
+            "value",
+            _("Value"),
+            placeholder=_("3200 or 5d x 450"),
+            check=understood.value_check(funnel.settings.currency),
+        )
+        yield Field(
+            "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
+        )
+        yield Field("tags", _("Tags"), placeholder=_("parted by commas"), long=True)
+        yield Field("contact_reason", _("Contact reason"), placeholder=_("why they came"), long=True)
+
+    def change(self) -> Callable[[Services], Change]:
+        """Add the prospect."""
+        funnel, text = self.funnel, self.text
+        understood.required(text("name"))
+        value = text("value")
+        amount = parse_amount(value, funnel.settings.currency) if value else None
+        due = understood.due(text("next"), funnel.clock.today())
+        name, organization, title = text("name"), text("organization"), text("title")
+        source, stage = text("source"), text("stage")
+        emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
+        tags, contact_reason = understood.words(text("tags")), text("contact_reason")
+        came_back = self._opposed == (text("email"), text("phone"))
+
+        def write(services: Services) -> Change:
+            # Here and not above: the write side may still be loading, and this may be its thread.
+            from funneltui.services.prospects import NewProspect, NextStep
+
+            new = NewProspect(
+                name=name,
+                organization=organization,
+                title=title,
+                source=source,
+                stage=stage,
+                emails=emails,
+                phones=phones,
+                amount=amount,
+                currency=funnel.settings.currency,
+                tags=tags,
+                contact_reason=contact_reason,
+                next_step=NextStep(*due) if due else None,
+                came_back=came_back,
+            )
+            return services.opportunities.add(new)
+
+        return write
+
+    def failed(self, error: FunnelError) -> None:
+        """An address of somebody who was erased is told; saved again, they came back by themselves."""
+        from funneltui.services.opposition import OpposedAddressError
+
+        super().failed(error)
+        if self._looking is not None:
+            self._looking.stop()  # which would take the message away
+        if isinstance(error, OpposedAddressError):
+            self._opposed = self.text("email"), self.text("phone")
+            words = _(
+                "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
+                " came back by themselves, save again."
+            )
+            self.tell(words.format(address=error.address), wrong=True)
+
+    def _stages(self) -> list[tuple[str, str, str]]:
+        """Where a new card can begin: a parked or lost one needs more than a first entry says."""
+        return [
+            (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
+            for stage in self.funnel.reads.stages.stages()
+            if stage.kind not in {"parked", "lost"}
+        ]

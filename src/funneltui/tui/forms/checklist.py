@@ -1,0 +1,365 @@
+"""The qualification checklist: a form one can fill in while on the phone, saved as it is filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.widgets import Button, Input, Static
+
+from funneltui.domain.days import short_day
+from funneltui.domain.qualification import (
+    Answer,
+    criterion_name,
+    criterion_next_question,
+    criterion_question,
+    evidence_text,
+    next_best,
+    no_budget,
+    not_the_decider,
+    read_evidence,
+    score,
+    verdict,
+)
+from funneltui.domain.stages import LIVE_KINDS, gate_ahead, missing, stage_name
+from funneltui.domain.text import fit, safe
+from funneltui.errors import FunnelError, NotFoundError
+from funneltui.i18n import sentence
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import CHECKLIST
+from funneltui.tui.desk.host import host, is_open
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
+from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["ChecklistScreen"]
+
+_LOW, _TINY, _NARROW = 22, 16, 60
+"""Lines below which the form does without blank ones, below which it says the most needed only; columns."""
+_AROUND_GRID = 15
+"""Lines that a whole form takes beside its grid."""
+
+
+class ChecklistScreen(OneFrameModal[None]):
+    """The grid of one card. Every answer is saved at once, and can be undone.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | y, n, question mark | Answer the line, go to the next. |
+    | tab, enter | Write the evidence; again: back to the grid. |
+    | a | Add the decision-maker, when the contact does not decide. |
+    | p | Park, when there is no budget now. |
+    | escape, ctrl+s | Close: everything is saved already. |
+
+    Args:
+        opportunity_id: The card.
+    """
+
+    CSS_PATH = "checklist.tcss"
+    AUTO_FOCUS = "AnswerGrid"
+    BINDINGS: ClassVar[list[BindingType]] = list(CHECKLIST)
+
+    def __init__(self, opportunity_id: int) -> None:
+        super().__init__()
+        self._card = opportunity_id
+        self._fitted = Size(0, 0)
+        self._writing = ""
+        """The key of the criterion whose evidence is being written."""
+
+    # -- Making it ----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, grid, verdict and the next question, what is offered, keys: all of it for the first paint."""
+        self._one = host(self).funnel.reads.contact.detail(self._card)
+        self._stages = host(self).funnel.reads.stages.stages()
+        size = self.app.size
+        self._classify(size)
+        with Vertical(id="checklist"):
+            yield Static(self._title(), id="title")
+            with VerticalScroll(id="grid-area", can_focus=False) as area:
+                area.styles.max_height = _grid_height(size)
+                grid = AnswerGrid(self._lines(), (_("y"), _("n")), self._save, id="grid")
+                unknown = [place for place, line in enumerate(grid.lines) if line.answer == Answer.UNKNOWN]
+                grid.set_reactive(AnswerGrid.cursor, unknown[0] if unknown else 0)
+                yield grid
+                yield TextInput(placeholder=_("what was said @who"), id="evidence")
+            yield Static(self._advice(), id="advice")
+            shown = {"close": True, "decider": self._wants_decider, "park": self._wants_parking}
+            with Horizontal(id="buttons"):
+                for name, label in self._labels().items():
+                    variant: Literal["primary", "default"] = "primary" if name == "close" else "default"
+                    hidden = "" if shown[name] else "-hidden"
+                    yield Button(Content(label), variant, id=name, classes=hidden, compact=True)
+            yield Static(self._keys(), id="keys")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tighten or loosen with the screen."""
+        if self._fitted == event.size:
+            return
+        self._classify(event.size)
+        self.query_one("#grid-area").styles.max_height = _grid_height(event.size)
+        for name, label in self._labels().items():
+            self.query_one(f"#{name}", Button).label = Content(label)
+        self._show()
+        self.call_after_refresh(self._place_input)
+
+    def _classify(self, size: Size) -> None:
+        self._fitted = size
+        self.set_class(size.height < _LOW, "-low")
+        self.set_class(size.height < _TINY, "-tiny")
+        self.set_class(size.width < _NARROW, "-narrow")
+
+    def _labels(self) -> dict[str, str]:
+        """The buttons' words, with their keys where there is room."""
+        if self.has_class("-narrow"):
+            return {"close": _("Close"), "decider": _("Decider  a"), "park": _("Park  p")}
+        wide = _("Add the decision-maker  a")
+        return {"close": _("Close  Esc"), "decider": wide, "park": _("Park until later  p")}
+
+    # -- What it says -------------------------------------------------------------------------------
+
+    def _lines(self) -> list[AnswerLine]:
+        today = host(self).funnel.clock.today()
+        return [
+            AnswerLine(
+                one.key,
+                criterion_name(one.key, one.name),
+                one.answer,
+                evidence_text(one.evidence, one.said_by),
+                short_day(date.fromisoformat(one.said_on), today) if one.said_on else "",
+                one.required,
+                criterion_question(one.key, one.question),
+            )
+            for one in self._one.criteria
+        ]
+
+    def _answers(self) -> dict[str, str]:
+        return {one.key: one.answer for one in self._one.criteria}
+
+    def _required(self) -> tuple[tuple[str, ...], str]:
+        """What the gate ahead asks for, and that stage's name; nothing when no stage asks for anything."""
+        gate = gate_ahead(self._stages, self._one.stage_key)
+        return (gate.required, stage_name(gate.key, gate.name)) if gate else ((), "")
+
+    @property
+    def _wants_decider(self) -> bool:
+        """Whether somebody else decides, who is not known yet."""
+        return not_the_decider(self._answers()) and not any(one.role == "decider" for one in self._one.roles)
+
+    @property
+    def _wants_parking(self) -> bool:
+        """Whether it is no for now, rather than never."""
+        return no_budget(self._answers()) and self._one.kind in LIVE_KINDS
+
+    def _title(self) -> Content:
+        one = self._one
+        grid = {line.key: line.weight for line in one.criteria}
+        required, _stage = self._required()
+        how = score(self._answers(), grid)
+        points, words = f"{how.points}/{how.out_of}", verdict(self._answers(), grid, required).words
+        narrow = self.has_class("-narrow")
+        who = safe(one.name if narrow else " · ".join(filter(None, (one.name, one.organization))))
+        head = "" if narrow else _("Qualify")
+        room = min(self.app.size.width, 100) - 4 - len(head) - len(points) - len(words) - 7
+        pieces = [(head, "bold $accent"), "  " if head else "", fit(who, max(room, 8)).rstrip()]
+        return Content.assemble(*pieces, "   ", (points, "bold"), "  ", words)
+
+    def _advice(self) -> Content:
+        answers = self._answers()
+        required, stage = self._required()
+        grid = {line.key: line.weight for line in self._one.criteria}
+        names = {line.key: criterion_name(line.key, line.name) for line in self._one.criteria}
+        lines: list[Content] = []
+        lacks = missing(required, answers)
+        if lacks:
+            listed = ", ".join(names[key] for key in lacks if key in names)
+            said = _("Missing for {stage}: {criteria}").format(stage=stage, criteria=listed)
+            lines.append(Content.styled(safe(said), "$text-warning"))
+        elif stage:
+            said = _("Nothing is missing for {stage}.").format(stage=stage)
+            lines.append(Content.styled(safe(said), "$text-success"))
+        following = next_best(answers, grid, required)
+        for line in self._one.criteria:
+            question = criterion_next_question(line.key, line.question) if line.key == following else ""
+            if question:
+                lines.append(Content(safe(_("Ask next: “{question}”").format(question=question))))
+        if self.has_class("-tiny"):
+            return Content("\n").join(lines[-1:])
+        return Content("\n").join([*lines, *self._calls_for()])
+
+    def _calls_for(self) -> list[Content]:
+        """What a no calls for."""
+        lines = []
+        if self._wants_decider:
+            words = _("They do not decide: add who does, with the next action “{what}”.")
+            lines.append(Content(safe(words.format(what=_("get their details, book a call")))))
+        elif not_the_decider(self._answers()):
+            name = next(one.name for one in self._one.roles if one.role == "decider")
+            lines.append(Content(safe(_("{name} decides: talk to them.").format(name=name))))
+        if self._wants_parking:
+            lines.append(Content(_("No budget means no for now: park before losing.")))
+        return lines
+
+    def _keys(self) -> Content:
+        """What the keys do, in the letters of the language in force."""
+        keys = (
+            (_("y"), _("yes")),
+            (_("n"), _("no")),
+            ("?", _("unknown yet")),
+            (_("Tab"), _("evidence")),
+            (host(self).key_of("checklist.undo"), _("undo")),
+        )
+        pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold"), (f"{word}   ", "$text-muted"))]
+        return Content.assemble(*pieces, (_("saved as you go"), "$text-muted"))
+
+    def _show(self) -> None:
+        """Score and verdict, advice, and what can be offered."""
+        self.query_one("#title", Static).update(self._title(), layout=False)  # their heights do not change:
+        self.query_one("#advice", Static).update(self._advice(), layout=False)  # a layout would cost four answers
+        for name, shown in (("decider", self._wants_decider), ("park", self._wants_parking)):
+            self.query_one(f"#{name}", Button).set_class(not shown, "-hidden")
+
+    def refresh_card(self, _change: Change | None = None) -> None:
+        """Read the card again and show how it stands; close when it is no more."""
+        if not is_open(self):
+            return
+        try:
+            self._one = host(self).funnel.reads.contact.detail(self._card)
+        except NotFoundError:  # its adding was undone
+            self.dismiss(None)
+            return
+        self.query_one(AnswerGrid).fill(self._lines())
+        self._show()
+
+    # -- Answering ----------------------------------------------------------------------------------
+
+    def _save(self, key: str, answer: str, evidence: str | None = None) -> None:
+        opportunity_id = self._card
+
+        def write(services: Services) -> Change:
+            from funneltui.services.qualification import Given
+
+            said, by = (None, None) if evidence is None else read_evidence(evidence)
+            return services.qualification.answer(opportunity_id, {key: Given(Answer(answer), said, by)})
+
+        host(self).perform(write, then=self.refresh_card, failed=self._refused)
+
+    def _refused(self, error: FunnelError) -> None:
+        self.refresh_card()
+        if is_open(self):  # there may have been no card to refresh
+            self.query_one("#keys", Static).update(Content.styled(safe(sentence(error)), "$text-error"))
+
+    @on(AnswerGrid.Moved)
+    def _keep_in_sight(self) -> None:
+        grid = self.query_one(AnswerGrid)
+        area = self.query_one("#grid-area", VerticalScroll)
+        area.scroll_to_region(Region(0, grid.cursor, 1, 1), animate=False)
+
+    @on(AnswerGrid.Evidence)
+    def _open_evidence(self) -> None:
+        line = self.query_one(AnswerGrid).line
+        if line is None:
+            return
+        field = self.query_one("#evidence", TextInput)
+        self._writing = line.key
+        field.value = line.evidence
+        field.add_class("-open")
+        self._place_input()
+        field.focus(scroll_visible=False)
+
+    def _place_input(self) -> None:
+        grid, field = self.query_one(AnswerGrid), self.query_one("#evidence", TextInput)
+        left, width = grid.evidence_offset
+        field.styles.width = width
+        field.styles.offset = (left, grid.cursor)
+
+    def _close_evidence(self, *, step: int = 0) -> None:
+        """Save what was written and go back to the grid."""
+        field, grid = self.query_one("#evidence", TextInput), self.query_one(AnswerGrid)
+        key, self._writing = self._writing, ""
+        field.remove_class("-open")
+        grid.focus(scroll_visible=False)
+        line = next((one for one in grid.lines if one.key == key), None)
+        if line is not None and line.evidence != field.value.strip():
+            self._save(key, line.answer, field.value)
+        grid.action_go(step)
+
+    @on(Input.Submitted, "#evidence")
+    def _written(self) -> None:
+        self._close_evidence(step=1)
+
+    @on(events.DescendantBlur)
+    def _left(self, event: events.DescendantBlur) -> None:
+        if event.widget.id == "evidence" and self._writing:
+            self._close_evidence()
+
+    # -- Offers and leaving ---------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers are keys only when they are offered."""
+        if action == "add_decider":
+            return self._wants_decider
+        if action == "park":
+            return self._wants_parking
+        return True
+
+    @on(Button.Pressed, "#decider")
+    def action_add_decider(self) -> None:
+        """Add who decides."""
+        from funneltui.tui.forms.decider import DeciderScreen
+
+        host(self).push_screen(DeciderScreen(self._card), self.refresh_card)
+
+    @on(Button.Pressed, "#park")
+    def action_park(self) -> None:
+        """Not now rather than never."""
+        from funneltui.tui.forms.park import ParkScreen
+
+        host(self).push_screen(ParkScreen([self._card], _("no budget now")), self._parked)
+
+    def _parked(self, change: Change | None) -> None:
+        if change is not None:
+            self.dismiss(None)
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        host(self).perform(lambda services: services.history.undo(), then=self._undone, failed=self._refused)
+
+    def _undone(self, change: Change) -> None:
+        program = host(self)
+        told = _("Undone: {what} · {key} to redo").format(what=change.label, key=program.key_of("app.redo"))
+        program.say(told)
+        self.refresh_card()
+
+    def action_evidence(self) -> None:
+        """From the evidence back to the grid, and the other way."""
+        if self._writing:
+            self._close_evidence(step=1)
+        else:
+            self._open_evidence()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Close; what is being written is saved too, up to the last letter before the key."""
+        (self.focused or self).call_later(self._finish)
+
+    def _finish(self) -> None:
+        if self._writing:
+            self._close_evidence()
+        if self.is_current:
+            self.dismiss(None)
+
+
+def _grid_height(size: Size) -> int | None:
+    """The lines the grid may take; None where the sheet says."""
+    return None if size.height < _LOW else max(3, size.height - _AROUND_GRID)

@@ -1,0 +1,156 @@
+"""Moving to a stage of one's choice, with what each stage means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.qualification import criterion_name
+from funneltui.domain.stages import StageKind, stage_definition, stage_name
+from funneltui.domain.text import safe
+from funneltui.i18n import grouped, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.gates import ask_at_gate
+from funneltui.tui.widgets.pane_lines import wrap
+from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.stages import StageRecord
+
+__all__ = ["ChooseStageScreen"]
+
+
+class ChooseStageScreen(Form["Change"]):
+    """The stages by letter or arrows, the definition of the one under the cursor below.
+
+    Args:
+        ids: The cards to move.
+    """
+
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__()
+        self._ids = list(ids)
+        self._stages: dict[str, StageRecord] = {}
+        self._about: dict[str, Content] = {}
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        if len(self._ids) > 1:
+            return translate_plural("Move {count} card to", "Move {count} cards to", len(self._ids))
+        return _("Move {name} to").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Move")
+
+    def rows(self) -> Iterable[Widget]:
+        """The stages, and what the one under the cursor means."""
+        reads = self.funnel.reads
+        stages = reads.stages.stages()
+        self._stages = {one.key: one for one in stages}
+        here = reads.contact.detail(self._ids[0]).stage_key if len(self._ids) == 1 else ""
+        names = [stage_name(one.key, one.name) for one in stages]
+        listed = PickList(
+            [
+                Item(one.key, name, letter, _("is here") if one.key == here else grouped(one.cards))
+                for one, name, letter in zip(stages, names, letters_for(names), strict=True)
+            ],
+            id="stages",
+        )
+        first = self._first([one.key for one in stages])
+        listed.pick(first)
+        yield listed
+        criteria = {one.key: one.name for one in reads.stages.criteria()}
+        self._about = {one.key: _about(one, criteria) for one in stages}
+        definition = Static(self._about[first], id="definition", classes="words")
+        definition.styles.min_height = self._longest()
+        yield definition
+
+    def _first(self, places: Sequence[str]) -> str:
+        """The stage after the one the cards are in."""
+        here = self.funnel.reads.contact.detail(self._ids[0]).stage_key
+        return places[min(places.index(here) + 1, len(places) - 1)] if here in places else places[0]
+
+    def _longest(self) -> int:
+        """The lines of the longest definition: the form keeps its height from stage to stage."""
+        width = self.words_width(self.app.size)
+        return max(sum(len(list(wrap(line, width))) for line in one.plain.split("\n")) for one in self._about.values())
+
+    def begin(self) -> None:
+        """Begin in the list."""
+        self.query_one("#stages", PickList).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tighten or loosen with the screen."""
+        super().on_resize(event)
+        self.query_one("#definition", Static).styles.min_height = self._longest()
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        definition, words = self.query_one("#definition", Static), self._about[event.item.key]
+        if definition.content is not words:
+            definition.update(words, layout=False)
+
+    @on(PickList.Chosen)
+    def _chosen(self) -> None:
+        self.action_save()
+
+    def submit(self) -> None:
+        """Move there; closing and parking have forms of their own."""
+        item = self.query_one("#stages", PickList).item
+        if item is None:
+            return
+        form = _closing_form(self._stages[item.key].kind, self._ids)
+        if form is not None:
+            host(self).push_screen(form, self._done)
+            return
+        ids, key = self._ids, item.key
+
+        def move(services: Services, reason: str) -> Change:
+            return services.opportunities.move(ids, key, reason=reason)
+
+        ask_at_gate(host(self), ids, move, self._done)
+
+    def _done(self, change: Change | None) -> None:
+        if change is not None and self in self.app.screen_stack:
+            self.pop_until_active()
+            self.dismiss(change)
+
+
+def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
+    """What a stage means, and what it asks for."""
+    words = [Content(safe(stage_definition(stage.key, stage.definition)))]
+    if stage.required:
+        names = ", ".join(criterion_name(key, criteria.get(key)) for key in stage.required)
+        words.append(Content(safe(_("Asks for: {criteria}").format(criteria=names))))
+    return Content("\n").join(words)
+
+
+def _closing_form(kind: str, ids: Sequence[int]) -> Screen[Change | None] | None:
+    if kind == StageKind.WON:
+        from funneltui.tui.forms.win import WinScreen
+
+        return WinScreen(ids)
+    if kind == StageKind.LOST:
+        from funneltui.tui.forms.lose import LoseScreen
+
+        return LoseScreen(ids)
+    if kind == StageKind.PARKED:
+        from funneltui.tui.forms.park import ParkScreen
+
+        return ParkScreen(ids)
+    return None

@@ -1,0 +1,74 @@
+"""Another deal with somebody known: a fresh card and a fresh grid, one history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.money import parse_amount
+from funneltui.domain.stages import stage_definition, stage_name
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["DealScreen"]
+
+
+class DealScreen(CardForm):
+    """A new opportunity on the contact of a card. Nothing that was answered before is taken over.
+
+    Args:
+        opportunity_id: A card of the contact.
+    """
+
+    ABOUT = N_("Another deal with {name}")
+    SMALL = True
+
+    def rows(self) -> Iterable[Widget]:
+        """What it is about; the contact is known."""
+        today = self.funnel.clock.today()
+        one = self.funnel.reads.contact.detail(self._card)
+        live = [stage for stage in self.funnel.reads.stages.stages() if stage.kind in {"suspect", "open"}]
+        stages = [
+            (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
+            for stage in live
+        ]
+        known = next((stage.key for stage in live if stage.kind == "open"), "")
+        yield Field("title", _("Deal"), placeholder=_("what they may buy"), long=True)
+        yield Field("value", _("Value"), placeholder=_("3200 or 5d x 450"), check=understood.value_check(one.currency))
+        yield Choice("stage", _("Stage"), stages, known)
+        yield Field(
+            "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
+        )
+        yield Field("contact_reason", _("Contact reason"), placeholder=_("why they came"), long=True)
+
+    def change(self) -> Callable[[Services], Change]:
+        """Open it."""
+        one = self.funnel.reads.contact.detail(self._card)
+        amount = parse_amount(self.text("value"), one.currency) if self.text("value") else None
+        due = understood.due(self.text("next"), self.funnel.clock.today())
+        title, stage, reason = self.text("title"), self.text("stage"), self.text("contact_reason")
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NewProspect, NextStep
+
+            new = NewProspect(
+                contact_id=one.contact_id,
+                title=title,
+                stage=stage,
+                amount=amount,
+                currency=one.currency,
+                contact_reason=reason,
+                next_step=NextStep(*due) if due else None,
+            )
+            return services.opportunities.add(new)
+
+        return write

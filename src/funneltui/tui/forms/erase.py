@@ -1,0 +1,162 @@
+"""Erasing somebody for good: what goes is said before, and their name is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.text import fold, safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, grouped, sentence, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.held import Holdings
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.services.erasing import Erased
+    from funneltui.storage.outcome import Change
+    from funneltui.tui.app import FunnelApp
+
+__all__ = ["EraseScreen", "open_erase"]
+
+
+def open_erase(app: FunnelApp, people: list[int], answered: Callable[[object], None]) -> None:
+    """Ask about the one person that is chosen; several are refused.
+
+    Args:
+        app: The program.
+        people: The contacts that are chosen, of whom there is at least one.
+        answered: Called when the form was closed.
+    """
+    if len(people) > 1:
+        words = _("{count} people are selected. Erasing is for good: one at a time.").format(count=grouped(len(people)))
+        app.say(words, problem=True)
+    else:
+        app.push_screen(EraseScreen(people[0]), answered)
+
+
+class EraseScreen(FormScreen):
+    """Says what is erased, and does it once the name was typed.
+
+    Args:
+        contact_id: Whom.
+    """
+
+    SMALL = True
+
+    def __init__(self, contact_id: int) -> None:
+        super().__init__()
+        self._contact = contact_id
+        self._held: Holdings | None = None
+
+    @property
+    def held(self) -> Holdings:
+        """How much is held on them."""
+        if self._held is None:
+            self._held = self.funnel.reads.privacy.holdings(self._contact)
+        return self._held
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Erase {name} for good").format(name=self.held.name)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Erase for good")
+
+    def rows(self) -> Iterable[Widget]:
+        """What goes, the name, and what is kept."""
+        yield Static(Content("\n".join(safe(line) for line in _goes(self.held))))
+        yield Field("name", _("Type the name"), placeholder=safe(self.held.name), check=self._named)
+        if self.held.addresses:
+            options = [
+                ("yes", _("yes"), _("no import brings them back")),
+                ("", _("no"), _("an import may bring them back")),
+            ]
+            yield Choice("listed", _("Opposition list"), options, "yes")
+        if self.held.alone:
+            about = _("nobody else belongs to {name}").format(name=self.held.alone)
+            options = [("yes", _("erase too"), about), ("", _("keep"), about)]
+            yield Choice("organization", _("Organization"), options, "yes")
+
+    def change(self) -> Callable[[Services], Change]:
+        """Erase them."""
+        number, name = self._contact, self.text("name")
+        oppose = bool(self.held.addresses and self.text("listed"))
+        organization = bool(self.held.alone and self.text("organization"))
+        return lambda services: services.erasing.erase(number, name, oppose=oppose, organization=organization)
+
+    def submit(self) -> None:
+        """Erase, off the event loop: the whole file is written anew."""
+        if not self._saving:
+            self._saving = True
+            host(self).perform(self.change(), then=self._erased, failed=self.failed, slow=True, closes=True)
+
+    def _named(self, typed: str) -> str:
+        """Nothing to say while they type; at the end it has to be the name."""
+        if not typed.strip():
+            return ""
+        if fold(typed) != fold(self.held.name) and typed.strip() != self.held.name.strip():
+            raise InvalidValueError(N_("not the name yet"))
+        return _("the name")
+
+    def _erased(self, change: Change) -> None:
+        self._saved(change)
+        host(self).say(_told(cast("Erased", change)))
+
+
+def _goes(held: Holdings) -> Iterable[str]:
+    """What is erased, in sentences."""
+    words = (
+        (held.cards, translate_plural("{count} deal", "{count} deals", held.cards)),
+        (held.exchanges, translate_plural("{count} exchange", "{count} exchanges", held.exchanges)),
+        (held.actions, translate_plural("{count} next action", "{count} next actions", held.actions)),
+        (held.answers, translate_plural("{count} answer", "{count} answers", held.answers)),
+        (held.ways, translate_plural("{count} way to reach them", "{count} ways to reach them", held.ways)),
+        (held.parts, translate_plural("{count} part in a decision", "{count} parts in decisions", held.parts)),
+    )
+    listed = ", ".join(each for count, each in words if count)
+    yield " ".join(
+        (
+            _("Everything held on them goes for good: {what}.").format(what=listed)
+            if listed
+            else _("Everything held on them goes for good."),
+            _("Undo does not bring it back."),
+        )
+    )
+    yield _(
+        "It goes from the history and from the copies the program made too. What was exported stays: remove that"
+        " yourself."
+    )
+    if held.addresses:
+        yield _(
+            "The opposition list keeps hashes of their addresses, so that no import brings them back. A hash is not"
+            " anonymous data."
+        )
+    else:
+        yield _("No e-mail, phone or LinkedIn profile is known: nothing can keep an import from bringing them back.")
+
+
+def _told(done: Erased) -> str:
+    """What was done, in one line."""
+    said = [_("Erased for good. Undo does not bring it back.")]
+    if done.mentions:
+        words = translate_plural(
+            "Their name still stands in the notes of {count} contact: look for it.",
+            "Their name still stands in the notes of {count} contacts: look for it.",
+            done.mentions,
+        )
+        said.append(words)
+    if done.unfinished is not None:
+        words = _("The file could not be cleaned of what was removed yet; the next start tries again. {why}")
+        said.append(words.format(why=sentence(done.unfinished)))
+    return " ".join(said)

@@ -1,0 +1,60 @@
+"""Everything into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from funneltui.i18n import translate as _
+from funneltui.i18n import translate_plural
+from funneltui.tui.forms.file_form import FileForm
+
+if TYPE_CHECKING:
+    from funneltui.services.exporting import ExportFormat, ExportReport
+
+__all__ = ["ExportScreen"]
+
+
+class ExportScreen(FileForm["ExportReport"]):
+    """Writes everything into a file."""
+
+    ENDINGS = {"json": ".json", "csv": ".csv", "csv-fr": ".csv"}  # noqa: RUF012 - a class variable of the base
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Export everything")
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Export")
+
+    @property
+    def usual_path(self) -> str:
+        """At home, by the day."""
+        return f"~/funneltui-{self.funnel.clock.today()}.json"
+
+    @property
+    def formats(self) -> Sequence[tuple[str, str, str]]:
+        """For this program, or for spreadsheets."""
+        return [
+            ("json", _("JSON"), _("the whole file: import brings everything back")),
+            ("csv", _("CSV"), _("one line a card, for any spreadsheet")),
+            ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
+        ]
+
+    def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], ExportReport]:
+        """What writes the file."""
+        funnel = self.funnel
+        return lambda: funnel.services.exporting.write(path, _format(form), force=force)
+
+    def said(self, written: ExportReport) -> str:
+        """How much, and where."""
+        words = translate_plural("{count} card written to {path}", "{count} cards written to {path}", written.count)
+        return words.format(path=written.path)
+
+
+def _format(text: str) -> ExportFormat:
+    return "csv" if text == "csv" else "csv-fr" if text == "csv-fr" else "json"

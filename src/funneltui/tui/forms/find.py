@@ -1,0 +1,141 @@
+"""Finding anybody: type a part of what is known of somebody, Enter goes there."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from funneltui.domain.text import fold, safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.finder import Hit
+from funneltui.tui.actions.form_commands import FIND
+from funneltui.tui.desk.background import in_background
+from funneltui.tui.desk.host import host
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.widgets.match_list import MatchList
+from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads import Reads
+
+__all__ = ["FindScreen"]
+
+_MEANT_AFTER = 0.12
+"""Seconds without a key before looking for what was meant when nobody has what was typed."""
+
+
+class FindScreen(OneFrameModal["tuple[int, int] | None"]):
+    """Everybody in the file, as one types. Its result is a contact and their card, 0 without one.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | up, down, page up, page down | Another match. |
+    | enter | Go there. |
+    | escape | Close. |
+    """
+
+    CSS_PATH = "find.tcss"
+    AUTO_FOCUS = "#words"
+    BINDINGS: ClassVar[list[BindingType]] = list(FIND)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looking: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the matches."""
+        with Vertical(id="find"):
+            yield TextInput(placeholder=_("A name, an organization, a phone number, a word from a note"), id="words")
+            yield MatchList(id="matches")
+            yield Static(Content(""), id="about")
+
+    def on_mount(self) -> None:
+        """Say what to do, or show whom one may be looking for."""
+        self._fill("", self.found(host(self).funnel.reads, ""))
+
+    @property
+    def matches(self) -> MatchList:
+        """The rows."""
+        return self.query_one("#matches", MatchList)
+
+    @on(Input.Changed, "#words")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking = None
+        words = event.value
+        hits = self.found(host(self).funnel.reads, words)
+        self._fill(words, hits)
+        if not hits and words.strip():
+            self._looking = self.set_timer(_MEANT_AFTER, lambda: self._look_further(words))
+
+    def found(self, reads: Reads, words: str) -> list[Hit]:
+        """Who is shown for what is typed. Not only called on the event loop."""
+        return reads.finder.hits(words)
+
+    def nobody(self, words: str) -> str:
+        """What is said when that is nobody."""
+        return _("Nobody matches “{words}”.").format(words=words) if words.strip() else _("Type a few letters.")
+
+    @property
+    def about(self) -> str:
+        """What can be done."""
+        return _("Enter goes there · Esc closes")
+
+    def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
+        self.matches.fill(hits, fold(words).split(), self.nobody(words))
+        self.query_one("#about", Static).update(Content(safe(about or self.about)), layout=False)
+
+    def _look_further(self, words: str) -> None:
+        """Look for what was meant, in a thread: every known word is looked at."""
+        funnel = host(self).funnel
+
+        def read() -> tuple[str, list[Hit]]:
+            reads = funnel.new_reads()
+            with closing(reads.connection):
+                meant = reads.finder.forgiven(words)
+                return meant, self.found(reads, meant) if meant != words else []
+
+        def then(found: tuple[str, list[Hit]]) -> None:
+            meant, hits = found
+            if hits and self.query_one("#words", TextInput).value == words:
+                about = _("Nobody has “{typed}”: these have “{meant}”.").format(typed=words, meant=meant)
+                self._fill(meant, hits, about)
+
+        in_background(self, read, then, self._stay)
+
+    def _stay(self, _error: FunnelError) -> None:
+        """Nobody was found, and nobody is."""
+
+    @on(Input.Submitted, "#words")
+    def _entered(self) -> None:
+        if self.matches.hit is not None:
+            self._take(self.matches.hit)
+
+    @on(MatchList.Chosen)
+    def _chosen(self, event: MatchList.Chosen) -> None:
+        self._take(event.hit)
+
+    def _take(self, hit: Hit) -> None:
+        self.dismiss((hit.person.contact_id, hit.person.opportunity_id))
+
+    def action_go(self, by: int) -> None:
+        """Another match."""
+        self.matches.go(by)
+
+    def action_page(self, by: int) -> None:
+        """Matches further up or down."""
+        self.matches.page(by)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)

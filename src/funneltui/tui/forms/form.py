@@ -1,0 +1,297 @@
+"""What all forms share: fields in a column, one message, Save and Close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.geometry import Size
+from textual.types import CSSPathType
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from funneltui.domain.text import cells, safe
+from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.i18n import sentence
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import FORM, PAGES
+from funneltui.tui.desk.host import host
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.widgets.field import Choice, Field, Row
+from funneltui.tui.widgets.pane_lines import wrap
+from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel, Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["Form", "FormScreen"]
+
+Result = TypeVar("Result")
+
+_NARROW = 66
+_LOW = 20
+"""Screens of fewer cells or lines than these get the tight form."""
+
+
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields. Arrows go from field to field; pages scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(PAGES)
+
+
+class Form(OneFrameModal[Result | None]):
+    """A form over the board. Its result is None when it was closed.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | ctrl+s, enter | Save. |
+    | escape | Close. |
+    | up, down, tab | The field before or after. |
+    """
+
+    CSS_PATH: ClassVar[CSSPathType] = "form.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = list(FORM)
+    _told = ""
+    SMALL: ClassVar[bool] = False
+    """Whether a few short fields are all of it."""
+
+    # -- What a form says --------------------------------------------------------------------------
+
+    @property
+    def heading(self) -> str:
+        """The form's title. Any text may be given."""
+        raise NotImplementedError
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Save")
+
+    def rows(self) -> Iterable[Widget]:
+        """The fields, from top to bottom."""
+        raise NotImplementedError
+
+    def below(self) -> Iterable[Widget]:
+        """What stays in sight under the fields, however many they are."""
+        return ()
+
+    def below_height(self, room: int) -> int:
+        """How many of the lines that fields and `below` share are for the latter."""
+        del room
+        return 0
+
+    def more_buttons(self) -> Iterable[Button]:
+        """Buttons between Save and Close."""
+        return ()
+
+    def submit(self) -> None:
+        """Take what is filled in; every field holds what it should by itself.
+
+        Raises:
+            FunnelError: Something does not fit; the form shows it.
+        """
+        raise NotImplementedError
+
+    # -- What a form stands on -----------------------------------------------------------------------
+
+    @property
+    def funnel(self) -> Funnel:
+        """The open file."""
+        return host(self).funnel
+
+    def field(self, key: str) -> Field:
+        """A text field by its name in code."""
+        return self.query_one(f"#row-{key}", Field)
+
+    def text(self, key: str) -> str:
+        """What is filled in under a name, without spaces around it."""
+        return self.query_one(f"#row-{key}", Row).value.strip()
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Put a sentence above the buttons; an empty one takes it away. Any text may be given."""
+        text = safe(text)
+        self._told = text
+        self._bound_rows()
+        line = self.query_one("#message", Static)
+        line.set_class(bool(text), "-shown")
+        line.set_class(wrong, "-wrong")
+        line.update(Content(text))
+
+    # -- Making it -----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, message, buttons."""
+        self._fit(self.app.size.width, self.app.size.height)
+        with Vertical(id="form"):
+            yield Static(Content(safe(self.heading)), id="title")
+            with Rows(id="rows") as column:
+                column.styles.max_height = self._rows_height(self.app.size)
+                yield from self.rows()
+            yield from self.below()
+            yield Static(Content(""), id="message")
+            with Horizontal(id="buttons"):
+                yield Button(Content(self._keyed(self.save_label, "form.save")), "primary", id="save", compact=True)
+                yield from self.more_buttons()
+                yield Button(Content(self._keyed(_("Close"), "form.close")), id="close", compact=True)
+
+    def on_mount(self) -> None:
+        """Put the cursor where one begins."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin in the first field."""
+        self._targets()[0].focus(scroll_visible=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tighten or loosen with the screen."""
+        self._fit(event.size.width, event.size.height)
+        self._bound_rows()
+
+    def _fit(self, width: int, height: int) -> None:
+        self.set_class(width < _NARROW, "-narrow")
+        self.set_class(height < _LOW, "-low")
+        self.set_class(self.SMALL, "-small")
+
+    def _bound_rows(self) -> None:
+        self.query_one("#rows").styles.max_height = self._rows_height(self.app.size)
+
+    def _rows_height(self, size: Size) -> int:
+        """Lines that are left for the fields, so that message and buttons stay in sight."""
+        tight = self.has_class("-narrow") or self.has_class("-low")
+        told = 0
+        if self._told:
+            told = min(4, len(list(wrap(self._told, self.words_width(size))))) + (0 if tight else 1)
+        room = size.height - (2 if tight else 6)
+        return max(3, room - self.below_height(room) - told)
+
+    def words_width(self, size: Size) -> int:
+        """Cells of a sentence between the fields, or above the buttons, on a screen of this size."""
+        return min(size.width, 72 if self.SMALL else 92) - 6
+
+    def _keyed(self, label: str, binding_id: str) -> str:
+        """A button's words with the key that does the same; without it where there is no room."""
+        text = f"{label}  {host(self).key_of(binding_id)}"
+        return label if self.has_class("-narrow") and cells(text) > _NARROW // 4 else text
+
+    def _targets(self) -> list[Widget]:
+        return [row.target for row in self.query(Row) if row.target.focusable]
+
+    def on_screen_suspend(self) -> None:
+        """Step aside for the form that opens over this one."""
+        self.query_one("#form").visible = False
+
+    def on_screen_resume(self) -> None:
+        """Come back."""
+        for form in self.query("#form"):
+            form.visible = True
+
+    # -- Keys ----------------------------------------------------------------------------------------
+
+    def action_field(self, by: int) -> None:
+        """The field above or below, without going round."""
+        if by < 0:
+            self.focus_previous()
+        else:
+            self.focus_next()
+
+    def action_close(self) -> None:
+        """Close without saving."""
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Check, save, and close when it worked."""
+        # The key overtakes letters typed just before it (it has priority, and over a slow line they
+        # come together): the field takes those in first.
+        (self.focused or self).call_later(self._check_and_save)
+
+    def _check_and_save(self) -> None:
+        if not self.is_current:
+            return
+        wrong = next((row for row in self.query(Field) if not row.verify()), None)
+        if wrong is not None:
+            wrong.target.focus()
+            return
+        try:
+            self.submit()
+        except FunnelError as error:
+            self.refused(error)
+
+    def refused(self, error: FunnelError) -> None:
+        """Show why it was not saved: beside the field it is about, else above the buttons."""
+        key = getattr(error, "field", "") if isinstance(error, InvalidValueError) else ""
+        try:
+            row = self.query_one(f"#row-{key}", Row) if key else None
+        except NoMatches:
+            row = None
+        if row is None:
+            self.tell(sentence(error), wrong=True)
+            return
+        row.say(sentence(error), wrong=True)
+        row.target.focus()
+
+    @on(Field.Submitted)
+    @on(Choice.Submitted)
+    def _entered(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#save")
+    def _save_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_save()
+
+    @on(Button.Pressed, "#close")
+    def _close_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.action_close()
+
+    @on(events.DescendantFocus)
+    def _keep_in_sight(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, TextInput) and event.widget.parent is not None:
+            self.query_one("#rows", VerticalScroll).scroll_to_widget(event.widget, animate=False)
+
+
+class FormScreen(Form["Change"]):
+    """A form that changes something. Its result is the change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saving = False
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """What saving does; None when nothing is to be saved.
+
+        It may run in another thread: it touches nothing of the screen, and imports of the write side
+        belong into it.
+
+        Raises:
+            FunnelError: A field does not hold what it should.
+        """
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Make the change; the form closes with it, or shows why not."""
+        if self._saving:
+            return
+        change = self.change()
+        if change is None:
+            self.dismiss(None)
+            return
+        self._saving = True
+        host(self).perform(change, then=self._saved, failed=self.failed, closes=True)
+
+    def _saved(self, change: Change) -> None:
+        self.pop_until_active()
+        self.dismiss(change)
+
+    def failed(self, error: FunnelError) -> None:
+        """The change was refused."""
+        self._saving = False
+        self.refused(error)

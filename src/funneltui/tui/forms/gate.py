@@ -1,0 +1,83 @@
+"""A stage asks for more than is known: what is missing, the question to ask, and a way past it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.qualification import criterion_name, criterion_next_question
+from funneltui.domain.text import safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.forms.form import Form
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.services.changes import GateError
+
+__all__ = ["GateScreen"]
+
+_NAMED = 8
+"""Cards that are named one by one; more are counted."""
+
+
+class GateScreen(Form[str]):
+    """Asks once for the reason to move anyway. Its result is that reason.
+
+    Args:
+        error: What the services refused with.
+    """
+
+    SMALL = True
+
+    def __init__(self, error: GateError) -> None:
+        super().__init__()
+        self._error = error
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Not ready for {stage} yet").format(**self._error.values)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Move anyway")
+
+    def rows(self) -> Iterable[Widget]:
+        """What is missing, card by card, and the reason."""
+        yield Static(self._missing(), classes="words intro")
+        yield Field("reason", _("Reason"), placeholder=_("what you know that the grid does not"), long=True)
+
+    def submit(self) -> None:
+        """Move with the reason."""
+        reason = self.text("reason")
+        if not reason:
+            raise InvalidValueError(N_("Say why you move it anyway, or close."), field="reason")
+        self.dismiss(reason)
+
+    def _missing(self) -> Content:
+        questions = {one.key: one.question for one in self.funnel.reads.stages.criteria()}
+        dot = "-" if ascii_only(self) else "·"
+        lines: list[Content] = []
+        asked: set[str] = set()
+        for card in self._error.missing[:_NAMED]:
+            names = ", ".join(safe(criterion_name(key, own)) for key, own in card.criteria)
+            lines.append(
+                Content.assemble((safe(card.name), "bold"), "  ", _("not known: {criteria}").format(criteria=names))
+            )
+            for key, _own in card.criteria:
+                question = criterion_next_question(key, questions.get(key))
+                if question and key not in asked:
+                    asked.add(key)
+                    lines.append(Content.assemble(f"  {dot} ", (safe(question), "italic")))
+        more = len(self._error.missing) - _NAMED
+        if more > 0:
+            lines.append(Content(translate_plural("and {count} more card", "and {count} more cards", more)))
+        return Content("\n").join(lines)

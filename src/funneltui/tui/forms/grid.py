@@ -1,0 +1,145 @@
+"""The qualification grid, line by line, in one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from funneltui.domain.grids import GRIDS
+from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
+from funneltui.domain.stages import stage_name
+from funneltui.domain.text import safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, grouped
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.forms.preset import PresetScreen
+from funneltui.tui.forms.structure import StructureScreen
+from funneltui.tui.widgets.field import Field, Note
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.stages import CriterionRecord
+
+__all__ = ["GridScreen"]
+
+
+class GridScreen(StructureScreen):
+    """The grid editor."""
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Qualification grid")
+
+    def _lines(self) -> dict[str, CriterionRecord]:
+        return {one.key: one for one in host(self).funnel.reads.stages.criteria()}
+
+    def items(self) -> list[Item]:
+        """A criterion a row, with its weight and who asks for it."""
+        stages = host(self).funnel.reads.stages.stages()
+        rows = []
+        for one in self._lines().values():
+            gates = [stage_name(stage.key, stage.name) for stage in stages if one.key in stage.required]
+            note = [_("weight {count}").format(count=grouped(one.weight))]
+            if gates:
+                note.append(_("asked by {stages}").format(stages=", ".join(gates)))
+            rows.append(Item(one.key, criterion_name(one.key, one.name), note=" · ".join(note)))
+        return rows
+
+    def about(self, key: str) -> Content:
+        """Its question, and how to ask it."""
+        one = self._lines().get(key)
+        if one is None:
+            return Content("")
+        lines = [safe(criterion_question(one.key, one.question)) or _("No question yet.")]
+        if one.question is None and criterion_next_question(one.key):
+            lines.append(_("Ask: “{question}”").format(question=criterion_next_question(one.key)))
+        return Content("\n".join(lines))
+
+    def adding(self) -> ModalScreen[Any]:
+        """A new line."""
+        return CriterionScreen("")
+
+    def editing(self, key: str) -> ModalScreen[Any]:
+        """A line's words and weight."""
+        return CriterionScreen(key)
+
+    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+        """Up or down."""
+        return lambda services: services.structure.move_criterion(key, by)
+
+    def take_away(self, key: str) -> None:
+        """At once: answers stay in the history, and undo brings it back."""
+        self.write(lambda services: services.structure.remove_criterion(key))
+
+    def presets(self) -> ModalScreen[Any]:
+        """Another grid."""
+
+        def use(key: str) -> Callable[[Services], Change]:
+            grid = next(one for one in GRIDS if one.key == key)
+            return lambda services: services.structure.use_grid(grid)
+
+        return PresetScreen(_("Another grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
+
+
+class CriterionScreen(FormScreen):
+    """One line of the grid.
+
+    Args:
+        key: The criterion's key; empty for a new one.
+    """
+
+    SMALL = True
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        if not self._key:
+            return _("Add a criterion")
+        one = self._line()
+        return _("Criterion {criterion}").format(criterion=criterion_name(one.key, one.name))
+
+    def _line(self) -> CriterionRecord:
+        return next(one for one in self.funnel.reads.stages.criteria() if one.key == self._key)
+
+    def rows(self) -> Iterable[Widget]:
+        """Name, question, weight."""
+        one = self._line() if self._key else None
+        name = criterion_name(one.key, one.name) if one else ""
+        yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if one else "")
+        yield Note("question", _("Question"), criterion_question(one.key, one.question) if one else "")
+        yield Field("weight", _("Weight"), str(one.weight) if one else "1", placeholder=_("what a yes counts"))
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save it."""
+        weight = self.text("weight")
+        if not (weight.isascii() and weight.isdigit() and len(weight) <= 3):  # noqa: PLR2004 - at most 100
+            raise InvalidValueError(N_("A whole number, such as 14."), field="weight")
+        name, question, counts, key = self.text("name"), self.text("question"), int(weight), self._key
+        if not key:
+            return lambda services: services.structure.add_criterion(name, question, weight=counts)
+        texts = {row.key: row.value.strip() for row in (*self.query(Field), *self.query(Note)) if row.changed}
+        if not texts:
+            return None
+
+        def write(services: Services) -> Change:
+            from funneltui.services.structure import CriterionChanges
+
+            changes = CriterionChanges(
+                name=texts.get("name"), question=texts.get("question"), weight=counts if "weight" in texts else None
+            )
+            return services.structure.change_criterion(key, changes)
+
+        return write

@@ -1,0 +1,121 @@
+"""Help: every key that works here, found by typing a few letters of what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from textual.binding import ActiveBinding
+
+from funneltui.domain.text import fold
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.commands import not_yet, usual_order
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.looks.keys import shown
+from funneltui.tui.widgets.pick_list import Item
+
+__all__ = ["HelpScreen"]
+
+_HERE = N_("On this screen")
+_SHOWN = N_("What is shown")
+_GROUPS = {
+    "board": N_("With the card"),
+    "form": N_("In this form"),
+    "choice": N_("In a choice"),
+    "list": N_("In the list"),
+    "pane": N_("In the contact"),
+    "nav": N_("Moving and selecting"),
+    "app": N_("Everywhere"),
+}
+"""Where an action belongs, by the first part of its id; what is not here belongs to the screen below."""
+_ORDER = (_HERE, *(_GROUPS[name] for name in ("form", "board")), _SHOWN, *_GROUPS.values())
+_LOOKS = frozenset({"filter", "found", "sort", "views", "fold", "density", "period", "review", "close"})
+"""What the board's keys do with the whole of it and not with a card."""
+_KEY_WIDTH, _NARROW_KEY_WIDTH = 18, 11
+_WITH_IDS = 100
+"""From this many columns on, the ids that the settings' `keymap` takes stand at the right of every row."""
+
+
+@dataclass
+class _Row:
+    """An action that is possible on the screen below."""
+
+    group: str
+    name: str
+    title: str
+    about: str
+    keys: list[str] = field(default_factory=list)
+
+
+class HelpScreen(PickScreen):
+    """The keys that are active on the screen below, with what each does. Enter does it.
+
+    Args:
+        bindings: What is active there.
+    """
+
+    def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
+        super().__init__(_("Help: what can be done here"), ())
+        self._rows = _rows(bindings)
+        self._actions = {active.binding.id: active for active in bindings}
+
+    def how(self) -> str:
+        """What the empty line to type in says."""
+        return _("type to find") if self.is_narrow else _("type to find; Enter does it; Esc closes")
+
+    def found(self, typed: str) -> list[Item]:
+        """The rows whose words have all that is typed, group by group."""
+        wanted = fold(typed).split()
+        items: list[Item] = []
+        group = ""
+        with_ids = self.app.size.width >= _WITH_IDS
+        only, width = ascii_only(self), _NARROW_KEY_WIDTH if self.is_narrow else _KEY_WIDTH
+        for row in self._rows:
+            listed = "  ".join(dict.fromkeys(shown(key, ascii_only=only) for key in row.keys))
+            words = fold(f"{row.title} {row.about} {listed} {row.group} {row.name}")
+            if not all(word in words for word in wanted):
+                continue
+            if row.group != group:
+                group = row.group
+                items.append(Item("", group, heading=True))
+            items.append(Item(row.name, f"{listed:<{width}}{row.about}", note=row.name if with_ids else ""))
+        return items or [Item("", _("Nothing of that name can be done here."), faint=True)]
+
+    def about(self, item: Item) -> str:
+        """The whole of what a row does, and the id that the settings' `keymap` takes."""
+        row = next((row for row in self._rows if row.name == item.key), None)
+        return f"{row.about}  ·  {row.name}" if row is not None else ""
+
+    def take(self, item: Item) -> None:
+        """Close, then do it on the screen below."""
+        active = self._actions.get(item.key)
+        if active is not None:
+            self.dismiss(None)
+            host(self).call_later(host(self).run_action, active.binding.action, active.node)
+
+
+def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
+    """Each action with all of its keys, in the order of the groups."""
+    found: dict[str, _Row] = {}
+    missing = not_yet()
+    for active in bindings:
+        binding = active.binding
+        if binding.id and binding.id not in missing:
+            about = _(binding.tooltip or binding.description)
+            row = _Row(_group(binding.id, binding.action), binding.id, _(binding.description), about)
+            found.setdefault(binding.id, row).keys.append(binding.key)
+    order = {group: place for place, group in reversed(list(enumerate(_ORDER)))}
+    usual = usual_order()  # keys of the settings come last
+    rows = sorted(found.values(), key=lambda row: (order[row.group], usual.get(row.name, len(usual))))
+    for row in rows:
+        row.group = _(row.group)
+    return rows
+
+
+def _group(name: str, action: str) -> str:
+    place = name.partition(".")[0]
+    if place == "board" and action.partition("(")[0] in _LOOKS:
+        return _SHOWN
+    return _GROUPS.get(place, _HERE)

@@ -1,0 +1,113 @@
+"""Log an exchange and what comes next, in one flow: the form of a call that has just ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widget import Widget
+
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.dates import parse_day
+from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.next_action import needs_plan
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
+
+__all__ = ["LogScreen"]
+
+_NOON = time(12)
+"""When a back-dated exchange without a time is taken to have happened."""
+
+
+class LogScreen(CardsForm):
+    """One exchange with each of the cards' contacts, and the next action, which is suggested.
+
+    Args:
+        ids: The cards.
+        channel: What it went by, when that is known.
+        note: What it was about, when that is known.
+        informs: Whether it told them where one has their data from.
+    """
+
+    ABOUT = N_("Exchange with {name}")
+
+    def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False) -> None:
+        super().__init__(ids)
+        self._channel, self._note, self._informs = channel, note, informs
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Exchange with {count} contact", "Exchange with {count} contacts", count)
+
+    def rows(self) -> Iterable[Widget]:
+        """The channel first, then what was said and what comes next; the rest is seldom needed."""
+        one = self.funnel.reads.contact.detail(self._ids[0])
+        today = self.funnel.clock.today()
+        channels = [(key, _(name), "") for key, name in CHANNELS.items()]
+        yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
+        yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
+        yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"), long=True)
+        suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
+        yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
+        yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"), long=True)
+        yield Field("objection", _("Objection"), placeholder=_("price, timing…"), long=True)
+        useful = _("information, an introduction, a shared cost")
+        yield Choice("gave", _("Gave something useful"), [("", _("no"), ""), ("yes", _("yes"), useful)])
+        if self._informs or self._is_to_be_informed(one):
+            told = _("where you have their data from")
+            options = [("", _("no"), ""), ("yes", _("yes"), told)]
+            yield Choice("informs", _("Told them"), options, "yes" if self._informs else "")
+        yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
+
+    def _suggested(self, *, answered: bool) -> str:
+        more = 0 if answered else 1
+        day, what = self.funnel.reads.review.suggested(self._ids[0], more=more, answered=answered)
+        return understood.due_text(day.isoformat(), None, what)
+
+    @on(Choice.Changed, "#row-direction")
+    def _turned(self, event: Choice.Changed) -> None:
+        """Who answers is followed up sooner than who is silent: propose another day, unless one was typed."""
+        following = self.field("next")
+        if following.initial and not following.changed:
+            following.renew(self._suggested(answered=event.value == "in"))
+
+    def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
+        return len(self._ids) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
+
+    def _past_check(self, text: str) -> str:
+        if not text.strip():
+            return ""
+        read = parse_day(text, self.funnel.clock.today(), language(), prefer="past")
+        return read.words
+
+    def change(self) -> Callable[[Services], Change]:
+        """Log it."""
+        today = self.funnel.clock.today()
+        due = understood.due(self.text("next"), today)
+        at: datetime | None = None
+        if self.text("at"):
+            read = parse_day(self.text("at"), today, language(), prefer="past")
+            moment = read.time or (_NOON if read.day != today else None)
+            at = datetime.combine(read.day, moment).astimezone() if moment else None
+        ids, fields = self._ids, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
+        incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
+        informs = any(row.value for row in self.query("#row-informs").results(Choice))
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NextStep
+            from funneltui.services.touches import NewTouch
+
+            touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at, informs=informs)
+            return services.touches.log(ids, touch, NextStep(*due) if due else None)
+
+        return write

@@ -1,0 +1,137 @@
+"""Lost, with the reason that teaches something later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button
+
+from funneltui.domain.losses import loss_reason_name, parking_first
+from funneltui.domain.qualification import no_budget
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import LOSE
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["LoseScreen"]
+
+
+class LoseScreen(CardsForm):
+    """Choose a reason by its letter or the arrows; Enter loses the cards.
+
+    A no for the price or the budget is often "not now": parking is offered. Discarding somebody who
+    was never contacted asks once (freelance practice: never judge by instinct).
+
+    Args:
+        ids: The cards.
+    """
+
+    ABOUT = N_("Lost: {name}")
+    SMALL = True
+    BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__(ids)
+        self._warned = False
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Lost: {count} card", "Lost: {count} cards", count)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Lost")
+
+    @property
+    def _no_budget(self) -> bool:
+        """Whether the grid says that there is no money now."""
+        criteria = self.funnel.reads.contact.detail(self._ids[0]).criteria if len(self._ids) == 1 else ()
+        return no_budget({line.key: line.answer for line in criteria})
+
+    def rows(self) -> Iterable[Widget]:
+        """The reasons, and a note."""
+        reasons = self.funnel.reads.stages.loss_reasons()
+        self._note_required = {one.key for one in reasons if one.note_required}
+        names = [loss_reason_name(one.key, one.name) for one in reasons]
+        yield PickList(
+            [Item(one.key, name, letter) for one, name, letter in zip(reasons, names, letters_for(names), strict=True)],
+            id="reasons",
+        )
+        yield Field("note", _("Note"), placeholder=_("what they said"), long=True)
+
+    def more_buttons(self) -> Iterable[Button]:
+        """Not now rather than never."""
+        yield Button(Content(self._keyed(_("Park instead"), "lose.park")), id="park", compact=True)
+
+    def begin(self) -> None:
+        """Begin in the list."""
+        self.query_one("#reasons").focus()
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Lose the cards for the reason under the cursor."""
+        item = self.query_one("#reasons", PickList).item
+        reason, note = item.key if item else "", self.text("note")
+        if reason in self._note_required and not note:
+            raise InvalidValueError(N_("This reason needs a note."), field="note")
+        ids = self._ids
+        return lambda services: services.opportunities.lose(ids, reason=reason, note=note)
+
+    def submit(self) -> None:
+        """Lose them, after asking once about those nobody ever contacted."""
+        untried = 0 if self._warned else self.funnel.reads.contact.untried(self._ids)
+        if untried:
+            self._warned = True
+            self.tell(
+                translate_plural(
+                    "Never contacted: discard anyway? Save again to do so.",
+                    "{count} of them were never contacted: discard anyway? Save again to do so.",
+                    untried,
+                )
+            )
+            return
+        super().submit()
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        if event.item.key in self._note_required and not self.text("note"):
+            self.field("note").input.focus()
+        else:
+            self.action_save()
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        if self._warned:
+            return
+        name, needed = event.item.text, event.item.key in self._note_required
+        self.field("note").say(_("needed for this reason") if needed else "")
+        if parking_first(event.item.key):
+            self.tell(_("“{reason}” is often not now rather than never: park it until a date?").format(reason=name))
+        else:
+            self.tell(_("No budget means no for now: park before losing.") if self._no_budget else "")
+
+    @on(Button.Pressed, "#park")
+    def action_park(self) -> None:
+        """Park instead, with the reason."""
+        from funneltui.tui.forms.park import ParkScreen
+
+        item = self.query_one("#reasons", PickList).item
+        why = item.text if item is not None and parking_first(item.key) else ""
+        host(self).push_screen(ParkScreen(self._ids, why), self._parked)
+
+    def _parked(self, change: Change | None) -> None:
+        if change is not None:
+            self.dismiss(change)

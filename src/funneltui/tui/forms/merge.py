@@ -1,0 +1,205 @@
+"""Two contacts side by side, to make one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.merging import FIELDS, usual
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import grouped, sentence, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.looks.words import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
+from funneltui.tui.widgets.sides import Sides, SideTitles
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.merging import Comparison, Half
+    from funneltui.tui.app import FunnelApp
+
+__all__ = ["MergeScreen", "merge_people", "open_merge"]
+
+_TWO = 2
+
+
+def merge_people(app: FunnelApp, people: Sequence[int], then: Callable[[Change | None], None]) -> None:
+    """Merge two people; of one it is asked with whom, of more it is said that they are too many.
+
+    Args:
+        app: The program.
+        people: Who is selected, of whom there is at least one.
+        then: Called when the form closes, with what was changed.
+    """
+    from funneltui.tui.forms.merge_with import MergeWithScreen
+
+    reads = app.funnel.reads
+    if len(people) > _TWO:
+        words = _("Merging takes two contacts: {count} are selected.")
+        app.say(words.format(count=grouped(len(people))), problem=True)
+    elif len(people) == _TWO:
+        open_merge(app, *reads.merging.ordered(*people), then)
+    else:
+        keep = people[0]
+
+        def chosen(found: tuple[int, int] | None) -> None:
+            if found is not None:
+                open_merge(app, keep, found[0], then)
+
+        app.push_screen(MergeWithScreen(keep, reads.contact.person(keep).name), chosen)
+
+
+def open_merge(app: FunnelApp, keep: int, other: int, then: Callable[[Change | None], None]) -> None:
+    """Show two contacts side by side; one that is not there any more is told.
+
+    Args:
+        app: The program.
+        keep: Who stays.
+        other: Who goes into it.
+        then: Called when the form closes, with what was changed.
+    """
+    try:
+        both = app.funnel.reads.merging.compare(keep, other)
+    except FunnelError as error:
+        app.say(sentence(error), problem=True)
+    else:
+        app.push_screen(MergeScreen(both), then)
+
+
+class MergeScreen(FormScreen):
+    """A line for each field that differs; what will follow, in words.
+
+    Args:
+        both: The two, as they are now: the left one stays.
+    """
+
+    def __init__(self, both: Comparison) -> None:
+        super().__init__()
+        self._both = both
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Merge {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Merge")
+
+    def rows(self) -> Iterable[Widget]:
+        """Who they are, where they differ, what will follow."""
+        keep, other = self._both.keep, self._both.other
+        yield SideTitles("who", "", *self._titles())
+        for name in self._both.differing:
+            left, right = (_text(half, name) or _("(empty)") for half in (keep, other))
+            take = usual(name, keep.columns, other.columns)
+            yield Sides(name, _(FIELD_NAMES[name]), left, right, take, both=name == "note")
+        yield Static(Content("\n").join(Content(safe(line)) for line in self._words()), classes="words")
+
+    def begin(self) -> None:
+        """Begin on the first line that can be chosen; without one, on the button."""
+        if self._targets():
+            super().begin()
+        else:
+            self.query_one("#save").focus()
+
+    def change(self) -> Callable[[Services], Change]:
+        """Merge them."""
+        both = self._both
+        take = {row.key: row.taken for row in self.query(Sides)}
+        return lambda services: services.merging.merge(both.keep.contact_id, both.other.contact_id, take, seen=both)
+
+    @on(Sides.Submitted)
+    def _submitted(self) -> None:
+        self.action_save()
+
+    # -- What will follow ---------------------------------------------------------------------------
+
+    def _words(self) -> Iterator[str]:
+        same = [self._called(name) for name in FIELDS if self._agree(name)]
+        if not self._both.differing:
+            yield _("They say the same everywhere.")
+        elif same:
+            yield _("The same on both: {fields}.").format(fields=", ".join(same))
+        keep, other = self._both.keep, self._both.other
+        if keep.opposed or other.opposed or keep.opposed_channels or other.opposed_channels:
+            yield _("An opposition of either holds.")
+        moves = ", ".join(_moving(self._both))
+        words = _("{things} move to {name}; {other} goes to the bin.") if moves else _("{other} goes to the bin.")
+        yield words.format(things=moves, name=_numbered(keep), other=_numbered(other))
+        if self._both.differing:
+            left, right = (host(self).key_of(f"sides.{side}") for side in ("left", "right"))
+            yield _("{left} and {right} take a side.").format(left=left, right=right)
+
+    def _titles(self) -> tuple[list[str], list[str]]:
+        """What each side is: whether it stays, its name if that is not to be chosen, what it has."""
+        keep, other = self._both.keep, self._both.other
+        titles = (
+            [_("#{id} stays").format(id=keep.contact_id)],
+            [_("#{id} goes into it").format(id=other.contact_id)],
+        )
+        for lines, half in zip(titles, (keep, other), strict=True):
+            if "name" not in self._both.differing:
+                lines.append(half.name)
+            if has := ", ".join(_hanging(half)):
+                lines.append(has)
+        return titles
+
+    def _called(self, name: str) -> str:
+        return _text(self._both.keep, name) if name == "market" else _(FIELD_NAMES[name]).lower()
+
+    def _agree(self, name: str) -> bool:
+        return name not in self._both.differing and bool(_text(self._both.keep, name))
+
+
+def _numbered(half: Half) -> str:
+    return f"#{half.contact_id} {half.name}"
+
+
+def _hanging(half: Half) -> Iterator[str]:
+    """What hangs on a contact, how much of each kind, in words."""
+    hangs = half.stakes
+    counts = {
+        translate_plural("{count} deal", "{count} deals", hangs.deals): hangs.deals,
+        translate_plural("{count} exchange", "{count} exchanges", hangs.exchanges): hangs.exchanges,
+        translate_plural("{count} part in a decision", "{count} parts in decisions", hangs.roles): hangs.roles,
+        translate_plural("{count} person introduced", "{count} people introduced", hangs.introduced): hangs.introduced,
+    }
+    return (words for words, count in counts.items() if count)
+
+
+def _moving(both: Comparison) -> Iterator[str]:
+    """How much of each kind moves, in words."""
+    yield from _hanging(both.other)
+    if ways := len(both.new_ways):
+        yield translate_plural("{count} way to reach them", "{count} ways to reach them", ways)
+    if tags := len(set(both.other.tags) - set(both.keep.tags)):
+        yield translate_plural("{count} tag", "{count} tags", tags)
+
+
+def _text(half: Half, name: str) -> str:
+    """What a contact says under a field, as one reads it."""
+    columns = half.columns
+    if name == "organization":
+        return half.organization
+    if name == "introduced_by":
+        return half.introduced_by
+    if name == "language":
+        return _(LANGUAGE_NAMES[str(columns["language"])]) if columns["language"] else ""
+    if name == "market":
+        return _(MARKET_NAMES[str(columns["market"])])
+    if name == "source":
+        day = str(columns["source_on"] or "")
+        parts = (str(columns["source"]), understood.day_text(day), str(columns["source_detail"]))
+        return " · ".join(filter(None, parts))
+    return str(columns[name])

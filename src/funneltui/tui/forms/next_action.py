@@ -1,0 +1,98 @@
+"""What to do next with a prospect, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.stages import LIVE_KINDS
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.looks.words import CHANNEL_NAMES
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import OpportunityDetail
+
+__all__ = ["NextActionScreen", "needs_plan"]
+
+
+def needs_plan(one: OpportunityDetail, today: date) -> bool:
+    """Whether something is to be proposed: not to a client, who is parked until a day to come, or who opposed."""
+    awake = one.parked_until is not None and one.parked_until <= today.isoformat()
+    return not one.opposed and (awake or one.kind in LIVE_KINDS)
+
+
+class NextActionScreen(CardsForm):
+    """The next action of cards, in one line: the day, then the words.
+
+    Where nothing is planned yet something is proposed, which an empty line takes.
+
+    Args:
+        ids: The cards.
+        done: Whether the one before was done just now.
+    """
+
+    ABOUT = N_("Next action: {name}")
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int], *, done: bool = False) -> None:
+        super().__init__(ids)
+        self._done = done
+        self._suggestion = ""
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Next action of {count} card", "Next action of {count} cards", count)
+
+    def rows(self) -> Iterable[Widget]:
+        """What there is now, to be changed or replaced."""
+        text = channel = ""
+        if len(self._ids) == 1:
+            one = self.funnel.reads.contact.detail(self._ids[0])
+            text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
+        if not text and (self._done or len(self._ids) == 1):
+            self._suggestion = self._suggested()
+        example = self._suggestion or _("fri 10:30 call back")
+        yield Field("next", _("When and what"), text, placeholder=example, check=self._understood, long=True)
+        channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
+        yield Choice("channel", _("By"), channels, channel)
+
+    def _understood(self, text: str) -> str:
+        return understood.due_check(self.funnel.clock.today())(text if text.strip() else self._suggestion)
+
+    def _suggested(self) -> str:
+        reads = self.funnel.reads
+        one = reads.contact.detail(self._ids[0])
+        if not needs_plan(one, self.funnel.clock.today()):
+            return ""
+        day, what = reads.review.suggested(self._ids[0])
+        return understood.due_text(day.isoformat(), None, what)
+
+    def begin(self) -> None:
+        """What there is now is selected: typing replaces it. What is proposed instead of nothing is understood."""
+        super().begin()
+        self.field("next").input.select_all()
+        self.field("next").verify(final=False)
+
+    def change(self) -> Callable[[Services], Change]:
+        """Plan it."""
+        due = understood.due(self.text("next") or self._suggestion, self.funnel.clock.today())
+        if due is None:
+            raise InvalidValueError(N_("Say when, then what: “fri call back”."), field="next")
+        ids, channel = self._ids, self.text("channel")
+
+        def write(services: Services) -> Change:
+            from funneltui.services.prospects import NextStep
+
+            return services.opportunities.plan(ids, NextStep(*due, channel))
+
+        return write

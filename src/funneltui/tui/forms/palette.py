@@ -1,0 +1,119 @@
+"""The command palette: everything that can be done, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from textual.binding import ActiveBinding
+from textual.screen import Screen
+
+from funneltui.i18n import LANGUAGES, N_, language
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.commands import not_yet, usual_order
+from funneltui.tui.desk.appearance import draw_plain, dress, speak
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.looks.keys import shown
+from funneltui.tui.widgets.pick_list import Item
+
+__all__ = ["PaletteScreen"]
+
+_LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+_MOVES = frozenset(
+    {"card", "lane", "page", "end", "go", "scroll", "field", "choose", "close", "clear", "command_palette"}
+)
+"""What nobody looks for by name: moving about, going back, and the palette itself."""
+_STEPPING = frozenset({"choice.previous", "choice.next"})
+_RECENT = 5
+"""So many of the last commands stand on top."""
+_SCREENS = {
+    "import": N_("Import a file"),
+    "export": N_("Export everything"),
+    "duplicates": N_("Duplicates: who is there twice"),
+    "stages": N_("Edit the stages"),
+    "grid": N_("Edit the qualification grid"),
+    "templates": N_("Edit the message templates"),
+    "history": N_("History of changes"),
+}
+
+
+class PaletteScreen(PickScreen):
+    """The actions that are possible on the screen below, places, files, themes, languages.
+
+    Args:
+        bindings: What is active there.
+    """
+
+    def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
+        super().__init__(_("Commands"), ())
+        self._bindings_below = bindings
+        self._does: dict[str, Callable[[], object]] = {}
+
+    def on_mount(self) -> None:
+        """Collect what can be done; what was done last comes first."""
+        for item, does in (*self._actions(), *self._files(), *self._looks()):
+            self._all.append(item)
+            self._does[item.key] = does
+        recent = host(self).memory.commands[:_RECENT]
+        self._all.sort(key=lambda item: recent.index(item.key) if item.key in recent else _RECENT)
+        self.listed.fill(self._all)
+        super().on_mount()
+
+    def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
+        keys: dict[str, list[str]] = {}
+        active: dict[str, ActiveBinding] = {}
+        left_out = not_yet() | _STEPPING
+        for one in self._bindings_below:
+            name, action = one.binding.id, one.binding.action.partition("(")[0]
+            if name and one.enabled and name not in left_out and action not in _MOVES:
+                keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=ascii_only(self)))
+                active[name] = one
+        usual = usual_order()
+        found: list[tuple[Item, Callable[[], object]]] = []
+        for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
+            binding = active[name].binding
+            text = _(binding.tooltip or binding.description)
+            does = partial(host(self).run_action, binding.action, active[name].node)
+            found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), does))
+        return found
+
+    def _files(self) -> list[tuple[Item, Callable[[], object]]]:
+        return [
+            (Item(f"screen.{name}", _(title), note=_("data")), partial(self._open, name))
+            for name, title in _SCREENS.items()
+        ]
+
+    def _looks(self) -> list[tuple[Item, Callable[[], object]]]:
+        app = host(self)
+        themes = [
+            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("looks")), partial(dress, app, name))
+            for name in sorted(app.available_themes)
+            if name != app.theme
+        ]
+        languages = [
+            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(speak, app, code))
+            for code in LANGUAGES
+            if code != language()
+        ]
+        plain = app.funnel.settings.ascii
+        title = _("All signs") if plain else _("ASCII signs only")
+        signs = (Item("signs", title, note=_("looks")), partial(draw_plain, app, ascii_only=not plain))
+        return [*languages, signs, *themes]
+
+    def take(self, item: Item) -> None:
+        """Close, then do it."""
+        does, memory = self._does.get(item.key), host(self).memory
+        memory.commands = [item.key, *(one for one in memory.commands if one != item.key)][:_RECENT]
+        self.dismiss(None)
+        if does is not None:
+            host(self).call_later(does)
+
+    def _open(self, name: str) -> None:
+        host(self).push_screen(_screen(name))
+
+
+def _screen(name: str) -> Screen[object]:
+    from funneltui.tui.places.data import screen_of
+
+    return screen_of(name)

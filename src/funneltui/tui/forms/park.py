@@ -1,0 +1,67 @@
+"""Not now: until when, why, and what to say then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.dates import parse_day
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["ParkScreen"]
+
+
+class ParkScreen(CardsForm):
+    """Put cards aside until a day. The day is filled in, so that parking is two keys.
+
+    Args:
+        ids: The cards.
+        why: The reason, if it is known already.
+    """
+
+    ABOUT = N_("Not now: {name}")
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int], why: str = "") -> None:
+        super().__init__(ids)
+        self._why = why
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Not now: {count} card", "Not now: {count} cards", count)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Park")
+
+    def rows(self) -> Iterable[Widget]:
+        """When they come back, and with what."""
+        today = self.funnel.clock.today()
+        yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
+        yield Field("why", _("Why"), self._why, placeholder=_("budget, timing…"), long=True)
+        yield Field("say", _("What to say then"), placeholder=_("what will bring the talk back"), long=True)
+
+    def begin(self) -> None:
+        """The day is proposed: typing replaces it."""
+        super().begin()
+        self.field("until").input.select_all()
+
+    def change(self) -> Callable[[Services], Change]:
+        """Park the cards."""
+        if not self.text("until"):
+            raise InvalidValueError(N_("Say until when: a parked prospect comes back on a date."), field="until")
+        until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
+        ids, why, say = self._ids, self.text("why"), self.text("say")
+        return lambda services: services.opportunities.park(ids, until=until, why=why, say=say)

@@ -1,0 +1,144 @@
+"""Choosing one of many by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from funneltui.domain.text import cells, fold, safe
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import HELP
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.widgets.pick_list import Item, PickList
+from funneltui.tui.widgets.text_input import TextInput
+
+__all__ = ["PickScreen"]
+
+_NARROW, _LOW = 60, 20
+_WIDTH, _AROUND = 84, 6
+"""Of the dialogue, and what of it is no room for a row."""
+
+
+class PickScreen(OneFrameModal["str | None"]):
+    """A list with a line to type in. Its result is the key of the row that was taken.
+
+    Below the list stands what the row under the cursor says, when the row has no room for all of it.
+
+    Args:
+        heading: What is chosen. Any text may be given.
+        items: The rows.
+        key: The row to begin on.
+    """
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "#words"
+    BINDINGS: ClassVar[list[BindingType]] = list(HELP)
+
+    def __init__(self, heading: str, items: Sequence[Item], key: str = "") -> None:
+        super().__init__()
+        self._heading = heading
+        self._all = list(items)
+        self._key = key
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, the rows, the whole of one of them."""
+        with Vertical(id="help"):
+            yield Static(Content(safe(self._heading)), id="title")
+            yield TextInput(placeholder=self.how(), id="words")
+            yield PickList(self.found(""), id="keys")
+            yield Static(Content(""), id="about")
+
+    def on_mount(self) -> None:
+        """Begin on what is chosen now."""
+        self._fit()
+        if self._key:
+            self.listed.pick(self._key)
+        self.begin()
+
+    def begin(self) -> None:
+        """Say all of the first row."""
+        first = next((item for item in self.listed.items if not item.heading), None)
+        if first is not None and not self._key:
+            self.call_after_refresh(self._tell, self.about(first))  # not before it has its lines
+
+    @property
+    def listed(self) -> PickList:
+        """The list."""
+        return self.query_one("#keys", PickList)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for a few words only."""
+        return self.app.size.width < _NARROW
+
+    def how(self) -> str:
+        """What the empty line to type in says."""
+        return _("type to find") if self.is_narrow else _("type to find; Enter takes it; Esc closes")
+
+    def found(self, typed: str) -> list[Item]:
+        """The rows that have all that was typed, those first that begin so."""
+        typed, ranked = fold(typed), []
+        for one in self._all:
+            words = fold(f"{one.text} {one.note}")
+            if all(word in words for word in typed.split()):
+                ranked.append((not words.startswith(typed), f" {typed}" not in words, one))
+        ranked.sort(key=lambda rank: rank[:2])  # else as it was
+        return [one for _first, _inside, one in ranked]
+
+    def about(self, item: Item) -> str:
+        """All of a row that has no room for itself."""
+        room = min(_WIDTH, self.app.size.width) - _AROUND - cells(safe(item.note))
+        return item.text if cells(safe(item.text)) > room else ""
+
+    @on(Input.Changed, "#words")
+    def _typed(self, event: Input.Changed) -> None:
+        found = self.found(event.value)
+        self.listed.fill(found)
+        if not found:
+            self._tell("")
+
+    @on(Input.Submitted, "#words")
+    def _entered(self) -> None:
+        self.listed.action_choose()
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        self._tell(self.about(event.item))
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#about", Static).update(Content(safe(words)), layout=False)
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        self.take(event.item)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Save lines where there are few."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.set_class(self.app.size.height < _LOW, "-low")
+        self.set_class(self.is_narrow, "-narrow")
+
+    def take(self, item: Item) -> None:
+        """A row was taken."""
+        self.dismiss(item.key)
+
+    def action_go(self, by: int) -> None:
+        """A row up or down, while typing."""
+        self.listed.action_go(by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down, while typing."""
+        self.listed.action_page(by)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)

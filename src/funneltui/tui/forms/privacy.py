@@ -1,0 +1,59 @@
+"""What a person asked of whoever keeps their data: to be left alone, and to be told where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.dates import parse_day
+from funneltui.i18n import N_, language
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["PrivacyScreen"]
+
+_BY = "by-"
+
+
+class PrivacyScreen(CardForm):
+    """Opposition, whole or by channel, and the day they were informed.
+
+    Args:
+        opportunity_id: The card.
+    """
+
+    ABOUT = N_("Privacy of {name}")
+    SMALL = True
+
+    def rows(self) -> Iterable[Widget]:
+        """The whole opposition first, which is what is mostly asked."""
+        one = self.funnel.reads.contact.detail(self._card)
+        options = [("", _("no"), ""), ("yes", _("yes"), "")]
+        whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is made for them, none is suggested"))]
+        yield Choice("opposed", _("Opposition"), whole, "yes" if one.opposed else "")
+        yield Static(Content(_("Or only to")), classes="heading")
+        for key, name in CHANNELS.items():
+            yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
+        yield Static(Content(_("Told where their data come from")), classes="heading")
+        day = understood.day_check(self.funnel.clock.today(), past=True)
+        text = understood.day_text(one.informed_on)
+        yield Field("informed_on", _("Informed on"), text, placeholder=_("not yet"), check=day)
+
+    def change(self) -> Callable[[Services], Change]:
+        """Save it."""
+        number, text = self._card, self.text("informed_on")
+        day = parse_day(text, self.funnel.clock.today(), language(), prefer="past").day if text else None
+        opposed = bool(self.text("opposed"))
+        channels = [key for key in CHANNELS if self.text(_BY + key)]
+        return lambda services: services.privacy.choose(number, opposed=opposed, channels=channels, informed_on=day)

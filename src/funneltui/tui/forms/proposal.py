@@ -1,0 +1,104 @@
+"""The offer made to a prospect: its value, until when it holds, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.dates import parse_day
+from funneltui.domain.days import long_day
+from funneltui.domain.money import parse_amount
+from funneltui.i18n import N_, language
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.forms.gates import ask_at_gate
+from funneltui.tui.looks.words import PROPOSAL_NAMES
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["ProposalScreen"]
+
+_USUAL_DAYS = 30
+"""How long an offer holds unless one says otherwise."""
+_STAGE = "proposal"
+
+
+class ProposalScreen(CardForm):
+    """The latest offer on a card, or a first one. A sent one takes the card to the proposal stage.
+
+    Args:
+        opportunity_id: The card.
+    """
+
+    ABOUT = N_("Proposal to {name}")
+
+    def rows(self) -> Iterable[Widget]:
+        """The offer as it stands, or the usual one."""
+        one, today = self.funnel.reads.contact.detail(self._card), self.funnel.clock.today()
+        self._currency = one.currency
+        latest = one.proposals[0] if one.proposals else None
+        self._proposal = latest.id if latest else None
+        until = latest.valid_until if latest else (today + timedelta(days=_USUAL_DAYS)).isoformat()
+        sent = latest.sent_on if latest else today.isoformat()
+        value = understood.amount_text(one.amount, one.currency, one.daily_rate, one.half_days)
+        yield Field("value", _("Value"), value, placeholder="3 200 €", check=understood.value_check(one.currency))
+        yield Field(
+            "reference", _("Reference"), latest.reference if latest else "", placeholder=_("your quote's number")
+        )
+        yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
+        yield Field("sent_on", _("Sent on"), understood.day_text(sent), check=self._past_check)
+        states = [(key, _(name), "") for key, name in PROPOSAL_NAMES.items()]
+        yield Choice("state", _("State"), states, latest.state if latest else "sent")
+        yield Field("promotion_code", _("Promotion"), one.promotion_code, placeholder=_("a code"))
+        ends = understood.day_text(one.promotion_until)
+        yield Field("promotion_until", _("It ends on"), ends, check=understood.day_check(today))
+
+    def _past_check(self, text: str) -> str:
+        read = self._day(text, past=True)
+        return long_day(read) if read else ""
+
+    def _day(self, text: str, *, past: bool = False) -> date | None:
+        if not text.strip():
+            return None
+        return parse_day(text, self.funnel.clock.today(), language(), prefer="past" if past else "future").day
+
+    def change(self) -> Callable[[Services], Change]:
+        """Write it down."""
+        text = self.text("value")
+        value = parse_amount(text, self._currency).money if text else None
+        days = (self._day(self.text("sent_on"), past=True), self._day(self.text("valid_until")))
+        ends, state, reference = self._day(self.text("promotion_until")), self.text("state"), self.text("reference")
+        code, card, proposal = self.text("promotion_code"), self._card, self._proposal
+
+        def write(services: Services) -> Change:
+            from funneltui.services.proposals import Offer
+
+            offer = Offer(state, reference, value, *days, code, ends)
+            return services.proposals.record(card, offer, proposal_id=proposal)
+
+        self._state = state
+        return write
+
+    def _saved(self, change: Change) -> None:
+        app, card, sent = host(self), self._card, self._state == "sent"
+        super()._saved(change)
+        if sent and self._comes_before(card):
+            ask_at_gate(
+                app, [card], lambda services, reason: services.opportunities.move([card], _STAGE, reason=reason)
+            )
+
+    def _comes_before(self, card: int) -> bool:
+        """Whether the card stands before the proposal stage, if there is one."""
+        places = [stage.key for stage in self.funnel.reads.stages.stages() if stage.kind in {"suspect", "open"}]
+        here = self.funnel.reads.contact.detail(card).stage_key
+        return _STAGE in places and here in places and places.index(here) < places.index(_STAGE)

@@ -1,0 +1,91 @@
+"""Who else has a part in the decision: known people and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.roles import ROLES
+from funneltui.domain.text import fold, safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.forms.looks_known import LooksKnown
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.roles import Named
+
+__all__ = ["RolesScreen"]
+
+
+class RolesScreen(LooksKnown, CardForm):
+    """Gives somebody a part: a name in the file is that contact, another one is written down.
+
+    Args:
+        opportunity_id: The card.
+    """
+
+    ABOUT = N_("Who else decides with {name}?")
+    SMALL = True
+
+    def rows(self) -> Iterable[Widget]:
+        """Who is known to have a part, then the next one."""
+        one = self.funnel.reads.contact.detail(self._card)
+        if one.roles:
+            lines = [
+                Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in one.roles
+            ]
+            yield Static(Content("\n").join(lines), classes="words")
+        yield Field("name", _("Name"), complete=self._completed)
+        options = [(key, _(name), "") for key, name in ROLES.items()]
+        yield Choice("role", _("Role"), [*options, ("", _("none any more"), "")], "decider")
+        yield Field("email", _("E-mail"), placeholder=_("of somebody new"))
+        yield Field("phone", _("Phone"))
+
+    def change(self) -> Callable[[Services], Change]:
+        """Give the part."""
+        name, role, card = self.text("name"), self.text("role"), self._card
+        known = self._known()
+        if len(known) > 1:
+            listed = ", ".join(f"#{one.id} {one.organization}".strip() for one in known)
+            raise InvalidValueError(N_("Several are called so: type {known}."), field="name", known=listed)
+        if known:
+            contact_id = known[0].id
+            return lambda services: services.qualification.role(card, contact_id, role)
+        if not role:
+            raise InvalidValueError(N_("Nobody is called “{text}”."), field="name", text=name)
+        email, phone = self.text("email"), self.text("phone")
+        return lambda services: services.qualification.involve(card, name, role, email=email, phone=phone)
+
+    def is_new(self) -> bool:
+        """A known name, or a number, is that contact."""
+        return not self._known()
+
+    def _known(self) -> list[Named]:
+        """The contacts that the typed name, or `#` and number, is of."""
+        text = self.text("name")
+        if text.startswith("#") and text[1:].isascii() and text[1:].isdigit():
+            found = self.funnel.reads.roles.person(int(text[1:16]))
+            return [found] if found else []
+        return [one for one in self.funnel.reads.roles.named(text) if fold(one.name) == fold(text)]
+
+    def _completed(self, typed: str) -> str:
+        named = self.funnel.reads.roles.named(typed) if len(typed) > 1 else []
+        return next((one.name for one in named if one.name.startswith(typed)), "")
+
+    @on(Field.Changed)
+    def _say_who(self, event: Field.Changed) -> None:
+        if event.field.key == "name":
+            known = self._known()
+            new = _("somebody new") if event.value.strip() else ""
+            where = known[0].organization if known else ""
+            event.field.say((where or _("in the file")) if known else new)

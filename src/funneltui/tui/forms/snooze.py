@@ -1,0 +1,58 @@
+"""Put the next action off to another day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.dates import parse_day
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["SnoozeScreen"]
+
+
+class SnoozeScreen(CardsForm):
+    """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.
+
+    Args:
+        ids: The cards.
+    """
+
+    ABOUT = N_("Snooze {name}")
+    SMALL = True
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Snooze {count} card", "Snooze {count} cards", count)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Snooze")
+
+    def rows(self) -> Iterable[Widget]:
+        """The day."""
+        yield Field("until", _("Until"), _("in 3 days"), check=understood.day_check(self.funnel.clock.today()))
+
+    def begin(self) -> None:
+        """The day is proposed: typing replaces it."""
+        super().begin()
+        self.field("until").input.select_all()
+
+    def change(self) -> Callable[[Services], Change]:
+        """Snooze."""
+        if not self.text("until"):
+            raise InvalidValueError(N_("Say until when."), field="until")
+        ids, until = self._ids, parse_day(self.text("until"), self.funnel.clock.today(), language()).day
+        return lambda services: services.opportunities.snooze(ids, until)

@@ -1,0 +1,240 @@
+"""The stages of the funnel, in the words and with the gates of whoever works with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.qualification import criterion_name
+from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
+from funneltui.domain.text import safe
+from funneltui.domain.vocabularies import VOCABULARIES
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.forms.preset import PresetScreen
+from funneltui.tui.forms.structure import StructureScreen
+from funneltui.tui.widgets.field import Choice, Field, Note
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.stages import StageRecord
+
+__all__ = ["StagesScreen"]
+
+_GATE = "gate-"
+
+
+class StagesScreen(StructureScreen):
+    """The stage editor."""
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Stages")
+
+    def _stages(self) -> dict[str, StageRecord]:
+        return {one.key: one for one in host(self).funnel.reads.stages.stages()}
+
+    def items(self) -> list[Item]:
+        """A stage a row, with what it holds and asks."""
+        return [Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in self._stages().values()]
+
+    def _note(self, one: StageRecord) -> str:
+        cards = translate_plural("{count} card", "{count} cards", one.cards)
+        pieces = [cards, f"{one.probability} %"]
+        if one.idle_days:
+            pieces.append(_("idle after {count} d").format(count=grouped(one.idle_days)))
+        return " · ".join(pieces)
+
+    def about(self, key: str) -> Content:
+        """Definition and gate."""
+        one = self._stages().get(key)
+        if one is None:
+            return Content("")
+        lines = [safe(stage_definition(one.key, one.definition)) or _("No definition yet.")]
+        if one.required:
+            names = {line.key: line.name for line in host(self).funnel.reads.stages.criteria()}
+            listed = ", ".join(criterion_name(key, names.get(key)) for key in one.required)
+            lines.append(safe(_("Entering asks for: {criteria}").format(criteria=listed)))
+        return Content("\n".join(lines))
+
+    def adding(self) -> ModalScreen[Any]:
+        """A new stage after the one under the cursor."""
+        return StageAddScreen(self.key)
+
+    def editing(self, key: str) -> ModalScreen[Any]:
+        """Everything about a stage."""
+        return StageScreen(key)
+
+    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+        """Along the board."""
+        return lambda services: services.structure.move_stage(key, by)
+
+    def take_away(self, key: str) -> None:
+        """At once when it is empty; else its cards go somewhere first."""
+        if self._stages()[key].cards:
+            host(self).push_screen(StageRemoveScreen(key), self.refresh_rows)
+        else:
+            self.write(lambda services: services.structure.remove_stage(key))
+
+    def presets(self) -> ModalScreen[Any]:
+        """Another trade's words."""
+
+        def use(key: str) -> Callable[[Services], Change]:
+            chosen = next(one for one in VOCABULARIES if one.key == key)
+            return lambda services: services.structure.use_words(chosen)
+
+        rows = [(one.key, _(one.name), _(one.about)) for one in VOCABULARIES]
+        return PresetScreen(_("Words for the stages"), rows, use)
+
+
+class _StageForm(FormScreen):
+    """A form on the stages.
+
+    Args:
+        key: The key of the stage under the cursor.
+    """
+
+    SMALL = True
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    @property
+    def stage(self) -> StageRecord:
+        """The stage under the cursor."""
+        return self.stages()[self.key]
+
+    def stages(self) -> dict[str, StageRecord]:
+        """The stages by key, in the board's order."""
+        return {one.key: one for one in self.funnel.reads.stages.stages()}
+
+    def open_stages(self, *without: str) -> list[tuple[str, str, str]]:
+        """The stages before the won one, to choose from."""
+        return [
+            (one.key, stage_name(one.key, one.name), "")
+            for one in self.stages().values()
+            if one.kind in LIVE_KINDS and one.key not in without
+        ]
+
+
+class StageScreen(_StageForm):
+    """Everything about one stage."""
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        one = self.stage
+        return _("Stage {stage}").format(stage=stage_name(one.key, one.name))
+
+    def rows(self) -> Iterable[Widget]:
+        """Words, numbers, colour, then the gate, a line a criterion."""
+        one = self.stage
+        yield Field("name", _("Name"), stage_name(one.key, one.name), placeholder=_("empty: the built-in name"))
+        yield Note("definition", _("Definition"), stage_definition(one.key, one.definition))
+        yield Field("probability", _("Chance in %"), str(one.probability), check=_number)
+        yield Field("idle_days", _("Idle after days"), str(one.idle_days), check=_number, placeholder=_("0: never"))
+        yield Choice("colour", _("Colour"), [(key, _(name), "") for key, name in COLOURS.items()], one.colour)
+        if one.kind != StageKind.OPEN:
+            return
+        yield Static(Content(_("Entering asks for")), classes="heading")
+        options = [("", _("no"), ""), ("yes", _("yes"), "")]
+        for line in self.funnel.reads.stages.criteria():
+            asked = "yes" if line.key in one.required else ""
+            yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save what was changed."""
+        changed = {row.key: row.value.strip() for row in self.query(Field) if row.changed}
+        changed |= {row.key: row.value.strip() for row in self.query(Note) if row.changed}
+        choices = list(self.query(Choice))
+        values: dict[str, Any] = {key: text for key, text in changed.items() if key in {"name", "definition"}}
+        values |= {key: _whole(text, key) for key, text in changed.items() if key in {"probability", "idle_days"}}
+        values |= {row.key: row.value for row in choices if row.changed and row.key == "colour"}
+        gate = [row for row in choices if row.key.startswith(_GATE)]
+        if any(row.changed for row in gate):
+            values["required"] = tuple(row.key.removeprefix(_GATE) for row in gate if row.value)
+        if not values:
+            return None
+        key = self.key
+
+        def write(services: Services) -> Change:
+            from funneltui.services.structure import StageChanges
+
+            return services.structure.change_stage(key, StageChanges(**values))
+
+        return write
+
+
+class StageAddScreen(_StageForm):
+    """A new stage, behind the one under the cursor."""
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Add a stage")
+
+    def rows(self) -> Iterable[Widget]:
+        """Its name, its place, who belongs there."""
+        places = self.open_stages()
+        keys = [key for key, _name, _about in places]
+        yield Field("name", _("Name"), placeholder=_("demo done, sample sent…"))
+        yield Choice("after", _("After"), places, self.key if self.key in keys else keys[-1])
+        yield Note("definition", _("Definition"))
+
+    def change(self) -> Callable[[Services], Change]:
+        """Add it."""
+        name, after, definition = self.text("name"), self.text("after"), self.text("definition")
+        return lambda services: services.structure.add_stage(name, after=after, definition=definition)
+
+
+class StageRemoveScreen(_StageForm):
+    """Where the cards go before a stage does."""
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        one = self.stage
+        return _("Remove {stage}").format(stage=stage_name(one.key, one.name))
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Remove")
+
+    def rows(self) -> Iterable[Widget]:
+        """How many cards, and the stage that takes them."""
+        count = self.stage.cards
+        said = translate_plural("{count} card goes elsewhere.", "{count} cards go elsewhere.", count)
+        yield Static(Content(said), classes="words")
+        others = self.open_stages(self.key)
+        keys = list(self.stages())
+        before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
+        yield Choice("into", _("Into"), others, before[-1] if before else "")
+
+    def change(self) -> Callable[[Services], Change]:
+        """Move them, remove it."""
+        key, into = self.key, self.text("into")
+        return lambda services: services.structure.remove_stage(key, into=into)
+
+
+def _whole(text: str, field: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):  # noqa: PLR2004 - no number of days is longer
+        raise InvalidValueError(N_("A whole number, such as 14."), field=field)
+    return int(text)
+
+
+def _number(text: str) -> str:
+    _whole(text.strip(), "")
+    return ""

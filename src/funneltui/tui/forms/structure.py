@@ -1,0 +1,231 @@
+"""Lists that are edited: the stages of the funnel and the lines of the grid. Every change is a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.types import CSSPathType
+from textual.widgets import Button, Static
+
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import sentence
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import STRUCTURE
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk.live import Live
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["StructureScreen"]
+
+_LOW, _NARROW = 18, 70
+
+
+class StructureScreen(OneFrameModal[None], Live):
+    """The rows, what the one under the cursor means, and what can be done with it.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter, e | Edit the row. |
+    | a, d | Add one, remove it. |
+    | H, L | Move it up or down. |
+    | t | Take a ready-made one. |
+    | u, U | Undo, redo. |
+    | escape | Close: everything is saved already. |
+    """
+
+    CSS_PATH: ClassVar[CSSPathType] = "structure.tcss"
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = list(STRUCTURE)
+    ORDERED: ClassVar[bool] = True
+    """Whether the rows have an order of their own, which can be changed."""
+
+    # -- What a list is made of ---------------------------------------------------------------------
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        raise NotImplementedError
+
+    def items(self) -> list[Item]:
+        """The rows as they are stored now."""
+        raise NotImplementedError
+
+    def about(self, key: str) -> Content:
+        """What is to be known of a row."""
+        raise NotImplementedError
+
+    def adding(self) -> ModalScreen[Any]:
+        """The form that adds a row."""
+        raise NotImplementedError
+
+    def editing(self, key: str) -> ModalScreen[Any]:
+        """The form that edits a row."""
+        raise NotImplementedError
+
+    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+        """What moves a row."""
+        raise NotImplementedError
+
+    def take_away(self, key: str) -> None:
+        """Remove a row, after asking what has to be asked."""
+        raise NotImplementedError
+
+    def presets(self) -> ModalScreen[Any]:
+        """The choice of ready-made ones."""
+        raise NotImplementedError
+
+    # -- Drawing ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Rows, explanation, buttons."""
+        with Vertical(id="structure"):
+            yield Static(Content(self.heading), id="title")
+            yield PickList(self.items(), id="rows")
+            yield Static(id="about")
+            yield Static(id="message")
+            with Horizontal(id="buttons"):
+                order = ("up", "down") if self.ORDERED else ()
+                for name in ("close", "edit", "add", "remove", *order, "presets"):
+                    yield Button(Content(""), "primary" if name == "close" else "default", id=name, compact=True)
+
+    def on_mount(self) -> None:
+        """Word the buttons for the room there is; the explanation gets its lines once its width is known."""
+        self._fit()
+        self.call_after_refresh(self._explain)
+
+    def on_resize(self) -> None:
+        """Tighten or loosen with the screen."""
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.app.size.width < _NARROW
+        self.set_class(self.app.size.height < _LOW, "-low")
+        self.set_class(narrow, "-narrow")
+        up, down = ("^", "v") if ascii_only(self) else ("↑", "↓")
+        labels = {
+            "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
+            "up": f"H {up}", "down": f"L {down}", "presets": _("Ready-made  t"),
+        }  # fmt: skip
+        for button in self.query(Button):
+            label = labels[str(button.id)]
+            button.label = Content(label.partition("  ")[0] if narrow else label)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rows without an order are not moved."""
+        return self.ORDERED if action == "shift" else super().check_action(action, parameters)
+
+    @property
+    def key(self) -> str:
+        """What the row under the cursor stands for."""
+        item = self.query_one("#rows", PickList).item
+        return item.key if item else ""
+
+    @on(PickList.Highlighted, "#rows")
+    def _explain(self) -> None:
+        self.query_one("#about", Static).update(self.about(self.key))
+
+    def refresh_rows(self, change: Change | None = None) -> None:
+        """Show how it is now; what was just made is under the cursor."""
+        if not self.is_mounted:
+            return
+        rows = self.query_one("#rows", PickList)
+        before, place = {item.key for item in rows.items}, rows.cursor
+        key = self.key
+        items = self.items()
+        new = [item.key for item in items if item.key not in before] if change is not None else []
+        wanted = new[0] if len(new) == 1 else key
+        rows.fill(items, next((at for at, item in enumerate(items) if item.key == wanted), place))
+        self._explain()
+        if change is not None:
+            self.tell(host(self).status)
+
+    def reload(self) -> None:
+        """Somebody else has written."""
+        self.refresh_rows()
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Say what happened, or why not. Any text may be given."""
+        self.query_one("#message", Static).update(Content.styled(safe(text), "$text-error" if wrong else "$text-muted"))
+
+    def refused(self, error: FunnelError) -> None:
+        """Say why not."""
+        self.tell(sentence(error), wrong=True)
+
+    def write(self, write: Callable[[Services], Change]) -> None:
+        """Change it at once."""
+        host(self).perform(write, then=self.refresh_rows, failed=self.refused)
+
+    # -- Keys and buttons ---------------------------------------------------------------------------
+
+    @on(PickList.Chosen, "#rows")
+    @on(Button.Pressed, "#edit")
+    def action_edit(self) -> None:
+        """Edit the row."""
+        if self.key:
+            host(self).push_screen(self.editing(self.key), self.refresh_rows)
+
+    @on(Button.Pressed, "#add")
+    def action_add(self) -> None:
+        """Add a row."""
+        host(self).push_screen(self.adding(), self.refresh_rows)
+
+    @on(Button.Pressed, "#remove")
+    def action_remove(self) -> None:
+        """Remove the row."""
+        if self.key:
+            self.take_away(self.key)
+
+    @on(Button.Pressed, "#up")
+    def action_up(self) -> None:
+        """Move the row up."""
+        self.action_shift(-1)
+
+    @on(Button.Pressed, "#down")
+    def action_down(self) -> None:
+        """Move the row down."""
+        self.action_shift(1)
+
+    def action_shift(self, by: int) -> None:
+        """Move the row."""
+        if self.key:
+            self.write(self.moving(self.key, by))
+
+    @on(Button.Pressed, "#presets")
+    def action_presets(self) -> None:
+        """Take a ready-made one."""
+        host(self).push_screen(self.presets(), self.refresh_rows)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._travel(lambda services: services.history.undo(), _("Undone: {what} · {key} to redo"), "app.redo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._travel(lambda services: services.history.redo(), _("Done again: {what} · {key} to undo"), "app.undo")
+
+    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
+        program = host(self)
+
+        def done(change: Change) -> None:
+            program.say(words.format(what=change.label, key=program.key_of(other)))
+            self.refresh_rows(change)
+
+        program.perform(write, then=done, failed=self.refused)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Close: everything is saved."""
+        self.dismiss(None)

@@ -1,0 +1,82 @@
+"""The tags of one or several cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.text import safe
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["TagsScreen"]
+
+_SHOWN = 30
+
+
+class TagsScreen(CardsForm):
+    """One line of tags: those that all the cards have, to be added to and taken from.
+
+    Args:
+        ids: The cards. Tags that only some of them have are left as they are.
+    """
+
+    ABOUT = N_("Tags of {name}")
+    SMALL = True
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        super().__init__(ids)
+        self._before: tuple[str, ...] = ()
+        self._used: tuple[str, ...] = ()
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Tags that {count} card has", "Tags that all {count} cards have", count)
+
+    def rows(self) -> Iterable[Widget]:
+        """The tags there are, and those in use elsewhere."""
+        reads = self.funnel.reads.contact
+        self._before, self._used = reads.common_tags(self._ids), reads.tags()
+        text = ", ".join(self._before)
+        yield Field(
+            "tags",
+            _("Tags"),
+            f"{text}, " if text else "",
+            placeholder=_("parted by commas"),
+            complete=self._complete,
+            long=True,
+        )
+        if self._used:
+            listed = " · ".join(safe(one) for one in self._used[:_SHOWN])
+            yield Static(Content(_("In use: {tags}").format(tags=listed)), classes="words")
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Add what is new, take away what is gone."""
+        now = understood.words(self.text("tags"))
+        added = [one for one in now if one not in self._before]
+        removed = [one for one in self._before if one not in now]
+        if not added and not removed:
+            return None
+        ids = self._ids
+        return lambda services: services.opportunities.tag(ids, add=added, remove=removed)
+
+    def _complete(self, typed: str) -> str:
+        """The line with its last tag completed by the most used one that begins so."""
+        head, comma, last = typed.rpartition(",")
+        word = last.lstrip()
+        if not word:
+            return ""
+        taken = understood.words(head)
+        found = next((one for one in self._used if one.startswith(word) and one not in taken), "")
+        return f"{head}{comma}{last[: len(last) - len(word)]}{found}" if found else ""

@@ -1,0 +1,71 @@
+"""How warm a prospect is, said by hand: it shows as such, and it expires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.dates import parse_day
+from funneltui.domain.temperature import LEVEL_WORDS, Temperature
+from funneltui.domain.text import safe
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["TemperatureScreen"]
+
+
+class TemperatureScreen(CardsForm):
+    """The sum that was computed, and what to say instead of it until a day.
+
+    Args:
+        ids: The cards.
+    """
+
+    ABOUT = N_("Temperature of {name}")
+    SMALL = True
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Temperature of {count} card", "Temperature of {count} cards", count)
+
+    def rows(self) -> Iterable[Widget]:
+        """The sum, the level, the last day."""
+        today = self.funnel.clock.today()
+        found = self.funnel.reads.contact.detail(self._ids[0]).temperature(today)
+        if len(self._ids) == 1:
+            yield Static(_sum(found), classes="words")
+        levels = [(level.value, _(words), "") for level, words in LEVEL_WORDS.items()]
+        options = [("", _("as computed"), ""), *levels]
+        yield Choice("temperature", _("Temperature"), options, found.level.value if found.manual else "")
+        until = understood.day_text(found.until) if found.manual and found.until else _("in 2 weeks")
+        yield Field("until", _("Until"), until, check=understood.day_check(today))
+
+    def change(self) -> Callable[[Services], Change]:
+        """Set it, or go back to the sum."""
+        ids, level = self._ids, self.text("temperature")
+        until: date | None = None
+        if level:
+            if not self.text("until"):
+                raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="until")
+            until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
+        return lambda services: services.qualification.temperature(ids, level, until=until)
+
+
+def _sum(found: Temperature) -> Content:
+    """What was added up, and what it comes to."""
+    reasons = "   ".join(reason.text for reason in found.reasons)
+    computed = _("Computed: {level}").format(level=_(LEVEL_WORDS[found.computed]))
+    return Content.assemble((safe(computed), "bold"), "  ", safe(reasons))

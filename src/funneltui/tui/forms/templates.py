@@ -1,0 +1,296 @@
+"""The message templates, in one's own words: each is seen as the message it makes, also while one writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.types import CSSPathType
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from funneltui.domain.channels import CHANNELS
+from funneltui.domain.stages import stage_name
+from funneltui.domain.temperature import LEVEL_WORDS
+from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError, NotFoundError
+from funneltui.i18n import language, sentence
+from funneltui.i18n import translate as _
+from funneltui.services.composing import Composer
+from funneltui.storage.reads.templates import TemplateRecord
+from funneltui.tui.actions.form_commands import TEMPLATE
+from funneltui.tui.desk.host import host
+from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.forms.preset import PresetScreen
+from funneltui.tui.forms.structure import StructureScreen
+from funneltui.tui.looks.message_text import message_text
+from funneltui.tui.widgets.field import Choice, Field, Note, Row
+from funneltui.tui.widgets.pick_list import Item
+from funneltui.tui.widgets.text_input import TextInput
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel, Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["TemplateScreen", "TemplatesScreen"]
+
+_PREVIEW_LINES = 14
+_BODY_LINES = 16
+"""Lines of message and text at most: longer ones scroll."""
+_SHORT_ROWS = 7
+"""Fields of the form beside the text, a line each."""
+
+
+class TemplatesScreen(StructureScreen):
+    """Every template, by language, and the message that each makes.
+
+    Args:
+        card: The card whose contact is written to in what is shown; None for the latest one.
+        template: The template to begin on; None for the first.
+    """
+
+    CSS_PATH: ClassVar[CSSPathType] = ["structure.tcss", "templates.tcss"]
+    ORDERED = False
+
+    def __init__(self, card: int | None = None, template: int | None = None) -> None:
+        super().__init__()
+        self._card = card
+        self._begin_on = template
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Message templates")
+
+    def on_mount(self) -> None:
+        """Begin on the template that was asked for."""
+        if self._begin_on is not None:
+            self.refresh_rows()
+
+    def _templates(self) -> dict[str, TemplateRecord]:
+        """By id, those in the language in force first, each language by name."""
+        known = host(self).funnel.reads.templates.all()
+        here = language()
+        return {str(one.id): one for one in sorted(known, key=lambda one: (one.language != here, one.language, one.id))}
+
+    def items(self) -> list[Item]:
+        """A template a row, under its language, with what it is for."""
+        return list(self._items())
+
+    def _items(self) -> Iterator[Item]:
+        last = ""
+        for key, one in self._templates().items():
+            if one.language != last:
+                last = one.language
+                yield Item("", _(MERGE_LANGUAGES[last]).capitalize(), heading=True)
+            yield Item(key, one.name, note=one.use)
+
+    def about(self, key: str) -> Content:
+        """The message it makes."""
+        one = self._templates().get(key)
+        if one is None:
+            return Content(_("No template yet."))
+        return _preview(host(self).funnel, self._card, one)
+
+    def adding(self) -> ModalScreen[Any]:
+        """A new one."""
+        return TemplateScreen(None, self._card)
+
+    def editing(self, key: str) -> ModalScreen[Any]:
+        """Everything about a template."""
+        return TemplateScreen(int(key), self._card)
+
+    def take_away(self, key: str) -> None:
+        """At once: undo brings it back."""
+        self.write(lambda services: services.templates.remove(int(key)))
+
+    def presets(self) -> ModalScreen[Any]:
+        """The templates that a new file starts with: one that was taken away, or changed, can be had again."""
+        from funneltui.domain.default_templates import DEFAULT_TEMPLATES
+
+        known = {f"{one.key}.{one.language}": one for one in DEFAULT_TEMPLATES}
+        there = {(one.name, one.language) for one in self._templates().values()}
+        rows = [
+            (key, f"{one.name} ({one.language})", one.subject)
+            for key, one in sorted(known.items(), key=lambda item: item[1].language != language())
+            if (one.name, one.language) not in there
+        ]
+
+        def use(key: str) -> Callable[[Services], Change]:
+            one = known[key]
+
+            def add(services: Services) -> Change:
+                from funneltui.services.templates import NewTemplate
+
+                return services.templates.add(
+                    NewTemplate(one.name, one.language, one.subject, one.body, one.temperature, one.stage, one.purpose)
+                )
+
+            return add
+
+        return PresetScreen(_("A template that funneltui brings along"), rows, use)
+
+
+class TemplateScreen(FormScreen):
+    """One template, and below it the message it makes, while one writes it.
+
+    Args:
+        template_id: The template; None for a new one.
+        card: The card whose contact the message below is for; None for the latest one.
+    """
+
+    CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "templates.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = list(TEMPLATE)
+
+    def __init__(self, template_id: int | None, card: int | None = None) -> None:
+        super().__init__()
+        self._template_id = template_id
+        self._card = card
+
+    @cached_property
+    def _begun(self) -> TemplateRecord:
+        """The template as it is stored; nothing yet for a new one."""
+        if self._template_id is None:
+            return TemplateRecord(0, "", language(), "", "", "", None, "email", "", "")
+        return self.funnel.reads.templates.one(self._template_id)
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Add a template") if self._template_id is None else _("Template {name}").format(name=self._begun.name)
+
+    def rows(self) -> Iterable[Widget]:
+        """Name and text first, then what it is for."""
+        one = self._begun
+        key = host(self).key_of("template.field")
+        yield Field("name", _("Name"), one.name)
+        yield Choice("language", _("Language"), [(key, _(name), "") for key, name in MERGE_LANGUAGES.items()],
+                     one.language)  # fmt: skip
+        yield Field("subject", _("Subject"), one.subject, check=_pointed_at, long=True)
+        yield Note("body", _("Text"), one.body, hint=_("{key} puts a field of the contact in").format(key=key))
+        yield Choice("temperature", _("For whom"), _options(LEVEL_WORDS, anybody=_("everybody")), one.temperature)
+        stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.funnel.reads.stages.stages()]
+        yield Choice("stage", _("At stage"), [("", _("any"), ""), *stages], one.stage)
+        yield Choice("purpose", _("Is for"), _options(PURPOSE_WORDS), one.purpose)
+        yield Choice("channel", _("By"), _options(CHANNELS), one.channel)
+
+    def below(self) -> Iterable[Widget]:
+        """The message it makes."""
+        with VerticalScroll(id="preview", can_focus=False):
+            yield Static(id="message-text")
+
+    def below_height(self, room: int) -> int:
+        """Not quite half of it."""
+        return max(2, min(_PREVIEW_LINES, room * 2 // 5))
+
+    def _bound_rows(self) -> None:
+        super()._bound_rows()
+        tight = self.has_class("-narrow") or self.has_class("-low")
+        room = self.app.size.height - (2 if tight else 6)
+        below = self.below_height(room)
+        self.query_one("#preview").styles.height = below
+        body = self.query_one("#row-body", Note)
+        lines = max(4, min(_BODY_LINES, room - below - _SHORT_ROWS))
+        body.styles.height, body.area.styles.height = lines, lines - 1
+
+    def begin(self) -> None:
+        """Begin with the name, and show the message."""
+        super().begin()
+        self._bound_rows()
+        self._show()
+
+    # -- The message ---------------------------------------------------------------------------------
+
+    @on(Field.Changed)
+    @on(Choice.Changed)
+    @on(TextArea.Changed)
+    def _show(self) -> None:
+        """Show the message as it would be now, and point at what is no field."""
+        body = self.query_one("#row-body", Note)
+        wrong = _pointed_at(body.value)
+        body.say(wrong, wrong=bool(wrong))
+        self.query_one("#message-text", Static).update(_preview(self.funnel, self._card, self._typed()))
+
+    @on(TextArea.SelectionChanged)
+    def _follow(self) -> None:
+        """Show the part of the message that is being written, once it is known how long it is."""
+
+        def scroll() -> None:
+            area, preview = self.query_one("#row-body", Note).area, self.query_one("#preview", VerticalScroll)
+            row, lines = area.cursor_location[0], area.document.line_count
+            preview.scroll_to(y=preview.max_scroll_y * row // max(1, lines - 1), animate=False)
+
+        self.call_after_refresh(scroll)
+
+    def _typed(self) -> TemplateRecord:
+        typed = {row.key: row.value for row in self.query(Row)}
+        one = replace(self._begun, name=typed["name"], language=typed["language"], channel=typed["channel"])
+        return replace(one, subject=typed["subject"], body=typed["body"])
+
+    def action_insert_field(self) -> None:
+        """Choose a field, to be put in where one writes."""
+        focused = self.focused
+        subject, body = self.field("subject"), self.query_one("#row-body", Note)
+        target = subject if focused is subject.input else body
+        spoken = self.text("language")
+        items = [Item(field_name(one, spoken), field_name(one, spoken), note=_(one.words)) for one in FIELDS]
+
+        def put(name: str | None) -> None:
+            target.target.focus()
+            if name and isinstance(target.target, TextInput):
+                target.target.insert_text_at_cursor(name)
+            elif name:
+                body.area.insert(name)
+
+        host(self).push_screen(PickScreen(_("Put a field in"), items), put)
+
+    # -- Saving --------------------------------------------------------------------------------------
+
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save what was changed; all of it when it is new."""
+        number = self._template_id
+        if number is None:
+            filled = {row.key: row.value for row in self.query(Row)}
+
+            def add(services: Services) -> Change:
+                from funneltui.services.templates import NewTemplate
+
+                return services.templates.add(NewTemplate(**filled))
+
+            return add
+        changed = {row.key: row.value for row in self.query(Row) if row.changed}
+        return (lambda services: services.templates.edit(number, changed)) if changed else None
+
+
+def _options(words: object, anybody: str = "") -> list[tuple[str, str, str]]:
+    assert isinstance(words, dict)
+    named = [(str(key), _(name), "") for key, name in words.items()]
+    return [("", anybody, ""), *named] if anybody else named
+
+
+def _pointed_at(text: str) -> str:
+    """What a text names that is no field, with its line."""
+    return " · ".join(one.words for one in unknown_fields(text))
+
+
+def _preview(funnel: Funnel, card: int | None, template: TemplateRecord) -> Content:
+    """The message it makes for a card's contact, or why there is none."""
+    reads = funnel.reads.templates
+    number = card if card is not None else reads.example()
+    if number is None:
+        return Content(_("Without a contact there is no message to show: add a prospect first."))
+    try:
+        return message_text(Composer(reads, funnel.clock, funnel.settings).message(number, template))
+    except NotFoundError:
+        return _preview(funnel, None, template) if card is not None else Content("")
+    except FunnelError as error:
+        return Content.styled(safe(sentence(error)), "$text-error")

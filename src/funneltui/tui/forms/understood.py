@@ -1,0 +1,205 @@
+"""What the program makes of a typed text, in a few words beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+
+from funneltui.domain.contact_points import misses_digits, normalize_email, normalize_link
+from funneltui.domain.dates import parse_day, parse_due
+from funneltui.domain.days import long_day
+from funneltui.domain.money import decimal_string, minor_digits, parse_amount
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_, language
+from funneltui.i18n import translate as _
+from funneltui.tui.looks.format import money
+
+__all__ = [
+    "amount_text",
+    "day_check",
+    "day_text",
+    "due",
+    "due_check",
+    "due_text",
+    "emails",
+    "links",
+    "organization_check",
+    "phones",
+    "required",
+    "shape_check",
+    "value_check",
+    "words",
+]
+
+Check = Callable[[str], str]
+
+
+def required(text: str) -> str:
+    """A name there has to be.
+
+    Raises:
+        InvalidValueError: There is none.
+    """
+    if not text.strip():
+        raise InvalidValueError(N_("A prospect needs a name."), field="name")
+    return ""
+
+
+def value_check(currency: str) -> Check:
+    """Reads amounts; those without a currency are in `currency`."""
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return ""
+        amount = parse_amount(text, currency)
+        whole = money(amount.money.minor, amount.money.currency)
+        if amount.daily_rate is None or amount.half_days is None:
+            return f"= {whole}"
+        return _("= {whole}: {days} d × {rate}").format(
+            whole=whole, days=_days(amount.half_days), rate=money(amount.daily_rate, amount.money.currency)
+        )
+
+    return check
+
+
+def amount_text(amount: int | None, currency: str, daily_rate: int | None = None, half_days: int | None = None) -> str:
+    """A stored amount as one would type it, to be edited."""
+    if amount is None:
+        return ""
+    if daily_rate is not None and half_days is not None:
+        text = _("{days}d x {rate}").format(days=_days(half_days), rate=_figure(daily_rate, currency))
+        if _means(text, amount, currency):
+            return text
+    return f"{_figure(amount, currency)} {currency}"
+
+
+def _means(text: str, amount: int, currency: str) -> bool:
+    try:
+        read = parse_amount(text, currency).money
+    except InvalidValueError:
+        return False
+    return (read.minor, read.currency) == (amount, currency)
+
+
+def _figure(minor: int, currency: str) -> str:
+    text = decimal_string(minor, currency)
+    digits = minor_digits(currency)
+    return text[: -digits - 1] if digits and minor % 10**digits == 0 else text
+
+
+def _days(half_days: int) -> str:
+    point = "," if language() == "fr" else "."
+    return f"{half_days // 2}{point}5" if half_days % 2 else str(half_days // 2)
+
+
+def day_check(today: date, *, past: bool = False) -> Check:
+    """Reads days as people say them; of something that has happened, `fri` is the last one."""
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return ""
+        understood = parse_day(text, today, language(), prefer="past" if past else "future")
+        return long_day(understood.day, understood.time)
+
+    return check
+
+
+def due_check(today: date) -> Check:
+    """Reads a day and what to do on it."""
+
+    def check(text: str) -> str:
+        if not text.strip():
+            return ""
+        understood, what = parse_due(text, today, language())
+        words = long_day(understood.day, understood.time)
+        return f"{words} · {what}" if what else words
+
+    return check
+
+
+def due(text: str, today: date) -> tuple[date, str, time | None] | None:
+    """The day, the words and the time of a typed next action; None for an empty text.
+
+    Raises:
+        InvalidValueError: No day is understood.
+    """
+    if not text.strip():
+        return None
+    when, what = parse_due(text, today, language())
+    return when.day, what, when.time
+
+
+def shape_check(rule: Check) -> Check:
+    """Sees that what is typed has the form that a rule asks for; nothing at all is right too."""
+
+    def check(text: str) -> str:
+        if text.strip():
+            rule(text)
+        return ""
+
+    return check
+
+
+def words(text: str) -> tuple[str, ...]:
+    """What is parted by commas, each once."""
+    return tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+
+
+def day_text(day: str | None) -> str:
+    """A stored day as one would type it: the French way in French, else as ISO 8601 has it."""
+    if not day:
+        return ""
+    return f"{date.fromisoformat(day):%d/%m/%Y}" if language() == "fr" else day
+
+
+def due_text(due_on: str | None, due_time: str | None, what: str) -> str:
+    """A stored next action as one would type it, to be edited."""
+    if due_on is None:
+        return ""
+    clock = f" {time.fromisoformat(due_time):%H:%M}" if due_time else ""
+    return f"{day_text(due_on)}{clock} {what}".strip()
+
+
+def organization_check(is_known: Callable[[str], bool]) -> Check:
+    """Says that a typed organization would be a new one: a slip would make one too."""
+
+    def check(text: str) -> str:
+        return _("a new organization") if text.strip() and not is_known(text) else ""
+
+    return check
+
+
+def emails(text: str) -> str:
+    """Addresses parted by commas.
+
+    Raises:
+        InvalidValueError: One of them cannot be one.
+    """
+    return _each(text, normalize_email, ",")
+
+
+def phones(text: str) -> str:
+    """Numbers parted by commas; says of a French one when its digits are not ten, which may be meant.
+
+    Raises:
+        InvalidValueError: One of them cannot be one.
+    """
+    numbers = [one.strip() for one in text.split(",") if one.strip()]
+    odd = [one for one in numbers if misses_digits(one)]
+    return _("{number}: a French number has ten digits").format(number=odd[0]) if odd else ""
+
+
+def links(text: str) -> str:
+    """Web addresses parted by spaces.
+
+    Raises:
+        InvalidValueError: One of them cannot be one.
+    """
+    return _each(text, normalize_link, " ")
+
+
+def _each(text: str, normalize: Callable[[str], str], separator: str) -> str:
+    for one in text.split(separator):
+        if one.strip():
+            normalize(one)
+    return ""

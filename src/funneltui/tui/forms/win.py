@@ -1,0 +1,62 @@
+"""Won: for how much, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from funneltui.domain.dates import parse_day
+from funneltui.domain.money import parse_amount
+from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+
+__all__ = ["WinScreen"]
+
+
+class WinScreen(CardsForm):
+    """Cards that became clients. One card's value can be put right; several keep theirs.
+
+    Args:
+        ids: The cards.
+    """
+
+    ABOUT = N_("Won: {name}")
+    SMALL = True
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards."""
+        return translate_plural("Won: {count} card", "Won: {count} cards", count)
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Won")
+
+    def rows(self) -> Iterable[Widget]:
+        """The value and the day, filled in."""
+        if len(self._ids) == 1:
+            one = self.funnel.reads.contact.detail(self._ids[0])
+            amount = one.amount if one.won_amount is None else one.won_amount
+            rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
+            text = understood.amount_text(amount, one.currency, *rate)
+            yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
+        yield Field("date", _("On"), _("today"), check=understood.day_check(self.funnel.clock.today(), past=True))
+
+    def change(self) -> Callable[[Services], Change]:
+        """Win the cards."""
+        ids, day = self._ids, self.text("date")
+        on = parse_day(day, self.funnel.clock.today(), language(), prefer="past").day if day else None
+        value = None
+        if len(ids) == 1 and self.text("value"):
+            currency = self.funnel.reads.contact.detail(ids[0]).currency
+            value = parse_amount(self.text("value"), currency).money
+        return lambda services: services.opportunities.win(ids, value=value, on=on)

@@ -1,0 +1,1 @@
+"""Themes, signs, words and formats: what things look like, whatever shows them."""

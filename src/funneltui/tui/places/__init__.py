@@ -1,0 +1,1 @@
+"""What fills the screen: the board, today, the review, contacts, data."""

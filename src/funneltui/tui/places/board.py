@@ -1,0 +1,284 @@
+"""The board's screen: the board, the contact beside it, and every action on cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from funneltui.bootstrap import Funnel
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.board import SORTS
+from funneltui.tui.actions import commands
+from funneltui.tui.desk.memory import Memory
+from funneltui.tui.places.filtering import Filtering
+from funneltui.tui.widgets.board import Board
+from funneltui.tui.widgets.bottom_bar import BottomBar
+from funneltui.tui.widgets.mode_bar import ModeBar
+from funneltui.tui.widgets.side import Side
+
+if TYPE_CHECKING:
+    from funneltui.storage.outcome import Change
+    from funneltui.tui.app import FunnelApp
+
+__all__ = ["BoardScreen"]
+
+_SORT_NAMES = {
+    "due": N_("Cards by what is due"),
+    "name": N_("Cards by name"),
+    "value": N_("Cards by value, the largest first"),
+    "created": N_("Cards by age, the newest first"),
+    "temperature": N_("Cards by temperature, the hottest first"),
+}
+_DENSITY_NAMES = {
+    "compact": N_("Cards of one line"),
+    "normal": N_("Cards with the usual"),
+    "full": N_("Cards with everything"),
+}
+_PERIOD_NAMES = {
+    "month": N_("Won this month"),
+    "quarter": N_("Won this quarter"),
+    "year": N_("Won this year"),
+    "all": N_("Everything won"),
+}
+
+
+class BoardScreen(Filtering):
+    """The base of the program.
+
+    Args:
+        funnel: The open file.
+        memory: How the board was left.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.BOARD)
+    AUTO_FOCUS = "Board"
+
+    app: FunnelApp
+
+    def __init__(self, funnel: Funnel, memory: Memory) -> None:
+        super().__init__()
+        self._funnel = funnel
+        self._memory = memory
+        self.board = Board(funnel, memory)
+        self._side = Side(self.board)
+        self._started = False
+
+    def compose(self) -> ComposeResult:
+        """Places on top, the board, hints at the bottom."""
+        yield ModeBar("board")
+        # Room for the contact from the first layout on: a second one would cost as much.
+        self._side.make_room(anybody=not self.board.model.empty)
+        yield self.board
+        yield self._side
+        yield BottomBar()
+
+    # -- For the app ------------------------------------------------------------------------------
+
+    def start(self, afterwards: Callable[[], object]) -> None:
+        """After the first paint."""
+        self._started = True
+        self.board.start(afterwards)
+        self._side.start(self.board.current)
+
+    def apply(self, change: Change) -> None:
+        """Draw what a change touched."""
+        was_empty = self.board.model.empty
+        self.board.apply(change.opportunities, structure=change.structure)
+        if was_empty != self.board.model.empty:
+            self._side.make_room(anybody=not self.board.model.empty)
+            self._side.show(self.board.current)
+        if change.created and len(change.created) == 1:
+            self.board.go_to(change.created[0])
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or the command line has written."""
+        return self._started and self._funnel.reads.board.data_version() != self.board.model.version
+
+    def reload(self) -> None:
+        """Draw everything anew."""
+        self.board.reload()
+        self._side.show(self.board.current)
+
+    @property
+    def current(self) -> int | None:
+        """The card under the cursor."""
+        return self.board.current
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: the selected ones, else the one with the cursor."""
+        return self.board.selected_ids()
+
+    # -- The contact ------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What stood beside may have to go over, or away."""
+        self._side.refit(event)
+
+    def on_screen_resume(self) -> None:
+        """What stood over the board may have changed the contact."""
+        self._side.catch_up()
+
+    @on(Board.Highlighted)
+    def _highlighted(self) -> None:
+        self._side.follow(self.board.current)
+        self.hint()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the column with the cursor; empty without a card there."""
+        column = self.board.model.column
+        return column.lane.kind if column is not None and self.board.current is not None else ""
+
+    @property
+    def selected(self) -> int:
+        """How many cards are selected, in sight or not."""
+        return len(self.board.model.selected)
+
+    def beyond(self) -> frozenset[str]:
+        """The actions that the bottom line does not hint at now."""
+        column = self.board.model.column
+        unfolds = column is not None and column.folded
+        return super().beyond() - ({"open"} if unfolds else set())
+
+    @on(Board.Opened)
+    def action_open(self) -> None:
+        """Show the contact and go to it; on a folded column, unfold it."""
+        column = self.board.model.column
+        if column is not None and column.folded:
+            self.board.fold()
+        elif self.cards():
+            self._side.open(self.board.current)
+
+    def action_close(self) -> None:
+        """Step back: from the contact, the filter, the selection; then hide the contact."""
+        if self._side.leave():
+            return
+        if not self.clear_filter() and not self.board.clear_selection() and not self._side.close():
+            self.app.say("")
+
+    # -- The filter -------------------------------------------------------------------------------
+
+    @property
+    def words(self) -> str:
+        """The filter as it was typed."""
+        return self.board.model.words
+
+    @property
+    def filtered(self) -> Board:
+        """The board."""
+        return self.board
+
+    def look_up(self, words: str) -> None:
+        """Show only the cards a query finds.
+
+        Raises:
+            QueryError: It cannot be understood.
+        """
+        self.board.filter(words)
+
+    def reach(self, card: int) -> None:
+        """Go to a card; what hides it, a filter, a fold or the period, gives way."""
+        if not self.board.go_to(card):
+            self.clear_filter()
+            self.board.reveal(card)
+        self.board.focus()
+
+    # -- Looks ------------------------------------------------------------------------------------
+
+    def action_found(self, by: int) -> None:
+        """The next or the previous card of those shown."""
+        if not self.board.step_found(by):
+            self.app.say(_("That was the last one shown.") if by > 0 else _("That was the first one shown."))
+
+    def action_review(self) -> None:
+        """Review what the filter left, or everything that needs a decision."""
+        from funneltui.tui.places.review import ReviewScreen
+
+        shown = [card for column in self.board.model.columns for card in column.shown]
+        self.app.push_screen(ReviewScreen(shown if self.board.model.words else None))
+
+    def action_fold(self) -> None:
+        """Fold the column, or unfold it."""
+        self.board.fold()
+
+    def action_density(self) -> None:
+        """More of each card, or less."""
+        self.app.say(_(_DENSITY_NAMES[self.board.next_density()]))
+
+    def action_sort(self) -> None:
+        """Another order."""
+        self.sort_by(SORTS[(SORTS.index(self.board.model.sort) + 1) % len(SORTS)])
+
+    @property
+    def sort(self) -> str:
+        """The present order."""
+        return self.board.model.sort
+
+    def sort_by(self, sort: str) -> None:
+        """Another order of the cards."""
+        if sort in SORTS:
+            self.board.sort_by(sort)
+            self.app.say(_(_SORT_NAMES[sort]))
+
+    @property
+    def looks(self) -> Mapping[str, object]:
+        """How much a card shows, and the folded columns."""
+        folded = [column.lane.key for column in self.board.model.columns if column.folded]
+        return {"density": self.board.density, "folded": folded}
+
+    def lay_out(self, layout: Mapping[str, object]) -> None:
+        """Show that much of each card, and fold those columns."""
+        folded = layout.get("folded")
+        self.board.lay_out(str(layout.get("density", "")), folded if isinstance(folded, list) else None)
+
+    def action_period(self) -> None:
+        """Won cards of the period of the settings, or all."""
+        reads, usual = self.board.model.reads, self._funnel.settings.won_period
+        reads.period = "all" if reads.period != "all" else ("year" if usual == "all" else usual)
+        self.board.reload_first()
+        self.app.say(_(_PERIOD_NAMES[reads.period]))
+
+    @on(Board.Selected)
+    def _selected(self) -> None:
+        self.query_one(ModeBar).refresh()
+        self.hint()
+
+    # -- Actions on cards -------------------------------------------------------------------------
+
+    def answered(self, change: object) -> None:
+        """A form was closed; a change to several cards ends the selection."""
+        if change is not None:
+            self.board.clear_selection()
+
+    @on(Board.Dragged)
+    def _dragged(self, event: Board.Dragged) -> None:
+        lane = next((one.lane for one in self.board.model.columns if one.lane.key == event.stage_key), None)
+        if lane is None:
+            self.app.say("")
+            return
+        words = translate_plural("Let go: to {stage}", "Let go: {count} cards to {stage}", len(event.cards))
+        self.app.say(words.format(stage=stage_name(lane.key, lane.name)))
+
+    @on(Board.Dropped)
+    def _dropped(self, event: Board.Dropped) -> None:
+        stage, ids = event.stage_key, event.cards
+        if stage is None:
+            self.app.say(_("Left where it is."))
+            return
+        kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
+        if kind == "lost":
+            from funneltui.tui.forms.lose import LoseScreen
+
+            self.app.push_screen(LoseScreen(ids), self.answered)
+        elif kind == "parked":
+            from funneltui.tui.forms.park import ParkScreen
+
+            self.app.push_screen(ParkScreen(ids), self.answered)
+        else:
+            self.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))

@@ -1,0 +1,155 @@
+"""Everybody who may be in the file twice, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, strength
+from funneltui.domain.names import company_key
+from funneltui.domain.text import safe_lines
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import DUPLICATES
+from funneltui.tui.desk.background import in_background
+from funneltui.tui.desk.host import host
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.forms.merge import open_merge
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.duplicates import Pair
+    from funneltui.storage.reads.people import PersonRow
+
+__all__ = ["DuplicatesScreen"]
+
+_MOST = 2_000
+"""Pairs that are listed: after so many merges one looks again."""
+
+
+class DuplicatesScreen(OneFrameModal[None]):
+    """Pairs of contacts with what they have in common; looked for in a thread, for everybody is compared.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Compare the two, and merge them. |
+    | u, U | Undo, redo a merge. |
+    """
+
+    CSS_PATH = "duplicates.tcss"
+    AUTO_FOCUS = "#pairs"
+    BINDINGS: ClassVar[list[BindingType]] = list(DUPLICATES)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pairs: dict[str, Pair] = {}
+        self._count = 0
+        self._said = ""
+        """What was done last."""
+
+    def compose(self) -> ComposeResult:
+        """The pairs, and what Enter does."""
+        with Vertical(id="duplicates"):
+            yield Static(Content(_("Duplicates")), id="title")
+            yield PickList((), id="pairs")
+            yield Static(Content(_("Comparing everybody…")), id="about")
+
+    def on_mount(self) -> None:
+        """Look for them."""
+        self._look()
+
+    def _look(self, cursor: int = 0) -> None:
+        funnel = host(self).funnel
+
+        def read() -> tuple[list[Pair], int, dict[int, PersonRow]]:
+            reads = funnel.new_reads()
+            with closing(reads.connection):
+                pairs = reads.duplicates.pairs()
+                shown = pairs[:_MOST]
+                people = reads.people.rows({number for pair in shown for number in (pair.keep, pair.other)})
+                return shown, len(pairs), people
+
+        in_background(self, read, lambda found: self._show(*found, cursor), self._failed)
+
+    def _show(self, pairs: list[Pair], count: int, people: dict[int, PersonRow], cursor: int) -> None:
+        self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}
+        self._count = count
+        items = []
+        for sure, group in groupby(self._pairs.items(), lambda one: strength(one[1].sign)):
+            items.append(Item(sure.name, _(STRENGTH_WORDS[sure]).capitalize(), heading=True))
+            items += [_item(key, pair, people) for key, pair in group]
+        self.query_one("#pairs", PickList).fill(items, cursor)
+        self._about("\n".join(filter(None, (self._said, self._found()))))
+
+    def _about(self, said: str) -> None:
+        self.query_one("#about", Static).update(Content("\n").join(map(Content, safe_lines(said))))
+
+    def _found(self) -> str:
+        """How many there are, below what was done last."""
+        if not self._pairs:
+            return _("Nobody is there twice, as far as one can tell.")
+        words = translate_plural("{count} pair", "{count} pairs", self._count)
+        return _("{pairs} · Enter compares the two").format(pairs=words)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        event.stop()
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        pair = self._pairs[event.item.key]
+        open_merge(host(self), pair.keep, pair.other, self._merged)
+
+    def _merged(self, change: Change | None) -> None:
+        """Say what was done, and look again: who was like the one that went may be like the one that stayed."""
+        if change is not None:
+            self._said = host(self).status
+            self._about(self._said)
+            self._look(self.query_one("#pairs", PickList).cursor)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._travel(lambda services: services.history.undo(), N_("Undone: {what} · {key} to redo"), "app.redo")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._travel(lambda services: services.history.redo(), N_("Done again: {what} · {key} to undo"), "app.undo")
+
+    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
+        app = host(self)
+
+        def then(change: Change) -> None:
+            app.say(_(words).format(what=change.label, key=app.key_of(other)))
+            self._merged(change)
+
+        app.perform(write, then=then, failed=self._failed)
+
+    def _failed(self, error: FunnelError) -> None:
+        self._about(sentence(error))
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        host(self).action_help()
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+
+def _item(key: str, pair: Pair, people: dict[int, PersonRow]) -> Item:
+    two = [one for number in (pair.keep, pair.other) if (one := people.get(number)) is not None]
+    organizations = {company_key(one.organization): one.organization for one in reversed(two) if one.organization}
+    names = " = ".join(one.name for one in two)
+    return Item(key, " · ".join((names, *organizations.values())), note=_(SIGN_WORDS[pair.sign]))

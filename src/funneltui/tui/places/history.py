@@ -1,0 +1,170 @@
+"""The history: every step, and back or forward to any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from funneltui.domain.days import short_day
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.outcome import Change
+from funneltui.storage.reads.history import StepRecord
+from funneltui.tui.actions.form_commands import HISTORY
+from funneltui.tui.desk.host import host
+from funneltui.tui.desk.live import Live
+from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.looks.words import DOOR_NAMES
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+
+__all__ = ["HistoryScreen"]
+
+_WINDOW = 200
+_NEW = 50
+"""So many steps made elsewhere take none out of sight that was read."""
+_STATES = {
+    "undone": N_("undone"),
+    "dropped": N_("undone, then left behind"),
+    "sealed": N_("for good"),
+}
+_PARTLY = N_("partly erased for privacy")
+_ERASED = {
+    "done": _PARTLY,
+    "undone": _PARTLY,
+    "dropped": N_("erased for privacy"),
+    "sealed": N_("erased for privacy"),
+}
+"""The states of steps that an erasure went through."""
+
+
+class HistoryScreen(OneFrameModal[Change | None], Live):
+    """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Undo up to and with this step; on an undone one, redo up to and with it. |
+    | u, U | Undo, redo one step. |
+    """
+
+    CSS_PATH = "../forms/help.tcss"
+    AUTO_FOCUS = "#steps"
+    BINDINGS: ClassVar[list[BindingType]] = list(HISTORY)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[StepRecord] = []
+        self._end = False
+        self._change: Change | None = None
+
+    def compose(self) -> ComposeResult:
+        """The steps, and what Enter would do."""
+        self._steps = list(host(self).funnel.reads.history.steps(_WINDOW))
+        self._end = len(self._steps) < _WINDOW
+        with Vertical(id="history"):
+            yield Static(Content(_("History")), id="title")
+            yield PickList(self._items(self._steps), more=self._more, id="steps")
+            yield Static(Content(""), id="about")
+
+    def on_mount(self) -> None:
+        """Say so when there is nothing yet."""
+        if not self._steps:
+            self._about(_("Nothing has been changed yet."))
+
+    def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
+        return [self._item(one) for one in steps]
+
+    def _item(self, one: StepRecord) -> Item:
+        moment = datetime.fromisoformat(one.at).astimezone()
+        when = f"{short_day(moment.date(), host(self).funnel.clock.today())} {moment:%H:%M}"
+        state = _ERASED[one.state] if one.erased_on else _STATES.get(one.state, "")
+        notes = [_(state)] if state else []
+        if one.door and one.door != "program":
+            notes.append(_(DOOR_NAMES.get(one.door, one.door)))
+        return Item(str(one.id), one.label, note=" · ".join([*notes, when]), faint=one.state != "done")
+
+    def _more(self) -> list[Item]:
+        if self._end or not self._steps:
+            return []
+        steps = list(host(self).funnel.reads.history.steps(_WINDOW, before=self._steps[-1].id))
+        self._end = len(steps) < _WINDOW
+        self._steps += steps
+        return self._items(steps)
+
+    def _way(self, step_id: int) -> tuple[str, int]:
+        """Whether a step is to be undone or redone, and how many steps that takes."""
+        place = next(place for place, one in enumerate(self._steps) if one.id == step_id)
+        one = self._steps[place]
+        if one.state == "done":
+            return "undo", sum(step.state == "done" for step in self._steps[: place + 1])
+        if one.state == "undone":
+            return "redo", sum(step.state == "undone" for step in self._steps[place:])
+        return "", 0
+
+    def _about(self, text: str) -> None:
+        self.query_one("#about", Static).update(Content(safe(text)))
+
+    @on(PickList.Highlighted)
+    def _highlighted(self, event: PickList.Highlighted) -> None:
+        way, count = self._way(int(event.item.key))
+        if way == "undo":
+            words = translate_plural("Enter undoes this step.", "Enter undoes these {count} steps.", count)
+        elif way == "redo":
+            words = translate_plural("Enter redoes this step.", "Enter redoes these {count} steps.", count)
+        else:
+            words = _("This step can be neither undone nor redone.")
+        self._about(words)
+
+    @on(PickList.Chosen)
+    def _chosen(self, event: PickList.Chosen) -> None:
+        way, count = self._way(int(event.item.key))
+        if way == "undo":  # chosen below an erasure: it is meant to stay
+            self._perform(lambda services: services.history.undo(count, past_erasure=True))
+        elif way:
+            self._travel(way, count)
+
+    def action_undo(self) -> None:
+        """One step back."""
+        self._travel("undo", 1)
+
+    def action_redo(self) -> None:
+        """One step forward again."""
+        self._travel("redo", 1)
+
+    def _travel(self, way: str, count: int) -> None:
+        self._perform(lambda services: getattr(services.history, way)(count))
+
+    def _perform(self, write: Callable[[Services], Change]) -> None:
+        host(self).perform(write, then=self._done, failed=self._failed, slow=True)
+
+    def _done(self, change: Change) -> None:
+        self._change = change
+        if self in self.app.screen_stack:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the steps again, as far back as they were read: there may be more, and others undone."""
+        count = max(_WINDOW, len(self._steps) + _NEW)
+        self._steps = list(host(self).funnel.reads.history.steps(count))
+        self._end = len(self._steps) < count
+        self.query_one("#steps", PickList).renew(self._items(self._steps))
+
+    def _failed(self, error: FunnelError) -> None:
+        if self in self.app.screen_stack:
+            self._about(sentence(error))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(self._change)

@@ -1,0 +1,298 @@
+"""Review: one prospect at a time, each leaves with a decision, and the next one comes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from funneltui.domain.due import lateness
+from funneltui.domain.review_run import Decision, ReviewRun
+from funneltui.domain.text import safe
+from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.actions import commands
+from funneltui.tui.actions.form_commands import PANE
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks.keys import shown
+from funneltui.tui.places import review_store
+from funneltui.tui.places.card_screen import CardScreen
+from funneltui.tui.widgets.bottom_bar import BottomBar
+from funneltui.tui.widgets.contact_pane import ContactPane
+from funneltui.tui.widgets.mode_bar import ModeBar
+
+if TYPE_CHECKING:
+    from funneltui.storage.outcome import Change
+
+__all__ = ["ReviewScreen"]
+
+_NARROW = 100
+_BAR = 24
+_DONE: dict[Decision, tuple[str, str]] = {
+    Decision.PLANNED: (N_("{count} has a dated next action"), N_("{count} have a dated next action")),
+    Decision.WON: (N_("{count} won"), N_("{count} won")),
+    Decision.LOST: (N_("{count} lost, with the reason"), N_("{count} lost, with their reasons")),
+    Decision.PARKED: (N_("{count} parked until a date"), N_("{count} parked until a date")),
+    Decision.SKIPPED: (N_("{count} skipped"), N_("{count} skipped")),
+    Decision.GONE: (N_("{count} taken away"), N_("{count} taken away")),
+}
+_CHOICES = (
+    "board.log", "board.next", "board.done", "board.snooze", "board.park", "board.lost", "board.won", "board.on",
+    "board.qualify", "board.edit", "review.skip", "review.back",
+)  # fmt: skip
+
+
+class Facts(ContactPane, inherit_bindings=False):
+    """The contact whose keys give way to those that decide: the bottom line is theirs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [replace(one, show=False) for one in PANE]
+
+
+class ReviewScreen(CardScreen):
+    """The review. Every key of a card works, and a settled card makes room for the next.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | c, f, p, x, w, H, L, v… | What they do on the board, then on to the next. |
+    | n | Skip: leave it as it is. |
+    | N | Back to the one before. |
+    | X | Undo everything this review has changed. |
+    | escape, q | Leave; the review can be resumed. |
+
+    Args:
+        among: The cards a filter left; None: everything that needs a decision.
+    """
+
+    CSS_PATH = "review.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(commands.REVIEW)
+    AUTO_FOCUS = "Facts"
+
+    def __init__(self, among: Collection[int] | None = None) -> None:
+        super().__init__()
+        self._among = among
+        self._run = ReviewRun()
+        self._rest: Callable[[], None] | None = None
+        self._waiting = 0
+        self._names: dict[int, str] = {}
+        self.pane = Facts(id="facts", advised=False)
+
+    # -- Making it ----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Progress, why, the facts and what one key would do; then the summary."""
+        self.set_class(self.app.size.width < _NARROW, "-narrow")
+        yield ModeBar("review")
+        yield Static(id="progress")
+        yield Static(id="why")
+        with Container(id="body"):
+            yield self.pane
+            yield Static(self._choices(), id="choices")
+        yield Static(id="summary")
+        yield BottomBar()
+
+    def on_mount(self) -> None:
+        """Resume the review that was left, or begin one."""
+        funnel = self.app.funnel
+        left = None if self._among is not None else review_store.load(funnel.database.path)
+        if left is not None and left.current is not None:
+            self._run = left
+            self._rest = self._drop_settled
+            if not funnel.reads.review.why(left.current):
+                self._read_rest()
+        if self._run.is_over:
+            self._begin()
+        if self._rest is not None:
+            self.call_after_refresh(self._read_rest)
+        self._show()
+
+    def _begin(self) -> None:
+        """Begin with the most urgent card, or with all that a filter left."""
+        reads = self.app.funnel.reads
+        first = reads.review.first() if self._among is None else None
+        if first is None:
+            self._run = ReviewRun(list(reads.review.queue(self._among)))
+        else:
+            self._run, self._waiting = ReviewRun([first]), reads.agenda.waiting().review
+            self._rest = self._queue_up
+
+    def _read_rest(self) -> None:
+        """Read who else is in the review: right after the first frame, at the latest before anything is decided."""
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            drawn = self._progress()
+            rest()
+            self._waiting = 0
+            if self._progress() != drawn:
+                self.query_one("#progress", Static).update(self._progress(), layout=False)
+
+    def _queue_up(self) -> None:
+        shown = self._run.current
+        others = [card for card in self.app.funnel.reads.review.queue() if card != shown]
+        self._run.cards += others
+
+    def _drop_settled(self) -> None:
+        """Leave out whoever needs no decision any more since the review was left."""
+        run, reads = self._run, self.app.funnel.reads.review
+        asked = run.decisions.keys() | set(reads.queue())
+        run.drop([card for card in run.cards if card not in asked and not reads.why(card)])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Hide the choices where there is no room: the bottom line has them too."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
+
+    # -- What it says -------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """The current card, or the end."""
+        run = self._run
+        self.set_class(run.is_over, "-over")
+        self.query_one("#progress", Static).update(self._progress(), layout=False)
+        if run.is_over:
+            self.query_one("#summary", Static).update(self._summary())
+            review_store.forget()
+        elif run.current is not None:
+            reasons, line = self._why(run.current), self.query_one("#why", Static)
+            height = reasons.get_height({}, max(1, line.content_size.width))
+            line.update(reasons, layout=height != line.content_size.height)
+            self.pane.show(run.current)
+            if self.pane.detail is not None:
+                self._names[run.current] = self.pane.detail.name
+            if self.focused is not self.pane:  # it would be drawn as a whole
+                self.pane.focus()
+        self.hint()
+
+    def _progress(self) -> Content:
+        run = self._run
+        total = self._waiting or len(run.cards)
+        full = _BAR * run.decided // total if total else _BAR
+        on, off = ("#", ".") if ascii_only(self) else ("▓", "░")
+        bar = (on * full, "$accent"), (off * (_BAR - full), "$text-muted")
+        place = min(run.decided + 1, total)
+        words = _("Review {place}/{total}").format(place=grouped(place), total=grouped(total))
+        if run.is_over:
+            words = _("Review done")
+        return Content.assemble((words, "bold"), "  ", *bar)
+
+    def _why(self, card: int) -> Content:
+        reads = self.app.funnel.reads.review
+        standing = reads.standing(card)
+        reasons = ", ".join(one.words for one in reads.why(card))
+        if not reasons and standing is not None:  # a client, or a card that a filter left
+            reasons = lateness(standing.due_on, standing.today).words
+        said = Content.styled(safe(_("Why: {reasons}").format(reasons=reasons)), "$text-warning")
+        advice = reads.advice(card)
+        return Content("\n").join([said, Content(safe(advice.words))]) if advice else said
+
+    def _choices(self) -> Content:
+        named = {binding.id: binding for binding in [*commands.BOARD, *commands.REVIEW]}
+        lines = [Content.styled(_("One key decides"), "bold"), Content("")]
+        for name in _CHOICES:
+            binding = named[name]
+            key = shown(host(self).key_of(name), ascii_only=ascii_only(self))
+            lines.append(Content.assemble((f"{key:>3}", "bold $accent"), f"  {_(binding.tooltip)}"))
+        return Content("\n").join(lines)
+
+    def _summary(self) -> Content:
+        run = self._run
+        if not run.cards:
+            return Content(_("Nothing needs a decision. Well done."))
+        lines = [Content.styled(_("Everybody in this review has an answer:"), "bold"), Content("")]
+        tick = "x" if ascii_only(self) else "✓"
+        for decision, count in run.counts().items():
+            one, many = _DONE[decision]
+            lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(one, many, count)))
+            names = [
+                self._names[card] for card, how in run.decisions.items() if how is decision and card in self._names
+            ]
+            if names:
+                lines.append(Content.styled(f"     {safe(', '.join(names))}", "$text-muted"))
+        if run.steps:
+            key = host(self).key_of("review.undo_all")
+            changed = translate_plural(
+                "{count} change, {key} undoes it.", "{count} changes, {key} undoes them all.", len(run.steps)
+            )
+            lines += [Content(""), Content(changed.format(key=key))]
+        return Content("\n").join(lines)
+
+    # -- For the app and the actions ------------------------------------------------------------------
+
+    @property
+    def current(self) -> int | None:
+        """The card to decide on."""
+        return self._run.current
+
+    def selected_ids(self) -> list[int]:
+        """That card, alone."""
+        return [] if self._run.current is None else [self._run.current]
+
+    def apply(self, change: Change) -> None:
+        """A change was made: a settled card leaves, one that is settled no more comes back."""
+        self._read_rest()
+        reads, run = self.app.funnel.reads.review, self._run
+        ours = change.opportunities & {run.current, *run.decisions}
+        if not ours:
+            return
+        if change.step_id is not None and not run.note_step(change.step_id):
+            for card in ours:
+                run.reopen(card)
+        elif run.current in ours:
+            run.judge(reads.standing(run.current))
+        self._show()
+
+    def reload(self) -> None:
+        """Somebody else has written, it is another day, or another language."""
+        self.query_one("#choices", Static).update(self._choices(), layout=False)
+        self._show()
+
+    def action_found(self, by: int) -> None:
+        """Skip, or go back."""
+        self._read_rest()
+        if by > 0:
+            self._run.settle(Decision.SKIPPED)
+        else:
+            self._run.back()
+        self._show()
+
+    def action_undo_all(self) -> None:
+        """Take back everything that this review changed."""
+        steps = list(self._run.steps)
+        if not steps:
+            self.app.say(_("This review has changed nothing yet."), problem=True)
+            return
+        self._run.steps.clear()
+        self.app.perform(lambda services: services.history.undo_all(steps), then=self._undone, slow=True)
+
+    def _undone(self, change: Change) -> None:
+        self._run.start_again()
+        self._show()
+        self.app.say(_("The whole review is undone, back to before: {what}").format(what=change.label))
+
+    def action_open(self) -> None:
+        """The facts are open already."""
+        self.pane.focus()
+
+    @on(ContactPane.Left)
+    def action_close(self) -> None:
+        """Leave, from the facts too; what is undecided can be resumed."""
+        self.app.action_mode("board")
+        if self._is_kept:
+            key = host(self).key_of("app.review")
+            self.app.say(_("The review is left where it was: {key} resumes it.").format(key=key))
+
+    def put_away(self) -> None:
+        """Keep the review until it is resumed."""
+        self._read_rest()
+        if self._is_kept:
+            review_store.save(self.app.funnel.database.path, self._run)
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether there is something to resume: one of everybody begins better anew before anything was decided."""
+        return not self._run.is_over and bool(self._run.decisions or self._among is not None)

@@ -1,0 +1,182 @@
+"""Today: what is to be done, by day, and what has no day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.days import day_words
+from funneltui.domain.due import lateness
+from funneltui.domain.review import lapsing
+from funneltui.domain.stages import stage_name
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.storage.reads.agenda import Band, Reminder
+from funneltui.storage.reads.board import CardRow
+from funneltui.tui.actions.commands import TODAY
+from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.looks import format as say
+from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.places.list_screen import ListScreen
+from funneltui.tui.widgets.board.heat import heat
+from funneltui.tui.widgets.row_list import Column, RowList, Section
+
+__all__ = ["TodayScreen"]
+
+_TITLES: dict[Band, tuple[str, str]] = {
+    Band.OVERDUE: (N_("Overdue"), "overdue"),
+    Band.TODAY: (N_("Today"), "today"),
+    Band.WAKES: (N_("Back from not now"), "today"),
+    Band.LAPSING: (N_("Proposals about to lapse"), "today"),
+    Band.WEEK: (N_("This week"), "here"),
+    Band.LATER: (N_("Later"), "faint"),
+    Band.NONE: (N_("Nothing planned"), "none"),
+}
+_TO_INFORM = "inform:<=7d"
+"""The query that finds whom the line above the list counts."""
+_ROOM_TO_EXPLAIN = 110
+_SCREENFUL = 200
+"""Rows that fill any screen."""
+
+
+class TodayScreen(ListScreen):
+    """One list in bands, the most urgent first; every key of a card works on it."""
+
+    PLACE = "today"
+    BINDINGS: ClassVar[list[BindingType]] = list(TODAY)
+    DEFAULT_CSS = """
+    TodayScreen #inform { dock: top; margin-top: 1; height: auto; display: none; }
+    """
+    _whole = False
+    """Whether it was read to its end before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reminders: dict[int, Reminder | None] = {}
+
+    def above(self) -> Iterable[Widget]:
+        """A line when people are to be told where their data come from."""
+        yield Static(id="inform")
+
+    def make_list(self) -> RowList:
+        """Rows of cards."""
+        return RowList(self._fetch, self._columns(), empty=self._nothing, id="agenda")
+
+    def fill(self) -> None:
+        """Read the bands: for the first frame a screenful, and what is far below right after it."""
+        reads = host(self).funnel.reads
+        self._lanes = {lane.stage_id: lane for lane in reads.board.lanes()}
+        self._today = host(self).funnel.clock.today()
+        self._say_whom_to_inform()
+        sections: list[Section] = []
+        for section in self._bands():
+            sections.append(section)
+            if not self._whole and sum(len(one.ids) for one in sections) >= _SCREENFUL:
+                self.call_after_refresh(self._fill_the_rest)
+                break
+        self._whole = True
+        self.list.fill(sections)
+
+    def _fill_the_rest(self) -> None:
+        self.list.extend(list(self._bands()))
+
+    def _bands(self) -> Iterator[Section]:
+        """The bands that hold anything, each read when it is asked for."""
+        for band in Band:
+            if ids := host(self).funnel.reads.agenda.ids(band):
+                title, role = _TITLES[band]
+                yield Section(ids, _(title), role)
+
+    def reload(self) -> None:
+        """Draw everything anew, the headings too: it may be in another language."""
+        self.list.show_columns(self._columns())
+        super().reload()
+
+    def _say_whom_to_inform(self) -> None:
+        line, count = self.query_one("#inform", Static), host(self).funnel.reads.agenda.to_inform()
+        if line.display != bool(count):
+            line.display = bool(count)
+        if count:
+            words = translate_plural("{count} person to inform:", "{count} people to inform:", count)
+            if self.app.size.width >= _ROOM_TO_EXPLAIN:
+                words = translate_plural(
+                    "{count} person is to be told where their data come from, within a month of getting them.",
+                    "{count} people are to be told where their data come from, within a month of getting them.",
+                    count,
+                )
+            sign = glyphs(ascii_only=ascii_only(self))["warn"]
+            shows = _("{key} shows them").format(key=host(self).key_of("today.inform"))
+            line.update(Content.styled(f" {sign} {words} {shows}", "$text-warning"))
+
+    def action_to_inform(self) -> None:
+        """Show whom: in the contacts, where a selection of them can be written to."""
+        from funneltui.tui.places.contacts import ContactsScreen
+
+        app = host(self)
+        app.action_mode("contacts")
+        if isinstance(app.screen, ContactsScreen):
+            app.screen.call_after_refresh(app.screen.ask, _TO_INFORM)
+
+    def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
+        reads, numbers = host(self).funnel.reads, list(ids)
+        self._reminders |= dict.fromkeys(numbers) | reads.agenda.reminders(numbers)
+        return reads.board.cards(numbers)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("When"), 13, self._when),
+            Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
+            Column("", 1, self._heat),
+            Column(_("What"), 14, self._what, grow=3, rank=1),
+            Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
+            Column(_("Stage"), 12, self._stage, rank=4),
+            Column(_("Value"), 9, self._value, right=True, rank=2),
+        ]
+
+    def _when(self, card: CardRow) -> tuple[str, str]:
+        sign = partial(glyphs(ascii_only=ascii_only(self)).get)
+        if card.parked_until:
+            until = day_words(date.fromisoformat(card.parked_until), self._today)
+            return f"{sign('today')} {until}", "today"
+        late = lateness(card.due_on, self._today)
+        time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        words = late.words if card.due_on else _("no plan")
+        return f"{sign(late.kind.value)} {words}{time}", late.kind.value
+
+    def _what(self, card: CardRow) -> tuple[str, str]:
+        """What is planned; before it when an offer ends, and of who comes back what to say and why they were parked."""
+        words, reminder = [card.what], self._reminders.get(card.id)
+        if reminder is not None and card.parked_until:
+            words += [reminder.say, reminder.why]
+        elif reminder is not None and reminder.offer_until:
+            words.insert(0, lapsing((date.fromisoformat(reminder.offer_until) - self._today).days).words)
+        return " · ".join(filter(None, words)), "text"
+
+    def _heat(self, card: CardRow) -> tuple[str, str]:
+        level = heat(card, self._lanes.get(card.stage_id), self._today)
+        return glyphs(ascii_only=ascii_only(self))[level], level
+
+    def _stage(self, card: CardRow) -> tuple[str, str]:
+        lane = self._lanes.get(card.stage_id)
+        return (stage_name(lane.key, lane.name) if lane else ""), "faint"
+
+    def _value(self, card: CardRow) -> tuple[str, str]:
+        if card.amount is None:
+            return "", "value"
+        return say.short_money(card.amount, card.currency, ascii_only=ascii_only(self)), "value"
+
+    def _nothing(self) -> Sequence[str]:
+        app = host(self)
+        return [
+            _("Nothing is due, and nothing lacks a plan. Well done."),
+            "",
+            _("{key}  review the pipeline all the same").format(key=app.key_of("app.review")),
+            _("{key}  back to the board").format(key=app.key_of("app.board")),
+        ]

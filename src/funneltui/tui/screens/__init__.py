@@ -1,1 +1,0 @@
-"""The screens: the board, and the forms that open over it."""

@@ -1,0 +1,146 @@
+"""Out of the program: the mail program, the clipboard, the editor, with nothing that could run by itself."""
+
+from pathlib import Path
+
+import pytest
+
+from funneltui.errors import InvalidValueError
+from funneltui.tui.places.outward import EditorError, url_of
+from tests.tui.driving import HOSTILE, driven, fill, opened
+from tests.tui.on_board import lead
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "url"),
+    [
+        ("email", "a+b@x.fr", "mailto:a%2Bb@x.fr"),
+        ("phone", "06 12 34 56 78", "tel:+33612345678"),
+        ("link", "lumiere.fr/x", "https://lumiere.fr/x"),
+        ("link", "http://x.fr", "http://x.fr"),
+        ("link", " https://www.linkedin.com/in/x ", "https://www.linkedin.com/in/x"),
+    ],
+)
+def test_what_is_opened(kind, value, url):
+    assert url_of(kind, value) == url
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("link", "javascript:alert(1)"),
+        ("link", "file:///etc/passwd"),
+        ("link", "https://"),
+        ("link", "https://x.fr/\x1b]0;x\x07"),
+        ("email", "a@x.fr\r\nBcc: b@x.fr"),
+    ],
+)
+def test_what_is_not_opened(kind, value):
+    with pytest.raises(InvalidValueError):
+        url_of(kind, value)
+
+
+@pytest.fixture
+def outside(monkeypatch):
+    """What was opened and copied."""
+    from funneltui.tui.app import FunnelApp
+
+    done: list[tuple[str, str]] = []
+    monkeypatch.setattr(FunnelApp, "open_url", lambda _self, url, **_more: done.append(("open", url)))
+    monkeypatch.setattr(FunnelApp, "copy_to_clipboard", lambda _self, text: done.append(("copy", text)))
+    return done
+
+
+async def test_the_only_way_is_opened_at_once_and_one_of_several_is_chosen(tmp_path, outside):
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ann", 1, emails=("ann@x.fr",)), lead("Bob", 2, emails=("bob@x.fr",), phones=("0612345678",)))
+    fill(funnel, lead(HOSTILE, 3))
+    async with driven(funnel) as program:
+        await program.press("o")
+        await program.sees("Opened: ann@x.fr")
+        await program.press("j", "o")
+        await program.opens("PickScreen")
+        await program.press("down", "enter")
+        await program.sees("Opened: 06")
+        await program.press("j", "o")
+        await program.sees("has no e-mail, phone or link yet")
+        assert outside == [("open", "mailto:ann@x.fr"), ("open", "tel:+33612345678")]
+        assert "\x1b" not in program.raw
+
+
+async def test_a_fact_is_copied_and_of_several_cards_the_addresses(tmp_path, outside):
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ann", 1, emails=("ann@x.fr",)), lead("Bob", 2, emails=("bob@x.fr",)), lead("Cid", 3))
+    async with driven(funnel) as program:
+        await program.press("y")
+        await program.opens("PickScreen")
+        await program.press("down", "enter")
+        await program.sees("Copied: Ann")
+        await program.press("ctrl+a", "y")
+        await program.sees("Copied: ann@x.fr, bob@x.fr")
+        assert outside == [("copy", "Ann"), ("copy", "ann@x.fr, bob@x.fr")]
+
+
+async def test_the_note_is_written_in_an_editor_as_one_step(tmp_path, monkeypatch):
+    funnel = opened(tmp_path)
+    (card,) = fill(funnel, lead("Ann", note="before"))
+
+    def write(_app, command):
+        Path(command[-1]).write_text("before and after\n", encoding="utf-8")
+
+    monkeypatch.setattr("funneltui.tui.outward._run", write)
+    async with driven(funnel) as program:
+        await program.press("E")
+        await program.sees("Edit Ann")
+        assert program.card(card).note == "before and after"
+        await program.press("u")
+        await program.until(lambda: program.card(card).note == "before")
+
+
+async def test_an_editor_that_fails_changes_nothing_and_says_so(tmp_path, monkeypatch):
+    funnel = opened(tmp_path)
+    (card,) = fill(funnel, lead("Ann", note="before"))
+
+    def fail(_app, command):
+        raise EditorError("The editor {editor} failed: {detail}", editor=command[0], detail="no")
+
+    monkeypatch.setattr("funneltui.tui.outward._run", fail)
+    monkeypatch.setenv("EDITOR", "ed -x")
+    async with driven(funnel) as program:
+        await program.press("E")
+        await program.sees("The editor ed failed: no")
+        assert program.card(card).note == "before"
+
+
+async def test_what_cannot_be_opened_is_not_said_to_be(tmp_path, monkeypatch):
+    from funneltui.errors import RefusedError
+    from funneltui.tui.app import FunnelApp
+
+    def refuse(_self, url, **_more):
+        raise RefusedError("No program was found to open {address}.", address=url)
+
+    monkeypatch.setattr(FunnelApp, "open_url", refuse)
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ann", 1, emails=("ann@x.fr",)))
+    async with driven(funnel) as program:
+        await program.press("o")
+        await program.sees("No program was found to open mailto:ann@x.fr.")
+        await program.press("T")
+        await program.opens("WriteScreen")
+        await program.press("enter")
+        await program.sees("No program was found to open mailto:ann@x.fr")
+        assert funnel.reads.contact.timeline(1, kind="touches") == []
+
+
+async def test_the_organizations_site_is_opened_and_its_numbers_are_copied(tmp_path, outside):
+    funnel = opened(tmp_path)
+    (card,) = fill(funnel, lead("Ann", 1, organization="Alpha"))
+    funnel.services.opportunities.edit(card, {"website": "alpha.example", "siret": "73282932000074"})
+    async with driven(funnel) as program:
+        await program.press("o")
+        await program.sees("Opened: alpha.example")
+        await program.press("y")
+        await program.opens("PickScreen")
+        await program.write("siret")
+        await program.press("enter")
+        await program.sees("Copied: 73282932000074")
+        assert outside == [("open", "https://alpha.example"), ("copy", "73282932000074")]
