@@ -40,9 +40,12 @@ def _own_folders(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _english():
-    """Start each test in English, and leave the process in it."""
+    """Start each test in English and with French phone numbers, and leave the process so."""
     from funneltui import i18n
+    from funneltui.domain import phones
 
     i18n.set_language("en")
+    phones.set_country("FR")
     yield
     i18n.set_language("en")
+    phones.set_country("FR")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from funneltui import paths
 from funneltui.clock import Clock, clock_from_environment
+from funneltui.domain.phones import set_country
+from funneltui.i18n import choose_country
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
 from funneltui.storage.errors import UnreadableFileError, reading_failure
@@ -171,6 +173,7 @@ def open_funnel(
     """
     clock = clock or clock_from_environment()
     settings = settings if settings is not None else load(paths.config_path())
+    set_country(settings.country or choose_country())
     try:
         database = Database.open(paths.database_path(path), clock=clock, create=create)
         return Funnel(database, clock, settings, door)

@@ -18,6 +18,7 @@ from funneltui.errors import FunnelError
 __all__ = [
     "LANGUAGES",
     "N_",
+    "choose_country",
     "choose_language",
     "filled",
     "grouped",
@@ -32,6 +33,7 @@ __all__ = [
 LANGUAGES = ("en", "fr")
 """The languages of the interface."""
 
+_COUNTRY_LETTERS = 2
 _DOMAIN = "funneltui"
 _catalogues: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 _language = "en"
@@ -133,3 +135,16 @@ def choose_language(wanted: str = "", setting: str = "", environ: Mapping[str, s
         if code in LANGUAGES:
             return code
     return "en"
+
+
+def choose_country(environ: Mapping[str, str] | None = None) -> str:
+    """The country (ISO 3166) of the system's locale: `fr_CH.UTF-8` is CH; empty when it names none.
+
+    `en_US` names none: it is what many systems come with, wherever they are used.
+    """
+    env = os.environ if environ is None else environ
+    for name in ("LC_ALL", "LC_TELEPHONE", "LANG"):
+        code, _, territory = env.get(name, "").partition(".")[0].partition("@")[0].partition("_")
+        if code and (len(territory), territory.isalpha()) == (_COUNTRY_LETTERS, True):
+            return "" if (code, territory.upper()) == ("en", "US") else territory.upper()
+    return ""

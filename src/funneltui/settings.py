@@ -22,11 +22,16 @@ __all__ = ["Settings", "SettingsError", "line_of", "load", "read", "set_value", 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
 Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+Country = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")]
 Warmth = Annotated[str, msgspec.Meta(pattern=r"^([^.\s]+\.)?(cold|warm|hot)$")]
 Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
+_CODES = {
+    "currency": N_("a currency code of three capital letters, such as EUR"),
+    "country": N_("a country code of two capital letters, such as FR, or empty"),
+}
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _ENTRY = re.compile(r"\s*([^=#]+?)\s*=")
 
@@ -54,6 +59,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     currency: Currency = "EUR"
     """The currency (ISO 4217) of an amount typed without one."""
+
+    country: Country = ""
+    """Your country (ISO 3166, such as FR, CH or BE): the one of a phone number that names none, so that `079 123 45 67`
+    is +41 79… for a Swiss user. Empty: that of the system's locale, else France."""
 
     default_stage: str = ""
     """The key of the stage that new cards enter; empty: the first one."""
@@ -257,8 +266,8 @@ def _expected(name: str) -> str:
         return translate('keys in quotes, parted by commas, such as "x,ctrl+x"')
     if name == "cadence":
         return translate("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm")
-    if name == "currency":
-        return translate("a currency code of three capital letters, such as EUR")
+    if name in _CODES:
+        return translate(_CODES[name])
     hint = get_type_hints(Settings, include_extras=True)[name]
     if hint is bool:
         return translate("true or false")

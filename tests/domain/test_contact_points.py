@@ -10,7 +10,6 @@ from funneltui.domain.contact_points import (
     check_vat_number,
     dialled_forms,
     link_target,
-    misses_digits,
     normalize_email,
     normalize_link,
     normalize_phone,
@@ -189,17 +188,3 @@ def _passes(siren):
 def test_what_is_wrong_with_a_phone_is_named(text, says):
     with pytest.raises(InvalidValueError, match=says):
         normalize_phone(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "misses"),
-    [
-        ("06 12 34 56 78", False),
-        ("06 12 34 56 7", True),
-        ("+33 6 12 34 56 789", True),
-        ("3117", False),
-        ("+32 475 12 34", False),
-    ],
-)
-def test_a_french_number_has_ten_digits(text, misses):
-    assert misses_digits(text) is misses

@@ -1,5 +1,7 @@
 """Names taken apart, put together, and compared."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from funneltui.domain.text import fold
         ("Jean de La Fontaine", "Jean", "de La Fontaine"),
         ("Jean Pierre Dupont", "Jean Pierre", "Dupont"),
         ("Ludwig van Beethoven", "Ludwig", "van Beethoven"),
-        ("de Gaulle", "de", "Gaulle"),
+        ("de Gaulle", "", "de Gaulle"),
         ("Mme Léa Fontaine", "Léa", "Fontaine"),
         ("Dr. Ada Lovelace", "Ada", "Lovelace"),
         ("Dupont, M. Jean", "Jean", "Dupont"),
@@ -38,7 +40,7 @@ def test_split(name, given_name, family):
 @given(st.text(max_size=30))
 def test_nothing_but_titles_and_commas_is_lost(name):
     given_name, family = split_name(name)
-    assert set(join_name(given_name, family).split()) <= set(name.replace(",", " ").split())
+    assert Counter(join_name(given_name, family).replace(" ", "")) <= Counter(name.replace(" ", ""))
 
 
 def test_join():

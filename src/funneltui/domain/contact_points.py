@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from funneltui.domain.phones import dialled_forms, misses_digits, normalize_phone
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
@@ -56,84 +57,6 @@ def is_email(text: str) -> bool:
     except InvalidValueError:
         return False
     return True
-
-
-# -- Phones ---------------------------------------------------------------------------------------
-
-_EXTENSION = re.compile(r"(?:;ext=|\b(?:ext|extension|poste|x|p)\.?|#) ?\d{1,6}$", re.IGNORECASE)
-_PHONE = re.compile(r"\+?[\d()./\-\s\u00a0\u2007\u2009\u2010-\u2014\u202f]+")
-_NATIONAL_PREFIX = {"FR": "33", "BE": "32", "CH": "41", "LU": "352", "GB": "44", "DE": "49", "US": "1", "CA": "1"}
-_FEWEST_DIGITS, _MOST_DIGITS = 3, 15
-_FRENCH_DIGITS = 9
-
-
-def normalize_phone(text: str, country: str = "FR") -> str:
-    """A phone number as `+` and digits where its country is known, else its digits.
-
-    `06 12 34 56 78`, `+33 (0)6.12.34.56.78` and `0033612345678` share `+33612345678`. Extensions are left out.
-
-    Args:
-        text: The number as written.
-        country: Whose national form it is when it names no country.
-
-    Raises:
-        InvalidValueError: It cannot be a phone number.
-    """
-    number = _EXTENSION.sub("", text.strip().removeprefix("tel:")).strip()
-    digits = re.sub(r"\D", "", re.sub(r"(?<=\d)\s*\(0\)", "", number))
-    wrong = ""
-    if not (_PHONE.fullmatch(number) and digits.isascii()):
-        wrong = N_("“{text}” is no phone number.")
-    elif len(digits) < _FEWEST_DIGITS:
-        wrong = N_("“{text}” is too short for a phone number.")
-    elif len(digits) > _MOST_DIGITS:
-        wrong = N_("“{text}” is too long for a phone number.")
-    if wrong:
-        raise InvalidValueError(wrong, field="phone", text=text.strip())
-    if number.startswith("+"):
-        return "+" + digits
-    if digits.startswith("00"):
-        return "+" + digits[2:]
-    prefix = _NATIONAL_PREFIX.get(country, "")
-    return _national(digits, prefix) if prefix else digits
-
-
-def misses_digits(text: str) -> bool:
-    """Whether a number looks like a French one with digits too few or too many: it has ten, the first one 0.
-
-    Raises:
-        InvalidValueError: It cannot be a phone number.
-    """
-    normal = normalize_phone(text)
-    return normal.startswith("+33") and len(normal) != len("+33") + _FRENCH_DIGITS
-
-
-def _national(digits: str, prefix: str) -> str:
-    if prefix == "1":
-        ten = 10
-        rest = digits.removeprefix("1") if len(digits) > ten else digits
-        return f"+1{rest}" if len(rest) == ten else digits
-    if digits.startswith("0"):
-        return f"+{prefix}{digits[1:]}"
-    if prefix == "33" and len(digits) == _FRENCH_DIGITS:  # a spreadsheet took the zero
-        return f"+33{digits}"
-    if prefix == "33" and len(digits) == _FRENCH_DIGITS + 2 and digits.startswith("33"):
-        return f"+{digits}"
-    return digits
-
-
-def dialled_forms(normalized: str) -> str:
-    """The ways a normalized number may be typed when it is looked for, parted by spaces, digits only.
-
-    `+33612345678` is looked for as 33612345678, 0612345678 or 612345678.
-    """
-    digits = "".join(sign for sign in normalized if sign.isdigit())
-    forms = [digits]
-    for prefix in sorted(set(_NATIONAL_PREFIX.values()), key=len, reverse=True):
-        if normalized.startswith(f"+{prefix}"):
-            forms += ["0" + digits.removeprefix(prefix), digits.removeprefix(prefix)]
-            break
-    return " ".join(forms)
 
 
 # -- Links ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from funneltui.clock import Clock
 from funneltui.domain.cadence import Rhythm, advise
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.mailto import LongMessageError, checked_body, checked_header, mailto_url
-from funneltui.domain.names import split_name
+from funneltui.domain.names import first_name, split_name
 from funneltui.domain.templates import (
     Situation,
     TemplateTraits,
@@ -222,13 +222,13 @@ class Composer:
         return Situation(spoken, level, one.stage, purpose_of(advice.kind), empty)
 
     def _values(self, one: Recipient, spoken: str) -> Mapping[str, str]:
-        given, family = split_name(one.name)
+        family = split_name(one.name)[1]
 
         def day(text: str | None) -> str:
             return written_day(date.fromisoformat(text), spoken) if text else ""
 
         return {
-            "first_name": one.given_name or given,
+            "first_name": first_name(one.given_name) or first_name(one.name),
             "last_name": one.family_name or family,
             "name": one.name,
             "organization": one.organization,

@@ -357,7 +357,7 @@ async def test_a_french_number_that_misses_a_digit_is_pointed_out_and_saved_all_
         await program.press("e")
         await program.opens("EditScreen")
         program.app.screen.field("phone").input.value = "06 12 34 56 7"
-        await program.sees("06 12 34 56 7: a French number has ten digits")
+        await program.sees("06 12 34 56 7: numbers here have 10 digits")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert [way.value for way in program.card(1).ways if way.kind == "phone"] == ["06 12 34 56 7"]

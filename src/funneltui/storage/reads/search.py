@@ -12,7 +12,9 @@ import sqlite3
 from collections.abc import Iterator
 from operator import itemgetter
 
+from funneltui.domain.phones import normalize_phone
 from funneltui.domain.text import fold
+from funneltui.errors import InvalidValueError
 
 __all__ = ["forgiven", "match_expression", "words_condition"]
 
@@ -126,4 +128,15 @@ def _number(words: list[str]) -> Iterator[tuple[str, str]]:
     if len(whole) < _SHORTEST_PHONE:
         yield each, ""
     else:
-        yield f'("{whole}"* OR ({each}))', ""
+        joined = " OR ".join(
+            f'"{digits}"*' for digits in dict.fromkeys((whole, _dialled_abroad("".join(words), whole)))
+        )
+        yield f"({joined} OR ({each}))", ""
+
+
+def _dialled_abroad(number: str, digits: str) -> str:
+    """The digits of a number behind its `+`: `0033 6…` and `+33 06…` are known as 336…; else the digits as typed."""
+    try:
+        return normalize_phone(number).removeprefix("+")
+    except InvalidValueError:
+        return digits

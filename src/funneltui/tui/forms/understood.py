@@ -179,14 +179,16 @@ def emails(text: str) -> str:
 
 
 def phones(text: str) -> str:
-    """Numbers parted by commas; says of a French one when its digits are not ten, which may be meant.
+    """Numbers parted by commas; says of one of the user's country when it has not its digits, which may be meant.
 
     Raises:
         InvalidValueError: One of them cannot be one.
     """
     numbers = [one.strip() for one in text.split(",") if one.strip()]
-    odd = [one for one in numbers if misses_digits(one)]
-    return _("{number}: a French number has ten digits").format(number=odd[0]) if odd else ""
+    for number in numbers:
+        if digits := misses_digits(number):
+            return _("{number}: numbers here have {digits} digits").format(number=number, digits=digits)
+    return ""
 
 
 def links(text: str) -> str:
