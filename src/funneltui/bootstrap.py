@@ -45,6 +45,7 @@ class Services:
     """
 
     def __init__(self, database: Database, clock: Clock, settings: Settings, door: str) -> None:
+        from funneltui.services.drafts import FormDrafts
         from funneltui.services.erasing import Erasing
         from funneltui.services.history import History
         from funneltui.services.opportunities import Opportunities
@@ -68,6 +69,7 @@ class Services:
         self.structure = Structure(self._unit_of_work)
         self.history = History(self._unit_of_work)
         self.views = Views(self._unit_of_work)
+        self.drafts = FormDrafts(self._unit_of_work)
         self.erasing = Erasing(self._unit_of_work)
         self.erasing.finish()  # what a program that was killed has left to be cleaned
 

@@ -95,6 +95,18 @@ def fill(archive: Archive) -> None:
         work.delete("stage_criterion", 1)
         work.update("contact", 2, introduced_by_id=4)
         work.insert("saved_view", name="Hot", query="temp:hot")
+        work.insert("source_cost", source_id=work.insert("source", name="LinkedIn"), amount=900, spent_on="2026-11-01")
+        work.insert("distinct_pair", contact_id=2, other_id=4)
+        work.update("opportunity", 2, work_starts="2027-01-04", files='["/home/me/quote.pdf"]')
+        work.insert(
+            "touch",
+            contact_id=2,
+            happened_at=work.now,
+            channel="email",
+            direction="in",
+            note="two\nlines",
+            external_id="h",
+        )
 
 
 # -- JSON -----------------------------------------------------------------------------------------
@@ -151,6 +163,44 @@ def test_coming_in_twice_changes_nothing(archive, tmp_path):
     report = archive.bring(tmp_path / "all.json")
     assert (report.created, report.skipped, report.change.step_id) == (0, 3, None)
     assert archive.told() == before
+
+
+def test_what_the_other_file_knows_in_its_own_way_is_not_there_twice(archive, other, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    for name in ("Grace", "Hedy"):
+        other.add(name, emails=(f"{name}@x.fr",))
+    with other.unit_of_work.step("Arrange") as work:
+        work.insert("source", name="linkedin", note="mine")
+        work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="in", external_id="h")
+    for mode in ("skip", "update"):
+        other.bring(tmp_path / "all.json", on_duplicate=mode)
+        assert other.rows("SELECT count(*), (SELECT count(*) FROM source_cost) FROM source") == [(1, 1)]
+        assert other.rows("SELECT count(*) FROM touch WHERE external_id = 'h'") == [(1,)]
+        assert other.rows("SELECT count(*) FROM distinct_pair WHERE contact_id < other_id") == [(1,)]
+        assert other.rows("SELECT count(*) FROM contact_point") == [(4,)]
+
+
+def test_two_copies_that_told_two_people_apart_each_by_itself_tell_it_once(archive, other, tmp_path):
+    fill(archive)
+    archive.exporting.write(tmp_path / "all.json")
+    other.bring(tmp_path / "all.json")
+    with other.unit_of_work.step("Tell apart anew") as work:
+        (pair,) = work.find("distinct_pair")
+        work.delete("distinct_pair", int(pair["id"]))
+        work.insert("distinct_pair", contact_id=pair["contact_id"], other_id=pair["other_id"])
+    other.bring(tmp_path / "all.json", on_duplicate="update")
+    assert other.rows("SELECT count(*) FROM distinct_pair") == [(1,)]
+
+
+def test_an_export_of_the_former_version_comes_in(archive):
+    former = Path(__file__).parents[1] / "storage" / "files" / "v2.json"
+    for mode, created in (("skip", 2), ("update", 0)):
+        assert archive.bring(former, on_duplicate=mode).created == created
+        assert archive.rows("SELECT count(*) FROM contact_point WHERE length(uid) = 36") == [(1,)]
+        assert archive.rows("SELECT count(*), count(DISTINCT uid) FROM stage_criterion") == [(3, 3)]
+        assert archive.rows("SELECT count(*), min(files) FROM opportunity") == [(2, "[]")]
+        assert archive.rows("SELECT count(*) FROM stage_move") == [(1,)]
 
 
 def test_into_another_file_it_adds_and_leaves_what_is_there(archive, other, tmp_path):

@@ -275,3 +275,17 @@ def test_any_two_are_merged_and_undone(desk, merging, one, other, take):
     assert {email.lower() for email in (*one["emails"], *other["emails"])} == {email.lower() for email in reached}
     desk.history.undo()
     assert state_of(desk.connection) == before
+
+
+def test_whoever_one_of_the_two_was_told_apart_from_stays_told_apart(desk, merging, sophie):
+    anne = contact(desk, 1 + 1)["id"]
+    desk.add("Anne")
+    desk.add("Zoé")
+    put(desk, "distinct_pair", contact_id=1, other_id=anne)  # the two themselves
+    put(desk, "distinct_pair", contact_id=2, other_id=3)
+    put(desk, "distinct_pair", contact_id=1, other_id=4)
+    put(desk, "distinct_pair", contact_id=2, other_id=4)
+    merging.merge(1, 2)
+    assert desk.rows("SELECT contact_id, other_id FROM distinct_pair ORDER BY 1, 2") == [(1, 3), (1, 4)]
+    desk.history.undo()
+    assert len(desk.rows("SELECT 1 FROM distinct_pair")) == 4

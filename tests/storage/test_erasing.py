@@ -386,3 +386,32 @@ def test_a_step_that_others_changed_since_is_still_refused(office: UnitOfWork, d
         connection.execute("UPDATE contact SET note = 'mine' WHERE id = ?", (PAUL,))
     with pytest.raises(ChangedSinceError):
         office.undo(past_erasure=True)
+
+
+def test_pairs_that_were_told_apart_and_unfinished_forms_go_too(office: UnitOfWork, database: Database) -> None:
+    with office.step("Tell apart") as work:
+        work.insert("distinct_pair", contact_id=ZOE, other_id=PAUL)
+        work.insert("distinct_pair", contact_id=PAUL, other_id=ANNE)
+    with office.step("And once more") as work:
+        work.insert("distinct_pair", contact_id=ZOE, other_id=ANNE)
+        work.delete("distinct_pair", 1)
+    office.keep_draft("edit", "contact", ZOE, '{"note":"late"}')
+    office.keep_draft("log", "opportunity", ZOES_CARD, '{"note":"late"}')
+    office.keep_draft("add", "", 0, '{"name":"zoe QUINTRELL"}')
+    office.keep_draft("add", "organization", 2, '{"note":"write to Zoe@brume.fr"}')
+    office.keep_draft("edit", "contact", PAUL, '{"note":"stays"}')
+    erase(office)
+    with contextlib.closing(database.connect()) as connection:
+        assert connection.execute("SELECT contact_id, other_id FROM distinct_pair").fetchall() == [(PAUL, ANNE)]
+        assert connection.execute("SELECT fields FROM draft").fetchall() == [('{"note":"stays"}',)]
+        kept = connection.execute("SELECT after FROM change WHERE table_name = 'distinct_pair'").fetchall()
+    assert [json.loads(after)["contact_id"] for (after,) in kept] == [PAUL]
+
+
+def test_the_other_of_a_pair_is_erased_as_well(office: UnitOfWork, database: Database) -> None:
+    with office.step("Tell apart") as work:
+        work.insert("distinct_pair", contact_id=PAUL, other_id=ANNE)
+    erase(office, ANNE)
+    with contextlib.closing(database.connect()) as connection:
+        assert connection.execute("SELECT count(*) FROM distinct_pair").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM change WHERE table_name = 'distinct_pair'").fetchone() == (0,)

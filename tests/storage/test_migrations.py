@@ -20,11 +20,12 @@ from funneltui.storage import derived, migrations
 from funneltui.storage.copies import copies_of, copy_path
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
-from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError
+from funneltui.storage.errors import ChangedSinceError, DamagedFileError, ReadOnlyFileError
 from funneltui.storage.migrations import alembic_config, upgrade
 from funneltui.storage.migrations.snapshot import schema_script
 from funneltui.storage.opposing import OppositionList
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests.reliability.test_undo_machine import state_of
 
 FILES = sorted(Path(__file__).with_name("files").glob("v*.db"))
 
@@ -65,6 +66,80 @@ def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, c
     with contextlib.closing(UnitOfWork(opened, clock)) as unit_of_work:
         change = unit_of_work.undo()
     assert change.label == "Move Ada Lovelace to Lead"
+
+
+@pytest.mark.parametrize("stored", FILES, ids=lambda path: path.stem)
+def test_the_steps_of_a_former_version_are_undone_and_redone(tmp_path: Path, clock: FixedClock, stored: Path) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(stored, path)
+    opened = Database.open(path, clock=clock)
+    with contextlib.closing(opened.connect()) as connection, contextlib.closing(UnitOfWork(opened, clock)) as work:
+        before = state_of(connection)
+        assert all(row for table in ("contact_point", "stage_move") for row in before[table])
+        work.undo(2)
+        assert state_of(connection)["opportunity"] == []
+        work.redo(2)
+        assert state_of(connection) == before, "uids included"
+
+
+def test_a_removal_of_a_former_version_is_undone_and_redone(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(FILES[1], path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:  # as that version removed a way to be reached
+        old = '{"id":7,"contact_id":2,"kind":"phone","value":"1","normalized":"1","label":"","position":1}'
+        connection.execute("INSERT INTO step (name, at, state) VALUES ('Remove', '2026-11-22T12:00:00Z', 'done')")
+        connection.execute(
+            "INSERT INTO change (step_id, table_name, row_id, before) SELECT max(id), 'contact_point', 7, ? FROM step",
+            (old,),
+        )
+        connection.commit()
+    opened = Database.open(path, clock=clock)
+    with contextlib.closing(opened.connect()) as connection, contextlib.closing(UnitOfWork(opened, clock)) as work:
+        before = state_of(connection)["contact_point"]
+        work.undo()
+        there = state_of(connection)["contact_point"]
+        assert len(there) == len(before) + 1
+        work.redo()
+        assert state_of(connection)["contact_point"] == before
+        work.undo()
+        assert state_of(connection)["contact_point"] == there, "with the uid it had the first time"
+
+
+def test_what_was_changed_since_in_the_columns_it_knows_keeps_a_former_step(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(FILES[1], path)
+    opened = Database.open(path, clock=clock)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE opportunity SET title = 'mine' WHERE uid = 'card-ada'")
+        connection.commit()
+    with contextlib.closing(UnitOfWork(opened, clock)) as work, pytest.raises(ChangedSinceError):
+        work.undo()
+
+
+def test_copies_that_are_upgraded_apart_give_the_same_uids(tmp_path: Path, clock: FixedClock) -> None:
+    uids = []
+    for name in ("one.db", "other.db"):
+        shutil.copyfile(FILES[1], tmp_path / name)
+        with contextlib.closing(Database.open(tmp_path / name, clock=clock).connect()) as connection:
+            tables = ("contact_point", "stage_move", "stage_criterion", "step")
+            uids.append([connection.execute(f"SELECT uid FROM {table} ORDER BY id").fetchall() for table in tables])
+    assert uids[0] == uids[1]
+    assert all(uids[0])
+
+
+def test_why_a_card_is_lost_or_parked_is_taken_over_into_its_last_move(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(FILES[1], path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE opportunity SET lost_reason = 'price', lost_note = 'dear' WHERE uid = 'card-ada'")
+        connection.execute(
+            "INSERT INTO stage_move (opportunity_id, from_stage_id, to_stage_id, moved_at)"
+            " SELECT id, 3, stage_id, '2026-11-22T13:00:00Z' FROM opportunity WHERE uid = 'card-ada'"
+        )
+        connection.commit()
+    with contextlib.closing(Database.open(path, clock=clock).connect()) as connection:
+        moves = connection.execute("SELECT lost_reason, lost_note, parked_until FROM stage_move ORDER BY id").fetchall()
+    assert moves == [("", "", None), ("price", "dear", None)]
 
 
 @pytest.mark.parametrize("stored", FILES[1:], ids=lambda path: path.stem)

@@ -75,6 +75,9 @@ _LABELS = {
     "promotion_code": N_("Promotion"),
     "promotion_until": N_("Promotion until"),
     "external_id": N_("Identifier in another program"),
+    "work_starts": N_("Work starts"),
+    "work_ends": N_("Work ends"),
+    "files": N_("Files"),
 }
 """What a column is called; one that is not here goes by its own name."""
 _WORDS = {
@@ -219,7 +222,10 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
         days = " · ".join(filter(None, (one["reference"], one["sent_on"], one["valid_until"])))
         yield from _entry(_("Proposal"), f"{_(OFFER_STATES[one['state']])}  {days}".rstrip())
     for one in card["moves"]:
-        why = " · ".join(filter(None, (stage_name(one["stage"], one["stage_name"]), one["override_reason"])))
+        reasons = (loss_reason_name(one["lost_reason"]) if one["lost_reason"] else "", one["lost_note"])
+        parked = (one["parked_until"], one["parked_why"], one["parked_say"])
+        stage = stage_name(one["stage"], one["stage_name"])
+        why = " · ".join(filter(None, (stage, one["override_reason"], *reasons, *parked)))
         yield from _entry(_("Stage"), f"{_when(one['moved_at'])} · {why}")
     for one in card["roles"]:
         role = one["role"]

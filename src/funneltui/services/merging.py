@@ -111,6 +111,17 @@ def _move(work: Work, keep: int, other: int) -> None:
     for row in work.find("opportunity_role", contact_id=other):
         _move_role(work, keep, row)
     _move_points(work, keep, other)
+    _move_pairs(work, keep, other)
+
+
+def _move_pairs(work: Work, keep: int, other: int) -> None:
+    """Whoever the other one was told apart from is told apart from the kept one."""
+    for column, beside in (("contact_id", "other_id"), ("other_id", "contact_id")):
+        for row in work.find("distinct_pair", **{column: other}):
+            work.delete("distinct_pair", row_id(row))
+            low, high = sorted((keep, int(row[beside] or 0)))
+            if low != high and not work.find("distinct_pair", contact_id=low, other_id=high):
+                work.insert("distinct_pair", contact_id=low, other_id=high)
 
 
 def _move_role(work: Work, keep: int, row: Row) -> None:

@@ -32,7 +32,7 @@ from funneltui.storage.errors import (
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Database"]
 
 APPLICATION_ID = 0x466E6C54  # "FnlT", as registered in the file's header
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The `user_version` of a file this program writes: the number of its last migration."""
 
 _TABLES = ("stage", "contact", "opportunity", "card", "step", "change")

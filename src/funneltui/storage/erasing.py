@@ -29,6 +29,7 @@ ERASED = N_("(erased for privacy)")
 """What stands in the name of a step where the person's own words were."""
 
 _OF_CONTACT = ("contact_point", "touch", "opportunity_role")
+_PAIR = ("contact_id", "other_id")
 _OF_CARD = ("opportunity_role", "proposal", "next_action", "answer", "stage_move")
 _SHORTEST_NAME = 3
 """A name of fewer letters is no sign that words are about somebody."""
@@ -74,6 +75,7 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     steps, edited = _clean_journal(rows, who)
     _let_go(rows, who)
     removed = _remove(rows, who)
+    _drop_drafts(rows, who)
     emptied = _remove_organization(rows, who.organization, steps) if organization and who.organization else ""
     if emptied:
         removed += 1
@@ -81,8 +83,8 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     _rename(rows, names, edited - steps, None)
     _rename(rows, names, steps, today)
     step = driver.execute(
-        "INSERT INTO step (name, at, door, state, schema_version, erased_on) VALUES (?, ?, ?, 'sealed', ?, ?)",
-        (ERASURE, now, door, SCHEMA_VERSION, today),
+        "INSERT INTO step (uid, name, at, door, state, schema_version, erased_on) VALUES (?, ?, ?, ?, 'sealed', ?, ?)",
+        (new_uid(), ERASURE, now, door, SCHEMA_VERSION, today),
     ).lastrowid
     driver.execute(
         "INSERT INTO erasure (uid, erased_at, row_count, step_count, address_count) VALUES (?, ?, ?, ?, ?)",
@@ -109,11 +111,16 @@ def _clean_journal(rows: Rows, who: Person) -> tuple[set[int], set[int]]:
         "SELECT id, step_id, table_name, row_id, before, after FROM change"
         f" WHERE table_name = 'contact' AND row_id {ANY} OR table_name = 'opportunity' AND row_id {ANY}"
         f" OR {_either('contact_id')} OR {_either('opportunity_id')} OR {_either('introduced_by_id')}"
+        f" OR table_name = 'distinct_pair' AND {_either('other_id')}"
         f" OR table_name = 'answer' AND {_either('opportunity_id')}",
         (
             who.contact_ids,
             who.card_ids,
-            *(ids for ids in (who.contact_ids, who.card_ids, who.contact_ids, who.part_ids) for _side in range(2)),
+            *(
+                ids
+                for ids in (who.contact_ids, who.card_ids, who.contact_ids, who.contact_ids, who.part_ids)
+                for _side in range(2)
+            ),
         ),
     ):
         images = [image if image is None else decode(image) for image in (before, after)]
@@ -201,6 +208,7 @@ def _remove(rows: Rows, who: Person) -> int:
     for table, column, owners in (
         *((table, "opportunity_id", who.cards) for table in _OF_CARD),
         *((table, "contact_id", who.contacts) for table in _OF_CONTACT),
+        *(("distinct_pair", column, who.contacts) for column in _PAIR),
         ("opportunity", "id", who.cards),
         ("contact", "id", who.contacts),
     ):
@@ -209,6 +217,15 @@ def _remove(rows: Rows, who: Person) -> int:
             rows.remove(table, found)
         removed += len(found)
     return removed
+
+
+def _drop_drafts(rows: Rows, who: Person) -> None:
+    """Drop the forms that were left unfinished about them, or in which a name or an address of theirs stands."""
+    signs = {fold(address) for _kind, address in who.addresses} | who.names
+    for number, subject, subject_id, fields in rows.sql("SELECT id, subject, subject_id, fields FROM draft"):
+        about = {"contact": who.contacts, "opportunity": who.cards}.get(subject, frozenset())
+        if subject_id in about or any(_tells(signs, str(value)) for value in json.loads(fields).values()):
+            rows.driver.execute("DELETE FROM draft WHERE id = ?", (number,))
 
 
 def _remove_organization(rows: Rows, number: int, steps: set[int]) -> str:

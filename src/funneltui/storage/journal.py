@@ -20,6 +20,7 @@ from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.errors import ChangedSinceError, ErasedStepError, NothingToRedoError, NothingToUndoError
 from funneltui.storage.outcome import step_label
 from funneltui.storage.rows import Row, Rows
+from funneltui.storage.uids import new_uid
 
 __all__ = ["Recorder", "StepHead", "Way", "redo", "undo"]
 
@@ -103,8 +104,9 @@ class Recorder:
         """Give the step its place in the line, which drops the undone ones."""
         self._connection.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
         written = self._connection.execute(
-            "INSERT INTO step (name, arguments, at, door, state, schema_version) VALUES (?, ?, ?, ?, 'done', ?)",
-            (name, _encode(arguments).decode(), self._at, self._door, SCHEMA_VERSION),
+            "INSERT INTO step (uid, name, arguments, at, door, state, schema_version)"
+            " VALUES (?, ?, ?, ?, ?, 'done', ?)",
+            (new_uid(), name, _encode(arguments).decode(), self._at, self._door, SCHEMA_VERSION),
         )
         self._step_id = int(written.lastrowid or 0)
 
@@ -193,7 +195,7 @@ def _travel(rows: Rows, head: StepHead, *, back: bool) -> None:
             now = [leg.now for leg in legs if leg.now is not None]
             then = [leg.then for leg in legs if leg.then is not None]
             if not now:
-                rows.put(table, then)
+                rows.put(table, [rows.completed(table, row) for row in then])
             elif not then:
                 rows.remove(table, now)
             else:

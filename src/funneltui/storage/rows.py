@@ -18,6 +18,7 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage import derived
 from funneltui.storage.tables import JOURNALLED
+from funneltui.storage.uids import derived_uid
 
 __all__ = ["COLUMNS", "DEFAULTS", "FILLED_IN", "Row", "Rows", "Value"]
 
@@ -103,7 +104,10 @@ class Rows:
         return {_id(row["id"]): row for row in found}
 
     def first_other(self, table: str, images: Mapping[int, Row | None]) -> int | None:
-        """The first of these ids whose row is not what its image says (None: no row); None when all are."""
+        """The first of these ids whose row is not what its image says (None: no row); None when all are.
+
+        An image that was written before a column was there says nothing of it.
+        """
         statement = f"{_SELECT[table]} WHERE id IN (SELECT value FROM json_each(?))"
         present = {values[0]: values for values in self._driver.execute(statement, (json.dumps(list(images)),))}
         width = len(COLUMNS[table])
@@ -112,9 +116,22 @@ class Rows:
             if image is None or found is None:
                 if image is not found:
                     return row_id
-            elif len(image) != width or _VALUES[table](image) != found:
+            elif len(image) == width:
+                if _VALUES[table](image) != found:
+                    return row_id
+            elif any(image[name] != value for name, value in zip(COLUMNS[table], found, strict=True) if name in image):
                 return row_id
         return None
+
+    def completed(self, table: str, image: Row) -> Row:
+        """A whole row from an image that was written before some of its columns were there."""
+        if len(image) == len(COLUMNS[table]):
+            return image
+        row = {**DEFAULTS[table], **image}
+        if "uid" in COLUMNS[table] and "uid" not in image:
+            ((origin,),) = self.sql("SELECT value FROM profile WHERE key = 'origin'")
+            row["uid"] = derived_uid(origin, table, _id(row["id"]))
+        return row
 
     @staticmethod
     def _rows(table: str, found: Iterable[Iterable[Value]]) -> list[Row]:
@@ -192,6 +209,8 @@ class Rows:
             elif table in {"touch", "contact_point"}:
                 self.contacts.add(_id(row["contact_id"]))
                 self._stale_contacts.add(_id(row["contact_id"]))
+            elif table == "distinct_pair":
+                self.contacts.update((_id(row["contact_id"]), _id(row["other_id"])))
             elif table == "organization":
                 self._stale_organizations.add(_id(row["id"]))
 

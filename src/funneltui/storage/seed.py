@@ -34,8 +34,9 @@ def plant(connection: sqlite3.Connection, clock: Clock) -> None:
         [(f"criterion-{one.key}", one.key, one.weight, place) for place, one in enumerate(DEFAULT_CRITERIA)],
     )
     connection.executemany(
-        "INSERT INTO stage_criterion (stage_id, criterion_id)"
-        " SELECT stage.id, criterion.id FROM stage, criterion WHERE stage.key = ? AND criterion.key = ?",
+        "INSERT INTO stage_criterion (uid, stage_id, criterion_id)"
+        " SELECT 'gate-' || stage.key || '-' || criterion.key, stage.id, criterion.id"
+        " FROM stage, criterion WHERE stage.key = ? AND criterion.key = ?",
         [(stage.key, criterion) for stage in DEFAULT_STAGES for criterion in stage.required],
     )
     connection.executemany(

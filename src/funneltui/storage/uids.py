@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from uuid import UUID, uuid5
 
-__all__ = ["new_uid"]
+__all__ = ["derived_uid", "new_uid"]
 
 _VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
 _RANDOM = ~(0xF << 76 | 0b11 << 62) & ((1 << 80) - 1)
@@ -21,3 +22,14 @@ def new_uid() -> str:
     chance = int.from_bytes(os.urandom(10)) & _RANDOM
     digits = f"{time.time_ns() // 1_000_000 << 80 | _VERSION_AND_VARIANT | chance:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def derived_uid(origin: str, table: str, row_id: int) -> str:
+    """The uid of a row that was written before its table had any: the same in every copy of the file.
+
+    Args:
+        origin: What the copies share: `origin` of the table `profile`.
+        table: The row's table.
+        row_id: Its number there, which no other row ever has.
+    """
+    return str(uuid5(UUID(origin), f"{table}/{row_id}"))

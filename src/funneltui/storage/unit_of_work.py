@@ -248,6 +248,18 @@ class UnitOfWork:
                 [(instant(self._clock.now()), one) for one in waiting],
             )
 
+    def keep_draft(self, form: str, subject: str, subject_id: int, fields: str | None) -> None:
+        """Keep the fields of a form, as a JSON object, outside the journal; None forgets them."""
+        place = (form, subject, subject_id)
+        with self._transaction() as connection:
+            driver = Rows(connection).driver
+            driver.execute("DELETE FROM draft WHERE form = ? AND subject = ? AND subject_id = ?", place)
+            if fields is not None:
+                driver.execute(
+                    "INSERT INTO draft (form, subject, subject_id, fields, saved_at) VALUES (?, ?, ?, ?, ?)",
+                    (*place, fields, instant(self._clock.now())),
+                )
+
     def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
         """Put back what the last `count` steps changed, all or none.
 

@@ -9,7 +9,7 @@ from funneltui.storage.unit_of_work import Row
 
 __all__ = ["LeftOut"]
 
-_OWNERS = {"contact_id": "contact", "opportunity_id": "opportunity"}
+_OWNERS = {"contact_id": "contact", "other_id": "contact", "opportunity_id": "opportunity"}
 
 
 class LeftOut:

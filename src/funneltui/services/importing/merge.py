@@ -14,10 +14,18 @@ from funneltui.storage.unit_of_work import Row, Value, Work
 __all__ = ["Merge", "MergeCounts"]
 
 _STRUCTURE = frozenset({"stage", "criterion", "loss_reason", "saved_view", "stage_criterion", "template"})
-_NATURAL = {"stage": "key", "criterion": "key", "loss_reason": "key", "saved_view": "name"}
+_NATURAL = {
+    **dict.fromkeys(("stage", "criterion", "loss_reason"), "key"),
+    "saved_view": "name",
+    "source": "folded_name",
+    "touch": "external_id",
+}
 """What names a row beside its uid, and may be there once."""
 _BATCH = 1000
 _OWN = frozenset({"id", "folded_name"})
+_OWN_UID = frozenset({*_OWN, "uid"})
+_BY_CONTENT = frozenset({"contact_point", "opportunity_role", "stage_criterion", "stage_move", "distinct_pair"})
+"""Tables whose rows may be there under another uid, or come from a file that gave them none."""
 _PLANTED = "template-"
 """How the uid of a template that every file begins with starts."""
 
@@ -93,8 +101,8 @@ class Merge:
         old = self._old.setdefault(table, set())
         new: dict[int, Row] = {}
         links: list[tuple[int, Row]] = []
-        # Rows without a uid are known by what they hold, so all are looked for before any is added.
-        most = _BATCH if self._fresh or "uid" in COLUMNS[table] else len(self._document.tables.get(table, ()))
+        # Rows that are known by what they hold are all looked for before any is added.
+        most = _BATCH if self._fresh or table not in _BY_CONTENT else len(self._document.tables.get(table, ()))
         for whole in self._document.rows(table):
             row = self._left_out.without(table, whole)
             if row is None:
@@ -108,7 +116,7 @@ class Merge:
                 self._merge_known(table, known, row, references)
                 continue
             values = self._values(table, row, references, without=itself)
-            if "uid" not in COLUMNS[table] and not self._wanted(table, values, references):
+            if table in _BY_CONTENT and not self._wanted(table, values, references):
                 continue
             if any(row.get(column) is not None for column in itself):
                 links.append((number, {column: row[column] for column in itself}))
@@ -142,20 +150,17 @@ class Merge:
 
     def _there(self, table: str) -> dict[str, int]:
         """The rows that are there, by uid and by what else names them."""
-        if "uid" not in COLUMNS[table]:
-            return {}
         found = {str(uid): int(number or 0) for uid, number in self._work.sql(f"SELECT uid, id FROM {table}")}
         if table in _NATURAL:
             named = self._work.sql(f"SELECT {_NATURAL[table]}, id FROM {table}")
-            found.update({f"name:{name}": int(number or 0) for name, number in named})
+            found.update({f"name:{name}": int(number or 0) for name, number in named if name is not None})
         return found
 
     @staticmethod
     def _known(table: str, row: Row, there: dict[str, int]) -> int:
-        if "uid" not in row:
-            return 0
-        found = there.get(str(row["uid"]), 0)
-        return found or (there.get(f"name:{row[_NATURAL[table]]}", 0) if table in _NATURAL else 0)
+        found = there.get(str(row["uid"]), 0) if "uid" in row else 0
+        name = row.get(_NATURAL.get(table, ""))
+        return found or (0 if name is None else there.get(f"name:{name}", 0))
 
     def _values(self, table: str, row: Row, references: dict[str, str], without: Iterable[str] = ()) -> Row:
         """A row's values here: references turned to this file's ids."""
@@ -165,6 +170,8 @@ class Merge:
                 values[column] = None
             elif isinstance(values.get(column), int):
                 values[column] = self._ids[target][int(values[column] or 0)]
+        if table == "distinct_pair":
+            values["contact_id"], values["other_id"] = sorted((values["contact_id"], values["other_id"]))  # type: ignore[type-var]
         self._give_way(table, values)
         return values
 
@@ -181,15 +188,17 @@ class Merge:
                 values["current"] = 0
 
     def _wanted(self, table: str, values: Row, references: dict[str, str]) -> bool:
-        """Whether a row without a uid is to be added to what it belongs to."""
+        """Whether a row whose uid is not known here is to be added to what it belongs to."""
+        if table == "distinct_pair":
+            return not self._work.find(table, contact_id=values["contact_id"], other_id=values["other_id"])
         owners = [target for column, target in references.items() if values.get(column) in self._old.get(target, ())]
         if table in _STRUCTURE:
             new = len(owners) < len(references) or self._fresh or self._update
-            return new and not self._work.find(table, **_but(values, _OWN))
+            return new and not self._work.find(table, **_but(values, _OWN_UID))
         owned = "opportunity" in owners or "contact" in owners
         if not owned:
             return True
-        return self._update and not self._work.find(table, **_but(values, _OWN))
+        return self._update and not self._work.find(table, **_but(values, _OWN_UID))
 
     def _merge_known(self, table: str, known: int, row: Row, references: dict[str, str]) -> None:
         if not self._update and not (self._fresh and table in _STRUCTURE):

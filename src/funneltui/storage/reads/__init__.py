@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.agenda import AgendaReads
     from funneltui.storage.reads.board import BoardReads
     from funneltui.storage.reads.contact import ContactReads
+    from funneltui.storage.reads.drafts import DraftReads
     from funneltui.storage.reads.duplicates import DuplicateReads
     from funneltui.storage.reads.finder import FinderReads
     from funneltui.storage.reads.finding import Finding
@@ -68,6 +69,13 @@ class Reads:
         from funneltui.storage.reads.contact import ContactReads
 
         return ContactReads(self.connection, self.clock, self.settings)
+
+    @cached_property
+    def drafts(self) -> DraftReads:
+        """Forms that were left with something in them."""
+        from funneltui.storage.reads.drafts import DraftReads
+
+        return DraftReads(self.connection, self.clock, self.settings)
 
     @cached_property
     def duplicates(self) -> DuplicateReads:

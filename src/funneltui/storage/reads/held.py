@@ -17,10 +17,10 @@ from funneltui.i18n import N_
 __all__ = ["Holdings", "held", "holdings"]
 
 _OWN = frozenset(
-    "uid folded_name normalized contact_id opportunity_id organization_id introduced_by_id stage_id former_stage_id"
-    " criterion_id from_stage_id to_stage_id".split()
+    "uid folded_name normalized contact_id other_id opportunity_id organization_id introduced_by_id stage_id"
+    " former_stage_id criterion_id from_stage_id to_stage_id".split()
 )
-_LISTS = frozenset({"tags", "opposed_channels", "missing"})
+_LISTS = frozenset({"tags", "opposed_channels", "missing", "files"})
 _FLAGS = frozenset({"opposed", "discarded_untried", "gave", "current"})
 
 
@@ -79,7 +79,8 @@ def held(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
 
     The keys are the tables' columns, and: `organization`, `introduced_by`, `ways`, `opportunities` (each with its
     `stage`, `next_actions`, `answers`, `proposals`, `moves` and `roles`), `exchanges`, `parts` (in other people's
-    deals), `history` (how many rows and steps keep former values, so that changes can be undone).
+    deals), `told_apart` (when it was said that somebody else is not the same person), `history` (how many rows and
+    steps keep former values, so that changes can be undone).
 
     Raises:
         NotFoundError: There is no such contact.
@@ -111,6 +112,11 @@ def held(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
             "SELECT r.role, r.detail, o.title, o.id AS opportunity FROM opportunity_role r"
             " JOIN opportunity o ON o.id = r.opportunity_id AND o.contact_id <> r.contact_id WHERE r.contact_id = ?"
             " ORDER BY r.id",
+            contact_id,
+        ),
+        "told_apart": _rows(
+            connection,
+            "SELECT created_at FROM distinct_pair WHERE ?1 IN (contact_id, other_id) ORDER BY id",
             contact_id,
         ),
         "history": _history(connection, contact_id, [int(card["id"]) for card in cards]),
@@ -150,8 +156,9 @@ def _history(connection: sqlite3.Connection, contact_id: int, cards: list[int]) 
         "SELECT count(*), count(DISTINCT step_id) FROM change"
         f" WHERE table_name = 'contact' AND row_id = ? OR table_name = 'opportunity' AND row_id IN {mine}"
         " OR json_extract(ifnull(after, before), '$.contact_id') = ?"
+        " OR table_name = 'distinct_pair' AND json_extract(ifnull(after, before), '$.other_id') = ?"
         f" OR json_extract(ifnull(after, before), '$.opportunity_id') IN {mine}",
-        (contact_id, json.dumps(cards), contact_id, json.dumps(cards)),
+        (contact_id, json.dumps(cards), contact_id, contact_id, json.dumps(cards)),
     ).fetchone()
     return {"rows": int(rows), "steps": int(steps)}
 

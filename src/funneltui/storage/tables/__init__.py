@@ -22,10 +22,12 @@ from funneltui.storage.tables.deals import Answer, NextAction, Opportunity, Oppo
 from funneltui.storage.tables.derived import Card, StageTotal
 from funneltui.storage.tables.funnel import Criterion, LossReason, SavedView, Stage, StageCriterion, Template
 from funneltui.storage.tables.history import Change, Profile, Step
-from funneltui.storage.tables.people import Contact, ContactPoint, Organization
+from funneltui.storage.tables.local import Draft
+from funneltui.storage.tables.people import Contact, ContactPoint, DistinctPair, Organization
 from funneltui.storage.tables.privacy import Erasure, Opposition
+from funneltui.storage.tables.sources import Source, SourceCost
 
-__all__ = ["JOURNALLED", "Card", "Change", "Profile", "StageTotal", "Step", "metadata"]
+__all__ = ["JOURNALLED", "Card", "Change", "Draft", "Profile", "StageTotal", "Step", "metadata"]
 
 metadata = SQLModel.metadata
 
@@ -35,6 +37,7 @@ JOURNALLED: dict[str, type[SQLModel]] = {
         Organization,
         Contact,
         ContactPoint,
+        DistinctPair,
         Stage,
         Criterion,
         StageCriterion,
@@ -48,6 +51,8 @@ JOURNALLED: dict[str, type[SQLModel]] = {
         StageMove,
         Template,
         SavedView,
+        Source,
+        SourceCost,
         Opposition,
         Erasure,
     )

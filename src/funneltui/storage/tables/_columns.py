@@ -9,6 +9,9 @@ from sqlmodel import Field
 
 __all__ = [
     "STRICT",
+    "added_day",
+    "added_list",
+    "added_uid",
     "day",
     "flag",
     "instant",
@@ -60,6 +63,26 @@ def reference(target: str, *, null: bool = False, index: bool = True) -> Any:  #
     """The id of another table's row."""
     column: Column[int] = Column(Integer, ForeignKey(f"{target}.id"), nullable=null, index=index)
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def added_uid() -> Any:  # noqa: ANN401
+    """The uid of a table that a migration gave it: its uniqueness is an index of its own."""
+    return Field(sa_column=Column(Text, nullable=False, server_default=text("''")))
+
+
+# The checks of columns that were added stand beside them: so `ALTER TABLE … ADD COLUMN` writes the same schema.
+
+
+def added_day(column: str) -> Any:  # noqa: ANN401
+    """A local day, or nothing, in a column that a migration added."""
+    check = CheckConstraint(f"{column} LIKE '{_DAY}'", name=f"{column}_is_a_day")
+    return Field(default=None, sa_column=Column(Text, check, nullable=True))
+
+
+def added_list(column: str) -> Any:  # noqa: ANN401
+    """A JSON array in a column that a migration added."""
+    check = CheckConstraint(f"{column} LIKE '[%]'", name=f"{column}_is_a_list")
+    return Field(default="[]", sa_column=Column(Text, check, nullable=False, server_default=text("'[]'")))
 
 
 def day(column: str) -> CheckConstraint:

@@ -11,6 +11,9 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.storage.tables._columns import (
     STRICT,
+    added_day,
+    added_list,
+    added_uid,
     day,
     flag,
     instant,
@@ -77,6 +80,10 @@ class Opportunity(SQLModel, table=True):
     binned_at: str | None = text_column(null=True)
     created_at: str = required_text()
     updated_at: str = required_text()
+    work_starts: str | None = added_day("work_starts")
+    work_ends: str | None = added_day("work_ends")
+    files: str = added_list("files")
+    """Paths and links of what belongs to it."""
 
 
 class OpportunityRole(SQLModel, table=True):
@@ -86,6 +93,7 @@ class OpportunityRole(SQLModel, table=True):
     __table_args__ = (
         one_of("role", "decider", "influencer", "user", "gatekeeper"),
         Index("opportunity_role_once", "opportunity_id", "contact_id", unique=True),
+        Index("opportunity_role_uid", "uid", unique=True),
         STRICT,
     )
 
@@ -94,6 +102,7 @@ class OpportunityRole(SQLModel, table=True):
     contact_id: int = reference("contact")
     role: str = required_text()
     detail: str = text_column()
+    uid: str = added_uid()
 
 
 class Proposal(SQLModel, table=True):
@@ -128,6 +137,8 @@ class Touch(SQLModel, table=True):
         instant("happened_at"),
         instant("created_at"),
         Index("touch_contact_when", "contact_id", "happened_at"),
+        Index("touch_when", "happened_at", "channel", "direction", "contact_id"),
+        Index("touch_external_id", "external_id", unique=True, sqlite_where=text("external_id IS NOT NULL")),
         STRICT,
     )
 
@@ -143,6 +154,8 @@ class Touch(SQLModel, table=True):
     gave: int = number()
     note: str = text_column()
     created_at: str = required_text()
+    external_id: str | None = text_column(null=True)
+    """What tells the message it was made from: a keyed hash of its Message-ID. None: a person wrote it down."""
 
 
 class NextAction(SQLModel, table=True):
@@ -205,6 +218,8 @@ class StageMove(SQLModel, table=True):
         instant("moved_at"),
         json_list("missing"),
         Index("stage_move_opportunity", "opportunity_id", "moved_at"),
+        Index("stage_move_when", "moved_at", "opportunity_id", "to_stage_id"),
+        Index("stage_move_uid", "uid", unique=True),
         STRICT,
     )
 
@@ -216,3 +231,11 @@ class StageMove(SQLModel, table=True):
     override_reason: str = text_column()
     missing: str = text_column(default="[]")
     """Keys of the criteria that were missing when the gate was overridden."""
+    uid: str = added_uid()
+    lost_reason: str = text_column()
+    """Of a move to a lost stage: why. The card itself forgets it when it is reopened."""
+    lost_note: str = text_column()
+    parked_until: str | None = added_day("parked_until")
+    """Of a move to a parked stage: the day to come back on."""
+    parked_why: str = text_column()
+    parked_say: str = text_column()

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from funneltui.domain.channels import CHANNELS
 from funneltui.storage.tables._columns import (
     STRICT,
+    added_uid,
     flag,
     json_object,
     key,
@@ -68,11 +69,16 @@ class StageCriterion(SQLModel, table=True):
     """A criterion that entering a stage asks for."""
 
     __tablename__: ClassVar[Any] = "stage_criterion"
-    __table_args__ = (Index("stage_criterion_once", "stage_id", "criterion_id", unique=True), STRICT)
+    __table_args__ = (
+        Index("stage_criterion_once", "stage_id", "criterion_id", unique=True),
+        Index("stage_criterion_uid", "uid", unique=True),
+        STRICT,
+    )
 
     id: int | None = key()
     stage_id: int = reference("stage", index=False)
     criterion_id: int = reference("criterion")
+    uid: str = added_uid()
 
 
 class LossReason(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    added_uid,
     instant,
     json_object,
     key,
@@ -31,6 +32,7 @@ class Step(SQLModel, table=True):
         json_object("arguments"),
         instant("at"),
         Index("step_state", "state", "id"),
+        Index("step_uid", "uid", unique=True),
         STRICT,
     )
 
@@ -49,6 +51,7 @@ class Step(SQLModel, table=True):
         ),
     )
     """The day an erasure for privacy took rows out of the step, or was the step; None for nearly all."""
+    uid: str = added_uid()
 
 
 class Change(SQLModel, table=True):

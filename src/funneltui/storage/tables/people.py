@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Index, Text, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    added_uid,
     day,
     flag,
     instant,
@@ -21,7 +22,7 @@ from funneltui.storage.tables._columns import (
     text_column,
 )
 
-__all__ = ["Contact", "ContactPoint", "Organization"]
+__all__ = ["Contact", "ContactPoint", "DistinctPair", "Organization"]
 
 
 class Organization(SQLModel, table=True):
@@ -103,6 +104,7 @@ class ContactPoint(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", "email", "phone", "link"),
         Index("contact_point_normalized", "kind", "normalized"),
+        Index("contact_point_uid", "uid", unique=True),
         STRICT,
     )
 
@@ -113,3 +115,23 @@ class ContactPoint(SQLModel, table=True):
     normalized: str = required_text()
     label: str = text_column()
     position: int = number()
+    uid: str = added_uid()
+
+
+class DistinctPair(SQLModel, table=True):
+    """Two contacts who look like one person and are not: nobody is asked about them again."""
+
+    __tablename__: ClassVar[Any] = "distinct_pair"
+    __table_args__ = (
+        CheckConstraint("contact_id < other_id", name="pair_is_ordered"),
+        instant("created_at"),
+        Index("distinct_pair_once", "contact_id", "other_id", unique=True),
+        STRICT,
+    )
+
+    id: int | None = key()
+    uid: str = required_text(unique=True)
+    contact_id: int = reference("contact", index=False)
+    """The lower number of the two."""
+    other_id: int = reference("contact")
+    created_at: str = required_text()
