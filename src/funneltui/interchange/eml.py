@@ -7,16 +7,17 @@ sends the message gives it one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError, MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from funneltui.domain.mailto import checked_body, checked_header
+from funneltui.domain.mailto import ENCODED, checked_body, checked_header, header_words
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
@@ -25,6 +26,7 @@ from funneltui.interchange.files import free_name, write_file
 __all__ = ["Draft", "draft_bytes", "draft_name", "write_draft"]
 
 _LONGEST_NAME = 40
+_LONGEST_LINE = 78
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +58,52 @@ def draft_bytes(draft: Draft) -> bytes:
     Raises:
         InvalidValueError: An address that is none, or a control character where none may be.
     """
-    to = _address(draft.to_name, draft.to)
-    sender = _address(draft.sender, draft.sender_email) if draft.sender_email else None
-    plain = all(one.addr_spec.isascii() for one in (to, sender) if one is not None)
-    # A local part beyond ASCII has no encoded form (RFC 6532): such a header is written in UTF-8.
-    message = EmailMessage(policy=SMTP if plain else SMTPUTF8)
-    if sender is not None:
-        message["From"] = sender
-    message["To"] = to
-    message["Subject"] = checked_header(draft.subject, "subject")
-    message["Date"] = format_datetime(draft.written_at)
-    message["X-Unsent"] = "1"
+    headers = []
+    if draft.sender_email:
+        headers.append(("From", _mailbox(draft.sender, draft.sender_email)))
+    headers += [
+        ("To", _mailbox(draft.to_name, draft.to)),
+        ("Subject", header_words(checked_header(draft.subject, "subject"))),
+        ("Date", [format_datetime(draft.written_at)]),
+        ("X-Unsent", ["1"]),
+    ]
+    message = EmailMessage(policy=SMTP)
     message.set_content(checked_body(draft.body), charset="utf-8", cte="quoted-printable")
-    return bytes(message)
+    # The headers are written here: Python's own reads encoded words in a name, and what it has read can be a line of
+    # its own; and before 3.12.5 it leaves quotes out around a comma.
+    return "".join(_line(name, words) for name, words in headers).encode() + bytes(message)
 
 
-def _address(name: str, address: str) -> Address:
+def _mailbox(name: str, address: str) -> list[str]:
+    words = header_words(checked_header(name, "name"), phrase=True)
+    spec = _addr_spec(address)
+    return [*words, f"<{spec}>"] if words else [spec]
+
+
+def _addr_spec(address: str) -> str:
+    """An address as a header has it. A local part beyond ASCII has no encoded form: it stays as it is (RFC 6532)."""
     address = checked_header(address, "email")
     local, _, domain = address.rpartition("@")
     try:
         if not domain.isascii():
             domain = domain.encode("idna").decode("ascii")
             address = f"{local}@{domain}"
-        shown = checked_header(name, "name")
-        if address.isascii():
-            return Address(shown, addr_spec=address)
-        Address(addr_spec=re.sub(r"[^\x00-\x7f]", "x", address))  # raises when the rest of it is no address
-        return Address(shown, username=local, domain=domain)
+        if ENCODED in address or any(char.isspace() for char in address):
+            raise ValueError(address)
+        Address(addr_spec=re.sub(r"[^\x00-\x7f]", "x", address))  # raises when it is no address
     except (HeaderParseError, MessageError, IndexError, ValueError) as error:
-        if isinstance(error, InvalidValueError):
-            raise
         raise InvalidValueError(N_("“{text}” is no e-mail address."), field="email", text=address) from error
+    return address
+
+
+def _line(name: str, words: Sequence[str]) -> str:
+    """A header, folded between words so that a line has 78 characters where they let it."""
+    lines = [f"{name}:"]
+    for word in words:
+        if len(lines[-1]) + 1 + len(word) > _LONGEST_LINE and lines[-1] != f"{name}:":
+            lines.append("")
+        lines[-1] += f" {word}"
+    return "\r\n".join(lines) + "\r\n"
 
 
 def draft_name(number: int, name: str) -> str:
