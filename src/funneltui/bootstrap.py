@@ -16,6 +16,7 @@ from funneltui import paths
 from funneltui.clock import Clock, clock_from_environment
 from funneltui.domain.phones import set_country
 from funneltui.i18n import choose_country
+from funneltui.interchange.unfinished import remove_left_over
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
 from funneltui.storage.errors import UnreadableFileError, reading_failure
@@ -178,6 +179,7 @@ def open_funnel(
     set_country(settings.country or choose_country())
     try:
         database = Database.open(paths.database_path(path), clock=clock, create=create)
+        remove_left_over()
         return Funnel(database, clock, settings, door)
     except sqlite3.Error as error:
         path = paths.database_path(path)

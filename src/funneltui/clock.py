@@ -10,7 +10,14 @@ import os
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
+
 __all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment"]
+
+
+_EARLIEST, _LATEST = 1900, 9000
+"""Years with room for every deadline before and after."""
 
 
 class Clock(Protocol):
@@ -57,9 +64,18 @@ class FixedClock:
 
 
 def clock_from_environment() -> Clock:
-    """The machine's clock, or the one FUNNELTUI_NOW (ISO 8601) sets for pictures and tests."""
+    """The machine's clock, or the one FUNNELTUI_NOW (ISO 8601) sets for pictures and tests.
+
+    Raises:
+        UsageError: FUNNELTUI_NOW is no instant of our times.
+    """
     fixed = os.environ.get("FUNNELTUI_NOW")
     if not fixed:
         return SystemClock()
-    instant = datetime.fromisoformat(fixed)
+    try:
+        instant = datetime.fromisoformat(fixed)
+    except ValueError:
+        instant = datetime.min.replace(tzinfo=UTC)
+    if not _EARLIEST <= instant.year <= _LATEST:
+        raise UsageError(N_("FUNNELTUI_NOW is no instant: “{text}”. Write it as 2026-11-22T12:00."), text=fixed)
     return FixedClock(instant if instant.tzinfo else instant.astimezone())

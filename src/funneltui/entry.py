@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 from funneltui import __version__
 from funneltui.errors import FunnelError
@@ -25,6 +28,7 @@ _BROKEN_PIPE = 141  # 128 + SIGPIPE
 def main(argv: list[str] | None = None) -> int:
     """Run what `argv` (default: the process's arguments) asks for, and return the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    _end_in_order()
     try:
         status = _run(arguments)
         sys.stdout.flush()
@@ -35,6 +39,20 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
     return status
+
+
+def _end_in_order() -> None:
+    """Let what asks the program to end unwind it, so that no half of a file stays."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _unwind)
+
+
+def _unwind(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(arguments: list[str]) -> int:

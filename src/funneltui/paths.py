@@ -7,7 +7,11 @@ what the system prescribes. FUNNELTUI_DB and FUNNELTUI_CONFIG name other files.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+
+from funneltui.errors import UsageError
+from funneltui.i18n import N_
 
 __all__ = [
     "cache_folder",
@@ -16,6 +20,7 @@ __all__ = [
     "database_path",
     "make_private_folder",
     "state_folder",
+    "typed_path",
     "write_private",
 ]
 
@@ -24,43 +29,68 @@ _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 
 
+def typed_path(text: str | Path) -> Path:
+    """The path a person typed; `~` is their home.
+
+    Raises:
+        UsageError: It begins with somebody's home, and there is nobody of that name.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise UsageError(N_("“{path}” is no path: there is no such home folder."), path=text) from error
+
+
+def _own(folder: Callable[..., Path]) -> Path:
+    """A folder of the person's own, once it is known where their home is."""
+    try:
+        path = folder(_NAME, appauthor=False)
+    except RuntimeError:
+        path = Path()
+    if not path.is_absolute():
+        raise UsageError(
+            N_("Your home folder cannot be found: set HOME, or name the files with FUNNELTUI_DB and FUNNELTUI_CONFIG.")
+        )
+    return path
+
+
 def data_folder() -> Path:
     """The folder of the database and its backups."""
     from platformdirs import user_data_path
 
-    return user_data_path(_NAME, appauthor=False)
+    return _own(user_data_path)
 
 
 def state_folder() -> Path:
     """The folder of what is remembered between runs and can be lost without harm, and of logs."""
     from platformdirs import user_state_path
 
-    return user_state_path(_NAME, appauthor=False)
+    return _own(user_state_path)
 
 
 def cache_folder() -> Path:
     """The folder of what can be made again at any time."""
     from platformdirs import user_cache_path
 
-    return user_cache_path(_NAME, appauthor=False)
+    return _own(user_cache_path)
 
 
 def database_path(chosen: Path | None = None) -> Path:
     """The database to open: `chosen`, else FUNNELTUI_DB, else `funnel.db` in the data folder."""
     if chosen is not None:
-        return chosen.expanduser()
+        return typed_path(chosen)
     named = os.environ.get("FUNNELTUI_DB")
-    return Path(named).expanduser() if named else data_folder() / "funnel.db"
+    return typed_path(named) if named else data_folder() / "funnel.db"
 
 
 def config_path() -> Path:
     """The settings file: FUNNELTUI_CONFIG, else `config.toml` in the configuration folder."""
     named = os.environ.get("FUNNELTUI_CONFIG")
     if named:
-        return Path(named).expanduser()
+        return typed_path(named)
     from platformdirs import user_config_path
 
-    return user_config_path(_NAME, appauthor=False) / "config.toml"
+    return _own(user_config_path) / "config.toml"
 
 
 def make_private_folder(folder: Path) -> None:

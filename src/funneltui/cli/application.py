@@ -24,6 +24,8 @@ __all__ = ["COMMANDS", "PROGRAM", "Command", "build", "command", "is_usage_error
 
 PROGRAM = "funneltui"
 
+_MOST = 2**31 - 1
+"""What is counted is never more."""
 _JSON_KEYS = N_(
     "With --json, an opportunity is an object with the keys id, uid, title, stage, status (suspect, open, won, parked"
     " or lost), contact {id, name, email, phone, organization}, value, currency, temperature {level, reasons, manual},"
@@ -86,7 +88,7 @@ class _Plain:
             number = int(value)
         except ValueError:
             number = -1
-        if number < 0:
+        if not 0 <= number <= _MOST:
             raise UsageError(N_("{option} takes a whole number, not “{value}”."), option=_shown(param), value=value)
         return number
 

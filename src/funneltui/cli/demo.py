@@ -14,6 +14,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 __all__ = ["demo"]
 
@@ -34,7 +35,7 @@ def demo(
     """Open the program on a made-up pipeline."""
     session = session_of(context)
     if keep or no_open:
-        path = Path(keep).expanduser() if keep else Path(tempfile.mkdtemp(prefix="funneltui-demo-")) / "demo.db"
+        path = typed_path(keep) if keep else Path(tempfile.mkdtemp(prefix="funneltui-demo-")) / "demo.db"
         _make(session, path, seed)
         if no_open:
             session.out.line(str(path))

@@ -17,6 +17,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError, UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
     from funneltui.services.exporting import ExportFormat, ExportReport
@@ -76,7 +77,7 @@ def import_(
     with session.trial() if dry_run else nullcontext():
         session.funnel(create=True)
         options = _options(session, map_, map_stage, stage, source, on_duplicate)
-        _import(session, Path(file).expanduser(), options, dry_run=dry_run, as_json=as_json)
+        _import(session, typed_path(file), options, dry_run=dry_run, as_json=as_json)
 
 
 def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:
@@ -180,7 +181,7 @@ def export(
             written = session.services.exporting.write(Path(folder) / "export", form, ids=ids)
             session.out.document(written.path, as_json=form == "json")
     else:
-        written = session.services.exporting.write(Path(output).expanduser(), form, ids=ids, force=force)
+        written = session.services.exporting.write(typed_path(output), form, ids=ids, force=force)
         session.out.say(_told(written))
 
 
@@ -195,7 +196,7 @@ def _write_drafts(session: Session, words: str, template: str, folder: str, *, f
     if not ids:
         raise RefusedError(N_("There is nobody to write to."))
     chosen = choose_template(session, ids, template)
-    path = Path(folder).expanduser()
+    path = typed_path(folder)
     drafts = session.services.templates.write_drafts(ids, chosen.id, path, force=force)
     for number, error in drafts.skipped:
         tell_skipped(session, number, error)

@@ -150,14 +150,14 @@ def _command_word(words: Sequence[str]) -> str:
 def _usual_language() -> str:
     """The language of the environment, else of the settings; empty for the system's."""
     from funneltui.paths import config_path
-    from funneltui.settings import SettingsError, load
+    from funneltui.settings import load
 
     named = os.environ.get("FUNNELTUI_LANG", "")
     if named:
         return named
     try:
         return load(config_path()).language
-    except SettingsError:  # told by the command that needs the settings; --help does not
+    except FunnelError:  # told by the command that needs the settings; --help does not
         return ""
 
 

@@ -16,6 +16,7 @@ from funneltui.cli.templates import TEMPLATE, find, print_text
 from funneltui.errors import FunnelError, NotFoundError, RefusedError, UsageError
 from funneltui.i18n import N_, language, sentence, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
     from funneltui.services.composing import Composer, Message
@@ -118,7 +119,7 @@ def _made(
 ) -> tuple[list[Message], dict[int, Path]]:
     """The messages, and the files of those that became drafts; who gets none is told."""
     if eml:
-        folder = Path(eml).expanduser()
+        folder = typed_path(eml)
         drafts = session.services.templates.write_drafts(numbers, template.id, folder, force=force)
         for number, error in drafts.skipped:
             tell_skipped(session, number, error)

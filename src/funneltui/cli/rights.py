@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from funneltui.cli.session import Session
@@ -12,6 +11,7 @@ from funneltui.domain.text import safe
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
     from funneltui.services.erasing import Erased
@@ -25,7 +25,7 @@ def tell(session: Session, contact: int, output: str, *, force: bool, as_json: b
 
     access = session.funnel().access
     if output and output != "-":
-        path = access.write(contact, Path(output).expanduser(), "json" if as_json else None, force=force)
+        path = access.write(contact, typed_path(output), "json" if as_json else None, force=force)
         session.out.say(_("Written to {path}").format(path=path))
         return
     told = access.document(contact)

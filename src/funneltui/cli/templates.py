@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +17,7 @@ from funneltui.domain.text import fold, safe_lines
 from funneltui.errors import NotFoundError, RefusedError, UsageError
 from funneltui.i18n import N_, language, system_reason
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.templates import TemplateRecord
@@ -136,7 +136,7 @@ def _text(file: str) -> str:
     try:
         if file == "-":
             return sys.stdin.read()
-        return Path(file).expanduser().read_text("utf-8-sig")
+        return typed_path(file).read_text("utf-8-sig")
     except OSError as error:
         raise RefusedError(N_("{path} cannot be read: {detail}."), path=file, detail=system_reason(error)) from error
     except UnicodeDecodeError as error:

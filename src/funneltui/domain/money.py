@@ -32,6 +32,8 @@ _CODES = frozenset(_ALL_CODES.split())
 
 _GROUP = 3
 _BIGGEST = 10**15
+_FIGURES = 20
+"""So many are already too big; Python refuses to read thousands."""
 """In minor units: more is a slip of the finger, and would not fit a column of sums."""
 _MOST_HALF_DAYS = 2 * 366 * 20
 
@@ -184,7 +186,8 @@ def _minor(number: str, currency: str, text: str, *, short: bool) -> int:
         raise InvalidValueError(
             N_("“{text}” has more decimals than {currency} has."), field="value", text=text, currency=currency
         )
-    return int(whole + fraction[:digits].ljust(digits, "0"))
+    figures = (whole + fraction[:digits].ljust(digits, "0")).lstrip("0")
+    return int(figures[:_FIGURES] or 0)
 
 
 def _split(number: str, currency: str, text: str, *, short: bool) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from funneltui.interchange.files import free_name, write_file
 
 __all__ = ["Draft", "draft_bytes", "draft_name", "write_draft"]
 
+_NO_ADDRESS = N_("“{text}” is no e-mail address.")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 78
 
@@ -88,11 +89,13 @@ def _addr_spec(address: str) -> str:
         if not domain.isascii():
             domain = domain.encode("idna").decode("ascii")
             address = f"{local}@{domain}"
-        if ENCODED in address or any(char.isspace() for char in address):
-            raise ValueError(address)
-        Address(addr_spec=re.sub(r"[^\x00-\x7f]", "x", address))  # raises when it is no address
+        # Raises when it is no address; a space in it is none, nor what looks encoded.
+        Address(addr_spec=re.sub(r"[^\x00-\x7f]", "x", address.replace(ENCODED, " ")))
+        sound = not any(char.isspace() for char in address.replace(ENCODED, " "))
     except (HeaderParseError, MessageError, IndexError, ValueError) as error:
-        raise InvalidValueError(N_("“{text}” is no e-mail address."), field="email", text=address) from error
+        raise InvalidValueError(_NO_ADDRESS, field="email", text=address) from error
+    if not sound:
+        raise InvalidValueError(_NO_ADDRESS, field="email", text=address)
     return address
 
 

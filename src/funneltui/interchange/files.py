@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
+from funneltui.interchange import unfinished
 from funneltui.interchange.errors import (
     FileExistsAlreadyError,
     MissingFileError,
@@ -55,8 +56,9 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     """
     if not force and path.exists():
         raise FileExistsAlreadyError(str(path))
-    target = path.resolve()
+    target = _resolved(path)
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
+    note = unfinished.note(temporary)
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -74,6 +76,20 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+            unfinished.forget(note)
+
+
+def _resolved(path: Path) -> Path:
+    """Where a path leads.
+
+    Raises:
+        UnwritableFileError: Its links lead in a circle.
+    """
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError) as error:  # RuntimeError before Python 3.13
+        loop = OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        raise UnwritableFileError(str(path), detail=system_reason(loop)) from error
 
 
 def _put(temporary: Path, target: Path, *, force: bool) -> None:

@@ -23,5 +23,8 @@ def copies_of(path: Path) -> list[Path]:
     Raises:
         OSError: The folder cannot be read.
     """
-    found = (one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}.v"))
-    return sorted(one for one in found if _ENDING.fullmatch(one.name.removeprefix(path.name)))
+    copies: set[Path] = set()
+    for named in {path, path.resolve()}:  # a copy stands beside the name by which the file was opened then
+        beside = (one for one in named.parent.iterdir() if one.name.startswith(f"{named.name}.v"))
+        copies.update(one for one in beside if _ENDING.fullmatch(one.name.removeprefix(named.name)))
+    return sorted(copies)

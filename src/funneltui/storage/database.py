@@ -16,6 +16,7 @@ from typing import NamedTuple
 from funneltui.clock import Clock
 from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
+from funneltui.paths import make_private_folder
 from funneltui.storage.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -26,6 +27,7 @@ from funneltui.storage.errors import (
     ReadOnlyFileError,
     StorageFullError,
     UnreadableFileError,
+    reading_failure,
     sqlite_reason,
 )
 
@@ -115,7 +117,8 @@ class Database(NamedTuple):
                 found = connection.execute("PRAGMA user_version").fetchone()[0]
                 (tables,) = connection.execute(_COUNT_TABLES).fetchone()
         except sqlite3.DatabaseError as error:
-            raise DamagedFileError(self.path, detail=sqlite_reason(error)) from error
+            failure = reading_failure(error, self.path)
+            raise failure or DamagedFileError(self.path, detail=sqlite_reason(error)) from error
         if found > SCHEMA_VERSION:
             raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
         if tables < len(_TABLES):
@@ -148,7 +151,8 @@ def _check_header(path: Path) -> None:
 
 
 def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    # Beside the file itself, not a link to it: that is where SQLite keeps its log.
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def _create(path: Path, clock: Clock) -> None:
@@ -157,7 +161,7 @@ def _create(path: Path, clock: Clock) -> None:
 
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _fill(temporary, clock)
         _sync(temporary)

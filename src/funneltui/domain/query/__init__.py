@@ -9,10 +9,12 @@ from funneltui.domain.query.errors import QueryError
 from funneltui.domain.query.explain import explain
 from funneltui.domain.query.fields import FIELDS, Field, Kind, Vocabulary, field_named
 from funneltui.domain.query.nodes import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
-from funneltui.domain.query.parser import parse
+from funneltui.domain.query.parser import MOST_CHARACTERS, MOST_WORDS, parse
 
 __all__ = [
     "FIELDS",
+    "MOST_CHARACTERS",
+    "MOST_WORDS",
     "Amounts",
     "Blank",
     "Choice",

@@ -12,8 +12,12 @@ from funneltui.domain.query.values import Context, closest, read_test
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 
-__all__ = ["parse"]
+__all__ = ["MOST_CHARACTERS", "MOST_WORDS", "parse"]
 
+MOST_CHARACTERS = 2000
+MOST_WORDS = 100
+"""Each costs a search of its own, and one with a slip in it a look at every word that is known."""
+_SHOWN = 60
 _EXAMPLES = {Kind.NUMBER: "<3", Kind.AMOUNT: ">1000", Kind.AHEAD: "<7d", Kind.BEHIND: ">14d"}
 _WORDS = {"source": "linkedin", "tag": "web", "title": "film", "email": "example.org", "phone": "0612"}
 
@@ -39,8 +43,28 @@ def parse(
     Raises:
         QueryError: It cannot be understood; the error points at the place.
     """
+    _check_bounds(text)
     context = Context(text, today, language, currency, vocabulary or Vocabulary())
     return Query(text, tuple(_condition(item, context) for item in items(text) if item.key or _phrases(item)))
+
+
+def _check_bounds(text: str) -> None:
+    """Refuse what nobody types, before it keeps the person waiting.
+
+    Raises:
+        QueryError: It is too long, or has too many words.
+    """
+    if len(text) > MOST_CHARACTERS:
+        message = N_("A search has at most {most} characters; this one has {count}.")
+        raise QueryError(message, _shortened(text), 0, 1, most=MOST_CHARACTERS, count=len(text))
+    words = len(text.split())
+    if words > MOST_WORDS:
+        message = N_("A search has at most {most} words; this one has {count}.")
+        raise QueryError(message, _shortened(text), 0, 1, most=MOST_WORDS, count=words)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _phrases(item: Item) -> tuple[Phrase, ...]:

@@ -51,6 +51,7 @@ class FinderReads(ReadPart):
 
         Nobody for no words, or for words without a letter or digit.
         """
+        text = search.bounded(text)
         expression = search.match_expression(text)
         if not expression:
             return []
@@ -77,7 +78,7 @@ class FinderReads(ReadPart):
 
     def forgiven(self, text: str) -> str:
         """The text with each word that nobody has replaced by the nearest one. Not for the event loop."""
-        return " ".join(search.forgiven(self._connection, word) for word in text.split())
+        return " ".join(search.forgiven(self._connection, word) for word in search.bounded(text).split())
 
     def _add(self, ids: dict[int, None], limit: int, statement: str, parameters: tuple[str | int, ...]) -> None:
         if len(ids) < limit:

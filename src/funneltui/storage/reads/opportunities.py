@@ -218,7 +218,8 @@ class OpportunityReads(ReadPart):
         Raises:
             QueryError: The query cannot be understood.
         """
-        until = self._clock.today() + timedelta(days=days)
+        today = self._clock.today()
+        until = today + timedelta(days=min(days, (date.max - today).days))
         coming = Order(self._connection, self._clock.today(), ()).due_until(until)
         ids = _once(chain(coming, (card for card in self._agenda.ids(Band.LAPSING))))
         if not query.split():

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from funneltui.domain.phones import normalize_phone
+from funneltui.domain.query import MOST_CHARACTERS, MOST_WORDS
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 
-__all__ = ["forgiven", "match_expression", "words_condition"]
+__all__ = ["bounded", "forgiven", "match_expression", "words_condition"]
 
 _SPLIT = re.compile(r'"([^"]*)"|(\S+)')
 _SIGNS = re.compile(r"[\W_]+")
@@ -40,6 +41,12 @@ def words_condition(text: str) -> tuple[str, list[str]]:
     conditions = [_INDEXED] if expression else []
     conditions += [_INSIDE] * len(signs)
     return " AND ".join(conditions) or _NOTHING, [expression, *signs] if expression else signs
+
+
+def bounded(text: str) -> str:
+    """As much of what is typed as one looks for while it is: more would keep the person waiting."""
+    words = text[:MOST_CHARACTERS].split()
+    return text if len(text) <= MOST_CHARACTERS and len(words) <= MOST_WORDS else " ".join(words[:MOST_WORDS])
 
 
 def match_expression(text: str) -> str:

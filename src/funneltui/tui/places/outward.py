@@ -55,9 +55,12 @@ def url_of(kind: str, value: str) -> str:
     if kind == "phone":
         return f"tel:{quote(normalize_phone(value), safe='+')}"
     address = value.strip()
-    if not urlsplit(address).scheme or "." in urlsplit(address).scheme:
-        address = f"https://{address}"
-    parts = urlsplit(address)
+    try:
+        if not urlsplit(address).scheme or "." in urlsplit(address).scheme:
+            address = f"https://{address}"
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise InvalidValueError(N_("This is no web address: {address}"), field="link", address=value) from error
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or not address.isprintable():
         raise InvalidValueError(N_("Only web addresses are opened: {address}"), field="link", address=value)
     return address

@@ -1,0 +1,70 @@
+"""Files that are being written, noted so that what a stopped program left of one is removed at the next start.
+
+What is exported holds everything there is; half of it must not stay in a hidden file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from funneltui.errors import FunnelError
+from funneltui.paths import make_private_folder, state_folder
+
+__all__ = ["forget", "note", "remove_left_over"]
+
+_FOLDER = "unfinished"
+
+
+def note(temporary: Path) -> Path | None:
+    """Note that this temporary file is about to be written; what to `forget` afterwards.
+
+    None when nothing can be noted: then the file is written all the same, and removed at its end as always.
+    """
+    try:
+        folder = state_folder() / _FOLDER
+        make_private_folder(folder)
+        kept = folder / f"{os.getpid()}-{secrets.token_hex(4)}"
+        kept.touch(0o600)
+        kept.write_bytes(os.fsencode(temporary))
+    except (OSError, FunnelError):
+        return None
+    return kept
+
+
+def forget(kept: Path | None) -> None:
+    """The file that was noted is finished, or gone."""
+    if kept is not None:
+        with contextlib.suppress(OSError):
+            kept.unlink(missing_ok=True)
+
+
+def remove_left_over() -> None:
+    """Remove what programs that were stopped have left of files; those that still run are let be."""
+    try:
+        notes = list((state_folder() / _FOLDER).iterdir())
+    except (OSError, FunnelError):
+        return
+    for kept in notes:
+        if _runs(kept.name.partition("-")[0]):
+            continue
+        with contextlib.suppress(OSError):
+            left = kept.read_bytes()
+            if left:
+                Path(os.fsdecode(left)).unlink(missing_ok=True)
+            kept.unlink(missing_ok=True)
+
+
+def _runs(number: str) -> bool:
+    """Whether a process of this number runs; where that cannot be asked, no."""
+    if not number.isdecimal() or os.name == "nt":  # there, to ask would be to end it
+        return False
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
