@@ -152,3 +152,56 @@ def test_broken_tables_read_like_their_clean_forms(broken, clean):
     with clean.open(newline="") as stream:
         _, *wanted = [[cell.strip() for cell in row] for row in csv.reader(stream)]
     assert [row.cells for row in open_sheet(broken, is_known).rows()] == wanted
+
+
+# -- Address books --------------------------------------------------------------------------------
+
+BOOKS = sorted(name for name in EXPECTED if name.endswith((".vcf", ".ldif"))) or ["none.vcf"]
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_every_address_book_yields_what_is_expected(office, name):
+    expected = EXPECTED[name]
+    report = office.importing.run(office.importing.preview(DATA / name, None))
+    assert report.contacts == expected["contacts"]
+    assert report.skipped == expected.get("skipped", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "texts"),
+    [
+        ("vcard/ez-John_Doe_ANDROID.vcf", 2, ["Ñ Ñ Ñ Ñ"]),
+        ("vcard/ez-John_Doe_ANDROID.vcf", 4, ["bob@company.com", "ÑÑÑÑÑÑÑÑÑÑÑÑÑÑ"]),
+        ("vcard/ez-John_Doe_IPHONE.vcf", 0, ["John Richter James Doe", "john.doe@ibm.com", "2012-06-06", "Accounting"]),
+        ("vcard/ez-John_Doe_EVOLUTION.vcf", 0, ["john.doe@ibm.com", "THIS SOFTWARE IS", "Accounting / Dungeon"]),
+        ("vcard/ez-John_Doe_GMAIL.vcf", 0, ["http://www.ibm.com", "1980-03-22"]),
+        ("vcard/ez-John_Doe_MS_OUTLOOK.vcf", 0, ["john.doe@ibm.cm", "1980-03-22", "Silicon Alley 5"]),
+        ("vcard/ez-gmail-list.vcf", 2, ["Doug White", "dwhite@gmail.com"]),
+        ("vcard/ez-outlook-2003.vcf", 0, ["Company, The", "jdoe@hotmail.com", "Second line\n\nThird line is empty"]),
+        ("vcard/ez-rfc6350-example.vcf", 0, ["--0203", "+1-418-656-9254 ext 102", "simon.perreault@viagenie.ca"]),
+        ("vcard/eds-5.vcf", 0, ["十城目管理大型知座", "weird@weird.com"]),
+        ("vcard/kde-vcard4.vcf", 0, ["Ximian, Inc.", "hello@ximian.com"]),
+        ("vcard/roundcube-johndoe.vcf", 0, ["John Doë", "inbox@roundcube.net", "roundcube@gmail.com"]),
+        ("vcard/roundcube-apple.vcf", 0, ["Apple Computer AG", "Wallisellen-Zürich", "http://www.apple.ch"]),
+        ("vcard/thunderbird-export.vcf", 1, ['"worker"', "custom\n3"]),
+        ("vcard/monica-vcard_stub.vcf", 2, ["Johnny"]),
+        ("vcard/nuovo-Example2.1.vcf", 0, ["Forrest Gump", "Bubba Gump Shrimp Co.", "forrestgump@example.com"]),
+        ("contacts/thunderbird/basic_ldif_addressbook.ldif", 0, ["secondemail@host.invalid", "567-890-1234", "line 4"]),
+    ],
+)
+def test_what_an_address_book_says_is_there(office, name, place, texts):
+    office.importing.run(office.importing.preview(DATA / name, None))
+    held = office.rows("SELECT * FROM contact ORDER BY id")[place]
+    points = office.column(f"SELECT value FROM contact_point WHERE contact_id = {held[0]}")
+    organizations = office.column("SELECT name FROM organization")
+    everything = "\n".join(map(str, (*held, *points, *organizations)))
+    for text in texts:
+        assert text in everything
+
+
+def test_the_preferred_address_comes_first(office):
+    office.importing.run(office.importing.preview(DATA / "vcard/kde-testfullvcard.vcf", None))
+    assert office.column("SELECT value FROM contact_point WHERE kind = 'email' ORDER BY position") == [
+        "detective@sherlockholmes.com",
+        "sherlock.holmes@gmail.com",
+    ]

@@ -35,11 +35,13 @@ class Row(NamedTuple):
         line: The line of the file it begins on, from 1.
         cells: One cell a column, stripped; missing ones are empty.
         extra: Cells beyond the last column, with something in them, each with its column's number.
+        left_out: Why it is to be left out, as a message id; empty for a row like the others.
     """
 
     line: int
     cells: list[str]
     extra: tuple[tuple[int, str], ...] = ()
+    left_out: str = ""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Sheet:
         layout: Its separator and header.
         problems: What was noticed while finding that out.
         repaired: Whether the text had been damaged by a wrong decoding, and is repaired.
+        kind: What the file is, for scripts.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Sheet:
     repaired: bool
     _open: Callable[[], BinaryIO] = field(repr=False)
     _repair: Callable[[str], str] | None = field(repr=False)
+    kind: str = "csv"
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class BinaryFileError(FileError):
 class OtherKindError(FileError):
     """A text file of contacts that this version cannot read."""
 
-    sentence = N_("{path} is {kind}; this version imports CSV, TSV and funneltui's own JSON.")
+    sentence = N_("{path} is {kind}; funneltui imports CSV and TSV files, workbooks, vCards, LDIF and its own JSON.")
 
 
 class BadTextError(FileError):

@@ -9,9 +9,9 @@ from functools import lru_cache
 from funneltui.domain.money import parse_amount
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, language
-from funneltui.interchange.csv_reader import Sheet
 from funneltui.interchange.dates import day_order
 from funneltui.interchange.mapping import Mapping
+from funneltui.interchange.opening import AnySheet
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.rows import Facts
 
@@ -26,7 +26,7 @@ _ONES = str.maketrans("023456789", "111111111")
 
 
 def survey(
-    sheet: Sheet, mapping: Mapping, currency: str, problems: Problems, source: str = ""
+    sheet: AnySheet, mapping: Mapping, currency: str, problems: Problems, source: str = ""
 ) -> tuple[Facts, Counter[str]]:
     """What the columns show as a whole, and how often each stage's words occur.
 
@@ -78,7 +78,7 @@ def _currency_of_shape(text: str) -> str:
         return ""
 
 
-def _day_first(sheet: Sheet, order: list[int], problems: Problems) -> bool:
+def _day_first(sheet: AnySheet, order: list[int], problems: Problems) -> bool:
     day, month, either = order
     if day or month:
         if day and month and either:

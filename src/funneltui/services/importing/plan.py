@@ -110,6 +110,12 @@ class Planner:
         self.counts.add(outcome)
         return outcome
 
+    def leave_out(self, reason: str) -> Outcome:
+        """Count a row that is no person, such as a group."""
+        outcome = Outcome("skip", reason)
+        self.counts.add(outcome)
+        return outcome
+
     def _decide(self, record: PersonRecord, match: Match) -> Outcome:
         if match.person is not None and match.person.opposed:
             return Outcome("skip", _OPPOSED)

@@ -104,6 +104,7 @@ class Importing:
         return Preview(
             path,
             options,
+            kind=table.sheet.kind,
             program=table.mapping.program,
             encoding=table.sheet.encoding.name.removesuffix("-sig"),
             delimiter=table.sheet.layout.delimiter if len(table.sheet.header) > 1 else "",
@@ -187,13 +188,20 @@ def _rehearse(table: Table, planner: Planner, *, briefly: bool) -> list[Example]
     examples: list[Example] = []
     with contextlib.closing(table.records()) as records:
         for row, record in records:
-            outcome = planner.reject(NO_IDENTITY) if record is None else planner.take(record)
+            outcome = _take(planner, row, record)
             if len(examples) < _EXAMPLES:
                 values = _shown_values(table, row, record)
                 examples.append(Example(row.line, outcome.kind, outcome.reason, values))
             elif briefly:
                 break
     return examples
+
+
+def _take(planner: Planner, row: Row, record: PersonRecord | None) -> Outcome:
+    """Decide about one row."""
+    if row.left_out:
+        return planner.leave_out(row.left_out)
+    return planner.reject(NO_IDENTITY) if record is None else planner.take(record)
 
 
 def _shown_values(table: Table, row: Row, record: PersonRecord | None) -> dict[str, str]:
@@ -209,7 +217,7 @@ def _perform(table: Table, planner: Planner, sink: Sink, tick: Callable[[int, in
     for number, (row, record) in enumerate(table.records()):
         if number % _EVERY == 0:
             tick(number, table.facts.rows)
-        outcome: Outcome = planner.reject(NO_IDENTITY) if record is None else planner.take(record)
+        outcome = _take(planner, row, record)
         if outcome.kind == "reject":
             rejects.append((row.line, outcome.reason, (*row.cells, *(cell for _, cell in row.extra))))
     sink.flush()

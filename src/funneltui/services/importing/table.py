@@ -11,10 +11,11 @@ from pathlib import Path
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_
-from funneltui.interchange.csv_reader import Row, Sheet, open_sheet
+from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.errors import NoColumnsError
 from funneltui.interchange.headers import is_known
 from funneltui.interchange.mapping import Mapping, map_columns
+from funneltui.interchange.opening import AnySheet, open_table
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import Facts, RowReader
@@ -44,7 +45,7 @@ class Table:
         problems: What is to be told; reading the records adds to it.
     """
 
-    sheet: Sheet
+    sheet: AnySheet
     mapping: Mapping
     facts: Facts
     stage_words: Counter[str]
@@ -71,7 +72,7 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
     Raises:
         FunnelError: It cannot be read, is no table, or the options name what is not there.
     """
-    sheet = open_sheet(path, is_known)
+    sheet = open_table(path, is_known)
     with contextlib.closing(sheet.rows()) as rows:
         sample = [row.cells for row in islice(rows, _SAMPLE)]
     mapping = map_columns(sheet.header, sample, options.columns)

@@ -93,7 +93,7 @@ class Preview:
     Attributes:
         path: The file.
         options: How it would be imported.
-        kind: "csv" or "json" (funneltui's own export).
+        kind: What the file is: "csv", "vcard", "ldif", "workbook" or "json" (funneltui's own export).
         program: The program that wrote it, when it is recognised.
         encoding, delimiter, header_line: How a CSV is read; the line is 0 when no row names the columns.
         columns: What every column becomes.

@@ -1,0 +1,42 @@
+"""What a file is, by what is in it: its name says nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Literal
+
+__all__ = ["HEAD", "Kind", "kind_of"]
+
+Kind = Literal["table", "vcard", "ldif", "workbook", "json"]
+
+HEAD = 1 << 16
+"""How many of its first bytes are enough to tell."""
+_VCARD = re.compile(rb"(?:[^\n\r,;]{0,200}[\r\n]+){0,5}\s*BEGIN\s*:\s*VCARD\s*[\r\n]", re.IGNORECASE)
+_LDIF = re.compile(rb"(?:(?:#[^\n]*|version\s*:\s*\d+\s*|[ \t][^\n]*)?\r?\n)*dn\s*::?", re.IGNORECASE)
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def kind_of(head: bytes) -> Kind:
+    """What a file with these first bytes is; a "table" is any text that is nothing else, sound or not."""
+    if head.startswith(b"PK\x03\x04"):
+        workbook = b"xl/" in head or b"[Content_Types].xml" in head or b"opendocument.spreadsheet" in head
+        return "workbook" if workbook and b"word/" not in head and b"ppt/" not in head else "table"
+    if head.startswith(_OLD_EXCEL):
+        return "workbook"
+    text = _narrow(head).lstrip()
+    if _VCARD.match(text):
+        return "vcard"
+    if _LDIF.match(text):
+        return "ldif"
+    if text[:1] in {b"{", b"["}:
+        return "json"
+    return "table"
+
+
+def _narrow(head: bytes) -> bytes:
+    """The text as UTF-8, without a mark."""
+    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(name, "replace").encode("utf-8", "replace")
+    return head.removeprefix(codecs.BOM_UTF8)

@@ -1,0 +1,395 @@
+"""vCards of versions 2.1, 3.0 and 4.0 to a table, one card a row; written to be tolerant, see `vcard_lines`.
+
+The columns are named as Google names them, so that they are mapped, shown and told like those of any table. What has
+no column stands in "Comments", each with its name: nothing that says something about a person is left out but
+pictures, sounds and keys, whose number is told.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from funneltui.i18n import N_, system_reason
+from funneltui.i18n import translate as _
+from funneltui.interchange.columns import IDENTITY, ORDER, Cells
+from funneltui.interchange.encodings import detect
+from funneltui.interchange.errors import BadTextError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.files import open_file
+from funneltui.interchange.grid import Grid, GridRow, cells_of
+from funneltui.interchange.problems import Problems
+from funneltui.interchange.vcard_lines import LONGEST, Property, properties, split_value, unescaped
+
+__all__ = ["read_vcards"]
+
+GROUP = N_("a group or a list, not a person")
+_DEEPEST = 20
+"""Cards within cards: an assistant's in a person's is real, more are made to do harm."""
+_MOST_PROPERTIES = 1000
+"""Properties of one card that are kept, of `LONGEST` characters together."""
+_SILENT = frozenset(
+    """VERSION PRODID REV MAILER CLASS SORT-STRING CLIENTPIDMAP XML BEGIN END PROFILE NAME SOURCE X-ABUID X-ABADR
+    X-ABSHOWAS X-ABLABEL X-EVOLUTION-FILE-AS X-MS-OL-DESIGN X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-CARDPICTURE
+    X-COUCHDB-APPLICATION-ANNOTATIONS X-MOZILLA-HTML X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME""".split()
+)
+"""What programs write for themselves."""
+_UNSAID_KINDS = frozenset("pref internet voice msg text video postal parcel intl dom x400 pcs uri jpeg png".split())
+_LEAST_DIGITS = 3
+_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?", re.ASCII)
+_KIND_NAMES = {"cell": "mobile"}
+_NAMES = {
+    "NICKNAME": N_("Nickname"),
+    "ROLE": N_("Role"),
+    "BDAY": N_("Birthday"),
+    "ANNIVERSARY": N_("Anniversary"),
+    "X-ANNIVERSARY": N_("Anniversary"),
+    "X-EVOLUTION-ANNIVERSARY": N_("Anniversary"),
+    "X-MS-ANNIVERSARY": N_("Anniversary"),
+    "X-EVOLUTION-SPOUSE": N_("Spouse"),
+    "X-EVOLUTION-MANAGER": N_("Manager"),
+    "X-MS-MANAGER": N_("Manager"),
+    "X-EVOLUTION-ASSISTANT": N_("Assistant"),
+    "X-MS-ASSISTANT": N_("Assistant"),
+    "GENDER": N_("Gender"),
+    "TZ": N_("Time zone"),
+}
+"""Names of properties that people would know them by; the others are called by their own."""
+
+
+@dataclass(slots=True)
+class _Card:
+    """A card while it is read: its properties in order, and the labels of its groups."""
+
+    line: int
+    properties: list[Property] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    size: int = 0
+    pictured: bool = False
+
+    def values(self, name: str) -> list[Property]:
+        """The properties of a name, preferred ones first."""
+        found = [one for one in self.properties if one.name == name and one.value.strip(" ;")]
+        return sorted(found, key=_preference) if len(found) > 1 else found
+
+
+def _preference(one: Property) -> int:
+    number = next(iter(one.parameters.get("PREF", ())), "")
+    if number.isascii() and number.isdigit() and len(number) < 4:  # noqa: PLR2004 - 1 to 100
+        return int(number)
+    return 1 if "pref" in one.kinds else 1000
+
+
+def read_vcards(source: Path | bytes, name: str = "") -> Grid:
+    """The cards of a file.
+
+    Args:
+        source: The file, or its bytes.
+        name: What to call it in messages; its path when not given.
+
+    Raises:
+        UnreadableFileError: The system does not let us.
+        NothingInFileError: There is no card in it.
+        BadTextError: Cards stand in cards, too deep to be meant.
+    """
+    called = name or (str(source) if isinstance(source, Path) else "-")
+    problems = Problems()
+    try:
+        with open_file(source) if isinstance(source, Path) else io.BytesIO(source) as stream:
+            encoding = detect(stream)
+            stream.seek(0)
+            if encoding.name.startswith(("utf-16", "utf-32")):
+                text = stream.read().decode(encoding.name, "replace").removeprefix("\ufeff")
+                lines: Iterable[Property] = properties(io.BytesIO(text.encode("utf-8", "replace")))
+            else:
+                lines = properties(stream)
+            cards = _cards(lines, problems, called)
+            called_after = Path(called).stem if isinstance(source, Path) else ""
+            rows = _named_by_file(cards, called_after, problems)
+            grid = cells_of(called, rows, ORDER, problems, kind="vcard", encoding=encoding.name)
+    except OSError as error:
+        raise UnreadableFileError(called, detail=system_reason(error)) from error
+    if not grid.header:
+        raise NothingInFileError(called)
+    return grid
+
+
+class _Open:
+    """The cards that are begun and not ended, each within the one before it.
+
+    Args:
+        called: The file's name, for people.
+    """
+
+    def __init__(self, called: str) -> None:
+        self._called = called
+        self._cards: list[_Card] = []
+        self._inner: list[_Card] = []
+        self._awaits_inner = False
+        """Whether what begins next is within the card: its `AGENT`."""
+
+    @property
+    def card(self) -> _Card | None:
+        """The card whose lines come now."""
+        return self._cards[-1] if self._cards else None
+
+    def expect_inner(self) -> None:
+        """What begins next is a card within this one."""
+        self._awaits_inner = True
+
+    def keep_inner(self, cards: Iterable[_Card]) -> None:
+        """Cards that stand within this one."""
+        self._inner += cards
+
+    def begin(self, line: int) -> Iterator[_Card]:
+        """A card begins. One that was not ended is ended by it, unless it is within."""
+        if not self._awaits_inner:
+            yield from self.end()
+        self._awaits_inner = False
+        self._cards.append(_Card(line))
+        if len(self._cards) > _DEEPEST:
+            raise BadTextError(self._called, line=line, detail=_("cards within cards, without end"))
+
+    def end(self) -> Iterator[_Card]:
+        """A card ends: those within it come after the outermost."""
+        if not self._cards:
+            return
+        self._inner.insert(0, self._cards.pop())
+        if not self._cards:
+            ended, self._inner = self._inner, []
+            yield from ended
+
+
+def _cards(lines: Iterable[Property], problems: Problems, called: str, *, inside: bool = False) -> Iterator[_Card]:
+    """The cards, those within others after them. A card that is not ended is ended by the next one."""
+    cards = _Open(called)
+    binary = 0
+    for one in lines:
+        if one.name in {"BEGIN", "END"} and one.value.strip().lower() == "vcard":
+            yield from cards.begin(one.line) if one.name == "BEGIN" else cards.end()
+        elif cards.card is not None:
+            binary += one.binary
+            cards.card.pictured |= one.binary
+            if one.name == "AGENT" and not inside and _begin_agent(cards, one, problems, called):
+                continue
+            _keep(cards.card, one, problems)
+    while cards.card is not None:
+        yield from cards.end()
+    if binary:
+        problems.add(0, N_("Pictures, sounds and keys are left out: {count}."), warning=False, count=binary)
+
+
+def _begin_agent(cards: _Open, one: Property, problems: Problems, called: str) -> bool:
+    """Whether a card within the card begins here, or is the value as a whole."""
+    value = one.value.strip()
+    if value.lower() in {"", "begin:vcard"}:
+        cards.expect_inner()
+        if value:
+            for _card in cards.begin(one.line):
+                pass
+        return True
+    if value.lower().startswith("begin:vcard"):
+        content = io.BytesIO(unescaped(one.value).encode("utf-8", "replace"))
+        cards.keep_inner(_cards(properties(content), problems, called, inside=True))
+        return True
+    return False
+
+
+def _keep(card: _Card, one: Property, problems: Problems) -> None:
+    if one.damaged:
+        problems.add(one.line, N_("{name} is too long; the rest of it is left out."), name=one.name or one.value[:40])
+    if one.name == "X-ABLABEL" and one.group:
+        card.labels[one.group] = one.value.removeprefix("_$!<").removesuffix(">!$_").strip()
+    elif not one.name:
+        problems.add(one.line, N_("“{text}” is no line of a vCard; it is left out."), text=one.value.strip()[:80])
+    elif one.name not in _SILENT and not one.binary:
+        card.size += len(one.value)
+        if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:
+            card.properties.append(one)
+        else:
+            problems.add(one.line, N_("The card is too long; the rest of it is left out."))
+
+
+def _named_by_file(cards: Iterator[_Card], stem: str, problems: Problems) -> Iterator[GridRow]:
+    """The rows of cards. One that is alone and says nothing but how its person looks is called as its file is."""
+    first, second = next(cards, None), next(cards, None)
+    if first is None:
+        return
+    row = _row(first, problems)
+    if second is None and stem and first.pictured and not row.left_out and not row.cells.keys() & IDENTITY:
+        problems.add(first.line, N_("The card has no name: it is called as its file is."))
+        row = GridRow(first.line, {"Name": stem, **row.cells})
+    yield row
+    if second is not None:
+        yield _row(second, problems)
+    for card in cards:
+        yield _row(card, problems)
+
+
+# -- Cards to rows --------------------------------------------------------------------------------
+
+
+def _row(card: _Card, problems: Problems) -> GridRow:
+    cells = Cells()
+    taken = _read_name(card, cells)
+    kind = next((one.value.strip().lower() for one in card.properties if one.name in _KINDS), "")
+    taken |= _read_reaches(card, cells, problems)
+    for read in (_read_work, _read_address, _read_facts):
+        taken |= read(card, cells)
+    for one in card.properties:
+        if one.name not in taken and one.value.strip(" ;"):
+            cells.rest(_called(one, card), _whole(one))
+    left_out = GROUP if kind in {"group", "location", "application"} else ""
+    if left_out:
+        problems.add(card.line, N_("“{text}” is a group or a list."), warning=False, text=cells.values.get("Name", ""))
+    return GridRow(card.line, cells.values, left_out)
+
+
+_KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
+
+
+def _whole(one: Property) -> str:
+    text = unescaped(one.value).strip()
+    day = _DAY.fullmatch(text) if one.name.endswith(("BDAY", "ANNIVERSARY")) else None
+    return "-".join(day.groups()) if day else text
+
+
+def _called(one: Property, card: _Card) -> str:
+    label = card.labels.get(one.group, "") if one.group else ""
+    if label and one.name.startswith("X-AB"):
+        return label
+    name = _NAMES.get(one.name)
+    return _(name) if name else one.name.removeprefix("X-")
+
+
+def _read_name(card: _Card, cells: Cells) -> set[str]:
+    for column, text in zip(
+        ("Last Name", "First Name", "Middle Name", "Name Prefix", "Name Suffix"),
+        (split_value(card.values("N")[0].value, ";") if card.values("N") else ()),
+        strict=False,
+    ):
+        cells.put(column, " ".join(" ".join(split_value(text, ",")).split()))
+    formal = [_whole(one) for one in card.values("FN")]
+    if formal:
+        cells.put("Name", " ".join(formal[0].split()))
+        for other in formal[1:]:
+            cells.rest("FN", other)
+    nicknames = [_whole(one) for one in card.values("NICKNAME")]
+    parts = cells.values.keys() & {"Last Name", "First Name", "Middle Name"}
+    if nicknames and not formal and not parts and not card.values("ORG"):
+        cells.put("Name", nicknames[0])
+        nicknames = nicknames[1:]
+    for nickname in nicknames:
+        cells.rest(_("Nickname"), nickname)
+    return {"N", "FN", "NICKNAME"}
+
+
+def _read_work(card: _Card, cells: Cells) -> set[str]:
+    for number, one in enumerate(card.values("ORG")):
+        name, *units = [" ".join(part.split()) for part in split_value(one.value, ";")]
+        if number == 0 and name:
+            cells.put("Company", name)
+        elif name and name != cells.values.get("Company"):
+            cells.rest(_("Organization"), name)
+        if any(units):
+            cells.rest(_("Department"), " / ".join(filter(None, units)))
+    titles = [_whole(one) for one in card.values("TITLE")]
+    roles = [_whole(one) for one in card.values("ROLE")]
+    jobs = titles or roles[:1]
+    if jobs:
+        cells.put("Job Title", " ".join(jobs[0].split()))
+    for name, texts in ((_("Job title"), jobs[1:]), (_("Role"), roles if titles else roles[1:])):
+        for text in texts:
+            if text != cells.values.get("Job Title"):
+                cells.rest(name, text)
+    return {"ORG", "TITLE", "ROLE"}
+
+
+def _read_reaches(card: _Card, cells: Cells, problems: Problems) -> set[str]:
+    for one in card.values("EMAIL"):
+        text, label = _whole(one).removeprefix("mailto:"), _label(one, card)
+        if "@" in text:
+            cells.add("E-mail", text, label)
+        else:
+            cells.rest(_with_label(_("E-mail"), label), text)
+            problems.add(one.line, N_("“{text}” is no e-mail address; it goes to the note."), text=text[:80])
+    for one in card.values("TEL"):
+        text, label = _phone(_whole(one)), _label(one, card)
+        if sum(map(str.isdigit, text)) >= _LEAST_DIGITS:
+            cells.add("Phone", text, label)
+        else:
+            cells.rest(_with_label(_("Phone"), label), text)
+    for name in ("URL", "X-SOCIALPROFILE"):
+        for one in card.values(name):
+            link = _whole(one)
+            if name != "URL" and "://" not in link:
+                continue
+            cells.add("Website", link.replace(" ", "%20"), _label(one, card))
+    social = [one for one in card.properties if one.name == "X-SOCIALPROFILE" and "://" not in one.value]
+    for one in social:
+        cells.rest(" ".join(("IM", *one.kinds[:1])), _whole(one))
+    return {"EMAIL", "TEL", "URL", "X-SOCIALPROFILE"}
+
+
+def _with_label(name: str, label: str) -> str:
+    return f"{name} ({label})" if label else name
+
+
+def _phone(value: str) -> str:
+    """A number; `tel:+33-1-23;ext=5` is a number with an extension."""
+    if value[:4].lower() != "tel:":
+        return value
+    number, *parameters = value[4:].split(";")
+    extension = next((text[4:] for text in parameters if text.lower().startswith("ext=")), "")
+    return f"{number} ext {extension}" if extension else number
+
+
+def _label(one: Property, card: _Card) -> str:
+    label = card.labels.get(one.group, "") if one.group else ""
+    kinds = [_KIND_NAMES.get(kind, kind) for kind in one.kinds if kind not in _UNSAID_KINDS]
+    return label or " ".join(dict.fromkeys(kinds))
+
+
+def _read_address(card: _Card, cells: Cells) -> set[str]:
+    addresses = [(_address(one.value), _label(one, card)) for one in card.values("ADR")]
+    if not addresses:
+        addresses = [(_whole(one), _label(one, card)) for one in card.values("LABEL")]
+    for text, label in addresses:
+        if "Address" not in cells.values:
+            cells.put("Address", text)
+        elif text != cells.values["Address"]:
+            cells.rest(_with_label(_("Address"), label), text)
+    return {"ADR", "LABEL"}
+
+
+def _address(value: str) -> str:
+    """Post box, addition, street; postcode and town; region; country: a line each."""
+    parts = [", ".join(filter(None, map(str.strip, part.split(",")))) for part in split_value(value, ";")]
+    parts += [""] * (7 - len(parts))
+    box, addition, street, town, region, postcode, country = (part.strip().rstrip(",") for part in parts[:7])
+    lines = [box, addition, street, " ".join(filter(None, (postcode, town))), region, country, *parts[7:]]
+    return "\n".join(line for line in lines if line)
+
+
+def _read_facts(card: _Card, cells: Cells) -> set[str]:
+    for one in card.values("NOTE"):
+        cells.append("Notes", _whole(one))
+    for one in card.values("CATEGORIES"):
+        for tag in split_value(one.value, ","):
+            cells.append("Tags", tag, "; ")
+    languages = [_whole(one) for one in (*card.values("LANG"), *card.values("LANGUAGE"))]
+    if languages:
+        cells.put("Language", languages[0])
+        for other in languages[1:]:
+            cells.rest(_("Language"), other)
+    has_person = bool(cells.values)
+    for one in card.values("UID")[:1]:
+        if has_person:
+            cells.put("Contact ID", _whole(one).removeprefix("urn:uuid:"))
+    for name, column in (("X-FUNNELTUI-SOURCE", "Source"), ("X-FUNNELTUI-SOURCE-ON", "First contact date")):
+        for one in card.values(name)[:1]:
+            cells.put(column, _whole(one))
+    own = {"X-FUNNELTUI-SOURCE", "X-FUNNELTUI-SOURCE-ON"}
+    return {"NOTE", "CATEGORIES", "LANG", "LANGUAGE", "UID", *_KINDS, *own}
