@@ -10,7 +10,9 @@ from funneltui.domain.duplicates import (
     Sign,
     Somebody,
     Strength,
+    has_no_name,
     is_profile,
+    is_same,
     likeness,
     near_names,
     pairs_within,
@@ -29,10 +31,13 @@ def who(name="", organization="", *reaches):
 @pytest.mark.parametrize(
     ("one", "other", "sign"),
     [
-        ((*SOPHIE, "s@x.fr"), ("Sophie Durand-Martin", "", "s@x.fr"), Sign.EMAIL),
+        ((*SOPHIE, "s@x.fr"), ("Sophie Durand-Martin", "", "s@x.fr"), Sign.SHARED_EMAIL),
+        ((*SOPHIE, "s@x.fr"), ("MARTIN Sophie", "Elsewhere", "s@x.fr"), Sign.EMAIL),
+        (("John Doe", "", "j@x.fr"), ("John Q. Doe", "", "j@x.fr"), Sign.EMAIL),
         ((*SOPHIE, "s@x.fr"), ("Paul Roux", "", "s@x.fr"), Sign.SHARED_EMAIL),
         (("s@x.fr", "", "s@x.fr"), ("Paul Roux", "", "s@x.fr"), Sign.EMAIL),
-        ((*SOPHIE, "linkedin.com/in/sophie"), ("S.", "", "linkedin.com/in/SOPHIE"), Sign.PROFILE),
+        ((*SOPHIE, "linkedin.com/in/sophie"), ("S.", "", "linkedin.com/in/SOPHIE"), Sign.SHARED_PROFILE),
+        ((*SOPHIE, "linkedin.com/in/sophie"), (*SOPHIE, "linkedin.com/in/SOPHIE"), Sign.PROFILE),
         ((*SOPHIE, "+33612345678"), ("MARTIN, Sophie", "", "+33612345678"), Sign.PHONE),
         ((*SOPHIE, "asso.fr"), ("Martin Sophie", "", "asso.fr"), Sign.LINK),
         (SOPHIE, ("MARTIN Sophie", "ASSO LUMIERE SARL"), Sign.NAME),
@@ -56,6 +61,47 @@ def who(name="", organization="", *reaches):
 )
 def test_what_two_have_in_common(one, other, sign):
     assert likeness(who(*one), who(*other)) == likeness(who(*other), who(*one)) == sign
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        (("Alice Green", "", "office@g.fr"), ("Bob Grey", "", "office@g.fr"), None),
+        (("Michel Dupont", "", "dupont@x.fr"), ("Michèle Dupont", "", "dupont@x.fr"), None),
+        (("Sophie Martin", "", "martin@x.fr"), ("S. Martin", "", "martin@x.fr"), None),
+        (("Sophie Martin", "", "martin@x.fr"), ("Martin", "", "martin@x.fr"), None),
+        (("Guérin", "Nord", "t@n.fr", "p.fr"), ("Guérin", "Sud", "d@s.fr", "p.fr"), None),
+        (("Guérin", "Nord", "+33112345678"), ("Guérin", "Sud", "+33112345678"), None),
+        (("Guérin", "Nord", "g@n.fr", "+33112345678"), ("Guérin", "Nord", "h@n.fr", "+33112345678"), None),
+        (("Guérin", "Nord", "linkedin.com/in/a", "+33112345678"), ("Guérin", "", "linkedin.com/in/b"), None),
+        (("Guérin", "Nord", "+33112345678"), ("Guérin", "", "+33112345678"), Sign.PHONE),
+        (("Guérin", "Nord"), ("Guérin", "Sud"), None),
+        (("Guérin", "Nord"), ("Guérin", ""), None),
+        (("Guérin", "", "p.fr"), ("Roux", "", "p.fr"), None),
+        (("Guérin", ""), ("guerin", ""), Sign.NAME_ALONE),
+        (("info@g.fr", "", "info@g.fr"), ("Alice", "", "info@g.fr"), Sign.EMAIL),
+        (("Nord", "Nord", "info@g.fr"), ("Sud SARL", "Sud", "info@g.fr"), None),
+        (("Nord", "Nord SARL", "info@g.fr"), ("Alice", "Nord", "info@g.fr"), Sign.EMAIL),
+        (("Nord", "Nord"), ("Nord SARL", "nord"), Sign.NAME),
+        (("Nord", "Nord"), ("Alice", "Nord"), None),
+        (("06 12 34 56 78", "", "+33612345678"), ("Alice", "", "+33612345678"), Sign.PHONE),
+        (("06 12 34 56 78", "", "+33612345678", "a@x.fr"), ("Alice", "", "+33612345678", "b@x.fr"), None),
+        (("", ""), ("", ""), None),
+    ],
+)
+def test_only_a_name_and_an_address_that_agree_make_one_person(one, other, sign):
+    assert is_same(who(*one), who(*other)) == is_same(who(*other), who(*one)) == sign
+
+
+@pytest.mark.parametrize(
+    ("name", "organization", "missing"),
+    [
+        ("a@x.fr", "", True), ("06 12 34 56 78", "", True), (" ", "", True), ("Nord SARL", "nord", True),
+        ("Nord", "", False), ("🚀", "", False), ("12", "", False), ("Alice", "Nord", False),
+    ],
+)  # fmt: skip
+def test_what_is_no_name_of_ones_own(name, organization, missing):
+    assert has_no_name(name, organization) is missing
 
 
 @pytest.mark.parametrize(

@@ -49,14 +49,14 @@ def reads(database: Database, clock: FixedClock) -> Iterator[DuplicateReads]:
 TWICE = [
     (("Sophie Martin", "", "sophie@asso.fr"), ("S. M.", "Elsewhere", "SOPHIE@asso.fr"), Sign.SHARED_EMAIL),
     (("Sophie Martin", "", "06 12 34 56 78"), ("MARTIN, Sophie", "", "+33 (0)6.12.34.56.78"), Sign.PHONE),
-    (("Sophie", "", "https://fr.linkedin.com/in/SophieM"), ("X", "", "linkedin.com/in/sophiem/"), Sign.PROFILE),
+    (("Sophie", "", "https://fr.linkedin.com/in/SophieM"), ("SOPHIE", "", "linkedin.com/in/sophiem/"), Sign.PROFILE),
     (("Élodie Durand", "Acme"), ("DURAND Elodie", "ACME S.A.R.L."), Sign.NAME),
     (("Atelier Nord SARL", ""), ("atelier nord", ""), Sign.NAME_ALONE),
     (("Jean O'Hara", "Acme"), ("J. O’Hara", "acme"), Sign.NEAR_NAME),
     (("🚀", ""), ("🚀", ""), Sign.NAME_ALONE),
     (("नमस्ते", ""), ("नमस्ते", ""), Sign.NAME_ALONE),
     (('"; DROP', "a AND b"), ('"; DROP', 'a AND "b'), Sign.NAME),
-    (("Sophie Martin", "", "linkedin.com/in/-"), ("Paul Roux", "", "linkedin.com/in/-"), Sign.PROFILE),
+    (("Sophie Martin", "", "linkedin.com/in/-"), ("Paul Roux", "", "linkedin.com/in/-"), Sign.SHARED_PROFILE),
 ]
 
 

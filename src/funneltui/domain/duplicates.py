@@ -1,7 +1,9 @@
-"""Who is the same person: the one idea of it, for imports, for warnings at entry, and for merging.
+"""Who is the same person: the one rule for imports, mail, warnings at entry, and merging.
 
-What two people have in common is a `Sign`, and each sign has its `Strength`. An import, which leaves out
-whom it takes for known, goes by the surest only; a person who merges by hand is shown all of them.
+`is_same` decides for a program that asks nobody (an import, the reading of mail): two are one only when name and
+address agree, or when one of them has no name. Two people who share a mailbox, a switchboard, a website or an
+organization stay two: two contacts too many can be merged later, one that was swallowed is gone.
+`likeness` is for a person who decides: it also shows pairs that `is_same` keeps apart, each with its `Sign`.
 Names count without case, accents, titles, order and legal forms, numbers and addresses in their normal form.
 """
 
@@ -10,19 +12,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from funneltui.domain.contact_points import is_email
-from funneltui.domain.names import company_key, who_key
+from funneltui.domain.names import company_key, own_key, who_key
 from funneltui.i18n import N_
 
 __all__ = [
     "SIGN_WORDS",
     "STRENGTH_WORDS",
+    "Described",
     "Sign",
     "Somebody",
     "Strength",
+    "has_no_name",
     "is_profile",
+    "is_same",
     "likeness",
     "near_names",
     "pairs_within",
@@ -31,6 +36,8 @@ __all__ = [
 ]
 
 _PROFILE = "linkedin.com/in/"
+_FEWEST_DIGITS = 3
+"""Digits that make a text without letters a number rather than a name."""
 _SHORTEST_SLIP = 5
 """Letters a name must have before a slip in it is forgiven: shorter ones are near too many others."""
 _COMPARED = 30
@@ -55,9 +62,10 @@ class Sign(StrEnum):
     EMAIL = "email"
     PROFILE = "profile"
     PHONE = "phone"
-    LINK = "link"
     NAME = "name"
     SHARED_EMAIL = "shared_email"
+    SHARED_PROFILE = "shared_profile"
+    LINK = "link"
     OTHER_ADDRESS = "other_address"
     NEAR_NAME = "near_name"
     SHARED_PHONE = "shared_phone"
@@ -68,9 +76,10 @@ SIGN_WORDS = {
     Sign.EMAIL: N_("same e-mail address"),
     Sign.PROFILE: N_("same LinkedIn profile"),
     Sign.PHONE: N_("same name and phone number"),
-    Sign.LINK: N_("same name and link"),
     Sign.NAME: N_("same name and organization"),
     Sign.SHARED_EMAIL: N_("same e-mail address, other name"),
+    Sign.SHARED_PROFILE: N_("same LinkedIn profile, other name"),
+    Sign.LINK: N_("same name and link"),
     Sign.OTHER_ADDRESS: N_("same name and organization, other addresses"),
     Sign.NEAR_NAME: N_("nearly the same name, same organization"),
     Sign.SHARED_PHONE: N_("same phone number, other name"),
@@ -84,16 +93,40 @@ STRENGTH_WORDS = {
 _STRENGTHS = {
     Sign.EMAIL: Strength.SURE,
     Sign.PROFILE: Strength.SURE,
-    Sign.PHONE: Strength.SURE,
-    Sign.LINK: Strength.SURE,
+    Sign.PHONE: Strength.LIKELY,
     Sign.NAME: Strength.LIKELY,
     Sign.SHARED_EMAIL: Strength.LIKELY,
+    Sign.SHARED_PROFILE: Strength.LIKELY,
 }
 
 
 def strength(sign: Sign) -> Strength:
     """How sure a sign makes it."""
     return _STRENGTHS.get(sign, Strength.POSSIBLE)
+
+
+class Described(Protocol):
+    """What `is_same` looks at."""
+
+    @property
+    def own_name(self) -> str:
+        """See `names.own_key`; empty for somebody without a name of their own."""
+
+    @property
+    def organization(self) -> str:
+        """See `names.company_key`; empty for none."""
+
+    @property
+    def emails(self) -> Collection[str]:
+        """E-mail addresses in their normal form."""
+
+    @property
+    def phones(self) -> Collection[str]:
+        """Phone numbers in their normal form."""
+
+    @property
+    def profiles(self) -> Collection[str]:
+        """Pages of one person, see `is_profile`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +140,8 @@ class Somebody:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    own_name: str = ""
+    """See `names.own_key`; empty when they are called by an address, a number or their organization."""
 
     @classmethod
     def known_by(cls, name: str, organization: str, reaches: Iterable[tuple[str, str]] = ()) -> Somebody:
@@ -120,8 +155,9 @@ class Somebody:
         ways: dict[str, tuple[str, ...]] = {"email": (), "phone": (), "link": ()}
         for kind, normalized in reaches:
             ways[kind] += (normalized.casefold() if is_profile(normalized) else normalized,)
-        own = "" if is_email(name) else who_key(name)
-        return cls(own, company_key(organization), ways["email"], ways["phone"], ways["link"])
+        called = "" if is_email(name) else who_key(name)
+        own = "" if has_no_name(name, organization) else own_key(name)
+        return cls(called, company_key(organization), ways["email"], ways["phone"], ways["link"], own)
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -134,18 +170,60 @@ def is_profile(link: str) -> bool:
     return link.startswith(_PROFILE)
 
 
-def likeness(one: Somebody, other: Somebody) -> Sign | None:
-    """By what two people may be one; None when nothing says so."""
-    same_name = bool(one.name) and one.name == other.name
+def has_no_name(name: str, organization: str = "") -> bool:
+    """Whether somebody is called by an address, a number or their organization, for want of a name of their own."""
+    if is_email(name) or not name.strip():
+        return True
+    if not any(sign.isalpha() for sign in name):
+        return sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS
+    return bool(organization) and company_key(name) == company_key(organization)
+
+
+def is_same(one: Described, other: Described) -> Sign | None:
+    """By what two descriptions are surely of one person; None when they may be of two.
+
+    With two names, the names must agree, and an address must agree or nothing may speak against it. With a name
+    missing, an address must agree. What is shared by colleagues (a mailbox, a switchboard, a website) is not enough.
+    """
+    named = bool(one.own_name and other.own_name)
+    elsewhere = bool(one.organization and other.organization) and one.organization != other.organization
+    if (elsewhere and not named) or (named and one.own_name != other.own_name):
+        return None
     if _share(one.emails, other.emails):
-        alike = same_name or not (one.name and other.name) or near_names(one.name, other.name)
-        return Sign.EMAIL if alike else Sign.SHARED_EMAIL
+        return Sign.EMAIL
+    if told_apart(one.emails, other.emails, one.profiles, other.profiles):
+        return None
     if _share(one.profiles, other.profiles):
         return Sign.PROFILE
+    if not elsewhere and _share(one.phones, other.phones):
+        return Sign.PHONE
+    return None if elsewhere or (one.phones and other.phones) else _same_name(one, other)
+
+
+def _same_name(one: Described, other: Described) -> Sign | None:
+    """What the names say of two who have no way to be reached in common, and none that differ."""
+    if bool(one.own_name) != bool(other.own_name):
+        return None
+    if one.organization and other.organization:
+        return Sign.NAME
+    return None if one.organization or other.organization or not one.own_name else Sign.NAME_ALONE
+
+
+def likeness(one: Somebody, other: Somebody) -> Sign | None:
+    """By what two people may be one; None when nothing says so."""
+    sure = is_same(one, other)
+    if sure in {Sign.EMAIL, Sign.PROFILE}:
+        return sure
+    if _share(one.emails, other.emails):
+        return Sign.SHARED_EMAIL
+    if _share(one.profiles, other.profiles):
+        return Sign.SHARED_PROFILE
     same_phone = _share(one.phones, other.phones)
-    if same_name:
+    if one.name and one.name == other.name:
         if same_phone:
             return Sign.PHONE
+        if _at_one(one, other) and sure is not None:
+            return Sign.NAME
         return Sign.LINK if _share(one.links, other.links) else _by_name(one, other)
     if _at_one(one, other) and near_names(one.name, other.name):
         return Sign.NEAR_NAME
@@ -153,13 +231,15 @@ def likeness(one: Somebody, other: Somebody) -> Sign | None:
 
 
 def told_apart(
-    emails: Collection[object],
-    other_emails: Collection[object],
-    profiles: Collection[object],
-    other_profiles: Collection[object],
+    emails: Collection[str],
+    other_emails: Collection[str],
+    profiles: Collection[str],
+    other_profiles: Collection[str],
 ) -> bool:
     """Whether two of one name are told apart: each has addresses, or a profile, and none of them in common."""
-    return bool((emails and other_emails) or (profiles and other_profiles))
+    if emails and other_emails and not _share(emails, other_emails):
+        return True
+    return bool(profiles and other_profiles) and not _share(profiles, other_profiles)
 
 
 def near_names(one: str, other: str) -> bool:
@@ -218,7 +298,7 @@ def _at_one(one: Somebody, other: Somebody) -> bool:
     return bool(one.organization) and one.organization == other.organization
 
 
-def _share(some: Sequence[str], others: Sequence[str]) -> bool:
+def _share(some: Collection[str], others: Collection[str]) -> bool:
     return any(value in others for value in some)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from funneltui.domain.text import fold, graphemes
 
-__all__ = ["company_key", "first_name", "initials", "join_name", "person_key", "split_name", "who_key"]
+__all__ = ["company_key", "first_name", "initials", "join_name", "own_key", "person_key", "split_name", "who_key"]
 
 _TITLES = frozenset(
     "m mr mme mlle mrs ms miss mx dr drs pr prof me sir dame herr frau monsieur madame mademoiselle docteur doctor"
@@ -206,6 +206,16 @@ def who_key(name: str) -> str:
     if len(words) > 1 and words[-1] in _UNMISTAKABLE:
         words.pop()
     return " ".join(sorted([word for word in words if word not in _TITLES] or words))
+
+
+def own_key(name: str) -> str:
+    """What two ways to write one person's own name share: `who_key` without the initials in the middle.
+
+    `John Q. Doe` is `John Doe`; `S. Martin` may be Sophie or Simon, so an initial beside one name stays.
+    """
+    key = who_key(name)
+    words = [word for word in key.split() if len(word) > 1 or not word.isalpha()]
+    return " ".join(words) if len(words) > 1 else key
 
 
 def _plain(name: str) -> str:

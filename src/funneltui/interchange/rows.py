@@ -48,12 +48,14 @@ class Facts:
         day_first: How `3/4/2026` is read.
         currency: What an amount without a currency is in.
         source: Where people come from when their row does not say.
+        ids_repeat: Whether rows share an identifier.
     """
 
     rows: int
     day_first: bool
     currency: str
     source: str = ""
+    ids_repeat: bool = False
 
 
 class RowReader:
@@ -82,7 +84,7 @@ class RowReader:
     def read(self, row: Row) -> PersonRecord | None:
         """The record of a row; None when nothing in it says who it is about (`NO_IDENTITY`)."""
         cells = [_unguarded(cell) if cell[:1] == "'" else cell for cell in row.cells]
-        record = PersonRecord(row.line, tuple(row.cells))
+        record = PersonRecord(row.line, (*row.cells, *(cell for _, cell in row.extra)))
         notes: list[str] = []
         for name, place in self._texts:
             if cells[place]:

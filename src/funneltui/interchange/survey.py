@@ -43,6 +43,9 @@ def survey(
     currencies: Counter[str] = Counter()
     plain = rows = 0
     stages: Counter[str] = Counter()
+    identifier = mapping.index("external_id")
+    rows_by_id: dict[int, int] = {}
+    ids_repeat = False
     for row in sheet.rows(problems):
         rows += 1
         for place in day_columns:
@@ -52,6 +55,9 @@ def survey(
             named = _named_currency(row.cells[amount])
             currencies[named] += bool(named)
             plain += not named
+        if identifier >= 0 and not ids_repeat and row.cells[identifier]:
+            cells = hash(tuple(row.cells))
+            ids_repeat = rows_by_id.setdefault(hash(row.cells[identifier]), cells) != cells
         if stage >= 0:
             stages[row.cells[stage]] += 1
     named_all = [code for code in currencies if code]
@@ -62,7 +68,8 @@ def survey(
             )
         currency = named_all[0]
     day_first = _day_first(sheet, order, problems)
-    return Facts(rows, day_first, currency, source or _SOURCES.get(mapping.program, "")), stages
+    source = source or _SOURCES.get(mapping.program, "")
+    return Facts(rows, day_first, currency, source, ids_repeat), stages
 
 
 def _named_currency(text: str) -> str:

@@ -1,42 +1,47 @@
 """Who a row is about: the same person or opportunity, already in the file or in an earlier row.
 
-The surest signs of `domain.duplicates` only, and identifiers: e-mail address, LinkedIn profile; phone and other
-links when the names agree; else name and organization, unless something says that they are two (other addresses,
-other profiles). A person too many can be merged later, one that was left out is gone.
+People are one by the rule of `domain.duplicates.is_same` only, opportunities also by their identifier. A person too
+many can be merged later, one that was left out is gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from funneltui.domain.duplicates import is_profile, told_apart
-from funneltui.domain.names import company_key, who_key
+from funneltui.domain.duplicates import Sign, Somebody, has_no_name, is_profile, is_same, told_apart
+from funneltui.domain.names import company_key, own_key
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
-from funneltui.interchange.records import PersonRecord, Reach
+from funneltui.interchange.records import PersonRecord
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 
 __all__ = ["Deal", "Match", "People", "Person"]
 
 _LONG_ID = 8
+_COMPARED = 30
+"""At most so many people of one name and address are compared."""
+_NAMED_BY_ADDRESS = frozenset({"email", "phone", "link", "organization"})
 
 _THERE = {
     "external_id": N_("already there: same identifier"),
-    "email": N_("already there: same e-mail address"),
-    "link": N_("already there: same link"),
-    "phone": N_("already there: same name and phone number"),
-    "name": N_("already there: same name and organization"),
+    Sign.EMAIL: N_("already there: same name and e-mail address"),
+    Sign.PROFILE: N_("already there: same name and link"),
+    Sign.PHONE: N_("already there: same name and phone number"),
+    Sign.NAME: N_("already there: same name and organization"),
+    Sign.NAME_ALONE: N_("already there: same name"),
     "deal": N_("already there: same contact, title, amount and date"),
 }
 _EARLIER = {
     "external_id": N_("in the file twice: same identifier"),
-    "email": N_("in the file twice: same e-mail address"),
-    "link": N_("in the file twice: same link"),
-    "phone": N_("in the file twice: same name and phone number"),
-    "name": N_("in the file twice: same name and organization"),
+    Sign.EMAIL: N_("in the file twice: same name and e-mail address"),
+    Sign.PROFILE: N_("in the file twice: same name and link"),
+    Sign.PHONE: N_("in the file twice: same name and phone number"),
+    Sign.NAME: N_("in the file twice: same name and organization"),
+    Sign.NAME_ALONE: N_("in the file twice: same name"),
     "deal": N_("in the file twice: the same row"),
 }
 
@@ -57,30 +62,50 @@ class Deal:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A contact, in the file (`id`) or to be written (`id` is 0 until then)."""
+    """A contact, in the file (`id`) or to be written (`id` is 0 until then). See `duplicates.Described`."""
 
     id: int
-    name: str
-    """As names are compared: `names.who_key`."""
+    own_name: str
+    organization: str = ""
     earlier: bool = False
     """Whether an earlier row of the file made it."""
+    changed: bool = False
+    """Whether an earlier row of the file changed it."""
     opposed: bool = False
     """Whether they said that they want no prospecting."""
     external_id: str = ""
     emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
+    said: array[int] | None = None
+    """What earlier rows said of somebody whom they made: a short hash of each value."""
     deals: dict[str, list[Deal]] = field(default_factory=dict)
     """Those in the file, by folded title."""
+
+    def learn(self, record: PersonRecord) -> bool:
+        """Remember what a row says of them; returns whether anything of it is new."""
+        told = self.said if self.said is not None else array("I")
+        new = set(_values_of(record)).difference(told)
+        told.extend(new)
+        self.said = told
+        return bool(new)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who a row is about, which opportunity it is, and by what one knows."""
+    """Who a row is about, which opportunity it is, and by what one knows.
+
+    Attributes:
+        person: The contact; None for somebody new.
+        deal: The opportunity; None for a new one.
+        reason: An English message id.
+        twin: Whether an earlier row has the very same cells.
+    """
 
     person: Person | None = None
     deal: Deal | None = None
     reason: str = ""
-    """An English message id."""
+    twin: bool = False
 
 
 class People:
@@ -90,21 +115,24 @@ class People:
         query: Reads the file.
         deals: Whether the rows are opportunities: then an identifier is an opportunity's.
         completing: Whether what a row brings is added to whom it is about: then a name without an
-            organization is enough, for nothing gets lost.
+            organization is enough where nothing speaks against it, for nothing gets lost.
+        ids_repeat: Whether different rows of the file share an identifier: then it names no row by itself.
     """
 
-    def __init__(self, query: Query, *, deals: bool, completing: bool = False) -> None:
+    def __init__(self, query: Query, *, deals: bool, completing: bool = False, ids_repeat: bool = False) -> None:
         self._deals = deals
         self._completing = completing
-        self._by: dict[str, dict[str, Person]] = {"email": {}, "profile": {}}
-        self._several: dict[str, dict[str, list[Person]]] = {"phone": {}, "link": {}, "name": {}}
+        self._ids_repeat = ids_repeat
+        self._index: dict[int, Person | list[Person]] = {}
         self._by_identifier: dict[str, Deal] = {}
+        self._by_uid: dict[str, Deal] = {}
         self._rows: dict[int, Deal] = {}
         by_id: dict[int, Person] = {}
         for contact in known.contacts(query):
-            person = Person(contact.id, who_key(contact.folded_name), opposed=bool(contact.opposed))
+            own = "" if has_no_name(contact.folded_name, contact.folded_organization) else own_key(contact.folded_name)
+            person = Person(contact.id, own, company_key(contact.folded_organization), opposed=bool(contact.opposed))
             by_id[person.id] = person
-            self._know_name(person, contact.folded_organization)
+            self._know_name(person, contact.folded_name)
         for point in known.points(query):
             if point.contact_id in by_id:
                 self._know(by_id[point.contact_id], point.kind, point.normalized)
@@ -113,52 +141,88 @@ class People:
                 person = by_id[one.contact_id]
                 deal = Deal(one.id, person, fold(one.title), one.amount, one.day, one.external_id)
                 self._know_deal(deal)
-                self._by_identifier.setdefault(one.uid, deal)
+                self._by_uid.setdefault(one.uid, deal)
 
     def match(self, record: PersonRecord) -> Match:
         """Who and which opportunity a row is about, as far as that is known."""
-        found = self._by_identifier.get(record.external_id) if record.external_id else None
-        if found is not None and self._same_subject(found, record):
-            return Match(found.person, found, _reason("external_id", earlier=found.earlier))
-        person, key = self._person(record)
+        who = _described(record)
+        twin = self._rows.get(hash(record.cells))
+        if record.external_id:
+            own = self._by_uid.get(record.external_id)
+            found = own or self._by_identifier.get(record.external_id)
+            if found is not None and (own or self._same_subject(found, record, who)):
+                return Match(found.person, found, _reason("external_id", earlier=found.earlier), twin is found)
+        person, key = self._person(record, who)
         if person is None:
             return Match()
-        deal = self._same_deal(person, record) if self._deals else None
+        deal = self._same_deal(person, record, twin) if self._deals else None
         if deal is not None:
-            return Match(person, deal, _reason("deal", earlier=deal.earlier))
-        return Match(person, None, _reason(key, earlier=person.earlier))
+            return Match(person, deal, _reason("deal", earlier=deal.earlier), deal is twin)
+        return Match(person, None, _reason(key, earlier=person.earlier), twin is not None and twin.person is person)
 
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
         """Remember what a row is about to make: an opportunity, on a new contact when `person` is None."""
         if person is None:
-            person = Person(0, who_key(record.folded_name), earlier=True)
+            who = _described(record)
+            person = Person(0, who.own_name, who.organization, earlier=True)
+            person.learn(record)
             if not self._deals:
                 person.external_id = record.external_id
-            self._know_name(person, record.folded_organization)
+            self._know_name(person, record.folded_name)
             for kind, reaches in record.reaches:
                 for reach in reaches:
                     self._know(person, kind, reach.normalized)
         day, title = _iso(record.closed_on), fold(record.title)
         deal = Deal(0, person, title, record.amount, day, record.external_id, earlier=True)
         self._know_deal(deal)
-        if self._deals:
-            self._rows[hash(record.cells)] = deal
+        self._rows[hash(record.cells)] = deal
         return deal
+
+    def reached(self, person: Person, record: PersonRecord) -> None:
+        """Remember the ways to reach somebody that a later row has added."""
+        ways = {"email": person.emails, "phone": person.phones, "link": person.profiles}
+        for kind, reaches in record.reaches:
+            for reach in reaches:
+                if reach.normalized not in ways[kind]:
+                    self._know(person, kind, reach.normalized)
 
     # -- Keys ---------------------------------------------------------------------------------
 
-    def _know_name(self, person: Person, folded_organization: str) -> None:
-        self._several["name"].setdefault(_name_key(person.name, folded_organization), []).append(person)
+    def _put(self, key: tuple[str, ...], person: Person) -> None:
+        number = hash(key)
+        there = self._index.get(number)
+        if there is None:
+            self._index[number] = person
+        elif isinstance(there, list):
+            if len(there) < _COMPARED and person not in there:
+                there.append(person)
+        elif there is not person:
+            self._index[number] = [there, person]
+
+    def _listed(self, *key: str) -> Iterable[Person]:
+        there = self._index.get(hash(key))
+        if there is None:
+            return ()
+        return there if isinstance(there, list) else (there,)
+
+    def _know_name(self, person: Person, folded_name: str) -> None:
+        self._put(("name", person.own_name, person.organization), person)
+        if not (person.own_name or person.organization):
+            self._put(("called", folded_name), person)
 
     def _know(self, person: Person, kind: str, normalized: str) -> None:
         if kind == "email":
-            self._by["email"].setdefault(normalized, person)
             person.emails += (normalized,)
-        elif kind == "link" and is_profile(normalized):
-            self._by["profile"].setdefault(normalized.casefold(), person)
-            person.profiles += (normalized.casefold(),)
+        elif kind == "phone":
+            person.phones += (normalized,)
+        elif is_profile(normalized):
+            normalized = normalized.casefold()
+            person.profiles += (normalized,)
         else:
-            self._several[kind].setdefault(normalized, []).append(person)
+            return  # a website is shared by colleagues
+        self._put((kind, normalized, person.own_name), person)
+        if person.own_name:
+            self._put((kind, normalized), person)
 
     def _know_deal(self, deal: Deal) -> None:
         if not deal.earlier:
@@ -166,53 +230,64 @@ class People:
         if deal.external_id:
             self._by_identifier.setdefault(deal.external_id, deal)
 
-    def _same_subject(self, deal: Deal, record: PersonRecord) -> bool:
-        """A long identifier is one in the world; `12` of another program is somebody else's."""
-        if len(record.external_id) >= _LONG_ID:
-            return True
-        same_title = bool(record.title) and fold(record.title) == deal.title
-        return same_title or who_key(record.folded_name) == deal.person.name
+    def _same_subject(self, deal: Deal, record: PersonRecord, who: Somebody) -> bool:
+        """Whether an identifier means the same. A long one is one in the world; `12` of another program is not.
 
-    def _person(self, record: PersonRecord) -> tuple[Person | None, str]:
-        for reach in record.emails:
-            if person := self._by["email"].get(reach.normalized):
-                return person, "email"
-        for reach in record.links:
-            if person := self._by["profile"].get(reach.normalized.casefold()):
-                return person, "link"
-        name, organization = who_key(record.folded_name), record.folded_organization
-        for kind, reaches in (("phone", record.phones), ("link", record.links)):
-            if person := self._same_name(kind, reaches, name):
-                return person, kind
-        for person in self._several["name"].get(_name_key(name, organization), ()):
-            if not self._two(person, record) and (organization or self._completing or not _reachable(record)):
-                return person, "name"
+        One that rows of the file share is not the row's own: that of an account, say.
+        """
+        if len(record.external_id) >= _LONG_ID and not self._ids_repeat:
+            return True
+        if self._deals and record.title and deal.title:
+            return fold(record.title) == deal.title
+        return who.own_name == deal.person.own_name
+
+    def _person(self, record: PersonRecord, who: Somebody) -> tuple[Person | None, str]:
+        for person in self._candidates(who):
+            sign = is_same(person, who)
+            if sign is not None and sign not in {Sign.NAME, Sign.NAME_ALONE}:
+                return person, sign
+        if not (who.own_name or who.organization):
+            return self._called_alike(record, who)
+        for person in self._listed("name", who.own_name, who.organization):
+            sign = is_same(person, who)
+            if sign is None or self._other_identifier(person, record):
+                continue
+            if sign is not Sign.NAME_ALONE or self._completing or not _reachable(record):
+                return person, sign
         return None, ""
 
-    def _same_name(self, kind: str, reaches: Iterable[Reach], name: str) -> Person | None:
-        """Colleagues share a switchboard and a website: the name has to be the same."""
-        for reach in reaches:
-            for person in self._several[kind].get(reach.normalized, ()):
-                if person.name == name:
-                    return person
-        return None
+    def _called_alike(self, record: PersonRecord, who: Somebody) -> tuple[Person | None, str]:
+        """Somebody who is called by the same address or number, of whom nothing else is known that differs."""
+        for person in self._listed("called", record.folded_name):
+            apart = told_apart(person.emails, who.emails, person.profiles, who.profiles)
+            if not apart and not (person.phones and who.phones):
+                return person, Sign.NAME_ALONE
+        return None, ""
 
-    def _two(self, person: Person, record: PersonRecord) -> bool:
-        """Whether something says that two of one name are two."""
-        profiles = [reach.normalized.casefold() for reach in record.links if is_profile(reach.normalized)]
-        if told_apart(person.emails, record.emails, person.profiles, profiles):
-            return True
+    def _candidates(self, who: Somebody) -> Iterator[Person]:
+        """People with one of somebody's addresses: of their name, without a name, or the only one for who has none."""
+        for kind, values in (("email", who.emails), ("link", who.profiles), ("phone", who.phones)):
+            for value in values:
+                if who.own_name:
+                    yield from self._listed(kind, value, who.own_name)
+                yield from self._listed(kind, value, "")
+                if not who.own_name:
+                    named = list(self._listed(kind, value))
+                    if len(named) == 1:
+                        yield named[0]
+
+    def _other_identifier(self, person: Person, record: PersonRecord) -> bool:
+        """Whether the program that wrote the file counts the two as two."""
         return bool(
             not self._deals and person.external_id and record.external_id and person.external_id != record.external_id
         )
 
-    def _same_deal(self, person: Person, record: PersonRecord) -> Deal | None:
-        twin = self._rows.get(hash(record.cells))
-        if twin is not None and not record.external_id:
+    def _same_deal(self, person: Person, record: PersonRecord, twin: Deal | None) -> Deal | None:
+        if twin is not None and twin.person is person and not record.external_id:
             return twin
         day = _iso(record.closed_on or record.expected_close)
         for deal in person.deals.get(fold(record.title), ()):
-            if deal.external_id and record.external_id:
+            if deal.external_id and record.external_id and not self._ids_repeat:
                 continue
             same_amount = deal.amount == record.amount or None in {deal.amount, record.amount}
             if same_amount and (deal.day == day or None in {deal.day, day}):
@@ -220,8 +295,41 @@ class People:
         return None
 
 
-def _name_key(name: str, folded_organization: str) -> str:
-    return f"{name}\n{company_key(folded_organization)}"
+def _described(record: PersonRecord) -> Somebody:
+    """What a row says of somebody, as `is_same` compares it."""
+    organization = company_key(record.folded_organization)
+    nameless = record.named_by in _NAMED_BY_ADDRESS or has_no_name(record.folded_name, record.folded_organization)
+    profiles = tuple(one.normalized.casefold() for one in record.links if is_profile(one.normalized))
+    return Somebody(
+        "",
+        organization,
+        tuple(one.normalized for one in record.emails),
+        tuple(one.normalized for one in record.phones),
+        profiles,
+        "" if nameless else own_key(record.folded_name),
+    )
+
+
+def _values_of(record: PersonRecord) -> Iterator[int]:
+    """A short hash of each value that a row has of a person."""
+    texts = ("given_name", "family_name", "job_title", "website", "sector", "address", "language", "source")
+    for name in texts:
+        if text := getattr(record, name):
+            yield _short(name, text)
+    yield _short("name", record.folded_name)
+    if record.organization:
+        yield _short("organization", record.folded_organization)
+    for kind, reaches in record.reaches:
+        for reach in reaches:
+            yield _short(kind, reach.normalized)
+    for tag in record.tags:
+        yield _short("tag", tag)
+    for line in record.note.splitlines():
+        yield _short("note", line)
+
+
+def _short(kind: str, text: str) -> int:
+    return hash((kind, text)) & 0xFFFFFFFF
 
 
 def _reachable(record: PersonRecord) -> bool:

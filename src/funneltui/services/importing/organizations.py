@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from funneltui.domain.text import fold
+from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import KnownOrganization
 from funneltui.storage.unit_of_work import Row, Work
 
-__all__ = ["Organizations"]
+__all__ = ["Organizations", "tells_more", "unsaid"]
 
 
 class Organizations:
@@ -22,30 +24,35 @@ class Organizations:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._known = known.organizations(work.sql)
+        self.known = known.organizations(work.sql)
+        """Those there are, by folded name."""
 
     def add(self, records: Iterable[PersonRecord]) -> None:
         """Make those that are new, all at once."""
         new: dict[str, Row] = {}
         for record in records:
             folded = record.folded_organization
-            if record.organization and folded not in self._known:
+            if record.organization and folded not in self.known:
                 row: Row = {"name": record.organization, "folded_name": folded, "website": "", "sector": ""}
                 row = new.setdefault(folded, row)
                 row["website"] = row["website"] or record.website
                 row["sector"] = row["sector"] or record.sector
         ids = self._work.insert_many("organization", list(new.values()))
         for (folded, row), number in zip(new.items(), ids, strict=True):
-            self._known[folded] = KnownOrganization(number, str(row["website"]), str(row["sector"]))
+            self.known[folded] = KnownOrganization(number, str(row["website"]), str(row["sector"]))
+
+    def tells_more(self, record: PersonRecord) -> bool:
+        """Whether a row completes the organization it names."""
+        return tells_more(self.known, record)
 
     def of(self, record: PersonRecord) -> int | None:
         """The id of a row's organization; None for none."""
         if not record.organization:
             return None
         folded = record.folded_organization
-        if folded not in self._known:
+        if folded not in self.known:
             self.add([record])
-        one = self._known[folded]
+        one = self.known[folded]
         changes: Row = {}
         if record.website and not one.website:
             changes["website"] = record.website
@@ -53,11 +60,24 @@ class Organizations:
             changes["sector"] = record.sector
         if changes:
             self._work.update("organization", one.id, **changes)
-            self._known[folded] = KnownOrganization(one.id, one.website or record.website, one.sector or record.sector)
+            self.known[folded] = KnownOrganization(one.id, one.website or record.website, one.sector or record.sector)
         return one.id
 
     def unsaid(self, record: PersonRecord) -> list[str]:
         """What the row says of its organization otherwise than the file does: lines for the note."""
-        one = self._known.get(record.folded_organization)
-        pairs = ((record.website, one.website), (record.sector, one.sector)) if one else ()
-        return [said for said, there in pairs if said and fold(said) != fold(there)]
+        return unsaid(self.known, record)
+
+
+def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> list[str]:
+    """What a row says of its organization otherwise than these: lines for the note."""
+    one = known_ones.get(record.folded_organization)
+    pairs = (("website", record.website, one.website), ("sector", record.sector, one.sector)) if one else ()
+    return [
+        f"{_(FIELDS[field])}: {said}" for field, said, there in pairs if there and said and fold(said) != fold(there)
+    ]
+
+
+def tells_more(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> bool:
+    """Whether a row completes the organization it names."""
+    one = known_ones.get(record.folded_organization)
+    return one is not None and bool((record.website and not one.website) or (record.sector and not one.sector))

@@ -10,7 +10,7 @@ from funneltui.i18n import N_
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Moment, describe_entry
-from funneltui.services.importing.known import Match, People
+from funneltui.services.importing.known import Match, People, Person
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.values import ImportOptions, Reason
 from funneltui.services.importing.write import Sink
@@ -26,10 +26,17 @@ ERASED = N_("refused: they were erased and are on the opposition list")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row: "create", "update", "skip" or "reject", and for the latter two why."""
+    """What became of a row.
+
+    Attributes:
+        kind: "create", "update", "skip" or "reject".
+        reason: Why a row was skipped or rejected.
+        lost: Whether the row has something that is found nowhere else, so that it is to be kept aside.
+    """
 
     kind: str
     reason: str = ""
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -106,7 +113,7 @@ class Planner:
 
     def reject(self, reason: str) -> Outcome:
         """Count a row that is no record."""
-        outcome = Outcome("reject", reason)
+        outcome = Outcome("reject", reason, lost=True)
         self.counts.add(outcome)
         return outcome
 
@@ -117,20 +124,52 @@ class Planner:
         return outcome
 
     def _decide(self, record: PersonRecord, match: Match) -> Outcome:
-        if match.person is not None and match.person.opposed:
-            return Outcome("skip", _OPPOSED)
-        if match.person is None or (self._mode == "create" and not self._deals):
+        person = match.person
+        if person is not None and person.opposed:
+            return self._leave_out(record, match, _OPPOSED)
+        if person is None or (self._mode == "create" and not self._deals):
             self.counts.contacts += 1
             return self._create(record, Match())
         if self._deals and (match.deal is None or self._mode == "create"):
-            if self._mode == "update":
-                self._sink.update(record, match.person, None, None)
+            self._bring(record, person)
             return self._create(record, match)
-        if self._mode == "skip":
-            return Outcome("skip", match.reason)
-        entry = describe_entry(record, self._stages, self._moment, self._problems) if self._deals else None
-        different = self._sink.update(record, match.person, match.deal if self._deals else None, entry)
-        return Outcome("update") if different else Outcome("skip", _NOTHING_NEW)
+        if self._deals and match.deal is not None:
+            if self._mode == "skip" or match.deal.earlier:
+                return self._leave_out(record, match, match.reason)
+            entry = describe_entry(record, self._stages, self._moment, self._problems)
+            different = self._bring(record, person)
+            different = self._sink.update_deal(match.deal, entry) or different
+        elif self._mode == "skip" and not person.earlier:
+            return self._leave_out(record, match, match.reason)
+        else:
+            different = self._bring(record, person)
+        if different:
+            return Outcome("update")
+        return Outcome("skip", match.reason if self._mode == "skip" else _NOTHING_NEW)
+
+    def _bring(self, record: PersonRecord, person: Person) -> bool:
+        """Add to a contact what a row says of them; returns whether anything was different.
+
+        Only an update replaces what was in the file before; what an earlier row said is never replaced.
+        """
+        if person.earlier and not person.learn(record):
+            return False
+        gently = self._mode != "update" or person.earlier or person.changed
+        different = self._sink.complete(record, person, gently=gently, people=not self._deals)
+        if different:
+            person.changed = True
+            self._people.reached(person, record)
+        return different
+
+    def _leave_out(self, record: PersonRecord, match: Match, reason: str) -> Outcome:
+        if match.twin or match.person is None:
+            return Outcome("skip", reason)
+        if match.person.earlier or (match.deal is not None and match.deal.earlier):
+            return Outcome("skip", reason, lost=True)
+        quiet = Problems()
+        entry = describe_entry(record, self._stages, self._moment, quiet) if self._deals else None
+        deal = match.deal if self._deals else None
+        return Outcome("skip", reason, lost=self._sink.brings(record, match.person, deal, entry))
 
     def _create(self, record: PersonRecord, match: Match) -> Outcome:
         entry = describe_entry(record, self._stages, self._moment, self._problems)

@@ -12,14 +12,13 @@ from funneltui.clock import Clock
 from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_
 from funneltui.interchange.csv_reader import Row
-from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import NO_IDENTITY
 from funneltui.services.importing import own_json
 from funneltui.services.importing.entry import Moment
 from funneltui.services.importing.known import People
 from funneltui.services.importing.plan import Outcome, Planner
-from funneltui.services.importing.rejects import Reject, write_rejects
+from funneltui.services.importing.rejects import Rejects
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.table import Table, read_table, shown_values
 from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
@@ -147,18 +146,20 @@ class Importing:
             table = read_table(preview.path, preview.options, self._settings.currency)
             if (refusal := table.refusal()) is not None:
                 raise refusal
-            with self._unit_of_work.step(_STEP, file=name) as work:
+            rejects = Rejects(preview.path, table.sheet.header)
+            with self._unit_of_work.step(_STEP, file=name) as work, rejects:
                 stages = ImportStages(work.sql, preview.options, self._settings.default_stage)
                 stages.warn(stages.uses(table.stage_words), table.problems)
                 writer = Writer(work, work.today)
                 planner = self._planner(table, work.sql, writer, stages, preview.options, work.now)
-                rejects = _perform(table, planner, writer, tick)
+                _perform(table, planner, writer, rejects, tick)
                 work.rename(N_("Import {file}: {created} new, {updated} updated"), file=name,
                             created=planner.counts.created, updated=planner.counts.updated)  # fmt: skip
         except _StoppedError:
             return ImportReport(Change(None, _STEP, {"file": name}), 0, 0, 0, 0, 0, 0, stopped=True)
         counts = planner.counts
-        reject_file = _keep_rejects(preview.path, table, rejects)
+        if (failure := rejects.failure) is not None:
+            table.problems.add(0, failure.message, path=failure.path, detail=failure.values["detail"])
         return ImportReport(
             work.change,
             counts.rows,
@@ -168,7 +169,7 @@ class Importing:
             counts.skipped,
             counts.rejected,
             counts.listed_reasons,
-            reject_file,
+            rejects.path,
             problems=tuple(table.problems),
             problem_count=table.problems.count,
         )
@@ -178,7 +179,9 @@ class Importing:
     ) -> Planner:
         deals = table.mapping.has_deals
         moment = Moment(self._clock.today(), now or instant(self._clock.now()))
-        people = People(query, deals=deals, completing=options.on_duplicate == "update")
+        people = People(
+            query, deals=deals, completing=options.on_duplicate == "update", ids_repeat=table.facts.ids_repeat
+        )
         listed = OppositionList(query)
         return Planner(people, stages, moment, sink, options, table.problems, listed, deals=deals)
 
@@ -211,27 +214,16 @@ def _shown_values(table: Table, row: Row, record: PersonRecord | None) -> dict[s
     return shown_values(record, f"{amount} {record.currency}" if amount else "")
 
 
-def _perform(table: Table, planner: Planner, sink: Sink, tick: Callable[[int, int], None]) -> list[Reject]:
-    """Decide about every row and write; returns the rejected ones: line, reason, cells."""
-    rejects: list[Reject] = []
+def _perform(table: Table, planner: Planner, sink: Sink, rejects: Rejects, tick: Callable[[int, int], None]) -> None:
+    """Decide about every row and write; what is left out with something of its own goes to the rejected rows."""
     for number, (row, record) in enumerate(table.records()):
         if number % _EVERY == 0:
             tick(number, table.facts.rows)
         outcome = _take(planner, row, record)
-        if outcome.kind == "reject":
-            rejects.append((row.line, outcome.reason, (*row.cells, *(cell for _, cell in row.extra))))
+        if outcome.lost:
+            rejects.add(row.line, outcome.reason, (*row.cells, *(cell for _, cell in row.extra)))
     sink.flush()
     tick(table.facts.rows, table.facts.rows)
-    return rejects
-
-
-def _keep_rejects(path: Path, table: Table, rejects: Sequence[Reject]) -> Path | None:
-    """Write the rejected rows down. The rest is in already: that it fails is told, not raised."""
-    try:
-        return write_rejects(path, table.sheet.header, rejects)
-    except UnwritableFileError as error:
-        table.problems.add(0, error.message, path=error.path, detail=error.values["detail"])
-        return None
 
 
 def _ticker(progress: Progress | None, stop: Callable[[], bool] | None) -> Callable[[int, int], None]:

@@ -1,22 +1,28 @@
 """What a row changes in a contact or an opportunity that is there already.
 
-The file's word counts where it has one; what it leaves blank stays. Where a person came from stays what it
-was, notes and tags grow, and a name is replaced only by one that says more (a name for an address, an id).
+An update takes the file's word where it has one; what the file leaves blank stays. Gently, blanks are filled and what
+the file says otherwise goes to the note. Either way the source stays what it was, notes and tags grow, and a name is
+replaced only by one that says more (a name for an address, an id).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
+from funneltui.domain.duplicates import has_no_name
+from funneltui.domain.names import company_key, who_key
 from funneltui.domain.text import fold
+from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import Row, Value
 
-__all__ = ["contact_changes", "deal_changes", "new_points", "point_rows"]
+__all__ = ["ContactChanges", "contact_changes", "deal_changes", "new_points", "point_rows"]
 
 _CONTACT = (
     "name",
@@ -51,31 +57,73 @@ _DEAL = (
 _CLOSING = ("closed_on", "won_amount", "lost_reason", "lost_note", "parked_until", "parked_why", "stage_since")
 
 
-def contact_changes(query: Query, contact_id: int, record: PersonRecord) -> tuple[Row, bool]:
-    """Columns of the contact that would be different, and whether its organization would be."""
+@dataclass(frozen=True, slots=True)
+class ContactChanges:
+    """What a row changes in a contact.
+
+    Attributes:
+        columns: Column → new value.
+        organization: Whether the contact moves to the organization that the row names.
+    """
+
+    columns: Row
+    organization: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is different."""
+        return bool(self.columns) or self.organization
+
+
+def contact_changes(
+    query: Query, contact_id: int, record: PersonRecord, *, gently: bool, people: bool, more: Iterable[str] = ()
+) -> ContactChanges:
+    """What would be different in a contact.
+
+    Args:
+        query: Reads the file.
+        contact_id: The contact.
+        record: The row.
+        gently: Whether what is there stays, and what the row says otherwise goes to the note.
+        people: Whether the row is of a person rather than an opportunity: then its tags are the contact's.
+        more: Lines for the note.
+    """
     row = known.row(query, "contact", contact_id, _CONTACT)
     wanted: Row = {}
+    lines = list(more)
+
+    def take(column: str, value: str, *, replace: bool) -> None:
+        if not value or fold(str(row[column] or "")) == fold(value):
+            return
+        if replace or not row[column]:
+            wanted[column] = value
+        else:
+            lines.append(f"{_(FIELDS[column])}: {value}")
+
     for column in ("given_name", "family_name", "job_title", "address", "language"):
-        if getattr(record, column):
-            wanted[column] = getattr(record, column)
-    if not row["source"] and record.source:
-        wanted["source"] = record.source
-    if not row["source_on"] and record.source_on:
-        wanted["source_on"] = record.source_on.isoformat()
-    if record.named_by == "name" and record.name != row["name"] and _says_less(query, contact_id, str(row["name"])):
-        wanted["name"] = record.name
-    wanted["note"] = _grown(row["note"], record.note)
-    if not record.deal_note:
-        wanted["tags"] = _more_tags(row["tags"], record.tags)
-    changes = {column: value for column, value in wanted.items() if value != row[column]}
+        take(column, getattr(record, column), replace=not gently)
+    take("source", record.source, replace=False)
+    take("source_on", record.source_on.isoformat() if record.source_on else "", replace=False)
+    if record.named_by == "name" and record.name != row["name"]:
+        own = not _says_less(query, contact_id, str(row["name"]), str(row["organization"]))
+        if not own or who_key(record.name) != who_key(str(row["name"])):
+            take("name", record.name, replace=not own)
     named = record.folded_organization
-    return changes, bool(named) and row["organization"] != named
+    moves = bool(named) and company_key(str(row["organization"])) != company_key(named)
+    if moves and gently and row["organization"]:
+        lines.append(f"{_(FIELDS['organization'])}: {record.organization}")
+        moves = False
+    wanted["note"] = _grown(row["note"], "\n".join(filter(None, (record.note, *lines))))
+    if people:
+        wanted["tags"] = _more_tags(row["tags"], record.tags)
+    return ContactChanges({column: value for column, value in wanted.items() if value != row[column]}, moves)
 
 
-def _says_less(query: Query, contact_id: int, name: str) -> bool:
-    """Whether a contact is called by its address or number for want of a name."""
+def _says_less(query: Query, contact_id: int, name: str, organization: str) -> bool:
+    """Whether a contact is called by an address, a number or its organization for want of a name."""
+    if has_no_name(name, organization):
+        return True
     folded = fold(name)
-    return "@" in name or any(fold(value) == folded for value in known.identifiers(query, contact_id))
+    return any(fold(value) == folded for value in known.identifiers(query, contact_id))
 
 
 def new_points(query: Query, contact_id: int, record: PersonRecord) -> list[Row]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry, tags_json
 from funneltui.services.importing.known import Deal, Person
-from funneltui.services.importing.organizations import Organizations
+from funneltui.services.importing.organizations import Organizations, tells_more, unsaid
 from funneltui.services.importing.update import contact_changes, deal_changes, new_points, point_rows
 from funneltui.storage.reads import known
 from funneltui.storage.unit_of_work import Row, Value, Work
@@ -24,8 +25,19 @@ class Sink(Protocol):
         """Make an opportunity, and its contact when that has no id yet."""
         ...
 
-    def update(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
-        """Complete and correct what is there; returns whether anything is different."""
+    def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
+        """Add to a contact what a row says of them; returns whether anything is different.
+
+        See `update.contact_changes`. Of somebody whom an earlier row made, the caller knows that it is.
+        """
+        ...
+
+    def update_deal(self, deal: Deal, entry: Entry) -> bool:
+        """Complete and correct an opportunity that is in the file; returns whether anything is different."""
+        ...
+
+    def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
+        """Whether a row has anything that is not in the file. Writes nothing."""
         ...
 
     def flush(self) -> None:
@@ -55,6 +67,8 @@ class Writer:
         self._live = known.live_stages(work.sql)
         self._planned = known.planned(work.sql)
         self._waiting: list[_Waiting] = []
+        self._later: list[tuple[PersonRecord, Person, bool, bool]] = []
+        """What rows say of people who are waiting to be made."""
         self._moves: list[Row] = []
         self._points: list[Row] = []
         self._reached: set[int] = set()
@@ -66,29 +80,41 @@ class Writer:
         if len(self._waiting) >= _BATCH:
             self.flush()
 
-    def update(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
-        """Complete and correct what is there; returns whether anything is different."""
-        if not person.id or (deal is not None and not deal.id):
-            self.flush()
+    def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
+        """Add to a contact what a row says of them; returns whether anything is different."""
+        if not person.id:
+            self._later.append((record, person, gently, people))
+            return True
+        return self._complete(record, person, gently=gently, people=people)
+
+    def _complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
         work = self._work
-        different = False
-        changes, organization = contact_changes(work.sql, person.id, record)
-        if organization:
-            changes["organization_id"] = self._organizations.of(record)
-        if changes:
-            different = work.update("contact", person.id, **changes)
+        organizations = self._organizations
+        different = organizations.tells_more(record)
+        organization = organizations.of(record)
+        changes = contact_changes(
+            work.sql, person.id, record, gently=gently, people=people, more=organizations.unsaid(record)
+        )
+        columns = dict(changes.columns)
+        if changes.organization:
+            columns["organization_id"] = organization
+        if columns:
+            different = work.update("contact", person.id, **columns) or different
         if person.id in self._reached or len(self._points) >= _BATCH:
             self._flush_points()
         points = new_points(work.sql, person.id, record)
         if points:
             self._points += points
             self._reached.add(person.id)
-            different = True
-        if deal is not None and entry is not None:
-            different = self._update_deal(deal, entry) or different
-        return different
+        return different or bool(points)
 
-    def _update_deal(self, deal: Deal, entry: Entry) -> bool:
+    def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
+        """Whether a row has anything that is not in the file."""
+        self._flush_points()
+        return brings(self._work.sql, self._organizations, record, person, deal, entry)
+
+    def update_deal(self, deal: Deal, entry: Entry) -> bool:
+        """Complete and correct an opportunity that is in the file; returns whether anything is different."""
         work = self._work
         changes, from_stage = deal_changes(work.sql, deal.id, entry, self._live)
         if not changes:
@@ -123,6 +149,10 @@ class Writer:
                 people.setdefault(one.deal.person, one)
         self._add_people(people)
         self._add_deals(waiting)
+        later, self._later = self._later, []
+        for record, person, gently, tags in later:
+            self._complete(record, person, gently=gently, people=tags)
+        self._flush_points()
 
     def _flush_points(self) -> None:
         points, self._points = self._points, []
@@ -195,27 +225,41 @@ class DryRun:
 
     def __init__(self, query: known.Query) -> None:
         self._query = query
+        self._organizations = known.organizations(query)
         self._said: set[int] = set()
         """What earlier rows would have changed already, each as a hash."""
 
     def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
         """Nothing to do."""
 
-    def update(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
-        """Whether updating would change anything; of an earlier row of the file it is taken to."""
-        if not person.id or (deal is not None and not deal.id):
+    def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
+        """Whether a row would change anything in a contact; of an earlier row's the caller knows that it does."""
+        if not person.id:
             return True
-        changes, organization = contact_changes(self._query, person.id, record)
+        changes = contact_changes(
+            self._query, person.id, record, gently=gently, people=people, more=unsaid(self._organizations, record)
+        )
         said: set[tuple[str, int, str, Value]] = {
-            ("contact", person.id, column, value) for column, value in changes.items()
+            ("contact", person.id, column, value) for column, value in changes.columns.items()
         }
-        if organization:
+        if changes.organization:
             said.add(("contact", person.id, "organization", record.folded_organization))
         for point in new_points(self._query, person.id, record):
             said.add((str(point["kind"]), person.id, "", point["normalized"]))
-        if deal is not None and entry is not None:
-            changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
-            said |= {("opportunity", deal.id, column, value) for column, value in changes.items()}
+        if tells_more(self._organizations, record):
+            said.add(("organization", 0, record.folded_organization, f"{record.website}\n{record.sector}"))
+        return self._new(said)
+
+    def update_deal(self, deal: Deal, entry: Entry) -> bool:
+        """Whether a row would change anything in an opportunity that is in the file."""
+        changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
+        return self._new({("opportunity", deal.id, column, value) for column, value in changes.items()})
+
+    def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
+        """Whether a row has anything that is not in the file."""
+        return brings(self._query, self._organizations, record, person, deal, entry)
+
+    def _new(self, said: set[tuple[str, int, str, Value]]) -> bool:
         change = hash(frozenset(said))
         different = bool(said) and change not in self._said
         self._said.add(change)
@@ -223,3 +267,20 @@ class DryRun:
 
     def flush(self) -> None:
         """Nothing to do."""
+
+
+def brings(
+    query: known.Query,
+    organizations: Organizations | Mapping[str, known.KnownOrganization],
+    record: PersonRecord,
+    person: Person,
+    deal: Deal | None,
+    entry: Entry | None,
+) -> bool:
+    """Whether a row has anything that is not in the file."""
+    there = organizations.known if isinstance(organizations, Organizations) else organizations
+    if tells_more(there, record) or new_points(query, person.id, record):
+        return True
+    if contact_changes(query, person.id, record, gently=True, people=deal is None, more=unsaid(there, record)):
+        return True
+    return deal is not None and entry is not None and bool(deal_changes(query, deal.id, entry, frozenset())[0])

@@ -1,0 +1,122 @@
+"""Trials A1 to A10: two people who have something in common stay two, in every mode, and nothing of either is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trials.bench import MODES, Bench, rejected
+
+HEADS = ("Name,Email", "Contact,E-mail address", "Nom complet,Courriel")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a01_two_people_one_mailbox_in_a_file_of_deals(bench: Bench, mode: str) -> None:
+    text = "Deal - Title,Person - Name,Person - Email\nSite,Paul Martin,c@a.example\nAppli,Léa Roux,c@a.example\n"
+    bench.bring(text, on_duplicate=mode)
+    assert bench.people() == {"Paul Martin": ["c@a.example"], "Léa Roux": ["c@a.example"]}
+    assert bench.column("SELECT title FROM opportunity ORDER BY id") == ["Site", "Appli"]
+    assert bench.likely() == [("Paul Martin", "Léa Roux", "shared_email")]
+    bench.bring(text, on_duplicate="skip")
+    assert bench.column("SELECT count(*) FROM opportunity") == [2]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("head", HEADS)
+def test_a02_two_people_one_mailbox_in_a_file_of_people(bench: Bench, mode: str, head: str) -> None:
+    report = bench.bring(f"{head}\nAlice Green,office@g.example\nBob Grey,office@g.example\n", on_duplicate=mode)
+    assert (report.created, report.skipped) == (2, 0)
+    assert bench.people() == {"Alice Green": ["office@g.example"], "Bob Grey": ["office@g.example"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Michel Dupont", "Michèle Dupont"),
+        ("Sophie Martin", "S. Martin"),
+        ("Sophie Martin", "Simon Martin"),
+        ("Martin", "Paul Martin"),
+        ("Paul Martin", "Paul Martin Jr"),
+        ("Alice", "Bob"),
+        ("Nathalie Roux", "Natalie Roux"),
+        ("Garage 12", "Garage 13"),
+    ],
+)
+def test_a02_names_that_are_nearly_the_same_at_one_mailbox(bench: Bench, mode: str, one: str, other: str) -> None:
+    bench.bring(f"Name,Email\n{one},family@x.example\n{other},family@x.example\n", on_duplicate=mode)
+    assert set(bench.people()) == {one, other}
+
+
+@pytest.mark.parametrize("other", ["ADA LOVELACE", "Lovelace Ada", '"Lovelace, Ada"', "Dr. Ada Lovelace"])
+def test_a02_one_person_written_in_two_ways_stays_one(bench: Bench, other: str) -> None:
+    bench.bring(f"Name,Email,Phone\nAda Lovelace,ada@x.example,\n{other},ADA@x.example,0612345678\n")
+    assert bench.people() == {"Ada Lovelace": ["ada@x.example", "0612345678"]}
+
+
+def test_a02_alice_is_untouched_when_the_other_comes_in_a_later_file(bench: Bench) -> None:
+    bench.bring("First Name,Last Name,Email,Title\nAlice,Green,office@g.example,Director\n")
+    for mode in MODES:
+        bench.bring("First Name,Last Name,Email,Title\nBob,Grey,office@g.example,Porter\n", on_duplicate=mode)
+    assert bench.rows("SELECT name, given_name, job_title FROM contact ORDER BY id")[:2] == [
+        ("Alice Green", "Alice", "Director"), ("Bob Grey", "Bob", "Porter"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("shared", ["Website", "Phone", "Company phone", "Facebook link"])
+def test_a03_a_website_or_a_switchboard_is_no_identity(bench: Bench, mode: str, shared: str) -> None:
+    value = "01 23 45 67 89" if "phone" in shared.lower() else "p.example"
+    bench.bring(
+        f"Last Name,Company,Email,{shared},Lead Status\nGuérin,Nord,t@n.example,{value},New\n"
+        f"Guérin,Sud,d@s.example,{value},New\n",
+        on_duplicate=mode,
+    )
+    found = bench.people()
+    assert set(found) == {"Guérin", "Guérin #2"}
+    assert "t@n.example" in found["Guérin"]
+    assert "d@s.example" in found["Guérin #2"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a03_organizations_that_share_a_mailbox_are_two(bench: Bench, mode: str) -> None:
+    bench.bring("Company,Email\nNord,info@g.example\nSud,info@g.example\n", on_duplicate=mode)
+    assert bench.column("SELECT g.name FROM contact c JOIN organization g ON g.id = c.organization_id ORDER BY c.id") == [
+        "Nord", "Sud",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a10_a_phone_only_in_the_second_deal_of_one_person_is_added(bench: Bench, mode: str) -> None:
+    bench.bring(
+        "Deal name,Person,Email,Phone,Position\nSite,Paul,p@x.example,,\nAppli,Paul,p@x.example,0612345678,Chef\n",
+        on_duplicate=mode,
+    )
+    assert bench.people() == {"Paul": ["p@x.example", "0612345678"]}
+    assert bench.column("SELECT job_title FROM contact") == ["Chef"]
+    assert bench.column("SELECT count(*) FROM opportunity") == [2]
+
+
+@pytest.mark.parametrize("mode", ["skip", "update"])
+def test_a10_what_a_second_row_says_otherwise_goes_to_the_note(bench: Bench, mode: str) -> None:
+    bench.bring(
+        "Name,Email,Company,Position\nPaul,p@x.example,Nord,Chef\nPaul,p@x.example,Sud,Director\n", on_duplicate=mode
+    )
+    assert bench.rows("SELECT job_title, note FROM contact") == [("Chef", "job title: Director\norganization: Sud")]
+
+
+def test_a10_what_is_left_out_with_something_new_is_in_the_file_of_rejected_rows(bench: Bench) -> None:
+    bench.bring("Name,Email\nPaul,p@x.example\nLéa,l@x.example\n")
+    report = bench.bring("Name,Email,Phone\nPaul,p@x.example,0612345678\nLéa,l@x.example,\n")
+    assert (report.created, report.skipped) == (0, 2)
+    assert rejected(report) == [
+        ["2", "already there: same name and e-mail address", "Paul", "p@x.example", "0612345678"]
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a10_an_identifier_that_is_the_contacts_joins_no_deals(bench: Bench, mode: str) -> None:
+    bench.bring(
+        "Deal name,Contact ID,Contact name,Amount\nSite,12345678,Paul,100\nAppli,12345678,Paul,200\n",
+        on_duplicate=mode,
+    )
+    assert bench.column("SELECT title FROM opportunity ORDER BY id") == ["Site", "Appli"]
