@@ -119,7 +119,7 @@ class Planner:
 
     def leave_out(self, reason: str) -> Outcome:
         """Count a row that is no person, such as a group."""
-        outcome = Outcome("skip", reason)
+        outcome = Outcome("skip", reason, lost=True)
         self.counts.add(outcome)
         return outcome
 
