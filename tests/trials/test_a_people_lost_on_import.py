@@ -80,9 +80,8 @@ def test_a03_a_website_or_a_switchboard_is_no_identity(bench: Bench, mode: str, 
 @pytest.mark.parametrize("mode", MODES)
 def test_a03_organizations_that_share_a_mailbox_are_two(bench: Bench, mode: str) -> None:
     bench.bring("Company,Email\nNord,info@g.example\nSud,info@g.example\n", on_duplicate=mode)
-    assert bench.column("SELECT g.name FROM contact c JOIN organization g ON g.id = c.organization_id ORDER BY c.id") == [
-        "Nord", "Sud",
-    ]  # fmt: skip
+    statement = "SELECT g.name FROM contact c JOIN organization g ON g.id = c.organization_id ORDER BY c.id"
+    assert bench.column(statement) == ["Nord", "Sud"]
 
 
 @pytest.mark.parametrize("mode", MODES)
