@@ -140,7 +140,6 @@ def test_times(text, day, at):
         ("15", "fr", "“15” is no day I understand: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
         ("+3x", "en", None),
         ("tomorrow please", "en", None),
-        ("mars", "fr", None),
         ("15 of", "en", None),
         ("in 3", "en", None),
         ("in many weeks", "en", None),
@@ -244,7 +243,6 @@ def test_the_longest_day_then_the_words(text, day, at, what):
         ("", "A day is missing."),
         ("appeler ven", "“appeler ven” does not begin with a day: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
         ("3 jours de X", "“3 jours de X” does not begin with a day: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
-        ("3d modelling", "“3d modelling” does not begin with a day: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
         ("30 fév rappeler", "There is no 30 February."),
         ("mar 30 fév rappeler", "There is no 30 February."),
         ("demain 25h", "There is no time 25h."),
@@ -332,9 +330,7 @@ def test_phrases_never_leave_their_week_or_month(today):
     assert 0 <= (parse_day("fin de semaine", today).day - today).days <= 6
 
 
-WORDS = (
-    "in dans 3 15 d'ici le the mar 2026-12-15 15/12 dec fin du mois next fri 10h30 at pm ago il y a +3d of - :".split()
-)
+WORDS = "en huit ouvres working days week a on from soir du march 9 2 2027 prochain or in dans 3 15 d'ici le the mar 2026-12-15 15/12 dec fin du mois next fri 10h30 at pm ago il y a +3d of - :".split()
 
 
 @given(st.text(max_size=20) | st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), days, languages)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from funneltui.domain import _date_words as words
+from funneltui.domain._date_distances import bounded, phrase, relative, weeks_later, weeks_on
 from funneltui.domain._readings import Asked, Reading, impossible
 from funneltui.domain._time_rules import read_time
 from funneltui.domain.days import long_day, month_name, weekday_name
@@ -19,106 +21,31 @@ __all__ = ["read_days"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MONTHS = 12
-_LONGEST_PHRASE = 4
+_SHORT_NAME = 3
+_SATURDAY = 5
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}:\d{2})(?::\d{2})?z?)?", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})(?:/(\d{1,2})|([-/.])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th|er)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-_SIGNED = re.compile(r"([+-])(\d{1,4})([a-z]*)", re.ASCII)
-_GLUED = re.compile(r"(\d{1,4})([a-z]+)", re.ASCII)
-_J_PLUS = re.compile(r"[jd]([+-])(\d{1,4})", re.ASCII)
-_COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
 def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """Every reading of the first words as a day."""
     for skipped in range(3):
         rest = said[skipped:]
-        for rule in (_phrase, _relative, _numeric, _named, _month, _weekday):
+        for rule in (phrase, relative, _numeric, _named, _month, _weekday):
             for reading in rule(rest, asked):
-                yield _behind(skipped, reading)
+                yield reading.behind(skipped)
+                yield from (later.behind(skipped) for later in weeks_later(rest, reading, asked))
+        for reading in weeks_on(rest, asked, read_days):
+            yield reading.behind(skipped)
         if skipped or (rest and rest[0][-1:].isalpha()):
             for reading in _day_of_month(rest, asked):
-                yield _behind(skipped, reading)
+                yield reading.behind(skipped)
         if not rest or rest[0] not in words.BEFORE_A_DAY:
             break
-
-
-def _behind(skipped: int, reading: Reading) -> Reading:
-    return Reading(skipped + reading.count, reading.day, reading.note, reading.problem, reading.weak, reading.at)
-
-
-# -- Phrases and distances ------------------------------------------------------------------------
-
-
-def _phrase(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
-    for count in range(1, _LONGEST_PHRASE + 1):
-        rule = words.PHRASES.get(tuple(said[:count]))
-        if rule is not None and len(said) >= count:
-            yield Reading(count, rule(asked.today))
-
-
-def _relative(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
-    """`+3d`, `J+3`, `+2 weeks`, `in 3 days`, `dans 2 semaines`, `3 days ago`, `il y a 3 jours`."""
-    first = said[0] if said else ""
-    if found := _J_PLUS.fullmatch(first):
-        yield _shifted(1, asked, int(found[1] + found[2]), "day")
-    elif found := _SIGNED.fullmatch(first):
-        if found[3] in words.UNITS:
-            yield _shifted(1, asked, int(found[1] + found[2]), words.UNITS[found[3]])
-        elif not found[3]:
-            spelled = len(said) > 1 and said[1] in words.UNITS
-            yield _shifted(1 + spelled, asked, int(found[1] + found[2]), words.UNITS[said[1]] if spelled else "day")
-    elif first in words.IN:
-        yield from _counted(said, 1, asked, 1)
-    elif tuple(said[:3]) == ("il", "y", "a"):
-        yield from _counted(said, 3, asked, -1)
-    elif (found := _GLUED.fullmatch(first)) and found[2] in words.UNITS:
-        if len(said) == 1:
-            yield _shifted(1, asked, int(found[1]) * (-1 if asked.past else 1), words.UNITS[found[2]])
-    else:
-        for reading in _counted(said, 0, asked, -1 if asked.past else 1):
-            if len(said) > reading.count and said[reading.count] in words.AGO:
-                yield from (_behind(1, past) for past in _counted(said, 0, asked, -1))
-            elif len(said) == reading.count:  # "3 days" before other words may be a quantity of work
-                yield reading
-
-
-def _counted(said: Sequence[str], skipped: int, asked: Asked, sign: int) -> Iterator[Reading]:
-    """A number and a unit behind `skipped` words."""
-    if len(said) < skipped + 2 or said[skipped + 1] not in words.UNITS:
-        return
-    number = words.NUMBERS.get(said[skipped])
-    if number is None and _COUNT.fullmatch(said[skipped]):
-        number = int(said[skipped])
-    if number is not None:
-        yield _shifted(skipped + 2, asked, sign * number, words.UNITS[said[skipped + 1]])
-
-
-def _shifted(count: int, asked: Asked, number: int, unit: str) -> Reading:
-    """So many days, weeks, months or years from today; a shorter month ends the month."""
-    try:
-        if unit in {"day", "week"}:
-            day = asked.today + timedelta(days=number * (7 if unit == "week" else 1))
-            return _bounded(count, day)
-        year, month = divmod(asked.today.year * 12 + asked.today.month - 1 + number * (12 if unit == "year" else 1), 12)
-        last = words.month_end(year, month + 1)
-    except (OverflowError, ValueError):
-        return impossible(count, N_("That is too far away."))
-    if asked.today.day <= last.day:
-        return _bounded(count, last.replace(day=asked.today.day))
-    note = translate(N_("{month} {year} has {days} days")).format(
-        month=month_name(last.month), year=last.year, days=last.day
-    )
-    return _bounded(count, last, note)
-
-
-def _bounded(count: int, day: date, note: str = "") -> Reading:
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return impossible(count, N_("That is too far away."))
-    return Reading(count, day, note)
 
 
 # -- Days of the calendar -------------------------------------------------------------------------
@@ -192,8 +119,55 @@ def _month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
                 continue
             if len(rest) > 1 and _YEAR.fullmatch(rest[1]):
                 yield _day_in_month(skipped + 2, asked, wanted, month, int(rest[1]))
-            elif skipped:
+            elif skipped or _is_month_alone(rest):
                 yield _day_in_month(skipped + 1, asked, wanted, month, None)
+    yield from _directed_month(said, asked)
+    yield from _year_or_quarter(said, asked)
+
+
+def _is_month_alone(said: Sequence[str]) -> bool:
+    """Whether a month's name without anything that says so is meant as one: `march`, but not `may call`."""
+    return said[0] not in words.WEEKDAYS and (len(said) == 1 or len(said[0]) > _SHORT_NAME)
+
+
+def _directed_month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
+    """`next march`, `mars prochain`, `last march`: the first of it."""
+    french = words.COMING.get(said[1]) if len(said) > 1 else None
+    first = french is None
+    month = words.MONTHS.get(said[int(first)]) if len(said) > 1 else None
+    if month is None or (first and said[0] not in words.NEXT | words.LAST | words.THIS):
+        return
+    past = french == -1 or (first and said[0] in words.LAST)
+    reading = _dated(2, replace(asked, past=past), 1, month, None)
+    assert reading.day is not None  # every month has a first day
+    if first and said[0] in words.NEXT and reading.day.year == asked.today.year:
+        later = reading.day.replace(year=reading.day.year + 1)
+        yield impossible(
+            2,
+            N_("“{text}” could be {one} or {other}: give the year."),
+            text=" ".join(said[:2]),
+            one=translate(N_("{month} {year}")).format(month=month_name(month), year=reading.day.year),
+            other=translate(N_("{month} {year}")).format(month=month_name(month), year=later.year),
+        )
+    else:
+        yield reading
+
+
+def _year_or_quarter(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
+    """`Q2`, `T2 2027`, `early 2027`, `fin 2027`, and a year alone."""
+    month = words.QUARTERS.get(said[0]) if said else None
+    if month is not None:
+        if len(said) > 1 and _YEAR.fullmatch(said[1]):
+            yield _dated(2, asked, 1, month, int(said[1]))
+        yield _dated(1, asked, 1, month, None)
+    starts = ((words.MONTH_STARTS, 1, 1), (words.MONTH_MIDDLES, 1, 7), (words.MONTH_ENDS, 31, 12))
+    for prefixes, day, of_month in starts:
+        for prefix in prefixes:
+            rest = said[len(prefix) :]
+            if tuple(said[: len(prefix)]) == prefix and rest and _YEAR.fullmatch(rest[0]):
+                yield _dated(len(prefix) + 1, asked, day, of_month, int(rest[0]))
+    if len(said) == 1 and _YEAR.fullmatch(said[0]):
+        yield _dated(1, asked, 1, 1, int(said[0]))
 
 
 def _day_in_month(count: int, asked: Asked, wanted: int, month: int, year: int | None) -> Reading:
@@ -204,7 +178,7 @@ def _day_in_month(count: int, asked: Asked, wanted: int, month: int, year: int |
         day = words.month_end(asked.today.year, month)
         away = day > asked.today if asked.past else day < asked.today
         year = asked.today.year + (away * (-1 if asked.past else 1))
-    return _bounded(count, words.month_end(max(year, 1), month))
+    return bounded(count, words.month_end(max(year, 1), month))
 
 
 def _dated(count: int, asked: Asked, day: int, month: int, year: int | None) -> Reading:
@@ -247,6 +221,9 @@ def _nth(count: int, asked: Asked, day: int) -> Reading:
 
 def _weekday(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """`fri`, `next friday`, `vendredi prochain`, `lundi dernier`, `fri next week`, `ven 18 dec`."""
+    for weekend in words.NEXT_WEEKEND:
+        if tuple(said[: len(weekend)]) == weekend:
+            yield _directed(len(weekend), asked, _SATURDAY, "next")
     skipped = 1 if said and said[0] in words.THIS | words.NEXT | words.LAST else 0
     rest = said[skipped:]
     weekday = words.WEEKDAYS.get(rest[0]) if rest else None
@@ -259,9 +236,9 @@ def _weekday(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     if direction is not None:
         yield _directed(2, asked, weekday, "next" if direction > 0 else "last")
         return
-    for phrase in words.NEXT_WEEK:
-        if tuple(rest[1 : 1 + len(phrase)]) == phrase:
-            yield Reading(1 + len(phrase), _of_next_week(asked.today, weekday))
+    for behind in words.NEXT_WEEK:
+        if tuple(rest[1 : 1 + len(behind)]) == behind:
+            yield Reading(1 + len(behind), _of_next_week(asked.today, weekday))
     ahead = (weekday - asked.today.weekday() - 1) % 7 + 1
     yield Reading(1, asked.today + timedelta(days=ahead - 7 - 7 * (ahead == 7) if asked.past else ahead))  # noqa: PLR2004
     yield from _checked_weekday(rest, asked, weekday)
@@ -300,7 +277,7 @@ def _checked_weekday(said: Sequence[str], asked: Asked, weekday: int) -> Iterato
     weak = not later
     for reading in later or _day_of_month(rest, asked):
         if reading.day is None or reading.day.weekday() == weekday:
-            yield _behind(1, reading)
+            yield reading.behind(1)
         else:
             yield impossible(
                 reading.count + 1,

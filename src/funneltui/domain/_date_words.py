@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
 __all__ = [
+    "AFTERNOONS",
     "AGO",
     "AT",
     "BEFORE_A_DAY",
     "COMING",
+    "EN",
     "HOURS",
     "IN",
     "LAST",
@@ -20,11 +22,17 @@ __all__ = [
     "MONTH_STARTS",
     "NEXT",
     "NEXT_WEEK",
+    "NEXT_WEEKEND",
     "NUMBERS",
+    "OR",
+    "OUVRES",
     "PHRASES",
+    "QUARTERS",
     "THIS",
+    "THIS_PART",
     "UNITS",
     "WEEKDAYS",
+    "WORKING",
     "month_end",
 ]
 
@@ -75,14 +83,20 @@ NUMBERS = _spread(
         8: "eight huit",
         9: "nine neuf",
         10: "ten dix",
+        11: "eleven onze",
         12: "twelve douze",
+        14: "fourteen quatorze",
         15: "fifteen quinze",
+        20: "twenty vingt",
+        30: "thirty trente",
     }
 )
 
 UNITS: Mapping[str, str] = {
     word: unit
     for unit, words in {
+        "working": "workday workdays",
+        "fortnight": "fortnight fortnights quinzaine quinzaines",
         "day": "d day days j jr jrs jour jours",
         "week": "w wk wks week weeks s sem semaine semaines",
         "month": "m mo month months mois",
@@ -91,10 +105,18 @@ UNITS: Mapping[str, str] = {
     for word in words.split()
 }
 """`m` is a month: nothing here is counted in minutes."""
+WORKING = frozenset("working business work open".split())
+"""What English says before the days that are no Saturday or Sunday."""
+OUVRES: Mapping[str, str] = {"ouvre": "working", "ouvres": "working", "ouvrable": "workable", "ouvrables": "workable"}
+"""What French says behind days: `ouvrés` from Monday to Friday, `ouvrables` to Saturday."""
 
 BEFORE_A_DAY = frozenset("le the on by d'ici pour for du".split())
-IN = frozenset("in dans within d'ici".split())
+IN = frozenset("in dans within d'ici sous".split())
 AGO = frozenset({"ago"})
+EN = frozenset("huit 8 quinze 15".split())
+"""What French says behind `en` and a weekday: the one after the coming one, and the one after that."""
+OR = frozenset("ou or au to et and until till jusqu'au jusqu'a - – —".split())
+"""What stands between two days, of which only one can be meant."""
 THIS = frozenset("this ce".split())
 NEXT = frozenset({"next"})
 LAST = frozenset({"last"})
@@ -110,7 +132,23 @@ HOURS: Mapping[str, time] = {
     "aprem": time(14),
     "evening": time(18),
     "soir": time(18),
+    "midnight": time(0),
+    "minuit": time(0),
 }
+AFTERNOONS = frozenset("afternoon aprem evening soir".split())
+"""Parts of a day in which hours below twelve are of the afternoon: `8h du soir`."""
+THIS_PART: Mapping[tuple[str, ...], time] = {
+    tuple(phrase.split()): at
+    for phrases, at in {
+        "this morning | ce matin": time(9),
+        "this afternoon | cet apres midi | cet aprem": time(14),
+        "tonight | this evening | ce soir": time(18),
+    }.items()
+    for phrase in phrases.split(" | ")
+}
+"""Parts of today."""
+QUARTERS = {f"{letter}{number}": 3 * number - 2 for letter in "qt" for number in (1, 2, 3, 4)}
+"""A quarter of the year (`Q2`, `T2`) and its first month."""
 MONTH_STARTS = frozenset((("in",), ("en",), ("debut",), ("early",), ("start", "of"), ("beginning", "of")))
 MONTH_MIDDLES = frozenset((("mi",), ("mid",), ("middle", "of")))
 MONTH_ENDS = frozenset((("fin",), ("end", "of"), ("end",), ("late",)))
@@ -127,6 +165,12 @@ def _monday(today: date) -> date:
     return today - timedelta(days=today.weekday())
 
 
+def _yearly(today: date, month: int, day: int) -> date:
+    """The next such day of a year, today included."""
+    coming = date(today.year, month, day)
+    return coming if coming >= today else date(today.year + 1, month, day)
+
+
 def _coming(today: date, weekday: int) -> date:
     """The first such weekday from today on, today included."""
     return today + timedelta(days=(weekday - today.weekday()) % 7)
@@ -138,7 +182,7 @@ def _first_of_month(today: date, by: int) -> date:
 
 
 def _phrases(table: Mapping[str, Callable[[date], date]]) -> dict[tuple[str, ...], Callable[[date], date]]:
-    return {tuple(one.split()): rule for phrases, rule in table.items() for one in phrases.split(" | ")}
+    return {tuple(text.split()): rule for texts, rule in table.items() for text in texts.split(" | ")}
 
 
 PHRASES = _phrases(
@@ -150,6 +194,28 @@ PHRASES = _phrases(
         "avant hier | day before yesterday": lambda today: today - timedelta(days=2),
         "next week | semaine prochaine | la semaine prochaine": lambda today: _monday(today) + timedelta(days=7),
         "last week | semaine derniere | la semaine derniere": lambda today: _monday(today) - timedelta(days=7),
+        "week after next | semaine d'apres": lambda today: _monday(today) + timedelta(days=14),
+        "end of next week | fin de semaine prochaine | fin de la semaine prochaine": (
+            lambda today: _monday(today) + timedelta(days=11)
+        ),
+        "middle of next week | mid next week | milieu de semaine prochaine | milieu de la semaine prochaine": (
+            lambda today: _monday(today) + timedelta(days=9)
+        ),
+        "early next week | start of next week | beginning of next week | debut de semaine prochaine"
+        " | debut de la semaine prochaine": lambda today: _monday(today) + timedelta(days=7),
+        "end of next month | late next month | fin du mois prochain | fin de mois prochain": (
+            lambda today: month_end(_first_of_month(today, 1).year, _first_of_month(today, 1).month)
+        ),
+        "middle of next month | mid next month | milieu du mois prochain | mi mois prochain": (
+            lambda today: _first_of_month(today, 1).replace(day=15)
+        ),
+        "early next month | start of next month | beginning of next month | debut du mois prochain"
+        " | debut de mois prochain": lambda today: _first_of_month(today, 1),
+        "sous huitaine": lambda today: today + timedelta(days=7),
+        "sous quinzaine": lambda today: today + timedelta(days=14),
+        "month after next": lambda today: _first_of_month(today, 2),
+        "rentree | la rentree": lambda today: _yearly(today, 9, 1),
+        "christmas | xmas | noel": lambda today: _yearly(today, 12, 25),
         "next month | mois prochain": lambda today: _first_of_month(today, 1),
         "last month | mois dernier": lambda today: _first_of_month(today, -1),
         "next year | annee prochaine | l'annee prochaine | l'an prochain | an prochain": (
@@ -170,6 +236,9 @@ PHRASES = _phrases(
 )
 """Whole phrases, by their words. A week begins on Monday."""
 
+NEXT_WEEKEND = frozenset(
+    tuple(one.split()) for one in ("next weekend", "next week end", "weekend prochain", "week end prochain")
+)
 NEXT_WEEK = frozenset(
     tuple(one.split())
     for one in ("next week", "of next week", "semaine prochaine", "la semaine prochaine", "de la semaine prochaine")

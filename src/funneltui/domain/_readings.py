@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from funneltui.errors import InvalidValueError
@@ -36,6 +36,7 @@ class Reading:
         problem: Why there is no such day.
         weak: Whether the words may well mean something else: then a shorter reading without problem is better.
         at: The time that came with it.
+        is_guess: Whether a number without more was taken for an hour: any other reading of it is better.
     """
 
     count: int
@@ -44,6 +45,11 @@ class Reading:
     problem: InvalidValueError | None = None
     weak: bool = False
     at: time | None = None
+    is_guess: bool = False
+
+    def behind(self, skipped: int) -> Reading:
+        """The same with so many words before it."""
+        return replace(self, count=skipped + self.count)
 
 
 def impossible(count: int, message: str, *, weak: bool = False, **values: object) -> Reading:

@@ -10,30 +10,104 @@ from funneltui.domain import _date_words as words
 from funneltui.domain._readings import Reading, impossible
 from funneltui.i18n import N_
 
-__all__ = ["read_time"]
+__all__ = ["read_hour", "read_time"]
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[h:](\d{2})|h)", re.ASCII)
-_TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?::(\d{2}))?(am|pm)", re.ASCII)
+_TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?:[:.](\d{2}))?(am|pm)", re.ASCII)
 _MINUTES = re.compile(r"\d{1,2}", re.ASCII)
+_BARE = re.compile(r"(\d{1,2})(?:\.([0-5]\d))?", re.ASCII)
+_DOTTED = {"a.m": "am", "p.m": "pm"}
+_NOON, _MIDNIGHT = 12, 24
+_FIRST_PLAIN, _LAST_PLAIN = 7, 20
+"""Hours that a number alone can mean: before them it could be the afternoon, and later nobody is called."""
+_PARTS_BEHIND = (("du",), ("de", "l'apres"), ("in", "the"), ("dans", "la"))
+_QUANTITIES = frozenset("min mn minute h k x % people rdv pm am sur of de".split())
+"""What stands behind a number that counts something."""
 
 
-def read_time(said: Sequence[str]) -> Reading | None:
-    """A time of day at the start of the words: `10h30`, `à 14h`, `at 2:30 pm`, `noon`, `matin`."""
+def read_time(said: Sequence[str], *, afternoon: bool = False) -> Reading | None:
+    """A time of day at the start of the words: `10h30`, `à 14h`, `at 2:30 pm`, `noon`, `matin`, `8h du soir`.
+
+    Args:
+        said: The words.
+        afternoon: Whether hours below twelve are of the afternoon: `demain soir 8h`.
+    """
     skipped = 1 if said and said[0] in words.AT else 0
-    rest = list(said[skipped:])
+    rest = [_DOTTED.get(word, word) for word in said[skipped:]]
     if not rest:
         return None
-    if rest[0] in words.HOURS:
-        return Reading(skipped + 1, at=words.HOURS[rest[0]])
-    if rest[:2] == ["apres", "midi"]:
-        return Reading(skipped + 2, at=time(14))
+    if part := _part_of_day(rest):
+        count, at, late = part
+        later = read_time(rest[count:], afternoon=late) or read_hour(rest[count:], afternoon=late)
+        return Reading(skipped + count, at=at) if later is None else later.behind(skipped + count)
     joined = [rest[0]] + ["".join(rest[:count]) for count in (2, 3) if len(rest) >= count and _continues(rest, count)]
     for count, text in reversed(list(enumerate(joined, start=1))):
         if found := _CLOCK.fullmatch(text):
-            return _clock(skipped + count, int(found[1]), int(found[2] or 0), text)
+            length, late = _part_behind(rest[count:])
+            hour = int(found[1]) + _NOON * ((late or afternoon) and int(found[1]) < _NOON)
+            return _clock(skipped + count + length, hour, int(found[2] or 0), text)
         if found := _TWELVE.fullmatch(text):
             return _clock(skipped + count, int(found[1]) % 12 + 12 * (found[3] == "pm"), int(found[2] or 0), text)
     return None
+
+
+def _part_of_day(said: Sequence[str]) -> tuple[int, time, bool] | None:
+    """A part of a day that comes first: how many words, the time it stands for, whether it is after noon."""
+    if said[0] in words.HOURS:
+        return 1, words.HOURS[said[0]], said[0] in words.AFTERNOONS
+    return (2, time(14), True) if list(said[:2]) == ["apres", "midi"] else None
+
+
+def _part_behind(said: Sequence[str]) -> tuple[int, bool]:
+    """How many words say behind an hour which part of the day it is of (`du soir`), and whether that is after noon."""
+    for before in _PARTS_BEHIND:
+        length = len(before)
+        part = said[length : length + 1]
+        if tuple(said[:length]) == before and part and (part[0] in words.HOURS or part[0] == "midi"):
+            return length + 1, part[0] in words.AFTERNOONS or before[-1] == "l'apres"
+    return 0, False
+
+
+def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool = False) -> Reading | None:
+    """An hour without `h` behind a day: `9`, `9.30`, `at 9`. Not a number of things: `3 calls`.
+
+    Args:
+        said: The words behind the day.
+        of_weekday: Whether the day was a weekday: then a number could be a day of the month too.
+        afternoon: As in `read_time`.
+    """
+    skipped = 1 if said and said[0] in words.AT else 0
+    rest = said[skipped:]
+    found = _BARE.fullmatch(rest[0]) if rest else None
+    if found is None or int(found[1]) >= _MIDNIGHT or (not skipped and _is_quantity(rest)):
+        return None
+    hour = int(found[1]) + _NOON * (afternoon and int(found[1]) < _NOON)
+    shown = f"{found[1]}:{found[2] or '00'}"
+    if not (skipped or found[2]) and of_weekday:
+        return impossible(
+            1, N_("“{text}” could be a day or a time: write {time}, or the date."), text=rest[0], time=shown
+        )
+    if hour < _FIRST_PLAIN:
+        return impossible(
+            skipped + 1,
+            N_("“{text}” could be {one} or {other}: write which."),
+            text=rest[0],
+            one=shown,
+            other=f"{hour + _NOON}:{found[2] or '00'}",
+        )
+    return Reading(skipped + 1, at=time(hour, int(found[2] or 0)))
+
+
+def _is_quantity(said: Sequence[str]) -> bool:
+    """Whether a number counts what stands behind it; alone it is an hour."""
+    if len(said) == 1:
+        return False
+    behind = said[1:3]
+    plural = any(word.endswith(("s", "x")) for word in behind)
+    number = float(said[0])
+    return plural or behind[0] in _QUANTITIES or not behind[0][:1].isalpha() or not (
+        _FIRST_PLAIN <= number <= _LAST_PLAIN
+    )  # fmt: skip
 
 
 def _continues(said: Sequence[str], count: int) -> bool:

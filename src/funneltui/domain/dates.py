@@ -13,8 +13,9 @@ from datetime import date, time
 from typing import Literal
 
 from funneltui.domain._date_rules import read_days
-from funneltui.domain._readings import Asked, Reading
-from funneltui.domain._time_rules import read_time
+from funneltui.domain._date_words import AFTERNOONS, HOURS, OR, WEEKDAYS
+from funneltui.domain._readings import Asked, Reading, impossible
+from funneltui.domain._time_rules import read_hour, read_time
 from funneltui.domain.days import long_day
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
@@ -145,8 +146,35 @@ def _readings(said: list[_Word], asked: Asked) -> list[Reading]:
     found: list[Reading] = []
     for reading in read_days(folded, asked):
         found.append(reading)
-        later = read_time(folded[reading.count :]) if reading.problem is None and reading.at is None else None
-        if later is not None:
-            count = reading.count + later.count
-            found.append(Reading(count, reading.day, reading.note, later.problem, later.weak, later.at))
-    return sorted((one for one in found if said[one.count - 1].whole), key=lambda one: -one.count)
+        if reading.problem is None:
+            found += _timed(folded, reading)
+            found += _one_of_two(folded, reading, asked)
+    return sorted((one for one in found if said[one.count - 1].whole), key=lambda one: (-one.count, one.is_guess))
+
+
+def _timed(said: list[str], reading: Reading) -> Iterator[Reading]:
+    """A day with the time behind it."""
+    rest, last = said[reading.count :], said[reading.count - 1]
+    part = last in AFTERNOONS
+    if reading.at is not None and last not in HOURS and last != "tonight":
+        return
+    later = read_time(rest, afternoon=part)
+    guessed = (
+        read_hour(rest, of_weekday=last in WEEKDAYS, afternoon=part or last == "tonight") if later is None else None
+    )
+    for timed in (later, guessed):
+        if timed is not None:
+            count = reading.count + timed.count
+            yield Reading(
+                count, reading.day, reading.note, timed.problem, timed.weak, timed.at, is_guess=timed is guessed
+            )
+
+
+def _one_of_two(said: list[str], reading: Reading, asked: Asked) -> Iterator[Reading]:
+    """Two days, of which one cannot know which is meant: `lundi ou mardi`, `15/12 - 18/12`."""
+    rest = said[reading.count :]
+    if len(rest) > 1 and rest[0] in OR:
+        for other in read_days(rest[1:], asked):
+            if other.problem is None and not other.is_guess:
+                count = reading.count + 1 + other.count
+                yield impossible(count, N_("“{text}” names two days: choose one."), text=" ".join(said[:count]))

@@ -1,7 +1,8 @@
 """Amounts as people type them, kept as whole minor units (cents) beside an ISO 4217 currency. Never floats.
 
 French and English forms are read whatever the language of the interface, because a person pastes both:
-`3 200 €`, `3.200,50`, `$12,500.00`, `3k`, `5 j x 450`. What could mean two things is refused with the reason.
+`3 200 €`, `3.200,50`, `$12,500.00`, `1'200.-`, `3k`, `5 j x 450`, `10h x 80`. What could mean two things is
+refused with the reason.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ __all__ = ["Amount", "Money", "decimal_string", "minor_digits", "minor_units", "
 
 _SYMBOLS = {
     "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₣": "CHF",
-    "FR": "CHF", "SFR": "CHF", "CA$": "CAD", "$CA": "CAD", "C$": "CAD", "A$": "AUD", "₹": "INR", "₩": "KRW",
+    "FR": "CHF", "FRS": "CHF", "SFR": "CHF", "FRANC": "CHF", "FRANCS": "CHF", "DOLLAR": "USD", "DOLLARS": "USD",
+    "POUND": "GBP", "POUNDS": "GBP", "CA$": "CAD", "$CA": "CAD", "C$": "CAD", "A$": "AUD", "₹": "INR", "₩": "KRW",
     "₽": "RUB", "₺": "TRY", "R$": "BRL", "ZŁ": "PLN", "KČ": "CZK", "FCFA": "XOF",
 }  # fmt: skip
 _ALL_CODES = (
@@ -46,6 +48,20 @@ _RATE_FIRST = re.compile(
     rf"(?P<rate>.+?) ?(?:/ ?{_DAY_WORDS})? ?[x×*] ?(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.?", re.IGNORECASE
 )
 _PER_DAY = re.compile(rf" ?/ ?{_DAY_WORDS}\.?$", re.IGNORECASE)
+_HOUR_WORDS = r"(?:heures?|hours?|hrs?|h)"
+_PER_HOUR = re.compile(rf" ?/ ?{_HOUR_WORDS}\.?$", re.IGNORECASE)
+_TIMES_HOURS = re.compile(rf"(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.? ?{_TIMES}|[x×*]) ?(?P<price>.+)", re.IGNORECASE)
+_PRICE_FIRST = re.compile(rf"(?P<price>.+?) ?[x×*] ?(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.?)?", re.IGNORECASE)
+_COUNT = re.compile(r"(\d{0,5})(?:[.,](\d{1,2}))?", re.ASCII)
+_NO_CENTS = re.compile(r"(?<=\d) ?[.,:] ?[-–—−]{1,2}(?![\d-])")
+"""What the Swiss and the Germans write where cents would stand: `1'200.-`, `5.000,-`."""
+_WITHOUT_TAX = re.compile(
+    r"(?:\+|\bexcl\.?|\bex\.?|\bhors|\bwithout)? ?\b(?:h\.?t|tva|vat|taxes?)\.?$|\b(?:net|netto)$", re.IGNORECASE
+)
+_WITH_TAX = re.compile(r"\bt\.?t\.?c\b|\b(?:incl|inkl|including|avec|with)\b", re.IGNORECASE)
+_SHORT = {"k": 3, "m": 6}
+"""How many figures a letter behind a number stands for: `3k`, `1,2 M€`."""
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +114,50 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
     """Read an amount as a person types it, or days times a daily rate.
 
     Args:
-        text: `3 200 €`, `3200.50`, `$12,500`, `1,5k`, `5j x 450`, `2.5 d × 600 €`, `450 €/j x 5 j`.
+        text: `3 200 €`, `3200.50`, `$12,500`, `1,5k`, `5j x 450`, `2.5 d × 600 €`, `450 €/j x 5 j`, `10h x 80`.
         default_currency: What it is in when the text does not say.
 
     Raises:
         InvalidValueError: It is empty, negative, too big, no amount, or could mean two; the sentence says which.
     """
-    clean = _SPACES.sub(" ", text).strip()
-    reckoned = _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean)
-    if reckoned is None and _PER_DAY.search(clean):
+    clean = _NO_CENTS.sub("", _SPACES.sub(" ", text).strip())
+    if len(clean) > _LONGEST:
+        raise InvalidValueError(N_("That is too long for an amount."), field="value")
+    if reckoned := _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean):
+        return _days_times(reckoned["days"], _PER_DAY.sub("", reckoned["rate"]), default_currency)
+    if _PER_DAY.search(clean):
         raise InvalidValueError(
             N_("“{text}” is a daily rate: say for how many days, such as 5 d x 450."), field="value", text=clean
         )
-    if reckoned is None:
-        return Amount(_money(clean, default_currency))
-    half_days = parse_days(reckoned["days"])
-    rate = _money(_PER_DAY.sub("", reckoned["rate"]), default_currency)
+    if reckoned := _TIMES_HOURS.fullmatch(clean) or _PRICE_FIRST.fullmatch(clean):
+        return _times(reckoned["count"], _PER_HOUR.sub("", reckoned["price"]), default_currency)
+    if _PER_HOUR.search(clean):
+        raise InvalidValueError(
+            N_("“{text}” is an hourly rate: say for how many hours, such as 10h x 80."), field="value", text=clean
+        )
+    return Amount(_money(clean, default_currency))
+
+
+def _days_times(days: str, daily_rate: str, default_currency: str) -> Amount:
+    """Days times a daily rate."""
+    half_days = parse_days(days)
+    rate = _money(daily_rate, default_currency)
     if rate.minor * half_days % 2:
         raise InvalidValueError(N_("Half of this daily rate is no whole amount."), field="value")
     return Amount(Money(_checked(rate.minor * half_days // 2), rate.currency), rate.minor, half_days)
+
+
+def _times(count: str, price: str, default_currency: str) -> Amount:
+    """Hours, or so many of something, times what one of them costs."""
+    found = _COUNT.fullmatch(count.strip().replace("½", ".5").replace(" ", ""))
+    if found is None or not (found[1] or found[2]):
+        raise InvalidValueError(N_("“{text}” is no number."), field="value", text=count.strip())
+    each = _money(price, default_currency)
+    hundredths = int((found[1] or "0") + (found[2] or "").ljust(2, "0"))
+    minor, rest = divmod(each.minor * hundredths, 100)
+    if rest:
+        raise InvalidValueError(N_("This comes to less than the smallest coin: round one of the two."), field="value")
+    return Amount(Money(_checked(minor), each.currency))
 
 
 def parse_days(text: str) -> int:
@@ -146,20 +187,22 @@ def _money(text: str, default_currency: str) -> Money:
     if found is None:
         raise InvalidValueError(N_("“{text}” is no amount: type a number, such as 3200."), field="value", text=text)
     number = found[0].rstrip(" .,'’")
-    before, after = text[: found.start()].strip(), text[found.start() + len(number) :].strip(" .")
+    before, after = text[: found.start()].strip(" ."), text[found.start() + len(number) :].strip(" .")
     if before.startswith(("-", "−", "–", "(")) or before.endswith(("-", "−", "–")):
         raise InvalidValueError(N_("An amount cannot be negative."), field="value")
-    short = after[:1] in {"k", "K"} and after.upper() not in _CODES and after.upper() not in _SYMBOLS
-    if short:
-        after = after[1:].strip()
-    currency = _currency(before, after, text, default_currency)
-    return Money(_checked(_minor(number, currency, text, short=short)), currency)
+    if _WITH_TAX.search(after):
+        raise InvalidValueError(N_("“{text}” is with VAT: amounts are kept without it."), field="value", text=text)
+    zeros = _SHORT.get(after[:1].lower(), 0)
+    if zeros and (after.upper() in _CODES or after.upper() in _SYMBOLS):
+        zeros = 0
+    currency = _currency(before, after[1:].strip() if zeros else after, text, default_currency)
+    return Money(_checked(_minor(number, currency, text, zeros)), currency)
 
 
 def _currency(before: str, after: str, text: str, default_currency: str) -> str:
     """The currency the words around a number name, or the default when there are none."""
     named = set()
-    for word in filter(None, (before, _without_tax(after))):
+    for word in filter(None, (before, _WITHOUT_TAX.sub("", after).strip(" ."))):
         code = _SYMBOLS.get(word.upper(), word.upper())
         if code not in _CODES:
             raise InvalidValueError(
@@ -171,16 +214,11 @@ def _currency(before: str, after: str, text: str, default_currency: str) -> str:
     return named.pop() if named else default_currency
 
 
-def _without_tax(after: str) -> str:
-    """Drop "excl. VAT", which every amount here is."""
-    return re.sub(r"\bh\.?t\.?$", "", after, flags=re.IGNORECASE).strip()
-
-
-def _minor(number: str, currency: str, text: str, *, short: bool) -> int:
-    """The digits and separators of a number as minor units; thousands of them when it is `short` (3k)."""
-    whole, fraction = _split(number, currency, text, short=short)
-    if short:
-        whole, fraction = whole + fraction[:3].ljust(3, "0"), fraction[3:]
+def _minor(number: str, currency: str, text: str, zeros: int) -> int:
+    """The digits and separators of a number as minor units; with so many more figures when it is short (3k)."""
+    whole, fraction = _split(number, currency, text, short=bool(zeros))
+    if zeros:
+        whole, fraction = whole + fraction[:zeros].ljust(zeros, "0"), fraction[zeros:]
     digits = minor_digits(currency)
     if len(fraction.rstrip("0")) > digits:
         raise InvalidValueError(
