@@ -330,7 +330,10 @@ def test_phrases_never_leave_their_week_or_month(today):
     assert 0 <= (parse_day("fin de semaine", today).day - today).days <= 6
 
 
-WORDS = "en huit ouvres working days week a on from soir du march 9 2 2027 prochain or in dans 3 15 d'ici le the mar 2026-12-15 15/12 dec fin du mois next fri 10h30 at pm ago il y a +3d of - :".split()
+WORDS = (
+    "en huit ouvres working days week a on from soir du march 9 2 2027 prochain or in dans 3"
+    " 15 d'ici le the mar 2026-12-15 15/12 dec fin du mois next fri 10h30 at pm ago il y a +3d of - :"
+).split()
 
 
 @given(st.text(max_size=20) | st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), days, languages)
