@@ -107,7 +107,7 @@ def normalize_phone(text: str, of_country: str = "") -> str:
     """
     has_plus, digits = _parts(text)
     plan = COUNTRIES.get(of_country or _country)
-    prefix = "011" if plan and plan.calling == "1" and not has_plus else "00"
+    prefix = "011" if plan and plan.calling == "1" and digits.startswith("011") else "00"
     behind = digits.removeprefix(prefix)
     least = _FEWEST_DIGITS if has_plus else _LONG
     if len(behind) >= least and behind != digits and behind[0] != "0":
@@ -151,7 +151,7 @@ def _international(digits: str) -> str:
     plan = _plan_of(digits)
     if plan and plan.trunk == "0":
         rest = digits.removeprefix(plan.calling)
-        if rest.startswith("0") and len(rest) - 1 in plan.lengths:
+        if rest.startswith("0") and rest[1:2] != "0" and len(rest) - 1 in plan.lengths:
             return f"+{plan.calling}{rest[1:]}"
     return f"+{digits}"
 
@@ -159,9 +159,10 @@ def _international(digits: str) -> str:
 def _national(digits: str, plan: Plan) -> str:
     """Digits as they are dialled within a country: with its trunk, without it, or with its calling code and no `+`."""
     calling, trunk, lengths = plan.calling, plan.trunk, plan.lengths
-    if trunk == "0" and digits.startswith("0"):
-        return f"+{calling}{digits[1:]}"
-    if trunk and digits.startswith(trunk) and len(digits) - len(trunk) in lengths:
+    whole = f"+{calling}{digits[1:]}"
+    if trunk == "0" and digits[0] == "0" != digits[1] and len(whole) <= _MOST_DIGITS + 1:
+        return whole
+    if len(trunk) > 1 and digits.startswith(trunk) and len(digits) - len(trunk) in lengths:
         return f"+{calling}{digits.removeprefix(trunk)}"
     if not plan.is_exact:
         return digits
