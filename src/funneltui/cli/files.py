@@ -33,7 +33,8 @@ _SUFFIXES = {".json": "json", ".csv": "csv"}
 @command(
     "import",
     help=N_(
-        "Import a CSV or TSV file, or our own JSON export. One import is one step: undo takes all of it back."
+        "Import a CSV or TSV file, a workbook (xlsx, xls, ods), vCards, an LDIF address book, or our own JSON export."
+        " What the file contains decides, not its name. One import is one step: undo takes all of it back."
         " With --json: file, kind, program, columns, stages, rows, created, contacts, updated, skipped, rejected,"
         " reasons, problems, reject_file, dry_run."
     ),
@@ -70,13 +71,16 @@ def import_(
             "--on-duplicate", metavar="skip|update|create", help=N_("What becomes of rows that are there already.")
         ),
     ] = "skip",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar=N_("TEXT"), help=N_("Which sheet of a workbook; else the fullest."))
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Import a file."""
     session = session_of(context)
     with session.trial() if dry_run else nullcontext():
         session.funnel(create=True)
-        options = _options(session, map_, map_stage, stage, source, on_duplicate)
+        options = _options(session, map_, map_stage, stage, source, on_duplicate, sheet)
         _import(session, typed_path(file), options, dry_run=dry_run, as_json=as_json)
 
 
@@ -108,6 +112,7 @@ def _options(
     stage: str,
     source: str,
     on_duplicate: str,
+    sheet: str,
 ) -> ImportOptions:
     from funneltui.services.importing.values import ImportOptions
 
@@ -121,6 +126,7 @@ def _options(
         columns=_pairs(columns),
         stages={words: values.stage(session, name).key for words, name in _pairs(stages).items()},
         on_duplicate=found,
+        sheet=sheet,
     )
 
 

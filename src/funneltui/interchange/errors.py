@@ -12,13 +12,17 @@ __all__ = [
     "ForeignJsonError",
     "GitPointerError",
     "HtmlPageError",
+    "LockedWorkbookError",
     "MissingFileError",
     "NoColumnsError",
     "NothingInFileError",
     "OtherKindError",
+    "TooLargeError",
     "UnknownColumnError",
     "UnknownFieldError",
+    "UnknownSheetError",
     "UnreadableFileError",
+    "UnreadableWorkbookError",
     "UnwritableFileError",
 ]
 
@@ -83,6 +87,26 @@ class ForeignJsonError(FileError):
     sentence = N_("{path} cannot be imported: {detail}.")
 
 
+class LockedWorkbookError(FileError):
+    """A workbook that asks for a password."""
+
+    sentence = N_("{path} is protected by a password. Save it without one, and import that.")
+
+
+class UnreadableWorkbookError(FileError):
+    """A file that looks like a workbook and is none, or a damaged one."""
+
+    sentence = N_("{path} cannot be read as a workbook: it is damaged, or of another kind. Save it as CSV.")
+
+
+class TooLargeError(FileError):
+    """What a file asks for is more than a table of people needs."""
+
+    sentence = N_(
+        "{path} is refused: reading it takes more memory or time than a table of people does. Save the sheet as CSV."
+    )
+
+
 class NoColumnsError(FileError):
     """Not one column says who a row is about."""
 
@@ -99,6 +123,13 @@ class UnknownColumnError(UsageError):
         super().__init__(
             N_("There is no column “{column}” in this file. Its columns: {known}."), column=column, known=known
         )
+
+
+class UnknownSheetError(UsageError):
+    """The workbook has no sheet of this name."""
+
+    def __init__(self, sheet: str, known: str) -> None:
+        super().__init__(N_("There is no sheet “{sheet}”. There are: {known}."), sheet=sheet, known=known)
 
 
 class UnknownFieldError(UsageError):

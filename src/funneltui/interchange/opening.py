@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from funneltui.i18n import system_reason
 from funneltui.interchange.csv_reader import Sheet, open_sheet
@@ -14,9 +14,12 @@ from funneltui.interchange.files import open_file
 from funneltui.interchange.grid import Grid
 from funneltui.interchange.kinds import HEAD, Kind, kind_of
 
+if TYPE_CHECKING:
+    from funneltui.interchange.workbook import WorkbookSheet
+
 __all__ = ["AnySheet", "kind_of_file", "open_table"]
 
-AnySheet: TypeAlias = Sheet | Grid
+AnySheet: TypeAlias = Union[Sheet, Grid, "WorkbookSheet"]
 
 
 def kind_of_file(source: Path | bytes) -> Kind:
@@ -32,13 +35,14 @@ def kind_of_file(source: Path | bytes) -> Kind:
         raise UnreadableFileError(str(source), detail=system_reason(error)) from error
 
 
-def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str = "") -> AnySheet:
+def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str = "", sheet: str = "") -> AnySheet:
     """Find out what a file is and read it as a table.
 
     Args:
         source: The file, or its bytes.
         known: Whether a header is one that programs write; it helps to find the header row of a text table.
         name: What to call the file in messages; its path when not given.
+        sheet: Which sheet of a workbook; empty: the fullest.
 
     Raises:
         FunnelError: It cannot be read, or is nothing that people stand in.
@@ -52,4 +56,8 @@ def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         from funneltui.interchange.ldif_reader import read_ldif
 
         return read_ldif(source, name)
+    if kind == "workbook":
+        from funneltui.interchange.workbook import open_workbook
+
+        return open_workbook(source, known, name, sheet)
     return open_sheet(source, known, name=name)

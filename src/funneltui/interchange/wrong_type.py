@@ -78,6 +78,10 @@ def refuse_wrong_type(head: bytes, path: str) -> None:
 
 
 def _zip_kind(head: bytes) -> str:
+    if b"word/" in head:
+        return N_("a Word document")
+    if b"ppt/" in head:
+        return N_("a presentation")
     if b"xl/" in head or b"[Content_Types].xml" in head:
         return N_("an Excel workbook")
     if b"opendocument.spreadsheet" in head:

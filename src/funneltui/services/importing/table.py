@@ -72,7 +72,7 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
     Raises:
         FunnelError: It cannot be read, is no table, or the options name what is not there.
     """
-    sheet = open_table(path, is_known)
+    sheet = open_table(path, is_known, sheet=options.sheet)
     with contextlib.closing(sheet.rows()) as rows:
         sample = [row.cells for row in islice(rows, _SAMPLE)]
     mapping = map_columns(sheet.header, sample, options.columns)

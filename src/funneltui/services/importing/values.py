@@ -30,6 +30,7 @@ class ImportOptions:
             words mean rows without a stage.
         on_duplicate: What becomes of a row that is already there: left out, used to complete and
             correct what is there, or written beside it.
+        sheet: The sheet of a workbook; empty: the one with the most in it.
     """
 
     stage: str = ""
@@ -37,6 +38,7 @@ class ImportOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     on_duplicate: OnDuplicate = "skip"
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
