@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.interchange.workbooks import xlsx
+
 VCARDS = (
     "BEGIN:VCARD\nVERSION:3.0\nFN:Sophie Martin\nORG:Asso Lumière\nEMAIL;TYPE=WORK:sophie@asso.example\n"
     "TEL;TYPE=CELL:06 12 34 56 78\nCATEGORIES:video\nNOTE:met in Dijon\nBDAY:1985-02-14\nEND:VCARD\n"
@@ -39,3 +43,14 @@ def test_a_file_without_a_card_is_refused(run, tmp_path):
     path = tmp_path / "contacts.vcf"
     path.write_text("BEGIN:VCARD\nEND:VCARD\n")
     assert "empty" in run("import", path, code=1).err
+
+
+def test_a_workbook_is_imported_from_the_sheet_that_is_named(run, tmp_path):
+    pytest.importorskip("python_calamine", reason="python-calamine is not installed")
+    path = tmp_path / "leads"
+    path.write_bytes(xlsx({"Old": [["Name"], ["A"], ["B"]], "New": [["Nom", "E-mail"], ["Élodie", "e@x.example"]]}))
+    assert run("import", path, "--sheet", "None", code=2).err.strip().endswith("There are: Old, New.")
+    report = run("import", path, "--sheet", "new", "--json").json
+    assert (report["kind"], report["created"]) == ("workbook", 1)
+    (only,) = run("list", "--json").json
+    assert (only["contact"]["name"], only["contact"]["email"]) == ("Élodie", "e@x.example")

@@ -13,7 +13,8 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import lru_cache
+from typing import BinaryIO, NamedTuple
 
 from funneltui.interchange.encodings import FALLBACK
 
@@ -24,6 +25,8 @@ LONGEST = 1 << 20
 _PIECE = 1 << 16
 _HEAD = re.compile(rb'(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^":]*(?:"[^"]*"[^":]*)*)?):')
 _LOOSE_HEAD = re.compile(rb"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+) ?((?:;[^:]*)?):")
+_PLAIN_HEAD = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+(?:;[A-Za-z0-9_,;=-]*)?")
+_SHORT = 100
 _PARAMETER = re.compile(r';\s*((?:[^;"]|"[^"]*"|")*)')
 _QUOTED_PRINTABLE = re.compile(rb"^[^:]*;\s*(?:ENCODING=)?QUOTED-PRINTABLE\b", re.IGNORECASE)
 _BASE64 = re.compile(rb"^[^:]*;\s*(?:ENCODING=)?\"?(?:BASE64|B)\"?\s*[;:]", re.IGNORECASE)
@@ -166,32 +169,60 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
 
 def _property(line: int, raw: bytes, *, cut: bool) -> Property:
     raw = raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw
-    found = _HEAD.match(raw.lstrip()) or _LOOSE_HEAD.match(raw.lstrip())
-    if found is None:
-        return Property(line, "", "", {}, _text(raw, ""), damaged=cut)
+    start, colon, value = raw.partition(b":")
+    if colon and len(start) <= _SHORT and _PLAIN_HEAD.fullmatch(start):
+        head = _plain_head(start)
+    else:
+        raw = raw.lstrip()
+        found = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
+        if found is None:
+            return Property(line, "", "", {}, _text(raw, ""), damaged=cut)
+        head = _head_of(found)
+        value = raw[found.end() :]
+    picture = head.name in _PICTURES and not value.strip().lower().startswith(_ADDRESSES)
+    if head.encodings & {"BASE64", "B", "BINARY"} or picture or value[:5].lower() == b"data:":
+        return _binary(line, head, value, cut=cut)
+    if "QUOTED-PRINTABLE" in head.encodings:
+        value = binascii.a2b_qp(value)
+    text = _text(value, next(iter(head.parameters.get("CHARSET", ())), "") if head.parameters else "")
+    return Property(line, head.group, head.name, head.parameters, text, damaged=cut)
+
+
+class _Head(NamedTuple):
+    """What stands before the colon of a property."""
+
+    group: str
+    name: str
+    parameters: dict[str, list[str]]
+    encodings: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _plain_head(start: bytes) -> _Head:
+    """A head without quotes, of which a file has few different ones."""
+    found = _HEAD.match(start + b":")
+    assert found is not None
+    return _head_of(found)
+
+
+def _head_of(found: re.Match[bytes]) -> _Head:
     group, name, tail = (part.decode("ascii", "replace") if part else "" for part in found.groups())
     parameters = _parameters(tail) if tail else {}
-    value = raw.lstrip()[found.end() :]
-    encodings = {word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ()))}
-    picture = name.upper() in _PICTURES and not value.strip().lower().startswith(_ADDRESSES)
-    if encodings & {"BASE64", "B", "BINARY"} or picture or value[:5].lower() == b"data:":
-        return _binary(line, group, name, parameters, value, cut=cut)
-    if "QUOTED-PRINTABLE" in encodings:
-        value = binascii.a2b_qp(value)
-    text = _text(value, next(iter(parameters.get("CHARSET", ())), ""))
-    return Property(line, group.lower(), name.upper(), parameters, text, damaged=cut)
+    encodings = frozenset(word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ())))
+    return _Head(group.lower(), name.upper(), parameters, encodings)
 
 
-def _binary(line: int, group: str, name: str, parameters: dict[str, list[str]], value: bytes, *, cut: bool) -> Property:
+def _binary(line: int, head: _Head, value: bytes, *, cut: bool) -> Property:
     """A picture, a key, a sound; some programs write texts so too, and those are read."""
-    wanted = name.upper() not in _PICTURES and not name.upper().startswith("X-")
+    wanted = head.name not in _PICTURES and not head.name.startswith("X-")
     text = ""
     if wanted and not cut and value[:5].lower() != b"data:":
         try:
             text = binascii.a2b_base64(value).decode("utf-8")
         except (ValueError, UnicodeDecodeError):
             text = ""
-    return Property(line, group.lower(), name.upper(), parameters, text, binary=not text and bool(value.strip()))
+    picture = not text and bool(value.strip())
+    return Property(line, head.group, head.name, head.parameters, text, binary=picture)
 
 
 def _parameters(tail: str) -> dict[str, list[str]]:

@@ -65,13 +65,14 @@ class _Card:
 
     line: int
     properties: list[Property] = field(default_factory=list)
+    by_name: dict[str, list[Property]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     size: int = 0
     pictured: bool = False
 
     def values(self, name: str) -> list[Property]:
         """The properties of a name, preferred ones first."""
-        found = [one for one in self.properties if one.name == name and one.value.strip(" ;")]
+        found = [one for one in self.by_name.get(name, ()) if one.value.strip(" ;")]
         return sorted(found, key=_preference) if len(found) > 1 else found
 
 
@@ -208,6 +209,7 @@ def _keep(card: _Card, one: Property, problems: Problems) -> None:
         card.size += len(one.value)
         if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:
             card.properties.append(one)
+            card.by_name.setdefault(one.name, []).append(one)
         else:
             problems.add(one.line, N_("The card is too long; the rest of it is left out."))
 
