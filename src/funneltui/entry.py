@@ -101,7 +101,7 @@ def _program() -> Callable[[Path | None, str], int]:
 def _open_program(database: str, language: str) -> int:
     set_language(choose_language(language))
     if not _on_a_terminal():
-        message = N_("The program needs a terminal. Commands work without one: see funneltui --help.")
+        message = N_("The program needs a terminal; commands don't. See funneltui --help.")
         sys.stderr.write(translate(message) + "\n")
         return 1
     gc.disable()  # nothing that is imported is garbage; the program enables it when it stands

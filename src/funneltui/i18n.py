@@ -101,8 +101,8 @@ def filled(message: str, values: Mapping[str, object]) -> str:
 _REASONS = {
     errno.EACCES: N_("permission denied"),
     errno.EPERM: N_("permission denied"),
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.EEXIST: N_("something of that name is there already"),
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EEXIST: N_("that name already exists"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTDIR: N_("a part of the path is not a folder"),
     errno.ENOSPC: N_("no space left"),

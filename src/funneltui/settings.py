@@ -125,11 +125,11 @@ def read(path: Path) -> tuple[Settings, list[SettingsError]]:
         return Settings(), []
     except OSError as error:
         detail = system_reason(error)
-        message = N_("The settings file {path} cannot be read: {detail}.")
+        message = N_("Can't read the settings file {path}: {detail}.")
         return Settings(), [SettingsError(message, path=path, detail=detail)]
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return Settings(), [SettingsError(N_("{path}, line {line}: this is not UTF-8 text."), path=path, line=line)]
+        return Settings(), [SettingsError(N_("{path}, line {line}: not UTF-8 text."), path=path, line=line)]
     return _parse(text, path)
 
 
@@ -166,9 +166,9 @@ def _not_toml(detail: str, text: str, path: Path) -> SettingsError:
     found = re.search(r"line (\d+)", detail)
     twice = re.search(r"overwrite|twice|mutate|Duplicate", detail)
     return SettingsError(
-        N_("{path}, line {line}: this is set for the second time.")
+        N_("{path}, line {line}: set twice.")
         if twice
-        else N_("{path}, line {line}: this cannot be understood. Settings are written name = value, texts in quotes."),
+        else N_("{path}, line {line}: invalid setting. Write name = value, texts in quotes."),
         path=path,
         line=int(found[1]) if found else text.rstrip().count("\n") + 1,
     )
@@ -210,13 +210,13 @@ def _unknown(name: str, text: str, path: Path) -> SettingsError:
     nearest = _nearest(name)
     if nearest:
         return SettingsError(
-            N_("{path}, line {line}: there is no setting “{key}”. Did you mean “{nearest}”?"),
+            N_("{path}, line {line}: unknown setting “{key}”. Did you mean “{nearest}”?"),
             path=path,
             line=line,
             key=name,
             nearest=nearest,
         )
-    return SettingsError(N_("{path}, line {line}: there is no setting “{key}”."), path=path, line=line, key=name)
+    return SettingsError(N_("{path}, line {line}: unknown setting “{key}”."), path=path, line=line, key=name)
 
 
 def _nearest(name: str) -> str:
@@ -263,7 +263,7 @@ def _expected(name: str) -> str:
     if name == "keymap":
         return translate("a table of action ids and keys")
     if name.startswith("keymap."):
-        return translate('keys in quotes, parted by commas, such as "x,ctrl+x"')
+        return translate('keys in quotes, comma-separated, such as "x,ctrl+x"')
     if name == "cadence":
         return translate("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm")
     if name in _CODES:
@@ -312,7 +312,7 @@ def set_value(path: Path, key: str, text: str) -> Settings:
         write_private(path, written.encode())
     except OSError as error:
         raise SettingsError(
-            N_("The settings file {path} cannot be written: {detail}."), path=path, detail=system_reason(error)
+            N_("Can't write the settings file {path}: {detail}."), path=path, detail=system_reason(error)
         ) from error
     return settings
 
@@ -334,9 +334,9 @@ def _typed(key: str, text: str) -> object:
     if name not in Settings.__struct_fields__ or bool(entry) != (name in _TABLES):
         nearest = _nearest(name)
         message = (
-            N_("There is no setting “{key}”. Did you mean “{nearest}”?")
+            N_("Unknown setting “{key}”. Did you mean “{nearest}”?")
             if nearest and nearest != name
-            else N_("There is no setting “{key}”.")
+            else N_("Unknown setting “{key}”.")
         )
         raise InvalidValueError(message, field=key, key=key, nearest=nearest)
     value: object = text

@@ -52,13 +52,13 @@ def test_pairs_are_listed_with_the_reason(run, sophie):
 def test_without_any_it_says_so_and_ends_well(run, add):
     add("Ada")
     answer = run("duplicates")
-    assert (answer.out, answer.err) == ("", "Nobody is there twice, as far as one can tell.\n")
+    assert (answer.out, answer.err) == ("", "No duplicates found.\n")
     assert run("duplicates", "--json").json == []
 
 
 def test_two_are_made_one_and_one_undo_parts_them(run, sophie):
     answer = run("merge", 1, 2, "--json")
-    assert "Merge MARTIN Sophie into Sophie Martin" in answer.err
+    assert "Merged MARTIN Sophie into Sophie Martin" in answer.err
     kept = answer.json
     assert (kept["contact"], kept["name"], kept["organization"]) == (1, "Sophie Martin", "Asso Lumière")
     assert (kept["emails"], kept["note"]) == (["s@asso.fr", "s@home.fr"], "Met in Lyon\n\nFilms")
@@ -79,10 +79,10 @@ def test_a_side_is_taken_field_by_field_and_people_are_named(run, sophie):
 @pytest.mark.parametrize(
     ("words", "code", "reason"),
     [
-        (("1", "99"), 3, "There is no contact #99."),
-        (("Nobody", "1"), 3, "Nobody is called “Nobody”."),
+        (("1", "99"), 3, "Contact #99 doesn't exist."),
+        (("Nobody", "1"), 3, "No contact is called “Nobody”."),
         (("1", "1"), 1, "one and the same"),
-        (("1", "2", "--take", "uid"), 2, "There is no field “uid”. There are name, "),
+        (("1", "2", "--take", "uid"), 2, "Unknown field “uid”. There are name, "),
         (("1", "2", "--take", "name=theirs"), 2, "--take name takes keep, other, both, not “theirs”."),
         (("1", "2", "--take", "name=both"), 1, "Only of the notes"),
         (("1",), 2, "OTHER is missing."),

@@ -71,7 +71,7 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
         "templates", "add", "Invitation", "--language", "fr", "--temperature", "warm", "--stage", "Piste",
         "--subject", "Venez", "--file", "text.txt", "--channel", "social", "--json",
     )  # fmt: skip
-    assert made.err == "Add template Invitation\n"
+    assert made.err == "Added template Invitation\n"
     assert (made.json["stage"], made.json["body"], made.json["channel"]) == ("lead", "Venez, {prénom} !\n", "social")
     assert "no field {prenm}; {prenom}?" in run(
         "templates", "edit", "invit", "--subject", "Venez, {prenm}"
@@ -83,7 +83,7 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
     monkeypatch.setattr("sys.stdin", io.StringIO("Autre"))
     assert run("templates", "edit", "Venir", "--file", "-", "--json").json["body"] == "Autre"
     assert "Nothing was different" in run("templates", "edit", "Venir", "--subject", "Venez").err
-    assert run("templates", "remove", "Venir").err == "Remove template Venir\n"
+    assert run("templates", "remove", "Venir").err == "Removed template Venir\n"
     assert len(run("templates", "--json").json) == 20
     run("undo")
     assert run("templates", "show", "Venir", "--json").json["body"] == "Autre"
@@ -114,7 +114,7 @@ def test_the_fields_are_listed_in_both_languages(run):
     shown = run("templates", "fields")
     assert "{promotion_until}" in shown.out
     assert "{prénom}" in shown.out
-    assert {"field": "title", "french": "affaire", "is": "what the deal is about"} in run(
+    assert {"field": "title", "french": "affaire", "is": "title of the deal"} in run(
         "templates", "fields", "--json"
     ).json
 
@@ -134,7 +134,7 @@ def test_a_message_is_printed_in_the_best_words(run, sophie):
 def test_what_is_not_filled_in_is_told(run, sophie):
     made = run("write", sophie, "Offre", "--json")
     assert made.json["missing"] == ["value"]
-    assert "#1 not filled in: {value}, what the deal is worth" in run("write", sophie, "Offre").err
+    assert "#1 not filled in: {value}, value of the deal" in run("write", sophie, "Offre").err
 
 
 def test_a_link_for_the_mail_program(run, sophie):
@@ -171,7 +171,7 @@ def test_several_get_each_theirs_and_the_opposed_none(run, add, sophie, file):
     ids = f"{sophie},{karim}, {eve},#{bob}"
     made = run("write", ids, "Case study", "--json")
     assert [one["subject"][:7] for one in made.json] == ["Comment", "How som", "How som"]
-    assert made.err == "#3 skipped: Eve asked not to be contacted: no message is made.\n"
+    assert made.err == "#3 skipped: Eve asked not to be contacted, so no message was written.\n"
     links = run("write", ids, "Case study", "--mailto")
     assert [line.split("?")[0] for line in links.out.splitlines()] == ["mailto:sophie@lumiere.fr", "mailto:karim@x.fr"]
     assert "#4 skipped: Bob has no e-mail address." in links.err
@@ -213,7 +213,7 @@ def test_nobody_to_write_to_is_a_refusal(run, add, sophie):
     add("Bob")
     add("Rob")
     answer = run("write", "2,3", "Offer", "--mailto", "--log", code=1)
-    assert "There is nobody to write to." in answer.err
+    assert "No contact to write to." in answer.err
 
 
 def test_without_templates_it_says_so(run, sophie):

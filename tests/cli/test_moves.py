@@ -28,7 +28,7 @@ def test_moving_several_is_one_step_and_prints_them_in_order(run, add):
 
 def test_a_gate_names_what_is_missing_and_a_reason_overrides_it(run, ada):
     refused = run("move", 1, "prospect", code=1)
-    for text in ("Prospect", "#1 Ada", "Target fit (fit)", "Purchase intent (intent)", "Decision power (authority)"):
+    for text in ("Prospect", "#1 Ada", "Fit (fit)", "Intent (intent)", "Authority (authority)"):
         assert text in refused.err
     assert "Is this the person who decides?" in refused.err
     assert "(budget)" not in refused.err
@@ -129,11 +129,11 @@ def test_history_tells_names_doors_and_states(run, ada):
     run("move", 1, "suspect")
     run("undo")
     latest, first = run("history", "--json").json
-    assert (latest["name"], latest["state"], latest["door"]) == ("Move Ada to Suspect", "undone", "cli")
+    assert (latest["name"], latest["state"], latest["door"]) == ("Moved Ada to Suspect", "undone", "cli")
     assert (first["id"], first["name"], first["state"]) == (1, "Add Ada", "done")
     assert set(first) == {"id", "name", "at", "door", "state"}
     assert "undone" in run("history").out
-    assert "Ajout : Ada" in run("history", "--lang", "fr").out
+    assert "Ajout (Ada)" in run("history", "--lang", "fr").out
 
 
 def test_the_history_of_a_new_file_is_empty(run, ada):
@@ -157,7 +157,7 @@ def test_stages_are_listed_and_explained(run, ada):
         "values": {"EUR": "100.00"},
     }
     assert "Piste" in run("stages", "--lang", "fr").out
-    assert "Decision power (authority)" in run("stages", "prospect").out
+    assert "Authority (authority)" in run("stages", "prospect").out
     assert run("stages", "prospect", "--json").json["required"] == ["fit", "intent", "authority"]
     assert run("stages", "zzz", code=3).err
 
@@ -183,8 +183,8 @@ def test_what_happened_is_on_the_page_with_why_a_gate_was_passed(run, add):
     run("role", number, "Paul Roux", "user", "--new")
     page = run("show", number).out
     assert "2026-11-23  ← call  wants a quote  two" in page
-    assert "» Prospect  moved anyway: she decides alone  (missing: Target fit, Purchase intent, Decision power)" in page
-    assert "Buyer's step" in page
+    assert "» Prospect  moved anyway: she decides alone  (missing: Target fit, Intent, Authority)" in page
+    assert "Buying phase" in page
     assert "evaluates" in page
     assert "Paul Roux  user" in page
     run("park", number, "--until", "+30d", "--why", "budget", "--say", "ask about spring")

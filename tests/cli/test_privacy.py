@@ -140,14 +140,14 @@ def test_undo_does_not_bring_them_back_and_goes_on_before_when_asked_to(run, ada
     lin = add("Lin")["id"]
     run("privacy", "erase", ada, "--name", "Ada")
     refused = run("undo", code=1)
-    assert "erased for privacy" in refused.err
+    assert "erased (personal data)" in refused.err
     assert run("list", "--json").ids == [lin]
     names = [(one["name"], one["state"], one.get("erased_on")) for one in run("history", "--json").json]
     assert names == [
-        ("Somebody erased for good", "sealed", "2026-11-23"),
+        ("Erased a contact", "sealed", "2026-11-23"),
         ("Add Lin", "done", None),
-        ("Edit (erased for privacy)", "dropped", "2026-11-23"),
-        ("Add (erased for privacy)", "dropped", "2026-11-23"),
+        ("Edit (erased: personal data)", "dropped", "2026-11-23"),
+        ("Add (erased: personal data)", "dropped", "2026-11-23"),
     ]
     assert "effacé" in run("history", "--lang", "fr").out
     run("undo", "--past-erasure")

@@ -30,8 +30,8 @@ def test_without_answers_it_shows_the_grid_what_is_missing_and_what_to_ask(run, 
         "Sophie Martin · Asso Lumière",
         "✓  Target fit*",
         "charities",
-        "Score: 1/7, not a prospect as things stand",
-        "Missing for Prospect: Purchase intent, Decision power",
+        "Score: 1/7, not qualified",
+        "Missing for Prospect: Intent, Authority",
         "Ask next: “If my offer suits you",
         "funneltui role 1 NAME decider --new",
         "funneltui park 1 --until DATE",
@@ -92,7 +92,7 @@ def test_an_exchange_is_logged_with_what_comes_next(run, sophie):
     assert logged["last_touch"] == "2026-11-23T09:00:00Z"
     answered = run("log", 1, "e-mail", "--in", "--note", "very interested", "--json").json
     assert answered["unanswered"] == 0
-    assert any("answered today" in reason for reason in answered["temperature"]["reasons"])
+    assert any("replied today" in reason for reason in answered["temperature"]["reasons"])
 
 
 def test_an_exchange_can_be_back_dated(run, sophie):

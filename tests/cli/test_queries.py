@@ -42,7 +42,7 @@ def test_a_mistake_is_pointed_at_and_mended(run, three, words):
     assert answer.out == ""
     lines = answer.err.splitlines()
     assert "Did you mean “stage”?" in lines[0]
-    assert lines[1:] == ["  noel stge:lead", "       ^^^^", "Perhaps: noel stage:lead"]
+    assert lines[1:] == ["  noel stge:lead", "       ^^^^", "Suggestion: noel stage:lead"]
 
 
 def test_one_slip_is_forgiven_and_said(run, three):
@@ -77,7 +77,7 @@ def test_a_view_is_saved_listed_shown_renamed_and_removed(run, three):
     assert "Calls" in run("views").out
     run("views", "remove", "calls")
     assert run("views", "--json").json == []
-    assert "Remove view Calls" in run("undo").err
+    assert "Removed view Calls" in run("undo").err
     assert run("list", "--view", "Calls", "--json").ids == [ann, bob]
 
 

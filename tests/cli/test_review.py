@@ -41,13 +41,13 @@ def test_due_has_who_is_back_and_which_offer_ends(run, offered):
     assert run("due", "--days", 60, "--json").ids == [late, client, back, offer]
     assert run("due", "--days", 1, "--limit", 3, "--json").ids == [late, client, back]
     assert run("due", "back", "--days", 1, "--json").ids == [back]
-    assert "2026-12-24 call, the offer ends in 4 d" in run("due").out
+    assert "2026-12-24 call, the proposal expires in 4 d" in run("due").out
     assert run("list", "--json").json[0].keys() == run("due", "--json").json[0].keys()
 
 
 def test_due_says_that_not_now_is_over(run, five, monkeypatch):
     monkeypatch.setenv("FUNNELTUI_NOW", "2026-11-26T10:00:00+01:00")
-    assert "“not now” ended 2 d ago, ask about spring, budget" in run("due", "back").out
+    assert "“Not now” ended 2 d ago, ask about spring, budget" in run("due", "back").out
     one = run("show", five[1], "--json").json
     assert (one["parked_why"], one["parked_say"]) == ("budget", "ask about spring")
     assert "« pas maintenant »" in run("due", "back", "--lang", "fr").out
@@ -89,6 +89,6 @@ def test_thresholds_are_those_of_the_settings(run, offered, tmp_path, monkeypatc
 
 def test_nothing_to_do_is_said_kindly_and_is_no_failure(run, add):
     add("Fine", "--stage", "lead", "--next", "+9d call")
-    assert run("review").err.endswith("Nothing needs a decision. Well done.\n")
+    assert run("review").err.endswith("No deal needs a decision. Well done.\n")
     assert run("review", "--json").json == []
     assert run("due", "--count").out == "0\n"

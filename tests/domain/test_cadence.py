@@ -34,16 +34,16 @@ def said(silence: Silence, temperature: str = "warm", **more: int) -> tuple[Advi
 @pytest.mark.parametrize(
     ("silence", "kind", "words"),
     [
-        (Silence(TODAY), AdviceKind.FOLLOW_UP, "Never contacted: make yourself known."),
+        (Silence(TODAY), AdviceKind.FOLLOW_UP, "Never contacted: introduce yourself."),
         (
             Silence(TODAY, 9, ago[9], ago[1], opposed=True),
             AdviceKind.LEAVE_ALONE,
-            "They asked not to be contacted: no follow-up.",
+            "Do not contact: no follow-up.",
         ),
-        (Silence(TODAY, 0, None, TODAY), AdviceKind.ANSWER_THEM, "They answered today: the next word is yours."),
-        (Silence(TODAY, 0, None, ago[3]), AdviceKind.ANSWER_THEM, "They answered 3 d ago: the next word is yours."),
+        (Silence(TODAY, 0, None, TODAY), AdviceKind.ANSWER_THEM, "They replied today: your turn."),
+        (Silence(TODAY, 0, None, ago[3]), AdviceKind.ANSWER_THEM, "They replied 3 d ago: your turn."),
         (Silence(TODAY, 1, ago[2], ago[2]), AdviceKind.WAIT, "1 unanswered in 2 d: wait until Thu 26 Nov."),
-        (Silence(TODAY, 1, ago[5], ago[5]), AdviceKind.FOLLOW_UP, "One message unanswered for 5 d: follow up."),
+        (Silence(TODAY, 1, ago[5], ago[5]), AdviceKind.FOLLOW_UP, "One exchange unanswered for 5 d: follow up."),
         (Silence(TODAY, 2, ago[20], ago[10]), AdviceKind.FOLLOW_UP, "2 unanswered in 20 d: follow up."),
         (
             Silence(TODAY, 4, ago[9], ago[17]),
@@ -54,9 +54,9 @@ def said(silence: Silence, temperature: str = "warm", **more: int) -> tuple[Advi
         (
             Silence(TODAY, 5, ago[41], ago[1]),
             AdviceKind.CLEAR_ANSWER,
-            "5 unanswered in 41 d: ask for a clear yes or no, or close.",
+            "5 unanswered in 41 d: ask for a clear yes or no, or mark as lost.",
         ),
-        (Silence(TODAY, 1, None, ago[5]), AdviceKind.FOLLOW_UP, "One message unanswered for 5 d: follow up."),
+        (Silence(TODAY, 1, None, ago[5]), AdviceKind.FOLLOW_UP, "One exchange unanswered for 5 d: follow up."),
     ],
 )
 def test_the_advice_names_its_reason(silence: Silence, kind: AdviceKind, words: str) -> None:
@@ -65,7 +65,7 @@ def test_the_advice_names_its_reason(silence: Silence, kind: AdviceKind, words: 
 
 def test_three_pure_asks_in_a_row_raise_a_hint() -> None:
     asked = Silence(TODAY, 3, ago[40], ago[30], pure_asks=3)
-    assert said(asked)[1].endswith("follow up. Give something useful first: the last 3 messages only asked.")
+    assert said(asked)[1].endswith("follow up. Offer something useful first: the last 3 messages only asked.")
     assert "Give something" not in said(Silence(TODAY, 3, ago[40], ago[30], pure_asks=2))[1]
     assert "the last 2 messages" in said(Silence(TODAY, 3, ago[40], ago[30], pure_asks=2), ask_limit=2)[1]
     assert "the last message only asked" in said(Silence(TODAY, 1, ago[40], ago[30], pure_asks=1), ask_limit=1)[1]

@@ -149,17 +149,17 @@ def test_company_numbers(check, text, normal):
 @pytest.mark.parametrize(
     ("check", "text", "reason"),
     [
-        (check_siren, "732 829 321", "“732 829 321” is no SIREN: a digit is wrong."),
-        (check_siren, "73282932", "A SIREN has 9 digits: “73282932” has not."),
-        (check_siren, "73282932O", "A SIREN has 9 digits: “73282932O” has not."),
-        (check_siret, "73282932000075", "“73282932000075” is no SIRET: a digit is wrong."),
-        (check_siret, "35600000049838", "“35600000049838” is no SIRET: a digit is wrong."),
-        (check_siret, "732829320", "A SIRET has 14 digits: “732829320” has not."),
-        (check_vat_number, "404833048", "“404833048” is no VAT number: two letters of the country come first."),
-        (check_vat_number, "FR84404833048", "“FR84404833048” is no French VAT number."),
-        (check_vat_number, "FRO7399859412", "“FRO7399859412” is no French VAT number."),
-        (check_vat_number, "FRK8399859412", "“FRK8399859412” is no French VAT number."),
-        (check_vat_number, "FR123", "“FR123” is no French VAT number."),
+        (check_siren, "732 829 321", "“732 829 321” isn't a SIREN: a digit is wrong."),
+        (check_siren, "73282932", "“73282932” isn't a SIREN: it needs 9 digits."),
+        (check_siren, "73282932O", "“73282932O” isn't a SIREN: it needs 9 digits."),
+        (check_siret, "73282932000075", "“73282932000075” isn't a SIRET: a digit is wrong."),
+        (check_siret, "35600000049838", "“35600000049838” isn't a SIRET: a digit is wrong."),
+        (check_siret, "732829320", "“732829320” isn't a SIRET: it needs 14 digits."),
+        (check_vat_number, "404833048", "“404833048” isn't a VAT number: it starts with two letters for the country."),
+        (check_vat_number, "FR84404833048", "“FR84404833048” isn't a French VAT number."),
+        (check_vat_number, "FRO7399859412", "“FRO7399859412” isn't a French VAT number."),
+        (check_vat_number, "FRK8399859412", "“FRK8399859412” isn't a French VAT number."),
+        (check_vat_number, "FR123", "“FR123” isn't a French VAT number."),
     ],
 )
 def test_wrong_company_numbers(check, text, reason):

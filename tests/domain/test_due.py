@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 19)  # a Thursday
 @pytest.mark.parametrize(
     ("due_on", "kind", "days", "words"),
     [
-        (None, Due.NONE, 0, "nothing planned"),
+        (None, Due.NONE, 0, "no next action"),
         ("2026-11-16", Due.OVERDUE, 3, "3 d late"),
         (date(2026, 11, 18), Due.OVERDUE, 1, "1 d late"),
         ("2026-11-19", Due.TODAY, 0, "today"),

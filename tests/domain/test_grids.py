@@ -35,7 +35,7 @@ def test_every_line_of_a_grid_has_words_and_the_gate_is_in_it(grid, language):
 def test_words_are_in_the_language_in_force():
     assert criterion_name("pain") == "Pain"
     i18n.set_language("fr")
-    assert criterion_name("pain") == "Douleur"
+    assert criterion_name("pain") == "Difficulté"
     assert criterion_name("pain", translated=False) == "Pain"
     assert (grid_name("three"), grid_name("bant")) == ("Trois critères", "BANT")
 

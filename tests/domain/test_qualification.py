@@ -51,13 +51,13 @@ def test_the_default_grid():
 
 
 def test_words():
-    assert criterion_name("authority") == "Decision power"
+    assert criterion_name("authority") == "Authority"
     assert criterion_name("authority", "Who decides") == "Who decides"
     assert criterion_name("taste") == "taste"
-    assert criterion_question("urgency") == "When must it be solved?"
+    assert criterion_question("urgency") == "When do they need it by?"
     assert criterion_question("urgency", "How fast?") == "How fast?"
     assert criterion_question("taste") == ""
-    assert criterion_next_question("budget") == "What have you set aside for this?"
+    assert criterion_next_question("budget") == "What budget do you have in mind?"
     assert criterion_next_question("budget", "How much?") == "How much?"
     assert criterion_next_question("taste") == ""
 
@@ -86,12 +86,12 @@ def test_the_score_never_falls_when_an_unknown_becomes_yes(answers, grid, key):
 @pytest.mark.parametrize(
     ("answers", "expected", "words"),
     [
-        ({}, Verdict.BLANK, "nothing known yet"),
-        ({"fit": "yes"}, Verdict.NOT_YET, "not yet a prospect"),
-        ({"need": "no"}, Verdict.NOT_YET, "not yet a prospect"),
-        ({"fit": "yes", "intent": "yes", "authority": "no"}, Verdict.BLOCKED, "not a prospect as things stand"),
+        ({}, Verdict.BLANK, "not assessed yet"),
+        ({"fit": "yes"}, Verdict.NOT_YET, "not a prospect yet"),
+        ({"need": "no"}, Verdict.NOT_YET, "not a prospect yet"),
+        ({"fit": "yes", "intent": "yes", "authority": "no"}, Verdict.BLOCKED, "not qualified"),
         ({"fit": "yes", "intent": "yes", "authority": "yes", "budget": "no"}, Verdict.QUALIFIED, "a prospect"),
-        (dict.fromkeys(KEYS, "yes"), Verdict.COMPLETE, "a prospect in every respect"),
+        (dict.fromkeys(KEYS, "yes"), Verdict.COMPLETE, "fully qualified"),
     ],
 )
 def test_verdict(answers, expected, words):

@@ -47,7 +47,7 @@ def test_the_persons_own_words_come_first():
     assert stage_name("lead", "Piste chaude") == "Piste chaude"
     assert stage_name("lead", translated=False) == "Lead"
     assert stage_name("audition") == "audition"
-    assert stage_definition("lost") == "A clear no, with its reason. Learn from it."
+    assert stage_definition("lost") == "A clear no, with a reason. Learn from it."
     assert stage_definition("lost", "gone") == "gone"
     assert stage_definition("audition") == ""
 

@@ -73,7 +73,7 @@ def test_every_field_is_known_by_both_its_names():
 
 
 def test_a_field_is_named_as_one_types_it():
-    assert field_words("title") == "{title}, what the deal is about"
+    assert field_words("title") == "{title}, title of the deal"
     set_language("fr")
     assert field_words("title").startswith("{affaire}, ")
 

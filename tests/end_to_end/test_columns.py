@@ -125,7 +125,7 @@ def test_in_lists(everywhere, size, place):
 def test_in_the_review(everywhere):
     program = everywhere.program(size=WIDE)
     program.press("f4")
-    program.wait_for("Review 1/", "One key decides")
+    program.wait_for("Review 1/", "Single-key decisions")
     (beside,) = rules(program, 20, "┃")
     for number in range(1, len(NAMES) + 1):
         program.wait_for(f"Review {number}/")
@@ -169,7 +169,7 @@ def test_in_dialogues(everywhere):
 def test_in_the_preview_of_an_import(everywhere):
     program = everywhere.program(size=WIDE)
     program.press("f7")
-    program.wait_for("Import a file")
+    program.wait_for("Imported a file")
     program.press("enter")
     program.wait_for("File")
     program.type(str(everywhere.folder / "wide.csv"))

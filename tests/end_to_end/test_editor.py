@@ -84,7 +84,7 @@ def test_the_note_of_somebody_without_a_card(ann):
     program.press("d")
     program.until_said("Bin Ann")
     program.press("f5")
-    program.wait_for("no card")
+    program.wait_for("no deal")
     program.press("E")
     program.wait_for("EDITING before")
     program.type("still\n")

@@ -93,12 +93,12 @@ def test_the_program_shows_them_everywhere_and_nothing_runs(attacked, size):
     for _ in range(len(NAMES)):
         if size != WIDE:  # there, the contact stands beside the board anyway
             program.press("enter")
-            program.wait_for("Next", "late")
+            program.wait_for("Next action", "late")
             program.escape(lambda: program.selected)
         before = program.text
         program.press("j")
         program.until(lambda before=before: program.text != before, "the next card")
-    for key, shows in (("e", "▌Name"), ("x", "Competitor"), ("p", "▌Until")):
+    for key, shows in (("e", "▌Name"), ("x", "Chose a competitor"), ("p", "▌Until")):
         program.press(key)
         program.wait_for(shows)
         program.escape(lambda shows=shows: shows not in program.text)

@@ -39,7 +39,7 @@ def test_adding_takes_three(home, keys):
 
 def test_moving_takes_one(home, keys):
     keys.press("H")
-    keys.program.until_said("Move Ada Lovelace to Suspect")
+    keys.program.until_said("Moved Ada Lovelace to Suspect")
     assert keys.count == 1
     assert stage_of(home, 1) == "suspect"
 
@@ -56,10 +56,10 @@ def test_finding_takes_two(keys):
 
 def test_losing_with_a_reason_takes_three_and_coming_back_two(home, keys):
     keys.press("x")
-    keys.program.wait_for("Competitor")
+    keys.program.wait_for("Chose a competitor")
     keys.press("c")
     keys.press("enter")
-    keys.program.until_said("Lose Ada Lovelace")
+    keys.program.until_said("Marked Ada Lovelace as lost")
     assert keys.count <= 3
     assert stage_of(home, 1) == "lost"
     keys.press("u")
@@ -72,7 +72,7 @@ def test_parking_takes_three_and_undoing_one(home, keys):
     keys.press("p")
     keys.program.wait_for("▌Until")
     keys.press("enter")
-    keys.program.until_said("Park Ada Lovelace")
+    keys.program.until_said("Parked Ada Lovelace")
     assert keys.count <= 3
     assert stage_of(home, 1) == "parked"
     before = keys.count

@@ -75,7 +75,7 @@ def test_next_and_previous_go_through_what_the_filter_left_from_inside_the_conta
     program.until(lambda: program.selected[:3] not in {"", first}, "the next one")
     program.until(lambda: f"┃ {program.selected[:9]}" in program.text, "their contact")
     program.press("n")
-    program.until_said("That was the last one shown.")
+    program.until_said("That was the last card shown.")
     program.press("N")
     program.until(lambda: program.selected.startswith(first), "the one before")
     program.press("n", "escape", "escape")

@@ -179,7 +179,7 @@ def test_line_breaks_inside_quotes_belong_to_the_cell():
 
 def test_nul_characters_are_left_out_and_told():
     assert cells("name,email\nA\0da,ada@example.com\n") == [["Ada", "ada@example.com"]]
-    assert (2, "NUL characters were left out.") in told("name,email\nA\0da,ada@example.com\n")
+    assert (2, "NUL characters were removed.") in told("name,email\nA\0da,ada@example.com\n")
 
 
 def test_short_rows_are_filled_and_long_ones_keep_their_excess():
@@ -267,14 +267,14 @@ def test_a_workbook_is_named():
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
     with pytest.raises(MissingFileError):
         open_sheet(tmp_path / "none.csv", is_known)
-    with pytest.raises(UnreadableFileError, match="it is not a file"):
+    with pytest.raises(UnreadableFileError, match="it isn't a file"):
         open_sheet(tmp_path, is_known)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path):
     os.mkfifo(tmp_path / "list.csv")
-    with pytest.raises(UnreadableFileError, match="it is not a file"):
+    with pytest.raises(UnreadableFileError, match="it isn't a file"):
         open_sheet(tmp_path / "list.csv", is_known)
 
 

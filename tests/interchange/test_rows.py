@@ -87,7 +87,7 @@ def test_what_is_no_day_goes_to_the_note_and_is_told():
     one = record("name,connected on\nAda,long ago\n", problems)
     assert one.note == "connected on: long ago"
     assert [(problem.line, problem.sentence) for problem in problems] == [
-        (2, "“long ago” is no date; it goes to the note.")
+        (2, "“long ago” isn't a date; it was kept in the note.")
     ]
 
 

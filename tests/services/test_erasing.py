@@ -62,7 +62,7 @@ def test_the_name_is_to_be_typed_case_and_accents_aside(bureau: Bureau) -> None:
     assert bureau.rows("SELECT count(*) FROM contact") == [(1,)]
     done = bureau.erasing.erase(1, " zoe quintrell ")
     assert bureau.rows("SELECT count(*) FROM contact") == [(0,)]
-    assert (done.label, done.unfinished) == ("Somebody erased for good", None)
+    assert (done.label, done.unfinished) == ("Erased a contact", None)
     assert (done.addresses, done.organization) == (3, True)
 
 
@@ -170,7 +170,7 @@ def test_an_address_is_taken_off_the_list(erased: Bureau) -> None:
 
 
 PEOPLE = "name,email,phone\nZoé Q.,zoe@brume.fr,\nQuintrell,,0612345678\nAnne Roy,anne@x.fr,\n"
-WHY = "refused: they were erased and are on the opposition list"
+WHY = "refused: erased and on the do-not-contact list"
 
 
 @pytest.mark.parametrize("mode", ["skip", "update", "create"])

@@ -55,7 +55,7 @@ def test_a_brief_look_shows_the_same_first_rows_and_imports_the_same(office):
 
 def test_the_step_has_a_name_and_takes_all_of_it_back(office):
     report = office.take(LINKEDIN)
-    assert report.change.label == "Import list.csv: 3 new, 0 updated"
+    assert report.change.label == "Imported list.csv: 3 new, 0 updated"
     office.history.undo()
     for table in ("contact", "organization", "contact_point", "opportunity", "stage_move", "card"):
         assert office.column(f"SELECT count(*) FROM {table}") == [0], table
@@ -76,7 +76,7 @@ def test_the_rejected_rows_are_in_a_private_file_with_their_reason(office):
     assert report.reject_file == data_folder() / "rejected" / "list.rejected.csv"
     assert report.reject_file.read_bytes().decode() == (
         "line,reason,First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
-        "5,nothing in the row says who it is about,,,,,,,01 Jan 2023\r\n"
+        "5,the row doesn't identify a contact,,,,,,,01 Jan 2023\r\n"
     )
     assert stat.S_IMODE(report.reject_file.stat().st_mode) == 0o600
     assert [path.name for path in office.folder.iterdir() if "reject" in path.name] == []
@@ -200,7 +200,7 @@ def test_who_opposed_prospecting_is_left_alone(office):
     for mode in ("skip", "update", "create"):
         report = office.take("name,email,amount\nAda,ada@example.com,100\n", on_duplicate=mode)
         assert outcome(report) == (0, 0, 1, 0)
-        assert reasons(report) == ["left alone: they are opposed to prospecting"]
+        assert reasons(report) == ["left out: do not contact"]
 
 
 def test_who_is_in_the_bin_comes_back_as_new(office):
@@ -241,7 +241,7 @@ def test_updating_with_nothing_new_changes_nothing(office):
     office.take(text)
     report = office.take(text, on_duplicate="update")
     assert outcome(report) == (0, 0, 1, 0)
-    assert reasons(report) == ["already there: nothing is new"]
+    assert reasons(report) == ["no change: nothing is new"]
     assert report.change.step_id is None
 
 
@@ -288,7 +288,7 @@ def test_a_table_without_people_can_be_looked_at_but_not_imported(office):
 def test_a_header_alone_says_so(office):
     report = office.take("name,email\n")
     assert outcome(report) == (0, 0, 0, 0)
-    assert [problem.sentence for problem in report.problems] == ["There are no rows below the header."]
+    assert [problem.sentence for problem in report.problems] == ["The file has no rows below the header."]
 
 
 def test_options_that_name_nothing_are_refused(office):

@@ -63,7 +63,7 @@ def test_a_stage_nobody_knows_enters_the_default_and_is_kept_in_the_note(office)
     assert office.stage(1) == "lead"
     assert office.column("SELECT note FROM opportunity WHERE id = 1") == ["Stage: Blue"]
     assert [problem.sentence for problem in report.problems] == [
-        "The stage “Blue” (2 rows) is not known: they enter Lead, the note keeps the word."
+        "Unknown stage “Blue” (2 rows): they enter Lead, and the word is kept in the note."
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_new_deal_opens_on_a_known_contact(office):
 def test_two_rows_that_say_the_same_of_one_deal_go_in_once(office):
     report = office.take("name,amount,stage\nAda,100,Won\nAda,100,Won\nAda,200,Won\n")
     assert outcome(report) == (2, 0, 1, 0)
-    assert reasons(report) == ["in the file twice: the same row"]
+    assert reasons(report) == ["twice in the file: same row"]
 
 
 def test_closing_what_is_there_by_its_identifier(office):

@@ -77,7 +77,7 @@ def test_everything_that_hangs_on_the_other_one_moves(desk, merging, sophie):
     put(desk, "contact", name="Friend", introduced_by_id=other)
     put(desk, "opportunity", contact_id=other, stage_id=1, binned_at="2026-11-01T10:00:00Z")
     change = merging.merge(keep, other)
-    assert change.label == "Merge MARTIN Sophie into Sophie Martin"
+    assert change.label == "Merged MARTIN Sophie into Sophie Martin"
     assert {1, 2} <= change.opportunities
     assert {keep, other} <= change.contacts
     for table, column in (

@@ -138,10 +138,10 @@ def test_a_card_can_start_anywhere_but_closed_without_its_reason(desk: Desk) -> 
 
 def test_moving_is_one_named_step_whatever_the_number(desk: Desk) -> None:
     ids = [desk.add("Ada"), desk.add("Bob")]
-    assert desk.opportunities.move(ids[:1], "lead").label == "Move Ada to Lead"
+    assert desk.opportunities.move(ids[:1], "lead").label == "Moved Ada to Lead"
     change = desk.opportunities.move(ids, "lead")
-    assert (change.label, change.opportunities) == ("Move Bob to Lead", {ids[1]})
-    assert desk.opportunities.move(ids, "suspect").label == "Move 2 cards to Suspect"
+    assert (change.label, change.opportunities) == ("Moved Bob to Lead", {ids[1]})
+    assert desk.opportunities.move(ids, "suspect").label == "Moved 2 deals to Suspect"
     desk.history.undo()
     assert [desk.stage(one) for one in ids] == ["lead", "lead"]
     assert desk.opportunities.move(ids, "lead").step_id is None, "nothing moved: nothing kept"
@@ -184,7 +184,7 @@ def test_coming_back_where_it_stood_asks_for_nothing(desk: Desk) -> None:
 
 def test_shifting_goes_along_the_live_funnel_as_far_as_it_goes(desk: Desk) -> None:
     ada, bob = desk.add("Ada"), desk.add("Bob", "proposal")
-    assert desk.opportunities.shift([ada, bob], 1).label == "Move 2 cards"
+    assert desk.opportunities.shift([ada, bob], 1).label == "Moved 2 deals"
     assert (desk.stage(ada), desk.stage(bob)) == ("lead", "client")
     assert desk.opportunities.shift([bob], 1).step_id is None
     desk.opportunities.shift([ada], -1)
@@ -227,7 +227,7 @@ def test_losing_takes_a_reason_and_other_takes_a_note(desk: Desk) -> None:
         desk.opportunities.move([ada], "lost")
     desk.opportunities.move([ada], "lost", reason="price")
     assert desk.rows("SELECT lost_reason, closed_on FROM opportunity") == [("price", "2026-11-22")]
-    assert desk.opportunities.lose([ada], reason="other", note="moved abroad").label == "Lose Ada"
+    assert desk.opportunities.lose([ada], reason="other", note="moved abroad").label == "Marked Ada as lost"
     assert desk.rows("SELECT lost_reason, lost_note FROM opportunity") == [("other", "moved abroad")]
 
 
@@ -268,7 +268,7 @@ def test_a_client_that_never_stood_elsewhere_reopens_as_a_lead(desk: Desk) -> No
 
 def test_binned_cards_cannot_be_met_until_they_are_restored(desk: Desk) -> None:
     ada, bob = desk.add("Ada"), desk.add("Bob")
-    assert desk.opportunities.bin([ada, bob]).label == "Bin 2 cards"
+    assert desk.opportunities.bin([ada, bob]).label == "Moved 2 deals to the bin"
     with pytest.raises(NotFoundError):
         desk.opportunities.move([ada], "lead")
     desk.opportunities.restore([ada])

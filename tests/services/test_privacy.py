@@ -32,9 +32,9 @@ def state(desk: Desk, contact: int = 1) -> tuple[object, ...]:
 
 def test_informing_is_one_step_for_all_of_them_and_can_be_taken_back(desk: Desk, privacy: Privacy) -> None:
     cards = [desk.add("Ada"), desk.add("Bob")]
-    assert privacy.inform(cards).label == "2 contacts were informed"
+    assert privacy.inform(cards).label == "Disclosed the source to 2 contacts"
     assert [state(desk, 1)[2], state(desk, 2)[2]] == [TODAY.isoformat()] * 2
-    assert privacy.inform(cards[:1], date(2026, 11, 3)).label == "Ada was informed"
+    assert privacy.inform(cards[:1], date(2026, 11, 3)).label == "Disclosed the source to Ada"
     assert state(desk)[2] == "2026-11-03"
     desk.history.undo(2)
     assert state(desk)[2] is None
@@ -52,13 +52,13 @@ def test_nobody_is_informed_tomorrow(desk: Desk, privacy: Privacy) -> None:
 
 def test_an_opposition_is_whole_or_by_channel_adds_up_and_ends(desk: Desk, privacy: Privacy) -> None:
     ada = desk.add("Ada")
-    assert privacy.oppose([ada], ["sms"]).label == "Opposition of Ada"
+    assert privacy.oppose([ada], ["sms"]).label == "Marked Ada “do not contact”"
     privacy.oppose([ada], ["call", "sms"])
     assert state(desk)[:2] == (0, '["call", "sms"]')
     assert desk.rows("SELECT opposed FROM card") == [(2,)]
     privacy.oppose([ada])
     assert state(desk)[0] == 1
-    assert privacy.allow([ada]).label == "End of the opposition of Ada"
+    assert privacy.allow([ada]).label == "Took Ada off “do not contact”"
     assert state(desk)[:2] == (0, "[]")
     desk.history.undo()
     assert state(desk)[:2] == (1, '["call", "sms"]')

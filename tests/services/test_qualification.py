@@ -21,7 +21,7 @@ GRID = (
 def test_former_answers_stay_in_the_history(desk: Desk) -> None:
     ada = desk.add("Ada")
     first = desk.qualification.answer(ada, {"budget": Given(Answer.NO, "not this year", "Ada", TODAY)})
-    assert first.label == "Qualify Ada: Budget no"
+    assert first.label == "Qualified Ada: Budget no"
     desk.qualification.answer(ada, {"budget": Given(Answer.YES, "found some")})
     assert desk.rows(GRID) == [
         ("budget", "no", "not this year", "Ada", 0),
@@ -43,7 +43,7 @@ def test_answering_keeps_the_evidence_that_was_there(desk: Desk) -> None:
 def test_several_answers_are_one_step(desk: Desk) -> None:
     ada = desk.add("Ada")
     change = desk.qualification.answer(ada, {"fit": Given(Answer.YES), "need": Given(Answer.YES)})
-    assert change.label == "Qualify Ada"
+    assert change.label == "Qualified Ada"
     desk.history.undo()
     assert desk.rows(GRID) == []
 
@@ -58,7 +58,7 @@ def test_the_decision_maker_comes_in_by_the_contact(desk: Desk) -> None:
     desk.answer(sophie, authority="no")
     step = NextStep(date(2026, 11, 24), "get their details, book a call")
     change = desk.qualification.add_decider(sophie, "Paul", call=step, email="paul@asso.fr")
-    assert change.label == "Add Paul, who decides"
+    assert change.label == "Added Paul, decision-maker"
     columns = "name, introduced_by_id, organization_id, source"
     assert desk.rows(f"SELECT {columns} FROM contact WHERE id = 2") == [("Paul", 1, 1, "LinkedIn")]
     assert desk.rows("SELECT opportunity_id, contact_id, role FROM opportunity_role") == [(sophie, 2, "decider")]
@@ -69,7 +69,7 @@ def test_the_decision_maker_comes_in_by_the_contact(desk: Desk) -> None:
 def test_a_role_can_be_given_changed_and_taken_away(desk: Desk) -> None:
     ada, _ = desk.add("Ada"), desk.add("Bob")
     roles = "SELECT contact_id, role, detail FROM opportunity_role"
-    assert desk.qualification.role(ada, 2, "user").label == "Role of Bob"
+    assert desk.qualification.role(ada, 2, "user").label == "Set Bob's role"
     desk.qualification.role(ada, 2, "influencer", "the friend")
     assert desk.rows(roles) == [(2, "influencer", "the friend")]
     desk.qualification.role(ada, 2, "")
@@ -83,7 +83,7 @@ def test_a_role_can_be_given_changed_and_taken_away(desk: Desk) -> None:
 def test_a_temperature_set_by_hand_expires(desk: Desk) -> None:
     ada, bob = desk.add("Ada"), desk.add("Bob")
     change = desk.qualification.temperature([ada, bob], "hot", until=date(2026, 12, 1))
-    assert change.label == "Temperature of 2 cards"
+    assert change.label == "Set the temperature of 2 deals"
     columns = "temperature_override, temperature_until"
     assert desk.rows(f"SELECT {columns} FROM card") == [("hot", "2026-12-01")] * 2
     desk.qualification.temperature([ada], "")

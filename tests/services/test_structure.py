@@ -27,7 +27,7 @@ def grid(desk: Desk) -> list[object]:
 
 
 def test_a_stage_is_added_where_it_is_wanted(desk: Desk) -> None:
-    assert desk.structure.add_stage("Démo faite", after="lead").label == "Add stage Démo faite"
+    assert desk.structure.add_stage("Démo faite", after="lead").label == "Added stage Démo faite"
     desk.structure.add_stage("Démo faite")
     assert stages(desk)[:6] == ["suspect", "lead", "demo_faite", "prospect", "proposal", "demo_faite_2"]
     desk.history.undo(2)
@@ -46,7 +46,7 @@ def test_a_stage_can_be_reworded_and_gated(desk: Desk) -> None:
     with pytest.raises(GateError, match="Piste"):
         desk.opportunities.move([ada], "lead")
     desk.structure.change_stage("lead", StageChanges(name="", required=()))
-    assert desk.opportunities.move([ada], "lead").label == "Move Ada to Lead"
+    assert desk.opportunities.move([ada], "lead").label == "Moved Ada to Lead"
 
 
 def test_stages_move_among_the_open_ones(desk: Desk) -> None:
@@ -118,7 +118,7 @@ def test_another_grid_keeps_the_answers_of_the_lines_it_has(desk: Desk) -> None:
     ada = desk.add("Ada")
     desk.answer(ada, budget="yes", fit="yes")
     change = desk.structure.use_grid(Grid("mine", "BANT", "", ("budget", "authority", "priority"), ("budget",)))
-    assert change.label == "Use the grid BANT"
+    assert change.label == "Chose the grid BANT"
     assert grid(desk) == ["budget", "authority", "priority"]
     assert desk.rows("SELECT yes_count FROM card") == [(1,)]
     desk.opportunities.move([ada], "prospect")
@@ -148,9 +148,9 @@ def test_a_vocabulary_renames_the_stages_in_every_language(desk: Desk) -> None:
     desk.structure.use_words(sales)
     ada = desk.add("Ada")
     moved = desk.opportunities.move([ada], "proposal", reason="sure")
-    assert moved.label == "Move Ada to Negotiation"
+    assert moved.label == "Moved Ada to Negotiation"
     i18n.set_language("fr")
-    assert moved.label == "Déplacement\u00a0: Ada vers Négociation"
+    assert moved.label == "Déplacement vers Négociation (Ada)"
     assert desk.rows("SELECT name FROM stage WHERE key = 'client'") == [(None,)], "it has no word for it"
 
 

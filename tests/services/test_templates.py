@@ -62,13 +62,13 @@ def test_a_template_is_added_edited_removed_and_each_is_undone(desk: Desk) -> No
     change = desk.templates.add(
         NewTemplate(" Invitation ", "fr", "Venez", "Bonjour\r\n{prénom}", "warm", "lead", "", "social")
     )
-    assert change.label == "Add template Invitation"
+    assert change.label == "Added template Invitation"
     number = template(desk, "Invitation")
     one = desk.templates.list()[-1]
     assert (one.stage, one.channel, one.body) == ("lead", "social", "Bonjour\n{prénom}")
-    assert desk.templates.edit(number, {"subject": "Viens", "stage": ""}).label == "Edit template Invitation"
+    assert desk.templates.edit(number, {"subject": "Viens", "stage": ""}).label == "Edited template Invitation"
     assert (desk.templates.list()[-1].subject, desk.templates.list()[-1].stage) == ("Viens", "")
-    assert desk.templates.remove(number).label == "Remove template Invitation"
+    assert desk.templates.remove(number).label == "Removed template Invitation"
     assert number not in [one.id for one in desk.templates.list()]
     desk.history.undo(2)
     assert desk.templates.list()[-1].subject == "Venez"
@@ -224,11 +224,11 @@ def oppose(desk: Desk, card: int, channels: str = "") -> None:
 @pytest.mark.parametrize(
     ("channels", "channel", "said"),
     [
-        ("", "email", "Ada asked not to be contacted: no message is made."),
-        ("", "social", "Ada asked not to be contacted: no message is made."),
-        ('["email"]', "email", "Ada asked not to be contacted by e-mail: no message is made."),
-        ('["call", "email"]', "mailing", "Ada asked not to be contacted by e-mail: no message is made."),
-        ('["mailing"]', "mailing", "Ada asked not to be contacted by mailing: no message is made."),
+        ("", "email", "Ada asked not to be contacted, so no message was written."),
+        ("", "social", "Ada asked not to be contacted, so no message was written."),
+        ('["email"]', "email", "Ada asked not to be contacted by e-mail, so no message was written."),
+        ('["call", "email"]', "mailing", "Ada asked not to be contacted by e-mail, so no message was written."),
+        ('["mailing"]', "mailing", "Ada asked not to be contacted by mailing, so no message was written."),
         ('["call", "mailing"]', "email", None),
         ('["email"]', "social", None),
     ],

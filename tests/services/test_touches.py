@@ -16,7 +16,7 @@ def test_a_call_and_its_follow_up_are_one_step(desk: Desk) -> None:
     ada = desk.add("Ada", next_step=NextStep(TODAY, "call"))
     touch = NewTouch("call", outcome="no answer", note="left a message", gave=True)
     change = desk.touches.log([ada], touch, NextStep(date(2026, 11, 27), "call again"))
-    assert change.label == "Log an exchange with Ada"
+    assert change.label == "Logged an exchange with Ada"
     columns = "channel, direction, outcome, note, gave, happened_at"
     assert desk.rows(f"SELECT {columns} FROM touch") == [
         ("call", "out", "no answer", "left a message", 1, "2026-11-22T11:00:00Z")

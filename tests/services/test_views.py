@@ -21,7 +21,7 @@ def kept(desk: Desk) -> list[tuple[object, ...]]:
 
 
 def test_a_name_is_kept_once_whatever_its_case(desk: Desk, views: Views) -> None:
-    assert views.save(" Été ", "stage:lead ", "due").label == "Save view Été"
+    assert views.save(" Été ", "stage:lead ", "due").label == "Saved view Été"
     views.save("ete", "stage:client")
     assert kept(desk) == [("ete", "stage:client", "")]
 

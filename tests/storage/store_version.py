@@ -39,7 +39,7 @@ def store() -> Path:
         work.insert("touch", contact_id=ada, happened_at=work.now, channel="email", direction="in", note="Bonjour")
         work.insert("next_action", opportunity_id=card, due_on="2026-12-01", what="call")
         work.insert("answer", opportunity_id=card, criterion_id=1, answer="yes", evidence="said so")
-    with unit_of_work.step("Move {name} to {stage}", name="Ada Lovelace", stage={"message": "Lead"}) as work:
+    with unit_of_work.step("Moved {name} to {stage}", name="Ada Lovelace", stage={"message": "Lead"}) as work:
         work.update("opportunity", card, stage_id=2, former_stage_id=1)
         work.insert("stage_move", opportunity_id=card, from_stage_id=1, to_stage_id=2, moved_at=work.now)
     unit_of_work.close()

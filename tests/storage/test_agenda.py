@@ -88,7 +88,7 @@ def test_what_waits_is_counted_once_whatever_it_waits_for(
 
 
 def test_what_needs_a_decision_comes_the_most_urgent_first(agenda: AgendaReads) -> None:
-    assert list(agenda.to_decide()) == [1, 3, 2, 7, 9, 6, 9], "9 lapses, and has nothing planned"
+    assert list(agenda.to_decide()) == [1, 3, 2, 7, 9, 6, 9], "9 lapses, and has no next action"
 
 
 def test_people_to_be_told_where_their_data_come_from_are_counted(

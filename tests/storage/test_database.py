@@ -121,7 +121,7 @@ def test_what_fails_while_reading_is_put_in_plain_words(tmp_path: Path, code: in
 def test_what_sqlite_cannot_do_is_said_in_the_language_in_force(tmp_path: Path) -> None:
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    assert reading_failure(error, tmp_path).values["detail"] == "its content does not hold together"
+    assert reading_failure(error, tmp_path).values["detail"] == "its content is inconsistent"
     i18n.set_language("fr")
     assert reading_failure(error, tmp_path).values["detail"] == "son contenu n’est pas cohérent"
 

@@ -39,7 +39,7 @@ SECRETS = (b"Quintrell", b"quintrell", b"zoe@brume", b"34567", b"feuilleton", b"
 @pytest.fixture
 def office(unit_of_work: UnitOfWork) -> UnitOfWork:
     """Zoé with everything that can be known of somebody, among others whose rows mention her."""
-    with unit_of_work.step("Import {file}: {count}", file="zoe quintrell.csv", count=3) as work:
+    with unit_of_work.step("Imported {file}: {count}", file="zoe quintrell.csv", count=3) as work:
         brume = work.insert("organization", name="Brume & Cie")
         work.insert("organization", name="Analytical Engines")
         work.insert(
@@ -72,7 +72,7 @@ def office(unit_of_work: UnitOfWork) -> UnitOfWork:
         work.insert(
             "touch", contact_id=PAUL, opportunity_id=ZOES_CARD, happened_at=work.now, channel="call", direction="in"
         )
-    with unit_of_work.step("Move {count} cards to {stage}", count=2, stage=words("Lead")) as work:
+    with unit_of_work.step("Moved {count} deals to {stage}", count=2, stage=words("Lead")) as work:
         for card in (ZOES_CARD, PAULS_CARD):
             work.update("opportunity", card, stage_id=3)
             work.insert("stage_move", opportunity_id=card, from_stage_id=1, to_stage_id=3, moved_at=work.now)
@@ -143,10 +143,10 @@ def test_the_history_lists_the_steps_without_their_words(office: UnitOfWork, dat
     erased = {"message": erasing.ERASED}
     day = "2026-11-22"
     assert [(name, json.loads(arguments), state, on) for name, arguments, state, on in steps] == [
-        ("Import {file}: {count}", {"file": erased, "count": 3}, "done", day),
+        ("Imported {file}: {count}", {"file": erased, "count": 3}, "done", day),
         ("Log with {name}", {"name": erased}, "dropped", day),
         ("{person} decides on the deal of {name}", {"person": erased, "name": "Paul Martin"}, "done", day),
-        ("Move {count} cards to {stage}", {"count": 2, "stage": words("Lead")}, "done", day),
+        ("Moved {count} deals to {stage}", {"count": 2, "stage": words("Lead")}, "done", day),
         ("Edit {name}", {"name": "Paul Martin"}, "done", None),
         (erasing.ERASURE, {}, "sealed", day),
     ]
@@ -156,12 +156,12 @@ def test_undo_says_that_it_is_for_good_and_goes_on_before_it_when_told_to(
     office: UnitOfWork, database: Database
 ) -> None:
     erase(office)
-    with pytest.raises(ErasedStepError, match="erased for privacy"):
+    with pytest.raises(ErasedStepError, match="personal data"):
         office.undo()
     names = [office.undo(past_erasure=True).name for _ in range(4)]
     assert names == [
-        "Edit {name}", "Move {count} cards to {stage}", "{person} decides on the deal of {name}",
-        "Import {file}: {count}",
+        "Edit {name}", "Moved {count} deals to {stage}", "{person} decides on the deal of {name}",
+        "Imported {file}: {count}",
     ]  # fmt: skip
     with pytest.raises(NothingToUndoError):
         office.undo(past_erasure=True)

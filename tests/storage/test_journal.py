@@ -150,9 +150,9 @@ def test_nothing_to_undo_is_said_plainly(unit_of_work: UnitOfWork) -> None:
 
 
 def test_a_steps_name_follows_the_language(unit_of_work: UnitOfWork) -> None:
-    with unit_of_work.step("Move {name} to {stage}", name="{hostile}", stage=words("Lead")) as work:
+    with unit_of_work.step("Moved {name} to {stage}", name="{hostile}", stage=words("Lead")) as work:
         work.insert("contact", name="x")
-    assert work.change.label == "Move {hostile} to Lead"
+    assert work.change.label == "Moved {hostile} to Lead"
     set_language("fr")
     try:
         assert unit_of_work.undo().label.endswith("{hostile} vers Piste")
@@ -170,7 +170,7 @@ def _add_people(unit_of_work: UnitOfWork, count: int) -> None:
         for start in range(0, count, 500):
             contacts = work.insert_many("contact", [{"name": f"n{start + one}"} for one in range(500)])
             work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1} for one in contacts])
-        work.rename("Import {count} people", count=count)
+        work.rename("Imported {count} people", count=count)
 
 
 def test_a_large_step_is_undone_and_redone_whole(unit_of_work: UnitOfWork, database: Database) -> None:

@@ -50,13 +50,13 @@ def test_advice_and_suggested_day_follow_the_cadence(reviewer: Reviewer) -> None
     assert reviewer(cadence={"cold": 3}).suggested(1, more=1)[0] == date(2026, 12, 1)
     last = reviewer(cadence={"cold": 3}, silent_limit=2, ask_limit=2).advice(1)
     assert last is not None
-    assert last.words.endswith("send the last message. Give something useful first: the last 2 messages only asked.")
+    assert last.words.endswith("send the last message. Offer something useful first: the last 2 messages only asked.")
 
 
 def test_reasons_follow_the_thresholds(reviewer: Reviewer) -> None:
-    assert [reason.words for reason in reviewer().why(1)] == ["nothing planned"]
+    assert [reason.words for reason in reviewer().why(1)] == ["no next action"]
     reasons = [reason.words for reason in reviewer(silent_limit=2, lapse_warning=30).why(1)]
-    assert reasons == ["the offer ends in 20 d", "2 messages unanswered", "nothing planned"]
+    assert reasons == ["the proposal expires in 20 d", "2 unanswered", "no next action"]
 
 
 def test_who_sleeps_is_closed_or_gone_gets_no_advice(reviewer: Reviewer, unit_of_work: UnitOfWork) -> None:

@@ -17,14 +17,14 @@ __all__ = ["done", "next_", "snooze"]
 
 @command(
     "next",
-    help=N_("Say what to do next on an opportunity, and when. A former next action is replaced."),
+    help=N_("Set the next action. Replaces the deal's current one."),
     examples=(N_('next 12 "fri call about the quote"'), N_('next 12 "15/12 10:30 meeting"')),
     describes_json=True,
 )
 def next_(
     context: typer.Context,
     id: Id,
-    date_what: Annotated[str, typer.Argument(metavar=N_('"DATE WHAT"'), help=N_("The day first, then the words."))],
+    date_what: Annotated[str, typer.Argument(metavar=N_('"DATE WHAT"'), help=N_("The date first, then the action."))],
     as_json: Json = False,
 ) -> None:
     """Say what to do next."""
@@ -36,7 +36,7 @@ def next_(
 
 @command(
     "done",
-    help=N_("Mark the next action done, and say what comes then."),
+    help=N_("Complete the next action. --next plans the one after it."),
     examples=(N_("done 12"), N_('done 12 --next "+7d ask for an answer"')),
     describes_json=True,
 )
@@ -55,14 +55,14 @@ def done(
 
 @command(
     "snooze",
-    help=N_("Put the next action off to a day."),
+    help=N_("Postpone the next action."),
     examples=(N_("snooze 12 mon"), N_('snooze 12 "in 2 weeks"')),
     describes_json=True,
 )
 def snooze(
     context: typer.Context,
     id: Id,
-    date: Annotated[str, typer.Argument(metavar=N_("DATE"), help=N_("A day as people say it: fri, +3d, 15/12."))],
+    date: Annotated[str, typer.Argument(metavar=N_("DATE"), help=N_("A date: fri, +3d, 15/12."))],
     as_json: Json = False,
 ) -> None:
     """Put the next action off."""

@@ -89,7 +89,7 @@ class _Plain:
         except ValueError:
             number = -1
         if not 0 <= number <= _MOST:
-            raise UsageError(N_("{option} takes a whole number, not “{value}”."), option=_shown(param), value=value)
+            raise UsageError(N_("{option} needs a whole number, not “{value}”."), option=_shown(param), value=value)
         return number
 
 
@@ -172,13 +172,13 @@ def build(names: Sequence[str]) -> Any:  # noqa: ANN401 - Typer's command class 
 
 _HELP = ["-h", "--help"]
 _COMPLETION_HELP = {
-    "install_completion": N_("Make the current shell complete commands and options."),
-    "show_completion": N_("Print what makes the current shell complete, to install it by hand."),
+    "install_completion": N_("Install completion for the current shell."),
+    "show_completion": N_("Print the completion script, to install it by hand."),
 }
 _ABOUT = N_(
-    "A keyboard-driven CRM for one freelancer. Without a command it opens the board."
-    " Data goes to stdout, talk to stderr; the exit code is 0 for done, 1 for refused or failed, 2 for a usage error,"
-    " 3 for not found, 4 for a conflict."
+    "A keyboard-driven CRM for freelancers. Run it without a command to open the board. "
+    "Results go to stdout, messages to stderr. Exit codes: 0 success, 1 failure, 2 usage "
+    "error, 3 not found, 4 conflict."
 )
 
 
@@ -199,7 +199,7 @@ _FileOption = Annotated[
     typer.Option(
         "--db",
         metavar=N_("PATH"),
-        help=N_("The file to work on (or FUNNELTUI_DB)."),
+        help=N_("Data file (or FUNNELTUI_DB)."),
         callback=_use_file,
         expose_value=False,
     ),
@@ -209,7 +209,7 @@ _LanguageOption = Annotated[
     typer.Option(
         "--lang",
         metavar="fr|en",
-        help=N_("The language to speak (or FUNNELTUI_LANG, else the system's)."),
+        help=N_("Interface language (or FUNNELTUI_LANG; default: system)."),
         callback=_use_language,
         expose_value=False,
         autocompletion=lambda: list(LANGUAGES),
@@ -246,7 +246,7 @@ def _prepare(parameters: Sequence[Any]) -> None:
 def _help_option(option: Any) -> Any:  # noqa: ANN401
     """Typer's own --help, in words of ours."""
     if option is not None:
-        option.help = N_("Show this page and exit.")
+        option.help = N_("Show this help and exit.")
         _prepare([option])
     return option
 
@@ -306,8 +306,8 @@ def _unknown_command(word: str, known: Sequence[str]) -> FunnelError:
 
     close = get_close_matches(word, known, n=1)
     if close:
-        return UsageError(N_("There is no command “{word}”. Did you mean “{close}”?"), word=word, close=close[0])
-    return UsageError(N_("There is no command “{word}”. See funneltui --help."), word=word)
+        return UsageError(N_("Unknown command “{word}”. Did you mean “{close}”?"), word=word, close=close[0])
+    return UsageError(N_("Unknown command “{word}”. See funneltui --help."), word=word)
 
 
 def is_usage_error(error: Exception) -> bool:
@@ -339,13 +339,13 @@ def usage_sentence(error: Any) -> str:  # noqa: ANN401
         return needs.format(option=error.option_name)
     extra = re.fullmatch(r"Got unexpected extra argument\(?s?\)? \((.*)\)", message, re.DOTALL)
     if extra:
-        return _("These words are too many: {words}").format(words=extra[1])
+        return _("Unexpected words: {words}").format(words=extra[1])
     return message
 
 
 def _no_such_option(error: Any) -> str:  # noqa: ANN401
     near: Mapping[str, None] = dict.fromkeys(error.possibilities or ())
     if near:
-        sentence = _("There is no option {option}. Did you mean {close}?")
+        sentence = _("Unknown option {option}. Did you mean {close}?")
         return sentence.format(option=error.option_name, close=", ".join(near))
-    return _("There is no option {option}.").format(option=error.option_name)
+    return _("Unknown option {option}.").format(option=error.option_name)

@@ -21,16 +21,16 @@ __all__ = ["demo"]
 
 @command(
     "demo",
-    help=N_("Open the program on a made-up pipeline in a throw-away file. Your own file is not touched."),
+    help=N_("Try funneltui with sample data. It opens in a temporary file; your own data is not touched."),
     examples=("demo", N_("demo --lang fr"), N_("demo --keep ~/demo.db --no-open")),
 )
 def demo(
     context: typer.Context,
     keep: Annotated[
-        str, typer.Option("--keep", metavar=N_("PATH"), help=N_("Make the file there, and keep it afterwards."))
+        str, typer.Option("--keep", metavar=N_("PATH"), help=N_("Create the file there and keep it afterwards."))
     ] = "",
-    no_open: Annotated[bool, typer.Option("--no-open", help=N_("Only make the file, and print its path."))] = False,
-    seed: Annotated[int, typer.Option("--seed", metavar=N_("N"), help=N_("Another number, another story."))] = 7,
+    no_open: Annotated[bool, typer.Option("--no-open", help=N_("Create the file and print its path."))] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar=N_("N"), help=N_("Random seed for the demo data."))] = 7,
 ) -> None:
     """Open the program on a made-up pipeline."""
     session = session_of(context)
@@ -56,7 +56,7 @@ def _make(session: Session, path: Path, seed: int) -> None:
     from funneltui.services.demo import build
 
     if path.exists() or path.is_symlink():
-        raise RefusedError(N_("{path} is there already: name a file that is not."), path=path)
+        raise RefusedError(N_("{path} already exists. Choose another name."), path=path)
     if session.out.talks_to_a_person:
-        session.out.say(_("Making the demo…"))
+        session.out.say(_("Creating the demo…"))
     build(path, clock=clock_from_environment(), language=session.language, seed=seed)

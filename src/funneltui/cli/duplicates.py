@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["duplicates", "merge", "warn_of_duplicates"]
 
-_NUMBER = N_("A contact's number (see duplicates), or a name that only one has.")
+_NUMBER = N_("A contact's number (see duplicates), or a name no other contact has.")
 
 
 @command(
     "duplicates",
     help=N_(
-        "List who may be there twice, the surest first, with the reason: pairs of contacts, by their numbers, as merge"
-        " takes them. --json: strength (sure, likely, possible), sign (what they have in common), reason (in words),"
-        " keep and other {contact, id, name, organization, email, phone}: id is that of their opportunity, or null."
+        "List possible duplicates. Most certain first, with the reason, as pairs of contact "
+        "numbers for merge. --json: strength (sure, likely, possible), sign (what they have "
+        "in common), reason (in words), keep and other {contact, id, name, organization, "
+        "email, phone}: id is that of their deal, or null."
     ),
     examples=("duplicates", "duplicates --limit 20", "duplicates --json"),
 )
@@ -73,19 +74,20 @@ def duplicates(context: typer.Context, limit: Limit = None, as_json: Json = Fals
         for pair in pairs
     )
     if not session.out.table(columns, rows):
-        session.out.say(_("Nobody is there twice, as far as one can tell."))
+        session.out.say(_("No duplicates found."))
 
 
 @command(
     "merge",
     help=N_(
-        "Make one contact of two, as one step that undo takes back. KEEP stays; what hangs on OTHER moves to it:"
-        " opportunities, exchanges, parts in decisions, addresses, tags. Where their fields differ KEEP's are taken, or"
-        " OTHER's where KEEP has none, the earlier source, and both notes; --take says otherwise. An opposition of"
-        " either holds. What is left of OTHER goes to the bin. --json prints the contact that was kept: contact (its"
-        " number), name, job_title, organization, emails, phones, links, address, language, market, tags, source,"
-        " source_on, source_detail, introduced_by, note, opposed, opposed_channels, informed_on, opportunities (their"
-        " numbers)."
+        "Merge two contacts. Undo splits them again. KEEP receives OTHER's deals, exchanges, "
+        "roles, contact details and tags. Where fields differ KEEP wins, unless it is empty; "
+        "the earlier source and both notes are kept. Use --take to choose. Either contact's "
+        "“do not contact” still applies. OTHER goes to the bin. --json prints the contact "
+        "that was kept: contact (its number), name, job_title, organization, emails, phones, "
+        "links, address, language, market, tags, source, source_on, source_detail, "
+        "introduced_by, note, opposed, opposed_channels, informed_on, opportunities (their "
+        "numbers)."
     ),
     examples=("merge 12 34", N_('merge "Sophie Martin" 34 --take name --take note=other'), "merge 12 34 --json"),
 )
@@ -99,8 +101,9 @@ def merge(
             "--take",
             metavar=N_("FIELD[=keep|other|both]"),
             help=N_(
-                "Whose value to take: OTHER's, unless said. Fields: name, job_title, organization, address, language,"
-                " market, source, introduced_by, note (of which also both). Again for more."
+                "Field whose value to take from OTHER (default) or KEEP: name, job_title, "
+                "organization, address, language, market, source, introduced_by, note (also both). "
+                "Can be repeated."
             ),
             autocompletion=merge_fields,
         ),
@@ -110,7 +113,7 @@ def merge(
     """Make one contact of two."""
     session = session_of(context)
     chosen = _choices(take or ())
-    nobody = N_("Nobody is called “{text}”.")
+    nobody = N_("No contact is called “{text}”.")
     kept, gone = (values.contact_id(session, text, nobody) for text in (keep, other))
     change = session.services.merging.merge(kept, gone, chosen)
     if as_json:
@@ -122,7 +125,7 @@ def warn_of_duplicates(session: Session, contacts: Iterable[int]) -> None:
     """Say of people who were just written down whom they seem to be, on stderr."""
     from funneltui.domain.duplicates import SIGN_WORDS
 
-    words = _("Perhaps #{new} is #{known} {who} ({because}); if so: funneltui merge {known} {new}")
+    words = _("#{new} may be a duplicate of #{known} {who} ({because}). To merge: funneltui merge {known} {new}")
     for new in contacts:
         for match in session.reads.duplicates.of_contact(new, limit=1):
             who = " · ".join(filter(None, (match.name, match.organization)))
@@ -137,7 +140,7 @@ def _choices(texts: Iterable[str]) -> dict[str, Take]:
     for text in texts:
         name, _equals, side = text.partition("=")
         if name not in FIELDS:
-            raise UsageError(N_("There is no field “{text}”. There are {known}."), text=name, known=", ".join(FIELDS))
+            raise UsageError(N_("Unknown field “{text}”. Choose from: {known}."), text=name, known=", ".join(FIELDS))
         if side and side not in set(Take):
             known = ", ".join(Take)
             raise UsageError(N_("--take {name} takes {known}, not “{text}”."), name=name, known=known, text=side)

@@ -46,30 +46,28 @@ _SUFFIXES = {".json": "json", ".csv": "csv"}
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("What to read."))],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen, and change nothing."))] = False,
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Show what would happen without changing anything."))
+    ] = False,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar=N_("COLUMN=FIELD"), help=N_("What a column is. Again for more columns.")),
+        typer.Option("--map", metavar=N_("COLUMN=FIELD"), help=N_("Field of a column. Can be repeated.")),
     ] = None,
     map_stage: Annotated[
         list[str] | None,
         typer.Option(
-            "--map-stage", metavar=N_("WORDS=STAGE"), help=N_("Which stage the file's words mean. Again for more.")
+            "--map-stage", metavar=N_("WORDS=STAGE"), help=N_("Stage that the file's words mean. Can be repeated.")
         ),
     ] = None,
-    stage: Annotated[
-        str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Where rows enter that do not say."))
-    ] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Stage of rows that give none."))] = "",
     source: Annotated[
         str,
-        typer.Option("--source", metavar=N_("TEXT"), help=N_("Where people come from when their row does not say.")),
+        typer.Option("--source", metavar=N_("TEXT"), help=N_("Source of rows that give none.")),
     ] = "",
     on_duplicate: Annotated[
         str,
-        typer.Option(
-            "--on-duplicate", metavar="skip|update|create", help=N_("What becomes of rows that are there already.")
-        ),
+        typer.Option("--on-duplicate", metavar="skip|update|create", help=N_("What to do with existing contacts.")),
     ] = "skip",
     sheet: Annotated[
         str, typer.Option("--sheet", metavar=N_("TEXT"), help=N_("Which sheet of a workbook; else the fullest."))
@@ -95,7 +93,7 @@ def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bo
     if preview.refusal is not None:
         raise preview.refusal
     if dry_run:
-        session.out.say(_("Nothing was changed: it was a dry run."))
+        session.out.say(_("Dry run: nothing was changed."))
         told = import_talk.preview_json(preview)
     else:
         report = importing.run(preview, session.out.progress)
@@ -136,7 +134,7 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
     for word in words or ():
         left, assigned, right = word.rpartition("=")
         if not assigned:
-            raise UsageError(N_("“{word}” says no value: write field=value."), word=word)
+            raise UsageError(N_("No value in “{word}”. Write field=value."), word=word)
         pairs[left] = right
     return pairs
 
@@ -144,9 +142,10 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
 @command(
     "export",
     help=N_(
-        "Write opportunities to a file. JSON is the whole database, lossless; a CSV has one line an opportunity,"
-        " csv-fr as French spreadsheets read it; -o - writes them to stdout. eml writes a draft message to each contact"
-        " into a folder, from a template, in their language; without a query to those still to be decided."
+        "Export deals to a file. JSON holds the whole database, lossless; CSV has one line "
+        "per deal; csv-fr suits French spreadsheets; -o - writes to stdout. eml saves one "
+        "draft per contact in a folder, from a template, in their language; without a query, "
+        "for all open deals."
     ),
     examples=(
         N_("export -o everything.json"),
@@ -157,18 +156,19 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
 )
 def export(
     context: typer.Context,
-    output: Annotated[str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Where to; - for stdout."))],
+    output: Annotated[str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Output file; - for stdout."))],
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar=N_("QUERY"), help=N_("Only what this finds: words, and conditions; not for JSON.")),
+        typer.Argument(metavar=N_("QUERY"), help=N_("Query: words and conditions; not for JSON.")),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", metavar="json|csv|csv-fr|eml", help=N_("json, unless the file's name says csv."))
+        str,
+        typer.Option("--format", metavar="json|csv|csv-fr|eml", help=N_("json, or csv if the file's name ends so.")),
     ] = "",
     template: Annotated[
-        str, typer.Option("--template", metavar=N_("TEMPLATE"), help=N_("With eml: the one; else what fits best."))
+        str, typer.Option("--template", metavar=N_("TEMPLATE"), help=N_("eml: template to use (default: best match)."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
 ) -> None:
     """Write opportunities to a file."""
     session = session_of(context)
@@ -177,10 +177,10 @@ def export(
         _write_drafts(session, understood(session, words or "is:live"), template, output, force=force)
         return
     if template:
-        raise UsageError(N_("--template goes with --format eml."))
+        raise UsageError(N_("--template can only be used with --format eml."))
     form = _format(format_, output)
     if words.strip() and form == "json":
-        raise UsageError(N_("A JSON export is the whole database: leave the words out, or choose --format csv."))
+        raise UsageError(N_("A JSON export is the whole database: drop the query, or choose --format csv."))
     ids = list(session.reads.opportunities.ids(understood(session, words))) if words.strip() else None
     if output == "-":
         with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
@@ -198,9 +198,9 @@ def _write_drafts(session: Session, words: str, template: str, folder: str, *, f
 
     ids = list(session.reads.opportunities.ids(words))
     if folder == "-":
-        raise UsageError(N_("Drafts are written into a folder: -o FOLDER."))
+        raise UsageError(N_("Drafts need a folder: -o FOLDER."))
     if not ids:
-        raise RefusedError(N_("There is nobody to write to."))
+        raise RefusedError(N_("No contact to write to."))
     chosen = choose_template(session, ids, template)
     path = typed_path(folder)
     drafts = session.services.templates.write_drafts(ids, chosen.id, path, force=force)
@@ -210,15 +210,13 @@ def _write_drafts(session: Session, words: str, template: str, folder: str, *, f
     said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", count)
     session.out.say(said.format(path=path))
     if not count:
-        raise RefusedError(N_("There is nobody to write to."))
+        raise RefusedError(N_("No contact to write to."))
 
 
 def _told(written: ExportReport) -> str:
     from funneltui.i18n import translate_plural
 
-    words = translate_plural(
-        "{count} opportunity written to {path}.", "{count} opportunities written to {path}.", written.count
-    )
+    words = translate_plural("{count} deal saved to {path}.", "{count} deals saved to {path}.", written.count)
     return words.format(path=written.path)
 
 
@@ -228,4 +226,4 @@ def _format(text: str, output: str) -> ExportFormat:
     if found is not None:
         return found
     known = ", ".join((*_FORMATS, "eml"))
-    raise UsageError(N_("There is no format “{word}”. There are {known}."), word=text, known=known)
+    raise UsageError(N_("Unknown format “{word}”. Choose from: {known}."), word=text, known=known)

@@ -32,39 +32,38 @@ _Words = Annotated[
     typer.Argument(
         metavar=N_("WORD"),
         help=N_(
-            "A stage to explain; or add NAME, rename STAGE NAME, define STAGE TEXT, gate STAGE CRITERION…,"
-            " edit STAGE, move STAGE, remove STAGE, preset NAME (without a name: which there are)."
+            "Stage to explain; or add NAME, rename STAGE NAME, define STAGE TEXT, gate STAGE "
+            "CRITERION…, edit STAGE, move STAGE, remove STAGE, preset NAME (omit NAME to list "
+            "them)."
         ),
         autocompletion=lambda: [*_ACTIONS, *stage_keys(), *criterion_keys()],
     ),
 ]
-_Before = Annotated[str, typer.Option("--before", metavar=N_("STAGE"), help=N_("With move."))]
-_After = Annotated[str, typer.Option("--after", metavar=N_("STAGE"), help=N_("With add and move."))]
-_Into = Annotated[
-    str, typer.Option("--into", metavar=N_("STAGE"), help=N_("With remove: the stage that takes the cards."))
-]
-_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit."))]
+_Before = Annotated[str, typer.Option("--before", metavar=N_("STAGE"), help=N_("Only with move."))]
+_After = Annotated[str, typer.Option("--after", metavar=N_("STAGE"), help=N_("Only with add and move."))]
+_Into = Annotated[str, typer.Option("--into", metavar=N_("STAGE"), help=N_("remove: stage to move the deals to."))]
+_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("Only with edit."))]
 _Definition = Annotated[
-    str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("With add and edit: who belongs there."))
+    str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("add, edit: definition of the stage."))
 ]
 _Probability = Annotated[
     int | None,
-    typer.Option("--probability", metavar=N_("N"), help=N_("With edit: the chance of a sale, in percent.")),
+    typer.Option("--probability", metavar=N_("N"), help=N_("edit: chance of a sale, in percent.")),
 ]
 _Idle = Annotated[
     int | None,
-    typer.Option("--idle", metavar=N_("N"), help=N_("With edit: days until a card is idle; 0 for never.")),
+    typer.Option("--idle", metavar=N_("N"), help=N_("edit: days until a deal is idle; 0 for never.")),
 ]
 _Colour = Annotated[
-    str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("With edit: a colour's name."))
+    str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("edit: name of a colour."))
 ]
 
 
 @command(
     "stages",
     help=N_(
-        "List the stages, explain one, or change them. Every change can be undone."
-        " With --json: key, name, definition, status, probability, idle_days, required, cards, values."
+        "List or edit the stages. Every change can be undone. With --json: key, name, "
+        "definition, status, probability, idle_days, required, cards, values."
     ),
     examples=(
         "stages",
@@ -97,14 +96,14 @@ def stages(
     action, *rest = words or [""]
     if action not in _ACTIONS:
         if rest:
-            raise UsageError(N_("These words are too many: {words}"), words=" ".join(rest))
+            raise UsageError(N_("Unexpected words: {words}"), words=" ".join(rest))
         _show(session, action, as_json=as_json)
         return
     if action == "preset" and not rest:
         _print_presets(session, as_json=as_json)
         return
     if not rest:
-        raise UsageError(N_("Say which: funneltui stages {action} WORD."), action=action)
+        raise UsageError(N_("Give a stage: funneltui stages {action} WORD."), action=action)
     session.funnel(create=True)
     options: Options = {
         "before": before, "after": after, "into": into, "name": name, "definition": definition,
@@ -125,12 +124,12 @@ def _add(session: Session, words: Sequence[str], options: Options) -> Change:
 
 
 def _rename(session: Session, words: Sequence[str], _options: Options) -> Change:
-    key, name = _stage_and_text(session, words, N_("Say the new name; empty quotes for the built-in one."))
+    key, name = _stage_and_text(session, words, N_("New name; empty quotes for the built-in one."))
     return _change(session, key, {"name": name})
 
 
 def _define(session: Session, words: Sequence[str], _options: Options) -> Change:
-    key, text = _stage_and_text(session, words, N_("Say who belongs there; empty quotes for the built-in words."))
+    key, text = _stage_and_text(session, words, N_("Definition of the stage; empty quotes for the built-in one."))
     return _change(session, key, {"definition": text})
 
 
@@ -146,12 +145,12 @@ def _edit(session: Session, words: Sequence[str], options: Options) -> Change:
     names = ("name", "definition", "probability", "idle_days", "colour")
     given = {name: options[name] for name in names if options[name] is not None}
     if not given:
-        raise UsageError(N_("Say what to change: --name, --definition, --probability, --idle or --colour."))
+        raise UsageError(N_("Give a change: --name, --definition, --probability, --idle or --colour."))
     colour = given.get("colour")
     if colour is not None:
         spelled = values.spellings(((key, None) for key in COLOURS), lambda key, _own: _(COLOURS[key]))
         given["colour"] = values.choice(
-            str(colour), spelled, message=N_("There is no colour “{text}”. There are {known}.")
+            str(colour), spelled, message=N_("Unknown colour “{text}”. Choose from: {known}.")
         )
     return _change(session, values.stage(session, _one(words)).key, given)
 
@@ -184,7 +183,7 @@ def _preset(session: Session, words: Sequence[str], _options: Options) -> Change
     from funneltui.domain.vocabularies import VOCABULARIES, vocabulary_name
 
     names = values.spellings(((one.key, None) for one in VOCABULARIES), vocabulary_name)
-    key = values.choice(_one(words), names, message=N_("There is no vocabulary “{text}”. There are {known}."))
+    key = values.choice(_one(words), names, message=N_("Unknown vocabulary “{text}”. Choose from: {known}."))
     return session.services.structure.use_words(next(one for one in VOCABULARIES if one.key == key))
 
 
@@ -202,7 +201,7 @@ _ACTIONS: dict[str, Callable[[Session, Sequence[str], Options], Change]] = {
 
 def _one(words: Sequence[str]) -> str:
     if len(words) > 1:
-        raise UsageError(N_("These words are too many: {words}"), words=" ".join(words[1:]))
+        raise UsageError(N_("Unexpected words: {words}"), words=" ".join(words[1:]))
     return words[0]
 
 
@@ -232,7 +231,7 @@ def _show(session: Session, stage: str, *, as_json: bool) -> None:
     columns = (
         Column(_("Key")),
         Column(_("Stage")),
-        Column(_("Cards"), right=True),
+        Column(_("Deals"), right=True),
         Column(_("Value"), right=True),
         Column(_("Definition"), gives_way=1, from_width=60),
     )
@@ -245,7 +244,7 @@ def _print_presets(session: Session, *, as_json: bool) -> None:
     if as_json:
         session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in VOCABULARIES)
         return
-    columns = (Column(_("Key")), Column(_("Vocabulary")), Column(_("About"), gives_way=1))
+    columns = (Column(_("Key")), Column(_("Vocabulary")), Column(_("Description"), gives_way=1))
     session.out.table(columns, ((one.key, _(one.name), _(one.about)) for one in VOCABULARIES))
 
 
@@ -287,9 +286,9 @@ def _explain(session: Session, one: StageRecord) -> None:
     name, cards, value, definition = _named(one)
     session.out.line(f"{name} ({one.key})")
     session.out.line(definition)
-    session.out.line(_("Cards: {cards}  {value}").format(cards=cards, value=value).rstrip())
+    session.out.line(_("Deals: {cards}  {value}").format(cards=cards, value=value).rstrip())
     if one.required:
-        session.out.line(_("Entering asks for:"))
+        session.out.line(_("Entry criteria:"))
         for criterion in session.reads.stages.criteria():
             if criterion.key in one.required:
                 label = criterion_name(criterion.key, criterion.name)

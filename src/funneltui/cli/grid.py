@@ -28,7 +28,7 @@ _Action = Annotated[
     str,
     typer.Argument(
         metavar="list|add|edit|move|remove|preset",
-        help=N_("What to do; list, unless said."),
+        help=N_("Action (default: list)."),
         autocompletion=lambda: ["list", *_ACTIONS],
     ),
 ]
@@ -36,30 +36,26 @@ _Word = Annotated[
     str,
     typer.Argument(
         metavar=N_("WORD"),
-        help=N_("With add: a name. With preset: a grid; none lists them. Else a criterion's key or name."),
+        help=N_("add: a name. preset: a grid (omit to list them). Otherwise: a criterion's key or name."),
         autocompletion=criterion_keys,
     ),
 ]
-_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("With edit: its name."))]
-_Question = Annotated[
-    str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("With add and edit: what it asks."))
-]
-_Weight = Annotated[
-    int | None, typer.Option("--weight", metavar=N_("N"), help=N_("With add and edit: what a yes counts."))
-]
-_Before = Annotated[str, typer.Option("--before", metavar=N_("KEY"), help=N_("With move: before this criterion."))]
-_After = Annotated[str, typer.Option("--after", metavar=N_("KEY"), help=N_("With move: behind this criterion."))]
+_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("edit: new name."))]
+_Question = Annotated[str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("add, edit: question."))]
+_Weight = Annotated[int | None, typer.Option("--weight", metavar=N_("N"), help=N_("add, edit: points for a yes."))]
+_Before = Annotated[str, typer.Option("--before", metavar=N_("KEY"), help=N_("move: before this criterion."))]
+_After = Annotated[str, typer.Option("--after", metavar=N_("KEY"), help=N_("move: after this criterion."))]
 
 
 @command(
     "checklist",
     help=N_(
-        "List the qualification grid, or change it: add, edit, move or remove a criterion, or take another grid."
-        " Every change can be undone. With --json: key, name, question, next_question, weight, required_by."
+        "Edit the qualification criteria. Without an action it lists the grid. Every change "
+        "can be undone. With --json: key, name, question, next_question, weight, required_by."
     ),
     examples=(
         "checklist",
-        N_('checklist add "Good payer" --question "Did they pay the last bill in time?"'),
+        N_('checklist add "Good payer" --question "Did they pay the last bill on time?"'),
         N_('checklist edit budget --name "Money" --weight 2'),
         N_("checklist move urgency --before need"),
         N_("checklist remove motivation"),
@@ -82,7 +78,7 @@ def checklist(
     session = session_of(context)
     if action == "list":
         if word:
-            raise UsageError(N_("These words are too many: {words}"), words=word)
+            raise UsageError(N_("Unexpected words: {words}"), words=word)
         _print(session, as_json=as_json)
         return
     if action not in _ACTIONS:
@@ -93,7 +89,7 @@ def checklist(
         _print_presets(session, as_json=as_json)
         return
     if not word:
-        raise UsageError(N_("Say which: funneltui checklist {action} WORD."), action=action)
+        raise UsageError(N_("Give a criterion: funneltui checklist {action} WORD."), action=action)
     session.funnel(create=True)
     options: dict[str, Any] = {"name": name, "question": question, "weight": weight, "before": before, "after": after}
     change = _ACTIONS[action](session, word, options)
@@ -114,7 +110,7 @@ def _edit(session: Session, word: str, options: dict[str, Any]) -> Change:
 
     given = {name: options[name] for name in ("name", "question", "weight") if options[name] is not None}
     if not given:
-        raise UsageError(N_("Say what to change: --name, --question or --weight."))
+        raise UsageError(N_("Give a change: --name, --question or --weight."))
     changes = CriterionChanges(**given)
     return session.services.structure.change_criterion(values.criterion(session, word), changes)
 
@@ -134,7 +130,7 @@ def placed(keys: Sequence[str], key: str, options: dict[str, Any], understood: C
     """
     before, after = str(options["before"] or ""), str(options["after"] or "")
     if bool(before) == bool(after):
-        raise UsageError(N_("Say where to: --before or --after."))
+        raise UsageError(N_("Give a place: --before or --after."))
     other = understood(before or after)
     rest = [one for one in keys if one != key]
     if other == key:
@@ -150,7 +146,7 @@ def _preset(session: Session, word: str, _options: dict[str, Any]) -> Change:
     from funneltui.domain.grids import GRIDS, grid_name
 
     names = values.spellings(((one.key, None) for one in GRIDS), grid_name)
-    key = values.choice(word, names, message=N_("There is no grid “{text}”. There are {known}."))
+    key = values.choice(word, names, message=N_("Unknown grid “{text}”. Choose from: {known}."))
     grid = next(one for one in GRIDS if one.key == key)
     return session.services.structure.use_grid(grid)
 
@@ -177,7 +173,7 @@ def _print(session: Session, *, as_json: bool) -> None:
         Column(_("Key")),
         Column(_("Criterion")),
         Column(_("Weight"), right=True),
-        Column(_("Asked by"), from_width=60),
+        Column(_("Required by"), from_width=60),
         Column(_("Question"), gives_way=1, from_width=70),
     )
     rows = (
@@ -191,7 +187,7 @@ def _print(session: Session, *, as_json: bool) -> None:
         for one in criteria
     )
     if not session.out.table(columns, rows):
-        session.out.say(_("The grid is empty: funneltui checklist preset full fills it."))
+        session.out.say(_("The grid is empty. Fill it with funneltui checklist preset full."))
 
 
 def _json(one: CriterionRecord, required: list[str]) -> dict[str, object]:
@@ -213,5 +209,5 @@ def _print_presets(session: Session, *, as_json: bool) -> None:
     if as_json:
         session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in GRIDS)
         return
-    columns = (Column(_("Key")), Column(_("Grid")), Column(_("About"), gives_way=1))
+    columns = (Column(_("Key")), Column(_("Grid")), Column(_("Description"), gives_way=1))
     session.out.table(columns, ((one.key, _(one.name), _(one.about)) for one in GRIDS))

@@ -35,7 +35,7 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
         out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
     for found in preview.stages:
         words = found.text or _("(no stage)")
-        guess = "" if found.understood else "  " + _("(say otherwise with --map-stage)")
+        guess = "" if found.understood else "  " + _("(change with --map-stage)")
         out.say(f"  {words} × {found.count} → {names.get(found.stage, found.stage)}{guess}")
     for example in preview.examples:
         told = ", ".join(
@@ -59,14 +59,14 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
 def tell_report(out: Output, report: ImportReport) -> None:
     """Say what was done, and where the rejected rows are."""
     if report.stopped:
-        out.say(_("Stopped: nothing was imported."))
+        out.say(_("Stopped. Nothing was imported."))
         return
     _tell_counts(out, report)
     _tell_problems(out, report.problems, report.problem_count)
     if report.reject_file is not None:
         out.say(_("The rejected rows are in {path}.").format(path=report.reject_file))
     if report.change.step_id is None:
-        out.say(_("Nothing was different, so nothing was changed."))
+        out.say(_("No changes."))
     else:
         out.say(report.change.label)
 

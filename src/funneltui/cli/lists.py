@@ -26,18 +26,18 @@ __all__ = ["due", "list_", "review", "search", "sort_key"]
 Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 Which = Annotated[
     list[str] | None,
-    typer.Argument(metavar=N_("QUERY"), help=N_("Which of them: words, and conditions."), autocompletion=query_words),
+    typer.Argument(metavar=N_("QUERY"), help=N_("Query: words and conditions."), autocompletion=query_words),
 ]
-Count = Annotated[bool, typer.Option("--count", help=N_("Print how many they are, and nothing else."))]
+Count = Annotated[bool, typer.Option("--count", help=N_("Print only their number."))]
 
 
 @command(
     "list",
     help=N_(
-        "List opportunities. All of them, unless a query, --stage or --limit say otherwise. A query is made of words"
-        " and of conditions such as stage:lead temp:hot due:overdue source:linkedin value:>1000 tag:web score:<3"
-        ' missing:authority idle:>14d touched:>30d is:client has:email; -tag:x turns one round, "…" keeps words'
-        " together."
+        "List deals. A query is made of words and of conditions such as stage:lead temp:hot "
+        "due:overdue source:linkedin value:>1000 tag:web score:<3 missing:authority "
+        'idle:>14d touched:>30d is:client has:email; -tag:x excludes a tag, "…" keeps words '
+        "together."
     ),
     examples=(
         N_("list --stage prospect,proposal --sort=-value"),
@@ -52,18 +52,16 @@ def list_(
     context: typer.Context,
     query: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar=N_("QUERY"), help=N_("What to look for: words, and conditions."), autocompletion=query_words
-        ),
+        typer.Argument(metavar=N_("QUERY"), help=N_("Query: words and conditions."), autocompletion=query_words),
     ] = None,
     view: Annotated[
         str,
-        typer.Option("--view", metavar=N_("NAME"), help=N_("What a saved view shows; a query narrows it down.")),
+        typer.Option("--view", metavar=N_("NAME"), help=N_("Saved view; a query narrows it down.")),
     ] = "",
     stage: Annotated[
         list[str] | None,
         typer.Option(
-            "--stage", metavar=N_("STAGE"), help=N_("Only these stages, parted by commas."), autocompletion=stage_keys
+            "--stage", metavar=N_("STAGE"), help=N_("Only these stages, comma-separated."), autocompletion=stage_keys
         ),
     ] = None,
     sort: Annotated[
@@ -71,7 +69,7 @@ def list_(
         typer.Option(
             "--sort",
             metavar=N_("KEY"),
-            help=N_("due (the board's order), name, value, created, stage or temperature; -KEY: the other way round."),
+            help=N_("due (the board's order), name, value, created, stage or temperature; -KEY reverses it."),
             autocompletion=sort_keys,
         ),
     ] = "",
@@ -96,15 +94,16 @@ def list_(
 @command(
     "search",
     help=N_(
-        "Find opportunities by words in names, organizations, titles, tags, sources, notes, exchanges, e-mails and"
-        " phones, and by conditions as in list. One slip in a word is forgiven."
+        "Search deals. By words in names, organizations, titles, tags, sources, notes, "
+        "exchanges, e-mails and phones, and by conditions as in list. One typing mistake per "
+        "word is allowed."
     ),
     examples=(N_("search lumiere"), N_('search "06 12 34" --json')),
     describes_json=True,
 )
 def search(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("What to look for: words, and conditions."))],
+    text: Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("Query: words and conditions."))],
     limit: Limit = None,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -119,8 +118,8 @@ def search(
 @command(
     "due",
     help=N_(
-        "List what is due: next actions overdue or for today, the oldest first, who is back from “not now”, and offers"
-        " about to lapse."
+        "List what is due. Next actions overdue or for today, oldest first, deals back from "
+        "Not now, and proposals about to expire."
     ),
     examples=("due", N_("due --days 7 --json"), N_("due --count  # for the shell's prompt")),
     describes_json=True,
@@ -128,7 +127,7 @@ def search(
 def due(
     context: typer.Context,
     query: Which = None,
-    days: Annotated[int, typer.Option("--days", metavar=N_("N"), help=N_("And those of the next N days."))] = 0,
+    days: Annotated[int, typer.Option("--days", metavar=N_("N"), help=N_("Also those of the next N days."))] = 0,
     count: Count = False,
     limit: Limit = None,
     as_json: Json = False,
@@ -148,8 +147,9 @@ def due(
 @command(
     "review",
     help=N_(
-        "List what needs a decision, the most urgent first, with the reason and an advice. The program's F4 decides on"
-        " them. With --json: opportunities with two keys more, why [{key, text}] and advice {key, until, text} or null."
+        "List deals that need a decision. Most urgent first, with the reason and a "
+        "suggestion; F4 in the program goes through them. With --json: opportunities with "
+        "two more keys, why [{key, text}] and advice {key, until, text} or null."
     ),
     examples=("review", N_("review stage:proposal --limit 5"), N_("review --json | jq -r '.[0].advice.text'")),
     describes_json=True,
@@ -182,7 +182,7 @@ def _print_review(session: Session, records: Iterator[OpportunityRecord], *, as_
     if as_json:
         session.out.array(review_json(*decision) for decision in decisions)
     elif not session.out.table(review_columns(), (review_row(*decision) for decision in decisions)):
-        session.out.say(_("Nothing needs a decision. Well done."))
+        session.out.say(_("No deal needs a decision. Well done."))
 
 
 def _check_form(*, as_json: bool, as_csv: bool) -> None:
@@ -200,7 +200,7 @@ def sort_key(text: str) -> str:
 
     key = text.strip().lower().removeprefix("-")
     if key not in SORTS:
-        raise UsageError(N_("There is no order “{key}”. There are {known}."), key=key, known=", ".join(SORTS))
+        raise UsageError(N_("Unknown sort order “{key}”. Choose from: {known}."), key=key, known=", ".join(SORTS))
     return key
 
 

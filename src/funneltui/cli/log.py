@@ -23,7 +23,7 @@ _NOON = time(12)
 
 @command(
     "log",
-    help=N_("Log an exchange with an opportunity's contact: yours unless --in, now unless --at."),
+    help=N_("Log an exchange. Outgoing unless --in, now unless --at."),
     examples=(
         N_('log 12 call --outcome "no answer" --next "+3d call again"'),
         N_('log 12 email --in --note "very interested, must ask her director"'),
@@ -43,19 +43,19 @@ def log(
             autocompletion=channel_keys,
         ),
     ],
-    incoming: Annotated[bool, typer.Option("--in", help=N_("They to you."))] = False,
-    outgoing: Annotated[
-        bool, typer.Option("--out", help=N_("You to them, which is what is meant without either."))
-    ] = False,
-    outcome: Annotated[str, typer.Option("--outcome", metavar=N_("TEXT"), help=N_("What came of it."))] = "",
-    objection: Annotated[str, typer.Option("--objection", metavar=N_("TEXT"), help=N_("What they object."))] = "",
+    incoming: Annotated[bool, typer.Option("--in", help=N_("Incoming."))] = False,
+    outgoing: Annotated[bool, typer.Option("--out", help=N_("Outgoing (default)."))] = False,
+    outcome: Annotated[str, typer.Option("--outcome", metavar=N_("TEXT"), help=N_("Outcome."))] = "",
+    objection: Annotated[str, typer.Option("--objection", metavar=N_("TEXT"), help=N_("Objection."))] = "",
     note: Annotated[
-        str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What was said; the person may ask to read it."))
+        str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What was said; the contact can ask to see it."))
     ] = "",
-    at: Annotated[str, typer.Option("--at", metavar=N_("DATE"), help=N_("When: yesterday, 18/11 14:30."))] = "",
-    gave: Annotated[bool, typer.Option("--gave", help=N_("You gave something useful."))] = False,
+    at: Annotated[
+        str, typer.Option("--at", metavar=N_("DATE"), help=N_("Date and time: yesterday, 18/11 14:30."))
+    ] = "",
+    gave: Annotated[bool, typer.Option("--gave", help=N_("It was useful to them."))] = False,
     informed: Annotated[
-        bool, typer.Option("--informed", help=N_("You told them where you have their data from."))
+        bool, typer.Option("--informed", help=N_("This message told them where you got their data."))
     ] = False,
     next_: Next = "",
     as_json: Json = False,
@@ -68,7 +68,7 @@ def log(
     if incoming and outgoing:
         raise UsageError(N_("Choose --in or --out, not both."))
     if incoming and informed:
-        raise UsageError(N_("--informed goes with what you said: it cannot come --in."))
+        raise UsageError(N_("--informed can't be combined with --in."))
     touch = NewTouch(
         values.channel(channel),
         incoming=incoming,

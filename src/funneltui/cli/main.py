@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         clear_frames(error.__traceback__)  # a list in the middle lets go of the file before it is closed
         raise
     except OSError as error:  # stdout: a full disk, a device that went away
-        session.out.error(_("The output cannot be written: {detail}.").format(detail=system_reason(error)))
+        session.out.error(_("Can't write the output: {detail}.").format(detail=system_reason(error)))
         session.out.abandon()
         return int(ExitCode.REFUSED)
     except sqlite3.Error as error:  # a file that went bad after it was opened

@@ -28,11 +28,11 @@ __all__ = ["choose_template", "tell_skipped", "write"]
 @command(
     "write",
     help=N_(
-        "Make a message to an opportunity's contact from a template; without one, from the one that fits best. It is"
-        " printed, or becomes a mailto link for your mail program, or a draft file; --log writes it down as sent."
-        " Whoever asked not to be contacted gets none. Several ids, parted by commas, get each theirs in their"
-        " language. With --json: id, name, to, subject, body, channel, template, missing, unknown, mailto, file,"
-        " logged."
+        "Write a message from a template. Without a template, the best match is used. The "
+        "message is printed, or becomes a mailto link or a draft file; --log records it as "
+        "sent. Contacts who asked not to be contacted get none. Several ids, "
+        "comma-separated, get one message each, in their language. With --json: id, name, "
+        "to, subject, body, channel, template, missing, unknown, mailto, file, logged."
     ),
     examples=(
         N_("write 12"),
@@ -43,18 +43,16 @@ __all__ = ["choose_template", "tell_skipped", "write"]
 )
 def write(
     context: typer.Context,
-    ids: Annotated[
-        str, typer.Argument(metavar="ID", help=N_("The number of an opportunity; several parted by commas."))
-    ],
+    ids: Annotated[str, typer.Argument(metavar="ID", help=N_("Deal number; several comma-separated."))],
     template: Annotated[str, typer.Argument(metavar=N_("TEMPLATE"), help=TEMPLATE)] = "",
-    print_: Annotated[bool, typer.Option("--print", help=N_("Print the message: what is done unless said."))] = False,
+    print_: Annotated[bool, typer.Option("--print", help=N_("Print the message (default)."))] = False,
     mailto: Annotated[bool, typer.Option("--mailto", help=N_("Print a link that opens it in a mail program."))] = False,
     eml: Annotated[
-        str, typer.Option("--eml", metavar=N_("FOLDER"), help=N_("Write it as a draft file into this folder."))
+        str, typer.Option("--eml", metavar=N_("FOLDER"), help=N_("Save it as a draft file in this folder."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("With --eml: replace drafts of the same name."))] = False,
-    log: Annotated[bool, typer.Option("--log", help=N_("Write it down as sent."))] = False,
-    gave: Annotated[bool, typer.Option("--gave", help=N_("With --log: it gave them something useful."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("--eml: overwrite drafts of the same name."))] = False,
+    log: Annotated[bool, typer.Option("--log", help=N_("Record it as sent."))] = False,
+    gave: Annotated[bool, typer.Option("--gave", help=N_("--log: the message was useful to them."))] = False,
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
@@ -64,7 +62,7 @@ def write(
     if sum((print_, mailto, bool(eml))) > 1:
         raise UsageError(N_("Choose one of --print, --mailto and --eml."))
     if (gave or next_.strip()) and not log:
-        raise UsageError(N_("--gave and --next go with --log."))
+        raise UsageError(N_("--gave and --next can only be used with --log."))
     then = values.next_step(session, next_) if next_.strip() else None
     composer = _composer(session)
     chosen = choose_template(session, numbers, template)
@@ -73,7 +71,7 @@ def write(
     if mailto:
         made = [one for one in made if links[one.opportunity_id]]
     if not made:
-        raise RefusedError(N_("There is nobody to write to."))
+        raise RefusedError(N_("No contact to write to."))
     if log:
         from funneltui.services.templates import touch_of
 
@@ -109,7 +107,7 @@ def choose_template(session: Session, numbers: Sequence[int], text: str) -> Temp
         return find(session, text, first.language or language())
     best = _composer(session).best_first(numbers)
     if not best:
-        raise NotFoundError(N_("There is no template. funneltui templates add makes one."))
+        raise NotFoundError(N_("No templates yet. Add one with funneltui templates add."))
     session.out.say(_("Template: {name}").format(name=best[0].name))
     return best[0]
 

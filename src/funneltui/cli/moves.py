@@ -23,16 +23,18 @@ __all__ = ["lose", "move", "park", "reopen", "win"]
 
 _IdsThenStage = Annotated[  # a shell cannot know which word is the last: it offers stages for all
     list[str],
-    typer.Argument(metavar="ID", help=N_("Numbers of opportunities: 12 or #12."), autocompletion=stage_keys),
+    typer.Argument(metavar="ID", help=N_("Deal numbers: 12 or #12."), autocompletion=stage_keys),
 ]
 _Reason = Annotated[
-    str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Move although something is missing, and why."))
+    str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Reason to move despite missing criteria."))
 ]
 
 
 @command(
     "move",
-    help=N_("Move opportunities to a stage. It refuses, and says what to ask, when the stage asks for more."),
+    help=N_(
+        "Move deals to a stage. If entry criteria are missing, the move is refused and the questions to ask are listed."
+    ),
     examples=(
         N_("move 12 prospect"),
         N_("move 12 15 18 proposal"),
@@ -46,11 +48,11 @@ def move(
     stage: Annotated[
         str,
         typer.Argument(
-            metavar=N_("STAGE"), help=N_("A stage's key or name, or its beginning."), autocompletion=stage_keys
+            metavar=N_("STAGE"), help=N_("Key or name of a stage, or its beginning."), autocompletion=stage_keys
         ),
     ],
     reason: _Reason = "",
-    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("For a move to lost: a note."))] = "",
+    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Move to lost: a note."))] = "",
     as_json: Json = False,
 ) -> None:
     """Move opportunities to a stage."""
@@ -60,10 +62,10 @@ def move(
     numbers = [values.opportunity_id(one) for one in ids]
     target = values.stage(session, stage)
     if target.kind == "parked":
-        raise UsageError(N_("Parking takes a day to come back on: funneltui park ID --until DATE."))
+        raise UsageError(N_("A return date is required: funneltui park ID --until DATE."))
     if target.kind == "lost":
         if not reason:
-            raise UsageError(N_("Losing takes a reason: funneltui lose ID --reason R."))
+            raise UsageError(N_("A reason is required: funneltui lose ID --reason R."))
         reason = values.loss_reason(session, reason)
     try:
         change = session.services.opportunities.move(numbers, target.key, reason=reason, note=note)
@@ -82,10 +84,12 @@ def _think_again(session: Session, numbers: Sequence[int], reason: str) -> None:
     for number in numbers:
         if session.reads.contact.detail(number).discarded_untried:
             session.out.say(
-                _("#{id} was never contacted: it counts as discarded untried. undo brings it back.").format(id=number)
+                _("#{id} was never contacted: it counts as discarded untried. funneltui undo reverses it.").format(
+                    id=number
+                )
             )
     if parking_first(reason):
-        told = _("“{reason}” is often not now rather than never: funneltui park {id} --until DATE.")
+        told = _("“{reason}” often means “not now”: funneltui park {id} --until DATE.")
         session.out.say(told.format(reason=loss_reason_name(reason), id=numbers[0]))
 
 
@@ -96,7 +100,7 @@ def _explain(session: Session, error: GateError) -> None:
     session.refuse(sentence(error))
     questions = {one.key: one.question for one in session.reads.stages.criteria()}
     for card in error.missing:
-        session.out.say(_("#{id} {name} lacks:").format(id=card.opportunity_id, name=card.name))
+        session.out.say(_("#{id} {name} is missing:").format(id=card.opportunity_id, name=card.name))
         for key, name in card.criteria:
             own = questions.get(key)
             line = _("{criterion} ({key}): {question}")
@@ -109,15 +113,15 @@ def _explain(session: Session, error: GateError) -> None:
 
 @command(
     "win",
-    help=N_("Close an opportunity as won, today unless --date says otherwise, for its value or another."),
-    examples=(N_("win 12"), N_('win 12 --value "4 800 €" --date yesterday')),
+    help=N_("Mark a deal as won. The date is today and the amount the deal's value unless --date or --value is given."),
+    examples=(N_("win 12"), N_('win 12 --value "€4,800" --date yesterday')),
     describes_json=True,
 )
 def win(
     context: typer.Context,
     id: Id,
-    value: Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("What it was won for."))] = "",
-    date: Annotated[str, typer.Option("--date", metavar=N_("DATE"), help=N_("The day it was won."))] = "",
+    value: Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("Amount won."))] = "",
+    date: Annotated[str, typer.Option("--date", metavar=N_("DATE"), help=N_("Date won (default: today)."))] = "",
     as_json: Json = False,
 ) -> None:
     """Close an opportunity as won."""
@@ -132,7 +136,7 @@ def win(
 
 @command(
     "lose",
-    help=N_("Close an opportunity as lost, with the reason."),
+    help=N_("Mark a deal as lost. A reason is required."),
     examples=(N_("lose 12 --reason price"), N_('lose 12 --reason other --note "moved abroad"')),
     describes_json=True,
 )
@@ -142,12 +146,10 @@ def lose(
     reason: Annotated[
         str,
         typer.Option(
-            "--reason", metavar=N_("R"), help=N_("A loss reason's key or name."), autocompletion=loss_reason_keys
+            "--reason", metavar=N_("R"), help=N_("Key or name of a loss reason."), autocompletion=loss_reason_keys
         ),
     ],
-    note: Annotated[
-        str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What they said; needed for “other”."))
-    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note; required for “other”."))] = "",
     as_json: Json = False,
 ) -> None:
     """Close an opportunity as lost."""
@@ -160,16 +162,16 @@ def lose(
 
 @command(
     "park",
-    help=N_("Put an opportunity aside until a day: not now is not a no."),
+    help=N_("Park a deal until a date."),
     examples=(N_('park 12 --until "in 3 months" --why "budget in spring" --say "ask about the campaign"'),),
     describes_json=True,
 )
 def park(
     context: typer.Context,
     id: Id,
-    until: Annotated[str, typer.Option("--until", metavar=N_("DATE"), help=N_("The day it comes back."))],
-    why: Annotated[str, typer.Option("--why", metavar=N_("TEXT"), help=N_("Why not now."))] = "",
-    say: Annotated[str, typer.Option("--say", metavar=N_("TEXT"), help=N_("What to say when it comes back."))] = "",
+    until: Annotated[str, typer.Option("--until", metavar=N_("DATE"), help=N_("Date to come back to the deal."))],
+    why: Annotated[str, typer.Option("--why", metavar=N_("TEXT"), help=N_("Reason."))] = "",
+    say: Annotated[str, typer.Option("--say", metavar=N_("TEXT"), help=N_("Talking points for the return."))] = "",
     as_json: Json = False,
 ) -> None:
     """Put an opportunity aside."""
@@ -183,7 +185,7 @@ def park(
 
 @command(
     "reopen",
-    help=N_("Bring a won, lost or parked opportunity back to the stage it came from."),
+    help=N_("Reopen a won, lost or parked deal. It goes back to the stage it came from."),
     examples=(N_("reopen 12"),),
     describes_json=True,
 )

@@ -10,7 +10,7 @@ from funneltui.i18n import N_
 
 __all__ = ["Id", "Json", "Limit", "Next"]
 
-Id = Annotated[str, typer.Argument(metavar="ID", help=N_("The number of an opportunity: 12 or #12."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help=N_("Deal number: 12 or #12."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
-Limit = Annotated[int | None, typer.Option("--limit", metavar=N_("N"), help=N_("At most that many."))]
-Next = Annotated[str, typer.Option("--next", metavar=N_('"DATE WHAT"'), help=N_("The next action, the day first."))]
+Limit = Annotated[int | None, typer.Option("--limit", metavar=N_("N"), help=N_("Limit the number of rows."))]
+Next = Annotated[str, typer.Option("--next", metavar=N_('"DATE WHAT"'), help=N_("Next action, the date first."))]

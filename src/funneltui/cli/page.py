@@ -51,22 +51,22 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Next action"), short_next(one) if one.next_action else ""
     yield _("Advice"), advice.words if advice else ""
     yield _("Parked until"), "  ".join(filter(None, (one.parked_until, detail.parked_why)))
-    yield _("Then say"), detail.parked_say
-    yield _("Closed on"), one.closed or ""
+    yield _("Talking points"), detail.parked_say
+    yield _("Date closed"), one.closed or ""
     yield _("Loss reason"), loss_reason_name(one.lost_reason, detail.lost_name) if one.lost_reason else ""
     yield "", detail.lost_note
     yield _("Proposal"), "\n".join(_proposals(detail))
-    yield _("Opposition"), _opposition(detail)
+    yield _("Do not contact"), _opposition(detail)
     yield _("Job title"), one.contact.job_title
     yield from _person(detail)
     yield _("Tags"), ", ".join(dict.fromkeys((*one.tags, *detail.contact_tags)))
     yield _("Qualification"), "\n".join(_answers(session, one))
-    yield _("Beside them"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
-    yield _("Last touch"), (one.last_touch or "")[:10]
+    yield _("Also involved"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
+    yield _("Last exchange"), (one.last_touch or "")[:10]
     yield _("Unanswered"), str(one.unanswered or "")
     yield _("Expected close"), one.expected_close or ""
     yield _("Contact reason"), one.contact_reason
-    yield _("Buyer's step"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
+    yield _("Buying phase"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
     promoted = _("until {day}").format(day=detail.promotion_until) if detail.promotion_until else ""
     yield _("Promotion"), "  ".join(filter(None, (detail.promotion_code, promoted)))
     yield _("Created"), one.created[:10]
@@ -86,8 +86,8 @@ def _person(detail: OpportunityDetail) -> Iterator[tuple[str, str]]:
         yield "SIREN", company.siren
         yield "SIRET", company.siret
         yield _("VAT number"), company.vat_number
-        yield _("Its address"), company.address
-        yield _("Its note"), company.note
+        yield _("Organization's address"), company.address
+        yield _("Note on the organization"), company.note
     yield _("Source"), "  ".join(filter(None, (detail.source, detail.source_on, detail.source_detail)))
     yield _("Introduced by"), detail.introduced_by
 
@@ -104,7 +104,7 @@ def _opposition(detail: OpportunityDetail) -> str:
     from funneltui.domain.channels import CHANNELS
 
     if detail.opposed:
-        return _("Opposes prospecting: do not write or call")
+        return _("Do not contact: no messages, no calls")
     return ", ".join(_(CHANNELS[channel]) for channel in detail.opposed_channels if channel in CHANNELS)
 
 

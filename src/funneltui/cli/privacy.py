@@ -28,12 +28,14 @@ _ACTIONS = ("due", "inform", "oppose", "allow", "access", "erase")
 @command(
     "privacy",
     help=N_(
-        "List who is to be told where their data come from, and whose data have been kept too long, the nearest day"
-        " first; note that somebody was told, asked not to be contacted, or may be again (who was erased, by their"
-        " address); write down all that is held on somebody; erase somebody for good. due --json: contact, id,"
-        " name, organization, source, source_on, by, overdue; of who is kept too long, heard_on and asked_on instead of"
-        " the source. erase --json: rows, steps, addresses, organization, mentions, finished. The others print the"
-        " opportunity."
+        "Manage GDPR notices, opt-outs, access and erasure. due lists contacts not yet told "
+        "where you got their data, and contacts kept too long, earliest deadline first; "
+        "inform records the notice; oppose and allow manage “do not contact” (GDPR "
+        "opposition); access exports everything stored about a contact; erase deletes it "
+        "permanently. due --json: contact, id, name, organization, source, source_on, by, "
+        "overdue; for contacts kept too long, heard_on and asked_on instead of the source. "
+        "erase --json: rows, steps, addresses, organization, mentions, finished. The others "
+        "print the opportunity."
     ),
     examples=(
         "privacy due",
@@ -50,7 +52,7 @@ def privacy(
         str,
         typer.Argument(
             metavar="|".join(_ACTIONS),
-            help=N_("What to do; due, unless said."),
+            help=N_("Action (default: due)."),
             autocompletion=lambda: list(_ACTIONS),
         ),
     ] = "due",
@@ -58,37 +60,39 @@ def privacy(
         str,
         typer.Argument(
             metavar="ID",
-            help=N_("The number of an opportunity: 12 or #12. With allow also an e-mail, a phone, a LinkedIn profile."),
+            help=N_("Deal number: 12 or #12. allow: also an e-mail, a phone, a LinkedIn profile."),
         ),
     ] = "",
-    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("With inform: the day; today without."))] = "",
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("inform: the date (default: today)."))] = "",
     channel: Annotated[
         list[str] | None,
         typer.Option(
             "--channel",
             metavar=N_("CHANNEL"),
-            help=N_("With oppose: only by this one. Again for more."),
+            help=N_("oppose: only this channel. Can be repeated."),
             autocompletion=channel_keys,
         ),
     ] = None,
     contact: Annotated[
-        bool, typer.Option("--contact", help=N_("With access, erase: ID is a contact's, for people without a deal."))
+        bool, typer.Option("--contact", help=N_("access, erase: ID is a contact's, for contacts without a deal."))
     ] = False,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("With access: where to; stdout without."))
+        str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("access: output file (default: stdout)."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
     name: Annotated[
         str,
-        typer.Option("--name", metavar=N_("NAME"), help=N_("With erase: their name, so that nobody is by mistake.")),
+        typer.Option("--name", metavar=N_("NAME"), help=N_("erase: the contact's name, to confirm.")),
     ] = "",
     unlisted: Annotated[
         bool,
-        typer.Option("--unlisted", help=N_("With erase: keep no hash of their addresses; an import brings them back.")),
+        typer.Option("--unlisted", help=N_("erase: keep no hash of their addresses; an import could add them again.")),
     ] = False,
     keep_organization: Annotated[
         bool,
-        typer.Option("--keep-organization", help=N_("With erase: also when nobody else belongs to it.")),
+        typer.Option(
+            "--keep-organization", help=N_("erase: keep their organization, even if no one else belongs to it.")
+        ),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -98,16 +102,18 @@ def privacy(
         raise UsageError(N_("privacy takes {known}, not “{word}”."), known=", ".join(_ACTIONS), word=action)
     if (action == "due") == bool(id):
         raise UsageError(
-            N_("These words are too many: {words}") if id else N_("Say which: funneltui privacy {action} ID."),
+            N_("Unexpected words: {words}") if id else N_("Give a number: funneltui privacy {action} ID."),
             words=id,
             action=action,
         )
     if (on and action != "inform") or (channel and action != "oppose"):
-        raise UsageError(N_("--on goes with inform, --channel with oppose."))
+        raise UsageError(N_("--on can only be used with inform, --channel with oppose."))
     if ((output or force) and action != "access") or ((name or unlisted or keep_organization) and action != "erase"):
-        raise UsageError(N_("-o and --force go with access; --name, --unlisted and --keep-organization with erase."))
+        raise UsageError(
+            N_("-o and --force only work with access; --name, --unlisted and --keep-organization only with erase.")
+        )
     if contact and action not in {"access", "erase"}:
-        raise UsageError(N_("--contact goes with access and erase."))
+        raise UsageError(N_("--contact can only be used with access and erase."))
     if action == "due":
         _list(session, as_json=as_json)
     elif action in {"access", "erase"}:
@@ -147,7 +153,7 @@ def _list(session: Session, *, as_json: bool) -> None:
         Column(_("Name"), gives_way=1),
         Column(_("Organization"), gives_way=3, from_width=70),
         Column(_("Source"), gives_way=2),
-        Column(_("To be told by")),
+        Column(_("Disclose by")),
     )
     rows = (
         (
@@ -160,7 +166,7 @@ def _list(session: Session, *, as_json: bool) -> None:
         for one in session.reads.privacy.to_inform()
     )
     if not session.out.table(columns, rows):
-        session.out.say(_("Nobody is to be told where their data come from."))
+        session.out.say(_("Everyone has been told where you got their data."))
     rights.list_kept_too_long(session)
 
 

@@ -32,8 +32,8 @@ _NOBODY_WORDS = N_("none")
 @command(
     "qualify",
     help=N_(
-        "Answer criteria of an opportunity's grid; without answers, show the grid, what is missing and what to ask"
-        " next. An answer that was there stays in the history."
+        "Show or fill in a deal's qualification. Without answers it shows the grid, the "
+        "missing criteria and the next question to ask. Earlier answers stay in the history."
     ),
     examples=(
         N_("qualify 12"),
@@ -50,19 +50,19 @@ def qualify(
         list[str] | None,
         typer.Argument(
             metavar=N_("CRITERION=ANSWER[:EVIDENCE]"),
-            help=N_("A criterion's key or name, then yes, no or unknown, then what was said."),
+            help=N_("Criterion's key or name, yes, no or unknown, then the evidence."),
             autocompletion=answer_words,
         ),
     ] = None,
-    by: Annotated[str, typer.Option("--by", metavar=N_("NAME"), help=N_("Who said so."))] = "",
-    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was said; today without."))] = "",
+    by: Annotated[str, typer.Option("--by", metavar=N_("NAME"), help=N_("Who said it."))] = "",
+    on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was said (default: today)."))] = "",
     as_json: Json = False,
 ) -> None:
     """Answer criteria, or show the grid."""
     session = session_of(context)
     number = values.opportunity_id(id)
     if (by or on) and not answers:
-        raise UsageError(N_("--by and --on go with answers."))
+        raise UsageError(N_("--by and --on can only be used with answers."))
     if answers:
         session.reads.opportunities.one(number)
         said_on = values.past_day(session, on) if on.strip() else None
@@ -92,7 +92,7 @@ def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]
     for text in texts:
         name, assigned, rest = text.partition("=")
         if not assigned:
-            raise UsageError(N_("“{word}” says no answer: write criterion=yes, no or unknown."), word=text)
+            raise UsageError(N_("No answer in “{word}”. Write criterion=yes, no or unknown."), word=text)
         key = values.criterion(session, name)
         if key in seen:
             raise UsageError(N_("{field} is given twice."), field=key)
@@ -118,7 +118,7 @@ def _show(session: Session, number: int) -> None:
         Column(_("Criterion")),
         Column(_("Key"), from_width=60),
         Column(_("Evidence"), gives_way=2),
-        Column(_("Said on"), from_width=100),
+        Column(_("Answer date"), from_width=100),
         Column(_("Question"), gives_way=1, from_width=80),
     )
     rows = (
@@ -160,14 +160,16 @@ def _advice(session: Session, number: int) -> Iterator[str]:
         if one.key == following:
             yield _("Ask next: “{question}”").format(question=grid.criterion_next_question(one.key, one.question))
     if grid.not_the_decider(answers) and not any(one.role == "decider" for one in detail.roles):
-        yield _("They do not decide: add who does by funneltui role {id} NAME decider --new.").format(id=number)
+        yield _("They are not the decision-maker. Add the one who is: funneltui role {id} NAME decider --new.").format(
+            id=number
+        )
     if grid.no_budget(answers) and detail.kind in {"suspect", "open"}:
-        yield _("No budget means no for now: funneltui park {id} --until DATE.").format(id=number)
+        yield _("No budget often means “not now”: funneltui park {id} --until DATE.").format(id=number)
 
 
 @command(
     "role",
-    help=N_("Say which part somebody plays in the decision on an opportunity; “none” takes the part away."),
+    help=N_("Set who has a say in a deal. “none” removes the role."),
     examples=(
         N_('role 12 "Paul Roux" decider'),
         N_("role 12 34 influencer"),
@@ -180,21 +182,21 @@ def role(
     context: typer.Context,
     id: Id,
     contact: Annotated[
-        str, typer.Argument(metavar=N_("CONTACT"), help=N_("A contact's number, or a name that only one has."))
+        str, typer.Argument(metavar=N_("CONTACT"), help=N_("A contact's number, or a name no other contact has."))
     ],
     part: Annotated[
         str,
         typer.Argument(
             metavar=N_("ROLE"),
-            help=N_("decider, influencer, user or gatekeeper, in either language; none to take it away."),
+            help=N_("decider, influencer, user or gatekeeper, in either language; none removes the role."),
             autocompletion=role_keys,
         ),
     ],
     new: Annotated[
-        bool, typer.Option("--new", help=N_("Write them down as a new contact, introduced by the opportunity's."))
+        bool, typer.Option("--new", help=N_("Add them as a new contact, introduced by the deal's."))
     ] = False,
-    email: Annotated[str, typer.Option("--email", metavar=N_("ADDRESS"), help=N_("With --new."))] = "",
-    phone: Annotated[str, typer.Option("--phone", metavar=N_("NUMBER"), help=N_("With --new."))] = "",
+    email: Annotated[str, typer.Option("--email", metavar=N_("ADDRESS"), help=N_("Only with --new."))] = "",
+    phone: Annotated[str, typer.Option("--phone", metavar=N_("NUMBER"), help=N_("Only with --new."))] = "",
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
@@ -207,13 +209,13 @@ def role(
     words = values.spellings(
         ((key, None) for key in (*ROLES, _NOBODY)), lambda key, _own: _(ROLES.get(key, _NOBODY_WORDS))
     )
-    key = values.choice(part, words, message=N_("There is no role “{text}”. There are {known}."))
+    key = values.choice(part, words, message=N_("Unknown role “{text}”. Choose from: {known}."))
     if not new and (email or phone or next_):
-        raise UsageError(N_("--email, --phone and --next go with --new."))
+        raise UsageError(N_("--email, --phone and --next can only be used with --new."))
     if new:
         change = _introduce(session, number, contact, key, email, phone, next_)
     else:
-        person = values.contact_id(session, contact, N_("Nobody is called “{text}”: --new adds them."))
+        person = values.contact_id(session, contact, N_("No contact is called “{text}”. Use --new to add them."))
         change = session.services.qualification.role(number, person, "" if key == _NOBODY else key)
     session.report(change, as_json=as_json, ids=[number])
     if new:
@@ -228,11 +230,11 @@ def _introduce(session: Session, number: int, name: str, part: str, email: str, 
     from funneltui.services.opportunities import NextStep
 
     if part == _NOBODY:
-        raise UsageError(N_("--new takes a role."))
+        raise UsageError(N_("--new requires a role."))
     service = session.services.qualification
     if part != "decider":
         if then.strip():
-            raise UsageError(N_("--next goes with the decider: that is who to reach next."))
+            raise UsageError(N_("--next can only be used for the decision-maker: they are the one to reach."))
         return service.involve(number, name, part, email=email, phone=phone)
     if then.strip():
         step = values.next_step(session, then)

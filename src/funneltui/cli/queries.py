@@ -21,7 +21,7 @@ def understood(session: Session, text: str) -> str:
     checked(session, text)
     meant = session.reads.finding.settled(text) if text.strip() else ""
     if meant != text and meant.strip():
-        session.out.say(_("Nothing found for “{typed}”: showing “{meant}”.").format(typed=text, meant=meant))
+        session.out.say(_("Nothing found for “{typed}”; showing “{meant}”.").format(typed=text, meant=meant))
     return meant
 
 
@@ -40,6 +40,6 @@ def checked(session: Session, text: str) -> str:
         for line in error.pointer:
             session.out.say(f"  {line}")
         if error.repaired:
-            session.out.say(_("Perhaps: {query}").format(query=error.repaired))
+            session.out.say(_("Suggestion: {query}").format(query=error.repaired))
         raise typer.Exit(int(UsageError.exit_code)) from error
     return text

@@ -15,33 +15,33 @@ from funneltui.i18n import N_
 
 __all__ = ["add", "edit", "show"]
 
-_Organization = Annotated[str, typer.Option("--org", metavar=N_("TEXT"), help=N_("Their organization."))]
-_Job = Annotated[str, typer.Option("--job", metavar=N_("TEXT"), help=N_("Their job title."))]
-_Emails = Annotated[list[str] | None, typer.Option("--email", metavar=N_("TEXT"), help=N_("Again for more."))]
-_Phones = Annotated[list[str] | None, typer.Option("--phone", metavar=N_("TEXT"), help=N_("Again for more."))]
-_Links = Annotated[list[str] | None, typer.Option("--link", metavar=N_("TEXT"), help=N_("Again for more."))]
-_Source = Annotated[str, typer.Option("--source", metavar=N_("TEXT"), help=N_("Where they come from."))]
+_Organization = Annotated[str, typer.Option("--org", metavar=N_("TEXT"), help=N_("Organization."))]
+_Job = Annotated[str, typer.Option("--job", metavar=N_("TEXT"), help=N_("Job title."))]
+_Emails = Annotated[list[str] | None, typer.Option("--email", metavar=N_("TEXT"), help=N_("Can be repeated."))]
+_Phones = Annotated[list[str] | None, typer.Option("--phone", metavar=N_("TEXT"), help=N_("Can be repeated."))]
+_Links = Annotated[list[str] | None, typer.Option("--link", metavar=N_("TEXT"), help=N_("Can be repeated."))]
+_Source = Annotated[str, typer.Option("--source", metavar=N_("TEXT"), help=N_("Source of the contact."))]
 _Stage = Annotated[
-    str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Where the card enters."), autocompletion=stage_keys)
+    str, typer.Option("--stage", metavar=N_("STAGE"), help=N_("Stage to start in."), autocompletion=stage_keys)
 ]
-_Value = Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("3200, “3 200 €”, “5d x 450”."))]
-_Title = Annotated[str, typer.Option("--title", metavar=N_("TEXT"), help=N_("What the work is about."))]
-_Tags = Annotated[list[str] | None, typer.Option("--tag", metavar=N_("TEXT"), help=N_("Again for more."))]
-_Note = Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("A note on the person."))]
+_Value = Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("3200, “€3,200” or “5d x 450”."))]
+_Title = Annotated[str, typer.Option("--title", metavar=N_("TEXT"), help=N_("Title of the deal."))]
+_Tags = Annotated[list[str] | None, typer.Option("--tag", metavar=N_("TEXT"), help=N_("Can be repeated."))]
+_Note = Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note on the contact."))]
 
 
 @command(
     "add",
-    help=N_("Add a prospect. It enters the first stage unless --stage names another."),
+    help=N_("Add a prospect. The deal starts in the first stage unless --stage is given."),
     examples=(
-        N_('add "Sophie Martin" --org "Asso Lumière" --email sophie@asso-lumiere.fr --value "3 200 €"'),
+        N_('add "Sophie Martin" --org "Asso Lumière" --email sophie@asso-lumiere.fr --value "€3,200"'),
         N_('add "Karim Benali" --source linkedin --next "fri call about the site" --json'),
     ),
     describes_json=True,
 )
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("The person, or the organization one writes to."))],
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Contact's name, or the organization's."))],
     org: _Organization = "",
     job: _Job = "",
     email: _Emails = None,
@@ -85,7 +85,7 @@ def add(
 
 @command(
     "show",
-    help=N_("Show one opportunity with all that is known of it."),
+    help=N_("Show a deal. Its contact, figures, answers and history."),
     examples=(N_("show 12"), N_("show 12 --json")),
     describes_json=True,
 )
@@ -105,7 +105,7 @@ def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
 
 @command(
     "edit",
-    help=N_("Change fields of an opportunity and its contact."),
+    help=N_("Edit a deal and its contact."),
     examples=(
         N_('edit 12 phone="06 12 34 56 78" organization="Asso Lumière"'),
         N_("edit 12 value=3200 tags=video,web expected_close=15/12"),
@@ -123,12 +123,14 @@ def edit(
         typer.Argument(
             metavar=N_("FIELD=VALUE"),
             help=N_(
-                "Of the person: name, given_name, family_name, job_title, organization, email, phone, link, address,"
-                " language (fr, en), market (b2b, b2c), contact_tags, source, source_on, source_detail, introduced_by,"
-                " informed_on, note. Of the organization: organization_name, website, sector, siren, siret, vat_number,"
-                " organization_address, organization_note. Of the deal: title, value, currency, next, tags,"
-                " contact_reason, buyer_step (problem, information, evaluation, decision), expected_close,"
-                " promotion_code, promotion_until, temperature, details. An empty value clears the field."
+                "Contact: name, given_name, family_name, job_title, organization, email, phone, "
+                "link, address, language (fr, en), market (b2b, b2c), contact_tags, source, "
+                "source_on, source_detail, introduced_by, informed_on, note. Organization: "
+                "organization_name, website, sector, siren, siret, vat_number, organization_address, "
+                "organization_note. Deal: title, value, currency, next, tags, contact_reason, "
+                "buyer_step (problem, information, evaluation, decision), expected_close, "
+                "promotion_code, promotion_until, temperature, details. An empty value clears the "
+                "field."
             ),
             autocompletion=field_names,
         ),

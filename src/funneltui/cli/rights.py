@@ -26,7 +26,7 @@ def tell(session: Session, contact: int, output: str, *, force: bool, as_json: b
     access = session.funnel().access
     if output and output != "-":
         path = access.write(contact, typed_path(output), "json" if as_json else None, force=force)
-        session.out.say(_("Written to {path}").format(path=path))
+        session.out.say(_("Saved to {path}").format(path=path))
         return
     told = access.document(contact)
     if as_json:
@@ -59,9 +59,9 @@ def _ask(session: Session, contact: int) -> str:
     """Ask for the name, where there is somebody to ask."""
     found = session.reads.privacy.holdings(contact)
     if not sys.stdin.isatty():
-        raise RefusedError(N_("Undo does not bring them back, so say whom: --name “{name}”"), name=found.name)
+        raise RefusedError(N_("This can't be undone. Confirm with --name “{name}”"), name=found.name)
     session.out.say(
-        _("Everything held on {name} is erased for good: undo does not bring it back.").format(name=found.name)
+        _("All data stored about {name} is erased permanently. Undo can't bring it back.").format(name=found.name)
     )
     sys.stderr.write(safe(_("Type their name to erase them:")) + " ")
     sys.stderr.flush()
@@ -72,27 +72,27 @@ def _said(done: Erased) -> list[str]:
     """What an erasure did."""
     said = [
         translate_plural(
-            "Erased for good: {rows} row, and what the history kept of it (steps: {steps}).",
-            "Erased for good: {rows} rows, and what the history kept of them (steps: {steps}).",
+            "Erased permanently: {rows} row, and its trace in the history (changes: {steps}).",
+            "Erased permanently: {rows} rows, and their trace in the history (changes: {steps}).",
             done.rows,
         ).format(rows=done.rows, steps=done.steps)
     ]
     if done.organization:
-        said.append(_("Nobody else belonged to their organization: it went too."))
+        said.append(_("Nobody else belonged to their organization, so it was erased too."))
     if done.addresses:
         said.append(
-            _("Their addresses are kept as hashes on the opposition list, so that no import brings them back. A hash is"
-              " not anonymous data.")
+            _("Their addresses stay on the do-not-contact list as hashes, so that no import adds "
+              "them again. A hash is not anonymous data.")
         )  # fmt: skip
     if done.mentions:
         words = translate_plural(
-            "Their name still stands in the notes of {count} contact: look for it.",
-            "Their name still stands in the notes of {count} contacts: look for it.",
+            "Their name is still in the notes of {count} contact: search for it.",
+            "Their name is still in the notes of {count} contacts: search for it.",
             done.mentions,
         )
         said.append(words)
     if done.unfinished is not None:
-        words = _("The file could not be cleaned of what was removed yet; the next change tries again. {why}")
+        words = _("Removed data isn't fully wiped from the file yet; the next change tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))
     return said
 
@@ -104,8 +104,8 @@ def list_kept_too_long(session: Session) -> None:
         return
     years = session.funnel().settings.retention_years
     words = translate_plural(
-        "Not heard of for {years} year: ask them once, then erase who does not answer.",
-        "Not heard of for {years} years: ask them once, then erase who does not answer.",
+        "No contact for {years} year: ask once, then erase anyone who doesn't reply.",
+        "No contact for {years} years: ask once, then erase anyone who doesn't reply.",
         years,
     )
     session.out.line()
@@ -114,8 +114,8 @@ def list_kept_too_long(session: Session) -> None:
         Column("#", right=True),
         Column(_("Name"), gives_way=1),
         Column(_("Organization"), gives_way=3, from_width=70),
-        Column(_("Last heard of")),
-        Column(_("Kept until")),
+        Column(_("Last reply")),
+        Column(_("Delete by")),
         Column(_("Asked on")),
     )
     session.out.table(

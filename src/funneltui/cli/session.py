@@ -123,7 +123,7 @@ class Session:
             FunnelError: This command line was started without one.
         """
         if self._open_program is None:
-            raise RefusedError(N_("The program needs a terminal. Commands work without one: see funneltui --help."))
+            raise RefusedError(N_("The program needs a terminal; commands don't. See funneltui --help."))
         self.exit_code = self._open_program(file or str(self._file or ""), language())
 
     def report(self, change: Change, *, as_json: bool, ids: Sequence[int] = ()) -> None:
@@ -138,7 +138,7 @@ class Session:
         if as_json:
             self._print_changed(numbers)
         if change.step_id is None:
-            self.out.say(_("Nothing was different, so nothing was changed."))
+            self.out.say(_("No changes."))
         elif len(numbers) == 1:
             self.out.say(f"#{numbers[0]}  {change.label}")
         else:
@@ -177,5 +177,5 @@ def session_of(context: typer.Context) -> Session:
     """The session a command runs in."""
     session: object = context.obj
     if not isinstance(session, Session):  # asked for by shell completion, which runs without one
-        raise FunnelError(N_("There is no open file."))
+        raise FunnelError(N_("No file is open."))
     return session

@@ -19,16 +19,14 @@ __all__ = ["config"]
 
 @command(
     "config",
-    help=N_("Show the settings, say where they are, or set one."),
+    help=N_("Show or change settings."),
     examples=("config", N_("config path"), N_("config set currency CHF"), N_("config set language fr")),
 )
 def config(
     context: typer.Context,
-    action: Annotated[str, typer.Argument(metavar="show|path|set", help=N_("What to do; show, unless said."))] = "show",
-    key: Annotated[
-        str, typer.Argument(metavar=N_("KEY"), help=N_("With set: the setting."), autocompletion=setting_names)
-    ] = "",
-    value: Annotated[str | None, typer.Argument(metavar=N_("VALUE"), help=N_("With set: what it becomes."))] = None,
+    action: Annotated[str, typer.Argument(metavar="show|path|set", help=N_("Action (default: show)."))] = "show",
+    key: Annotated[str, typer.Argument(metavar=N_("KEY"), help=N_("set: setting."), autocompletion=setting_names)] = "",
+    value: Annotated[str | None, typer.Argument(metavar=N_("VALUE"), help=N_("set: value."))] = None,
     as_json: Json = False,
 ) -> None:
     """Show, locate or change the settings."""
@@ -39,14 +37,14 @@ def config(
     where = paths.config_path()
     if action == "set":
         if not key or value is None:
-            raise UsageError(N_("Say which setting and what it becomes: funneltui config set KEY VALUE."))
+            raise UsageError(N_("Give a setting and a value: funneltui config set KEY VALUE."))
         settings = set_value(where, key, value)
         session.out.say(_("{key} is set in {path}.").format(key=key, path=where))
         if as_json:
             _print_settings(session, settings, as_json=True)
         return
     if key or value is not None:
-        raise UsageError(N_("These words are too many: {words}"), words=" ".join(filter(None, (key, value))))
+        raise UsageError(N_("Unexpected words: {words}"), words=" ".join(filter(None, (key, value))))
     if action == "path":
         database = paths.database_path(session.file)
         if as_json:

@@ -152,7 +152,7 @@ def review_columns() -> tuple[Column, ...]:
         Column("#", right=True),
         Column(_("Name"), gives_way=1),
         Column(_("Stage"), from_width=100),
-        Column(_("Why")),
+        Column(_("Reason")),
         Column(_("Advice"), gives_way=2),
     )
 

@@ -21,27 +21,30 @@ from funneltui.storage.reads.history import StepRecord
 
 __all__ = ["history", "redo", "undo"]
 
-_Count = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("How many steps; one, unless said otherwise."))]
+_Count = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("Number of changes (default: 1)."))]
 _DIGITS = 9
 _STATES = {
     "done": "",
     "undone": N_("undone"),
-    "dropped": N_("undone for good"),
-    "sealed": N_("cannot be undone"),
+    "dropped": N_("undone, final"),
+    "sealed": N_("can't be undone"),
 }
-_PARTLY = N_("partly erased for privacy")
+_PARTLY = N_("partly erased (personal data)")
 _ERASED = {
     "done": _PARTLY,
     "undone": _PARTLY,
-    "dropped": N_("erased for privacy"),
-    "sealed": N_("erased for privacy"),
+    "dropped": N_("erased (personal data)"),
+    "sealed": N_("erased (personal data)"),
 }
 """The states of steps that an erasure went through."""
 
 
 @command(
     "undo",
-    help=N_("Take the last change back, or the last N, whichever way they came in."),
+    help=N_(
+        "Undo the last change(s). Whether made in the program or on the command line. "
+        "Without a number, only the last one."
+    ),
     examples=("undo", N_("undo 3")),
 )
 def undo(
@@ -49,7 +52,7 @@ def undo(
     count: _Count = "1",
     past_erasure: Annotated[
         bool,
-        typer.Option("--past-erasure", help=N_("Pass over erasures for privacy, which nothing takes back.")),
+        typer.Option("--past-erasure", help=N_("Skip erasures of personal data, which can't be undone.")),
     ] = False,
 ) -> None:
     """Take changes back."""
@@ -57,14 +60,14 @@ def undo(
     number = _number(count)
     change = _travelled(partial(session.services.history.undo, past_erasure=past_erasure), number)
     many = translate_plural(
-        "{count} step undone, back to before: {step}", "{count} steps undone, back to before: {step}", number
+        "{count} change undone, back to before: {step}", "{count} changes undone, back to before: {step}", number
     )
     session.out.say(many.format(step=change.label))
 
 
 @command(
     "redo",
-    help=N_("Do the last undone change again, or the last N."),
+    help=N_("Redo undone change(s). Without a number, only the last one."),
     examples=("redo", N_("redo 3")),
 )
 def redo(context: typer.Context, count: _Count = "1") -> None:
@@ -72,7 +75,7 @@ def redo(context: typer.Context, count: _Count = "1") -> None:
     session = session_of(context)
     number = _number(count)
     change = _travelled(session.services.history.redo, number)
-    many = translate_plural("{count} step done again, up to: {step}", "{count} steps done again, up to: {step}", number)
+    many = translate_plural("{count} change redone, up to: {step}", "{count} changes redone, up to: {step}", number)
     session.out.say(many.format(step=change.label))
 
 
@@ -88,21 +91,24 @@ def _too_many(error: FunnelError, wanted: int) -> FunnelError:
     from funneltui.storage.errors import NothingToRedoError, NothingToUndoError
 
     if wanted > 1 and isinstance(error, NothingToUndoError | NothingToRedoError):
-        return RefusedError(N_("There are not {count} such steps, so nothing was done: see history."), count=wanted)
+        return RefusedError(
+            N_("There are fewer than {count} changes to go through, so nothing was changed. See funneltui history."),
+            count=wanted,
+        )
     return error
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) > 0 and len(text) <= _DIGITS):
-        raise UsageError(N_("“{text}” is no number of steps."), text=text)
+        raise UsageError(N_("“{text}” isn't a number of changes."), text=text)
     return int(text)
 
 
 @command(
     "history",
     help=N_(
-        "List what was changed, the latest first. With --json: id, name, at, door, state; and erased_on, the day"
-        " an erasure for privacy took something out of it."
+        "List recent changes. Latest first. With --json: id, name, at, door, state; and "
+        "erased_on, the day personal data was erased from it."
     ),
     examples=(N_("history --limit 10"), N_("history --json")),
 )
@@ -113,7 +119,7 @@ def history(context: typer.Context, limit: Limit = None, as_json: Json = False) 
     if as_json:
         session.out.array(_step_json(one) for one in steps)
     elif not session.out.table(_columns(), _rows(steps)):
-        session.out.say(_("Nothing was changed yet."))
+        session.out.say(_("No changes yet."))
 
 
 def _step_json(one: StepRecord) -> dict[str, object]:
@@ -124,9 +130,9 @@ def _step_json(one: StepRecord) -> dict[str, object]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("#", right=True),
-        Column(_("When")),
-        Column(_("What"), gives_way=1),
-        Column(_("State")),
+        Column(_("Date")),
+        Column(_("Change"), gives_way=1),
+        Column(_("Status")),
     )
 
 

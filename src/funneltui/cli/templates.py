@@ -25,57 +25,54 @@ if TYPE_CHECKING:
 __all__ = ["TEMPLATE", "find", "print_text", "templates"]
 
 _ACTIONS = ("list", "show", "add", "edit", "remove", "fields")
-TEMPLATE = N_("A template's number or name, or its beginning.")
+TEMPLATE = N_("Number or name of a template, or its beginning.")
 """How a template is named on the command line."""
 
 _Action = Annotated[
     str,
     typer.Argument(
         metavar="list|show|add|edit|remove|fields",
-        help=N_("What to do; list, unless said."),
+        help=N_("Action (default: list)."),
         autocompletion=lambda: list(_ACTIONS),
     ),
 ]
 _Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=TEMPLATE)]
-_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("With edit: another name."))]
-_Language = Annotated[
-    str | None, typer.Option("--language", metavar="fr|en", help=N_("The language it is written in."))
-]
-_Subject = Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Its subject."))]
-_Body = Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Its text."))]
+_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("edit: new name."))]
+_Language = Annotated[str | None, typer.Option("--language", metavar="fr|en", help=N_("Language of the template."))]
+_Subject = Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Subject line."))]
+_Body = Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Message text."))]
 _File = Annotated[
-    str | None, typer.Option("--file", metavar=N_("FILE"), help=N_("A UTF-8 file with its text; - for stdin."))
+    str | None, typer.Option("--file", metavar=N_("FILE"), help=N_("UTF-8 file with the text; - for stdin."))
 ]
 _Temperature = Annotated[
     str | None,
-    typer.Option("--temperature", metavar="cold|warm|hot", help=N_("For whom it is; empty for everybody.")),
+    typer.Option("--temperature", metavar="cold|warm|hot", help=N_("Temperature it is for; empty for any.")),
 ]
 _Stage = Annotated[
     str | None,
     typer.Option(
         "--stage",
         metavar=N_("STAGE"),
-        help=N_("The stage it is for; empty for every stage."),
+        help=N_("Stage it is for; empty for any."),
         autocompletion=stage_keys,
     ),
 ]
 _Purpose = Annotated[
     str | None,
-    typer.Option("--purpose", metavar="clear_answer|last_message", help=N_("What it is for; empty for going on.")),
+    typer.Option("--purpose", metavar="clear_answer|last_message", help=N_("Purpose; empty for follow-up.")),
 ]
 _Channel = Annotated[
     str | None,
-    typer.Option(
-        "--channel", metavar=N_("CHANNEL"), help=N_("What it goes by: email, social…"), autocompletion=channel_keys
-    ),
+    typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("Channel: email, social…"), autocompletion=channel_keys),
 ]
 
 
 @command(
     "templates",
     help=N_(
-        "List the message templates, show one, or add, edit, remove one; fields lists what a template can name."
-        " With --json: id, name, language, temperature, stage, purpose, channel, subject, body."
+        "Manage message templates. show, add, edit and remove change them; fields lists the "
+        "fields a template can use. With --json: id, name, language, temperature, stage, "
+        "purpose, channel, subject, body."
     ),
     examples=(
         "templates",
@@ -115,11 +112,11 @@ def templates(
     }
     fields = {key: value for key, value in given.items() if value is not None}
     if action in {"list", "fields"} and name:
-        raise UsageError(N_("These words are too many: {words}"), words=name)
+        raise UsageError(N_("Unexpected words: {words}"), words=name)
     if action in {"show", "add", "edit", "remove"} and not name:
-        raise UsageError(N_("Say which template: funneltui templates {action} NAME."), action=action)
+        raise UsageError(N_("Give a template: funneltui templates {action} NAME."), action=action)
     if fields and action not in {"add", "edit"}:
-        raise UsageError(N_("Options that change a template go with add and edit."))
+        raise UsageError(N_("Options that change a template can only be used with add and edit."))
     if action == "list":
         _list(session, as_json=as_json)
     elif action == "fields":
@@ -138,9 +135,9 @@ def _text(file: str) -> str:
             return sys.stdin.read()
         return typed_path(file).read_text("utf-8-sig")
     except OSError as error:
-        raise RefusedError(N_("{path} cannot be read: {detail}."), path=file, detail=system_reason(error)) from error
+        raise RefusedError(N_("Can't read {path}: {detail}."), path=file, detail=system_reason(error)) from error
     except UnicodeDecodeError as error:
-        raise RefusedError(N_("{path} is not UTF-8 text."), path=file) from error
+        raise RefusedError(N_("{path} isn't UTF-8 text."), path=file) from error
 
 
 def _change(session: Session, action: str, name: str, fields: dict[str, str], *, as_json: bool) -> None:
@@ -159,7 +156,7 @@ def _change(session: Session, action: str, name: str, fields: dict[str, str], *,
     if as_json and action != "remove":
         known = session.reads.templates.all()
         session.out.entry(_json(session.reads.templates.one(known[-1].id if number is None else number)))
-    session.out.say(change.label if change.step_id else _("Nothing was different, so nothing was changed."))
+    session.out.say(change.label if change.step_id else _("No changes."))
     for text in (fields.get("subject", ""), fields.get("body", "")):
         for wrong in unknown_fields(text):
             session.out.say(wrong.words)
@@ -186,7 +183,7 @@ def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
     if found:
         listed = ", ".join(f"{one.name} ({one.id})" for one in found)
         raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=listed)
-    raise NotFoundError(N_("There is no template “{text}”. See funneltui templates."), text=text)
+    raise NotFoundError(N_("Unknown template “{text}”. See funneltui templates."), text=text)
 
 
 def _list(session: Session, *, as_json: bool) -> None:
@@ -198,12 +195,12 @@ def _list(session: Session, *, as_json: bool) -> None:
         Column(_("No."), right=True),
         Column(_("Name"), gives_way=1),
         Column(_("Language")),
-        Column(_("For"), gives_way=2, from_width=60),
+        Column(_("Purpose"), gives_way=2, from_width=60),
         Column(_("Subject"), gives_way=3, from_width=70),
     )
     rows = ((str(one.id), one.name, one.language, one.use, one.subject) for one in known)
     if not session.out.table(columns, rows):
-        session.out.say(_("There is no template. funneltui templates add makes one."))
+        session.out.say(_("No templates yet. Add one with funneltui templates add."))
 
 
 def _json(one: TemplateRecord) -> dict[str, object]:
@@ -239,7 +236,7 @@ def _list_fields(session: Session, *, as_json: bool) -> None:
         return
     columns = (Column(_("Field")), Column(_("In French")), Column(_("What it is"), gives_way=1))
     session.out.table(columns, ((f"{{{one.key}}}", f"{{{one.french}}}", _(one.words)) for one in FIELDS))
-    session.out.say(_("{title|your project} says what stands there when the field is empty."))
+    session.out.say(_("{title|your project} puts “your project” where the field is empty."))
 
 
 def print_text(session: Session, text: str) -> None:

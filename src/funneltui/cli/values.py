@@ -42,7 +42,7 @@ def opportunity_id(text: str) -> int:
     """
     digits = text.strip().removeprefix("#")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:  # noqa: PLR2004 - SQLite's integers
-        raise UsageError(N_("“{text}” is no id: give the number of an opportunity, such as 12."), text=text)
+        raise UsageError(N_("“{text}” isn't a deal number. Enter one such as 12."), text=text)
     return int(digits)
 
 
@@ -61,7 +61,7 @@ def contact_id(session: Session, text: str, nobody: str) -> int:
     if digits.isascii() and digits.isdigit():
         found = session.reads.roles.person(opportunity_id(digits))
         if found is None:
-            raise NotFoundError(N_("There is no contact #{id}."), id=digits)
+            raise NotFoundError(N_("Contact #{id} doesn't exist."), id=digits)
         return found.id
     named = session.reads.roles.named(text)
     if not named:
@@ -93,7 +93,7 @@ def stages(session: Session, texts: Iterable[str]) -> list[StageRecord]:
 def _stages_called(session: Session, words: Iterable[str]) -> list[StageRecord]:
     known = session.reads.stages.stages()
     names = _stage_names(known)
-    keys = [choice(word, names, message=N_("There is no stage “{text}”. There are {known}.")) for word in words]
+    keys = [choice(word, names, message=N_("Unknown stage “{text}”. Choose from: {known}.")) for word in words]
     return [one for key in keys for one in known if one.key == key]
 
 
@@ -107,7 +107,7 @@ def loss_reason(session: Session, text: str) -> str:
 
     known = session.reads.stages.loss_reasons()
     names = spellings(((one.key, one.name) for one in known), loss_reason_name)
-    return choice(text, names, message=N_("There is no loss reason “{text}”. There are {known}."))
+    return choice(text, names, message=N_("Unknown loss reason “{text}”. Choose from: {known}."))
 
 
 def criterion(session: Session, text: str) -> str:
@@ -120,7 +120,7 @@ def criterion(session: Session, text: str) -> str:
 
     known = session.reads.stages.criteria()
     names = spellings(((one.key, one.name) for one in known), criterion_name)
-    return choice(text, names, message=N_("There is no criterion “{text}”. There are {known}."))
+    return choice(text, names, message=N_("Unknown criterion “{text}”. Choose from: {known}."))
 
 
 def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
@@ -184,7 +184,7 @@ def channel(text: str) -> str:
     from funneltui.domain.channels import CHANNELS
 
     names = spellings(((key, None) for key in CHANNELS), lambda key, _own: _(CHANNELS[key]))
-    return choice(text, names, message=N_("There is no channel “{text}”. There are {known}."))
+    return choice(text, names, message=N_("Unknown channel “{text}”. Choose from: {known}."))
 
 
 def past_day(session: Session, text: str) -> date:
@@ -244,7 +244,7 @@ def assignments(words: Sequence[str], known: Sequence[str]) -> dict[str, str]:
         name, assigned, value = word.partition("=")
         name = name.strip().lower().replace("-", "_")
         if not assigned:
-            raise UsageError(N_("“{word}” says no value: write field=value."), word=word)
+            raise UsageError(N_("No value in “{word}”. Write field=value."), word=word)
         if name not in known:
             raise _unknown_field(name, known)
         if name in fields:
@@ -258,5 +258,5 @@ def _unknown_field(name: str, known: Sequence[str]) -> UsageError:
 
     close = get_close_matches(name, known, n=1)
     if close:
-        return UsageError(N_("There is no field “{name}”. Did you mean “{close}”?"), name=name, close=close[0])
-    return UsageError(N_("There is no field “{name}”. There are {known}."), name=name, known=", ".join(known))
+        return UsageError(N_("Unknown field “{name}”. Did you mean “{close}”?"), name=name, close=close[0])
+    return UsageError(N_("Unknown field “{name}”. Choose from: {known}."), name=name, known=", ".join(known))

@@ -26,8 +26,9 @@ _WAYS = ("list", "save", "rename", "remove")
 @command(
     "views",
     help=N_(
-        "Saved views: list them; save a query under a NAME; rename one; remove one. list --view NAME shows what one"
-        " finds. With --json: id, name, query, sort, layout (how the place looks that shows it)."
+        "Manage saved views. Without an action it lists them; save stores a query under a "
+        "NAME. list --view NAME applies one. With --json: id, name, query, sort, layout "
+        "(display state of its screen)."
     ),
     examples=(
         "views",
@@ -38,24 +39,22 @@ _WAYS = ("list", "save", "rename", "remove")
 )
 def views(
     context: typer.Context,
-    way: Annotated[str, typer.Argument(metavar="list|save|rename|remove", help=N_("What to do."))] = "list",
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("The view."))] = "",
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar=N_("QUERY"), help=N_("What it shows, or its new name."))
-    ] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar=N_("KEY"), help=N_("Its order, as in list --sort."))] = "",
+    way: Annotated[str, typer.Argument(metavar="list|save|rename|remove", help=N_("Next action."))] = "list",
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("View."))] = "",
+    words: Annotated[list[str] | None, typer.Argument(metavar=N_("QUERY"), help=N_("Query, or the new name."))] = None,
+    sort: Annotated[str, typer.Option("--sort", metavar=N_("KEY"), help=N_("Sort order, as in list --sort."))] = "",
     as_json: Json = False,
 ) -> None:
     """Look after saved views."""
     session = session_of(context)
     text = " ".join(words or ())
     if way not in _WAYS:
-        raise UsageError(N_("There is no “{word}” here. There are {known}."), word=way, known=", ".join(_WAYS))
+        raise UsageError(N_("Unknown value “{word}”. Choose from: {known}."), word=way, known=", ".join(_WAYS))
     if way == "list":
         _list(session, as_json=as_json)
         return
     if not name.strip():
-        raise UsageError(N_("Say which view."))
+        raise UsageError(N_("Give a view."))
     if way == "save":
         change = session.services.views.save(name, checked(session, text), _order(sort))
     elif way == "rename":
@@ -84,6 +83,6 @@ def _list(session: Session, *, as_json: bool) -> None:
     if as_json:
         session.out.array(map(_json, found))
         return
-    columns = (Column(_("Name")), Column(_("Query"), gives_way=1), Column(_("Order")))
+    columns = (Column(_("Name")), Column(_("Query"), gives_way=1), Column(_("Sort")))
     if not session.out.table(columns, ((one.name, one.query, one.sort) for one in found)):
         session.out.say(_("No view is saved yet."))

@@ -112,7 +112,7 @@ def _shifted(count: int, asked: Asked, number: int, unit: str) -> Reading:
         year, month = divmod(asked.today.year * 12 + asked.today.month - 1 + number * (12 if unit == "year" else 1), 12)
         last = words.month_end(year, month + 1)
     except (OverflowError, ValueError):
-        return impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That date is too far away."))
     if asked.today.day <= last.day:
         return bounded(count, last.replace(day=asked.today.day))
     note = translate(N_("{month} {year} has {days} days")).format(
@@ -127,7 +127,7 @@ _DAYS = {"day": 1, "week": _WEEK, "fortnight": 2 * _WEEK}
 def _worked(count: int, today: date, number: int, *, days_a_week: int) -> Reading:
     """So many working days from today: Saturdays and Sundays do not count; public holidays do, which is said."""
     if abs(number) > _MOST_WORKING_DAYS // 2:
-        return impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That date is too far away."))
     day, left, step = today, abs(number), timedelta(days=1 if number >= 0 else -1)
     while left or day.weekday() >= days_a_week:
         day += step
@@ -138,7 +138,7 @@ def _worked(count: int, today: date, number: int, *, days_a_week: int) -> Readin
 def bounded(count: int, day: date, note: str = "") -> Reading:
     """A day, unless it is too far away to be meant."""
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That date is too far away."))
     return Reading(count, day, note)
 
 

@@ -70,7 +70,7 @@ def _day_and_month(text: str, asked: Asked, one: int, other: int, year: int | No
     if asked.day_first:
         if other > _MONTHS >= one:
             return impossible(
-                1, N_("“{text}”: the day comes first, and there is no month {month}."), text=text, month=other
+                1, N_("“{text}”: the day comes first, and there are only 12 months."), text=text, month=other
             )
         return _dated(1, asked, one, other, year)
     if one != other and one <= _MONTHS and other <= _MONTHS:
@@ -184,12 +184,12 @@ def _day_in_month(count: int, asked: Asked, wanted: int, month: int, year: int |
 def _dated(count: int, asked: Asked, day: int, month: int, year: int | None) -> Reading:
     """A day of the calendar; without a year, the next one there is, today included, or the last one."""
     if not 1 <= month <= _MONTHS:
-        return impossible(count, N_("There is no month {month}."), month=month)
+        return impossible(count, N_("{month} isn't a month."), month=month)
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return impossible(count, N_("That is too far away."))
+        return impossible(count, N_("That date is too far away."))
     if not 1 <= day <= words.month_end(2000 if year is None else year, month).day:
         shown = month_name(month) if year is None else f"{month_name(month)} {year}"
-        return impossible(count, N_("There is no {day} {month}."), day=day, month=shown)
+        return impossible(count, N_("{day} {month} doesn't exist."), day=day, month=shown)
     if year is not None:
         return Reading(count, date(year, month, day))
     years = range(asked.today.year, asked.today.year + (-9 if asked.past else 9), -1 if asked.past else 1)
@@ -206,7 +206,7 @@ def _day_of_month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 
 def _nth(count: int, asked: Asked, day: int) -> Reading:
     if not 1 <= day <= 31:  # noqa: PLR2004
-        return impossible(count, N_("No month has a day {day}."), day=day, weak=True)
+        return impossible(count, N_("No month has {day} days."), day=day, weak=True)
     step, month = (-1 if asked.past else 1), asked.today.replace(day=1)
     while True:
         if day <= words.month_end(month.year, month.month).day:
@@ -257,7 +257,7 @@ def _directed(count: int, asked: Asked, weekday: int, direction: str) -> Reading
     if today < coming < following:
         return impossible(
             count,
-            N_("Next {weekday} could be {one} or {other}: say “{short}”, or give the date."),
+            N_("Next {weekday} could be {one} or {other}: type “{short}”, or the date."),
             weekday=weekday_name(coming),
             one=_spoken(coming.day, coming.month),
             other=_spoken(following.day, following.month),
@@ -281,7 +281,7 @@ def _checked_weekday(said: Sequence[str], asked: Asked, weekday: int) -> Iterato
         else:
             yield impossible(
                 reading.count + 1,
-                N_("{day} is no {weekday}."),
+                N_("{day} isn't a {weekday}."),
                 weak=weak,
                 day=long_day(reading.day),
                 weekday=weekday_name(date(2001, 1, 1 + weekday)),

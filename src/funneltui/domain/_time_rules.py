@@ -119,4 +119,4 @@ def _clock(count: int, hour: int, minute: int, text: str) -> Reading:
     try:
         return Reading(count, at=time(hour, minute))
     except ValueError:
-        return impossible(count, N_("There is no time {text}."), weak=True, text=text)
+        return impossible(count, N_("{text} isn't a time."), weak=True, text=text)

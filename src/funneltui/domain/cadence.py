@@ -136,8 +136,8 @@ class Advice:
         if not self.give_first:
             return said
         hint = translate_plural(
-            "Give something useful first: the last message only asked.",
-            "Give something useful first: the last {count} messages only asked.",
+            "Offer something useful first: the last message only asked.",
+            "Offer something useful first: the last {count} messages only asked.",
             self.give_first,
         )
         return f"{said} {hint}"
@@ -181,16 +181,16 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
     """
     count, last, limit = silence.unanswered, silence.last_touch, rhythm.silent_limit
     if silence.opposed:
-        return Advice(AdviceKind.LEAVE_ALONE, N_("They asked not to be contacted: no follow-up."), {})
+        return Advice(AdviceKind.LEAVE_ALONE, N_("Do not contact: no follow-up."), {})
     if last is None:
-        return Advice(AdviceKind.FOLLOW_UP, N_("Never contacted: make yourself known."), {})
+        return Advice(AdviceKind.FOLLOW_UP, N_("Never contacted: introduce yourself."), {})
     if count == 0:
         return _their_turn(silence, last)
     give = silence.pure_asks if silence.pure_asks >= rhythm.ask_limit else 0
     first = silence.first_unanswered or last
     values = {"count": count, "days": (silence.today - first).days}
     if count > limit:
-        message = N_("{count} unanswered in {days} d: ask for a clear yes or no, or close.")
+        message = N_("{count} unanswered in {days} d: ask for a clear yes or no, or mark as lost.")
         return Advice(AdviceKind.CLEAR_ANSWER, message, values)
     until = last + timedelta(days=spacing(stage, temperature, count, rhythm))
     if until > silence.today:
@@ -202,12 +202,12 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
         message = N_("{count} unanswered in {days} d: send the last message.")
         return Advice(AdviceKind.LAST_MESSAGE, message, values, give_first=give)
     if count == 1:
-        return Advice(AdviceKind.FOLLOW_UP, N_("One message unanswered for {days} d: follow up."), values, None, give)
+        return Advice(AdviceKind.FOLLOW_UP, N_("One exchange unanswered for {days} d: follow up."), values, None, give)
     return Advice(AdviceKind.FOLLOW_UP, N_("{count} unanswered in {days} d: follow up."), values, None, give)
 
 
 def _their_turn(silence: Silence, last: date) -> Advice:
     days = (silence.today - last).days
     if days <= 0:
-        return Advice(AdviceKind.ANSWER_THEM, N_("They answered today: the next word is yours."), {})
-    return Advice(AdviceKind.ANSWER_THEM, N_("They answered {days} d ago: the next word is yours."), {"days": days})
+        return Advice(AdviceKind.ANSWER_THEM, N_("They replied today: your turn."), {})
+    return Advice(AdviceKind.ANSWER_THEM, N_("They replied {days} d ago: your turn."), {"days": days})

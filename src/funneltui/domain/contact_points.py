@@ -44,7 +44,7 @@ def normalize_email(text: str) -> str:
     shaped = _EMAIL.fullmatch(address) or _QUOTED_EMAIL.fullmatch(address)
     labels = address.rpartition("@")[2].split(".")
     if not shaped or not address.isprintable() or len(address) > _LONGEST_EMAIL or len(labels) < 2 or not all(labels):  # noqa: PLR2004
-        raise InvalidValueError(N_("“{text}” is no e-mail address."), field="email", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't an e-mail address."), field="email", text=text.strip())
     return unicodedata.normalize("NFC", address).casefold()
 
 
@@ -78,7 +78,7 @@ def link_target(text: str) -> str:
         scheme, rest = "https", link
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     if scheme.lower() not in {"http", "https"} or not _HOST.fullmatch(host) or not _one_word(link):
-        raise InvalidValueError(N_("“{text}” is no web address."), field="link", text=link)
+        raise InvalidValueError(N_("“{text}” isn't a web address."), field="link", text=link)
     return f"{scheme}://{rest}"
 
 
@@ -119,9 +119,9 @@ def check_siren(text: str) -> str:
     """
     digits = _digits(text)
     if len(digits) != _SIREN_DIGITS:
-        raise InvalidValueError(N_("A SIREN has 9 digits: “{text}” has not."), field="siren", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a SIREN: it needs 9 digits."), field="siren", text=text.strip())
     if not _luhn(digits):
-        raise InvalidValueError(N_("“{text}” is no SIREN: a digit is wrong."), field="siren", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a SIREN: a digit is wrong."), field="siren", text=text.strip())
     return digits
 
 
@@ -133,10 +133,10 @@ def check_siret(text: str) -> str:
     """
     digits = _digits(text)
     if len(digits) != _SIRET_DIGITS:
-        raise InvalidValueError(N_("A SIRET has 14 digits: “{text}” has not."), field="siret", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a SIRET: it needs 14 digits."), field="siret", text=text.strip())
     post_office = digits.startswith(_LA_POSTE) and sum(map(int, digits)) % 5 == 0
     if not (post_office or (_luhn(digits) and _luhn(digits[:_SIREN_DIGITS]))):
-        raise InvalidValueError(N_("“{text}” is no SIRET: a digit is wrong."), field="siret", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a SIRET: a digit is wrong."), field="siret", text=text.strip())
     return digits
 
 
@@ -149,12 +149,12 @@ def check_vat_number(text: str) -> str:
     number = re.sub(r"[\s.\-\u00a0\u202f]", "", text).upper()
     if not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,12}", number, re.ASCII):
         raise InvalidValueError(
-            N_("“{text}” is no VAT number: two letters of the country come first."),
+            N_("“{text}” isn't a VAT number: it starts with two letters for the country."),
             field="vat_number",
             text=text.strip(),
         )
     if number.startswith("FR") and not _is_french_vat(number[2:]):
-        raise InvalidValueError(N_("“{text}” is no French VAT number."), field="vat_number", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a French VAT number."), field="vat_number", text=text.strip())
     return number
 
 

@@ -82,7 +82,7 @@ def parse_day(
         if reading.problem is not None:
             raise reading.problem
     raise InvalidValueError(
-        N_("“{text}” is no day I understand: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
+        N_("Can't read “{text}” as a date. Try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
         field="date",
         text=text.strip(),
     )
@@ -105,7 +105,7 @@ def parse_due(text: str, today: date, language: str = "en") -> tuple[Understood,
     usable.sort(key=lambda one: (-one.count, one.problem is not None))
     if not usable:
         raise InvalidValueError(
-            N_("“{text}” does not begin with a day: try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
+            N_("No date at the start of “{text}”. Try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
             field="date",
             text=text.strip(),
         )
@@ -128,7 +128,7 @@ def _words(text: str) -> list[_Word]:
     """
     words = list(_split(text))
     if not words:
-        raise InvalidValueError(N_("A day is missing."), field="date")
+        raise InvalidValueError(N_("Enter a date."), field="date")
     return words
 
 

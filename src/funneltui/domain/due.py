@@ -60,7 +60,7 @@ def lateness(due_on: date | str | None, today: date) -> Lateness:
         today: The local day.
     """
     if due_on is None:
-        return Lateness(Due.NONE, 0, translate(N_("nothing planned")))
+        return Lateness(Due.NONE, 0, translate(N_("no next action")))
     day = date.fromisoformat(due_on) if isinstance(due_on, str) else due_on
     late = (today - day).days
     if late > 0:

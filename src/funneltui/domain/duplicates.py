@@ -86,9 +86,9 @@ SIGN_WORDS = {
     Sign.NAME_ALONE: N_("same name"),
 }
 STRENGTH_WORDS = {
-    Strength.SURE: N_("surely the same"),
+    Strength.SURE: N_("certainly the same"),
     Strength.LIKELY: N_("probably the same"),
-    Strength.POSSIBLE: N_("perhaps the same"),
+    Strength.POSSIBLE: N_("may be the same"),
 }
 _STRENGTHS = {
     Sign.EMAIL: Strength.SURE,

@@ -33,7 +33,7 @@ GRIDS: tuple[Grid, ...] = (
     Grid(
         "three",
         N_("Three criteria"),
-        N_("target fit, purchase intent, decision power: enough to begin with"),
+        N_("fit, intent, authority: enough to begin with"),
         ("fit", "intent", "authority"),
         ("fit", "intent", "authority"),
     ),
@@ -54,7 +54,7 @@ GRIDS: tuple[Grid, ...] = (
     Grid(
         "champ",
         "CHAMP",
-        N_("their difficulty first, then who decides, money and priority"),
+        N_("first their problem, then decision-maker, money and priority"),
         ("difficulty", "authority", "budget", "priority"),
         ("difficulty", "authority"),
     ),

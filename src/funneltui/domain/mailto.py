@@ -41,8 +41,7 @@ class LongMessageError(RefusedError):
     def __init__(self, length: int) -> None:
         super().__init__(
             N_(
-                "This message makes a link of {length} characters, and mail programs take {limit}:"
-                " write it as a draft instead."
+                "This message is too long for a mail link ({length} of {limit} characters). Save it as a draft instead."
             ),
             length=length,
             limit=MAILTO_LIMIT,
@@ -58,7 +57,7 @@ def checked_header(text: str, field: str) -> str:
     text = text.strip(" \t")
     place = _first_control(text, "\t")
     if place:
-        message = N_("There is a line break or control character at place {place}: {text}")
+        message = N_("Line break or control character at place {place}: {text}")
         raise InvalidValueError(message, field=field, place=place, text=text)
     return text
 
@@ -97,7 +96,7 @@ def checked_body(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     place = _first_control(text, "\n\t")
     if place:
-        message = N_("The text has a control character at place {place}: take it out first.")
+        message = N_("The text has a control character at place {place}. Remove it first.")
         raise InvalidValueError(message, field="body", place=place)
     return text
 

@@ -105,7 +105,7 @@ def minor_units(decimal: str, currency: str) -> int:
     fraction = ((found and found[3]) or "").rstrip("0")
     if found is None or len(fraction) > digits:
         raise InvalidValueError(
-            N_("“{text}” is no amount: type a number, such as 3200."), field="value", text=decimal.strip()
+            N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=decimal.strip()
         )
     return int(found[1] + found[2] + fraction.ljust(digits, "0"))
 
@@ -127,7 +127,7 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
         return _days_times(reckoned["days"], _PER_DAY.sub("", reckoned["rate"]), default_currency)
     if _PER_DAY.search(clean):
         raise InvalidValueError(
-            N_("“{text}” is a daily rate: say for how many days, such as 5 d x 450."), field="value", text=clean
+            N_("“{text}” is a daily rate. Add the number of days, such as 5 d x 450."), field="value", text=clean
         )
     if reckoned := _TIMES_HOURS.fullmatch(clean) or _PRICE_FIRST.fullmatch(clean):
         return _times(reckoned["count"], _PER_HOUR.sub("", reckoned["price"]), default_currency)
@@ -143,7 +143,7 @@ def _days_times(days: str, daily_rate: str, default_currency: str) -> Amount:
     half_days = parse_days(days)
     rate = _money(daily_rate, default_currency)
     if rate.minor * half_days % 2:
-        raise InvalidValueError(N_("Half of this daily rate is no whole amount."), field="value")
+        raise InvalidValueError(N_("Half a day at this rate isn't a whole amount."), field="value")
     return Amount(Money(_checked(rate.minor * half_days // 2), rate.currency), rate.minor, half_days)
 
 
@@ -169,27 +169,27 @@ def parse_days(text: str) -> int:
     clean = text.strip().replace("½", ".5").replace(" ", "")
     found = re.fullmatch(r"(\d{0,4})(?:[.,](\d{1,2}))?", clean)
     if found is None or not clean:
-        raise InvalidValueError(N_("“{text}” is no number of days."), field="value", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a number of days."), field="value", text=text.strip())
     halves = {"": 0, "0": 0, "00": 0, "5": 1, "50": 1}.get(found[2] or "")
     if halves is None:
         raise InvalidValueError(N_("Days are counted in halves: 2.5, not {text}."), field="value", text=text.strip())
     half_days = 2 * int(found[1] or 0) + halves
     if not 0 < half_days <= _MOST_HALF_DAYS:
-        raise InvalidValueError(N_("“{text}” is no number of days."), field="value", text=text.strip())
+        raise InvalidValueError(N_("“{text}” isn't a number of days."), field="value", text=text.strip())
     return half_days
 
 
 def _money(text: str, default_currency: str) -> Money:
     """One amount with its currency, if it says one."""
     if not text:
-        raise InvalidValueError(N_("An amount is missing."), field="value")
+        raise InvalidValueError(N_("Enter an amount."), field="value")
     found = _NUMBER.search(text)
     if found is None:
-        raise InvalidValueError(N_("“{text}” is no amount: type a number, such as 3200."), field="value", text=text)
+        raise InvalidValueError(N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text)
     number = found[0].rstrip(" .,'’")
     before, after = text[: found.start()].strip(" ."), text[found.start() + len(number) :].strip(" .")
     if before.startswith(("-", "−", "–", "(")) or before.endswith(("-", "−", "–")):
-        raise InvalidValueError(N_("An amount cannot be negative."), field="value")
+        raise InvalidValueError(N_("An amount can't be negative."), field="value")
     if _WITH_TAX.search(after):
         raise InvalidValueError(N_("“{text}” is with VAT: amounts are kept without it."), field="value", text=text)
     zeros = _SHORT.get(after[:1].lower(), 0)
@@ -206,11 +206,11 @@ def _currency(before: str, after: str, text: str, default_currency: str) -> str:
         code = _SYMBOLS.get(word.upper(), word.upper())
         if code not in _CODES:
             raise InvalidValueError(
-                N_("“{text}” is no amount: “{word}” is not understood."), field="value", text=text, word=word
+                N_("“{text}” isn't an amount: unknown word “{word}”."), field="value", text=text, word=word
             )
         named.add(code)
     if len(named) > 1:
-        raise InvalidValueError(N_("“{text}” names two currencies."), field="value", text=text)
+        raise InvalidValueError(N_("“{text}” contains two currencies."), field="value", text=text)
     return named.pop() if named else default_currency
 
 
@@ -222,7 +222,7 @@ def _minor(number: str, currency: str, text: str, zeros: int) -> int:
     digits = minor_digits(currency)
     if len(fraction.rstrip("0")) > digits:
         raise InvalidValueError(
-            N_("“{text}” has more decimals than {currency} has."), field="value", text=text, currency=currency
+            N_("“{text}” has more decimals than {currency} allows."), field="value", text=text, currency=currency
         )
     figures = (whole + fraction[:digits].ljust(digits, "0")).lstrip("0")
     return int(figures[:_FIGURES] or 0)
@@ -240,7 +240,7 @@ def _split(number: str, currency: str, text: str, *, short: bool) -> tuple[str, 
     if fraction and whole.isdigit() and len(fraction) == _GROUP and whole != "0":
         if short or minor_digits(currency) == _GROUP:
             raise InvalidValueError(
-                N_("“{text}” could mean thousands or decimals: leave the thousands together."), field="value", text=text
+                N_("“{text}” could mean thousands or decimals. Write it without a separator."), field="value", text=text
             )
         whole, fraction = number, ""
     elif fraction and last in whole:
@@ -258,10 +258,10 @@ def _check_groups(whole: str, text: str) -> None:
     first, *groups = re.split(r"[.,'’ ]", whole)
     signs = {"'" if char == "’" else char for char in whole if not char.isdigit()}
     if len(signs) > 1 or (groups and len(first) > _GROUP) or any(len(group) != _GROUP for group in groups):
-        raise InvalidValueError(N_("“{text}” is no amount: type a number, such as 3200."), field="value", text=text)
+        raise InvalidValueError(N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text)
 
 
 def _checked(minor: int) -> int:
     if minor > _BIGGEST:
-        raise InvalidValueError(N_("That is more than anybody is paid: check the amount."), field="value")
+        raise InvalidValueError(N_("That amount looks too high. Check it."), field="value")
     return minor

@@ -130,7 +130,7 @@ def _parts(text: str) -> tuple[bool, str]:
     digits = re.sub(r"\D", "", _OPTIONAL_TRUNK.sub("", number))
     wrong = ""
     if not (_PHONE.fullmatch(number) and digits.isascii()):
-        wrong = N_("“{text}” is no phone number.")
+        wrong = N_("“{text}” isn't a phone number.")
     elif len(digits) < _FEWEST_DIGITS:
         wrong = N_("“{text}” is too short for a phone number.")
     elif len(digits.removeprefix("00")) > _MOST_DIGITS:

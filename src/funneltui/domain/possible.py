@@ -49,13 +49,13 @@ class Obstacle(NamedTuple):
 
 
 LOST = Obstacle(
-    N_("{name} is lost: reopen the card first, or park it until a date."), N_("{count} is lost"), N_("{count} are lost")
+    N_("{name}'s deal is lost: reopen it first, or park it."), N_("{count} is lost"), N_("{count} are lost")
 )
-_PARKED = Obstacle(N_("{name} is parked: reopen the card first."), N_("{count} is parked"), N_("{count} are parked"))
+_PARKED = Obstacle(N_("{name}'s deal is parked: reopen it first."), N_("{count} is parked"), N_("{count} are parked"))
 UNPLANNED = Obstacle(
     N_("{name} has no next action."), N_("{count} has no next action"), N_("{count} have no next action")
 )
-_OPEN = Obstacle(N_("{name} is open already."), N_("{count} is open already"), N_("{count} are open already"))
+_OPEN = Obstacle(N_("{name}'s deal is already open."), N_("{count} is already open"), N_("{count} are already open"))
 
 
 def obstacle(doing: Doing, kind: str, *, planned: bool) -> Obstacle | None:

@@ -43,7 +43,7 @@ class Answer(StrEnum):
 ANSWER_WORDS: Mapping[str, str] = {
     Answer.YES: N_("yes"),
     Answer.NO: N_("no"),
-    Answer.UNKNOWN: N_("unknown yet"),
+    Answer.UNKNOWN: N_("unknown"),
 }
 """Message ids of the answers."""
 
@@ -69,45 +69,45 @@ class CriterionSpec(NamedTuple):
 DEFAULT_CRITERIA: tuple[CriterionSpec, ...] = (
     CriterionSpec(
         "fit",
-        N_("Target fit"),
-        N_("Do they belong to my target market? Name the need or the wish, not only who they are."),
-        N_("What made you look into this now?"),
+        N_("Fit"),
+        N_("Are they in my target market? Name the need, not just the profile."),
+        N_("What does your business do, and what are you trying to improve?"),
     ),
     CriterionSpec(
         "need",
         N_("Need"),
-        N_("What precisely do they need?"),
-        N_("What should be different once the work is done?"),
+        N_("What exactly do they need?"),
+        N_("What should be different when we're done?"),
     ),
     CriterionSpec(
         "intent",
-        N_("Purchase intent"),
-        N_("Do they mean to buy, not only to look?"),
-        N_("If my offer suits you, what happens next on your side?"),
+        N_("Intent"),
+        N_("Do they intend to buy, or are they just looking?"),
+        N_("If my proposal works for you, what happens next on your side?"),
     ),
     CriterionSpec(
         "budget",
         N_("Budget"),
-        N_("Can they pay for this? A price objection means no for now, not no for ever."),
-        N_("What have you set aside for this?"),
+        N_("Can they afford it? “Too expensive” often means “not now”."),
+        N_("What budget do you have in mind?"),
     ),
     CriterionSpec(
         "authority",
-        N_("Decision power"),
-        N_("Is this the person who decides? If not, who is?"),
-        N_("Who signs such a budget with you? Could we call them together?"),
+        N_("Authority"),
+        N_("Do they make the decision? If not, who does?"),
+        N_("Who signs off on a budget like this? Could the three of us have a call?"),
     ),
     CriterionSpec(
         "urgency",
         N_("Urgency"),
-        N_("When must it be solved?"),
-        N_("By when do you need it, and what happens if it is later?"),
+        N_("When do they need it by?"),
+        N_("When do you need it by, and what happens if it slips?"),
     ),
     CriterionSpec(
         "motivation",
         N_("Motivation"),
         N_("Why now, and why me?"),
-        N_("What made you think of me for this?"),
+        N_("Why now, and what made you think of me?"),
     ),
 )
 """The grid of a new file (freelance prospecting practice)."""
@@ -119,14 +119,14 @@ def _asked(key: str, name: str, question: str) -> CriterionSpec:
 
 
 _OTHER_CRITERIA = (
-    _asked("difficulty", N_("Difficulty"), N_("What is in your way today, and what does it cost you?")),
-    _asked("priority", N_("Priority"), N_("What comes before this on your list, and what after?")),
-    _asked("metrics", N_("Expected figures"), N_("By which figure will you see that it was worth it?")),
-    _asked("economic_buyer", N_("Economic buyer"), N_("Who can release the money? Could I meet them?")),
-    _asked("decision_criteria", N_("Decision criteria"), N_("By what will you compare the offers?")),
-    _asked("decision_process", N_("Decision process"), N_("Which steps lead from here to a signature?")),
+    _asked("difficulty", N_("Difficulty"), N_("What is getting in your way today, and what does it cost you?")),
+    _asked("priority", N_("Priority"), N_("Where does this rank among your priorities?")),
+    _asked("metrics", N_("Expected figures"), N_("How will you measure success?")),
+    _asked("economic_buyer", N_("Economic buyer"), N_("Who controls the budget? Could I meet them?")),
+    _asked("decision_criteria", N_("Decision criteria"), N_("What will you compare the proposals on?")),
+    _asked("decision_process", N_("Decision process"), N_("What are the steps between now and a signed quote?")),
     _asked("pain", N_("Pain"), N_("What happens if nothing changes?")),
-    _asked("champion", N_("Champion"), N_("Who on your side wants this to happen, and speaks for it?")),
+    _asked("champion", N_("Champion"), N_("Who is pushing for this on your side?")),
 )
 """What the grids of other sales methods ask besides."""
 
@@ -220,11 +220,11 @@ class Verdict(StrEnum):
 
 
 _VERDICTS = {
-    Verdict.BLANK: N_("nothing known yet"),
-    Verdict.NOT_YET: N_("not yet a prospect"),
-    Verdict.BLOCKED: N_("not a prospect as things stand"),
+    Verdict.BLANK: N_("not assessed yet"),
+    Verdict.NOT_YET: N_("not a prospect yet"),
+    Verdict.BLOCKED: N_("not qualified"),
     Verdict.QUALIFIED: N_("a prospect"),
-    Verdict.COMPLETE: N_("a prospect in every respect"),
+    Verdict.COMPLETE: N_("fully qualified"),
 }
 
 

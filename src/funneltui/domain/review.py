@@ -135,7 +135,7 @@ def _of_parked(standing: Standing) -> Iterator[Why]:
         yield Why(WhyKind.UNDATED, N_("parked without a date"))
     elif standing.parked_until <= standing.today:
         days = (standing.today - standing.parked_until).days
-        yield Why(WhyKind.AWAKE, N_("“not now” ended {n} d ago") if days else N_("“not now” ends today"), days)
+        yield Why(WhyKind.AWAKE, N_("“Not now” ended {n} d ago") if days else N_("“Not now” ends today"), days)
 
 
 def _of_plan(standing: Standing) -> Iterator[Why]:
@@ -155,14 +155,14 @@ def _of_live(standing: Standing, rhythm: Rhythm) -> Iterator[Why]:
         return
     yield from _of_plan(standing) if standing.due_on is not None else _unplanned(standing)
     if standing.unanswered >= rhythm.silent_limit:
-        yield Why(WhyKind.SILENT, N_("{n} messages unanswered"), standing.unanswered)
+        yield Why(WhyKind.SILENT, N_("{n} unanswered"), standing.unanswered)
 
 
 def lapsing(left: int) -> Why:
     """That an offer ends in so many days, today, or has ended."""
     if left < 0:
-        return Why(WhyKind.LAPSING, N_("the offer ended {n} d ago"), -left)
-    return Why(WhyKind.LAPSING, N_("the offer ends in {n} d") if left else N_("the offer ends today"), left)
+        return Why(WhyKind.LAPSING, N_("the proposal expired {n} d ago"), -left)
+    return Why(WhyKind.LAPSING, N_("the proposal expires in {n} d") if left else N_("the proposal expires today"), left)
 
 
 def _unplanned(standing: Standing) -> Iterator[Why]:
@@ -170,11 +170,11 @@ def _unplanned(standing: Standing) -> Iterator[Why]:
     if standing.kind == StageKind.SUSPECT and standing.last_touch is None:
         yield Why(WhyKind.UNSORTED, N_("to be sorted"))
         return
-    yield Why(WhyKind.UNPLANNED, N_("nothing planned"))
+    yield Why(WhyKind.UNPLANNED, N_("no next action"))
     if standing.last_in is not None and not standing.unanswered:
         yield Why(
             WhyKind.THEIR_WORD, N_("they wrote last, {n} d ago"), max((standing.today - standing.last_in).days, 0)
         )
     active = max((day for day in (standing.last_touch, standing.since) if day is not None), default=None)
     if active is not None and standing.idle_days and (standing.today - active).days > standing.idle_days:
-        yield Why(WhyKind.IDLE, N_("nothing happened for {n} d"), (standing.today - active).days)
+        yield Why(WhyKind.IDLE, N_("idle for {n} d"), (standing.today - active).days)

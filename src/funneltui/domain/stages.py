@@ -88,8 +88,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
         "suspect",
         N_("Suspect"),
         N_(
-            "A name on a list that nobody has contacted yet: a new connection, a comment, a bought list. "
-            "Sort it: does it look like my target market at all?"
+            "A name on a list, not contacted yet: new connection, comment, bought list. Decide: could this be a client?"
         ),
         StageKind.SUSPECT,
         probability=2,
@@ -99,10 +98,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     StageSpec(
         "lead",
         N_("Lead"),
-        N_(
-            "A chosen contact that may fit. I write, they have not answered: talk is one-way. "
-            "Make myself known and get an answer."
-        ),
+        N_("A likely contact I've written to who hasn't answered yet. Goal: get a reply."),
         StageKind.OPEN,
         probability=10,
         idle_days=14,
@@ -112,8 +108,8 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
         "prospect",
         N_("Prospect"),
         N_(
-            "Has shown interest, belongs to my target, means to buy and can decide. "
-            "Build a relation, agree on the need, prepare an offer."
+            "Interested, in my target market, intends to buy and can decide. Build trust, agree "
+            "on the need, prepare a proposal."
         ),
         StageKind.OPEN,
         probability=30,
@@ -124,7 +120,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     StageSpec(
         "proposal",
         N_("Proposal"),
-        N_("Holds an offer of mine, with a price and an end date. Follow it closely until a clear yes or a clear no."),
+        N_("Has my proposal, with a price and an end date. Follow up until they say yes or no."),
         StageKind.OPEN,
         probability=60,
         idle_days=7,
@@ -133,7 +129,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     StageSpec(
         "client",
         N_("Client"),
-        N_("Has bought, once or again and again. Keep in touch: the next piece of work is a new opportunity."),
+        N_("Has bought at least once. Stay in touch: the next job is a new deal."),
         StageKind.WON,
         probability=100,
         idle_days=0,
@@ -142,7 +138,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     StageSpec(
         "parked",
         N_("Not now"),
-        N_("A no for the moment, for the budget or the timing. Keep in touch lightly and come back on the date."),
+        N_("Not now, because of budget or timing. Stay in touch and come back on the date."),
         StageKind.PARKED,
         probability=5,
         idle_days=0,
@@ -151,7 +147,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     StageSpec(
         "lost",
         N_("Lost"),
-        N_("A clear no, with its reason. Learn from it."),
+        N_("A clear no, with a reason. Learn from it."),
         StageKind.LOST,
         probability=0,
         idle_days=0,

@@ -172,7 +172,7 @@ def _reasons(facts: Facts) -> Iterator[Reason]:
     if no:
         yield Reason(-no, N_("one criterion not met") if no == 1 else N_("{n} criteria not met"), no)
     if unanswered > 1:  # the first one is only just sent
-        yield Reason(1 - min(unanswered, MOST_UNANSWERED), N_("{n} messages unanswered"), unanswered)
+        yield Reason(1 - min(unanswered, MOST_UNANSWERED), N_("{n} unanswered"), unanswered)
     by_kind = KIND_REASONS.get(facts.kind)
     if by_kind is not None:
         yield by_kind
@@ -184,10 +184,10 @@ def _reasons(facts: Facts) -> Iterator[Reason]:
 def _their_answers(facts: Facts) -> Iterator[Reason]:
     """What they did and how long ago; a message dated after today counts as today's."""
     if facts.last_in_at is None:
-        yield Reason(-2, N_("has never answered"))
+        yield Reason(-2, N_("has never replied"))
         return
     days = max((facts.today - date.fromisoformat(facts.last_in_at[:10])).days, 0)
     points = 4 if days <= FRESH else 3 if days <= RECENT else 2
-    yield Reason(points, N_("answered {n} d ago") if days else N_("answered today"), days)
+    yield Reason(points, N_("replied {n} d ago") if days else N_("replied today"), days)
     if days > SILENT:
-        yield Reason(-2 if days > FORGOTTEN else -1, N_("silent for {n} d"), days)
+        yield Reason(-2 if days > FORGOTTEN else -1, N_("no reply for {n} d"), days)

@@ -54,7 +54,7 @@ class Purpose(StrEnum):
 
 
 PURPOSE_WORDS: Mapping[Purpose, str] = {
-    Purpose.FOLLOW_UP: N_("going on"),
+    Purpose.FOLLOW_UP: N_("follow-up"),
     Purpose.CLEAR_ANSWER: N_("a clear yes or no"),
     Purpose.LAST_MESSAGE: N_("last message"),
 }
@@ -77,23 +77,23 @@ class MergeField:
 
 
 FIELDS: tuple[MergeField, ...] = (
-    MergeField("first_name", "prénom", N_("their given name")),
-    MergeField("last_name", "nom_de_famille", N_("their family name")),
-    MergeField("name", "nom", N_("their whole name")),
-    MergeField("organization", "société", N_("their organization")),
-    MergeField("job_title", "poste", N_("their job title")),
-    MergeField("title", "affaire", N_("what the deal is about")),
-    MergeField("value", "montant", N_("what the deal is worth")),
-    MergeField("promotion", "code_promo", N_("the promotion's code")),
-    MergeField("promotion_until", "fin_promotion", N_("the promotion's last day")),
-    MergeField("proposal", "proposition", N_("the reference of the latest proposal")),
-    MergeField("proposal_until", "fin_proposition", N_("the last day of the latest proposal")),
-    MergeField("next_action", "prochaine_action", N_("what is planned next")),
-    MergeField("next_day", "prochaine_date", N_("the day of what is planned next")),
-    MergeField("parked_say", "à_dire", N_("what you noted to say on coming back")),
-    MergeField("source", "source", N_("where you have them from")),
+    MergeField("first_name", "prénom", N_("contact's first name")),
+    MergeField("last_name", "nom_de_famille", N_("contact's last name")),
+    MergeField("name", "nom", N_("contact's full name")),
+    MergeField("organization", "société", N_("contact's organization")),
+    MergeField("job_title", "poste", N_("contact's job title")),
+    MergeField("title", "affaire", N_("title of the deal")),
+    MergeField("value", "montant", N_("value of the deal")),
+    MergeField("promotion", "code_promo", N_("promotion code")),
+    MergeField("promotion_until", "fin_promotion", N_("last day of the promotion")),
+    MergeField("proposal", "proposition", N_("reference of the latest proposal")),
+    MergeField("proposal_until", "fin_proposition", N_("end date of the latest proposal")),
+    MergeField("next_action", "prochaine_action", N_("next action")),
+    MergeField("next_day", "prochaine_date", N_("date of the next action")),
+    MergeField("parked_say", "à_dire", N_("your talking points for the return")),
+    MergeField("source", "source", N_("source of the contact")),
     MergeField("today", "aujourd_hui", N_("today's date")),
-    MergeField("sender", "expéditeur", N_("your name: set it by funneltui config set sender NAME")),
+    MergeField("sender", "expéditeur", N_("your name: set it with funneltui config set sender NAME")),
 )
 """Every merge field."""
 

@@ -50,31 +50,29 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
         N_("Sales"),
         N_("suspect, prospect, qualified prospect, negotiation, client"),
         {
-            "suspect": Words(definition=N_("Anyone on a list who has not been called yet.")),
+            "suspect": Words(definition=N_("Anyone on a list, not called yet.")),
             "lead": Words(
                 N_("Prospect"),
-                N_("Called or written to, and may fit. Find out what they need, and who decides."),
+                N_("Contacted, possible fit. Find out what they need and who decides."),
             ),
             "prospect": Words(
                 N_("Qualified prospect"),
-                N_("Belongs to the target, means to buy, can decide. Agree on the need and on the price range."),
+                N_("In the target, intends to buy, can decide. Agree on the need and the price range."),
             ),
-            "proposal": Words(N_("Negotiation"), N_("Holds a quote. Settle terms and price, get the signature.")),
+            "proposal": Words(N_("Negotiation"), N_("Has a quote. Agree on terms and price, get the signature.")),
         },
     ),
     Vocabulary(
         "marketing",
         N_("Marketing"),
-        N_("contact, lead, qualified lead, offer, client"),
+        N_("contact, lead, qualified lead, proposal, client"),
         {
             "suspect": Words(N_("Contact"), N_("In the address book: a subscriber, a visitor, a business card.")),
             "lead": Words(
-                N_("Lead"), N_("Has reacted to something: a download, a reply, a visit. Send what is useful to them.")
+                N_("Lead"), N_("Has reacted to something: a download, a reply, a visit. Send something useful.")
             ),
-            "prospect": Words(
-                N_("Qualified lead"), N_("Fits the target and wants to talk about buying: worth a call.")
-            ),
-            "proposal": Words(N_("Offer"), N_("Has an offer in hand. Follow up until a clear yes or no.")),
+            "prospect": Words(N_("Qualified lead"), N_("In the target and ready to talk about buying: call them.")),
+            "proposal": Words(N_("Proposal"), N_("Has a proposal. Follow up until they say yes or no.")),
         },
     ),
 )

@@ -80,7 +80,7 @@ class Sheet:
                 next(lines, None)
             yield from self._below(lines, noted)
             if lines.nul_line:
-                noted.add(lines.nul_line, N_("NUL characters were left out."))
+                noted.add(lines.nul_line, N_("NUL characters were removed."))
 
     def _below(self, lines: Lines, noted: Problems) -> Iterator[Row]:
         width = len(self.header)
@@ -90,7 +90,7 @@ class Sheet:
             if not any(cells) or cells == header:
                 continue
             if record.broken:
-                noted.add(record.line, N_("A quotation mark is never closed; it was read as a plain character."))
+                noted.add(record.line, N_("A quotation mark isn't closed; it was read as a plain character."))
             extra: tuple[tuple[int, str], ...] = ()
             if len(cells) != width:
                 extra = tuple((number, cell) for number, cell in enumerate(cells[width:], width + 1) if cell)
@@ -106,7 +106,7 @@ def _note_width(noted: Problems, line: int, found: int, width: int, *, kept: boo
     if kept:
         noted.add(
             line,
-            N_("This row has {found} cells, the header {width}: what is beyond it goes to the note."),
+            N_("This row has {found} cells, the header {width}: the extra ones are kept in the note."),
             found=found,
             width=width,
         )
@@ -177,17 +177,17 @@ def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Pr
     problems = Problems()
     if repaired:
         problems.add(
-            0, N_("Accented letters had been damaged by a wrong encoding when the file was written; they are repaired.")
+            0, N_("A wrong encoding had damaged accented letters when the file was written; they were repaired.")
         )
     if encoding.stray:
         problems.add(
             0,
-            N_("{count} characters are not UTF-8 like the rest; they were read as Windows characters."),
+            N_("{count} characters aren't UTF-8 like the rest; they were read as Windows characters."),
             count=encoding.stray,
         )
     elif encoding.guessed:
         problems.add(
-            0, N_("The encoding is not said; it looks like {encoding}."), warning=False, encoding=encoding.name
+            0, N_("The file gives no encoding; it looks like {encoding}."), warning=False, encoding=encoding.name
         )
     if layout.preamble:
         problems.add(
@@ -197,5 +197,5 @@ def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Pr
             text=" / ".join(layout.preamble)[:200],
         )
     if not layout.header_line:
-        problems.add(0, N_("No row names the columns; they are numbered."))
+        problems.add(0, N_("The file has no column names; columns are numbered."))
     return problems

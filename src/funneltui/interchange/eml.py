@@ -25,7 +25,7 @@ from funneltui.interchange.files import free_name, write_file
 
 __all__ = ["Draft", "draft_bytes", "draft_name", "write_draft"]
 
-_NO_ADDRESS = N_("“{text}” is no e-mail address.")
+_NO_ADDRESS = N_("“{text}” isn't an e-mail address.")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 78
 

@@ -30,27 +30,27 @@ __all__ = [
 class MissingFileError(FileError, NotFoundError):
     """The file is not there."""
 
-    sentence = N_("There is no file {path}.")
+    sentence = N_("{path} doesn't exist.")
 
 
 class UnreadableFileError(FileError):
     """The system does not let us read it: a folder, no permission, a failing disk."""
 
-    sentence = N_("{path} cannot be read: {detail}.")
+    sentence = N_("Can't read {path}: {detail}.")
 
 
 class NothingInFileError(FileError):
     """No bytes, or blank lines only."""
 
-    sentence = N_("{path} is empty: there is nothing to import.")
+    sentence = N_("{path} is empty: nothing to import.")
 
 
 class HtmlPageError(FileError):
     """A web page that was saved in place of the file it offers."""
 
     sentence = N_(
-        "{path} is an HTML page, not a table: the download gave the web page instead of the file."
-        " Download the file itself."
+        "{path} is an HTML page, not a table: the web page was downloaded instead of the "
+        "file. Download the file itself."
     )
 
 
@@ -78,13 +78,13 @@ class OtherKindError(FileError):
 class BadTextError(FileError):
     """Text that cannot be taken apart into rows."""
 
-    sentence = N_("{path}, line {line}: this is not a table ({detail}).")
+    sentence = N_("{path}, line {line}: not a table ({detail}).")
 
 
 class ForeignJsonError(FileError):
     """JSON that is damaged, or that funneltui did not write."""
 
-    sentence = N_("{path} cannot be imported: {detail}.")
+    sentence = N_("Can't import {path}: {detail}.")
 
 
 class LockedWorkbookError(FileError):
@@ -111,8 +111,7 @@ class NoColumnsError(FileError):
     """Not one column says who a row is about."""
 
     sentence = N_(
-        "{path}: no contact columns found (columns: {columns})."
-        " Say which is which, for example: --map “{example}=name”."
+        "{path}: no contact columns found (columns: {columns}). Name them, for example: --map “{example}=name”."
     )
 
 
@@ -120,9 +119,7 @@ class UnknownColumnError(UsageError):
     """A mapping names a column that the file does not have."""
 
     def __init__(self, column: str, known: str) -> None:
-        super().__init__(
-            N_("There is no column “{column}” in this file. Its columns: {known}."), column=column, known=known
-        )
+        super().__init__(N_("Unknown column “{column}”. Columns of this file: {known}."), column=column, known=known)
 
 
 class UnknownSheetError(UsageError):
@@ -136,16 +133,16 @@ class UnknownFieldError(UsageError):
     """A mapping names a field that funneltui does not have."""
 
     def __init__(self, field: str, known: str) -> None:
-        super().__init__(N_("There is no field “{field}”. Fields: {known}."), field=field, known=known)
+        super().__init__(N_("Unknown field “{field}”. Fields: {known}."), field=field, known=known)
 
 
 class FileExistsAlreadyError(FileError):
     """The file to write is there, and overwriting it was not asked for."""
 
-    sentence = N_("{path} exists already. Choose another name, or overwrite it with --force.")
+    sentence = N_("{path} already exists. Choose another name, or overwrite it with --force.")
 
 
 class UnwritableFileError(FileError):
     """The system does not let us write it."""
 
-    sentence = N_("{path} cannot be written: {detail}.")
+    sentence = N_("Can't write {path}: {detail}.")

@@ -17,9 +17,9 @@ __all__ = ["DEAL_FIELDS", "FIELDS", "PERSON_FIELDS", "WORDS", "header_key"]
 FIELDS: dict[str, str] = {
     "name": N_("name"),
     "prefix": N_("form of address"),
-    "given_name": N_("given name"),
+    "given_name": N_("first name"),
     "middle_name": N_("middle name"),
-    "family_name": N_("family name"),
+    "family_name": N_("last name"),
     "suffix": N_("name suffix"),
     "email": N_("e-mail"),
     "phone": N_("phone"),
@@ -42,7 +42,7 @@ FIELDS: dict[str, str] = {
     "source": N_("source"),
     "source_on": N_("source date"),
     "external_id": N_("identifier"),
-    "title": N_("title of the opportunity"),
+    "title": N_("title of the deal"),
     "product": N_("product"),
     "stage": N_("stage"),
     "status": N_("won, lost or open"),
@@ -57,7 +57,7 @@ FIELDS: dict[str, str] = {
     "parked_until": N_("parked until"),
     "next_on": N_("next action's date"),
     "next_what": N_("next action"),
-    "label": N_("kind of the value beside it"),
+    "label": N_("type of the next value"),
     "ignore": N_("left out"),
 }
 """Every field a column can be mapped to, with its name for people. Unmapped columns are `note`."""

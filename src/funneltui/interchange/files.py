@@ -34,7 +34,7 @@ def open_file(path: Path) -> BinaryIO:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableFileError(path, detail=_("it is not a file"))
+            raise UnreadableFileError(path, detail=_("it isn't a file"))
         return path.open("rb")
     except FileNotFoundError as error:
         raise MissingFileError(path) from error

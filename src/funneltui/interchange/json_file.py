@@ -92,7 +92,7 @@ def load(content: bytes, path: str, *, schema: int) -> Document:
             for _row in document.rows(table):
                 pass
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ForeignJsonError(path, detail=_("a row is not as funneltui writes it")) from error
+        raise ForeignJsonError(path, detail=_("a row isn't in funneltui's format")) from error
     if document.format != FORMAT:
         raise ForeignJsonError(path, detail=_("another program wrote it"))
     if document.version > VERSION or document.schema > schema:
@@ -107,4 +107,4 @@ def _wrong(error: Exception) -> str:
     byte = _BYTE.search(str(error))
     if byte is not None:
         return _("it is damaged from byte {byte} on").format(byte=byte[1])
-    return _("it is damaged, or not whole")
+    return _("it is damaged or incomplete")

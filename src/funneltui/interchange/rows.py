@@ -23,7 +23,7 @@ from funneltui.interchange.stage_words import guess_state
 
 __all__ = ["NO_IDENTITY", "Facts", "RowReader"]
 
-NO_IDENTITY = N_("nothing in the row says who it is about")
+NO_IDENTITY = N_("the row doesn't identify a contact")
 
 _NOISE = frozenset({"smtp", "ex", "normal", "unspecified", "false", "non specifie", "normale", "faux"})
 """What Outlook writes into columns nobody filled in."""
@@ -142,7 +142,7 @@ class RowReader:
             notes.append(f"{use.header}: {rest}")
             if use.field == "email":
                 self._problems.add(
-                    record.line, N_("“{text}” is no e-mail address; it goes to the note."), text=rest[:80]
+                    record.line, N_("“{text}” isn't an e-mail address; it was kept in the note."), text=rest[:80]
                 )
         if found:
             known = getattr(record, target)
@@ -154,7 +154,7 @@ class RowReader:
             return
         day = parse_day(cell, day_first=self._facts.day_first)
         if day is None:
-            self._problems.add(record.line, N_("“{text}” is no date; it goes to the note."), text=cell[:80])
+            self._problems.add(record.line, N_("“{text}” isn't a date; it was kept in the note."), text=cell[:80])
             self._leave(record, use, cell, notes)
         elif use.field in _DAYS:
             setattr(record, use.field, day)
@@ -250,7 +250,7 @@ class RowReader:
         except FunnelError:
             self._leave(record, self._use("amount"), text, notes)
             self._problems.add(
-                record.line, N_("“{text}” is no amount that can be counted; it goes to the note."), text=text[:80]
+                record.line, N_("“{text}” isn't a valid amount; it was kept in the note."), text=text[:80]
             )
         else:
             record.amount, record.currency = money.minor, money.currency

@@ -64,7 +64,7 @@ def survey(
     if len(named_all) == 1:
         if plain and named_all[0] != currency:
             problems.add(
-                0, N_("Amounts without a currency are taken as {currency}, like the others."), currency=named_all[0]
+                0, N_("Amounts without a currency are read as {currency}, like the others."), currency=named_all[0]
             )
         currency = named_all[0]
     day_first = _day_first(sheet, order, problems)
@@ -89,7 +89,7 @@ def _day_first(sheet: AnySheet, order: list[int], problems: Problems) -> bool:
     day, month, either = order
     if day or month:
         if day and month and either:
-            problems.add(0, N_("Some dates are written day first, others month first; the more frequent way is taken."))
+            problems.add(0, N_("Some dates are day first, others month first; the more frequent order is used."))
         return day >= month
     first = sheet.layout.delimiter == ";" or language() == "fr"
     if either:

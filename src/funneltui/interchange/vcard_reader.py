@@ -316,7 +316,7 @@ def _read_reaches(card: _Card, cells: Cells, problems: Problems) -> set[str]:
             cells.add("E-mail", text, label)
         else:
             cells.rest(_with_label(_("E-mail"), label), text)
-            problems.add(one.line, N_("“{text}” is no e-mail address; it goes to the note."), text=text[:80])
+            problems.add(one.line, N_("“{text}” isn't an e-mail address; it was kept in the note."), text=text[:80])
     for one in card.values("TEL"):
         text, label = _phone(_whole(one)), _label(one, card)
         if sum(map(str.isdigit, text)) >= _LEAST_DIGITS:

@@ -31,22 +31,22 @@ AccessFormat = Literal["text", "json"]
 
 _LABELS = {
     "name": N_("Name"),
-    "given_name": N_("Given name"),
-    "family_name": N_("Family name"),
+    "given_name": N_("First name"),
+    "family_name": N_("Last name"),
     "job_title": N_("Job title"),
     "address": N_("Address"),
     "language": N_("Language"),
-    "market": N_("Is"),
+    "market": N_("Type"),
     "tags": N_("Tags"),
     "source": N_("Source"),
-    "source_on": N_("Source, on"),
-    "source_detail": N_("Source, detail"),
+    "source_on": N_("Source date"),
+    "source_detail": N_("Source details"),
     "introduced_by": N_("Introduced by"),
-    "informed_on": N_("Informed on"),
-    "opposed": N_("Opposition"),
-    "opposed_channels": N_("Opposition to"),
+    "informed_on": N_("Source disclosed on"),
+    "opposed": N_("Do not contact"),
+    "opposed_channels": N_("Do not contact by"),
     "note": N_("Note"),
-    "created_at": N_("Written down"),
+    "created_at": N_("Added on"),
     "updated_at": N_("Last changed"),
     "binned_at": N_("In the bin since"),
     "website": N_("Website"),
@@ -61,19 +61,19 @@ _LABELS = {
     "won_amount": N_("Won"),
     "daily_rate": N_("Daily rate"),
     "contact_reason": N_("Contact reason"),
-    "buyer_step": N_("Buyer's step"),
+    "buyer_step": N_("Buying phase"),
     "expected_close": N_("Expected close"),
     "temperature_override": N_("Temperature"),
     "temperature_until": N_("Temperature until"),
     "parked_until": N_("Parked until"),
-    "parked_why": N_("Because"),
-    "parked_say": N_("Then say"),
+    "parked_why": N_("Reason"),
+    "parked_say": N_("Talking points"),
     "lost_reason": N_("Loss reason"),
     "lost_note": N_("Loss note"),
     "discarded_untried": N_("Discarded untried"),
-    "closed_on": N_("Closed on"),
+    "closed_on": N_("Date closed"),
     "promotion_code": N_("Promotion"),
-    "promotion_until": N_("Promotion until"),
+    "promotion_until": N_("Promotion ends"),
     "external_id": N_("Identifier in another program"),
     "work_starts": N_("Work starts"),
     "work_ends": N_("Work ends"),
@@ -81,7 +81,7 @@ _LABELS = {
 }
 """What a column is called; one that is not here goes by its own name."""
 _WORDS = {
-    "market": {"b2b": N_("a business"), "b2c": N_("a private person")},
+    "market": {"b2b": N_("business"), "b2c": N_("individual")},
     "language": {"fr": N_("French"), "en": N_("English")},
     "temperature_override": {"cold": N_("cold"), "warm": N_("warm"), "hot": N_("hot")},
     "buyer_step": BUYER_STEPS,
@@ -138,7 +138,7 @@ class Access:
             UnwritableFileError: The system does not let us.
         """
         if path.exists() and path.samefile(self._database.path):
-            raise InvalidValueError(N_("{path} is the file of your data: name another."), field="path", path=path)
+            raise InvalidValueError(N_("{path} holds your data. Choose another name."), field="path", path=path)
         told = self.document(contact_id)
         if form == "json" or (form is None and path.suffix.lower() == ".json"):
             content = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
@@ -151,7 +151,7 @@ class Access:
 def as_text(told: Mapping[str, Any]) -> Iterator[str]:
     """The lines of a document for people, in the language in force. Safe to send to a terminal."""
     day = datetime.fromisoformat(told["told_at"]).astimezone().date()
-    yield from safe_lines(_("What is held on {name}, on {day}").format(name=told["name"], day=day))
+    yield from safe_lines(_("Data stored about {name} on {day}").format(name=told["name"], day=day))
     yield ""
     yield from _facts(told)
     for way in told["ways"]:
@@ -160,13 +160,13 @@ def as_text(told: Mapping[str, Any]) -> Iterator[str]:
     if told["organization"] is not None:
         yield from _titled(_("Organization"), _facts(told["organization"]))
     for card in told["opportunities"]:
-        yield from _titled(_("Opportunity {number}").format(number=f"#{card['id']}"), _card(card))
+        yield from _titled(_("Deal {number}").format(number=f"#{card['id']}"), _card(card))
     yield from _titled(_("Exchanges"), _exchanges(told))
-    yield from _titled(_("Part in the deals of others"), _parts(told))
+    yield from _titled(_("Roles in other deals"), _parts(told))
     rows, steps = told["history"]["rows"], told["history"]["steps"]
     words = translate_plural(
-        "So that changes can be undone, the history (steps: {steps}) keeps {rows} former state of this.",
-        "So that changes can be undone, the history (steps: {steps}) keeps {rows} former states of this.",
+        "The history keeps {rows} earlier state of it (changes: {steps}), so that changes can be undone.",
+        "The history keeps {rows} earlier states of it (changes: {steps}), so that changes can be undone.",
         rows,
     )
     yield ""
@@ -209,7 +209,7 @@ def _said(key: str, value: Any, row: Mapping[str, Any]) -> str:  # noqa: ANN401 
 
 def _card(card: Mapping[str, Any]) -> Iterator[str]:
     yield from _facts(card)
-    former = _("former answer")
+    former = _("earlier answer")
     for one in card["next_actions"]:
         time = f" {one['due_time']}" if one["due_time"] else ""
         yield from _entry(_("Next action"), f"{one['due_on']}{time} · {_(_ACTIONS[one['state']])} · {one['what']}")
@@ -234,7 +234,7 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
 
 def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:
     for one in told["exchanges"]:
-        way = _("from them") if one["direction"] == "in" else _("to them")
+        way = _("incoming") if one["direction"] == "in" else _("outgoing")
         said = "  ".join(filter(None, (one["outcome"], one["objection"], one["note"])))
         yield from _entry(_when(one["happened_at"]), f"{_(CHANNELS[one['channel']])}, {way}  {said}".rstrip())
 

@@ -20,7 +20,7 @@ def live_cards(work: Work, ids: Sequence[int]) -> list[Row]:
     found = work.many("opportunity", ids)
     for wanted in ids:
         if wanted not in found or found[wanted]["binned_at"] is not None:
-            raise NotFoundError(N_("There is no card {id}."), id=wanted)
+            raise NotFoundError(N_("Deal {id} doesn't exist."), id=wanted)
     return [found[wanted] for wanted in dict.fromkeys(ids)]
 
 

@@ -35,7 +35,7 @@ class GateError(RefusedError):
         self.stage = stage
         self.missing = tuple(missing)
         super().__init__(
-            N_("Not ready for {stage}: some of what it asks for is not known. Give a reason to move anyway."),
+            N_("Not ready for {stage}: entry criteria are missing. Give a reason to move anyway."),
             stage=stage_name,
         )
 
@@ -44,11 +44,11 @@ class LossReasonError(RefusedError):
     """Losing a prospect takes a reason, which teaches something later."""
 
     def __init__(self) -> None:
-        super().__init__(N_("Say why it is lost: choose a reason."))
+        super().__init__(N_("Choose a loss reason."))
 
 
 class UndatedParkError(RefusedError):
     """“Not now” takes a date to come back on."""
 
     def __init__(self) -> None:
-        super().__init__(N_("Say until when: a parked prospect comes back on a date."))
+        super().__init__(N_("Enter a date to come back to the deal."))

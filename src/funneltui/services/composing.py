@@ -43,12 +43,12 @@ class OppositionError(RefusedError):
     def __init__(self, name: str, channel: str = "") -> None:
         if channel:
             super().__init__(
-                N_("{name} asked not to be contacted by {channel}: no message is made."),
+                N_("{name} asked not to be contacted by {channel}, so no message was written."),
                 name=name,
                 channel=translate(CHANNELS[channel]) if channel in CHANNELS else channel,
             )
         else:
-            super().__init__(N_("{name} asked not to be contacted: no message is made."), name=name)
+            super().__init__(N_("{name} asked not to be contacted, so no message was written."), name=name)
 
 
 class NoAddressError(RefusedError):
@@ -63,7 +63,7 @@ class NotMailError(RefusedError):
 
     def __init__(self, template: str, channel: str) -> None:
         super().__init__(
-            N_("“{template}” goes by {channel}, not by e-mail: copy its text."),
+            N_("“{template}” is for {channel}, not e-mail. Copy its text."),
             template=template,
             channel=translate(CHANNELS[channel]),
         )

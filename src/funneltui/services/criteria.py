@@ -19,7 +19,7 @@ def criterion_row(work: Work, key: str) -> Row:
     """
     found = work.find("criterion", key=key, archived=0)
     if not found:
-        raise NotFoundError(N_("There is no criterion “{key}”."), key=key)
+        raise NotFoundError(N_("Unknown criterion “{key}”."), key=key)
     return found[0]
 
 

@@ -86,7 +86,7 @@ class EditClashError(ConflictError):
 
     def __init__(self, fields: Sequence[str]) -> None:
         self.fields = tuple(fields)
-        super().__init__(N_("Changed elsewhere meanwhile: {fields}."), fields=", ".join(fields))
+        super().__init__(N_("Also changed elsewhere: {fields}."), fields=", ".join(fields))
 
 
 def refuse_clash(seen: ContactDetail, now: ContactDetail, fields: Iterable[str]) -> None:
@@ -162,7 +162,7 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
         contact = work.get("contact", contact_id)
         if contact["organization_id"] is None:
             raise InvalidValueError(
-                N_("{name} has no organization yet: fill that in first."),
+                N_("{name} has no organization yet. Add one first."),
                 field=next(iter(company)),
                 name=contact["name"],
             )
@@ -208,13 +208,13 @@ def _introducer(work: Work, contact_id: int, text: str) -> int | None:
         found = work.find("contact", folded_name=fold(text))
     found = [row for row in found if row["binned_at"] is None]
     if [row["id"] for row in found] == [contact_id]:
-        raise InvalidValueError(N_("Nobody introduces themselves."), field="introduced_by")
+        raise InvalidValueError(N_("A contact can't introduce themselves."), field="introduced_by")
     found = [row for row in found if row["id"] != contact_id]
     if not found:
-        raise InvalidValueError(N_("There is no contact “{name}”: add them first."), field="introduced_by", name=text)
+        raise InvalidValueError(N_("Unknown contact “{name}”. Add them first."), field="introduced_by", name=text)
     if len(found) > 1:
         raise InvalidValueError(
-            N_("Several contacts are called “{name}”: say which, by number: {numbers}."),
+            N_("Several contacts are called “{name}”. Choose one by number: {numbers}."),
             field="introduced_by",
             name=text,
             numbers=", ".join(f"#{row['id']}" for row in found[:_FEW]),
@@ -223,7 +223,7 @@ def _introducer(work: Work, contact_id: int, text: str) -> int | None:
 
 
 def _unknown(name: str) -> InvalidValueError:
-    return InvalidValueError(N_("There is no field “{name}”."), field=name, name=name)
+    return InvalidValueError(N_("Unknown field “{name}”."), field=name, name=name)
 
 
 def _plan(work: Work, card_id: int, text: str, today: date) -> None:
@@ -264,7 +264,7 @@ def _temperature(text: str, today: date) -> dict[str, Value]:
     level = _choice("temperature", names.get(fold(typed), fold(typed)), tuple(Level))
     day = date.fromisoformat(_day("temperature", until, today) or (today + _USUAL_HOLD).isoformat())
     if day <= today:
-        raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="temperature")
+        raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="temperature")
     return {"temperature_override": level, "temperature_until": day.isoformat()}
 
 
@@ -285,7 +285,7 @@ def _currency(text: str) -> str:
     code = text.strip().upper()
     if len(code) != 3 or not (code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO 4217 codes have three letters
         raise InvalidValueError(
-            N_("“{text}” is no currency: give its three letters, such as EUR."), field="currency", text=text
+            N_("“{text}” isn't a currency. Enter its three letters, such as EUR."), field="currency", text=text
         )
     return code
 
@@ -304,14 +304,14 @@ def _choice(name: str, typed: str, choices: tuple[str, ...]) -> str:
     text = typed.strip().lower()
     if text not in choices:
         raise InvalidValueError(
-            N_("“{text}” is not one of {choices}."), field=name, text=text, choices=", ".join(filter(None, choices))
+            N_("“{text}” isn't one of {choices}."), field=name, text=text, choices=", ".join(filter(None, choices))
         )
     return text
 
 
 def _filled(name: str) -> str:
     if not name:
-        raise InvalidValueError(N_("A prospect needs a name."), field="name")
+        raise InvalidValueError(N_("Enter a name."), field="name")
     return name
 
 

@@ -59,7 +59,7 @@ class Erasing:
         with self._unit_of_work.step(ERASURE) as work:
             wanted = str(work.get("contact", contact_id)["name"])
         if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
-            raise InvalidValueError(N_("That is not the name: type “{name}”."), field="name", name=wanted)
+            raise InvalidValueError(N_("That isn't the name. Type “{name}”."), field="name", name=wanted)
         done, change = self._unit_of_work.erase(contact_id, oppose=oppose, organization=organization)
         return Erased(
             change.step_id,

@@ -26,7 +26,7 @@ class MergeClashError(ConflictError):
     """One of the two was changed after they were compared; nothing was changed."""
 
     def __init__(self) -> None:
-        super().__init__(N_("One of the two was changed elsewhere meanwhile: look at them again."))
+        super().__init__(N_("One of the two was changed elsewhere. Compare them again."))
 
 
 class Merging:
@@ -66,7 +66,7 @@ class Merging:
         """
         chosen = _checked(take or {})
         if keep == other:
-            raise RefusedError(N_("These two are one and the same contact."))
+            raise RefusedError(N_("These two are the same contact."))
         with self._unit_of_work.step(N_("Merge")) as work:
             now = MergeReads(work.reading, self._clock, self._settings).compare(keep, other)
             if seen is not None and seen != now:
@@ -75,7 +75,7 @@ class Merging:
             work.update("contact", other, binned_at=work.now)
             work.update("contact", keep, **values)
             _move(work, keep, other)
-            work.rename(N_("Merge {other} into {name}"), other=now.other.name, name=now.keep.name)
+            work.rename(N_("Merged {other} into {name}"), other=now.other.name, name=now.keep.name)
         return work.change
 
 
@@ -83,10 +83,10 @@ def _checked(take: Mapping[str, Take]) -> Mapping[str, Take]:
     for name, choice in take.items():
         if name not in FIELDS:
             raise InvalidValueError(
-                N_("“{text}” is not one of {choices}."), field=name, text=name, choices=", ".join(FIELDS)
+                N_("“{text}” isn't one of {choices}."), field=name, text=name, choices=", ".join(FIELDS)
             )
         if choice is Take.BOTH and name != "note":
-            raise InvalidValueError(N_("Only of the notes can both be kept, one after the other."), field=name)
+            raise InvalidValueError(N_("Only notes can both be kept, one after the other."), field=name)
     return take
 
 

@@ -50,9 +50,9 @@ class Opportunities:
             InvalidValueError: A field does not hold what it should; `field` says which.
             NotFoundError: No such stage, or no such known contact.
         """
-        with self._unit_of_work.step(N_("Add {name}"), name=new.name.strip()) as work:
+        with self._unit_of_work.step(N_("Added {name}"), name=new.name.strip()) as work:
             opportunity_id = add_prospect(work, new)
-            work.rename(N_("Add {name}"), name=contact_name(work, work.get("opportunity", opportunity_id)))
+            work.rename(N_("Added {name}"), name=contact_name(work, work.get("opportunity", opportunity_id)))
         return work.change
 
     def edit(self, opportunity_id: int, fields: Mapping[str, str], *, seen: ContactDetail | None = None) -> Change:
@@ -68,13 +68,13 @@ class Opportunities:
             InvalidValueError: A value is not what its field holds; nothing was changed.
             NotFoundError: No such card.
         """
-        with self._unit_of_work.step(N_("Edit {name}")) as work:
+        with self._unit_of_work.step(N_("Edited {name}")) as work:
             (row,) = live_cards(work, [opportunity_id])
             if seen is not None:
                 now = ContactReads(work.reading, self._clock, self._settings).detail(opportunity_id)
                 refuse_clash(seen, now, fields)
             edit_fields(work, row, fields, today=self._clock.today())
-            work.rename(N_("Edit {name}"), name=contact_name(work, row))
+            work.rename(N_("Edited {name}"), name=contact_name(work, row))
         return work.change
 
     def move(self, ids: Sequence[int], stage_key: str, *, reason: str = "", note: str = "") -> Change:
@@ -118,13 +118,13 @@ class Opportunities:
         """
         today = self._clock.today()
         if on is not None and on > today:
-            raise InvalidValueError(N_("A win cannot be in the future."), field="date")
+            raise InvalidValueError(N_("A deal can't be won in the future."), field="date")
         with self._unit_of_work.step(N_("Win")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
             for row in cards:
                 stage_moves.win(work, stages, row, on or today, value)
-            name_step(work, cards, N_("Win {name}"), N_("Win {count} cards"))
+            name_step(work, cards, N_("Marked {name} as won"), N_("Marked {count} deals as won"))
         return work.change
 
     def lose(self, ids: Sequence[int], *, reason: str, note: str = "") -> Change:
@@ -140,7 +140,7 @@ class Opportunities:
             _check_loss_reason(work, reason, note)
             for row in cards:
                 stage_moves.lose(work, stages, row, reason, storable(note, "note"), self._clock.today())
-            name_step(work, cards, N_("Lose {name}"), N_("Lose {count} cards"))
+            name_step(work, cards, N_("Marked {name} as lost"), N_("Marked {count} deals as lost"))
         return work.change
 
     def park(self, ids: Sequence[int], *, until: date, why: str = "", say: str = "") -> Change:
@@ -150,7 +150,7 @@ class Opportunities:
             InvalidValueError: The day is not in the future.
         """
         if until <= self._clock.today():
-            raise InvalidValueError(N_("A parked prospect comes back on a day to come."), field="until")
+            raise InvalidValueError(N_("Choose a date in the future to come back to the deal."), field="until")
         with self._unit_of_work.step(N_("Park")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
@@ -162,7 +162,7 @@ class Opportunities:
             for row in cards:
                 end_next_step(work, row_id(row), "dropped")
                 stage_moves.enter(work, stages, row, stages.first(StageKind.PARKED), REOPENED | parking)
-            name_step(work, cards, N_("Park {name}"), N_("Park {count} cards"))
+            name_step(work, cards, N_("Parked {name}"), N_("Parked {count} deals"))
         return work.change
 
     def reopen(self, ids: Sequence[int]) -> Change:
@@ -179,7 +179,7 @@ class Opportunities:
                 if here is not None:
                     _refuse(work, row, Doing.REOPEN, here.kind)
                 stage_moves.enter(work, stages, row, stage_moves.former_stage(stages, row), REOPENED)
-            name_step(work, cards, N_("Reopen {name}"), N_("Reopen {count} cards"))
+            name_step(work, cards, N_("Reopened {name}"), N_("Reopened {count} deals"))
         return work.change
 
     def bin(self, ids: Sequence[int]) -> Change:
@@ -188,7 +188,7 @@ class Opportunities:
             cards = live_cards(work, ids)
             for row in cards:
                 work.update("opportunity", row_id(row), binned_at=work.now)
-            name_step(work, cards, N_("Bin {name}"), N_("Bin {count} cards"))
+            name_step(work, cards, N_("Moved {name} to the bin"), N_("Moved {count} deals to the bin"))
         return work.change
 
     def restore(self, ids: Sequence[int]) -> Change:
@@ -197,7 +197,7 @@ class Opportunities:
             cards = list(work.many("opportunity", list(ids)).values())
             for row in cards:
                 work.update("opportunity", row_id(row), binned_at=None)
-            name_step(work, cards, N_("Restore {name}"), N_("Restore {count} cards"))
+            name_step(work, cards, N_("Restored {name}"), N_("Restored {count} deals"))
         return work.change
 
     def plan(self, ids: Sequence[int], step: NextStep) -> Change:
@@ -211,7 +211,7 @@ class Opportunities:
             stage_moves.go_on(work, cards)
             for row in cards:
                 set_next_step(work, row_id(row), step)
-            name_step(work, cards, N_("Plan next action of {name}"), N_("Plan next action of {count} cards"))
+            name_step(work, cards, N_("Planned {name}'s next action"), N_("Planned the next action of {count} deals"))
         return work.change
 
     def snooze(self, ids: Sequence[int], until: date) -> Change:
@@ -222,12 +222,12 @@ class Opportunities:
             NotFoundError: A card has no next action.
         """
         if until < self._clock.today():
-            raise InvalidValueError(N_("A next action is put off to a day to come."), field="until")
+            raise InvalidValueError(N_("Choose a date in the future for the next action."), field="until")
         with self._unit_of_work.step(N_("Snooze")) as work:
             cards = live_cards(work, ids)
             for row in cards:
                 work.update("next_action", row_id(_open_action(work, row)), due_on=until.isoformat())
-            name_step(work, cards, N_("Snooze {name}"), N_("Snooze {count} cards"))
+            name_step(work, cards, N_("Postponed {name}"), N_("Postponed {count} deals"))
         return work.change
 
     def done(self, ids: Sequence[int], then: NextStep | None = None) -> Change:
@@ -243,7 +243,9 @@ class Opportunities:
                 end_next_step(work, row_id(row), "done")
                 if then is not None:
                     set_next_step(work, row_id(row), then)
-            name_step(work, cards, N_("Next action of {name} done"), N_("Next action of {count} cards done"))
+            name_step(
+                work, cards, N_("Completed {name}'s next action"), N_("Completed the next action of {count} deals")
+            )
         return work.change
 
     def tag(self, ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
@@ -255,7 +257,7 @@ class Opportunities:
                 kept = [one for one in json.loads(str(row["tags"])) if one not in removed]
                 tags = kept + [one for one in added if one not in kept]
                 work.update("opportunity", row_id(row), tags=json.dumps(tags, ensure_ascii=False))
-            name_step(work, cards, N_("Tag {name}"), N_("Tag {count} cards"))
+            name_step(work, cards, N_("Tagged {name}"), N_("Tagged {count} deals"))
         return work.change
 
     def _move(
@@ -291,9 +293,9 @@ class Opportunities:
         if moved and len({stage.id for _, stage in moved}) == 1:
             label = moved[0][1].label
             rows = [row for row, _ in moved]
-            name_step(work, rows, N_("Move {name} to {stage}"), N_("Move {count} cards to {stage}"), stage=label)
+            name_step(work, rows, N_("Moved {name} to {stage}"), N_("Moved {count} deals to {stage}"), stage=label)
         elif moved:
-            work.rename(N_("Move {count} cards"), count=len(moved))
+            work.rename(N_("Moved {count} deals"), count=len(moved))
 
 
 def _check_loss_reason(work: Work, reason: str, note: str) -> None:
@@ -301,7 +303,7 @@ def _check_loss_reason(work: Work, reason: str, note: str) -> None:
     if not known:
         raise LossReasonError
     if known[0]["note_required"] and not note.strip():
-        raise InvalidValueError(N_("Say in a note what the other reason is."), field="note")
+        raise InvalidValueError(N_("Enter a note for “other”."), field="note")
 
 
 def _refuse(work: Work, row: Row, doing: Doing, kind: str) -> None:

@@ -24,8 +24,8 @@ class OpposedAddressError(RefusedError):
         self.address = address
         super().__init__(
             N_(
-                "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
-                " came back by themselves: funneltui privacy allow {quoted}"
+                "{address} is on the do-not-contact list: its owner was erased at their request. If "
+                "they contacted you again: funneltui privacy allow {quoted}"
             ),
             address=address,
             quoted=shlex.quote(address),

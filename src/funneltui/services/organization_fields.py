@@ -70,17 +70,20 @@ def refuse_other_siren(numbers: Mapping[str, str]) -> str:
     for name, one in held.items():
         if one and one != first:
             raise InvalidValueError(
-                N_("These numbers are of two companies: SIREN {first} and {other}."), field=name, first=first, other=one
+                N_("These numbers belong to two companies: SIREN {first} and {other}."),
+                field=name,
+                first=first,
+                other=one,
             )
     return first
 
 
 def _free_name(work: Work, before: Row, name: str) -> None:
     if not name:
-        raise InvalidValueError(N_("An organization needs a name."), field="organization_name")
+        raise InvalidValueError(N_("Enter a name for the organization."), field="organization_name")
     if any(row["id"] != before["id"] for row in work.find("organization", folded_name=fold(name))):
         raise InvalidValueError(
-            N_("There is an organization “{name}” already: give it to these people instead."),
+            N_("“{name}” already exists. Move these contacts to it instead."),
             field="organization_name",
             name=name,
         )

@@ -44,14 +44,14 @@ class People:
             InvalidValueError: A value is not what its field holds; nothing was changed.
             NotFoundError: No such contact.
         """
-        with self._unit_of_work.step(N_("Edit {name}")) as work:
+        with self._unit_of_work.step(N_("Edited {name}")) as work:
             now = ContactReads(work.reading, self._clock, self._settings).person(contact_id)
             if now.binned:
-                raise NotFoundError(N_("There is no contact #{id}."), id=contact_id)
+                raise NotFoundError(N_("Contact #{id} doesn't exist."), id=contact_id)
             if seen is not None:
                 refuse_clash(seen, now, fields)
             edit_contact_fields(work, contact_id, fields, today=self._clock.today())
-            work.rename(N_("Edit {name}"), name=str(work.get("contact", contact_id)["name"]))
+            work.rename(N_("Edited {name}"), name=str(work.get("contact", contact_id)["name"]))
         return work.change
 
     def edit_organization(
@@ -69,12 +69,12 @@ class People:
             InvalidValueError: A value is not what its field holds; nothing was changed.
             NotFoundError: No such organization.
         """
-        with self._unit_of_work.step(N_("Edit {name}")) as work:
+        with self._unit_of_work.step(N_("Edited {name}")) as work:
             now = ContactReads(work.reading, self._clock, self._settings).company(organization_id)
             if seen is not None and (clashing := _different(seen, now, fields)):
                 raise EditClashError(clashing)
             edit_organization_fields(work, organization_id, fields)
-            work.rename(N_("Edit {name}"), name=str(work.get("organization", organization_id)["name"]))
+            work.rename(N_("Edited {name}"), name=str(work.get("organization", organization_id)["name"]))
         return work.change
 
 

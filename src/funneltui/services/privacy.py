@@ -39,10 +39,10 @@ class Privacy:
             NotFoundError: No such card.
         """
         day = self._past(on or self._clock.today())
-        with self._unit_of_work.step(N_("Inform")) as work:
+        with self._unit_of_work.step(N_("Source disclosed")) as work:
             cards = live_cards(work, ids)
             _write(work, (int(card["contact_id"] or 0) for card in cards), informed_on=day.isoformat())
-            name_step(work, cards, N_("{name} was informed"), N_("{count} contacts were informed"))
+            name_step(work, cards, N_("Disclosed the source to {name}"), N_("Disclosed the source to {count} contacts"))
         return work.change
 
     def oppose(self, ids: Sequence[int], channels: Sequence[str] = ()) -> Change:
@@ -52,7 +52,7 @@ class Privacy:
             InvalidValueError: No such channel.
             NotFoundError: No such card.
         """
-        with self._unit_of_work.step(N_("Opposition")) as work:
+        with self._unit_of_work.step(N_("Do not contact")) as work:
             cards = live_cards(work, ids)
             for card in cards:
                 contact = int(card["contact_id"] or 0)
@@ -61,7 +61,7 @@ class Privacy:
                     _write(work, [contact], opposed_channels=_channels([*known, *channels]))
                 else:
                     _write(work, [contact], opposed=1)
-            name_step(work, cards, N_("Opposition of {name}"), N_("Opposition of {count} contacts"))
+            name_step(work, cards, N_("Marked {name} “do not contact”"), N_("Marked {count} contacts “do not contact”"))
         return work.change
 
     def allow(self, ids: Sequence[int]) -> Change:
@@ -70,10 +70,12 @@ class Privacy:
         Raises:
             NotFoundError: No such card.
         """
-        with self._unit_of_work.step(N_("Opposition")) as work:
+        with self._unit_of_work.step(N_("Do not contact")) as work:
             cards = live_cards(work, ids)
             _write(work, (int(card["contact_id"] or 0) for card in cards), opposed=0, opposed_channels="[]")
-            name_step(work, cards, N_("End of the opposition of {name}"), N_("End of {count} oppositions"))
+            name_step(
+                work, cards, N_("Took {name} off “do not contact”"), N_("Took {count} contacts off “do not contact”")
+            )
         return work.change
 
     def allow_address(self, address: str) -> Change:
@@ -88,9 +90,9 @@ class Privacy:
         """
         kind = "email" if "@" in address else "link" if "/" in address else "phone"
         points = point_rows(0, kind, (address,))
-        with self._unit_of_work.step(N_("An address is off the opposition list")) as work:
+        with self._unit_of_work.step(N_("Took an address off the do-not-contact list")) as work:
             if not take_off_list(work, points):
-                raise NotFoundError(N_("{address} is not on the opposition list."), address=address.strip())
+                raise NotFoundError(N_("{address} isn't on the do-not-contact list."), address=address.strip())
         return work.change
 
     def choose(
@@ -113,12 +115,12 @@ class Privacy:
             cards = live_cards(work, [opportunity_id])
             values: dict[str, Value] = {"opposed": int(opposed), "opposed_channels": _channels(channels)}
             _write(work, [int(cards[0]["contact_id"] or 0)], **values, informed_on=day)
-            name_step(work, cards, N_("Privacy of {name}"), "")
+            name_step(work, cards, N_("Privacy: {name}"), "")
         return work.change
 
     def _past(self, day: date) -> date:
         if day > self._clock.today():
-            raise InvalidValueError(N_("They are informed once it has happened."), field="informed_on")
+            raise InvalidValueError(N_("The source can't be disclosed in the future."), field="informed_on")
         return day
 
 
@@ -140,6 +142,6 @@ def _channels(keys: Iterable[str]) -> str:
     for key in wanted:
         if key not in CHANNELS:
             raise InvalidValueError(
-                N_("“{text}” is not one of {choices}."), field="channel", text=key, choices=", ".join(CHANNELS)
+                N_("“{text}” isn't one of {choices}."), field="channel", text=key, choices=", ".join(CHANNELS)
             )
     return json.dumps([key for key in CHANNELS if key in wanted])

@@ -49,13 +49,13 @@ class Proposals:
         """
         if offer.state not in OFFER_STATES:
             raise InvalidValueError(
-                N_("“{text}” is not one of {choices}."),
+                N_("“{text}” isn't one of {choices}."),
                 field="state",
                 text=offer.state,
                 choices=", ".join(OFFER_STATES),
             )
         if offer.sent_on and offer.valid_until and offer.valid_until < offer.sent_on:
-            raise InvalidValueError(N_("An offer ends after it was sent."), field="valid_until")
+            raise InvalidValueError(N_("A proposal's end date comes after the date it was sent."), field="valid_until")
         with self._unit_of_work.step(N_("Proposal to {name}")) as work:
             (card,) = live_cards(work, [opportunity_id])
             values: dict[str, Value] = {

@@ -84,7 +84,7 @@ def add_prospect(work: Work, new: NewProspect) -> int:
     stage = stages.by_key(new.stage) if new.stage else stages.stages[0]
     if stage.kind in {StageKind.PARKED, StageKind.LOST}:
         raise RefusedError(
-            N_("A new card cannot start in {stage}: add it, then park or lose it with its reason."), stage=stage.name
+            N_("A new deal can't start in {stage}. Add it first, then park it or mark it as lost."), stage=stage.name
         )
     if new.contact_id is None:
         contact_id = add_contact(work, new)
@@ -103,7 +103,7 @@ def add_contact(work: Work, new: NewProspect) -> int:
     """
     name = storable(new.name.strip(), "name")
     if not name:
-        raise InvalidValueError(N_("A prospect needs a name."), field="name")
+        raise InvalidValueError(N_("Enter a name."), field="name")
     values: dict[str, Value] = {
         "name": name,
         "organization_id": organization_id(work, new.organization),
@@ -217,7 +217,7 @@ def storable(text: str, field_name: str) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InvalidValueError(
-            N_("Character {place} is not whole text: the encoding it came in is another one."),
+            N_("Character {place} can't be read: this text comes from another encoding."),
             field=field_name,
             place=error.start + 1,
         ) from error

@@ -51,7 +51,7 @@ class Qualification:
         Raises:
             NotFoundError: No such card or criterion.
         """
-        with self._unit_of_work.step(N_("Qualify {name}")) as work:
+        with self._unit_of_work.step(N_("Qualified {name}")) as work:
             (card,) = live_cards(work, [opportunity_id])
             for key, given in answers.items():
                 _answer(work, card, key, given)
@@ -59,13 +59,13 @@ class Qualification:
             if len(answers) == 1:
                 key, given = next(iter(answers.items()))
                 work.rename(
-                    N_("Qualify {name}: {criterion} {answer}"),
+                    N_("Qualified {name}: {criterion} {answer}"),
                     name=name,
                     criterion=criterion_label(criterion_row(work, key)),
                     answer=words(given.answer.value),
                 )
             else:
-                work.rename(N_("Qualify {name}"), name=name)
+                work.rename(N_("Qualified {name}"), name=name)
         return work.change
 
     def role(self, opportunity_id: int, contact_id: int, role: str, detail: str = "") -> Change:
@@ -77,7 +77,7 @@ class Qualification:
         """
         if role:
             _check_role(role)
-        with self._unit_of_work.step(N_("Role of {name}")) as work:
+        with self._unit_of_work.step(N_("Set {name}'s role")) as work:
             (card,) = live_cards(work, [opportunity_id])
             name = str(work.get("contact", contact_id)["name"])
             known = work.find("opportunity_role", opportunity_id=row_id(card), contact_id=contact_id)
@@ -88,7 +88,7 @@ class Qualification:
                 work.update("opportunity_role", row_id(known[0]), role=role, detail=storable(detail, "detail"))
             else:
                 _add_role(work, card, contact_id, role, detail)
-            work.rename(N_("Role of {name}"), name=name)
+            work.rename(N_("Set {name}'s role"), name=name)
         return work.change
 
     def add_decider(
@@ -101,7 +101,7 @@ class Qualification:
         Raises:
             InvalidValueError: No name, or an e-mail address that cannot be one.
         """
-        with self._unit_of_work.step(N_("Add {name}, who decides"), name=name.strip()) as work:
+        with self._unit_of_work.step(N_("Added {name}, decision-maker"), name=name.strip()) as work:
             (card,) = live_cards(work, [opportunity_id])
             _introduce(work, card, name, "decider", email, phone)
             set_next_step(work, row_id(card), call)
@@ -114,7 +114,7 @@ class Qualification:
             InvalidValueError: No name, no such role, or an e-mail address that cannot be one.
         """
         _check_role(role)
-        with self._unit_of_work.step(N_("Role of {name}"), name=name.strip()) as work:
+        with self._unit_of_work.step(N_("Set {name}'s role"), name=name.strip()) as work:
             (card,) = live_cards(work, [opportunity_id])
             _introduce(work, card, name, role, email, phone)
         return work.change
@@ -127,16 +127,16 @@ class Qualification:
         """
         if level not in {"", "cold", "warm", "hot"}:
             raise InvalidValueError(
-                N_("“{text}” is not one of {choices}."), field="temperature", text=level, choices="cold, warm, hot"
+                N_("“{text}” isn't one of {choices}."), field="temperature", text=level, choices="cold, warm, hot"
             )
         if level and (until is None or until <= self._clock.today()):
-            raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="until")
+            raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
         with self._unit_of_work.step(N_("Temperature")) as work:
             cards = live_cards(work, ids)
             last = until.isoformat() if level and until else None
             for card in cards:
                 work.update("opportunity", row_id(card), temperature_override=level, temperature_until=last)
-            name_step(work, cards, N_("Temperature of {name}"), N_("Temperature of {count} cards"))
+            name_step(work, cards, N_("Set {name}'s temperature"), N_("Set the temperature of {count} deals"))
         return work.change
 
 
@@ -165,7 +165,7 @@ def _answer(work: Work, card: Row, key: str, given: Given) -> None:
 def _check_role(role: str) -> None:
     if role not in ROLES:
         raise InvalidValueError(
-            N_("“{text}” is not one of {choices}."), field="role", text=role, choices=", ".join(ROLES)
+            N_("“{text}” isn't one of {choices}."), field="role", text=role, choices=", ".join(ROLES)
         )
 
 

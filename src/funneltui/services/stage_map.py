@@ -71,7 +71,7 @@ class StageMap:
         for stage in self.stages:
             if stage.key == key:
                 return stage
-        raise NotFoundError(N_("There is no stage “{stage}”."), stage=key)
+        raise NotFoundError(N_("Unknown stage “{stage}”."), stage=key)
 
     def first(self, kind: StageKind) -> StageRow:
         """The first stage of a kind.
@@ -82,7 +82,7 @@ class StageMap:
         for stage in self.stages:
             if stage.kind is kind:
                 return stage
-        raise NotFoundError(N_("There is no stage “{stage}”."), stage=kind.value)
+        raise NotFoundError(N_("Unknown stage “{stage}”."), stage=kind.value)
 
     def neighbour(self, stage: StageRow, by: int) -> StageRow:
         """The stage `by` places further along the live part of the funnel, as far as it goes."""

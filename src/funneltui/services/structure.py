@@ -32,7 +32,7 @@ class StageInUseError(ConflictError):
 
     def __init__(self, name: str, cards: int) -> None:
         self.cards = cards
-        super().__init__(N_("{stage} has cards ({count}): say which stage takes them."), stage=name, count=cards)
+        super().__init__(N_("{stage} has deals ({count}). Choose a stage for them."), stage=name, count=cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ class Structure:
         Raises:
             InvalidValueError: No name, or one that another stage has.
         """
-        with self._unit_of_work.step(N_("Add stage {stage}"), stage=name.strip()) as work:
+        with self._unit_of_work.step(N_("Added stage {stage}"), stage=name.strip()) as work:
             stages = StageMap(work)
             place = stages.by_key(after) if after else _last_open(stages)
             if place.kind not in LIVE_KINDS:
-                raise InvalidValueError(N_("A new stage stands before the won one."), field="after")
+                raise InvalidValueError(N_("A new stage goes before the won one."), field="after")
             like = work.get("stage", place.id)
             new = work.insert(
                 "stage",
@@ -102,9 +102,9 @@ class Structure:
             NotFoundError: No such stage or criterion.
             InvalidValueError: A number out of its range.
         """
-        with self._unit_of_work.step(N_("Change stage {stage}")) as work:
+        with self._unit_of_work.step(N_("Changed stage {stage}")) as work:
             stage = StageMap(work).by_key(key)
-            work.rename(N_("Change stage {stage}"), stage=stage.label)
+            work.rename(N_("Changed stage {stage}"), stage=stage.label)
             values: dict[str, Value] = {}
             for column, text in (("name", changes.name), ("definition", changes.definition)):
                 if text is not None:
@@ -127,10 +127,10 @@ class Structure:
         Raises:
             InvalidValueError: The stage closes cards: those stay at the end.
         """
-        with self._unit_of_work.step(N_("Move stage {stage}")) as work:
+        with self._unit_of_work.step(N_("Moved stage {stage}")) as work:
             stages = StageMap(work)
             stage = stages.by_key(key)
-            work.rename(N_("Move stage {stage}"), stage=stage.label)
+            work.rename(N_("Moved stage {stage}"), stage=stage.label)
             if stage.kind is not StageKind.OPEN:
                 raise InvalidValueError(
                     N_("Only stages between the first and the won one can be moved."), field="stage"
@@ -150,21 +150,19 @@ class Structure:
             StageInUseError: It holds cards, and `into` does not say where they go.
             InvalidValueError: The stage is one that every funnel needs.
         """
-        with self._unit_of_work.step(N_("Remove stage {stage}")) as work:
+        with self._unit_of_work.step(N_("Removed stage {stage}")) as work:
             stages = StageMap(work)
             stage = stages.by_key(key)
-            work.rename(N_("Remove stage {stage}"), stage=stage.label)
+            work.rename(N_("Removed stage {stage}"), stage=stage.label)
             if len([one for one in stages.stages if one.kind is stage.kind]) == 1:
-                raise InvalidValueError(
-                    N_("Every funnel needs a stage of this kind: rename it instead."), field="stage"
-                )
+                raise InvalidValueError(N_("A funnel needs a stage of this kind. Rename it instead."), field="stage")
             cards = work.find("opportunity", stage_id=stage.id)
             if cards and not into:
                 raise StageInUseError(stage.name, len(cards))
             if cards:
                 target = stages.by_key(into)
                 if target.id == stage.id or target.kind not in LIVE_KINDS:
-                    raise InvalidValueError(N_("Cards go into another open stage."), field="into")
+                    raise InvalidValueError(N_("Choose an open stage for the deals."), field="into")
                 for row in cards:
                     stage_moves.enter(work, stages, row, target, {})
             work.update("stage", stage.id, archived=1)
@@ -172,7 +170,7 @@ class Structure:
 
     def add_criterion(self, name: str, question: str = "", *, weight: int = 1) -> Change:
         """Add a line at the end of the grid. Its key is made of its name."""
-        with self._unit_of_work.step(N_("Add criterion {criterion}"), criterion=name.strip()) as work:
+        with self._unit_of_work.step(N_("Added criterion {criterion}"), criterion=name.strip()) as work:
             key = _free_key(work, name, "criterion")
             place = max((int(row["position"] or 0) for row in work.find("criterion")), default=-1) + 1
             said: dict[str, Value] = {"name": _named(name), "question": storable(question.strip(), "question") or None}
@@ -185,9 +183,9 @@ class Structure:
         Raises:
             NotFoundError: No such criterion.
         """
-        with self._unit_of_work.step(N_("Change criterion {criterion}")) as work:
+        with self._unit_of_work.step(N_("Changed criterion {criterion}")) as work:
             row = criterion_row(work, key)
-            work.rename(N_("Change criterion {criterion}"), criterion=criterion_label(row))
+            work.rename(N_("Changed criterion {criterion}"), criterion=criterion_label(row))
             values: dict[str, Value] = {}
             for column, text in (("name", changes.name), ("question", changes.question)):
                 if text is not None:
@@ -200,9 +198,9 @@ class Structure:
 
     def move_criterion(self, key: str, by: int) -> Change:
         """Move a line of the grid up (negative) or down."""
-        with self._unit_of_work.step(N_("Move criterion {criterion}")) as work:
+        with self._unit_of_work.step(N_("Moved criterion {criterion}")) as work:
             row = criterion_row(work, key)
-            work.rename(N_("Move criterion {criterion}"), criterion=criterion_label(row))
+            work.rename(N_("Moved criterion {criterion}"), criterion=criterion_label(row))
             order = [row_id(one) for one in _grid(work)]
             place = max(0, min(len(order) - 1, order.index(row_id(row)) + by))
             order.remove(row_id(row))
@@ -212,9 +210,9 @@ class Structure:
 
     def remove_criterion(self, key: str) -> Change:
         """Take a line out of the grid and out of every gate; answers given stay in the history."""
-        with self._unit_of_work.step(N_("Remove criterion {criterion}")) as work:
+        with self._unit_of_work.step(N_("Removed criterion {criterion}")) as work:
             row = criterion_row(work, key)
-            work.rename(N_("Remove criterion {criterion}"), criterion=criterion_label(row))
+            work.rename(N_("Removed criterion {criterion}"), criterion=criterion_label(row))
             _archive_criterion(work, row)
         return work.change
 
@@ -223,7 +221,7 @@ class Structure:
 
         The stage with a gate asks for what the grid requires from now on.
         """
-        with self._unit_of_work.step(N_("Use the grid {grid}"), grid=words(grid.name)) as work:
+        with self._unit_of_work.step(N_("Chose the grid {grid}"), grid=words(grid.name)) as work:
             known = {str(row["key"]): row for row in work.find("criterion")}
             for key, row in known.items():
                 if key not in grid.lines and not row["archived"]:
@@ -241,7 +239,7 @@ class Structure:
 
     def use_words(self, vocabulary: Vocabulary) -> Change:
         """Call the built-in stages what another trade calls them; those it has no words for, as the program does."""
-        with self._unit_of_work.step(N_("Use the words of {preset}"), preset=words(vocabulary.name)) as work:
+        with self._unit_of_work.step(N_("Chose the vocabulary {preset}"), preset=words(vocabulary.name)) as work:
             for stage in DEFAULT_STAGES:
                 said = vocabulary.stages.get(stage.key, Words())
                 for row in work.find("stage", key=stage.key, archived=0):
@@ -252,7 +250,7 @@ class Structure:
 def _named(name: str) -> str:
     text = storable(name.strip(), "name")
     if not text:
-        raise InvalidValueError(N_("Give it a name."), field="name")
+        raise InvalidValueError(N_("Enter a name."), field="name")
     return text
 
 

@@ -41,7 +41,7 @@ class SameNameError(ConflictError):
     """Another template of the same language is called that."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(N_("There is a template “{name}” in this language already."), name=name)
+        super().__init__(N_("A template “{name}” already exists in this language."), name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Templates:
             NotFoundError: No such stage.
             SameNameError: There is one of that name.
         """
-        with self._unit_of_work.step(N_("Add template {name}"), name=new.name.strip()) as work:
+        with self._unit_of_work.step(N_("Added template {name}"), name=new.name.strip()) as work:
             fields = {name: getattr(new, name) for name in NewTemplate.__dataclass_fields__}
             values = _checked(work, fields)
             _check_name(work, values, 0)
@@ -116,12 +116,12 @@ class Templates:
             InvalidValueError, SameNameError: As `add`.
             NotFoundError: No such template or stage.
         """
-        with self._unit_of_work.step(N_("Edit template {name}"), name="") as work:
+        with self._unit_of_work.step(N_("Edited template {name}"), name="") as work:
             row = _row(work, template_id)
             values = _checked(work, fields)
             _check_name(work, {**row, **values}, template_id)
             work.update("template", template_id, **values)
-            work.rename(N_("Edit template {name}"), name=str(values.get("name", row["name"])))
+            work.rename(N_("Edited template {name}"), name=str(values.get("name", row["name"])))
         return work.change
 
     def remove(self, template_id: int) -> Change:
@@ -130,8 +130,8 @@ class Templates:
         Raises:
             NotFoundError: No such template.
         """
-        with self._unit_of_work.step(N_("Remove template {name}"), name="") as work:
-            work.rename(N_("Remove template {name}"), name=str(_row(work, template_id)["name"]))
+        with self._unit_of_work.step(N_("Removed template {name}"), name="") as work:
+            work.rename(N_("Removed template {name}"), name=str(_row(work, template_id)["name"]))
             work.delete("template", template_id)
         return work.change
 
@@ -219,7 +219,7 @@ def _checked(work: Work, fields: Mapping[str, str]) -> dict[str, Value]:
         if field == "name":
             values[field] = checked_header(text, field)
             if not values[field]:
-                raise InvalidValueError(N_("A template needs a name."), field=field)
+                raise InvalidValueError(N_("Enter a name for the template."), field=field)
         elif field == "subject":
             values[field] = checked_header(text, field)
         elif field == "body":
@@ -229,14 +229,14 @@ def _checked(work: Work, fields: Mapping[str, str]) -> dict[str, Value]:
         elif field in _CHOICES:
             values[field] = _choice(field, text)
         else:
-            raise InvalidValueError(N_("There is no field “{name}”."), field=field, name=field)
+            raise InvalidValueError(N_("Unknown field “{name}”."), field=field, name=field)
     return values
 
 
 def _choice(field: str, text: str) -> str:
     if text not in _CHOICES[field]:
         known = ", ".join(one or "“”" for one in _CHOICES[field])
-        raise InvalidValueError(N_("“{text}” is not one of {choices}."), field=field, text=text, choices=known)
+        raise InvalidValueError(N_("“{text}” isn't one of {choices}."), field=field, text=text, choices=known)
     return text
 
 
@@ -249,7 +249,7 @@ def _check_name(work: Work, values: Mapping[str, Value], itself: int) -> None:
 def _row(work: Work, template_id: int) -> dict[str, Value]:
     found = work.find("template", id=template_id)
     if not found:
-        raise NotFoundError(N_("There is no template {id}."), id=template_id)
+        raise NotFoundError(N_("Template {id} doesn't exist."), id=template_id)
     return found[0]
 
 

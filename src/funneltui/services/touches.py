@@ -61,14 +61,14 @@ class Touches:
         """
         if touch.channel not in CHANNELS:
             raise InvalidValueError(
-                N_("“{text}” is not one of {choices}."),
+                N_("“{text}” isn't one of {choices}."),
                 field="channel",
                 text=touch.channel,
                 choices=", ".join(CHANNELS),
             )
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
-            raise InvalidValueError(N_("An exchange is written down once it has happened."), field="at")
+            raise InvalidValueError(N_("An exchange can't be in the future."), field="at")
         told = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Log")) as work:
             cards = live_cards(work, ids)
@@ -92,5 +92,5 @@ class Touches:
                 if then is not None:
                     end_next_step(work, row_id(card), "done")
                     set_next_step(work, row_id(card), then)
-            name_step(work, cards, N_("Log an exchange with {name}"), N_("Log an exchange with {count} contacts"))
+            name_step(work, cards, N_("Logged an exchange with {name}"), N_("Logged an exchange with {count} contacts"))
         return work.change

@@ -38,7 +38,7 @@ class Views:
         Raises:
             InvalidValueError: No name.
         """
-        with self._unit_of_work.step(N_("Save view {view}"), view=name.strip()) as work:
+        with self._unit_of_work.step(N_("Saved view {view}"), view=name.strip()) as work:
             values = {"name": _named(name), "query": storable(query.strip(), "query"), "sort": sort}
             if layout is not None:
                 values["layout"] = json.dumps(layout, sort_keys=True)
@@ -56,11 +56,11 @@ class Views:
             NotFoundError: There is none of that name.
             InvalidValueError: No new name, or one that another view has.
         """
-        with self._unit_of_work.step(N_("Rename view {view} to {name}"), view=name, name=new_name.strip()) as work:
+        with self._unit_of_work.step(N_("Renamed view {view} to {name}"), view=name, name=new_name.strip()) as work:
             row = _one(work, name)
             other = _known(work, new_name)
             if other is not None and row_id(other) != row_id(row):
-                raise InvalidValueError(N_("There is a view “{name}” already."), field="name", name=new_name.strip())
+                raise InvalidValueError(N_("A view “{name}” already exists."), field="name", name=new_name.strip())
             work.update("saved_view", row_id(row), name=_named(new_name))
         return work.change
 
@@ -70,16 +70,16 @@ class Views:
         Raises:
             NotFoundError: There is none of that name.
         """
-        with self._unit_of_work.step(N_("Remove view {view}"), view=name) as work:
+        with self._unit_of_work.step(N_("Removed view {view}"), view=name) as work:
             row = _one(work, name)
-            work.rename(N_("Remove view {view}"), view=str(row["name"]))
+            work.rename(N_("Removed view {view}"), view=str(row["name"]))
             work.delete("saved_view", row_id(row))
         return work.change
 
 
 def _named(name: str) -> str:
     if not fold(name):
-        raise InvalidValueError(N_("A view needs a name."), field="name")
+        raise InvalidValueError(N_("Enter a name for the view."), field="name")
     return storable(name.strip(), "name")
 
 
@@ -91,5 +91,5 @@ def _known(work: Work, name: str) -> Row | None:
 def _one(work: Work, name: str) -> Row:
     row = _known(work, name)
     if row is None:
-        raise NotFoundError(N_("There is no view “{name}”."), name=name)
+        raise NotFoundError(N_("Unknown view “{name}”."), name=name)
     return row

@@ -23,9 +23,9 @@ from funneltui.storage.uids import new_uid
 
 __all__ = ["ERASED", "ERASURE", "Erasing", "erase", "not_erased"]
 
-ERASURE = N_("Somebody erased for good")
+ERASURE = N_("Erased a contact")
 """The name of the step."""
-ERASED = N_("(erased for privacy)")
+ERASED = N_("(erased: personal data)")
 """What stands in the name of a step where the person's own words were."""
 
 _OF_CONTACT = ("contact_point", "touch", "opportunity_role")

@@ -33,46 +33,46 @@ __all__ = [
 class NotAFileError(FileError):
     """A directory, a device or a socket stands where the file should be."""
 
-    sentence = N_("{path} is not a file. Name a file to keep your prospects in.")
+    sentence = N_("{path} isn't a file. Choose a file for your prospects.")
 
 
 class EmptyFileError(FileError):
     """The file has no bytes: an interrupted copy, or `touch`."""
 
-    sentence = N_("{path} is empty, so it is no funneltui file. Remove it to start afresh, or name another.")
+    sentence = N_("{path} is empty, so it isn't a funneltui file. Delete it to start from scratch, or choose another.")
 
 
 class ForeignFileError(FileError):
     """The file is something else: a text, a picture, another program's database."""
 
-    sentence = N_("{path} is not a funneltui file. It was left as it is.")
+    sentence = N_("{path} isn't a funneltui file. It was not changed.")
 
 
 class NewerFileError(FileError):
     """A newer funneltui wrote the file."""
 
     sentence = N_(
-        "{path} was written by a newer funneltui (file version {found}, this program reads up to {known})."
-        " Update funneltui; the file was left as it is."
+        "{path} was written by a newer funneltui (file version {found}, this program reads "
+        "up to {known}). Update funneltui; the file was not changed."
     )
 
 
 class DamagedFileError(FileError):
     """SQLite cannot read the file."""
 
-    sentence = N_("{path} is damaged and was left as it is ({detail}). Restore a backup.")
+    sentence = N_("{path} is damaged and was not changed ({detail}). Restore a backup.")
 
 
 class UnreadableFileError(FileError):
     """The system does not let us read the file or its folder."""
 
-    sentence = N_("{path} cannot be opened: {detail}.")
+    sentence = N_("Can't open {path}: {detail}.")
 
 
 class FileMissingError(FileError, NotFoundError):
     """The file is not there and was not to be made."""
 
-    sentence = N_("There is no file {path}.")
+    sentence = N_("{path} doesn't exist.")
 
 
 class ReadOnlyFileError(FileError):
@@ -90,21 +90,21 @@ class BusyError(FileError, ConflictError):
 class StorageFullError(FileError):
     """The disk took no more."""
 
-    sentence = N_("{path} could not be written: {detail}. Nothing was changed; make room and try again.")
+    sentence = N_("Can't write {path}: {detail}. Nothing was changed; free some space and try again.")
 
 
 class NothingToUndoError(FunnelError):
     """Every step is undone already."""
 
     def __init__(self) -> None:
-        super().__init__(N_("There is nothing to undo."))
+        super().__init__(N_("Nothing to undo."))
 
 
 class NothingToRedoError(FunnelError):
     """No step was undone, or something was done since."""
 
     def __init__(self) -> None:
-        super().__init__(N_("There is nothing to redo."))
+        super().__init__(N_("Nothing to redo."))
 
 
 class ErasedStepError(FunnelError):
@@ -113,8 +113,8 @@ class ErasedStepError(FunnelError):
     def __init__(self, *, step: str) -> None:
         super().__init__(
             N_(
-                "“{step}” cannot be undone: they were erased for privacy. What was done before can be: choose it in"
-                " the history, or undo --past-erasure."
+                "Can't undo “{step}”: it erased personal data. To undo earlier changes, pick one in "
+                "the history or run undo --past-erasure."
             ),
             step=step,
         )
@@ -124,7 +124,7 @@ class OtherStepsError(ConflictError):
     """Steps meant to be undone together have others among them."""
 
     def __init__(self) -> None:
-        super().__init__(N_("Other changes were made in between: undo them one by one."))
+        super().__init__(N_("Other changes were made in between. Undo them one by one."))
 
 
 class ChangedSinceError(ConflictError):
@@ -137,7 +137,7 @@ class ChangedSinceError(ConflictError):
         self.table = table
         self.row_id = row_id
         super().__init__(
-            N_("“{step}” cannot be undone or redone: {table} {row} has been changed since."),
+            N_("Can't undo or redo “{step}”: {table} {row} has been changed since."),
             step=step,
             table=table,
             row=row_id,
@@ -173,9 +173,9 @@ def _any_failure(error: BaseException | None, path: Path) -> FileError | None:
 _REASONS = {
     sqlite3.SQLITE_FULL: N_("no space left"),
     sqlite3.SQLITE_IOERR: N_("the disk failed"),
-    sqlite3.SQLITE_CANTOPEN: N_("the system does not let us open it"),
-    sqlite3.SQLITE_CORRUPT: N_("its content does not hold together"),
-    sqlite3.SQLITE_NOTADB: N_("it is no database"),
+    sqlite3.SQLITE_CANTOPEN: N_("the system doesn't allow opening it"),
+    sqlite3.SQLITE_CORRUPT: N_("its content is inconsistent"),
+    sqlite3.SQLITE_NOTADB: N_("it isn't a database"),
 }
 
 

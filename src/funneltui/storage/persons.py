@@ -19,7 +19,7 @@ from funneltui.storage.rows import Row, Rows
 
 __all__ = ["ANY", "MERGE", "Person", "decode", "find_person"]
 
-MERGE = N_("Merge {other} into {name}")
+MERGE = N_("Merged {other} into {name}")
 """The name of a step that made one contact of two; the other one is in the bin since."""
 ANY = "IN (SELECT value FROM json_each(?))"
 """A condition: one of those in a JSON array."""

@@ -88,7 +88,7 @@ class Rows:
         """
         found = self._driver.execute(f"{_SELECT[table]} WHERE id = ?", (row_id,)).fetchone()
         if found is None:
-            raise NotFoundError(N_("There is no {table} {id}."), table=table, id=row_id)
+            raise NotFoundError(N_("{table} {id} doesn't exist."), table=table, id=row_id)
         return dict(zip(COLUMNS[table], found, strict=True))
 
     def find(self, table: str, **equal: Value) -> list[Row]:

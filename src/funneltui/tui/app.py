@@ -292,7 +292,7 @@ class FunnelApp(Telling):
 
     def _tell(self, change: Change) -> None:
         if change.step_id is None:
-            self.say(_("Nothing was different, so nothing was changed."))
+            self.say(_("No changes."))
             return
         self.say(_("{what} · {key} to undo").format(what=change.label, key=self.key_of("app.undo")))
 
@@ -302,7 +302,7 @@ class FunnelApp(Telling):
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), N_("Done again: {what} · {key} to undo"), "app.undo")
+        self._travel(lambda services: services.history.redo(), N_("Redone: {what} · {key} to undo"), "app.undo")
 
     def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
         self.perform(

@@ -52,7 +52,7 @@ class Places(TypeAhead[None], OneFrameApp[None]):
         """Go to a place."""
         title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
         if not exists:
-            self.say(_("{place} are not in this version yet: they come with the next one.").format(place=_(title)))
+            self.say(_("{place}: not available yet, planned for the next version.").format(place=_(title)))
             return
         self._to_board()
         if name != "board":

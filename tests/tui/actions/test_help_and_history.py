@@ -20,7 +20,7 @@ async def test_help_lists_what_works_here(funnel):
     async with driven(funnel) as program:
         await program.press("f1")
         await program.opens("HelpScreen")
-        await program.sees("With the card", "Add a prospect", "Add a prospect  ·  board.add")
+        await program.sees("Card", "Add a prospect", "Add a prospect  ·  board.add")
         await program.press("escape")
         await program.opens("BoardScreen")
 
@@ -29,9 +29,9 @@ async def test_help_keeps_the_order_of_what_one_does_most(funnel):
     async with driven(funnel, (120, 60)) as program:
         await program.press("f1")
         await program.opens("HelpScreen")
-        await program.sees("With the card")
+        await program.sees("Card")
         lines = program.text.splitlines()
-        first = next(place for place, line in enumerate(lines) if "With the card" in line)
+        first = next(place for place, line in enumerate(lines) if "Card" in line)
         keys = [line.replace("▌", " ").split()[0] for line in lines[first + 1 : first + 6]]
         assert keys == ["a", "Enter", "e", "H", "L"]
 
@@ -53,7 +53,7 @@ async def test_help_says_so_when_nothing_is_found(funnel):
         await program.press("f1")
         await program.opens("HelpScreen")
         await program.write("zzz")
-        await program.sees("Nothing of that name can be done here.")
+        await program.sees("No matching command.")
         await program.press("enter")
         await program.opens("HelpScreen")
 
@@ -61,17 +61,17 @@ async def test_help_says_so_when_nothing_is_found(funnel):
 @pytest.mark.parametrize(
     ("keys", "screen", "said"),
     [
-        (["f3"], "TodayScreen", {"I": "Who is to be told where their data come from"}),
-        (["f4"], "ReviewScreen", {"n": "Leave it as it is", "N": "Back to the one before", "X": "Undo everything"}),
-        (["f5"], "ContactsScreen", {"b": "Only suspects", "C": "Choose what the list shows", "S": "Another order"}),
+        (["f3"], "TodayScreen", {"I": "Contacts not yet told your data source"}),
+        (["f4"], "ReviewScreen", {"n": "Skip this one", "N": "Back to the previous one", "X": "Undo everything"}),
+        (["f5"], "ContactsScreen", {"b": "Only suspects", "C": "Choose the columns of the list", "S": "Another order"}),
         (["f5", "C"], "ColumnsScreen", {"Space": "Show the column"}),
-        (["F"], "ViewsScreen", {"Ctrl+R": "Give the view another name", "Ctrl+S": "Save the present filter"}),
+        (["F"], "ViewsScreen", {"Ctrl+R": "Rename the view", "Ctrl+S": "Save the present filter"}),
         (["slash"], "BoardScreen", {"Tab": "Complete, or mend", "↓": "To the cards"}),
         (["v"], "ChecklistScreen", {"y": "Yes, and the next line", "Tab": "From the grid to the evidence"}),
         (["T"], "WriteScreen", {"Ctrl+S": "Save the form"}),
-        (["f7", "s", "enter"], "StagesScreen", {"a": "Add a row", "t": "Take a ready-made one"}),
-        (["f7", "h", "enter"], "HistoryScreen", {"u": "Take the last change back"}),
-        (["enter"], "BoardScreen", {"←": "The history: the kind of entries before", "/": "Only the entries"}),
+        (["f7", "s", "enter"], "StagesScreen", {"a": "Add a row", "t": "Choose a preset"}),
+        (["f7", "h", "enter"], "HistoryScreen", {"u": "Undo the last change"}),
+        (["enter"], "BoardScreen", {"←": "Previous kind of history entries", "/": "Only the entries"}),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
 )
@@ -102,7 +102,7 @@ async def test_help_has_what_each_screen_has_of_its_own(funnel, keys, screen, sa
 @pytest.mark.parametrize("language", ["en", "fr"])
 async def test_help_says_all_of_a_row_in_a_small_window(funnel, language):
     set_language(language)
-    english = {"Move to a stage of your choice": "Déplacer vers l’étape de votre choix"}
+    english = {"Choose the stage": "Choisir l’étape"}
     ((words, french),) = english.items()
     async with driven(funnel, (40, 12)) as program:
         await program.press("question_mark")
@@ -192,12 +192,12 @@ async def test_the_history_goes_back_to_any_step_and_forward_again(funnel):
     funnel.services.opportunities.bin([2])
     async with driven(funnel) as program:
         await open_history(program)
-        await program.sees("Bin Karim Benali", "Lose Sophie Martin", "Add Karim Benali")
+        await program.sees("Bin Karim Benali", "Marked Sophie Martin as lost", "Add Karim Benali")
         await program.press("down")
-        await program.sees("Enter undoes these 2 steps.")
+        await program.sees("Enter undoes these 2 changes.")
         await program.press("enter")
         await program.until(lambda: not program.card(2).binned and program.card(1).kind == "open")
-        await program.sees("undone", "Enter redoes this step.")
+        await program.sees("undone", "Enter redoes this change.")
         await program.press("home", "enter")
         await program.until(lambda: program.card(2).binned and program.card(1).kind == "lost")
         await program.press("u")
@@ -211,9 +211,9 @@ async def test_the_history_goes_back_to_any_step_and_forward_again(funnel):
 async def test_an_empty_history_says_so(tmp_path):
     async with driven(opened(tmp_path)) as program:
         await open_history(program)
-        await program.sees("Nothing has been changed yet.")
+        await program.sees("No changes yet.")
         await program.press("u")
-        await program.sees("There is nothing to undo.")
+        await program.sees("Nothing to undo.")
 
 
 async def test_a_long_history_is_read_as_far_as_one_scrolls(funnel):
@@ -241,7 +241,7 @@ async def test_the_palette_finds_and_does_a_command(funnel):
         await program.press("ctrl+p")
         await program.opens("PaletteScreen")
         await program.sees("Add a prospect")
-        assert "Everybody you know" not in program.text
+        assert "All contacts" not in program.text
         await program.write("park")
         await program.sees("Park until a date")
         await program.press("enter")

@@ -32,7 +32,7 @@ def problems(keymap: dict[str, str]) -> list[str]:
         ({"views.rename": "ctrl+e"}, ""),
         ({"board.filter": "slash,ctrl+g"}, ""),
         ({"board.help": "q"}, "no action “board.help”. Did you mean “board."),
-        ({"zzz": "q"}, "Settings, keymap: there is no action “zzz”."),
+        ({"zzz": "q"}, "Settings, keymap: unknown action “zzz”."),
         ({"board.bin": "n"}, "N is given to both board.bin and board.following."),
         ({"board.bin": "j"}, "j is given to both board.bin and nav.down."),
         ({"board.bin": "f5"}, "F5 is given to both board.bin and app.contacts."),
@@ -40,8 +40,8 @@ def problems(keymap: dict[str, str]) -> list[str]:
         ({"board.bin": "b"}, "b is given to both board.bin and contacts.triage."),
         ({"pane.find": "c"}, "c is given to both pane.find and board.log."),
         ({"list.up": "ctrl+s"}, "Ctrl+S is given to both list.up and form.save."),
-        ({"board.bin": "contrl+x"}, "there is no key “contrl+x”."),
-        ({"board.bin": "entr"}, "there is no key “entr”."),
+        ({"board.bin": "contrl+x"}, "there isn't a key “contrl+x”."),
+        ({"board.bin": "entr"}, "there isn't a key “entr”."),
         ({"app.quit": "Q"}, "app.quit works while one types, and Q writes: it takes a key such as Ctrl+X."),
         ({"form.save": "slash"}, "form.save works while one types, and / writes"),
         ({"app.quit": "ctrl+x", "form.save": "f8"}, ""),
@@ -55,7 +55,7 @@ def test_only_actions_that_meet_clash(keymap: dict[str, str], said: str) -> None
 
 def test_a_pair_is_told_once() -> None:
     assert problems({"board.bin": "ctrl+g", "board.won": "ctrl+g"}) == [
-        "Settings, keymap: Ctrl+G is given to both board.bin and board.won."
+        "Settings, keymap: Ctrl+G is used for both board.bin and board.won."
     ]
 
 
@@ -69,7 +69,7 @@ def test_an_action_whose_keys_cannot_be_used_keeps_its_own() -> None:
 def test_it_is_told_in_french() -> None:
     set_language("fr")
     assert [one.replace("\xa0", " ") for one in problems({"board.bim": "q"})] == [
-        "Réglages, keymap : il n’y a pas d’action « board.bim ». Vouliez-vous dire « board.bin » ?"
+        "Réglages, keymap : action inconnue « board.bim ». Vouliez-vous dire « board.bin » ?"
     ]
 
 

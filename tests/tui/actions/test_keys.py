@@ -226,7 +226,7 @@ async def test_what_acts_at_once_does(funnel):
         await program.press("Z")
         assert board.density != density
         await program.press("S")
-        await program.sees("Cards by name")
+        await program.sees("Deals by name")
         await program.press("z")
         assert board.model.column.folded
         await program.press("z", "slash")

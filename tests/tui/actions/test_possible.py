@@ -43,15 +43,15 @@ def hints(program: Driver) -> str:
 @pytest.mark.parametrize(
     ("card", "key", "words"),
     [
-        (LOST, "f", "Lou is lost: reopen the card first, or park it until a date."),
+        (LOST, "f", "Lou's deal is lost: reopen it first, or park it."),
         (LOST, "s", "Lou is lost"),
         (LOST, "exclamation_mark", "Lou is lost"),
         (LOST, "L", "Lou is lost"),
-        (PARKED, "H", "Pam is parked: reopen the card first."),
+        (PARKED, "H", "Pam's deal is parked: reopen it first."),
         (PARKED, "s", "Pam has no next action."),
         (BARE, "s", "Bob has no next action."),
         (BARE, "exclamation_mark", "Bob has no next action."),
-        (BARE, "R", "Bob is open already."),
+        (BARE, "R", "Bob's deal is already open."),
     ],
 )
 async def test_what_cannot_be_done_says_why_before_anything_is_filled_in(
@@ -70,7 +70,7 @@ async def test_a_form_about_several_cards_says_whom_it_leaves_out(funnel: Funnel
         await select(program, PLANNED, BARE, LOST)
         await program.press("f")
         await program.opens("NextActionScreen")
-        await program.sees("Next action of 2 cards", "Left as they are: 1 is lost.")
+        await program.sees("Next action of 2 deals", "Not changed: 1 is lost.")
         await program.write("tomorrow send the film")
         await program.press("enter")
         await program.opens("BoardScreen")
@@ -84,7 +84,7 @@ async def test_what_is_done_at_once_says_afterwards_whom_it_left_out(funnel: Fun
     async with driven(funnel, (140, 40)) as program:
         await select(program, PLANNED, LOST, PARKED)
         await program.press("R")
-        await program.sees("Reopen 2 cards", "Left as they are: 1 is open already.")
+        await program.sees("Reopened 2 deals", "Not changed: 1 is open already.")
         assert [program.card(card).kind for card in (LOST, PARKED)] == ["open", "open"]
         await program.press("u")
         await program.until(lambda: program.card(LOST).kind == "lost")

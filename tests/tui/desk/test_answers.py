@@ -70,7 +70,7 @@ def refuse_after(monkeypatch: pytest.MonkeyPatch, gate: Gate) -> None:
 
     def refused(_self, *_args, **_options):
         gate()
-        raise InvalidValueError("Say which file.", field="name")
+        raise InvalidValueError("Choose a file.", field="name")
 
     monkeypatch.setattr(Opportunities, "add", refused)
 
@@ -152,7 +152,7 @@ async def test_why_it_was_refused_is_told_below_when_the_form_was_closed(funnel,
         await held_up(program, gate, "Z", "enter")
         await leave(program, "BoardScreen")
         await answered(program, gate)
-        await program.sees("Say which file.")
+        await program.sees("Choose a file.")
 
 
 async def test_a_program_that_is_taken_down_draws_no_answer(funnel, gate, monkeypatch):
@@ -225,7 +225,7 @@ async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, mon
         program.type("a", "B", "enter")
         await program.until(lambda: len(program.app._keys) == 3, "the keys held")
         await answered(program, gate)
-        await program.sees("Say which file.")
+        await program.sees("Choose a file.")
         await program.press("y")
         assert program.app.screen.text("name") == "Zy"
 
@@ -233,14 +233,14 @@ async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, mon
 async def test_what_could_not_be_saved_at_the_end_is_told_after_it(funnel, gate, monkeypatch):
     def refused(_services):
         gate()
-        raise InvalidValueError("Say which file.")
+        raise InvalidValueError("Choose a file.")
 
     with ending_opens(gate, monkeypatch):
         async with driven(funnel) as program:
             program.app.perform(refused, slow=True)
             await program.app.run_action("quit")
             lost = program.app.lost
-    assert [str(one) for one in lost] == ["Say which file."]
+    assert [str(one) for one in lost] == ["Choose a file."]
     monkeypatch.setattr(FunnelApp, "run", lambda app: setattr(app, "lost", lost))
     with pytest.raises(InvalidValueError):
         run(funnel.database.path)

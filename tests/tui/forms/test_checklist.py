@@ -42,16 +42,16 @@ async def test_seven_criteria_in_eight_keys(funnel):
 async def test_score_verdict_and_next_question_follow_each_answer(funnel):
     async with driven(funnel, (80, 24)) as program:
         await opened_form(program)
-        await program.sees("Sophie Martin · Asso Lumière", "0/7", "nothing known yet")
-        await program.sees("Missing for Prospect: Target fit, Purchase intent, Decision power")
-        await program.sees("What made you look into this now?")
+        await program.sees("Sophie Martin · Asso Lumière", "0/7", "not assessed yet")
+        await program.sees("Missing for Prospect: Target fit, Intent, Authority")
+        await program.sees("What does your business do, and what are you trying to improve?")
         await program.press("y")
-        await program.sees("1/7", "not yet a prospect", "Missing for Prospect: Purchase intent, Decision power")
+        await program.sees("1/7", "not a prospect yet", "Missing for Prospect: Intent, Authority")
         await program.sees("If my offer suits you")
         await program.press("y", "y", "question_mark", "y")
         await program.sees("4/7", "a prospect", "Nothing is missing for Prospect.")
         await program.press("home", "n")
-        await program.sees("3/7", "not a prospect as things stand")
+        await program.sees("3/7", "not qualified")
 
 
 async def test_it_begins_at_the_first_line_that_is_not_known(funnel):
@@ -118,7 +118,7 @@ async def test_somebody_else_decides_is_an_offer_with_the_next_action(funnel):
         await program.write("Paul Roux")
         await program.press("ctrl+s")
         await program.opens("ChecklistScreen")
-        await program.sees("Paul Roux decides: talk to them.")
+        await program.sees("Paul Roux is the decision-maker: talk to them.")
         card = program.card(1)
         assert [(one.name, one.role) for one in card.roles] == [("Paul Roux", "decider")]
         assert card.what == "get their details, book a call"
@@ -134,7 +134,7 @@ async def test_no_budget_is_no_for_now(funnel):
         await program.opens("ParkScreen")
         await program.press("enter")
         await program.opens("BoardScreen")
-        assert (program.card(1).kind, program.card(1).parked_why) == ("parked", "no budget now")
+        assert (program.card(1).kind, program.card(1).parked_why) == ("parked", "no budget for now")
 
 
 async def test_the_mouse_answers_writes_and_takes_offers(funnel):

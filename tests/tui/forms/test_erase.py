@@ -71,16 +71,14 @@ async def test_what_goes_and_what_stays_is_said_before(funnel):
         await go_to(program, 1)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees(
-            "1 deal", "1 way to reach them", "Undo does not bring it back", "opposition list keeps hashes"
-        )
-        await program.sees("nobody else belongs to Brume", "Erase for good")
+        await program.sees("1 deal", "1 contact detail", "Undo does not bring it back", "opposition list keeps hashes")
+        await program.sees("last contact at Brume", "Erase permanently")
         await program.press("escape")
         await go_to(program, 3)
         await program.press("D")
         await program.opens("EraseScreen")
         await program.sees("No e-mail, phone or LinkedIn profile")
-        assert "Opposition list" not in program.text
+        assert "Do-not-contact list" not in program.text
 
 
 async def test_what_is_kept_of_them_is_chosen(funnel):
@@ -143,7 +141,7 @@ async def test_whoever_is_erased_elsewhere_leaves_every_screen(funnel):
             assert "lighthouse" not in program.text
             await program.press("e", "escape")
             await program.press("u")
-            await program.until(lambda: "erased for privacy" in program.app.status)
+            await program.until(lambda: "erased (personal data)" in program.app.status)
 
 
 async def test_whoever_is_erased_under_an_open_form_is_not_brought_back(funnel):
@@ -169,9 +167,9 @@ async def test_what_was_before_is_undone_from_the_history(funnel):
         await program.opens("DataScreen")
         await program.press("h", "enter")
         await program.opens("HistoryScreen")
-        await program.sees("Somebody erased for good", "erased for privacy", "Add (erased for privacy)")
+        await program.sees("Erased a contact", "erased (personal data)", "Add (erased: personal data)")
         await program.press("u")
-        await program.sees("cannot be undone")
+        await program.sees("can't be undone")
         await program.press("down", "enter")
         await program.until(lambda: program.card(2).tags == ())
         assert "Zoé Quintrell" not in names(funnel)

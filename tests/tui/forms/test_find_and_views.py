@@ -99,7 +99,7 @@ async def test_somebody_without_a_card_is_shown_among_the_contacts(funnel):
         work.update("opportunity", 3, binned_at=work.now)
     async with driven(funnel) as program:
         await find(program, "fontaine")
-        await program.sees("no card")
+        await program.sees("no deal")
         await program.press("enter")
         await program.opens("ContactsScreen")
         await program.until(lambda: program.app.screen.list.current == 3)
@@ -109,10 +109,10 @@ async def test_a_slip_is_forgiven_and_nobody_is_said(funnel):
     async with driven(funnel) as program:
         await find(program, "sohpie")
         await program.until(lambda: matches(program) == ["Sophie Martin"])
-        await program.sees("Nobody has “sohpie”: these have “sophie”.")
+        await program.sees("No contact has “sohpie”; these have “sophie”.")
         await program.erase()
         await program.write("qqqqq")
-        await program.sees("Nobody matches “qqqqq”.")
+        await program.sees("No contact matches “qqqqq”.")
         await program.press("enter", "escape")
         await program.opens("BoardScreen")
 
@@ -141,7 +141,7 @@ async def test_a_filter_is_kept_under_a_name_shown_again_and_forgotten(funnel):
         await program.sees("Ctrl+S saves")
         await program.press("enter")
         await program.opens("BoardScreen")
-        await program.sees("Save view Sophies")
+        await program.sees("Saved view Sophies")
         await program.press("escape")
         await program.until(lambda: len(column(program, "lead")) == 3)
         await program.press("F", "enter")
@@ -166,7 +166,7 @@ async def test_a_view_brings_its_order_to_contacts_too(funnel):
         await program.press("F")
         await program.opens("ViewsScreen")
         await program.press("ctrl+s")
-        await program.sees("A view needs a name.")
+        await program.sees("Enter a name for the view.")
 
 
 async def test_a_view_gets_another_name_and_undo_gives_it_back(funnel):
@@ -180,7 +180,7 @@ async def test_a_view_gets_another_name_and_undo_gives_it_back(funnel):
         await program.erase()
         await program.write("new")
         await program.press("enter")
-        await program.sees("There is a view “new” already.")
+        await program.sees("A view “new” already exists.")
         await program.press("escape")
         await program.sees("Ctrl+R renames")
         await program.press("down", "ctrl+r", "end")
@@ -191,7 +191,7 @@ async def test_a_view_gets_another_name_and_undo_gives_it_back(funnel):
         assert "\x1b" not in program.raw
         await program.press("escape")
         await program.opens("BoardScreen")
-        await program.sees("Rename view Old to OldAda")
+        await program.sees("Renamed view Old to OldAda")
         await program.press("u")
         await program.until(lambda: [one.name for one in funnel.reads.views.all()] == ["New", "Old"])
 
@@ -232,4 +232,4 @@ async def test_renaming_without_a_view_says_so(funnel):
         await program.press("F")
         await program.opens("ViewsScreen")
         await program.press("ctrl+r")
-        await program.sees("There is no view to rename.")
+        await program.sees("No view to rename.")

@@ -135,7 +135,7 @@ async def test_a_path_that_is_not_there_is_told_and_paths_are_completed(funnel, 
         await open_import(program, f"{file.parent}/peo")
         await program.until(lambda: program.app.screen.field("path").input._suggestion == str(file))
         await program.press("ctrl+s")
-        await program.sees("There is no such file.")
+        await program.sees("The file doesn't exist.")
         await program.press("right")
         assert program.app.screen.field("path").value == str(file)
         await program.sees("2 new cards")
@@ -165,7 +165,7 @@ async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, mon
         program.type("escape")
         await program.sees("Stopping…")
         go_on.set()
-        await program.sees("Stopped: nothing was imported.")
+        await program.sees("Stopped. Nothing was imported.")
         assert funnel.reads.contact.names([1]) == []
 
 

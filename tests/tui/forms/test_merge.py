@@ -79,10 +79,10 @@ async def test_the_reason_and_what_will_follow_are_told(funnel):
         await program.sees("same e-mail address", "The same person as Sophie Martin?")
         await program.press("enter")
         await program.opens("MergeScreen")
-        await program.sees("Merge MARTIN Sophie into Sophie Martin", "#1 stays", "#2 goes into it")
+        await program.sees("Merged MARTIN Sophie into Sophie Martin", "#1 stays", "#2 goes into it")
         await program.sees("Asso Lumière", "ASSO LUMIERE SARL", "Met in Lyon", "Likes films", "(empty)")
         program.app.screen.query_one("#rows").scroll_end(animate=False)
-        await program.sees("1 deal, 1 exchange, 1 way to reach them move to #1 Sophie Martin")
+        await program.sees("1 deal, 1 exchange, 1 contact detail move to #1 Sophie Martin")
 
 
 async def test_two_that_are_selected_are_compared_at_once_the_one_with_more_to_keep_on_the_left(funnel):
@@ -91,7 +91,7 @@ async def test_two_that_are_selected_are_compared_at_once_the_one_with_more_to_k
         await go_to(program, 1)
         await program.press("space", "space", "M")
         await program.opens("MergeScreen")
-        await program.sees("Merge Sophie Martin into MARTIN Sophie")
+        await program.sees("Merged Sophie Martin into MARTIN Sophie")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert people(funnel) == {"MARTIN Sophie", "Paul Roux"}
@@ -128,7 +128,7 @@ async def test_anybody_is_found_by_typing_but_not_the_one_to_be_merged(funnel):
         await program.opens("MergeWithScreen")
         await program.sees("Nobody looks like Paul Roux. Type a name")
         await program.write("paul")
-        await program.sees("Nobody matches “paul”.")
+        await program.sees("No contact matches “paul”.")
         await program.erase()
         await program.write("martin")
         await program.sees("Sophie Martin", "MARTIN Sophie")
@@ -217,7 +217,7 @@ async def test_two_that_say_the_same_need_no_choice(tmp_path):
     async with driven(funnel, (80, 24)) as program:
         await program.press("M", "enter")
         await program.opens("MergeScreen")
-        await program.sees("They say the same everywhere.")
+        await program.sees("All fields are the same.")
         await program.press("enter")
         await program.opens("BoardScreen")
         assert len(funnel.reads.people.ids()) == 1
@@ -241,7 +241,7 @@ async def test_an_opposition_is_told_and_holds(funnel):
         await go_to(program, 1)
         await program.press("M", "enter")
         await program.opens("MergeScreen")
-        await program.sees("An opposition of either holds.")
+        await program.sees("Either contact's “do not contact” still applies.")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert program.card(1).opposed

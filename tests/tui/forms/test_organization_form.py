@@ -79,4 +79,4 @@ async def test_who_has_none_is_told_how_to_get_one(funnel):
     async with driven(funnel) as program:
         program.app.board.board.go_to(2)
         await program.press("K")
-        await program.sees("Solo has no organization yet: e gives them one.")
+        await program.sees("Solo has no organization yet. e adds one.")

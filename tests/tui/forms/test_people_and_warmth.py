@@ -36,7 +36,7 @@ async def test_somebody_in_the_file_gets_a_part(funnel):
     answer(funnel, authority="no")
     async with driven(funnel) as program:
         await on_card(program)
-        await program.sees("somebody else: i says who")
+        await program.sees("not this contact: i to add the decision-maker")
         await program.press("i")
         await program.opens("RolesScreen")
         await program.write("paul roux")
@@ -56,7 +56,7 @@ async def test_somebody_new_is_written_down_with_a_part(funnel):
         await program.press("i")
         await program.opens("RolesScreen")
         await program.write("Zoé Lang")
-        await program.sees("somebody new")
+        await program.sees("new contact")
         await program.press("down", "right", "down")
         await program.write("zoe@asso.fr")
         await program.press("enter")
@@ -75,7 +75,7 @@ async def test_a_part_is_taken_away_and_nobody_is_not_somebody(funnel):
         await program.sees("Paul Roux")
         await program.write("Nemo")
         await program.press("down", "left", "enter")
-        await program.sees("Nobody is called “Nemo”.")
+        await program.sees("No contact is called “Nemo”.")
         program.app.screen.field("name").input.value = "#2"
         await program.press("enter")
         await program.opens("BoardScreen")
@@ -98,7 +98,7 @@ async def test_a_temperature_by_hand_shows_as_such_until_its_day(funnel):
         await on_card(program)
         await program.press("B")
         await program.opens("TemperatureScreen")
-        await program.sees("Computed: cold", "− has never answered")
+        await program.sees("Automatic: cold", "− has never replied")
         await program.press("h", "enter")
         await program.opens("BoardScreen")
         card = program.card(1)
@@ -151,8 +151,8 @@ async def test_what_a_client_has_brought_in_year_by_year(funnel):
     deals.win([4], on=date(2026, 3, 2))
     async with driven(funnel) as program:
         await on_card(program)
-        await program.sees("Brought in", "in 2 deals")
-        shown = "".join(sign for sign in program.text[program.text.index("Brought in") :] if sign.isalnum())
+        await program.sees("Total won", "in 2 deals")
+        shown = "".join(sign for sign in program.text[program.text.index("Total won") :] if sign.isalnum())
         for part in ("4200", "20251000", "20263200"):
             assert part in shown.replace("k", "00")
 
@@ -164,7 +164,7 @@ async def test_losing_one_without_a_budget_says_to_park_first(funnel):
         await program.press("x")
         await program.opens("LoseScreen")
         await program.press("c")
-        await program.sees("No budget means no for now: park before losing.")
+        await program.sees("No budget often means “not now”: park it instead.")
 
 
 async def test_an_override_stays_visible_in_the_history(funnel):
@@ -175,7 +175,7 @@ async def test_an_override_stays_visible_in_the_history(funnel):
         await program.write("she signs alone")
         await program.press("enter")
         await program.opens("BoardScreen")
-        await program.sees("Lead → Prospect", "moved anyway: she", "missing: Target fit")
+        await program.sees("Lead → Prospect", "moved anyway: she", "missing: Fit")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -59,7 +59,7 @@ async def test_nothing_more_is_asked_of_several_when_it_is_left_open(funnel):
         await go_to(program, 2)
         await program.press("space", "exclamation_mark")
         await program.opens("NextActionScreen")
-        await program.sees("Next action of 2 cards")
+        await program.sees("Next action of 2 deals")
         await program.press("escape")
         await program.opens("BoardScreen")
         assert [program.card(number).due_on for number in (1, 2)] == [None, None]

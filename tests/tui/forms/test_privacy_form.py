@@ -74,7 +74,7 @@ async def test_a_channel_and_a_day_are_noted(funnel):
         await program.opens("PrivacyScreen")
         program.app.screen.field("informed_on").input.value = "tomorrow"
         await program.press("ctrl+s")
-        await program.sees("They are informed once it has happened.")
+        await program.sees("The source can't be disclosed in the future.")
 
 
 async def test_today_leads_to_whom_to_inform_and_a_message_does_it(funnel, urls):
@@ -92,7 +92,7 @@ async def test_today_leads_to_whom_to_inform_and_a_message_does_it(funnel, urls)
         await program.sees("I came across")
         await program.press("enter")
         await program.opens("LogScreen")
-        await program.sees("Told them", "where you have their data from")
+        await program.sees("Source disclosed", "this message says where you got their details")
         await program.press("ctrl+s")
         await program.opens("ContactsScreen")
         informed = [program.card(number).informed_on for number in (1, 2)]

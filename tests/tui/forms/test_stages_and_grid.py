@@ -54,7 +54,7 @@ async def test_a_stage_is_reworded_and_gated(funnel):
         await program.opens("StagesScreen")
         one = stages(program)["lead"]
         assert (one.name, one.probability, one.idle_days, one.required) == ("Warm contact", 15, 9, ("fit",))
-        await program.sees("Entering asks for: Target fit", "Warm contact")
+        await program.sees("Entry criteria: Target fit", "Warm contact")
         await program.press("u")
         await program.until(lambda: stages(program)["lead"].name is None)
         await program.sees("Undone")
@@ -105,7 +105,7 @@ async def test_removing_a_stage_with_cards_says_where_they_go(funnel):
         await choose(program, "lead")
         await program.press("d")
         await program.opens("StageRemoveScreen")
-        await program.sees("1 card goes elsewhere.", "Suspect")
+        await program.sees("1 deal leaves this view.", "Suspect")
         await program.press("p", "ctrl+s")
         await program.opens("StagesScreen")
         assert "lead" not in stages(program)
@@ -120,7 +120,7 @@ async def test_a_stage_every_funnel_needs_stays(funnel):
         await go_to(program, "s", "StagesScreen")
         await choose(program, "client")
         await program.press("d")
-        await program.sees("Every funnel needs a stage of this kind: rename it instead.")
+        await program.sees("A funnel needs a stage of this kind. Rename it instead.")
 
 
 async def test_another_trades_words(funnel):

@@ -157,10 +157,10 @@ async def test_what_cannot_be_is_said_and_nothing_is_lost(funnel):
         form = program.app.screen
         form.query_one("#row-body").area.text = "kept"
         await program.press("ctrl+s")
-        await program.sees("A template needs a name.")
+        await program.sees("Enter a name for the template.")
         await program.write("Case study")
         await program.press("ctrl+s")
-        await program.sees("There is a template “Case study” in this language already.")
+        await program.sees("A template “Case study” already exists in this language.")
         assert form.query_one("#row-body").area.text == "kept"
 
 

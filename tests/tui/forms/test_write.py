@@ -79,9 +79,9 @@ async def test_gaps_are_told_before_anything_is_sent(funnel, urls):
         await write_to(program)
         program.app.screen.query_one("#templates").pick("8")
         await program.pilot.pause()
-        await program.sees("Not filled in: {value}, what the deal is worth")
+        await program.sees("Not filled in: {value}, value of the deal")
         await program.press("enter")
-        await program.sees("Again to write it all the same.")
+        await program.sees("Press again to use it anyway.")
         assert urls == []
         await program.press("enter")
         await program.opens("LogScreen")
@@ -95,7 +95,7 @@ async def test_an_opposition_stops_it_with_the_name(funnel, urls):
         program.app.board.board.go_to(1)
         await program.pilot.pause()
         await program.press("T")
-        await program.sees("Sophie Martin asked not to be contacted: no message is made.")
+        await program.sees("Sophie Martin asked not to be contacted, so no message was written.")
         await write_to(program, 2)
         await program.sees("Karim Benali asked not to be contacted by e-mail")
         await program.press("enter")
@@ -227,6 +227,6 @@ async def test_without_a_template_it_says_how_to_make_one(funnel, urls):
         funnel.services.templates.remove(one.id)
     async with driven(funnel) as program:
         await write_to(program)
-        await program.sees("There is no template.")
+        await program.sees("There isn't a template.")
         await program.press("enter", "y", "d")
         assert type(program.app.screen) is not LogScreen

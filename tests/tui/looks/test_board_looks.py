@@ -38,9 +38,9 @@ async def test_the_filter_forgives_accents_and_a_slip_and_says_when_nobody_match
         await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
         await program.press("ctrl+u", *"karmi")
         await program.until(lambda: column(program, "lead") == ["Karim Benali"])
-        await program.sees("Nobody has “karmi”: these have “karim”.")
+        await program.sees("No contact has “karmi”; these have “karim”.")
         await program.press("ctrl+u", *"zzzz")
-        await program.sees("Nobody matches “zzzz”.")
+        await program.sees("No contact matches “zzzz”.")
 
 
 async def test_density_folds_and_order_are_remembered(funnel):
@@ -48,7 +48,7 @@ async def test_density_folds_and_order_are_remembered(funnel):
     async with driven(funnel) as program:
         await go_to(program, "Ann")
         await program.press("Z", "S", "S")
-        await program.sees("Cards by value, the largest first")
+        await program.sees("Deals by value, largest first")
         assert column(program, "lead") == ["Bob", "Ann"]
         assert current_name(program) == "Ann"
         await program.press("h", "z", "q")
@@ -68,7 +68,7 @@ async def test_won_cards_of_the_year_are_shown_and_the_rest_is_one_key_away(funn
         assert column(program, "client") == ["New"]
         await program.press("W")
         await program.until(lambda: column(program, "client") == ["New", "Old"])
-        await program.sees("Everything won")
+        await program.sees("All won deals")
 
 
 async def test_a_filter_holds_through_another_order_and_through_what_others_write(funnel):
@@ -77,7 +77,7 @@ async def test_a_filter_holds_through_another_order_and_through_what_others_writ
         await program.press("slash", *"soph", "enter")
         await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
         await program.press("S")
-        await program.sees("Cards by name")
+        await program.sees("Deals by name")
         await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
         other = opened(funnel.database.path.parent)
         fill(other, lead("Sophocles"), lead("Karl"))

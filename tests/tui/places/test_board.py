@@ -20,7 +20,7 @@ def funnel(tmp_path):
 
 async def test_an_empty_board_says_what_to_press(funnel):
     async with driven(funnel) as program:
-        await program.sees("Nobody here yet.", "a  add a prospect", "import a file", "funneltui demo")
+        await program.sees("No prospects yet.", "a  add a prospect", "import a file", "funneltui demo")
 
 
 async def test_columns_have_names_counts_and_sums(funnel):
@@ -38,7 +38,7 @@ async def test_a_column_has_the_overdue_first_then_today_then_the_unplanned_then
     fill(funnel, lead("Later", 9), lead("Unplanned"), lead("Today", 0), lead("Late", -3), lead("Later still", 30))
     async with driven(funnel) as program:
         assert column(program, "lead") == ["Late", "Today", "Unplanned", "Later", "Later still"]
-        await program.sees("‼ 3 d late", "▸ today", "∅ nothing planned", "· 1 Dec")
+        await program.sees("‼ 3 d late", "▸ today", "∅ no next action", "· 1 Dec")
 
 
 async def test_parked_and_lost_are_folded_with_their_counts_and_unfold(funnel):
@@ -64,7 +64,7 @@ async def test_with_ascii_only_nothing_else_is_drawn(tmp_path):
     fill(funnel, lead("Sophie", -3, amount=parse_amount("3200", "EUR")), lead("Karim"), lead("Hugo", 0))
     async with driven(funnel) as program:
         await program.press("space")
-        await program.sees("! 3 d late", "EUR 3,200", "? nothing planned")
+        await program.sees("! 3 d late", "EUR 3,200", "? no next action")
         assert program.text.isascii()
 
 
@@ -190,7 +190,7 @@ async def test_a_slow_disk_does_not_freeze_the_screen_and_changes_keep_their_ord
         app.perform(quickly)
         await program.sees("Saving…")
         disk.set()
-        await program.sees("Move Ann to Suspect · u to undo")
+        await program.sees("Moved Ann to Suspect · u to undo")
         assert order == ["slow", "quick"]
         assert column(program, "suspect") == ["Ann"]
 
@@ -199,8 +199,8 @@ async def test_the_hints_get_their_room_back_when_what_was_said_has_been_read(fu
     fill(funnel, lead("Ada", stage="suspect"))
     async with driven(funnel, (80, 24)) as program:
         await program.press("L")
-        await program.sees("Move Ada to Lead")
+        await program.sees("Moved Ada to Lead")
         assert "next action" not in program.text
         monkeypatch.setattr("funneltui.tui.telling._STATUS_SECONDS", 0)
         await program.sees("next action")
-        assert "Move Ada to Lead" not in program.text
+        assert "Moved Ada to Lead" not in program.text

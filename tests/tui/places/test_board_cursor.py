@@ -19,7 +19,7 @@ async def test_the_cursor_goes_with_the_card_that_moves_and_comes_back_with_undo
         await program.press("L")
         await program.until(lambda: column(program, "lead") == ["Bob", "Dan"])
         assert current_name(program) == "Bob"
-        await program.sees("Move Bob to Lead · u to undo")
+        await program.sees("Moved Bob to Lead · u to undo")
         await program.press("u")
         await program.until(lambda: column(program, "suspect") == ["Ann", "Bob", "Cid"])
         assert current_name(program) == "Bob"
@@ -106,7 +106,7 @@ async def test_a_card_let_go_outside_of_the_columns_stays_where_it_is(funnel, si
         inside = (board.geometry.boxes[1].x + 5, 8)
         for outside in ((inside[0], -1), (inside[0], board.size.height)):
             await drag(program, (5, 3), inside, outside)
-            await program.sees("Left where it is.")
+            await program.sees("Not moved.")
             assert column(program, "lead") == []
             program.app.say("")
 
@@ -145,8 +145,8 @@ async def test_what_goes_no_further_is_told(funnel):
     async with driven(funnel) as program:
         await go_to(program, "Ann")
         await program.press("H")
-        await program.sees("There is no stage further back.")
+        await program.sees("This is the first stage.")
         await program.press("n")
-        await program.sees("That was the last one shown.")
+        await program.sees("That was the last card shown.")
         await program.press("N")
-        await program.sees("That was the first one shown.")
+        await program.sees("That was the first card shown.")

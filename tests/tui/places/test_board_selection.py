@@ -28,7 +28,7 @@ async def test_selected_cards_move_in_one_step(funnel):
         await program.sees("2 selected")
         await program.press("L")
         await program.until(lambda: column(program, "lead") == ["Ann", "Bob"])
-        await program.sees("Move 2 cards to Lead")
+        await program.sees("Moved 2 deals to Lead")
         assert "selected" not in program.text
         await program.press("u")
         await program.until(lambda: column(program, "suspect") == ["Ann", "Bob", "Cid", "Dan"])
@@ -71,24 +71,24 @@ async def test_who_filtered_everything_away_is_not_told_to_add_somebody(funnel):
     fill(funnel, lead("Ann"))
     async with driven(funnel) as program:
         await program.press("slash", *"zzz", "enter", "e")
-        await program.sees("There is no card under the cursor.")
+        await program.sees("No card is under the cursor.")
 
 
 @pytest.mark.parametrize(
     ("keys", "screen", "label"),
     [
-        (["L"], "BoardScreen", "Move 3 cards to Lead"),
-        (["m", "enter"], "BoardScreen", "Move 3 cards to Lead"),
-        (["w", "enter"], "BoardScreen", "Win 3 cards"),
-        (["p", "enter"], "BoardScreen", "Park 3 cards"),
-        (["x", "enter", "enter"], "BoardScreen", "Lose 3 cards"),
-        (["s", "enter"], "BoardScreen", "Snooze 3 cards"),
-        (["f", *"fri", "enter"], "BoardScreen", "Plan next action of 3 cards"),
-        (["t", *"web", "enter"], "BoardScreen", "Tag 3 cards"),
-        (["B", "right", "enter"], "BoardScreen", "Temperature of 3 cards"),
-        (["c", "ctrl+s"], "BoardScreen", "Log an exchange with 3 contacts"),
-        (["d"], "BoardScreen", "Bin 3 cards"),
-        (["exclamation_mark"], "NextActionScreen", "Next action of 3 cards done"),
+        (["L"], "BoardScreen", "Moved 3 deals to Lead"),
+        (["m", "enter"], "BoardScreen", "Moved 3 deals to Lead"),
+        (["w", "enter"], "BoardScreen", "Marked 3 deals as won"),
+        (["p", "enter"], "BoardScreen", "Parked 3 deals"),
+        (["x", "enter", "enter"], "BoardScreen", "Marked 3 deals as lost"),
+        (["s", "enter"], "BoardScreen", "Postponed 3 deals"),
+        (["f", *"fri", "enter"], "BoardScreen", "Planned the next action of 3 deals"),
+        (["t", *"web", "enter"], "BoardScreen", "Tagged 3 deals"),
+        (["B", "right", "enter"], "BoardScreen", "Set the temperature of 3 deals"),
+        (["c", "ctrl+s"], "BoardScreen", "Logged an exchange with 3 contacts"),
+        (["d"], "BoardScreen", "Moved 3 deals to the bin"),
+        (["exclamation_mark"], "NextActionScreen", "Completed the next action of 3 deals"),
     ],
     ids=lambda one: "".join(one) if isinstance(one, list) else "",
 )
@@ -157,7 +157,7 @@ async def test_a_selected_card_that_is_gone_by_another_hand_is_selected_no_more(
         other.close()
         await program.sees("1 selected")
         await program.press("L")
-        await program.sees("Move Bob to Lead")
+        await program.sees("Moved Bob to Lead")
 
 
 @pytest.mark.parametrize("place", ["f3", "f5"])

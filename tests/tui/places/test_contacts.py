@@ -46,7 +46,7 @@ async def test_everybody_is_there_with_or_without_a_card(funnel):
     async with driven(funnel, (200, 30)) as program:
         await open_contacts(program)
         await everybody(program, "Hugo Rien", "Karim Benali", "Léa Fontaine", "Nora Seule", "Sophie Martin")
-        await program.sees("Organization", "Last touch", "no card", "€1.2k", "nothing planned")
+        await program.sees("Organization", "Last exchange", "no deal", "€1.2k", "no next action")
 
 
 async def sort_by(program, typed: str) -> None:
@@ -175,7 +175,7 @@ async def test_suspects_are_sorted_one_by_one(funnel):
         await program.press("L")
         await everybody(program, "Léa Fontaine")
         await program.press("d")
-        await program.sees("Nobody matches “is:suspect”.")
+        await program.sees("No contact matches “is:suspect”.")
         await program.press("u")
         await everybody(program, "Léa Fontaine")
         await program.press("b")
@@ -211,10 +211,10 @@ async def test_a_person_without_a_card_gets_one(funnel):
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)
         await program.press("j", "j", "j", "m")
-        await program.sees("There is no deal with Nora Seule yet. A opens one.")
+        await program.sees("No deal with Nora Seule yet. A adds one.")
         await program.press("A")
         await program.until(lambda: len(funnel.reads.finding.cards("nora")) == 1)
-        assert "no card" not in program.text
+        assert "no deal" not in program.text
 
 
 @pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 12)])

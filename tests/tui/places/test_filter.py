@@ -48,7 +48,7 @@ async def test_a_mistake_is_pointed_at_and_the_last_result_stays_until_it_is_men
         await program.write("sophie")
         await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
         await program.write(" sorce:linkedin")
-        await program.sees("Did you mean “source”?", "Tab takes it")
+        await program.sees("Did you mean “source”?", "Tab uses it")
         lines = program.text.splitlines()
         at = next(number for number, line in enumerate(lines) if "▾" in line)
         assert lines[at].index("▾") == lines[at + 1].index("sorce")

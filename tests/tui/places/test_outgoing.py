@@ -116,18 +116,18 @@ async def test_what_cannot_be_opened_is_not_said_to_be(tmp_path, monkeypatch):
     from funneltui.tui.app import FunnelApp
 
     def refuse(_self, url, **_more):
-        raise RefusedError("No program was found to open {address}.", address=url)
+        raise RefusedError("No program can open {address}.", address=url)
 
     monkeypatch.setattr(FunnelApp, "open_url", refuse)
     funnel = opened(tmp_path)
     fill(funnel, lead("Ann", 1, emails=("ann@x.fr",)))
     async with driven(funnel) as program:
         await program.press("o")
-        await program.sees("No program was found to open mailto:ann@x.fr.")
+        await program.sees("No program can open mailto:ann@x.fr.")
         await program.press("T")
         await program.opens("WriteScreen")
         await program.press("enter")
-        await program.sees("No program was found to open mailto:ann@x.fr")
+        await program.sees("No program can open mailto:ann@x.fr")
         assert funnel.reads.contact.timeline(1, kind="touches") == []
 
 

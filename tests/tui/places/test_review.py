@@ -45,7 +45,7 @@ async def test_each_decision_brings_the_next_and_the_end_tells_what_was_done(fun
         await program.until(lambda: "anyway" in program.text or "Review 3/3" in program.text)
         if "anyway" in program.text:
             await program.press("enter")
-        await program.sees("Review 3/3", "Ada [/] Ltd", "nothing planned")
+        await program.sees("Review 3/3", "Ada [/] Ltd", "no next action")
         await program.press("n")
         await program.sees("Review done", "1 lost, with the reason", "1 parked until a date", "1 skipped", "2 changes")
         assert "\x1b" not in program.raw
@@ -58,7 +58,7 @@ async def test_a_decision_that_leaves_it_undecided_stays(funnel: Funnel) -> None
         await program.press("exclamation_mark")
         await program.opens("NextActionScreen")
         await program.press("escape")
-        await program.sees("Review 1/3", "nothing planned")
+        await program.sees("Review 1/3", "no next action")
         await program.press("f")
         await program.opens("NextActionScreen")
         await program.write("in 3 days call")
@@ -185,7 +185,7 @@ async def test_it_takes_the_cards_that_a_filter_left(funnel: Funnel) -> None:
 async def test_an_empty_review_says_so_kindly(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
         await program.press("f4")
-        await program.sees("Nothing needs a decision. Well done.")
+        await program.sees("No deal needs a decision. Well done.")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

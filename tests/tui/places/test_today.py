@@ -37,10 +37,8 @@ def funnel(tmp_path: Path) -> Funnel:
 async def test_bands_come_in_order_of_urgency(funnel: Funnel) -> None:
     async with driven(funnel, (100, 30)) as program:
         await program.press("f3")
-        await program.sees("Overdue  1", "Today  1", "This week  1", "Nothing planned  1", "2 d late", "Ada [/] Ltd")
-        places = [
-            program.text.index(words) for words in ("Overdue", "Late", "Today  1", "This week", "Nothing planned")
-        ]
+        await program.sees("Overdue  1", "Today  1", "This week  1", "No next action  1", "2 d late", "Ada [/] Ltd")
+        places = [program.text.index(words) for words in ("Overdue", "Late", "Today  1", "This week", "No next action")]
         assert places == sorted(places)
         assert "\x1b" not in program.raw
 
@@ -55,7 +53,7 @@ async def test_a_key_of_a_card_works_and_the_cursor_keeps_its_row(funnel: Funnel
         await program.press("k", "k", "s")
         await program.opens("SnoozeScreen")
         await program.press("enter")
-        await program.sees("Snooze Late", "This week  2")
+        await program.sees("Postponed Late", "This week  2")
         assert agenda.current == 1, "the card moved to another band, the cursor with it"
         await program.press("u")
         await program.sees("Overdue  1")
@@ -66,7 +64,7 @@ async def test_several_rows_are_one_step(funnel: Funnel) -> None:
         await program.press("f3")
         await program.sees("Overdue  1")
         await program.press("space", "space", "d")
-        await program.sees("Bin 2 cards")
+        await program.sees("Moved 2 deals to the bin")
         await program.until(lambda: "Overdue" not in program.text)
         await program.press("u")
         await program.sees("Overdue  1", "Today  1")
@@ -77,7 +75,7 @@ async def test_an_empty_day_says_so_kindly_and_escape_goes_back(tmp_path: Path) 
         await program.press("f3")
         await program.sees("Nothing is due", "review the pipeline")
         await program.press("escape")
-        await program.sees("Nobody here yet.")
+        await program.sees("No prospects yet.")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -93,7 +91,10 @@ async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, si
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [((120, 40), "1 person is to be told where their data come from"), ((80, 24), "1 person to inform: I shows them")],
+    [
+        ((120, 40), "1 person is to be told where their data come from"),
+        ((80, 24), "Source to disclose to 1 contact: I shows them"),
+    ],
 )
 async def test_it_says_who_is_to_be_told_where_their_data_come_from(
     tmp_path: Path, size: tuple[int, int], words: str
@@ -117,6 +118,6 @@ async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_pa
     funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=2)))
     async with driven(funnel, (220, 40)) as program:
         await program.press("f3")
-        await program.sees("Back from not now", "ask about spring · no budget", "the offer ends in 2 d")
+        await program.sees("Back from Not now", "ask about spring · no budget", "the proposal expires in 2 d")
         funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=4)), proposal_id=1)
-        await program.sees("the offer ends in 4 d")
+        await program.sees("the proposal expires in 4 d")

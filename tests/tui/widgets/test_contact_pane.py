@@ -71,7 +71,7 @@ async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
             "call back",
             "Film  €3,200  5 d × €640",
             "0/7",
-            "− has never answered",
+            "− has never replied",
             "likes short films",
             "boss decides",
             "Other deals",
@@ -249,7 +249,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
         program.app.board.board.go_to(1)
         await program.sees("Advice", "3 unanswered in 12 d: wait until", "Give something useful first")
         program.app.board.board.go_to(2)
-        await program.sees("Never contacted: make yourself known.")
+        await program.sees("Never contacted: introduce yourself.")
         await program.press("f")
         await program.opens("NextActionScreen")
         await program.write("+9d write")
@@ -336,7 +336,7 @@ async def test_who_has_no_history_yet_has_it_said(funnel):
         work.insert("contact", name="Aaron")
     async with driven(funnel, (140, 40)) as program:
         await program.press("f5")
-        await program.sees("Aaron", "Nothing has happened yet.")
+        await program.sees("Aaron", "No history yet.")
 
 
 async def test_more_colleagues_than_are_listed_are_counted(funnel):

@@ -40,7 +40,7 @@ def test_the_nearest_row_lies_in_the_way_one_goes(lines: RowLines) -> None:
 def test_columns_share_what_is_left_and_the_least_go_first() -> None:
     columns = [
         Column("Name", 10, lambda row: (row, "text"), grow=2),
-        Column("What", 10, lambda row: (row, "text"), grow=1, rank=1),
+        Column("Next action", 10, lambda row: (row, "text"), grow=1, rank=1),
         Column("Value", 6, lambda row: (row, "text"), rank=2),
     ]
     assert widths(columns, 44) == (18, 14, 6)

@@ -104,9 +104,9 @@ def _unknown_key(item: Item, context: Context) -> QueryError:
     known = [word for one in FIELDS for word in (one.name, *one.aliases)]
     meant = closest(item.key, known)
     message = (
-        N_("“{key}” is no key. Did you mean “{suggestion}”?")
+        N_("Unknown key “{key}”. Did you mean “{suggestion}”?")
         if meant
-        else N_("“{key}” is no key; to look for it as text, put it in quotes.")
+        else N_("Unknown key “{key}”. To search for it as text, put it in quotes.")
     )
     end = item.key_start + len(item.key)
     return QueryError(message, context.query, item.key_start, end, meant, key=item.key, suggestion=meant)

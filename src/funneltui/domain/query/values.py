@@ -105,7 +105,7 @@ def read_test(one: Field, part: Part, context: Context, key: str) -> Test:
         return _choice(one, part, context, key)
     operator, text = _operator(part)
     if not text:
-        raise context.mistake(N_("A value is missing behind “{operator}”."), part, operator=operator)
+        raise context.mistake(N_("A value is missing after “{operator}”."), part, operator=operator)
     try:
         if one.kind is Kind.NUMBER:
             return _numbers(operator, text, part, context)
@@ -142,7 +142,7 @@ def _choice(one: Field, part: Part, context: Context, typed_key: str) -> Choice:
     shown = offered(one, context.vocabulary)
     near = [value for value in shown if by_word[fold(value)] in begun]
     raise context.mistake(
-        N_("“{value}” is no value of {key}: there are {values}."),
+        N_("“{value}” isn't valid for {key}. Use {values}."),
         part,
         closest(wanted, [*by_word, *shown]),
         value=part.text,
@@ -183,7 +183,7 @@ def _numbers(operator: str, text: str, part: Part, context: Context) -> Numbers:
 
 def _number(text: str, part: Part, context: Context) -> int:
     if not _NUMBER.fullmatch(text):
-        raise context.mistake(N_("“{value}” is no number: write 3, <3 or 2..4."), part, value=text)
+        raise context.mistake(N_("“{value}” isn't a number: write 3, <3 or 2..4."), part, value=text)
     return int(text)
 
 
@@ -209,7 +209,7 @@ def _money(text: str, context: Context) -> Money:
 
 def _check_order(low: int | None, high: int | None, part: Part, context: Context) -> None:
     if low is not None and high is not None and low > high:
-        raise context.mistake(N_("“{value}” is backwards: the smaller end comes first."), part, value=part.text)
+        raise context.mistake(N_("“{value}” is reversed: the smaller end comes first."), part, value=part.text)
 
 
 # -- Days -----------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def _between(ends: tuple[str, str], part: Part, context: Context, *, behind: boo
     if behind and any(moments):  # 7d..14d: the nearer end is written first
         first, last = last, first
     if first is not None and last is not None and first > last:
-        raise context.mistake(N_("“{value}” is backwards: the smaller end comes first."), part, value=part.text)
+        raise context.mistake(N_("“{value}” is reversed: the smaller end comes first."), part, value=part.text)
     return Days(first, last)
 
 

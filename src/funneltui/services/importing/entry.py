@@ -105,7 +105,7 @@ def _closed_on(record: PersonRecord, moment: Moment, problems: Problems) -> date
         return day
     problems.add(
         record.line,
-        N_("It is closed, on a day that is still to come ({day}): today is taken."),
+        N_("Its close date ({day}) is in the future: today was used."),
         day=day.isoformat(),
     )
     return moment.today

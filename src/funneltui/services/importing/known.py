@@ -27,22 +27,22 @@ _COMPARED = 30
 _NAMED_BY_ADDRESS = frozenset({"email", "phone", "link", "organization"})
 
 _THERE = {
-    "external_id": N_("already there: same identifier"),
+    "external_id": N_("already exists: same identifier"),
     Sign.EMAIL: N_("already there: same name and e-mail address"),
     Sign.PROFILE: N_("already there: same name and link"),
-    Sign.PHONE: N_("already there: same name and phone number"),
-    Sign.NAME: N_("already there: same name and organization"),
+    Sign.PHONE: N_("already exists: same name and phone number"),
+    Sign.NAME: N_("already exists: same name and organization"),
     Sign.NAME_ALONE: N_("already there: same name"),
-    "deal": N_("already there: same contact, title, amount and date"),
+    "deal": N_("already exists: same contact, title, amount and date"),
 }
 _EARLIER = {
-    "external_id": N_("in the file twice: same identifier"),
+    "external_id": N_("twice in the file: same identifier"),
     Sign.EMAIL: N_("in the file twice: same name and e-mail address"),
     Sign.PROFILE: N_("in the file twice: same name and link"),
-    Sign.PHONE: N_("in the file twice: same name and phone number"),
-    Sign.NAME: N_("in the file twice: same name and organization"),
+    Sign.PHONE: N_("twice in the file: same name and phone number"),
+    Sign.NAME: N_("twice in the file: same name and organization"),
     Sign.NAME_ALONE: N_("in the file twice: same name"),
-    "deal": N_("in the file twice: the same row"),
+    "deal": N_("twice in the file: same row"),
 }
 
 

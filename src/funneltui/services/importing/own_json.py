@@ -26,7 +26,7 @@ __all__ = ["is_ours", "preview", "run"]
 
 Tick = Callable[[int, int], None]
 
-_THERE = N_("already there: same identifier")
+_THERE = N_("already exists: same identifier")
 _HEAD = 4096
 
 
@@ -79,18 +79,18 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
     path, options = preview.path, preview.options
     document = _read(path, options)
     try:
-        with unit_of_work.step(N_("Import {file}"), file=path.name) as work:
+        with unit_of_work.step(N_("Imported {file}"), file=path.name) as work:
             left_out = _left_out(document, work.sql, path)
             merge = Merge(work, document, left_out, update=options.on_duplicate == "update")
             counts = merge.perform(tick)
             work.rename(
-                N_("Import {file}: {created} new, {updated} updated"),
+                N_("Imported {file}: {created} new, {updated} updated"),
                 file=path.name,
                 created=counts.created,
                 updated=counts.updated,
             )
     except (sqlite3.IntegrityError, KeyError) as error:
-        raise ForeignJsonError(path, detail=_("a row does not fit: {error}").format(error=error)) from error
+        raise ForeignJsonError(path, detail=_("a row is invalid: {error}").format(error=error)) from error
     return _report(counts, left_out, work.change)
 
 
@@ -116,12 +116,14 @@ def _left_out(document: Document, query: Query, path: Path) -> LeftOut:
     try:
         return LeftOut(document, query)
     except KeyError as error:
-        raise ForeignJsonError(path, detail=_("a row does not fit: {error}").format(error=error)) from error
+        raise ForeignJsonError(path, detail=_("a row is invalid: {error}").format(error=error)) from error
 
 
 def _read(path: Path, options: ImportOptions) -> Document:
     if options.columns or options.stages or options.stage or options.source:
-        raise RefusedError(N_("A funneltui export says all by itself: columns, stages and source cannot be told."))
+        raise RefusedError(
+            N_("A funneltui export already contains columns, stages and source: these options don't apply to it.")
+        )
     try:
         content = path.read_bytes()
     except OSError as error:

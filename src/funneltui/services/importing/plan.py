@@ -18,9 +18,9 @@ from funneltui.storage.opposing import OppositionList
 
 __all__ = ["ERASED", "Counts", "Outcome", "Planner"]
 
-_NOTHING_NEW = N_("already there: nothing is new")
-_OPPOSED = N_("left alone: they are opposed to prospecting")
-ERASED = N_("refused: they were erased and are on the opposition list")
+_NOTHING_NEW = N_("no change: nothing is new")
+_OPPOSED = N_("left out: do not contact")
+ERASED = N_("refused: erased and on the do-not-contact list")
 """Why a row of somebody who was erased is left out."""
 
 

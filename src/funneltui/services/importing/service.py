@@ -37,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 _EXAMPLES = 5
 _EVERY = 250
-_STEP = N_("Import {file}")
+_STEP = N_("Imported {file}")
 
 
 class _StoppedError(Exception):
@@ -153,7 +153,7 @@ class Importing:
                 writer = Writer(work, work.today)
                 planner = self._planner(table, work.sql, writer, stages, preview.options, work.now)
                 _perform(table, planner, writer, rejects, tick)
-                work.rename(N_("Import {file}: {created} new, {updated} updated"), file=name,
+                work.rename(N_("Imported {file}: {created} new, {updated} updated"), file=name,
                             created=planner.counts.created, updated=planner.counts.updated)  # fmt: skip
         except _StoppedError:
             return ImportReport(Change(None, _STEP, {"file": name}), 0, 0, 0, 0, 0, 0, stopped=True)

@@ -75,7 +75,7 @@ class ImportStages:
             if not use.understood:
                 problems.add(
                     0,
-                    N_("The stage “{text}” ({count} rows) is not known: they enter {stage}, the note keeps the word."),
+                    N_("Unknown stage “{text}” ({count} rows): they enter {stage}, and the word is kept in the note."),
                     text=use.text[:80],
                     count=use.count,
                     stage=stage_name(use.stage, next(one.name for one in self.all if one.key == use.stage)),
@@ -109,7 +109,7 @@ class ImportStages:
     def _named(self, words: str) -> KnownStage:
         stage = self._by_words.get(fold(words))
         if stage is None:
-            raise NotFoundError(N_("There is no stage “{stage}”."), stage=words)
+            raise NotFoundError(N_("Unknown stage “{stage}”."), stage=words)
         return stage
 
 

@@ -81,7 +81,7 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
         problems.add(one.line, one.message, warning=one.warning, **one.values)
     facts, stage_words = survey(sheet, mapping, currency, problems, options.source)
     if not facts.rows:
-        problems.add(0, N_("There are no rows below the header."))
+        problems.add(0, N_("The file has no rows below the header."))
     return Table(sheet, mapping, facts, stage_words, problems)
 
 

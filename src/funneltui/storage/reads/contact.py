@@ -110,7 +110,7 @@ class ContactReads(ReadPart):
         """
         row = self._connection.execute(_DETAIL, (opportunity_id,)).fetchone()
         if row is None:
-            raise NotFoundError(N_("There is no card {id}."), id=opportunity_id)
+            raise NotFoundError(N_("Deal {id} doesn't exist."), id=opportunity_id)
         *values, organization_id = row
         values[_TAGS] = tuple(json.loads(values[_TAGS]))
         values[_UNTRIED] = bool(values[_UNTRIED])
@@ -127,7 +127,7 @@ class ContactReads(ReadPart):
         """
         row = self._connection.execute(_PERSON, (contact_id,)).fetchone()
         if row is None:
-            raise NotFoundError(N_("There is no contact #{id}."), id=contact_id)
+            raise NotFoundError(N_("Contact #{id} doesn't exist."), id=contact_id)
         return ContactDetail(*self._contact(list(row[:-1]), row[-1], but=0))
 
     def _contact(self, values: list[Any], organization_id: int | None, *, but: int) -> list[Any]:
@@ -153,7 +153,7 @@ class ContactReads(ReadPart):
             (organization_id,),
         ).fetchone()
         if row is None:
-            raise NotFoundError(N_("There is no organization #{id}."), id=organization_id)
+            raise NotFoundError(N_("Organization #{id} doesn't exist."), id=organization_id)
         return Organization(*row)
 
     def timeline(self, contact_id: int, before: Moment | None = None, limit: int = 50, kind: str = "") -> list[Moment]:

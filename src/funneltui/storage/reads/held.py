@@ -70,7 +70,7 @@ def holdings(connection: sqlite3.Connection, contact_id: int) -> Holdings:
     """
     row = connection.execute(_HOLDINGS, (contact_id,)).fetchone()
     if row is None:
-        raise NotFoundError(N_("There is no contact #{id}."), id=contact_id)
+        raise NotFoundError(N_("Contact #{id} doesn't exist."), id=contact_id)
     return Holdings(*row)
 
 
@@ -92,7 +92,7 @@ def held(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
         contact_id,
     )
     if not found:
-        raise NotFoundError(N_("There is no contact #{id}."), id=contact_id)
+        raise NotFoundError(N_("Contact #{id} doesn't exist."), id=contact_id)
     ((contact),) = found
     company = contact.pop("company")
     cards = _rows(

@@ -117,7 +117,7 @@ class MergeReads(ReadPart):
     def _half(self, number: int, twin: int) -> Half:
         row = self._connection.execute(_HALF, (number,)).fetchone()
         if row is None:
-            raise NotFoundError(N_("There is no contact #{id}."), id=number)
+            raise NotFoundError(N_("Contact #{id} doesn't exist."), id=number)
         columns = dict(zip(_COLUMNS, row, strict=False))
         organization, introducer, opposed, channels, informed_on, tags, created_at = row[len(_COLUMNS) :]
         if columns["introduced_by_id"] in {number, twin}:

@@ -158,7 +158,7 @@ class OpportunityReads(ReadPart):
         binned = self._connection.execute("SELECT 1 FROM opportunity WHERE id = ?", (opportunity_id,)).fetchone()
         if binned:
             raise NotFoundError(N_("#{id} is in the bin."), id=opportunity_id)
-        raise NotFoundError(N_("There is no opportunity #{id}."), id=opportunity_id)
+        raise NotFoundError(N_("Deal #{id} doesn't exist."), id=opportunity_id)
 
     def listed(
         self,

@@ -145,7 +145,7 @@ class TemplateReads(ReadPart):
         """
         row = self._connection.execute(f"{_TEMPLATES} WHERE t.id = ?", (template_id,)).fetchone()
         if row is None:
-            raise NotFoundError(N_("There is no template {id}."), id=template_id)
+            raise NotFoundError(N_("Template {id} doesn't exist."), id=template_id)
         return TemplateRecord(*row)
 
     def example(self) -> int | None:
@@ -164,7 +164,7 @@ class TemplateReads(ReadPart):
         found = tuple(_recipient(list(row)) for row in rows)
         if len(found) < len(ids):
             there = {one.opportunity_id for one in found}
-            raise NotFoundError(N_("There is no card {id}."), id=next(one for one in ids if one not in there))
+            raise NotFoundError(N_("Deal {id} doesn't exist."), id=next(one for one in ids if one not in there))
         return found
 
 

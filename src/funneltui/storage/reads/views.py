@@ -51,5 +51,5 @@ class ViewReads(ReadPart):
             return near[0]
         known = ", ".join(one.name for one in views)
         if not known:
-            raise NotFoundError(N_("There is no view “{name}”: none is saved yet."), name=name)
-        raise NotFoundError(N_("There is no view “{name}”. There are {known}."), name=name, known=known)
+            raise NotFoundError(N_("Unknown view “{name}”: none is saved yet."), name=name)
+        raise NotFoundError(N_("Unknown view “{name}”. Choose from: {known}."), name=name, known=known)

@@ -40,8 +40,8 @@ def key(
 def row_keys(place: str, *, up: str = "up", down: str = "down") -> list[Binding]:
     """The keys that go through the rows of a list."""
     return [
-        key(f"{place}.up", up, "go(-1)", N_("up"), N_("The row above")),
-        key(f"{place}.down", down, "go(1)", N_("down"), N_("The row below")),
+        key(f"{place}.up", up, "go(-1)", N_("up"), N_("Row above")),
+        key(f"{place}.down", down, "go(1)", N_("down"), N_("Row below")),
     ]
 
 
@@ -56,8 +56,8 @@ def page_keys(place: str, before: str = "page(-1)", after: str = "page(1)", *, d
 def undo_keys(place: str, *, hint: bool = False, group: Binding.Group | None = None) -> list[Binding]:
     """Undo and redo."""
     return [
-        key(f"{place}.undo", "u,ctrl+z", "undo", N_("undo"), N_("Take the last change back"), hint=hint, group=group),
-        key(f"{place}.redo", "U,ctrl+y", "redo", N_("redo"), N_("Do again what was undone"), hint=hint, group=group),
+        key(f"{place}.undo", "u,ctrl+z", "undo", N_("undo"), N_("Undo the last change"), hint=hint, group=group),
+        key(f"{place}.redo", "U,ctrl+y", "redo", N_("redo"), N_("Redo the last undone change"), hint=hint, group=group),
     ]
 
 
@@ -68,4 +68,4 @@ def close(place: str, keys: str = "escape,q", about: str = N_("Back"), *, hint: 
 
 def help_here(place: str, keys: str = "f1") -> Binding:
     """The help of a place over others, where the keys of the app are none; `?` may be a letter there."""
-    return key(f"{place}.help", keys, "app.help", N_("help"), N_("What can be done here"), hint=True)
+    return key(f"{place}.help", keys, "app.help", N_("help"), N_("Keys of this screen"), hint=True)

@@ -34,11 +34,11 @@ __all__ = [
 ]
 
 MODES = (
-    ("board", "f2,1", N_("Board"), N_("The funnel, a column per stage"), True),
-    ("today", "f3,2", N_("Today"), N_("What is due today"), True),
-    ("review", "f4,3", N_("Review"), N_("Decide on one prospect after the other"), True),
-    ("contacts", "f5,4", N_("Contacts"), N_("Everybody you know"), True),
-    ("insights", "f6,5", N_("Insights"), N_("What your funnel teaches"), False),
+    ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage"), True),
+    ("today", "f3,2", N_("Today"), N_("Due today"), True),
+    ("review", "f4,3", N_("Review"), N_("Review prospects one by one"), True),
+    ("contacts", "f5,4", N_("Contacts"), N_("All contacts"), True),
+    ("insights", "f6,5", N_("Insights"), N_("What your funnel shows"), False),
     ("data", "f7,6", N_("Data"), N_("Import, export, history"), True),
 )
 """The places one can be: name, keys, title, what it is, whether this version has it."""
@@ -48,64 +48,64 @@ _TIME = Binding.Group(N_("undo/redo"), compact=True)
 
 
 APP = [
-    key("app.help", "question_mark,f1", "help", N_("help"), N_("What can be done here"), hint=True),
-    key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find any command by its name")),
-    key("app.find", "ctrl+k", "find", N_("find anyone"), N_("Find anybody and go there")),
+    key("app.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen"), hint=True),
+    key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find a command by its name")),
+    key("app.find", "ctrl+k", "find", N_("search"), N_("Search for a contact and open it")),
     *(key(f"app.{name}", keys, f"mode('{name}')", title, about) for name, keys, title, about, _exists in MODES),
     *undo_keys("app", group=_TIME),
-    key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Draw the screen again, if something wrote over it")),
-    key("app.back", "q", "back", N_("quit"), N_("Close what is open; at the board, leave the program"), hint=True),
-    key("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Leave the program"), first=True),
+    key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Redraw the screen")),
+    key("app.back", "q", "back", N_("quit"), N_("Close what is open; on the board, quit"), hint=True),
+    key("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Quit the program"), first=True),
 ]
 """What works everywhere, save in a form."""
 
 BOARD = [
     key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True),
-    key("board.open", "enter", "open", N_("open"), N_("Show the contact and go to it"), hint=True),
-    key("board.edit", "e", "edit", N_("edit"), N_("Change the card's fields"), hint=True),
+    key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True),
+    key("board.edit", "e", "edit", N_("edit"), N_("Edit the contact and the deal"), hint=True),
     key("board.back", "H,shift+left", "step(-1)", N_("back"), N_("One stage back"), group=_ALONG),
-    key("board.on", "L,shift+right", "step(1)", N_("on"), N_("One stage forward"), group=_ALONG),
-    key("board.move", "m", "move", N_("to stage"), N_("Move to a stage of your choice")),
-    key("board.log", "c", "log", N_("log"), N_("Log an exchange, and what comes next"), hint=True),
+    key("board.on", "L,shift+right", "step(1)", N_("forward"), N_("One stage forward"), group=_ALONG),
+    key("board.move", "m", "move", N_("to stage"), N_("Choose the stage")),
+    key("board.log", "c", "log", N_("log"), N_("Log an exchange and plan what comes next"), hint=True),
     key("board.write", "T", "write", N_("write"), N_("Write from a template")),
-    key("board.snooze", "s", "snooze", N_("snooze"), N_("Put the next action off to another day")),
-    key("board.qualify", "v", "qualify", N_("qualify"), N_("The qualification checklist"), hint=True),
-    key("board.deal", "A", "another_deal", N_("another deal"), N_("Another deal with this contact")),
+    key("board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action")),
+    key("board.qualify", "v", "qualify", N_("qualify"), N_("Qualification grid"), hint=True),
+    key("board.deal", "A", "another_deal", N_("another deal"), N_("Add a deal for this contact")),
     key(
         "board.organization",
         "K",
         "organization",
         N_("organization"),
-        N_("Their organization: website, SIREN, address…"),
+        N_("Organization: website, SIREN, address…"),
     ),
-    key("board.roles", "i", "roles", N_("who decides"), N_("Who else has a part in the decision")),
-    key("board.temperature", "B", "temperature", N_("temperature"), N_("Say how warm they are, until a day")),
-    key("board.privacy", "O", "privacy", N_("privacy"), N_("Opposition, and when they were informed")),
+    key("board.roles", "i", "roles", N_("decision-makers"), N_("Others with a say in the decision")),
+    key("board.temperature", "B", "temperature", N_("temperature"), N_("Set the temperature until a date")),
+    key("board.privacy", "O", "privacy", N_("privacy"), N_("“Do not contact”, source disclosed")),
     key("board.next", "f", "next_action", N_("next action"), N_("Plan the next action"), hint=True),
-    key("board.done", "exclamation_mark", "done", N_("done"), N_("The next action is done")),
-    key("board.proposal", "P", "proposal", N_("proposal"), N_("The offer: value, validity, state")),
-    key("board.won", "w", "win", N_("won"), N_("Won: a client"), hint=True),
-    key("board.lost", "x", "lose", N_("lost"), N_("Lost, with a reason"), hint=True),
+    key("board.done", "exclamation_mark", "done", N_("done"), N_("Mark the next action done")),
+    key("board.proposal", "P", "proposal", N_("proposal"), N_("Proposal: value, validity, status")),
+    key("board.won", "w", "win", N_("won"), N_("Mark as won"), hint=True),
+    key("board.lost", "x", "lose", N_("lost"), N_("Mark as lost, with a reason"), hint=True),
     key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True),
-    key("board.reopen", "R", "reopen", N_("reopen"), N_("Bring a parked or closed card back"), hint=True),
-    key("board.tags", "t", "tags", N_("tags"), N_("Add or take away tags")),
-    key("board.reach", "o", "reach_out", N_("mail, phone, link"), N_("Open the contact's mail, phone or link")),
-    key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number, a name; of several cards, the e-mails")),
-    key("board.note", "E", "note", N_("note"), N_("Write the contact's note in your editor")),
-    key("board.review", "r", "review", N_("review"), N_("Decide on each of the cards shown")),
-    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts that are one person")),
-    key("board.bin", "d,delete", "bin", N_("bin"), N_("Put in the bin; undo brings it back")),
-    key("board.erase", "D", "erase", N_("erase"), N_("Erase somebody for good, with all that is held on them")),
-    key("board.access", "Y", "access", N_("all that is held"), N_("Write all that is held on somebody to a file")),
-    key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Show only the cards with these words"), hint=True),
-    key("board.following", "n", "found(1)", N_("next match"), N_("The next card of those shown")),
-    key("board.previous", "N", "found(-1)", N_("previous match"), N_("The previous card of those shown")),
-    key("board.sort", "S", "sort", N_("sort"), N_("Another order of the cards")),
-    key("board.views", "F", "views", N_("views"), N_("Saved views: show one, or save the present filter")),
+    key("board.reopen", "R", "reopen", N_("reopen"), N_("Reopen a won, lost or parked deal"), hint=True),
+    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags")),
+    key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link")),
+    key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name")),
+    key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor")),
+    key("board.review", "r", "review", N_("review"), N_("Review the deals shown")),
+    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts")),
+    key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)")),
+    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact permanently, with all their data")),
+    key("board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact")),
+    key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Filter the cards"), hint=True),
+    key("board.following", "n", "found(1)", N_("next match"), N_("Next card shown")),
+    key("board.previous", "N", "found(-1)", N_("previous match"), N_("Previous card shown")),
+    key("board.sort", "S", "sort", N_("sort"), N_("Change the sort order")),
+    key("board.views", "F", "views", N_("views"), N_("Saved views: open one, or save the filter")),
     key("board.fold", "z", "fold", N_("fold"), N_("Fold or unfold the column")),
-    key("board.density", "Z", "density", N_("density"), N_("Show more or less of each card")),
-    key("board.period", "W", "period", N_("won: period or all"), N_("Won cards of the current period, or all")),
-    key("board.close", "escape", "close", N_("close"), N_("Clear the filter or the selection, close the contact")),
+    key("board.density", "Z", "density", N_("density"), N_("Change how much each card shows")),
+    key("board.period", "W", "period", N_("won period"), N_("Won deals of the current period, or all")),
+    key("board.close", "escape", "close", N_("close"), N_("Clear filter or selection, close the contact")),
 ]
 """What can be done with the selected card or cards."""
 
@@ -117,7 +117,7 @@ PLACE = [
 """What can be done with the selected card or cards in any place; the board's own looks left out."""
 
 TODAY = [
-    key("today.inform", "I", "to_inform", N_("whom to inform"), N_("Who is to be told where their data come from")),
+    key("today.inform", "I", "to_inform", N_("disclose source"), N_("Contacts not yet told your data source")),
 ]
 """What only Today has, beside the keys of a card."""
 
@@ -125,32 +125,32 @@ _DECIDING = ("log", "next_action", "park", "lose", "win", "step", "qualify")
 """What decides on a prospect, the usual first."""
 _REVIEWED = [one for one in PLACE if one.action.split("(")[0] not in {"found", "add", "close", "open"}]
 REVIEW = [
-    key("review.skip", "n", "found(1)", N_("skip"), N_("Leave it as it is"), hint=True),
+    key("review.skip", "n", "found(1)", N_("skip"), N_("Skip this one"), hint=True),
     *(one for name in _DECIDING for one in _REVIEWED if one.action.split("(")[0] == name),
     *(one for one in _REVIEWED if one.action.split("(")[0] not in _DECIDING),
-    key("review.back", "N", "found(-1)", N_("one back"), N_("Back to the one before")),
-    key("review.undo_all", "X", "undo_all", N_("undo the review"), N_("Undo everything this review has changed")),
-    key("review.leave", "escape,q", "close", N_("leave"), N_("Leave; the review can be resumed"), hint=True),
+    key("review.back", "N", "found(-1)", N_("previous"), N_("Back to the previous one")),
+    key("review.undo_all", "X", "undo_all", N_("undo review"), N_("Undo all changes of this review")),
+    key("review.leave", "escape,q", "close", N_("leave"), N_("Leave the review (can be resumed)"), hint=True),
 ]
 """The keys of a review: all of a card's, and how to go on."""
 
 NAVIGATION = [
-    key("nav.left", "h,left", "lane(-1)", N_("left"), N_("The column to the left")),
-    key("nav.right", "l,right", "lane(1)", N_("right"), N_("The column to the right")),
-    key("nav.up", "k,up", "card(-1)", N_("up"), N_("The card above")),
-    key("nav.down", "j,down", "card(1)", N_("down"), N_("The card below")),
+    key("nav.left", "h,left", "lane(-1)", N_("left"), N_("Column to the left")),
+    key("nav.right", "l,right", "lane(1)", N_("right"), N_("Column to the right")),
+    key("nav.up", "k,up", "card(-1)", N_("up"), N_("Card above")),
+    key("nav.down", "j,down", "card(1)", N_("down"), N_("Card below")),
     *page_keys("nav"),
-    key("nav.top", "home", "end(-1)", N_("first"), N_("The first card; also g g")),
-    key("nav.go", "g", "go", N_("g: first"), N_("Pressed twice: the first card")),
-    key("nav.bottom", "G,end", "end(1)", N_("last"), N_("The last card")),
-    key("nav.mark", "space", "mark", N_("select"), N_("Select the card and step on")),
-    key("nav.range", "V", "mark_range", N_("select range"), N_("Select from the last selected card to this one")),
-    key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select every card of the column, or none")),
+    key("nav.top", "home", "end(-1)", N_("first"), N_("First card (also g g)")),
+    key("nav.go", "g", "go", N_("g: first"), N_("Press twice for the first card")),
+    key("nav.bottom", "G,end", "end(1)", N_("last"), N_("Last card")),
+    key("nav.mark", "space", "mark", N_("select"), N_("Select the card and go to the next")),
+    key("nav.range", "V", "mark_range", N_("select range"), N_("Select up to this card")),
+    key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select all cards of the column, or none")),
 ]
 """Moving about the board and selecting."""
 
 DRAG = [
-    key("nav.leave", "escape", "leave_drag", N_("leave it"), N_("Leave the dragged card where it is"), hint=True),
+    key("nav.leave", "escape", "leave_drag", N_("don't move"), N_("Cancel the move"), hint=True),
 ]
 """While a card is dragged over the board."""
 
@@ -163,19 +163,19 @@ CONTACTS = [
         "b",
         "triage",
         N_("triage"),
-        N_("Only suspects, to be sorted one by one; again: all"),
+        N_("Triage suspects; press again to show all"),
         hint=True,
     ),
-    key("contacts.columns", "C", "columns", N_("columns"), N_("Choose what the list shows")),
+    key("contacts.columns", "C", "columns", N_("columns"), N_("Choose the columns of the list")),
 ]
 """The keys of the contacts list."""
 
 VIEWS = [
     key(
-        "views.save", "ctrl+s", "save", N_("save"), N_("Save the present filter under this name"), hint=True, first=True
+        "views.save", "ctrl+s", "save", N_("save"), N_("Save the current filter under this name"), hint=True, first=True
     ),
-    key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Give the view another name"), hint=True, first=True),
-    key("views.forget", "delete", "forget", N_("forget"), N_("Forget the view"), hint=True, first=True),
+    key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Rename the view"), hint=True, first=True),
+    key("views.forget", "delete", "forget", N_("remove"), N_("Remove the view"), hint=True, first=True),
     *row_keys("views"),
     *page_keys("views"),
     close("views", "escape", hint=True),
@@ -184,7 +184,7 @@ VIEWS = [
 """The keys of saved views."""
 
 COLUMNS = [
-    key("columns.toggle", "space", "switch", N_("on or off"), N_("Show the column, or not"), hint=True),
+    key("columns.toggle", "space", "switch", N_("show/hide"), N_("Show or hide the column"), hint=True),
     close("columns", hint=True),
     help_here("columns", "f1,question_mark"),
 ]
@@ -196,12 +196,12 @@ FILTER = [
         "tab",
         "take(1)",
         N_("complete"),
-        N_("Complete, or mend the mistake; again: the next way to"),
+        N_("Complete or fix; again: next suggestion"),
         hint=True,
     ),
-    key("filter.take_back", "shift+tab", "take(-1)", N_("complete back"), N_("The completion before")),
-    key("filter.cards", "down", "leave", N_("to the cards"), N_("To the cards that were found"), hint=True),
-    key("filter.clear", "escape", "clear", N_("clear"), N_("Show every card again"), hint=True),
+    key("filter.take_back", "shift+tab", "take(-1)", N_("complete back"), N_("Previous suggestion")),
+    key("filter.cards", "down", "leave", N_("go to cards"), N_("Go to the cards"), hint=True),
+    key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
 ]
 """The keys of the filter's field."""
 

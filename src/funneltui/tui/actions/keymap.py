@@ -97,13 +97,16 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
             problems.append(_unknown_action(action, known, where))
             continue
         problems += (
-            KeymapError(N_("{where}: there is no key “{key}”."), action=action, where=where, key=key)
+            KeymapError(N_("{where}: unknown key “{key}”."), action=action, where=where, key=key)
             for key in _keys(keys)
             if not _is_key(key)
         )
         problems += (
             KeymapError(
-                N_("{where}: {action} works while one types, and {key} writes: it takes a key such as Ctrl+{letter}."),
+                N_(
+                    "{where}: {key} types a character, so it can't be used for {action}. Use a shortcut "
+                    "such as Ctrl+{letter}."
+                ),
                 action=action,
                 where=where,
                 key=shown(key),
@@ -114,7 +117,7 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
         )
         problems += (
             KeymapError(
-                N_("{where}: {key} is given to both {action} and {other}."),
+                N_("{where}: {key} is used for both {action} and {other}."),
                 action=action,
                 where=where,
                 key=shown(key),
@@ -188,12 +191,12 @@ def _unknown_action(action: str, known: Mapping[str, Binding], where: str) -> Ke
     nearest = next(iter(get_close_matches(action, known, n=1)), "")
     if nearest:
         return KeymapError(
-            N_("{where}: there is no action “{action}”. Did you mean “{nearest}”?"),
+            N_("{where}: unknown action “{action}”. Did you mean “{nearest}”?"),
             action=action,
             where=where,
             nearest=nearest,
         )
-    return KeymapError(N_("{where}: there is no action “{action}”."), action=action, where=where)
+    return KeymapError(N_("{where}: unknown action “{action}”."), action=action, where=where)
 
 
 def _where(action: str, path: Path | None) -> str:

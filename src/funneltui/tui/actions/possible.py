@@ -58,7 +58,7 @@ def taken(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Taken:
         ((why, (only,)),) = left.items()
         return Taken([], _(why.words).format(name=only.name))
     counted = ", ".join(translate_plural(why.one, why.many, len(them)) for why, them in left.items())
-    words = _("Left as they are: {reasons}.") if fit else _("Nothing to do here: {reasons}.")
+    words = _("Not changed: {reasons}.") if fit else _("Nothing to do here: {reasons}.")
     return Taken(fit, words.format(reasons=counted))
 
 

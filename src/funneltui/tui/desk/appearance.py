@@ -33,7 +33,7 @@ def unknown_theme(wanted: str, known: Collection[str]) -> list[FunnelError]:
 
     path = config_path()
     nearest = next(iter(get_close_matches(wanted, known, n=1)), DARK)
-    message = N_("{path}, line {line}: there is no theme “{theme}”. Did you mean “{nearest}”?")
+    message = N_("{path}, line {line}: unknown theme “{theme}”. Did you mean “{nearest}”?")
     return [SettingsError(message, path=path, line=line_of(path, "theme"), theme=wanted, nearest=nearest)]
 
 

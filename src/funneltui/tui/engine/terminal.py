@@ -69,4 +69,4 @@ class QuickDriver(LinuxDriver):
 
         del new_tab
         if not webbrowser.open(url):
-            raise NoOpenerError(N_("No program was found to open {address}."), address=url)
+            raise NoOpenerError(N_("No program can open {address}."), address=url)

@@ -29,7 +29,7 @@ class AccessScreen(FileForm[Path]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("All that is held on {name}").format(name=self._person)
+        return _("Data stored about {name}").format(name=self._person)
 
     @property
     def _person(self) -> str:
@@ -38,7 +38,7 @@ class AccessScreen(FileForm[Path]):
     @property
     def save_label(self) -> str:
         """What the saving button says."""
-        return _("Write it down")
+        return _("Export")
 
     @property
     def usual_path(self) -> str:
@@ -50,7 +50,7 @@ class AccessScreen(FileForm[Path]):
     def formats(self) -> Sequence[tuple[str, str, str]]:
         """To read, or for a program."""
         return [
-            ("text", _("text"), _("to read: notes, exchanges, answers, where the data come from")),
+            ("text", _("text"), _("to read: notes, exchanges, answers, source of the data")),
             ("json", _("JSON"), _("for another program")),
         ]
 
@@ -61,4 +61,4 @@ class AccessScreen(FileForm[Path]):
 
     def said(self, written: Path) -> str:
         """Where it is."""
-        return _("Written to {path}").format(path=written)
+        return _("Saved to {path}").format(path=written)

@@ -44,7 +44,7 @@ class AddScreen(LooksKnown):
         """The name first: it is enough."""
         funnel = self.funnel
         today = funnel.clock.today()
-        yield Field("name", _("Name"), placeholder=_("that is enough: Enter saves"))
+        yield Field("name", _("Name"), placeholder=_("the only required field"))
         contacts = self.funnel.reads.contact
         known = understood.organization_check(contacts.has_organization)
         yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
@@ -53,11 +53,11 @@ class AddScreen(LooksKnown):
         yield Field(
             "source",
             _("Source"),
-            placeholder=_("referral, LinkedIn, fair…"),
+            placeholder=_("fair, LinkedIn…"),
             complete=starting(self.funnel.reads.contact.sources),
         )
         yield Choice("stage", _("Stage"), self._stages(), self._stage or funnel.settings.default_stage)
-        yield Field("title", _("Deal"), placeholder=_("what they may buy"), long=True)
+        yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field(
             "value",
             _("Value"),
@@ -67,8 +67,8 @@ class AddScreen(LooksKnown):
         yield Field(
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
         )
-        yield Field("tags", _("Tags"), placeholder=_("parted by commas"), long=True)
-        yield Field("contact_reason", _("Contact reason"), placeholder=_("why they came"), long=True)
+        yield Field("tags", _("Tags"), placeholder=_("comma-separated"), long=True)
+        yield Field("contact_reason", _("Contact reason"), placeholder=_("contact reason"), long=True)
 
     def change(self) -> Callable[[Services], Change]:
         """Add the prospect."""
@@ -116,8 +116,8 @@ class AddScreen(LooksKnown):
         if isinstance(error, OpposedAddressError):
             self._opposed = self.text("email"), self.text("phone")
             words = _(
-                "{address} is on the opposition list: whoever has it was erased and is not to be contacted. If they"
-                " came back by themselves, save again."
+                "{address} is on the do-not-contact list: its owner was erased at their request. If "
+                "they contacted you again, save again to add them."
             )
             self.tell(words.format(address=error.address), wrong=True)
 

@@ -122,7 +122,7 @@ class ChecklistScreen(OneFrameModal[None]):
     def _labels(self) -> dict[str, str]:
         """The buttons' words, with their keys where there is room."""
         if self.has_class("-narrow"):
-            return {"close": _("Close"), "decider": _("Decider  a"), "park": _("Park  p")}
+            return {"close": _("Close"), "decider": _("Decision-maker  a"), "park": _("Park  p")}
         wide = _("Add the decision-maker  a")
         return {"close": _("Close  Esc"), "decider": wide, "park": _("Park until later  p")}
 
@@ -201,13 +201,13 @@ class ChecklistScreen(OneFrameModal[None]):
         """What a no calls for."""
         lines = []
         if self._wants_decider:
-            words = _("They do not decide: add who does, with the next action “{what}”.")
+            words = _("They are not the decision-maker. Add the one who is, with the next action “{what}”.")
             lines.append(Content(safe(words.format(what=_("get their details, book a call")))))
         elif not_the_decider(self._answers()):
             name = next(one.name for one in self._one.roles if one.role == "decider")
-            lines.append(Content(safe(_("{name} decides: talk to them.").format(name=name))))
+            lines.append(Content(safe(_("{name} is the decision-maker: talk to them.").format(name=name))))
         if self._wants_parking:
-            lines.append(Content(_("No budget means no for now: park before losing.")))
+            lines.append(Content(_("No budget often means “not now”: park it instead.")))
         return lines
 
     def _keys(self) -> Content:
@@ -215,12 +215,12 @@ class ChecklistScreen(OneFrameModal[None]):
         keys = (
             (_("y"), _("yes")),
             (_("n"), _("no")),
-            ("?", _("unknown yet")),
+            ("?", _("unknown")),
             (_("Tab"), _("evidence")),
             (host(self).key_of("checklist.undo"), _("undo")),
         )
         pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold"), (f"{word}   ", "$text-muted"))]
-        return Content.assemble(*pieces, (_("saved as you go"), "$text-muted"))
+        return Content.assemble(*pieces, (_("saved automatically"), "$text-muted"))
 
     def _show(self) -> None:
         """Score and verdict, advice, and what can be offered."""
@@ -325,7 +325,7 @@ class ChecklistScreen(OneFrameModal[None]):
         """Not now rather than never."""
         from funneltui.tui.forms.park import ParkScreen
 
-        host(self).push_screen(ParkScreen([self._card], _("no budget now")), self._parked)
+        host(self).push_screen(ParkScreen([self._card], _("no budget for now")), self._parked)
 
     def _parked(self, change: Change | None) -> None:
         if change is not None:

@@ -49,8 +49,8 @@ class ChooseStageScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         if len(self._ids) > 1:
-            return translate_plural("Move {count} card to", "Move {count} cards to", len(self._ids))
-        return _("Move {name} to").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+            return translate_plural("Move {count} deal to", "Move {count} deals to", len(self._ids))
+        return _("Move to: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
 
     @property
     def save_label(self) -> str:
@@ -66,7 +66,7 @@ class ChooseStageScreen(Form["Change"]):
         names = [stage_name(one.key, one.name) for one in stages]
         listed = PickList(
             [
-                Item(one.key, name, letter, _("is here") if one.key == here else grouped(one.cards))
+                Item(one.key, name, letter, _("current") if one.key == here else grouped(one.cards))
                 for one, name, letter in zip(stages, names, letters_for(names), strict=True)
             ],
             id="stages",
@@ -136,7 +136,7 @@ def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
     words = [Content(safe(stage_definition(stage.key, stage.definition)))]
     if stage.required:
         names = ", ".join(criterion_name(key, criteria.get(key)) for key in stage.required)
-        words.append(Content(safe(_("Asks for: {criteria}").format(criteria=names))))
+        words.append(Content(safe(_("Entry criteria: {criteria}").format(criteria=names))))
     return Content("\n").join(words)
 
 

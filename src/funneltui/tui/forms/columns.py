@@ -45,7 +45,7 @@ class ColumnsScreen(OneFrameModal[None]):
         with Vertical(id="box"):
             yield Static(Content(_("Columns")), id="title")
             yield PickList(self._items(), id="columns")
-            yield Static(Content(_("Space or Enter: on or off · Esc: done")), id="about")
+            yield Static(Content(_("Space or Enter: show or hide · Esc: done")), id="about")
 
     def _items(self) -> list[Item]:
         signs = glyphs(ascii_only=ascii_only(self))

@@ -29,7 +29,7 @@ class DealScreen(CardForm):
         opportunity_id: A card of the contact.
     """
 
-    ABOUT = N_("Another deal with {name}")
+    ABOUT = N_("Added a deal for {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
@@ -42,13 +42,13 @@ class DealScreen(CardForm):
             for stage in live
         ]
         known = next((stage.key for stage in live if stage.kind == "open"), "")
-        yield Field("title", _("Deal"), placeholder=_("what they may buy"), long=True)
+        yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field("value", _("Value"), placeholder=_("3200 or 5d x 450"), check=understood.value_check(one.currency))
         yield Choice("stage", _("Stage"), stages, known)
         yield Field(
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
         )
-        yield Field("contact_reason", _("Contact reason"), placeholder=_("why they came"), long=True)
+        yield Field("contact_reason", _("Contact reason"), placeholder=_("contact reason"), long=True)
 
     def change(self) -> Callable[[Services], Change]:
         """Open it."""

@@ -30,7 +30,7 @@ class DeciderScreen(LooksKnown, CardForm):
         opportunity_id: The card.
     """
 
-    ABOUT = N_("Who decides, beside {name}?")
+    ABOUT = N_("Add a decision-maker besides {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
@@ -48,7 +48,7 @@ class DeciderScreen(LooksKnown, CardForm):
         """Add them."""
         due = understood.due(self.text("next"), self.funnel.clock.today())
         if due is None:
-            raise InvalidValueError(N_("Say when, then what: “fri call back”."), field="next")
+            raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
         name, email, phone, opportunity_id = self.text("name"), self.text("email"), self.text("phone"), self._card
 
         def write(services: Services) -> Change:

@@ -41,13 +41,13 @@ class EditPersonScreen(EditForm[ContactDetail]):
     def heading(self) -> str:
         """The form's title."""
         one = self.detail
-        return _("Edit {name}").format(name=" · ".join(filter(None, (one.name, one.organization))))
+        return _("Edited {name}").format(name=" · ".join(filter(None, (one.name, one.organization))))
 
     def rows(self) -> Iterable[Widget]:
         """The person, and where they came from."""
         texts = self.texts(self.detail)
         yield from self._person(texts)
-        yield Static(Content(_("Where it came from")), classes="heading")
+        yield Static(Content(_("Source")), classes="heading")
         yield from self._origin(texts)
 
     def texts(self, one: ContactDetail) -> dict[str, str]:
@@ -74,23 +74,23 @@ class EditPersonScreen(EditForm[ContactDetail]):
         yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
         yield Field("address", _("Address"), texts["address"], long=True)
-        yield Field("given_name", _("Given name"), texts["given_name"])
-        yield Field("family_name", _("Family name"), texts["family_name"])
+        yield Field("given_name", _("First name"), texts["given_name"])
+        yield Field("family_name", _("Last name"), texts["family_name"])
         yield Choice("language", _("Language"), _options(LANGUAGE_NAMES), texts["language"])
-        yield Choice("market", _("Is"), _options(MARKET_NAMES), texts["market"])
-        parted = _("parted by commas")
-        yield Field("contact_tags", _("Person's tags"), texts["contact_tags"], placeholder=parted, long=True)
-        yield Note("note", _("Note"), texts["note"], hint=_("Whoever it is about may ask to read it."))
+        yield Choice("market", _("Type"), _options(MARKET_NAMES), texts["market"])
+        parted = _("comma-separated")
+        yield Field("contact_tags", _("Contact tags"), texts["contact_tags"], placeholder=parted, long=True)
+        yield Note("note", _("Note"), texts["note"], hint=_("The person can ask to see this note."))
 
     def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
         day = understood.day_check(self.funnel.clock.today(), past=True)
         yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
-        yield Field("source_on", _("Source, on"), texts["source_on"], check=day)
-        yield Field("source_detail", _("Source, detail"), texts["source_detail"], long=True)
+        yield Field("source_on", _("Source date"), texts["source_on"], check=day)
+        yield Field("source_detail", _("Source details"), texts["source_detail"], long=True)
         yield Field(
             "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.funnel.reads.contact.somebody
         )
-        yield Field("informed_on", _("Informed on"), texts["informed_on"], check=day)
+        yield Field("informed_on", _("Source disclosed on"), texts["informed_on"], check=day)
 
 
 class EditScreen(EditPersonScreen):
@@ -115,9 +115,9 @@ class EditScreen(EditPersonScreen):
         self._seen = one
         texts = self.texts(one)
         yield from self._person(texts)
-        yield Static(Content(_("The deal")), classes="heading")
+        yield Static(Content(_("Deal")), classes="heading")
         yield from self._deal(texts, one.currency)
-        yield Static(Content(_("Where it came from")), classes="heading")
+        yield Static(Content(_("Source")), classes="heading")
         yield from self._origin(texts)
 
     def texts(self, one: ContactDetail) -> dict[str, str]:
@@ -143,14 +143,14 @@ class EditScreen(EditPersonScreen):
         yield Field("title", _("Deal"), texts["title"], long=True)
         yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
         yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
-        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("parted by commas"), long=True)
+        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("comma-separated"), long=True)
         yield Field(
-            "contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("why they came"), long=True
+            "contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("contact reason"), long=True
         )
-        yield Choice("buyer_step", _("Buyer's step"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
+        yield Choice("buyer_step", _("Buying phase"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
         yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
         yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))
-        yield Field("promotion_until", _("Promotion until"), texts["promotion_until"], check=day)
+        yield Field("promotion_until", _("Promotion ends"), texts["promotion_until"], check=day)
         yield Note("details", _("Deal note"), texts["details"])
 
 

@@ -98,9 +98,9 @@ class EditForm(FormScreen, Generic[Seen]):
             self.submit()
             return
         self.tell(
-            _("Changed elsewhere meanwhile: {fields}. {key} takes theirs; save again to keep yours, or close.").format(
-                fields=", ".join(row.label for row in clashing), key=host(self).key_of("edit.theirs")
-            ),
+            _(
+                "Also changed elsewhere: {fields}. {key} uses the other version; save again to keep yours, or close."
+            ).format(fields=", ".join(row.label for row in clashing), key=host(self).key_of("edit.theirs")),
             wrong=True,
         )
         clashing[0].target.focus()

@@ -36,7 +36,9 @@ def open_erase(app: FunnelApp, people: list[int], answered: Callable[[object], N
         answered: Called when the form was closed.
     """
     if len(people) > 1:
-        words = _("{count} people are selected. Erasing is for good: one at a time.").format(count=grouped(len(people)))
+        words = _("{count} contacts are selected. Erasing is permanent: one at a time.").format(
+            count=grouped(len(people))
+        )
         app.say(words, problem=True)
     else:
         app.push_screen(EraseScreen(people[0]), answered)
@@ -66,12 +68,12 @@ class EraseScreen(FormScreen):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Erase {name} for good").format(name=self.held.name)
+        return _("Erase permanently: {name}").format(name=self.held.name)
 
     @property
     def save_label(self) -> str:
         """What the saving button says."""
-        return _("Erase for good")
+        return _("Erase permanently")
 
     def rows(self) -> Iterable[Widget]:
         """What goes, the name, and what is kept."""
@@ -79,12 +81,12 @@ class EraseScreen(FormScreen):
         yield Field("name", _("Type the name"), placeholder=safe(self.held.name), check=self._named)
         if self.held.addresses:
             options = [
-                ("yes", _("yes"), _("no import brings them back")),
-                ("", _("no"), _("an import may bring them back")),
+                ("yes", _("yes"), _("no import adds them again")),
+                ("", _("no"), _("an import may add them again")),
             ]
-            yield Choice("listed", _("Opposition list"), options, "yes")
+            yield Choice("listed", _("Do-not-contact list"), options, "yes")
         if self.held.alone:
-            about = _("nobody else belongs to {name}").format(name=self.held.alone)
+            about = _("last contact at {name}").format(name=self.held.alone)
             options = [("yes", _("erase too"), about), ("", _("keep"), about)]
             yield Choice("organization", _("Organization"), options, "yes")
 
@@ -106,8 +108,8 @@ class EraseScreen(FormScreen):
         if not typed.strip():
             return ""
         if fold(typed) != fold(self.held.name) and typed.strip() != self.held.name.strip():
-            raise InvalidValueError(N_("not the name yet"))
-        return _("the name")
+            raise InvalidValueError(N_("name doesn't match yet"))
+        return _("name")
 
     def _erased(self, change: Change) -> None:
         self._saved(change)
@@ -121,42 +123,39 @@ def _goes(held: Holdings) -> Iterable[str]:
         (held.exchanges, translate_plural("{count} exchange", "{count} exchanges", held.exchanges)),
         (held.actions, translate_plural("{count} next action", "{count} next actions", held.actions)),
         (held.answers, translate_plural("{count} answer", "{count} answers", held.answers)),
-        (held.ways, translate_plural("{count} way to reach them", "{count} ways to reach them", held.ways)),
-        (held.parts, translate_plural("{count} part in a decision", "{count} parts in decisions", held.parts)),
+        (held.ways, translate_plural("{count} contact detail", "{count} contact details", held.ways)),
+        (held.parts, translate_plural("{count} role in a decision", "{count} roles in decisions", held.parts)),
     )
     listed = ", ".join(each for count, each in words if count)
     yield " ".join(
         (
-            _("Everything held on them goes for good: {what}.").format(what=listed)
+            _("All data stored about this contact is erased: {what}.").format(what=listed)
             if listed
-            else _("Everything held on them goes for good."),
-            _("Undo does not bring it back."),
+            else _("All data stored about this contact is erased."),
+            _("Undo can't bring it back."),
         )
     )
-    yield _(
-        "It goes from the history and from the copies the program made too. What was exported stays: remove that"
-        " yourself."
-    )
+    yield _("The history and the program's own copies are erased too. Delete exported files yourself.")
     if held.addresses:
         yield _(
-            "The opposition list keeps hashes of their addresses, so that no import brings them back. A hash is not"
-            " anonymous data."
+            "The do-not-contact list keeps hashes of their addresses, so that no import adds "
+            "them again. A hash is not anonymous data."
         )
     else:
-        yield _("No e-mail, phone or LinkedIn profile is known: nothing can keep an import from bringing them back.")
+        yield _("No e-mail, phone or LinkedIn profile is stored, so an import could add this contact again.")
 
 
 def _told(done: Erased) -> str:
     """What was done, in one line."""
-    said = [_("Erased for good. Undo does not bring it back.")]
+    said = [_("Erased permanently. Undo can't bring it back.")]
     if done.mentions:
         words = translate_plural(
-            "Their name still stands in the notes of {count} contact: look for it.",
-            "Their name still stands in the notes of {count} contacts: look for it.",
+            "Their name is still in the notes of {count} contact: search for it.",
+            "Their name is still in the notes of {count} contacts: search for it.",
             done.mentions,
         )
         said.append(words)
     if done.unfinished is not None:
-        words = _("The file could not be cleaned of what was removed yet; the next start tries again. {why}")
+        words = _("Removed data isn't fully wiped from the file yet; the next start tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))
     return " ".join(said)

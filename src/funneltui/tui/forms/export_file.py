@@ -40,8 +40,8 @@ class ExportScreen(FileForm["ExportReport"]):
     def formats(self) -> Sequence[tuple[str, str, str]]:
         """For this program, or for spreadsheets."""
         return [
-            ("json", _("JSON"), _("the whole file: import brings everything back")),
-            ("csv", _("CSV"), _("one line a card, for any spreadsheet")),
+            ("json", _("JSON"), _("the whole file; import restores everything")),
+            ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
             ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
         ]
 
@@ -52,7 +52,7 @@ class ExportScreen(FileForm["ExportReport"]):
 
     def said(self, written: ExportReport) -> str:
         """How much, and where."""
-        words = translate_plural("{count} card written to {path}", "{count} cards written to {path}", written.count)
+        words = translate_plural("{count} deal saved to {path}", "{count} deals saved to {path}", written.count)
         return words.format(path=written.path)
 
 

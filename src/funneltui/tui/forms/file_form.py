@@ -71,7 +71,7 @@ class FileForm(Form[None], Generic[Written]):
         if self._writing:
             return
         if not self.text("path"):
-            raise InvalidValueError(N_("Say where the file goes."), field="path")
+            raise InvalidValueError(N_("Choose a path for the file."), field="path")
         path = given_path(self.text("path"))
         write = self.writing(path, self.text("format"), force=self._force == path)
         self._writing = True

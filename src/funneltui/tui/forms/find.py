@@ -54,7 +54,7 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
     def compose(self) -> ComposeResult:
         """A line to type in, the matches."""
         with Vertical(id="find"):
-            yield TextInput(placeholder=_("A name, an organization, a phone number, a word from a note"), id="words")
+            yield TextInput(placeholder=_("Name, organization, phone number, word from a note"), id="words")
             yield MatchList(id="matches")
             yield Static(Content(""), id="about")
 
@@ -84,12 +84,12 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
 
     def nobody(self, words: str) -> str:
         """What is said when that is nobody."""
-        return _("Nobody matches “{words}”.").format(words=words) if words.strip() else _("Type a few letters.")
+        return _("No contact matches “{words}”.").format(words=words) if words.strip() else _("Type a few letters.")
 
     @property
     def about(self) -> str:
         """What can be done."""
-        return _("Enter goes there · Esc closes")
+        return _("Enter opens it · Esc closes")
 
     def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
         self.matches.fill(hits, fold(words).split(), self.nobody(words))
@@ -108,7 +108,7 @@ class FindScreen(OneFrameModal["tuple[int, int] | None"]):
         def then(found: tuple[str, list[Hit]]) -> None:
             meant, hits = found
             if hits and self.query_one("#words", TextInput).value == words:
-                about = _("Nobody has “{typed}”: these have “{meant}”.").format(typed=words, meant=meant)
+                about = _("No contact has “{typed}”; these have “{meant}”.").format(typed=words, meant=meant)
                 self._fill(meant, hits, about)
 
         in_background(self, read, then, self._stay)

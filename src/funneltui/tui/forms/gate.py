@@ -53,13 +53,13 @@ class GateScreen(Form[str]):
     def rows(self) -> Iterable[Widget]:
         """What is missing, card by card, and the reason."""
         yield Static(self._missing(), classes="words intro")
-        yield Field("reason", _("Reason"), placeholder=_("what you know that the grid does not"), long=True)
+        yield Field("reason", _("Reason"), placeholder=_("why move it anyway?"), long=True)
 
     def submit(self) -> None:
         """Move with the reason."""
         reason = self.text("reason")
         if not reason:
-            raise InvalidValueError(N_("Say why you move it anyway, or close."), field="reason")
+            raise InvalidValueError(N_("Enter a reason, or press Esc."), field="reason")
         self.dismiss(reason)
 
     def _missing(self) -> Content:
@@ -70,7 +70,7 @@ class GateScreen(Form[str]):
         for card in self._error.missing[:_NAMED]:
             names = ", ".join(safe(criterion_name(key, own)) for key, own in card.criteria)
             lines.append(
-                Content.assemble((safe(card.name), "bold"), "  ", _("not known: {criteria}").format(criteria=names))
+                Content.assemble((safe(card.name), "bold"), "  ", _("missing: {criteria}").format(criteria=names))
             )
             for key, _own in card.criteria:
                 question = criterion_next_question(key, questions.get(key))
@@ -79,5 +79,5 @@ class GateScreen(Form[str]):
                     lines.append(Content.assemble(f"  {dot} ", (safe(question), "italic")))
         more = len(self._error.missing) - _NAMED
         if more > 0:
-            lines.append(Content(translate_plural("and {count} more card", "and {count} more cards", more)))
+            lines.append(Content(translate_plural("and {count} more deal", "and {count} more deals", more)))
         return Content("\n").join(lines)

@@ -50,7 +50,7 @@ class GridScreen(StructureScreen):
             gates = [stage_name(stage.key, stage.name) for stage in stages if one.key in stage.required]
             note = [_("weight {count}").format(count=grouped(one.weight))]
             if gates:
-                note.append(_("asked by {stages}").format(stages=", ".join(gates)))
+                note.append(_("required by {stages}").format(stages=", ".join(gates)))
             rows.append(Item(one.key, criterion_name(one.key, one.name), note=" · ".join(note)))
         return rows
 
@@ -87,7 +87,7 @@ class GridScreen(StructureScreen):
             grid = next(one for one in GRIDS if one.key == key)
             return lambda services: services.structure.use_grid(grid)
 
-        return PresetScreen(_("Another grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
+        return PresetScreen(_("Switch grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
 
 
 class CriterionScreen(FormScreen):
@@ -120,7 +120,7 @@ class CriterionScreen(FormScreen):
         name = criterion_name(one.key, one.name) if one else ""
         yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if one else "")
         yield Note("question", _("Question"), criterion_question(one.key, one.question) if one else "")
-        yield Field("weight", _("Weight"), str(one.weight) if one else "1", placeholder=_("what a yes counts"))
+        yield Field("weight", _("Weight"), str(one.weight) if one else "1", placeholder=_("points for a yes"))
 
     def change(self) -> Callable[[Services], Change] | None:
         """Save it."""

@@ -19,11 +19,11 @@ from funneltui.tui.widgets.pick_list import Item
 __all__ = ["HelpScreen"]
 
 _HERE = N_("On this screen")
-_SHOWN = N_("What is shown")
+_SHOWN = N_("View")
 _GROUPS = {
-    "board": N_("With the card"),
+    "board": N_("Card"),
     "form": N_("In this form"),
-    "choice": N_("In a choice"),
+    "choice": N_("Choice fields"),
     "list": N_("In the list"),
     "pane": N_("In the contact"),
     "nav": N_("Moving and selecting"),
@@ -57,13 +57,13 @@ class HelpScreen(PickScreen):
     """
 
     def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
-        super().__init__(_("Help: what can be done here"), ())
+        super().__init__(_("Help: keys of this screen"), ())
         self._rows = _rows(bindings)
         self._actions = {active.binding.id: active for active in bindings}
 
     def how(self) -> str:
         """What the empty line to type in says."""
-        return _("type to find") if self.is_narrow else _("type to find; Enter does it; Esc closes")
+        return _("type to search") if self.is_narrow else _("type to search; Enter runs it; Esc closes")
 
     def found(self, typed: str) -> list[Item]:
         """The rows whose words have all that is typed, group by group."""
@@ -81,7 +81,7 @@ class HelpScreen(PickScreen):
                 group = row.group
                 items.append(Item("", group, heading=True))
             items.append(Item(row.name, f"{listed:<{width}}{row.about}", note=row.name if with_ids else ""))
-        return items or [Item("", _("Nothing of that name can be done here."), faint=True)]
+        return items or [Item("", _("No matching command."), faint=True)]
 
     def about(self, item: Item) -> str:
         """The whole of what a row does, and the id that the settings' `keymap` takes."""

@@ -90,18 +90,18 @@ class ImportScreen(Form["Change"]):
             complete=complete_path, long=True,
         )  # fmt: skip
         stages = [
-            (one.key, stage_name(one.key, one.name), _("for rows that name no stage"))
+            (one.key, stage_name(one.key, one.name), _("for rows without a stage"))
             for one in self.funnel.reads.stages.stages()
             if one.kind not in {"parked", "lost"}
         ]
         yield Choice("stage", _("Stage"), stages, self.funnel.settings.default_stage)
         yield Choice(
             "duplicates",
-            _("If already there"),
+            _("Existing contacts"),
             [
-                ("skip", _("leave out"), _("what is here stays as it is")),
-                ("update", _("complete"), _("what the file says is added and corrected")),
-                ("create", _("add beside"), _("people may be there twice")),
+                ("skip", _("leave out"), _("existing contacts stay unchanged")),
+                ("update", _("complete"), _("existing contacts are completed and corrected")),
+                ("create", _("add person"), _("may create duplicates")),
             ],
         )
         yield Static(Content(""), id="summary", classes="words")
@@ -235,10 +235,10 @@ class ImportScreen(Form["Change"]):
         if self._stop is not None:
             return
         if not self.text("path"):
-            raise InvalidValueError(N_("Say which file."), field="path")
+            raise InvalidValueError(N_("Choose a file."), field="path")
         if self._preview is None:
             if not given_path(self.text("path")).is_file():
-                raise InvalidValueError(N_("There is no such file."), field="path")
+                raise InvalidValueError(N_("The file doesn't exist."), field="path")
             self.action_preview()
             return
         if self._preview.refusal is not None:
@@ -274,7 +274,7 @@ class ImportScreen(Form["Change"]):
     def _imported(self, report: ImportReport) -> None:
         self._stop = None
         if report.stopped:
-            self.tell(_("Stopped: nothing was imported."))
+            self.tell(_("Stopped. Nothing was imported."))
             return
         self._report = report
         for one in ("#columns", "#examples", "#save"):

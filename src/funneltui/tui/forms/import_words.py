@@ -32,7 +32,7 @@ def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
     """What every column becomes, and what the stages' words become."""
     rows: list[Item] = []
     if preview.columns:
-        rows.append(Item("", _("Columns: Enter chooses another field"), heading=True))
+        rows.append(Item("", _("Columns: Enter changes the field"), heading=True))
     rows += [
         Item(
             f"column:{one.header}",
@@ -43,7 +43,7 @@ def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
         for one in preview.columns
     ]
     if preview.stages:
-        rows.append(Item("", _("Stages: Enter chooses another one"), heading=True))
+        rows.append(Item("", _("Stages: Enter chooses another stage"), heading=True))
     for stage in preview.stages:
         text = stage.text or _("(no stage)")
         note = f"{stage.count} → {name_of_stage(stage.stage)}"
@@ -71,8 +71,8 @@ def outcome(report: ImportReport) -> Content:
 
 def _kind(preview: Preview) -> str:
     if preview.kind == "json":
-        return _("A file of funneltui")
-    parts = [_("A table of {program}").format(program=preview.program) if preview.program else _("A table")]
+        return _("A funneltui file")
+    parts = [_("A {program} table").format(program=preview.program) if preview.program else _("A table")]
     parts.append(translate_plural("{count} row", "{count} rows", preview.rows))
     parts.append(preview.encoding.upper())
     if preview.delimiter:
@@ -80,7 +80,7 @@ def _kind(preview: Preview) -> str:
     if preview.header_line > 1:
         parts.append(_("names in line {line}").format(line=preview.header_line))
     elif preview.header_line == 0:
-        parts.append(_("no row names the columns"))
+        parts.append(_("the file has no column names"))
     return " · ".join(parts)
 
 

@@ -47,27 +47,29 @@ class LogScreen(CardsForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Exchange with {count} contact", "Exchange with {count} contacts", count)
+        return translate_plural(
+            "Logged an exchange with {count} contact", "Logged an exchange with {count} contacts", count
+        )
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
         one = self.funnel.reads.contact.detail(self._ids[0])
         today = self.funnel.clock.today()
         channels = [(key, _(name), "") for key, name in CHANNELS.items()]
-        yield Choice("channel", _("By"), channels, self._channel or one.channel or "call")
-        yield Choice("direction", _("Who"), [("out", _("I to them"), ""), ("in", _("they to me"), "")])
-        yield Field("note", _("What was said"), self._note, placeholder=_("the person may ask to read this"), long=True)
+        yield Choice("channel", _("Channel"), channels, self._channel or one.channel or "call")
+        yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
+        yield Field("note", _("What was said"), self._note, placeholder=_("the person can ask to see this"), long=True)
         suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
         yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
-        yield Field("outcome", _("Outcome"), placeholder=_("no answer, meeting set…"), long=True)
+        yield Field("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), long=True)
         yield Field("objection", _("Objection"), placeholder=_("price, timing…"), long=True)
         useful = _("information, an introduction, a shared cost")
-        yield Choice("gave", _("Gave something useful"), [("", _("no"), ""), ("yes", _("yes"), useful)])
+        yield Choice("gave", _("Useful to them"), [("", _("no"), ""), ("yes", _("yes"), useful)])
         if self._informs or self._is_to_be_informed(one):
-            told = _("where you have their data from")
+            told = _("this message says where you got their details")
             options = [("", _("no"), ""), ("yes", _("yes"), told)]
-            yield Choice("informs", _("Told them"), options, "yes" if self._informs else "")
-        yield Field("at", _("When"), placeholder=_("now"), check=self._past_check)
+            yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
+        yield Field("at", _("Date"), placeholder=_("now"), check=self._past_check)
 
     def _suggested(self, *, answered: bool) -> str:
         more = 0 if answered else 1

@@ -48,7 +48,7 @@ class LooksKnown(FormScreen):
         match = found[0]
         words = _("Already in the file: {who} ({because})")
         if strength(match.sign) is Strength.POSSIBLE:
-            words = _("Perhaps in the file already: {who} ({because})")
+            words = _("Possible duplicate: {who} ({because})")
         who = " · ".join(filter(None, (match.name, match.organization)))
         self.tell(words.format(who=who, because=_(SIGN_WORDS[match.sign])))
 

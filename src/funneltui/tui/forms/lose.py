@@ -39,7 +39,7 @@ class LoseScreen(CardsForm):
         ids: The cards.
     """
 
-    ABOUT = N_("Lost: {name}")
+    ABOUT = N_("Mark as lost: {name}")
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
 
@@ -49,7 +49,7 @@ class LoseScreen(CardsForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Lost: {count} card", "Lost: {count} cards", count)
+        return translate_plural("Mark {count} deal as lost", "Mark {count} deals as lost", count)
 
     @property
     def save_label(self) -> str:
@@ -98,7 +98,7 @@ class LoseScreen(CardsForm):
             self.tell(
                 translate_plural(
                     "Never contacted: discard anyway? Save again to do so.",
-                    "{count} of them were never contacted: discard anyway? Save again to do so.",
+                    "{count} were never contacted: discard anyway? Save again to do so.",
                     untried,
                 )
             )
@@ -117,11 +117,11 @@ class LoseScreen(CardsForm):
         if self._warned:
             return
         name, needed = event.item.text, event.item.key in self._note_required
-        self.field("note").say(_("needed for this reason") if needed else "")
+        self.field("note").say(_("required for this reason") if needed else "")
         if parking_first(event.item.key):
-            self.tell(_("“{reason}” is often not now rather than never: park it until a date?").format(reason=name))
+            self.tell(_("“{reason}” often means “not now”: park it until a date?").format(reason=name))
         else:
-            self.tell(_("No budget means no for now: park before losing.") if self._no_budget else "")
+            self.tell(_("No budget often means “not now”: park it instead.") if self._no_budget else "")
 
     @on(Button.Pressed, "#park")
     def action_park(self) -> None:

@@ -44,7 +44,7 @@ def merge_people(app: FunnelApp, people: Sequence[int], then: Callable[[Change |
 
     reads = app.funnel.reads
     if len(people) > _TWO:
-        words = _("Merging takes two contacts: {count} are selected.")
+        words = _("Select two contacts to merge: {count} are selected.")
         app.say(words.format(count=grouped(len(people))), problem=True)
     elif len(people) == _TWO:
         open_merge(app, *reads.merging.ordered(*people), then)
@@ -89,7 +89,7 @@ class MergeScreen(FormScreen):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Merge {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
+        return _("Merged {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
 
     @property
     def save_label(self) -> str:
@@ -128,18 +128,18 @@ class MergeScreen(FormScreen):
     def _words(self) -> Iterator[str]:
         same = [self._called(name) for name in FIELDS if self._agree(name)]
         if not self._both.differing:
-            yield _("They say the same everywhere.")
+            yield _("All fields are the same.")
         elif same:
             yield _("The same on both: {fields}.").format(fields=", ".join(same))
         keep, other = self._both.keep, self._both.other
         if keep.opposed or other.opposed or keep.opposed_channels or other.opposed_channels:
-            yield _("An opposition of either holds.")
+            yield _("Either contact's “do not contact” still applies.")
         moves = ", ".join(_moving(self._both))
         words = _("{things} move to {name}; {other} goes to the bin.") if moves else _("{other} goes to the bin.")
         yield words.format(things=moves, name=_numbered(keep), other=_numbered(other))
         if self._both.differing:
             left, right = (host(self).key_of(f"sides.{side}") for side in ("left", "right"))
-            yield _("{left} and {right} take a side.").format(left=left, right=right)
+            yield _("{left} and {right} choose a side.").format(left=left, right=right)
 
     def _titles(self) -> tuple[list[str], list[str]]:
         """What each side is: whether it stays, its name if that is not to be chosen, what it has."""
@@ -172,8 +172,10 @@ def _hanging(half: Half) -> Iterator[str]:
     counts = {
         translate_plural("{count} deal", "{count} deals", hangs.deals): hangs.deals,
         translate_plural("{count} exchange", "{count} exchanges", hangs.exchanges): hangs.exchanges,
-        translate_plural("{count} part in a decision", "{count} parts in decisions", hangs.roles): hangs.roles,
-        translate_plural("{count} person introduced", "{count} people introduced", hangs.introduced): hangs.introduced,
+        translate_plural("{count} role in a decision", "{count} roles in decisions", hangs.roles): hangs.roles,
+        translate_plural(
+            "{count} contact introduced", "{count} contacts introduced", hangs.introduced
+        ): hangs.introduced,
     }
     return (words for words, count in counts.items() if count)
 
@@ -182,7 +184,7 @@ def _moving(both: Comparison) -> Iterator[str]:
     """How much of each kind moves, in words."""
     yield from _hanging(both.other)
     if ways := len(both.new_ways):
-        yield translate_plural("{count} way to reach them", "{count} ways to reach them", ways)
+        yield translate_plural("{count} contact detail", "{count} contact details", ways)
     if tags := len(set(both.other.tags) - set(both.keep.tags)):
         yield translate_plural("{count} tag", "{count} tags", tags)
 

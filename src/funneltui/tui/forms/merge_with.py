@@ -40,9 +40,9 @@ class MergeWithScreen(FindScreen):
         """What is said when that is nobody."""
         if words.strip():
             return super().nobody(words)
-        return _("Nobody looks like {name}. Type a name to merge with.").format(name=self._name_of)
+        return _("No contact looks like {name}. Type a name to merge with.").format(name=self._name_of)
 
     @property
     def about(self) -> str:
         """What can be done."""
-        return _("The same person as {name}? Enter compares the two · Esc closes").format(name=self._name_of)
+        return _("Same person as {name}? Enter compares the two · Esc closes").format(name=self._name_of)

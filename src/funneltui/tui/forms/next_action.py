@@ -51,7 +51,7 @@ class NextActionScreen(CardsForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Next action of {count} card", "Next action of {count} cards", count)
+        return translate_plural("Next action of {count} deal", "Next action of {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """What there is now, to be changed or replaced."""
@@ -62,9 +62,9 @@ class NextActionScreen(CardsForm):
         if not text and (self._done or len(self._ids) == 1):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
-        yield Field("next", _("When and what"), text, placeholder=example, check=self._understood, long=True)
+        yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
         channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
-        yield Choice("channel", _("By"), channels, channel)
+        yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:
         return understood.due_check(self.funnel.clock.today())(text if text.strip() else self._suggestion)
@@ -87,7 +87,7 @@ class NextActionScreen(CardsForm):
         """Plan it."""
         due = understood.due(self.text("next") or self._suggestion, self.funnel.clock.today())
         if due is None:
-            raise InvalidValueError(N_("Say when, then what: “fri call back”."), field="next")
+            raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
         ids, channel = self._ids, self.text("channel")
 
         def write(services: Services) -> Change:

@@ -39,7 +39,7 @@ class OrganizationScreen(EditForm[Organization]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Edit {name}").format(name=self.detail.name)
+        return _("Edited {name}").format(name=self.detail.name)
 
     def rows(self) -> Iterable[Widget]:
         """What it is called, where it is found, and its numbers."""

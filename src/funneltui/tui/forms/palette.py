@@ -30,7 +30,7 @@ _RECENT = 5
 _SCREENS = {
     "import": N_("Import a file"),
     "export": N_("Export everything"),
-    "duplicates": N_("Duplicates: who is there twice"),
+    "duplicates": N_("Find duplicates"),
     "stages": N_("Edit the stages"),
     "grid": N_("Edit the qualification grid"),
     "templates": N_("Edit the message templates"),
@@ -87,7 +87,7 @@ class PaletteScreen(PickScreen):
     def _looks(self) -> list[tuple[Item, Callable[[], object]]]:
         app = host(self)
         themes = [
-            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("looks")), partial(dress, app, name))
+            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("display")), partial(dress, app, name))
             for name in sorted(app.available_themes)
             if name != app.theme
         ]
@@ -98,7 +98,7 @@ class PaletteScreen(PickScreen):
         ]
         plain = app.funnel.settings.ascii
         title = _("All signs") if plain else _("ASCII signs only")
-        signs = (Item("signs", title, note=_("looks")), partial(draw_plain, app, ascii_only=not plain))
+        signs = (Item("signs", title, note=_("display")), partial(draw_plain, app, ascii_only=not plain))
         return [*languages, signs, *themes]
 
     def take(self, item: Item) -> None:

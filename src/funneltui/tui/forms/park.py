@@ -30,7 +30,7 @@ class ParkScreen(CardsForm):
         why: The reason, if it is known already.
     """
 
-    ABOUT = N_("Not now: {name}")
+    ABOUT = N_("Park: {name}")
     SMALL = True
 
     def __init__(self, ids: Sequence[int], why: str = "") -> None:
@@ -39,7 +39,7 @@ class ParkScreen(CardsForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Not now: {count} card", "Not now: {count} cards", count)
+        return translate_plural("Park {count} deal", "Park {count} deals", count)
 
     @property
     def save_label(self) -> str:
@@ -50,8 +50,8 @@ class ParkScreen(CardsForm):
         """When they come back, and with what."""
         today = self.funnel.clock.today()
         yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
-        yield Field("why", _("Why"), self._why, placeholder=_("budget, timing…"), long=True)
-        yield Field("say", _("What to say then"), placeholder=_("what will bring the talk back"), long=True)
+        yield Field("why", _("Reason"), self._why, placeholder=_("budget, timing…"), long=True)
+        yield Field("say", _("Talking points"), placeholder=_("what will restart the conversation"), long=True)
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""
@@ -61,7 +61,7 @@ class ParkScreen(CardsForm):
     def change(self) -> Callable[[Services], Change]:
         """Park the cards."""
         if not self.text("until"):
-            raise InvalidValueError(N_("Say until when: a parked prospect comes back on a date."), field="until")
+            raise InvalidValueError(N_("Enter a date to come back to the deal."), field="until")
         until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
         ids, why, say = self._ids, self.text("why"), self.text("say")
         return lambda services: services.opportunities.park(ids, until=until, why=why, say=say)

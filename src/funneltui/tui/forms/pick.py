@@ -80,7 +80,7 @@ class PickScreen(OneFrameModal["str | None"]):
 
     def how(self) -> str:
         """What the empty line to type in says."""
-        return _("type to find") if self.is_narrow else _("type to find; Enter takes it; Esc closes")
+        return _("type to search") if self.is_narrow else _("type to search; Enter chooses; Esc closes")
 
     def found(self, typed: str) -> list[Item]:
         """The rows that have all that was typed, those first that begin so."""

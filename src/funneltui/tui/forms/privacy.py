@@ -33,22 +33,22 @@ class PrivacyScreen(CardForm):
         opportunity_id: The card.
     """
 
-    ABOUT = N_("Privacy of {name}")
+    ABOUT = N_("Privacy: {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""
         one = self.funnel.reads.contact.detail(self._card)
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
-        whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is made for them, none is suggested"))]
-        yield Choice("opposed", _("Opposition"), whole, "yes" if one.opposed else "")
-        yield Static(Content(_("Or only to")), classes="heading")
+        whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is written or suggested"))]
+        yield Choice("opposed", _("Do not contact"), whole, "yes" if one.opposed else "")
+        yield Static(Content(_("Or only by")), classes="heading")
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
-        yield Static(Content(_("Told where their data come from")), classes="heading")
+        yield Static(Content(_("Source disclosed")), classes="heading")
         day = understood.day_check(self.funnel.clock.today(), past=True)
         text = understood.day_text(one.informed_on)
-        yield Field("informed_on", _("Informed on"), text, placeholder=_("not yet"), check=day)
+        yield Field("informed_on", _("Source disclosed on"), text, placeholder=_("not yet"), check=day)
 
     def change(self) -> Callable[[Services], Change]:
         """Save it."""

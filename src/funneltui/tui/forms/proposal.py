@@ -53,15 +53,15 @@ class ProposalScreen(CardForm):
         value = understood.amount_text(one.amount, one.currency, one.daily_rate, one.half_days)
         yield Field("value", _("Value"), value, placeholder="3 200 €", check=understood.value_check(one.currency))
         yield Field(
-            "reference", _("Reference"), latest.reference if latest else "", placeholder=_("your quote's number")
+            "reference", _("Reference"), latest.reference if latest else "", placeholder=_("number of your quote")
         )
         yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
-        yield Field("sent_on", _("Sent on"), understood.day_text(sent), check=self._past_check)
+        yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=self._past_check)
         states = [(key, _(name), "") for key, name in PROPOSAL_NAMES.items()]
-        yield Choice("state", _("State"), states, latest.state if latest else "sent")
+        yield Choice("state", _("Status"), states, latest.state if latest else "sent")
         yield Field("promotion_code", _("Promotion"), one.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(one.promotion_until)
-        yield Field("promotion_until", _("It ends on"), ends, check=understood.day_check(today))
+        yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
 
     def _past_check(self, text: str) -> str:
         read = self._day(text, past=True)

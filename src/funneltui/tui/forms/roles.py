@@ -34,7 +34,7 @@ class RolesScreen(LooksKnown, CardForm):
         opportunity_id: The card.
     """
 
-    ABOUT = N_("Who else decides with {name}?")
+    ABOUT = N_("Who else decides: {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
@@ -47,8 +47,8 @@ class RolesScreen(LooksKnown, CardForm):
             yield Static(Content("\n").join(lines), classes="words")
         yield Field("name", _("Name"), complete=self._completed)
         options = [(key, _(name), "") for key, name in ROLES.items()]
-        yield Choice("role", _("Role"), [*options, ("", _("none any more"), "")], "decider")
-        yield Field("email", _("E-mail"), placeholder=_("of somebody new"))
+        yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")
+        yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
         yield Field("phone", _("Phone"))
 
     def change(self) -> Callable[[Services], Change]:
@@ -57,12 +57,12 @@ class RolesScreen(LooksKnown, CardForm):
         known = self._known()
         if len(known) > 1:
             listed = ", ".join(f"#{one.id} {one.organization}".strip() for one in known)
-            raise InvalidValueError(N_("Several are called so: type {known}."), field="name", known=listed)
+            raise InvalidValueError(N_("Several contacts are called that: type {known}."), field="name", known=listed)
         if known:
             contact_id = known[0].id
             return lambda services: services.qualification.role(card, contact_id, role)
         if not role:
-            raise InvalidValueError(N_("Nobody is called “{text}”."), field="name", text=name)
+            raise InvalidValueError(N_("No contact is called “{text}”."), field="name", text=name)
         email, phone = self.text("email"), self.text("phone")
         return lambda services: services.qualification.involve(card, name, role, email=email, phone=phone)
 
@@ -86,6 +86,6 @@ class RolesScreen(LooksKnown, CardForm):
     def _say_who(self, event: Field.Changed) -> None:
         if event.field.key == "name":
             known = self._known()
-            new = _("somebody new") if event.value.strip() else ""
+            new = _("new contact") if event.value.strip() else ""
             where = known[0].organization if known else ""
             event.field.say((where or _("in the file")) if known else new)

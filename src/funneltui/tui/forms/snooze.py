@@ -29,12 +29,12 @@ class SnoozeScreen(CardsForm):
         ids: The cards.
     """
 
-    ABOUT = N_("Snooze {name}")
+    ABOUT = N_("Postponed {name}")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Snooze {count} card", "Snooze {count} cards", count)
+        return translate_plural("Postpone {count} deal", "Postpone {count} deals", count)
 
     @property
     def save_label(self) -> str:
@@ -53,6 +53,6 @@ class SnoozeScreen(CardsForm):
     def change(self) -> Callable[[Services], Change]:
         """Snooze."""
         if not self.text("until"):
-            raise InvalidValueError(N_("Say until when."), field="until")
+            raise InvalidValueError(N_("Enter a date."), field="until")
         ids, until = self._ids, parse_day(self.text("until"), self.funnel.clock.today(), language()).day
         return lambda services: services.opportunities.snooze(ids, until)

@@ -50,7 +50,7 @@ class StagesScreen(StructureScreen):
         return [Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in self._stages().values()]
 
     def _note(self, one: StageRecord) -> str:
-        cards = translate_plural("{count} card", "{count} cards", one.cards)
+        cards = translate_plural("{count} deal", "{count} deals", one.cards)
         pieces = [cards, f"{one.probability} %"]
         if one.idle_days:
             pieces.append(_("idle after {count} d").format(count=grouped(one.idle_days)))
@@ -65,7 +65,7 @@ class StagesScreen(StructureScreen):
         if one.required:
             names = {line.key: line.name for line in host(self).funnel.reads.stages.criteria()}
             listed = ", ".join(criterion_name(key, names.get(key)) for key in one.required)
-            lines.append(safe(_("Entering asks for: {criteria}").format(criteria=listed)))
+            lines.append(safe(_("Entry criteria: {criteria}").format(criteria=listed)))
         return Content("\n".join(lines))
 
     def adding(self) -> ModalScreen[Any]:
@@ -95,7 +95,7 @@ class StagesScreen(StructureScreen):
             return lambda services: services.structure.use_words(chosen)
 
         rows = [(one.key, _(one.name), _(one.about)) for one in VOCABULARIES]
-        return PresetScreen(_("Words for the stages"), rows, use)
+        return PresetScreen(_("Vocabulary of the stages"), rows, use)
 
 
 class _StageForm(FormScreen):
@@ -148,7 +148,7 @@ class StageScreen(_StageForm):
         yield Choice("colour", _("Colour"), [(key, _(name), "") for key, name in COLOURS.items()], one.colour)
         if one.kind != StageKind.OPEN:
             return
-        yield Static(Content(_("Entering asks for")), classes="heading")
+        yield Static(Content(_("Entry criteria")), classes="heading")
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
         for line in self.funnel.reads.stages.criteria():
             asked = "yes" if line.key in one.required else ""
@@ -216,12 +216,12 @@ class StageRemoveScreen(_StageForm):
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""
         count = self.stage.cards
-        said = translate_plural("{count} card goes elsewhere.", "{count} cards go elsewhere.", count)
+        said = translate_plural("{count} deal leaves this view.", "{count} deals leave this view.", count)
         yield Static(Content(said), classes="words")
         others = self.open_stages(self.key)
         keys = list(self.stages())
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
-        yield Choice("into", _("Into"), others, before[-1] if before else "")
+        yield Choice("into", _("Move deals to"), others, before[-1] if before else "")
 
     def change(self) -> Callable[[Services], Change]:
         """Move them, remove it."""

@@ -117,7 +117,7 @@ class StructureScreen(OneFrameModal[None], Live):
         up, down = ("^", "v") if ascii_only(self) else ("↑", "↓")
         labels = {
             "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
-            "up": f"H {up}", "down": f"L {down}", "presets": _("Ready-made  t"),
+            "up": f"H {up}", "down": f"L {down}", "presets": _("Presets  t"),
         }  # fmt: skip
         for button in self.query(Button):
             label = labels[str(button.id)]
@@ -214,7 +214,7 @@ class StructureScreen(OneFrameModal[None], Live):
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), _("Done again: {what} · {key} to undo"), "app.undo")
+        self._travel(lambda services: services.history.redo(), _("Redone: {what} · {key} to undo"), "app.undo")
 
     def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
         program = host(self)

@@ -42,7 +42,7 @@ class TagsScreen(CardsForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Tags that {count} card has", "Tags that all {count} cards have", count)
+        return translate_plural("Tags of {count} deal", "Tags common to all {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The tags there are, and those in use elsewhere."""
@@ -53,13 +53,13 @@ class TagsScreen(CardsForm):
             "tags",
             _("Tags"),
             f"{text}, " if text else "",
-            placeholder=_("parted by commas"),
+            placeholder=_("comma-separated"),
             complete=self._complete,
             long=True,
         )
         if self._used:
             listed = " · ".join(safe(one) for one in self._used[:_SHOWN])
-            yield Static(Content(_("In use: {tags}").format(tags=listed)), classes="words")
+            yield Static(Content(_("Existing tags: {tags}").format(tags=listed)), classes="words")
 
     def change(self) -> Callable[[Services], Change] | None:
         """Add what is new, take away what is gone."""

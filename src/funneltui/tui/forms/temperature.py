@@ -34,12 +34,12 @@ class TemperatureScreen(CardsForm):
         ids: The cards.
     """
 
-    ABOUT = N_("Temperature of {name}")
+    ABOUT = N_("Set {name}'s temperature")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Temperature of {count} card", "Temperature of {count} cards", count)
+        return translate_plural("Temperature of {count} deal", "Temperature of {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
@@ -48,7 +48,7 @@ class TemperatureScreen(CardsForm):
         if len(self._ids) == 1:
             yield Static(_sum(found), classes="words")
         levels = [(level.value, _(words), "") for level, words in LEVEL_WORDS.items()]
-        options = [("", _("as computed"), ""), *levels]
+        options = [("", _("automatic"), ""), *levels]
         yield Choice("temperature", _("Temperature"), options, found.level.value if found.manual else "")
         until = understood.day_text(found.until) if found.manual and found.until else _("in 2 weeks")
         yield Field("until", _("Until"), until, check=understood.day_check(today))
@@ -59,7 +59,7 @@ class TemperatureScreen(CardsForm):
         until: date | None = None
         if level:
             if not self.text("until"):
-                raise InvalidValueError(N_("A temperature set by hand lasts until a day to come."), field="until")
+                raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
             until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
         return lambda services: services.qualification.temperature(ids, level, until=until)
 
@@ -67,5 +67,5 @@ class TemperatureScreen(CardsForm):
 def _sum(found: Temperature) -> Content:
     """What was added up, and what it comes to."""
     reasons = "   ".join(reason.text for reason in found.reasons)
-    computed = _("Computed: {level}").format(level=_(LEVEL_WORDS[found.computed]))
+    computed = _("Automatic: {level}").format(level=_(LEVEL_WORDS[found.computed]))
     return Content.assemble((safe(computed), "bold"), "  ", safe(reasons))

@@ -137,7 +137,7 @@ class TemplatesScreen(StructureScreen):
 
             return add
 
-        return PresetScreen(_("A template that funneltui brings along"), rows, use)
+        return PresetScreen(_("Template that comes with funneltui"), rows, use)
 
 
 class TemplateScreen(FormScreen):
@@ -176,12 +176,12 @@ class TemplateScreen(FormScreen):
         yield Choice("language", _("Language"), [(key, _(name), "") for key, name in MERGE_LANGUAGES.items()],
                      one.language)  # fmt: skip
         yield Field("subject", _("Subject"), one.subject, check=_pointed_at, long=True)
-        yield Note("body", _("Text"), one.body, hint=_("{key} puts a field of the contact in").format(key=key))
-        yield Choice("temperature", _("For whom"), _options(LEVEL_WORDS, anybody=_("everybody")), one.temperature)
+        yield Note("body", _("Text"), one.body, hint=_("{key} inserts a field of the contact").format(key=key))
+        yield Choice("temperature", _("Temperature"), _options(LEVEL_WORDS, anybody=_("any")), one.temperature)
         stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.funnel.reads.stages.stages()]
-        yield Choice("stage", _("At stage"), [("", _("any"), ""), *stages], one.stage)
-        yield Choice("purpose", _("Is for"), _options(PURPOSE_WORDS), one.purpose)
-        yield Choice("channel", _("By"), _options(CHANNELS), one.channel)
+        yield Choice("stage", _("Stage"), [("", _("any"), ""), *stages], one.stage)
+        yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), one.purpose)
+        yield Choice("channel", _("Channel"), _options(CHANNELS), one.channel)
 
     def below(self) -> Iterable[Widget]:
         """The message it makes."""
@@ -251,7 +251,7 @@ class TemplateScreen(FormScreen):
             elif name:
                 body.area.insert(name)
 
-        host(self).push_screen(PickScreen(_("Put a field in"), items), put)
+        host(self).push_screen(PickScreen(_("Insert a field"), items), put)
 
     # -- Saving --------------------------------------------------------------------------------------
 
@@ -287,7 +287,7 @@ def _preview(funnel: Funnel, card: int | None, template: TemplateRecord) -> Cont
     reads = funnel.reads.templates
     number = card if card is not None else reads.example()
     if number is None:
-        return Content(_("Without a contact there is no message to show: add a prospect first."))
+        return Content(_("No contact yet to show a message for. Add a prospect first."))
     try:
         return message_text(Composer(reads, funnel.clock, funnel.settings).message(number, template))
     except NotFoundError:

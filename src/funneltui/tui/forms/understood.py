@@ -41,7 +41,7 @@ def required(text: str) -> str:
         InvalidValueError: There is none.
     """
     if not text.strip():
-        raise InvalidValueError(N_("A prospect needs a name."), field="name")
+        raise InvalidValueError(N_("Enter a name."), field="name")
     return ""
 
 

@@ -62,7 +62,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
     def compose(self) -> ComposeResult:
         """A line to type in, the views."""
         with Vertical(id="find"):
-            yield TextInput(placeholder=_("A view's name"), id="words")
+            yield TextInput(placeholder=_("View name"), id="words")
             yield PickList(id="views")
             yield Static(Content(""), id="about")
 
@@ -90,9 +90,9 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         elif self._words:
             self._about(_("To save “{filter}”, type a name, then Ctrl+S").format(filter=self._words))
         elif self._views:
-            self._about(_("Enter shows it · Ctrl+R renames · Del forgets · Esc closes"))
+            self._about(_("Enter opens it · Ctrl+R renames · Del removes · Esc closes"))
         else:
-            self._about(_("No view is saved yet: filter first, then come back"))
+            self._about(_("No view is saved yet: set a filter, then come back"))
 
     def _about(self, words: str) -> None:
         self.query_one("#about", Static).update(Content(safe(words)), layout=False)
@@ -127,7 +127,7 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
             return
         name, words, sort, looks = self._typed, self._words, self._sort, self._looks
         if not words:
-            self._about(_("There is no filter to save."))
+            self._about(_("Set a filter first."))
             return
 
         def write(services: Services) -> Change:
@@ -139,13 +139,13 @@ class ViewsScreen(OneFrameModal["ViewRecord | None"]):
         """Type another name for the view under the cursor."""
         view = self._view
         if view is None:
-            self._about(_("There is no view to rename."))
+            self._about(_("No view to rename."))
             return
         self._renamed = view
         field = self.query_one("#words", TextInput)
         field.fill(view.name)
         field.focus()
-        self._about(_("Another name for “{name}”: Enter saves it, Esc leaves it").format(name=view.name))
+        self._about(_("New name for “{name}”: Enter saves, Esc cancels").format(name=view.name))
 
     def _rename(self, view: ViewRecord) -> None:
         name = self._typed

@@ -29,12 +29,12 @@ class WinScreen(CardsForm):
         ids: The cards.
     """
 
-    ABOUT = N_("Won: {name}")
+    ABOUT = N_("Mark as won: {name}")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Won: {count} card", "Won: {count} cards", count)
+        return translate_plural("Mark {count} deal as won", "Mark {count} deals as won", count)
 
     @property
     def save_label(self) -> str:
@@ -49,7 +49,7 @@ class WinScreen(CardsForm):
             rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
             text = understood.amount_text(amount, one.currency, *rate)
             yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
-        yield Field("date", _("On"), _("today"), check=understood.day_check(self.funnel.clock.today(), past=True))
+        yield Field("date", _("Date won"), _("today"), check=understood.day_check(self.funnel.clock.today(), past=True))
 
     def change(self) -> Callable[[Services], Change]:
         """Win the cards."""

@@ -99,7 +99,7 @@ class WriteScreen(Form["Change"]):
     @property
     def save_label(self) -> str:
         """What the saving button says."""
-        return _("Write drafts") if self._several else _("Open mail")
+        return _("Save drafts") if self._several else _("Open mail")
 
     @property
     def _several(self) -> bool:
@@ -138,7 +138,7 @@ class WriteScreen(Form["Change"]):
             self._show(listed.item.key)
         else:
             key = host(self).key_of("write.templates")
-            self.tell(_("There is no template. {key} adds one.").format(key=key), wrong=True)
+            self.tell(_("No templates yet. {key} adds one.").format(key=key), wrong=True)
 
     def _bound_rows(self) -> None:
         super()._bound_rows()
@@ -264,19 +264,19 @@ class WriteScreen(Form["Change"]):
             raise made
         if message.gaps and self._warned != listed.item.key:
             self._warned = listed.item.key
-            self.tell(" ".join((self._gaps(message), _("Again to write it all the same."))), wrong=True)
+            self.tell(" ".join((self._gaps(message), _("Press again to use it anyway."))), wrong=True)
             return None
         return message
 
     def _copy(self, message: Message) -> None:
         self.app.copy_to_clipboard(f"{message.subject}\n\n{message.body}" if message.subject else message.body)
-        host(self).say(_("The message to {name} is copied.").format(name=message.name))
+        host(self).say(_("Message to {name} copied.").format(name=message.name))
         self._log(self._ids, [message])
 
     def _write_drafts(self) -> None:
         text = self.text("folder") if self._several else _FOLDER
         if not text:
-            raise InvalidValueError(N_("Say where the drafts go."), field="folder")
+            raise InvalidValueError(N_("Choose a folder for the drafts."), field="folder")
         item = self.query_one("#templates", PickList).item
         assert item is not None
         ids, number, folder, funnel = self._ids, self._templates[item.key].id, given_path(text), self.funnel
@@ -299,7 +299,7 @@ class WriteScreen(Form["Change"]):
             path = drafts.written[0][1]
             with contextlib.suppress(FunnelError):  # the draft is there, whatever opens it
                 self.app.open_url(path.as_uri())
-            text = _("Draft written: {path}").format(path=path)
+            text = _("Draft saved: {path}").format(path=path)
         if drafts.skipped:
             reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
             skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(drafts.skipped))

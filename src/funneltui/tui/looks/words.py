@@ -20,15 +20,15 @@ __all__ = [
 
 CHANNEL_NAMES = CHANNELS
 LANGUAGE_NAMES = {"": N_("unknown"), "fr": N_("French"), "en": N_("English")}
-MARKET_NAMES = {"b2b": N_("a business"), "b2c": N_("a private person")}
+MARKET_NAMES = {"b2b": N_("business"), "b2c": N_("individual")}
 BUYER_STEP_NAMES = {"": N_("unknown"), **BUYER_STEPS}
 ROLE_NAMES = ROLES
 PROPOSAL_NAMES = OFFER_STATES
 DOOR_NAMES = {"program": N_("program"), "cli": N_("command line"), "demo": N_("demo")}
 FIELD_NAMES = {
     "name": N_("Name"),
-    "given_name": N_("Given name"),
-    "family_name": N_("Family name"),
+    "given_name": N_("First name"),
+    "family_name": N_("Last name"),
     "organization": N_("Organization"),
     "job_title": N_("Job title"),
     "email": N_("E-mail"),
@@ -36,36 +36,36 @@ FIELD_NAMES = {
     "link": N_("Link"),
     "address": N_("Address"),
     "language": N_("Language"),
-    "market": N_("Is"),
+    "market": N_("Type"),
     "tags": N_("Tags"),
     "source": N_("Source"),
-    "source_on": N_("Source, on"),
-    "source_detail": N_("Source, detail"),
+    "source_on": N_("Source date"),
+    "source_detail": N_("Source details"),
     "introduced_by": N_("Introduced by"),
     "note": N_("Note"),
     "details": N_("Deal note"),
-    "opposed": N_("Opposition"),
-    "opposed_channels": N_("Opposition"),
-    "informed_on": N_("Informed on"),
-    "contact_tags": N_("Person's tags"),
+    "opposed": N_("Do not contact"),
+    "opposed_channels": N_("Do not contact"),
+    "informed_on": N_("Source disclosed on"),
+    "contact_tags": N_("Contact tags"),
     "organization_name": N_("Organization"),
     "website": N_("Website"),
     "sector": N_("Sector"),
     "siren": N_("SIREN"),
     "siret": N_("SIRET"),
     "vat_number": N_("VAT number"),
-    "organization_address": N_("Its address"),
-    "organization_note": N_("Its note"),
+    "organization_address": N_("Organization's address"),
+    "organization_note": N_("Note on the organization"),
     "title": N_("Deal"),
     "amount": N_("Value"),
     "value": N_("Value"),
     "currency": N_("Currency"),
     "contact_reason": N_("Contact reason"),
-    "buyer_step": N_("Buyer's step"),
+    "buyer_step": N_("Buying phase"),
     "expected_close": N_("Expected close"),
     "temperature_override": N_("Temperature"),
     "temperature_until": N_("Temperature until"),
     "promotion_code": N_("Promotion"),
-    "promotion_until": N_("Promotion until"),
+    "promotion_until": N_("Promotion ends"),
 }
 """A field's name on forms and in the timeline, by its name in code."""

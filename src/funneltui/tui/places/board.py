@@ -29,22 +29,22 @@ if TYPE_CHECKING:
 __all__ = ["BoardScreen"]
 
 _SORT_NAMES = {
-    "due": N_("Cards by what is due"),
-    "name": N_("Cards by name"),
-    "value": N_("Cards by value, the largest first"),
-    "created": N_("Cards by age, the newest first"),
-    "temperature": N_("Cards by temperature, the hottest first"),
+    "due": N_("Deals by due date"),
+    "name": N_("Deals by name"),
+    "value": N_("Deals by value, largest first"),
+    "created": N_("Deals by age, newest first"),
+    "temperature": N_("Deals by temperature, hottest first"),
 }
 _DENSITY_NAMES = {
-    "compact": N_("Cards of one line"),
-    "normal": N_("Cards with the usual"),
-    "full": N_("Cards with everything"),
+    "compact": N_("One-line cards"),
+    "normal": N_("Standard cards"),
+    "full": N_("Full cards"),
 }
 _PERIOD_NAMES = {
     "month": N_("Won this month"),
     "quarter": N_("Won this quarter"),
     "year": N_("Won this year"),
-    "all": N_("Everything won"),
+    "all": N_("All won deals"),
 }
 
 
@@ -194,7 +194,7 @@ class BoardScreen(Filtering):
     def action_found(self, by: int) -> None:
         """The next or the previous card of those shown."""
         if not self.board.step_found(by):
-            self.app.say(_("That was the last one shown.") if by > 0 else _("That was the first one shown."))
+            self.app.say(_("That was the last card shown.") if by > 0 else _("That was the first card shown."))
 
     def action_review(self) -> None:
         """Review what the filter left, or everything that needs a decision."""
@@ -262,14 +262,16 @@ class BoardScreen(Filtering):
         if lane is None:
             self.app.say("")
             return
-        words = translate_plural("Let go: to {stage}", "Let go: {count} cards to {stage}", len(event.cards))
+        words = translate_plural(
+            "Release to move to {stage}", "Release to move {count} deals to {stage}", len(event.cards)
+        )
         self.app.say(words.format(stage=stage_name(lane.key, lane.name)))
 
     @on(Board.Dropped)
     def _dropped(self, event: Board.Dropped) -> None:
         stage, ids = event.stage_key, event.cards
         if stage is None:
-            self.app.say(_("Left where it is."))
+            self.app.say(_("Not moved."))
             return
         kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
         if kind == "lost":

@@ -85,9 +85,9 @@ class CardScreen(Outgoing):
         """The cards to act on; without any, says so."""
         ids = self.selected_ids()
         if not ids:
-            words = _("There is no card under the cursor.")
+            words = _("No card is under the cursor.")
             if self.app.board.board.model.empty:
-                words = _("No card is selected. {key} adds one.").format(key=self.app.key_of("board.add"))
+                words = _("No deal is selected. {key} adds one.").format(key=self.app.key_of("board.add"))
             self.app.say(words, problem=True)
         return ids
 
@@ -152,7 +152,7 @@ class CardScreen(Outgoing):
 
         def then(change: Change) -> None:
             if change.step_id is None:
-                self.app.say(_("There is no stage further on.") if by > 0 else _("There is no stage further back."))
+                self.app.say(_("This is the last stage.") if by > 0 else _("This is the first stage."))
             self.answered(change)
             self._say_also(found.words)
 
@@ -190,7 +190,7 @@ class CardScreen(Outgoing):
         if (one := self.contact()) is None:
             return
         if one.company is None:
-            words = _("{name} has no organization yet: {key} gives them one.")
+            words = _("{name} has no organization yet. {key} adds one.")
             self.app.say(words.format(name=one.name, key=self.app.key_of("board.edit")), problem=True)
         else:
             self.app.push_screen(OrganizationScreen(one.company.id))

@@ -25,7 +25,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "temperature": N_("Temperature"),
     "next": N_("Next action"),
     "value": N_("Value"),
-    "touched": N_("Last touch"),
+    "touched": N_("Last exchange"),
     "email": N_("E-mail"),
     "phone": N_("Phone"),
     "source": N_("Source"),
@@ -54,7 +54,7 @@ class _Draw:
 
     def stage(self, one: PersonRow) -> tuple[str, str]:
         """The stage of the opportunity that matters most."""
-        return (stage_name(one.stage_key, one.stage_name), "text") if one.stage_key else (_("no card"), "none")
+        return (stage_name(one.stage_key, one.stage_name), "text") if one.stage_key else (_("no deal"), "none")
 
     def temperature(self, one: PersonRow) -> tuple[str, str]:
         """How warm it is: the sign alone, the column has a title."""
@@ -86,7 +86,7 @@ class _Draw:
         late = lateness(one.due_on, self._today)
         if one.due_on is None and one.kind == StageKind.SUSPECT:
             return "", "faint"
-        words = f"{late.words}  {one.what}" if one.due_on else _("nothing planned")
+        words = f"{late.words}  {one.what}" if one.due_on else _("no next action")
         return f"{self._signs[late.kind.value]} {words}", late.kind.value
 
     def value(self, one: PersonRow) -> tuple[str, str]:

@@ -41,19 +41,19 @@ _DOWN = frozenset({"value", "temperature", "score", "created"})
 _BACK = ":back"
 """What the name of an order ends with when it goes the other way round."""
 _SORT_NAMES = {
-    "name": N_("People by name"),
-    "organization": N_("People by organization"),
-    "job": N_("People by job title"),
-    "stage": N_("People by stage, the first one first"),
-    "temperature": N_("People by temperature, the hottest first"),
-    "due": N_("People by what is due"),
-    "value": N_("People by value, the largest first"),
-    "touched": N_("People by last touch, those who wait longest first"),
-    "email": N_("People by e-mail"),
-    "phone": N_("People by phone"),
-    "source": N_("People by source"),
-    "score": N_("People by criteria met, the most first"),
-    "created": N_("People by age, the newest first"),
+    "name": N_("Contacts by name"),
+    "organization": N_("Contacts by organization"),
+    "job": N_("Contacts by job title"),
+    "stage": N_("Contacts by stage"),
+    "temperature": N_("Contacts by temperature, hottest first"),
+    "due": N_("Contacts by due date"),
+    "value": N_("Contacts by value, largest first"),
+    "touched": N_("Contacts by last exchange, oldest first"),
+    "email": N_("Contacts by e-mail"),
+    "phone": N_("Contacts by phone"),
+    "source": N_("Contacts by source"),
+    "score": N_("Contacts by criteria met, most first"),
+    "created": N_("Contacts by age, newest first"),
 }
 
 
@@ -140,10 +140,10 @@ class ContactsScreen(ListScreen, Filtering):
     def _nothing(self) -> Sequence[str]:
         app = host(self)
         if self._words:
-            back = _("{key}  show everybody").format(key=app.key_of("board.close"))
-            return [_("Nobody matches “{words}”.").format(words=self._words), "", back]
+            back = _("{key}  show all contacts").format(key=app.key_of("board.close"))
+            return [_("No contact matches “{words}”.").format(words=self._words), "", back]
         return [
-            _("Nobody here yet."),
+            _("No prospects yet."),
             "",
             _("{key}  add a prospect").format(key=app.key_of("board.add")),
             _("{key}  import a file").format(key=app.key_of("app.data")),
@@ -180,7 +180,7 @@ class ContactsScreen(ListScreen, Filtering):
         ids, row = self.selected_ids(), self.list.row(self.list.current) if self.list.current is not None else None
         if ids or row is None:
             return ids or super().cards()
-        words = _("There is no deal with {name} yet. {key} opens one.")
+        words = _("No deal with {name} yet. {key} adds one.")
         self.app.say(words.format(name=row.name, key=self.app.key_of("board.deal")), problem=True)
         return []
 
@@ -282,7 +282,7 @@ class ContactsScreen(ListScreen, Filtering):
             return
         self._found = found
         if found and meant != words:
-            said = _("Nobody has “{typed}”: these have “{meant}”.")
+            said = _("No contact has “{typed}”; these have “{meant}”.")
             self.app.say(said.format(typed=words, meant=meant))
         self._draw()
 
@@ -300,7 +300,7 @@ class ContactsScreen(ListScreen, Filtering):
                 self.filter_bar.value = _TRIAGE
             self.look_up(_TRIAGE)
             on, bin_key = self.app.key_of("board.on"), self.app.key_of("board.bin")
-            self.app.say(_("Suspects: {on} is worth a try, {bin} is not").format(on=on, bin=bin_key))
+            self.app.say(_("Suspects: {on} to contact, {bin} to discard").format(on=on, bin=bin_key))
 
     def action_review(self) -> None:
         """Review the cards of those whom the filter left, or everything that needs a decision."""
@@ -316,7 +316,7 @@ class ContactsScreen(ListScreen, Filtering):
         from funneltui.tui.forms.pick import PickScreen
 
         here = self._sort.removesuffix(_BACK)
-        items = [Item(sort, _(words), note=_("now; again: the other way round") if sort == here else "")
+        items = [Item(sort, _(words), note=_("current; choose again to reverse") if sort == here else "")
                  for sort, words in _SORT_NAMES.items()]  # fmt: skip
         self.app.push_screen(PickScreen(_("Sort"), items, here), self._turn_to)
 
@@ -342,7 +342,7 @@ class ContactsScreen(ListScreen, Filtering):
             self._show_columns(self._chosen_columns)
             self.fill()
             words = _(_SORT_NAMES[name])
-            self.app.say(_("{order}: the other way round").format(order=words) if sort.endswith(_BACK) else words)
+            self.app.say(_("{order}, reversed").format(order=words) if sort.endswith(_BACK) else words)
 
     @property
     def _chosen_columns(self) -> Sequence[str]:

@@ -37,17 +37,17 @@ class DataScreen(OneFrameModal[None]):
                 [
                     Item("import", _("Import a file"), "i", _("CSV of LinkedIn, Google, Outlook, a CRM…")),
                     Item("export", _("Export everything"), "e", _("JSON, or CSV")),
-                    Item("duplicates", _("Duplicates"), "d", _("who is there twice, to be merged")),
-                    Item("stages", _("Stages"), "s", _("names, definitions, gates, chances, order")),
+                    Item("duplicates", _("Duplicates"), "d", _("duplicates to merge")),
+                    Item("stages", _("Stages"), "s", _("names, entry criteria, order")),
                     Item("grid", _("Qualification grid"), "g", _("criteria, questions, weights, BANT…")),
-                    Item("templates", _("Message templates"), "m", _("texts, languages, whom they are for")),
-                    Item("history", _("History"), "h", _("every step, undo and redo")),
+                    Item("templates", _("Message templates"), "m", _("texts, languages, recipients")),
+                    Item("history", _("History"), "h", _("all changes, undo and redo")),
                 ],
                 sentences=True,
                 id="ways",
             )
             path = str(host(self).funnel.database.path)
-            yield Static(Content(_("Everything is in {path}").format(path=safe(path))), id="about")
+            yield Static(Content(_("Everything is kept in {path}").format(path=safe(path))), id="about")
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:

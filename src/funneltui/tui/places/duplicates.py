@@ -64,7 +64,7 @@ class DuplicatesScreen(OneFrameModal[None]):
         with Vertical(id="duplicates"):
             yield Static(Content(_("Duplicates")), id="title")
             yield PickList((), id="pairs")
-            yield Static(Content(_("Comparing everybody…")), id="about")
+            yield Static(Content(_("Comparing contacts…")), id="about")
 
     def on_mount(self) -> None:
         """Look for them."""
@@ -99,7 +99,7 @@ class DuplicatesScreen(OneFrameModal[None]):
     def _found(self) -> str:
         """How many there are, below what was done last."""
         if not self._pairs:
-            return _("Nobody is there twice, as far as one can tell.")
+            return _("No duplicates found.")
         words = translate_plural("{count} pair", "{count} pairs", self._count)
         return _("{pairs} · Enter compares the two").format(pairs=words)
 
@@ -125,7 +125,7 @@ class DuplicatesScreen(OneFrameModal[None]):
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), N_("Done again: {what} · {key} to undo"), "app.undo")
+        self._travel(lambda services: services.history.redo(), N_("Redone: {what} · {key} to undo"), "app.undo")
 
     def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
         app = host(self)

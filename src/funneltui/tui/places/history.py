@@ -37,15 +37,15 @@ _NEW = 50
 """So many steps made elsewhere take none out of sight that was read."""
 _STATES = {
     "undone": N_("undone"),
-    "dropped": N_("undone, then left behind"),
-    "sealed": N_("for good"),
+    "dropped": N_("undone, no longer redoable"),
+    "sealed": N_("final"),
 }
-_PARTLY = N_("partly erased for privacy")
+_PARTLY = N_("partly erased (personal data)")
 _ERASED = {
     "done": _PARTLY,
     "undone": _PARTLY,
-    "dropped": N_("erased for privacy"),
-    "sealed": N_("erased for privacy"),
+    "dropped": N_("erased (personal data)"),
+    "sealed": N_("erased (personal data)"),
 }
 """The states of steps that an erasure went through."""
 
@@ -81,7 +81,7 @@ class HistoryScreen(OneFrameModal[Change | None], Live):
     def on_mount(self) -> None:
         """Say so when there is nothing yet."""
         if not self._steps:
-            self._about(_("Nothing has been changed yet."))
+            self._about(_("No changes yet."))
 
     def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
         return [self._item(one) for one in steps]
@@ -120,11 +120,11 @@ class HistoryScreen(OneFrameModal[Change | None], Live):
     def _highlighted(self, event: PickList.Highlighted) -> None:
         way, count = self._way(int(event.item.key))
         if way == "undo":
-            words = translate_plural("Enter undoes this step.", "Enter undoes these {count} steps.", count)
+            words = translate_plural("Enter undoes this change.", "Enter undoes these {count} changes.", count)
         elif way == "redo":
-            words = translate_plural("Enter redoes this step.", "Enter redoes these {count} steps.", count)
+            words = translate_plural("Enter redoes this change.", "Enter redoes these {count} changes.", count)
         else:
-            words = _("This step can be neither undone nor redone.")
+            words = _("This change can't be undone or redone.")
         self._about(words)
 
     @on(PickList.Chosen)

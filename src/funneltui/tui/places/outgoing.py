@@ -74,7 +74,7 @@ class Outgoing(OneFrame[None]):
         if text is None:
             return
         if not text:
-            self.app.say(_("None of these has an e-mail address."), problem=True)
+            self.app.say(_("None of these contacts has an e-mail address."), problem=True)
             return
         self.app.copy_to_clipboard(text)
         self.app.say(_("Copied: {what}").format(what=text))
@@ -94,7 +94,7 @@ class Outgoing(OneFrame[None]):
         finally:
             self.app.refresh()
         if text == one.note.rstrip("\n"):
-            self.app.say(_("The note is as it was."))
+            self.app.say(_("Note unchanged."))
             return
         number = one.contact_id
         self.app.perform(
@@ -108,7 +108,7 @@ class Outgoing(OneFrame[None]):
 
         self.app.copy_to_clipboard(text)
         if isinstance(error, EditClashError):
-            self.app.say(_("The note was changed elsewhere meanwhile: yours is in the clipboard."), problem=True)
+            self.app.say(_("The note was also changed elsewhere: your version is in the clipboard."), problem=True)
         else:
-            words = _("{problem} What you wrote is in the clipboard.").format(problem=sentence(error))
+            words = _("{problem} Your text is in the clipboard.").format(problem=sentence(error))
             self.app.say(words, problem=True)

@@ -62,7 +62,7 @@ def url_of(kind: str, value: str) -> str:
     except ValueError as error:
         raise InvalidValueError(N_("This is no web address: {address}"), field="link", address=value) from error
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or not address.isprintable():
-        raise InvalidValueError(N_("Only web addresses are opened: {address}"), field="link", address=value)
+        raise InvalidValueError(N_("Only web addresses can be opened: {address}"), field="link", address=value)
     return address
 
 
@@ -94,9 +94,9 @@ def edited(app: App[None], text: str) -> str:
         try:
             return path.read_text(encoding="utf-8").rstrip("\n")
         except OSError as error:
-            raise EditorError(N_("The note cannot be read back: {detail}"), detail=system_reason(error)) from error
+            raise EditorError(N_("Can't read the note back: {detail}"), detail=system_reason(error)) from error
         except UnicodeDecodeError as error:
-            raise EditorError(N_("The note cannot be read back: {detail}"), detail=_("it is not UTF-8 text")) from error
+            raise EditorError(N_("Can't read the note back: {detail}"), detail=_("it isn't UTF-8 text")) from error
 
 
 def _run(app: App[None], command: Sequence[str]) -> None:
@@ -110,7 +110,7 @@ def _run(app: App[None], command: Sequence[str]) -> None:
             except OSError as error:
                 failed = system_reason(error)
     except SuspendNotSupported as error:
-        raise EditorError(N_("No editor can be opened from here.")) from error
+        raise EditorError(N_("Can't open an editor here.")) from error
     if failed:
         raise EditorError(N_("The editor {editor} failed: {detail}"), editor=Path(command[0]).name, detail=failed)
 
@@ -125,5 +125,5 @@ def _editor() -> list[str]:
         return words
     usual = next((name for name in _USUAL_EDITORS if shutil.which(name)), "")
     if not usual:
-        raise EditorError(N_("There is no editor: set EDITOR to the one you want."))
+        raise EditorError(N_("No editor is set. Put its command in EDITOR."))
     return [usual]

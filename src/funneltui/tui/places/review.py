@@ -41,7 +41,7 @@ _DONE: dict[Decision, tuple[str, str]] = {
     Decision.LOST: (N_("{count} lost, with the reason"), N_("{count} lost, with their reasons")),
     Decision.PARKED: (N_("{count} parked until a date"), N_("{count} parked until a date")),
     Decision.SKIPPED: (N_("{count} skipped"), N_("{count} skipped")),
-    Decision.GONE: (N_("{count} taken away"), N_("{count} taken away")),
+    Decision.GONE: (N_("{count} removed"), N_("{count} removed")),
 }
 _CHOICES = (
     "board.log", "board.next", "board.done", "board.snooze", "board.park", "board.lost", "board.won", "board.on",
@@ -192,7 +192,7 @@ class ReviewScreen(CardScreen):
 
     def _choices(self) -> Content:
         named = {binding.id: binding for binding in [*commands.BOARD, *commands.REVIEW]}
-        lines = [Content.styled(_("One key decides"), "bold"), Content("")]
+        lines = [Content.styled(_("Single-key decisions"), "bold"), Content("")]
         for name in _CHOICES:
             binding = named[name]
             key = shown(host(self).key_of(name), ascii_only=ascii_only(self))
@@ -202,8 +202,8 @@ class ReviewScreen(CardScreen):
     def _summary(self) -> Content:
         run = self._run
         if not run.cards:
-            return Content(_("Nothing needs a decision. Well done."))
-        lines = [Content.styled(_("Everybody in this review has an answer:"), "bold"), Content("")]
+            return Content(_("No deal needs a decision. Well done."))
+        lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
         tick = "x" if ascii_only(self) else "✓"
         for decision, count in run.counts().items():
             one, many = _DONE[decision]
@@ -264,7 +264,7 @@ class ReviewScreen(CardScreen):
         """Take back everything that this review changed."""
         steps = list(self._run.steps)
         if not steps:
-            self.app.say(_("This review has changed nothing yet."), problem=True)
+            self.app.say(_("This review has no changes yet."), problem=True)
             return
         self._run.steps.clear()
         self.app.perform(lambda services: services.history.undo_all(steps), then=self._undone, slow=True)
@@ -272,7 +272,7 @@ class ReviewScreen(CardScreen):
     def _undone(self, change: Change) -> None:
         self._run.start_again()
         self._show()
-        self.app.say(_("The whole review is undone, back to before: {what}").format(what=change.label))
+        self.app.say(_("The whole review was undone, back to before: {what}").format(what=change.label))
 
     def action_open(self) -> None:
         """The facts are open already."""
@@ -284,7 +284,7 @@ class ReviewScreen(CardScreen):
         self.app.action_mode("board")
         if self._is_kept:
             key = host(self).key_of("app.review")
-            self.app.say(_("The review is left where it was: {key} resumes it.").format(key=key))
+            self.app.say(_("Review paused: {key} resumes it.").format(key=key))
 
     def put_away(self) -> None:
         """Keep the review until it is resumed."""

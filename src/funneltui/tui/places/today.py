@@ -33,11 +33,11 @@ __all__ = ["TodayScreen"]
 _TITLES: dict[Band, tuple[str, str]] = {
     Band.OVERDUE: (N_("Overdue"), "overdue"),
     Band.TODAY: (N_("Today"), "today"),
-    Band.WAKES: (N_("Back from not now"), "today"),
-    Band.LAPSING: (N_("Proposals about to lapse"), "today"),
+    Band.WAKES: (N_("Back from Not now"), "today"),
+    Band.LAPSING: (N_("Proposals about to expire"), "today"),
     Band.WEEK: (N_("This week"), "here"),
     Band.LATER: (N_("Later"), "faint"),
-    Band.NONE: (N_("Nothing planned"), "none"),
+    Band.NONE: (N_("No next action"), "none"),
 }
 _TO_INFORM = "inform:<=7d"
 """The query that finds whom the line above the list counts."""
@@ -104,11 +104,13 @@ class TodayScreen(ListScreen):
         if line.display != bool(count):
             line.display = bool(count)
         if count:
-            words = translate_plural("{count} person to inform:", "{count} people to inform:", count)
+            words = translate_plural(
+                "Source to disclose to {count} contact:", "Source to disclose to {count} contacts:", count
+            )
             if self.app.size.width >= _ROOM_TO_EXPLAIN:
                 words = translate_plural(
-                    "{count} person is to be told where their data come from, within a month of getting them.",
-                    "{count} people are to be told where their data come from, within a month of getting them.",
+                    "{count} contact hasn't been told where you got their data (one-month limit).",
+                    "{count} contacts haven't been told where you got their data (one-month limit).",
                     count,
                 )
             sign = glyphs(ascii_only=ascii_only(self))["warn"]
@@ -131,10 +133,10 @@ class TodayScreen(ListScreen):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("When"), 13, self._when),
+            Column(_("Date"), 13, self._when),
             Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
             Column("", 1, self._heat),
-            Column(_("What"), 14, self._what, grow=3, rank=1),
+            Column(_("Next action"), 14, self._what, grow=3, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
             Column(_("Stage"), 12, self._stage, rank=4),
             Column(_("Value"), 9, self._value, right=True, rank=2),
@@ -147,7 +149,7 @@ class TodayScreen(ListScreen):
             return f"{sign('today')} {until}", "today"
         late = lateness(card.due_on, self._today)
         time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
-        words = late.words if card.due_on else _("no plan")
+        words = late.words if card.due_on else _("no next action")
         return f"{sign(late.kind.value)} {words}{time}", late.kind.value
 
     def _what(self, card: CardRow) -> tuple[str, str]:
@@ -175,8 +177,8 @@ class TodayScreen(ListScreen):
     def _nothing(self) -> Sequence[str]:
         app = host(self)
         return [
-            _("Nothing is due, and nothing lacks a plan. Well done."),
+            _("Nothing is due, and every deal has a next action. Well done."),
             "",
-            _("{key}  review the pipeline all the same").format(key=app.key_of("app.review")),
+            _("{key}  review the pipeline anyway").format(key=app.key_of("app.review")),
             _("{key}  back to the board").format(key=app.key_of("app.board")),
         ]

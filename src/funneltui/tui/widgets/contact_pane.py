@@ -128,7 +128,7 @@ class ContactPane(Widget, can_focus=True):
             return
         lines = Lines(width)
         if self.detail is None:
-            lines.text("faint", _("This card is no more."))
+            lines.text("faint", _("This card no longer exists."))
             self._lines = lines.lines
             return
         look = self._look()
@@ -179,9 +179,9 @@ class ContactPane(Widget, can_focus=True):
         if history.complete and self.detail is not None and not history.moments:
             lines = Lines(self.size.width - 2 * _MARGIN - 1)
             if history.is_filtered:
-                words = _("Nothing like this in the history. {key} shows everything.")
+                words = _("No match in the history. {key} shows everything.")
             else:
-                words = _("Nothing has happened yet.")
+                words = _("No history yet.")
             lines.text("faint", words.format(key=host(self).key_of("pane.clear")))
             self._lines = self._lines[: self._head + 1] + lines.lines
 

@@ -69,7 +69,7 @@ class FilterBar(TextInput):
         cleared: bool
 
     def __init__(self, words: str = "") -> None:
-        super().__init__(words, placeholder=_("Words, or conditions such as stage:lead due:overdue; Tab completes"))
+        super().__init__(words, placeholder=_("Words or conditions such as stage:lead due:overdue; Tab completes"))
         self.hints = FilterHints()
         """What is shown above the field; to be mounted beside it."""
         self._vocabulary: Vocabulary | None = None
@@ -238,7 +238,7 @@ class FilterBar(TextInput):
         signs = fit(" " * max(0, before) + glyphs(ascii_only=ascii_only(self))["target"] * length, width, "")
         words = safe(sentence(error))
         if error.repaired:
-            words += "  " + _("Tab takes it")
+            words += "  " + _("Tab uses it")
         if cells(signs) + 2 + cells(words) <= width:
             return [[("problem", signs), ("problem", f"  {words}")]]
         return [*([("problem", line)] for line in _wrapped(words, width - 2)), [("problem", signs)]]

@@ -40,7 +40,7 @@ class HistoryField(TextInput):
         """Done with typing."""
 
     def __init__(self, words: str = "") -> None:
-        super().__init__(words, placeholder=_("Words in the history"))
+        super().__init__(words, placeholder=_("Filter the history"))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -160,7 +160,7 @@ class MatchList(Widget):
         return figures(text, self._words) or spans(text, self._words)
 
     def _stage(self, key: str, name: str | None) -> str:
-        return safe(stage_name(key, name)) if key else _("no card")
+        return safe(stage_name(key, name)) if key else _("no deal")
 
     def _marked(self, shown: str, style: Style, accent: Style) -> list[Segment]:
         """The text with what matched underlined and in the accent's colour."""

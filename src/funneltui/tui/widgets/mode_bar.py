@@ -82,7 +82,7 @@ class ModeBar(Line):
             action: [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
             for action, words in (
                 ("board.filter", _("filter")),
-                ("app.find", _("find")),
+                ("app.find", _("search")),
                 ("app.palette", _("commands")),
                 ("app.help", _("help")),
             )

@@ -102,7 +102,7 @@ def person_facts(lines: Lines, one: ContactDetail, look: Look, deal_key: str) ->
     """
     lines.text("name", one.name)
     _who(lines, one, look)
-    lines.fact(_("Deal"), ("faint", _("none yet: {key} opens one").format(key=deal_key)))
+    lines.fact(_("Deal"), ("faint", _("none yet: {key} adds one").format(key=deal_key)))
     _brought_in(lines, one, look)
     _tags(lines, one.contact_tags)
     _notes(lines, one.note)
@@ -138,13 +138,13 @@ def _ways(lines: Lines, one: ContactDetail, look: Look) -> None:
     if one.language:
         lines.fact(_("Language"), ("text", _(LANGUAGE_NAMES[one.language])))
     if one.market == "b2c":  # to whom a message may be written without their yes differs (DOMAIN 6)
-        lines.fact(_("Is"), ("text", _(MARKET_NAMES[one.market])))
+        lines.fact(_("Type"), ("text", _(MARKET_NAMES[one.market])))
     if one.opposed:
-        words = _("Opposes prospecting: do not write or call")
+        words = _("Do not contact: no messages, no calls")
         lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
     elif one.opposed_channels:
         names = ", ".join(_(CHANNEL_NAMES.get(channel, channel)) for channel in one.opposed_channels)
-        words = _("Opposes: {channels}").format(channels=names)
+        words = _("Do not contact by: {channels}").format(channels=names)
         lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
 
 
@@ -153,9 +153,9 @@ def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         until = look.day(one.parked_until) if one.parked_until else "?"
         lines.fact(_("Not now"), ("today", _("until {day}").format(day=until)))
         if one.parked_why:
-            lines.fact(_("Why"), ("text", one.parked_why))
+            lines.fact(_("Reason"), ("text", one.parked_why))
         if one.parked_say:
-            lines.fact(_("Then say"), ("text", one.parked_say))
+            lines.fact(_("Talking points"), ("text", one.parked_say))
         if one.due_on is None:
             return
     if one.kind == "lost":
@@ -178,7 +178,7 @@ def _next(lines: Lines, one: OpportunityDetail, look: Look) -> None:
         pieces.append(("text", f"  {one.what}"))
     if one.channel:
         pieces.append(("faint", f"  ({_(CHANNEL_NAMES[one.channel])})"))
-    lines.fact(_("Next"), *pieces)
+    lines.fact(_("Next action"), *pieces)
 
 
 def _stage(lines: Lines, one: OpportunityDetail, look: Look) -> None:
@@ -225,7 +225,7 @@ def _brought_in(lines: Lines, one: ContactDetail, look: Look) -> None:
     if len(years) > 1:
         by_year = (f"{year or '?'} {fmt.amounts(totals, ascii_only=look.ascii_only)}" for year, totals in years.items())
         pieces.append(("faint", "  " + " · ".join(by_year)))
-    lines.fact(_("Brought in"), *pieces)
+    lines.fact(_("Total won"), *pieces)
 
 
 def _qualification(lines: Lines, one: OpportunityDetail) -> None:
@@ -259,7 +259,7 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
             pieces.append(("faint", "  " + _("valid until {day}").format(day=look.day(proposal.valid_until))))
         lines.fact(_("Proposal"), *pieces)
     if one.contact_reason:
-        lines.fact(_("Came for"), ("text", one.contact_reason))
+        lines.fact(_("Contact reason"), ("text", one.contact_reason))
     if one.buyer_step:
         lines.fact(_("Buyer"), ("text", _(BUYER_STEP_NAMES[one.buyer_step])))
     if one.expected_close:
@@ -270,8 +270,8 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
     _tags(lines, one.tags, one.contact_tags)
     answers = {line.key: line.answer for line in one.criteria}
     if not_the_decider(answers) and not any(person.role == "decider" for person in one.roles):
-        words = _("somebody else: {key} says who").format(key=look.roles_key)
-        lines.fact(_("Decides"), ("today", words))
+        words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
+        lines.fact(_("Decision-maker"), ("today", words))
     for person in one.roles:
         lines.fact(_(ROLE_NAMES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
 
@@ -345,8 +345,8 @@ def _origin(lines: Lines, one: ContactDetail, look: Look) -> None:
     if pieces:
         lines.fact(_("Source"), *pieces)
     informed = (
-        _("informed on {day}").format(day=look.day(one.informed_on))
+        _("source disclosed on {day}").format(day=look.day(one.informed_on))
         if one.informed_on
-        else _("not yet told where their data comes from")
+        else _("source not disclosed yet")
     )
     lines.fact(_("Privacy"), ("faint", informed))

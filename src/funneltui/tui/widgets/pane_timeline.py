@@ -119,7 +119,7 @@ def _touch(one: TouchMoment) -> list[Piece]:
     if one.objection:
         pieces.append(("today", "  " + _("objection: {text}").format(text=one.objection)))
     if one.gave:
-        pieces.append(("good", "  " + _("gave something useful")))
+        pieces.append(("good", "  " + _("useful to them")))
     if one.note:
         pieces.append(("text", f"  {one.note.strip()}"))
     return pieces

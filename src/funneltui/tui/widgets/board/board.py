@@ -55,16 +55,16 @@ class Board(Draggable):
         """What to do when there is nothing to draw."""
         model, key = self.model, host(self).key_of
         if model.words and not any(column.shown for column in model.columns):
-            back = _("{key}  show every card").format(key=key("board.close"))
-            return [_("Nobody matches “{words}”.").format(words=model.words), "", back]
+            back = _("{key}  show all cards").format(key=key("board.close"))
+            return [_("No contact matches “{words}”.").format(words=model.words), "", back]
         if not model.empty:
             return []
         return [
-            _("Nobody here yet."),
+            _("No prospects yet."),
             "",
             _("{key}  add a prospect").format(key=key("board.add")),
             _("{key}  import a file").format(key=key("app.data")),
-            _("funneltui demo  look at a lively board first"),
+            _("funneltui demo  try it with sample data"),
         ]
 
     def start(self, afterwards: Callable[[], object]) -> None:
@@ -258,6 +258,6 @@ class Board(Draggable):
         shown = message.shown if as_asked else None
         model.put_found(message.words, message.found, message.meant, shown, counted=message.counted)
         if message.meant:
-            words = _("Nobody has “{typed}”: these have “{meant}”.")
+            words = _("No contact has “{typed}”; these have “{meant}”.")
             host(self).say(words.format(typed=message.words, meant=message.meant))
         self._draw_found()

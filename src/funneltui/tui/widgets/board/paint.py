@@ -106,7 +106,7 @@ class Painter(NamedTuple):
             value = self._value(card, 0)
         room = width - (cells(value) + 1 if value else 0)
         if band == "none" and len(words) + 2 > room:
-            words = _("no plan")
+            words = _("no next action")
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
         if card.what and spare >= 5:  # noqa: PLR2004
@@ -129,7 +129,7 @@ class Painter(NamedTuple):
     def _flags(self, card: CardRow, kind: str) -> Parts:
         flags: Parts = []
         if card.opposed:
-            words = _("do not contact") if card.opposed == 1 else _("not by all channels")
+            words = _("do not contact") if card.opposed == 1 else _("not on all channels")
             flags.append((f"{self.signs['opposed']} {words}", "overdue"))
         if card.unanswered >= _SILENT and kind in {"suspect", "open"}:
             text = translate_plural("{count} unanswered", "{count} unanswered", card.unanswered)
