@@ -23,7 +23,7 @@ from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
 from funneltui.services.prospects import NextStep
 from funneltui.settings import Settings
-from funneltui.storage.rows import COLUMNS
+from funneltui.storage.tables import JOURNALLED, table_of
 from tests.services.desk import Desk
 
 
@@ -45,10 +45,10 @@ class Archive(Desk):
         tables: dict[str, list[dict[str, object]]] = {}
         with contextlib.closing(self.database.connect()) as connection:
             names: dict[str, dict[object, object]] = {}
-            for table, columns in COLUMNS.items():
-                if "uid" in columns:
-                    names[table] = dict(connection.execute(f"SELECT id, uid FROM {table}").fetchall())
-            for table, columns in COLUMNS.items():
+            for table in JOURNALLED:
+                names[table] = dict(connection.execute(f"SELECT id, uid FROM {table}").fetchall())
+            for table, model in JOURNALLED.items():
+                columns = table_of(model).columns.keys()
                 references = {one[3]: one[2] for one in connection.execute(f"PRAGMA foreign_key_list({table})")}
                 rows = []
                 for found in connection.execute(f"SELECT * FROM {table}"):

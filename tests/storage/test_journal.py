@@ -13,7 +13,7 @@ from funneltui.i18n import set_language
 from funneltui.storage.database import Database
 from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, NothingToUndoError, OtherStepsError
 from funneltui.storage.outcome import words
-from funneltui.storage.rows import COLUMNS
+from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import UnitOfWork
 
 
@@ -22,7 +22,7 @@ def picture(database: Database) -> dict[str, list[tuple[object, ...]]]:
     with contextlib.closing(database.connect()) as connection:
         return {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2, 3").fetchall()
-            for name in (*COLUMNS, "card", "stage_total")
+            for name in (*JOURNALLED, "card", "stage_total")
         }
 
 

@@ -21,7 +21,7 @@ from funneltui.interchange.json_file import dump_chunks
 from funneltui.settings import Settings
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.reads import dump
-from funneltui.storage.rows import COLUMNS
+from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import instant
 
 __all__ = ["CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
@@ -90,7 +90,7 @@ class Exporting:
         return ExportReport(path, counted.count)
 
     def _document(self, connection: sqlite3.Connection) -> Iterator[bytes]:
-        tables = ((table, dump.rows_of(connection, table)) for table in COLUMNS)
+        tables = ((table, dump.rows_of(connection, table)) for table in JOURNALLED)
         return dump_chunks(tables, schema=SCHEMA_VERSION, exported_at=instant(self._clock.now()))
 
 

@@ -11,14 +11,29 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
+from sqlmodel import col
 
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.storage import opposing
+from funneltui.storage.bulk import Bulk
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.outcome import words
 from funneltui.storage.persons import ANY, Person, decode, find_person
-from funneltui.storage.rows import Row, Rows
+from funneltui.storage.tables import (
+    Answer,
+    Contact,
+    ContactPoint,
+    DistinctPair,
+    NextAction,
+    Opportunity,
+    OpportunityRole,
+    Organization,
+    Proposal,
+    StageMove,
+    Touch,
+)
+from funneltui.storage.touched import Image
 from funneltui.storage.uids import new_uid
 
 __all__ = ["ERASED", "ERASURE", "Erasing", "erase", "not_erased"]
@@ -28,9 +43,8 @@ ERASURE = N_("Erased a contact")
 ERASED = N_("(erased: personal data)")
 """What stands in the name of a step where the person's own words were."""
 
-_OF_CONTACT = ("contact_point", "touch", "opportunity_role")
-_PAIR = ("contact_id", "other_id")
-_OF_CARD = ("opportunity_role", "proposal", "next_action", "answer", "stage_move")
+_OF_CONTACT = (ContactPoint, Touch, OpportunityRole, DistinctPair)
+_OF_CARD = (OpportunityRole, Proposal, NextAction, Answer, StageMove)
 _SHORTEST_NAME = 3
 """A name of fewer letters is no sign that words are about somebody."""
 _encode = msgspec.json.Encoder().encode
@@ -53,11 +67,11 @@ class Erasing:
     """Contacts whose notes still have the name in them."""
 
 
-def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppose: bool, organization: bool) -> Erasing:
+def erase(bulk: Bulk, contact_id: int, *, now: str, today: str, door: str, oppose: bool, organization: bool) -> Erasing:
     """Erase a contact, inside the transaction of a unit of work.
 
     Args:
-        rows: The transaction's rows; whoever ends it makes the derived tables again.
+        bulk: The transaction's rows; whoever ends it makes the derived tables again.
         contact_id: Whom.
         now: The instant.
         today: The user's local day.
@@ -68,20 +82,20 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
     Raises:
         NotFoundError: There is no such contact.
     """
-    driver = rows.driver
+    driver = bulk.driver
     driver.execute("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
-    who = find_person(rows, contact_id)
-    listed = opposing.note(rows, who.addresses, today) if oppose else 0
-    steps, edited = _clean_journal(rows, who)
-    _let_go(rows, who)
-    removed = _remove(rows, who)
-    _drop_drafts(rows, who)
-    emptied = _remove_organization(rows, who.organization, steps) if organization and who.organization else ""
+    who = find_person(bulk, contact_id)
+    listed = opposing.note(bulk, who.addresses, today) if oppose else 0
+    steps, edited = _clean_journal(bulk, who)
+    _let_go(bulk, who)
+    removed = _remove(bulk, who)
+    _drop_drafts(bulk, who)
+    emptied = _remove_organization(bulk, who.organization, steps) if organization and who.organization else ""
     if emptied:
         removed += 1
     names = who.names | {fold(emptied)} - {""}
-    _rename(rows, names, edited - steps, None)
-    _rename(rows, names, steps, today)
+    _rename(bulk, names, edited - steps, None)
+    _rename(bulk, names, steps, today)
     step = driver.execute(
         "INSERT INTO step (uid, name, at, door, state, schema_version, erased_on) VALUES (?, ?, ?, ?, 'sealed', ?, ?)",
         (new_uid(), ERASURE, now, door, SCHEMA_VERSION, today),
@@ -90,16 +104,16 @@ def erase(rows: Rows, contact_id: int, *, now: str, today: str, door: str, oppos
         "INSERT INTO erasure (uid, erased_at, row_count, step_count, address_count) VALUES (?, ?, ?, ?, ?)",
         (new_uid(), now, removed, len(steps), listed),
     )
-    rows.refresh_derived()
+    bulk.touched.refresh(driver)
     # What was indexed lies in old segments until they are merged.
     driver.execute("INSERT INTO search (search) VALUES ('optimize')")
-    return Erasing(int(step or 0), removed, len(steps), listed, bool(emptied), _mentions(rows, who))
+    return Erasing(int(step or 0), removed, len(steps), listed, bool(emptied), _mentions(bulk, who))
 
 
 # -- The journal ----------------------------------------------------------------------------------
 
 
-def _clean_journal(rows: Rows, who: Person) -> tuple[set[int], set[int]]:
+def _clean_journal(bulk: Bulk, who: Person) -> tuple[set[int], set[int]]:
     """Take the person out of every step; the steps that had rows of theirs, and those that only referred to them.
 
     Of a step that was undone and left behind nothing can be of use any more: all of it goes, for it may have brought
@@ -107,7 +121,7 @@ def _clean_journal(rows: Rows, who: Person) -> tuple[set[int], set[int]]:
     """
     steps: set[int] = set()
     edited: set[int] = set()
-    for number, step_id, table, row_id, before, after in rows.sql(
+    for number, step_id, table, row_id, before, after in bulk.sql(
         "SELECT id, step_id, table_name, row_id, before, after FROM change"
         f" WHERE table_name = 'contact' AND row_id {ANY} OR table_name = 'opportunity' AND row_id {ANY}"
         f" OR {_either('contact_id')} OR {_either('opportunity_id')} OR {_either('introduced_by_id')}"
@@ -130,11 +144,11 @@ def _clean_journal(rows: Rows, who: Person) -> tuple[set[int], set[int]]:
         lost = any(was is not None and one is None for was, one in zip(images, kept, strict=True))
         if lost or kept[0] == kept[1]:  # it was about them, or did nothing but refer to them
             steps.add(step_id)
-            rows.driver.execute("DELETE FROM change WHERE id = ?", (number,))
+            bulk.driver.execute("DELETE FROM change WHERE id = ?", (number,))
         else:
             edited.add(step_id)
-            rows.driver.execute("UPDATE change SET before = ?, after = ? WHERE id = ?", (*map(_image, kept), number))
-    rows.driver.execute(
+            bulk.driver.execute("UPDATE change SET before = ?, after = ? WHERE id = ?", (*map(_image, kept), number))
+    bulk.driver.execute(
         f"DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE state = 'dropped' AND id {ANY})",
         (json.dumps(sorted(steps)),),
     )
@@ -146,11 +160,11 @@ def _either(column: str) -> str:
     return f"(json_extract(before, '$.{column}') {ANY} OR json_extract(after, '$.{column}') {ANY})"
 
 
-def _image(row: Row | None) -> str | None:
+def _image(row: Image | None) -> str | None:
     return None if row is None else _encode(row).decode()
 
 
-def _without(who: Person, table: str, row_id: int, image: Row) -> Row | None:
+def _without(who: Person, table: str, row_id: int, image: Image) -> Image | None:
     """A row of the journal without the person; None when it is about them."""
     if table == "contact" and row_id not in who.contacts:
         return {**image, "introduced_by_id": None} if image["introduced_by_id"] in who.contacts else image
@@ -161,17 +175,17 @@ def _without(who: Person, table: str, row_id: int, image: Row) -> Row | None:
     return None
 
 
-def _rename(rows: Rows, names: Collection[str], steps: Iterable[int], erased_on: str | None) -> None:
+def _rename(bulk: Bulk, names: Collection[str], steps: Iterable[int], erased_on: str | None) -> None:
     """Drop the steps that nothing is left of, and take the person's words out of the names of all of them."""
     for step_id in steps:
-        ((arguments, left),) = rows.sql(
+        ((arguments, left),) = bulk.sql(
             "SELECT arguments, EXISTS (SELECT 1 FROM change WHERE step_id = s.id) FROM step s WHERE id = ?", (step_id,)
         )
         named: dict[str, object] = {
             key: words(ERASED) if isinstance(value, str) and (not left or _tells(names, value)) else value
             for key, value in json.loads(arguments).items()
         }
-        rows.driver.execute(
+        bulk.driver.execute(
             "UPDATE step SET arguments = ?, erased_on = ifnull(?, erased_on),"
             " state = iif(? OR state = 'sealed', state, 'dropped') WHERE id = ?",
             (_encode(named).decode(), erased_on, left, step_id),
@@ -187,82 +201,76 @@ def _tells(names: Collection[str], text: str) -> bool:
 # -- The tables -----------------------------------------------------------------------------------
 
 
-def _let_go(rows: Rows, who: Person) -> None:
+def _let_go(bulk: Bulk, who: Person) -> None:
     """Take the references to them out of other people's rows."""
-    for number in sorted(who.contacts):
-        for row in rows.find("contact", introduced_by_id=number):
-            rows.change("contact", row, {**row, "introduced_by_id": None})
-    for number in sorted(who.cards):
-        for row in rows.find("touch", opportunity_id=number):
-            if row["contact_id"] not in who.contacts:
-                rows.change("touch", row, {**row, "opportunity_id": None})
-    for number in sorted(who.parts):
-        for row in rows.find("answer", opportunity_id=number):
-            if who.said(row):
-                rows.change("answer", row, {**row, "said_by": ""})
+    introduced = bulk.where(Contact, col(Contact.introduced_by_id).in_(who.contacts))
+    bulk.update("contact", ((row, {**row, "introduced_by_id": None}) for row in introduced))
+    about = col(Touch.opportunity_id).in_(who.cards) & col(Touch.contact_id).not_in(who.contacts)
+    bulk.update("touch", ((row, {**row, "opportunity_id": None}) for row in bulk.where(Touch, about)))
+    answers = bulk.where(Answer, col(Answer.opportunity_id).in_(who.parts))
+    bulk.update("answer", ((row, {**row, "said_by": ""}) for row in answers if who.said(row)))
 
 
-def _remove(rows: Rows, who: Person) -> int:
+def _remove(bulk: Bulk, who: Person) -> int:
     """Remove their rows, each after those that refer to it; how many there were."""
     removed = 0
-    for table, column, owners in (
-        *((table, "opportunity_id", who.cards) for table in _OF_CARD),
-        *((table, "contact_id", who.contacts) for table in _OF_CONTACT),
-        *(("distinct_pair", column, who.contacts) for column in _PAIR),
-        ("opportunity", "id", who.cards),
-        ("contact", "id", who.contacts),
+    for model, owner, owners in (
+        *((model, model.opportunity_id, who.cards) for model in _OF_CARD),
+        *((model, model.contact_id, who.contacts) for model in _OF_CONTACT),
+        (DistinctPair, DistinctPair.other_id, who.contacts),
+        (Opportunity, Opportunity.id, who.cards),
+        (Contact, Contact.id, who.contacts),
     ):
-        found = [row for number in sorted(owners) for row in rows.find(table, **{column: number})]
-        if found:
-            rows.remove(table, found)
-        removed += len(found)
+        theirs = bulk.where(model, col(owner).in_(owners))
+        bulk.delete(str(model.__tablename__), theirs)
+        removed += len(theirs)
     return removed
 
 
-def _drop_drafts(rows: Rows, who: Person) -> None:
+def _drop_drafts(bulk: Bulk, who: Person) -> None:
     """Drop the forms that were left unfinished about them, or in which a name or an address of theirs stands."""
     signs = {fold(address) for _kind, address in who.addresses} | who.names
-    for number, subject, subject_id, fields in rows.sql("SELECT id, subject, subject_id, fields FROM draft"):
+    for number, subject, subject_id, fields in bulk.sql("SELECT id, subject, subject_id, fields FROM draft"):
         about = {"contact": who.contacts, "opportunity": who.cards}.get(subject, frozenset())
         if subject_id in about or any(_tells(signs, str(value)) for value in json.loads(fields).values()):
-            rows.driver.execute("DELETE FROM draft WHERE id = ?", (number,))
+            bulk.driver.execute("DELETE FROM draft WHERE id = ?", (number,))
 
 
-def _remove_organization(rows: Rows, number: int, steps: set[int]) -> str:
+def _remove_organization(bulk: Bulk, number: int, steps: set[int]) -> str:
     """Remove an organization that nobody belongs to, not even in what can be undone; its name if it was so.
 
     Args:
-        rows: The transaction's rows.
+        bulk: The transaction's rows.
         number: The organization's id.
         steps: The steps that had it are added.
     """
-    others = rows.sql(
+    others = bulk.sql(
         "SELECT 1 FROM contact WHERE organization_id = ? UNION ALL SELECT 1 FROM change WHERE table_name = 'contact'"
         " AND ? IN (json_extract(before, '$.organization_id'), json_extract(after, '$.organization_id')) LIMIT 1",
         (number, number),
     )
     if others:
         return ""
-    row = rows.get("organization", number)
-    rows.remove("organization", [row])
+    (row,) = bulk.where(Organization, Organization.id == number)
+    bulk.delete("organization", [row])
     about = "table_name = 'organization' AND row_id = ?"
-    steps |= {int(one) for (one,) in rows.sql(f"SELECT step_id FROM change WHERE {about}", (number,))}
-    rows.driver.execute(f"DELETE FROM change WHERE {about}", (number,))
+    steps |= {int(one) for (one,) in bulk.sql(f"SELECT step_id FROM change WHERE {about}", (number,))}
+    bulk.driver.execute(f"DELETE FROM change WHERE {about}", (number,))
     return str(row["name"])
 
 
-def _mentions(rows: Rows, who: Person) -> int:
+def _mentions(bulk: Bulk, who: Person) -> int:
     """Contacts in whose words a name of theirs still stands, for the user to look at."""
     phrases = [f'"{name}"' for name in sorted(who.names) if len(name.split()) > 1 and '"' not in name]
     if not phrases:
         return 0
-    ((count,),) = rows.sql("SELECT count(*) FROM search WHERE words MATCH ?", (" OR ".join(phrases),))
+    ((count,),) = bulk.sql("SELECT count(*) FROM search WHERE words MATCH ?", (" OR ".join(phrases),))
     return int(count)
 
 
-def not_erased(rows: Rows, steps: Collection[int]) -> set[int]:
+def not_erased(bulk: Bulk, steps: Collection[int]) -> set[int]:
     """Those of these steps of which an erasure has left something to undo, inside a transaction."""
-    gone = rows.sql(
+    gone = bulk.sql(
         f"SELECT id FROM step WHERE erased_on IS NOT NULL AND state IN ('dropped', 'sealed') AND id {ANY}",
         (json.dumps(list(steps)),),
     )

@@ -16,10 +16,11 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from funneltui.storage.bulk import Bulk
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.errors import ChangedSinceError, ErasedStepError, NothingToRedoError, NothingToUndoError
 from funneltui.storage.outcome import step_label
-from funneltui.storage.rows import Row, Rows
+from funneltui.storage.touched import Image
 from funneltui.storage.uids import new_uid
 
 __all__ = ["Recorder", "StepHead", "Way", "redo", "undo"]
@@ -48,7 +49,7 @@ class StepHead:
         return step_label(self.name, self.arguments)
 
 
-Way: TypeAlias = Callable[[Rows], StepHead]
+Way: TypeAlias = Callable[[Bulk], StepHead]
 """`undo` or `redo`: one step along the line."""
 
 
@@ -68,18 +69,15 @@ class Recorder:
         self._waiting: list[tuple[str, int, str | None, str | None]] = []
         self._step_id = 0
 
-    def changed(self, table: str, row_id: int, before: Row, after: Row) -> None:
-        """A row is different."""
-        self._add(table, row_id, _image(before), _image(after))
-
-    def inserted(self, table: str, rows: Iterable[Row]) -> None:
-        """Whole rows were added."""
-        for row in rows:
-            self._add(table, int(row["id"] or 0), None, _image(row))
-
-    def removed(self, table: str, row_id: int, before: Row) -> None:
-        """A row is gone."""
-        self._add(table, row_id, _image(before), None)
+    def note(self, table: str, before: Image | None, after: Image | None) -> None:
+        """Write down what a row was and what it is; None where there was or is none."""
+        row_id = (after or before or {})["id"]
+        assert isinstance(row_id, int)
+        self._waiting.append((table, row_id, _text(before), _text(after)))
+        if len(self._waiting) >= _BATCH:
+            if not self._step_id:
+                self._begin("", {})
+            self._write()
 
     def finish(self, name: str, arguments: Mapping[str, object]) -> int | None:
         """Name the step, now that it is known what it came to. Returns its id; None when nothing was different."""
@@ -92,13 +90,6 @@ class Recorder:
             self._begin(name, arguments)
         self._write()
         return self._step_id or None
-
-    def _add(self, table: str, row_id: int, before: str | None, after: str | None) -> None:
-        self._waiting.append((table, row_id, before, after))
-        if len(self._waiting) >= _BATCH:
-            if not self._step_id:
-                self._begin("", {})
-            self._write()
 
     def _begin(self, name: str, arguments: Mapping[str, object]) -> None:
         """Give the step its place in the line, which drops the undone ones."""
@@ -119,11 +110,11 @@ class Recorder:
             )
 
 
-def undo(rows: Rows, *, past_erasure: bool = False) -> StepHead:
+def undo(bulk: Bulk, *, past_erasure: bool = False) -> StepHead:
     """Put the rows of the latest done step back as they were before it.
 
     Args:
-        rows: The transaction's rows.
+        bulk: The transaction's rows.
         past_erasure: Whether to pass over erasures for privacy.
 
     Raises:
@@ -132,44 +123,44 @@ def undo(rows: Rows, *, past_erasure: bool = False) -> StepHead:
         ChangedSinceError: A row is no longer what the step left.
     """
     sealed = "state = 'sealed' AND erased_on IS NULL" if past_erasure else "state = 'sealed'"
-    found = _head(rows, f"state = 'done' OR {sealed} ORDER BY id DESC")
+    found = _head(bulk, f"state = 'done' OR {sealed} ORDER BY id DESC")
     if found is None:
         raise NothingToUndoError
     head, state, erased_on = found
     if state == "sealed":
         raise NothingToUndoError if erased_on is None else ErasedStepError(step=head.label)
-    _travel(rows, head, back=True)
-    rows.driver.execute("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
+    _travel(bulk, head, back=True)
+    bulk.driver.execute("UPDATE step SET state = 'undone' WHERE id = ?", (head.step_id,))
     return head
 
 
-def redo(rows: Rows) -> StepHead:
+def redo(bulk: Bulk) -> StepHead:
     """Do the earliest undone step again.
 
     Raises:
         NothingToRedoError: No step is undone.
         ChangedSinceError: A row is no longer what undoing left.
     """
-    found = _head(rows, "state = 'undone' ORDER BY id")
+    found = _head(bulk, "state = 'undone' ORDER BY id")
     if found is None:
         raise NothingToRedoError
     head, *_ = found
-    _travel(rows, head, back=False)
-    rows.driver.execute("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
+    _travel(bulk, head, back=False)
+    bulk.driver.execute("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
     return head
 
 
-def _head(rows: Rows, which: str) -> tuple[StepHead, str, str | None] | None:
+def _head(bulk: Bulk, which: str) -> tuple[StepHead, str, str | None] | None:
     """The first of these steps, its state, and the day an erasure went through it; None when there is none."""
-    found = rows.sql(f"SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE {which} LIMIT 1")
+    found = bulk.sql(f"SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE {which} LIMIT 1")
     if not found:
         return None
     step_id, name, arguments, at, door, state, erased_on = found[0]
     return StepHead(name, msgspec.json.decode(arguments), at, door, step_id), state, erased_on
 
 
-def _image(row: Row) -> str:
-    return _encode(row).decode()
+def _text(image: Image | None) -> str | None:
+    return None if image is None else _encode(image).decode()
 
 
 class _Leg(NamedTuple):
@@ -177,33 +168,32 @@ class _Leg(NamedTuple):
 
     table: str
     row_id: int
-    now: Row | None
-    then: Row | None
+    now: Image | None
+    then: Image | None
 
 
-def _travel(rows: Rows, head: StepHead, *, back: bool) -> None:
+def _travel(bulk: Bulk, head: StepHead, *, back: bool) -> None:
     """Bring each row of a step to its other side, after checking that it is on the one left.
 
     Raises:
         ChangedSinceError: A row is not. The transaction is to be rolled back.
     """
-    for window in _windows(rows, head.step_id, back=back):
+    for window in _windows(bulk, head.step_id, back=back):
         for table, legs in _runs(window):
-            other = rows.first_other(table, {leg.row_id: leg.now for leg in legs})
+            other = bulk.first_other(table, {leg.row_id: leg.now for leg in legs})
             if other is not None:
                 raise ChangedSinceError(table, other, step=head.label)
             now = [leg.now for leg in legs if leg.now is not None]
             then = [leg.then for leg in legs if leg.then is not None]
             if not now:
-                rows.put(table, [rows.completed(table, row) for row in then])
+                bulk.insert(table, [bulk.completed(table, image) for image in then])
             elif not then:
-                rows.remove(table, now)
+                bulk.delete(table, now)
             else:
-                for before, after in zip(now, then, strict=True):
-                    rows.change(table, before, after)
+                bulk.update(table, zip(now, then, strict=True))
 
 
-def _windows(rows: Rows, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
+def _windows(bulk: Bulk, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
     """The rows of a step in the order of the way, some at a time."""
     sides, beyond, order = ("after, before", "<", "DESC") if back else ("before, after", ">", "")
     statement = (
@@ -211,7 +201,7 @@ def _windows(rows: Rows, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
         f" ORDER BY id {order} LIMIT {_BATCH}"
     )
     last = _END if back else 0
-    while found := rows.sql(statement, (step_id, last)):
+    while found := bulk.sql(statement, (step_id, last)):
         last = found[-1][0]
         yield [
             _Leg(table, row_id, now and _decode_row(now), then and _decode_row(then))

@@ -15,7 +15,7 @@ from funneltui.storage.reads.known import Query
 from funneltui.storage.uids import new_uid
 
 if TYPE_CHECKING:
-    from funneltui.storage.rows import Rows
+    from funneltui.storage.bulk import Bulk
 
 __all__ = ["OppositionList", "known_by", "note"]
 
@@ -53,22 +53,22 @@ class OppositionList:
         return bool(self._entries) and any(self.entries(kind, normalized) for kind, normalized in addresses)
 
 
-def note(rows: Rows, addresses: Sequence[tuple[str, str]], today: str) -> int:
+def note(bulk: Bulk, addresses: Sequence[tuple[str, str]], today: str) -> int:
     """Put addresses onto the list, inside a transaction; how many are on it now.
 
     Args:
-        rows: The transaction's rows.
+        bulk: The transaction's rows.
         addresses: Kind and normalized form of each.
         today: The user's local day.
     """
     known = dict.fromkeys((kind, known_by(kind, normalized)) for kind, normalized in addresses)
     kept = [(kind, address) for kind, address in known if address]
-    there = OppositionList(rows.sql)
-    found = rows.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
+    there = OppositionList(bulk.sql)
+    found = bulk.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
     secret = str(found[0][0]) if found else secrets.token_hex(_KEY_BYTES)
     for kind, address in kept:
         if not there.entries(kind, address):
-            rows.driver.execute(
+            bulk.driver.execute(
                 "INSERT INTO opposition (uid, kind, secret, digest, noted_on) VALUES (?, ?, ?, ?, ?)",
                 (new_uid(), kind, secret, _digest(secret, kind, address), today),
             )

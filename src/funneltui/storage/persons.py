@@ -14,8 +14,11 @@ from dataclasses import dataclass
 import msgspec
 
 from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage.rows import Row, Rows
+from funneltui.storage.bulk import Bulk
+from funneltui.storage.tables import Contact, ContactPoint
+from funneltui.storage.touched import Image
 
 __all__ = ["ANY", "MERGE", "Person", "decode", "find_person"]
 
@@ -56,37 +59,39 @@ class Person:
         """As a JSON array."""
         return json.dumps(sorted(self.parts))
 
-    def said(self, answer: Row) -> bool:
+    def said(self, answer: Image) -> bool:
         """Whether an answer on somebody else's card is what they said."""
         return answer["opportunity_id"] in self.parts and fold(str(answer["said_by"])) in self.names
 
 
-def find_person(rows: Rows, contact_id: int) -> Person:
+def find_person(bulk: Bulk, contact_id: int) -> Person:
     """Everything that is needed to take a contact out of the tables and the journal.
 
     Raises:
         NotFoundError: There is no such contact.
     """
-    contact = rows.get("contact", contact_id)
+    contact = next(iter(bulk.where(Contact, Contact.id == contact_id)), None)
+    if contact is None:
+        raise NotFoundError(N_("There is no {table} {id}."), table="contact", id=contact_id)
     contacts = {contact_id}
-    points = rows.find("contact_point", contact_id=contact_id)
+    points = bulk.where(ContactPoint, ContactPoint.contact_id == contact_id)
     names, normalized = {str(contact["folded_name"])}, {str(row["normalized"]) for row in points}
     found = {contact_id}
     while found:
         contacts |= found
-        more_names, more_points = _images_of(rows, found)
+        more_names, more_points = _images_of(bulk, found)
         names |= more_names
         normalized |= more_points
-        found = _ghosts(rows, contacts, names, normalized)
+        found = _ghosts(bulk, contacts, names, normalized)
     chosen = json.dumps(sorted(contacts))
-    cards = rows.sql(
+    cards = bulk.sql(
         f"SELECT id FROM opportunity WHERE contact_id {ANY}"
         " UNION SELECT row_id FROM change c WHERE table_name = 'opportunity'"
         f" AND (json_extract(before, '$.contact_id') {ANY} OR json_extract(after, '$.contact_id') {ANY})"
         " AND NOT EXISTS (SELECT 1 FROM opportunity o WHERE o.id = c.row_id)",
         (chosen, chosen, chosen),
     )
-    parts = rows.sql(
+    parts = bulk.sql(
         f"SELECT opportunity_id FROM opportunity_role WHERE contact_id {ANY}"
         " UNION SELECT json_extract(ifnull(after, before), '$.opportunity_id') FROM change"
         f" WHERE table_name = 'opportunity_role' AND json_extract(ifnull(after, before), '$.contact_id') {ANY}",
@@ -105,11 +110,11 @@ def find_person(rows: Rows, contact_id: int) -> Person:
     )
 
 
-def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: Iterable[str]) -> set[int]:
+def _ghosts(bulk: Bulk, contacts: Iterable[int], names: Iterable[str], points: Iterable[str]) -> set[int]:
     """Contacts that were the same person: merged into these, or gone from the tables and alike by name or address."""
     named = json.dumps([name for name in names if name])
     reached = json.dumps(sorted(points))
-    found = rows.sql(
+    found = bulk.sql(
         "SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact'"
         " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
         f" AND (json_extract(before, '$.folded_name') {ANY} OR json_extract(after, '$.folded_name') {ANY})"
@@ -119,17 +124,17 @@ def _ghosts(rows: Rows, contacts: Iterable[int], names: Iterable[str], points: I
         f" AND (json_extract(before, '$.normalized') {ANY} OR json_extract(after, '$.normalized') {ANY})",
         (named, named, reached, reached),
     )
-    return ({int(one) for (one,) in found} | _merged(rows, set(contacts), set(names))) - set(contacts)
+    return ({int(one) for (one,) in found} | _merged(bulk, set(contacts), set(names))) - set(contacts)
 
 
-def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
+def _merged(bulk: Bulk, contacts: set[int], names: set[str]) -> set[int]:
     """Contacts that were merged into one of these."""
     found: set[int] = set()
-    for step_id, arguments in rows.sql("SELECT id, arguments FROM step WHERE state = 'done' AND name = ?", (MERGE,)):
+    for step_id, arguments in bulk.sql("SELECT id, arguments FROM step WHERE state = 'done' AND name = ?", (MERGE,)):
         moved: set[object] = set()
         gone: set[int] = set()
         others: set[object] = set()
-        for table, row_id, before, after in rows.sql(
+        for table, row_id, before, after in bulk.sql(
             "SELECT table_name, row_id, before, after FROM change WHERE step_id = ?", (step_id,)
         ):
             was, now = (decode(image) if image else {} for image in (before, after))
@@ -142,11 +147,11 @@ def _merged(rows: Rows, contacts: set[int], names: set[str]) -> set[int]:
         named = fold(str(json.loads(arguments).get("name", ""))) in names
         if moved <= contacts if moved else named and (not others or others & contacts):
             found |= gone
-    binned = rows.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {ANY}", (json.dumps(sorted(found)),))
+    binned = bulk.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {ANY}", (json.dumps(sorted(found)),))
     return {int(one) for (one,) in binned}
 
 
-def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]:
+def _images_of(bulk: Bulk, contacts: Iterable[int]) -> tuple[set[str], set[str]]:
     """The folded names and the normalized addresses that the journal has of these contacts.
 
     What was undone is left out (somebody else's addresses, say, had two been merged by mistake), unless that is all
@@ -159,13 +164,13 @@ def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]
     )
     names: set[str] = set()
     points: set[str] = set()
-    for before, after in rows.sql(
+    for before, after in bulk.sql(
         f"SELECT before, after FROM change c WHERE table_name = 'contact' AND row_id {ANY} AND ({counts} c.row_id))",
         (chosen,),
     ):
         names |= {str(image["folded_name"]) for image in _images(before, after)}
     whose = "json_extract(ifnull(after, before), '$.contact_id')"
-    for before, after in rows.sql(
+    for before, after in bulk.sql(
         f"SELECT before, after FROM change c WHERE table_name = 'contact_point' AND {whose} {ANY}"
         f" AND ({counts} {whose}))",
         (chosen,),
@@ -174,5 +179,5 @@ def _images_of(rows: Rows, contacts: Iterable[int]) -> tuple[set[str], set[str]]
     return names, points
 
 
-def _images(*images: str | None) -> Iterator[Row]:
+def _images(*images: str | None) -> Iterator[Image]:
     return (decode(image) for image in images if image is not None)

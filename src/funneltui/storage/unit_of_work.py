@@ -6,28 +6,42 @@ rolls back unless its block ends well; what it committed is on the disk.
 
 from __future__ import annotations
 
+import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any, TypeAlias, TypeVar, TypeVarTuple, cast, overload
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import ColumnElement, Connection, Engine, func, update
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import Select
 
 from funneltui.clock import Clock
-from funneltui.domain.text import fold
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
 from funneltui.storage import erasing, journal, scrubbing
+from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
-from funneltui.storage.rows import COLUMNS, DEFAULTS, FILLED_IN, Row, Rows, Value
-from funneltui.storage.uids import new_uid
+from funneltui.storage.session import StepSession
+from funneltui.storage.tables import JOURNALLED, Draft, Erasure, Opportunity, table_of
+from funneltui.storage.touched import Image, Touched, Value
 
-__all__ = ["Row", "UnitOfWork", "Value", "Work", "instant"]
+__all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
+
+Row: TypeAlias = Image
+Entity = TypeVar("Entity", bound=SQLModel)
+Columns = TypeVarTuple("Columns")
+Condition: TypeAlias = ColumnElement[bool] | bool
+"""A comparison with a column: `Contact.name == name` (which a type checker takes for a truth value)."""
 
 
 def instant(moment: datetime) -> str:
@@ -36,7 +50,10 @@ def instant(moment: datetime) -> str:
 
 
 class Work:
-    """What a step may do. Rows go in and come out as plain dictionaries of checked values.
+    """What a step may do: get, find, add, change and delete objects of the tables' classes.
+
+    An object is changed by setting its attributes; what is different in the end is written and journalled. Objects
+    stay inside the step: whoever wants something of them afterwards takes plain values along.
 
     Attributes:
         now: The step's instant, as the tables hold it.
@@ -47,39 +64,133 @@ class Work:
     def __init__(
         self, connection: Connection, clock: Clock, door: str, name: str, arguments: Mapping[str, object]
     ) -> None:
-        self._rows = Rows(connection)
+        self._bulk = Bulk(connection)
         self._name = name
         self._arguments = dict(arguments)
         self._made: list[int] = []
         self.now = instant(clock.now())
-        self._recorder = journal.Recorder(self._rows.driver, self.now, door)
+        self._recorder = journal.Recorder(self._bulk.driver, self.now, door)
+        self._session = StepSession(connection, self.now, self._recorder, self._bulk.touched)
         self.today = clock.today().isoformat()
         self.change = Change(None, name, arguments)
 
-    def get(self, table: str, row_id: int) -> Row:
-        """One row.
+    # -- Objects ------------------------------------------------------------------------------
+
+    @overload
+    def get(self, model: type[Entity], row_id: int) -> Entity: ...
+    @overload
+    def get(self, model: str, row_id: int) -> Row: ...
+    def get(self, model: type[Entity] | str, row_id: int) -> Entity | Row:
+        """The row of this id.
 
         Raises:
-            NotFoundError: There is none of that id.
+            NotFoundError: There is none.
         """
-        return self._rows.get(table, row_id)
+        if isinstance(model, str):
+            return _old.get(self, model, row_id)
+        entity = self._session.get(model, row_id)
+        if entity is None:
+            raise NotFoundError(N_("There is no {table} {id}."), table=model.__tablename__, id=row_id)
+        return entity
 
-    def find(self, table: str, **equal: Value) -> list[Row]:
-        """The rows whose columns hold these values, oldest first."""
-        return self._rows.find(table, **equal)
+    @overload
+    def find(self, model: type[Entity], *where: Condition) -> list[Entity]: ...
+    @overload
+    def find(self, model: str, **equal: Value) -> list[Row]: ...
+    def find(self, model: type[Entity] | str, *where: Condition, **equal: Value) -> list[Entity] | list[Row]:
+        """The rows for which all of this holds, oldest first."""
+        if isinstance(model, str):
+            return _old.find(self, model, **equal)
+        statement = select(model).where(*where).order_by(table_of(model).c.id)
+        return list(self._session.exec(statement))
 
-    def many(self, table: str, ids: Sequence[int]) -> dict[int, Row]:
+    def first(self, model: type[Entity], *where: Condition) -> Entity | None:
+        """The oldest row for which all of this holds, if there is one."""
+        statement = select(model).where(*where).order_by(table_of(model).c.id).limit(1)
+        return self._session.exec(statement).first()
+
+    @overload
+    def many(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]: ...
+    @overload
+    def many(self, model: str, ids: Collection[int]) -> dict[int, Row]: ...
+    def many(self, model: type[Entity] | str, ids: Collection[int]) -> dict[int, Entity] | dict[int, Row]:
         """The rows of these ids that exist, by id."""
-        return self._rows.many(table, ids)
+        if isinstance(model, str):
+            return _old.many(self, model, ids)
+        column = table_of(model).c.id
+        among = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
+        found = self._session.exec(select(model).where(column.in_(select(among))))
+        return {getattr(entity, column.key): entity for entity in found}
+
+    def rows(self, statement: Select[*Columns]) -> list[tuple[*Columns]]:
+        """What a select of several columns says."""
+        return list(self._session.exec(statement))
+
+    def add(self, entity: Entity) -> Entity:
+        """Add a row, after everything that was changed before; it has its id from then on."""
+        self._session.flush()
+        self._session.add(entity)
+        self._session.flush()
+        if isinstance(entity, Opportunity):
+            self._made.append(entity.id)
+        return entity
+
+    @overload
+    def delete(self, model: SQLModel) -> None: ...
+    @overload
+    def delete(self, model: str, row_id: int) -> None: ...
+    def delete(self, model: SQLModel | str, row_id: int = 0) -> None:
+        """Remove a row."""
+        if isinstance(model, str):
+            _old.delete(self, model, row_id)
+            return
+        self._session.delete(model)
+        self._session.flush()
+
+    # -- Many rows at a time ------------------------------------------------------------------
+
+    def add_rows(self, model: type[SQLModel], rows: Sequence[NewRow]) -> list[int]:
+        """Add rows made by `bulk.row_of`, much faster than objects; returns their ids, in order."""
+        self._session.flush()
+        table = str(model.__tablename__)
+        shape = shape_of(table)
+        first = self._bulk.next_id(table)
+        images = [shape.completed({**row, "id": number}, self.now) for number, row in enumerate(rows, first)]
+        self._bulk.insert(table, images)
+        for image in images:
+            self._recorder.note(table, None, image)
+        ids = list(range(first, first + len(images)))
+        if model is Opportunity:
+            self._made += ids
+        return ids
 
     @property
     def reading(self) -> sqlite3.Connection:
         """For the read side's own queries inside the transaction: what they find nobody else can change now."""
-        return self._rows.driver
+        self._session.flush()
+        return self._bulk.driver
 
-    def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Sequence[Value]]:
+    def rename(self, name: str, /, **arguments: object) -> None:
+        """Name the step anew, once it is known what it comes to."""
+        self._name, self._arguments = name, arguments
+
+    def conclude(self) -> None:
+        """Finish the record and make the cards it touched again. For the unit of work only, once, last."""
+        self._session.flush()
+        step_id = self._recorder.finish(self._name, self._arguments)
+        if step_id is not None:
+            self._bulk.touched.refresh(self._bulk.driver)
+            self.change = change_of(self._bulk.touched, step_id, self._name, self._arguments, self._made)
+
+    def close(self) -> None:
+        """Let the objects go. For the unit of work only."""
+        self._session.close()
+
+    # -- The former way, until nobody uses it -------------------------------------------------
+
+    def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Any]:
         """Rows of a SELECT of one's own, inside the transaction."""
-        return self._rows.sql(statement, parameters)
+        return self.reading.execute(statement, tuple(parameters)).fetchall()
 
     def insert(self, table: str, **values: Value) -> int:
         """Add a row; uid and dates are filled in where the table has them. Returns its id."""
@@ -87,80 +198,61 @@ class Work:
 
     def insert_many(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[int]:
         """Add rows in bulk and return their ids, in order."""
-        first = self._rows.next_id(table)
-        known = set(COLUMNS[table])
-        whole: list[Row] = []
-        for number, values in enumerate(rows, first):
-            if not known.issuperset(values):
-                raise KeyError(table, sorted(set(values) - known))
-            whole.append(self._whole(table, number, values))
-        self._rows.put(table, whole)
-        self._recorder.inserted(table, whole)
-        ids = list(range(first, first + len(whole)))
-        if table == "opportunity":
-            self._made += ids
-        return ids
+        known = set(shape_of(table).columns)
+        for row in rows:
+            if not known.issuperset(row):
+                raise KeyError(table, sorted(set(row) - known))
+        return self.add_rows(JOURNALLED[table], [cast("NewRow", dict(row)) for row in rows])
 
     def update(self, table: str, row_id: int, **values: Value) -> bool:
-        """Change columns of a row; returns whether anything was different.
+        """Change columns of a row; returns whether anything was different."""
+        entity = self.get(JOURNALLED[table], row_id)
+        different = any(getattr(entity, name) != value for name, value in values.items())
+        for name, value in values.items():
+            setattr(entity, name, value)
+        self._session.flush()
+        return different
 
-        Raises:
-            NotFoundError: There is no such row.
-        """
-        before = self._rows.get(table, row_id)
-        if all(before[name] == value for name, value in values.items()):
-            return False
-        after = {**before, **values}
-        if "updated_at" in before:
-            after["updated_at"] = self.now
-        if "name" in values and "folded_name" in before:
-            after["folded_name"] = fold(str(values["name"]))
-        self._rows.change(table, before, after)
-        self._recorder.changed(table, row_id, before, after)
-        return True
 
-    def delete(self, table: str, row_id: int) -> None:
-        """Remove a row.
+class _old:  # noqa: N801 - goes with the former way
+    @staticmethod
+    def get(work: Work, table: str, row_id: int) -> Row:
+        """One row."""
+        return _plain(work.get(JOURNALLED[table], row_id))
 
-        Raises:
-            NotFoundError: There is no such row.
-        """
-        before = self._rows.get(table, row_id)
-        self._rows.remove(table, [before])
-        self._recorder.removed(table, row_id, before)
+    @staticmethod
+    def find(work: Work, table: str, **equal: Value) -> list[Row]:
+        """The rows whose columns hold these values, oldest first."""
+        columns = table_of(JOURNALLED[table]).c
+        conditions = [columns[name] == value for name, value in equal.items()]
+        return [_plain(entity) for entity in work.find(JOURNALLED[table], *conditions)]
 
-    def rename(self, name: str, /, **arguments: object) -> None:
-        """Name the step anew, once it is known what it comes to."""
-        self._name, self._arguments = name, arguments
+    @staticmethod
+    def many(work: Work, table: str, ids: Collection[int]) -> dict[int, Row]:
+        """The rows of these ids that exist, by id."""
+        return {number: _plain(entity) for number, entity in work.many(JOURNALLED[table], ids).items()}
 
-    def _whole(self, table: str, row_id: int, values: Mapping[str, Value]) -> Row:
-        row = {**DEFAULTS[table], **values, "id": row_id}
-        for column in FILLED_IN[table]:
-            if column == "folded_name":
-                row[column] = row[column] or fold(str(row["name"]))
-            elif column not in row:
-                row[column] = new_uid() if column == "uid" else self.now
-        return row
+    @staticmethod
+    def delete(work: Work, table: str, row_id: int) -> None:
+        """Remove a row."""
+        work.delete(work.get(JOURNALLED[table], row_id))
 
-    def conclude(self) -> None:
-        """Finish the record and make the cards it touched again. For the unit of work only, once, last."""
-        step_id = self._recorder.finish(self._name, self._arguments)
-        if step_id is not None:
-            self._rows.refresh_derived()
-            self.change = change_of(self._rows, step_id, self._name, self._arguments, self._made)
+
+def _plain(entity: SQLModel) -> Row:
+    return {name: getattr(entity, name) for name in shape_of(str(entity.__tablename__)).columns}
 
 
 def change_of(
-    rows: Rows, step_id: int, name: str, arguments: Mapping[str, object], created: Sequence[int] = ()
+    touched: Touched, step_id: int, name: str, arguments: Mapping[str, object], created: Sequence[int] = ()
 ) -> Change:
-    """What a transaction's rows say was touched."""
+    """What a transaction says it has touched."""
     return Change(
         step_id,
         name,
         arguments,
-        frozenset(rows.opportunities),
-        frozenset(rows.contacts),
-        rows.structure,
+        frozenset(touched.opportunities),
+        frozenset(touched.contacts),
+        touched.structure,
         tuple(created),
     )
 
@@ -196,8 +288,9 @@ class UnitOfWork:
         """
         with self._transaction() as connection:
             work = Work(connection, self._clock, self._door, name, arguments)
-            yield work
-            work.conclude()
+            with contextlib.closing(work):
+                yield work
+                work.conclude()
 
     def erase(self, contact_id: int, *, oppose: bool, organization: bool) -> tuple[Erasing, Change]:
         """Erase somebody for good, as one step that nothing takes back. `scrub` then cleans the file.
@@ -212,9 +305,9 @@ class UnitOfWork:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._transaction() as connection:
-            rows = Rows(connection)
+            bulk = Bulk(connection)
             done = erasing.erase(
-                rows,
+                bulk,
                 contact_id,
                 now=instant(self._clock.now()),
                 today=self._clock.today().isoformat(),
@@ -222,7 +315,7 @@ class UnitOfWork:
                 oppose=oppose,
                 organization=organization,
             )
-            return done, change_of(rows, done.step_id, erasing.ERASURE, {})
+            return done, change_of(bulk.touched, done.step_id, erasing.ERASURE, {})
 
     def scrub(self) -> None:
         """Clean the file, its log and the copies beside it of the bytes of everybody who was erased.
@@ -243,22 +336,20 @@ class UnitOfWork:
             except sqlite3.Error as error:
                 raise writing_failure(error, self._database.path) or error from error
         with self._transaction() as connection:
-            Rows(connection).driver.executemany(
-                "UPDATE erasure SET scrubbed_at = ? WHERE id = ?",
-                [(instant(self._clock.now()), one) for one in waiting],
-            )
+            cleaned = update(Erasure).where(col(Erasure.id).in_(waiting))
+            connection.execute(cleaned.values({Erasure.scrubbed_at: instant(self._clock.now())}))
 
     def keep_draft(self, form: str, subject: str, subject_id: int, fields: str | None) -> None:
         """Keep the fields of a form, as a JSON object, outside the journal; None forgets them."""
-        place = (form, subject, subject_id)
-        with self._transaction() as connection:
-            driver = Rows(connection).driver
-            driver.execute("DELETE FROM draft WHERE form = ? AND subject = ? AND subject_id = ?", place)
+        place = (Draft.form == form, Draft.subject == subject, Draft.subject_id == subject_id)
+        with self._transaction() as connection, Session(connection) as session:
+            for draft in session.exec(select(Draft).where(*place)):
+                session.delete(draft)
+            session.flush()
             if fields is not None:
-                driver.execute(
-                    "INSERT INTO draft (form, subject, subject_id, fields, saved_at) VALUES (?, ?, ?, ?, ?)",
-                    (*place, fields, instant(self._clock.now())),
-                )
+                now = instant(self._clock.now())
+                session.add(Draft(form=form, subject=subject, subject_id=subject_id, fields=fields, saved_at=now))
+                session.flush()
 
     def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
         """Put back what the last `count` steps changed, all or none.
@@ -300,18 +391,18 @@ class UnitOfWork:
 
     def _travel(self, way: journal.Way, count: int, only: Collection[int] | None = None) -> Change:
         with self._transaction() as connection:
-            rows = Rows(connection)
+            bulk = Bulk(connection)
             if only is not None:
-                only = erasing.not_erased(rows, only)
+                only = erasing.not_erased(bulk, only)
                 count = len(only)
                 if not only:
                     raise NothingToUndoError
-            heads = [way(rows) for _ in range(count)]
+            heads = [way(bulk) for _ in range(count)]
             if only is not None and {head.step_id for head in heads} != only:
                 raise OtherStepsError
             head = heads[-1]
-            rows.refresh_derived()
-            return change_of(rows, head.step_id, head.name, head.arguments)
+            bulk.touched.refresh(bulk.driver)
+            return change_of(bulk.touched, head.step_id, head.name, head.arguments)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

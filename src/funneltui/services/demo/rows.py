@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.text import fold
@@ -278,6 +278,7 @@ class Pipeline:
         )
 
     def _put(self, table: str, **row: Value) -> int:
+        row.setdefault("uid", str(uuid5(NAMESPACE_OID, f"{table}/{len(self.rows[table])}")))
         self.rows[table].append(row)
         return len(self.rows[table]) - 1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from funneltui.interchange.json_file import Document
 from funneltui.services.importing.left_out import LeftOut
 from funneltui.storage.reads import dump
-from funneltui.storage.rows import COLUMNS
+from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import Row, Value, Work
 
 __all__ = ["Merge", "MergeCounts"]
@@ -69,7 +69,7 @@ class Merge:
         """
         total = sum(len(rows) for rows in self._document.tables.values())
         done = 0
-        unknown = set(self._document.tables) - set(COLUMNS)
+        unknown = set(self._document.tables) - set(JOURNALLED)
         if unknown:
             raise KeyError(min(unknown))
         for table in self._ordered():
@@ -81,7 +81,7 @@ class Merge:
 
     def _ordered(self) -> list[str]:
         """The tables, each after those that it refers to."""
-        left = {table: set(self._references(table).values()) - {table} for table in COLUMNS}
+        left = {table: set(self._references(table).values()) - {table} for table in JOURNALLED}
         ordered: list[str] = []
         while left:
             ready = [table for table, needed in left.items() if needed <= set(ordered)]

@@ -16,6 +16,7 @@ Conventions:
 
 from __future__ import annotations
 
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from funneltui.storage.tables.deals import Answer, NextAction, Opportunity, OpportunityRole, Proposal, StageMove, Touch
@@ -27,7 +28,38 @@ from funneltui.storage.tables.people import Contact, ContactPoint, DistinctPair,
 from funneltui.storage.tables.privacy import Erasure, Opposition
 from funneltui.storage.tables.sources import Source, SourceCost
 
-__all__ = ["JOURNALLED", "Card", "Change", "Draft", "Profile", "StageTotal", "Step", "metadata"]
+__all__ = [
+    "JOURNALLED",
+    "Answer",
+    "Card",
+    "Change",
+    "Contact",
+    "ContactPoint",
+    "Criterion",
+    "DistinctPair",
+    "Draft",
+    "Erasure",
+    "LossReason",
+    "NextAction",
+    "Opportunity",
+    "OpportunityRole",
+    "Opposition",
+    "Organization",
+    "Profile",
+    "Proposal",
+    "SavedView",
+    "Source",
+    "SourceCost",
+    "Stage",
+    "StageCriterion",
+    "StageMove",
+    "StageTotal",
+    "Step",
+    "Template",
+    "Touch",
+    "metadata",
+    "table_of",
+]
 
 metadata = SQLModel.metadata
 
@@ -58,3 +90,10 @@ JOURNALLED: dict[str, type[SQLModel]] = {
     )
 }
 """The tables a step may change, by name: everything a person entered, and what is left of an erasure."""
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """SQLAlchemy's view of a table."""
+    table = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, Table)
+    return table

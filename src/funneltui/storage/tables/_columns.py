@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, text
 from sqlmodel import Field
 
+from funneltui.storage.uids import new_uid
+
 __all__ = [
     "STRICT",
     "added_day",
@@ -14,15 +16,18 @@ __all__ = [
     "added_uid",
     "day",
     "flag",
+    "folded_name",
     "instant",
     "json_list",
     "json_object",
     "key",
+    "moment",
     "number",
     "one_of",
     "reference",
     "required_text",
     "text_column",
+    "uid",
 ]
 
 _DAY = "____-__-__"
@@ -30,7 +35,7 @@ _INSTANT = "____-__-__T__:__:__Z"
 
 
 def key() -> Any:  # noqa: ANN401 - SQLModel's Field returns Any
-    """The primary key, an id that is never used again."""
+    """The primary key, an id that is never used again. A row has it once it was added."""
     return Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
 
 
@@ -65,9 +70,26 @@ def reference(target: str, *, null: bool = False, index: bool = True) -> Any:  #
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
+def uid() -> Any:  # noqa: ANN401
+    """What names a row across files; a new one when nothing is said."""
+    return Field(default_factory=new_uid, sa_column=Column(Text, nullable=False, unique=True))
+
+
 def added_uid() -> Any:  # noqa: ANN401
     """The uid of a table that a migration gave it: its uniqueness is an index of its own."""
-    return Field(sa_column=Column(Text, nullable=False, server_default=text("''")))
+    return Field(default_factory=new_uid, sa_column=Column(Text, nullable=False, server_default=text("''")))
+
+
+def moment() -> Any:  # noqa: ANN401
+    """An instant; that of the step when nothing is said."""
+    return Field(default=None, sa_column=Column(Text, nullable=False))
+
+
+def folded_name(*, unique: bool = False) -> Any:  # noqa: ANN401
+    """The row's name without case and accents; the unit of work keeps it."""
+    if unique:
+        return Field(default="", sa_column=Column(Text, nullable=False, unique=True))
+    return Field(default="", sa_column=Column(Text, nullable=False, index=True, server_default=text("''")))
 
 
 # The checks of columns that were added stand beside them: so `ALTER TABLE … ADD COLUMN` writes the same schema.

@@ -19,11 +19,13 @@ from funneltui.storage.tables._columns import (
     instant,
     json_list,
     key,
+    moment,
     number,
     one_of,
     reference,
     required_text,
     text_column,
+    uid,
 )
 
 __all__ = ["Answer", "NextAction", "Opportunity", "OpportunityRole", "Proposal", "StageMove", "Touch"]
@@ -48,13 +50,13 @@ class Opportunity(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     title: str = text_column()
     contact_id: int = reference("contact")
     stage_id: int = reference("stage")
     former_stage_id: int | None = reference("stage", null=True)
-    stage_since: str = required_text()
+    stage_since: str = moment()
     amount: int | None = number(null=True)
     currency: str = text_column(default="EUR")
     daily_rate: int | None = number(null=True)
@@ -78,8 +80,8 @@ class Opportunity(SQLModel, table=True):
     promotion_until: str | None = text_column(null=True)
     external_id: str = text_column()
     binned_at: str | None = text_column(null=True)
-    created_at: str = required_text()
-    updated_at: str = required_text()
+    created_at: str = moment()
+    updated_at: str = moment()
     work_starts: str | None = added_day("work_starts")
     work_ends: str | None = added_day("work_ends")
     files: str = added_list("files")
@@ -97,7 +99,7 @@ class OpportunityRole(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     opportunity_id: int = reference("opportunity", index=False)
     contact_id: int = reference("contact")
     role: str = required_text()
@@ -117,8 +119,8 @@ class Proposal(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     opportunity_id: int = reference("opportunity")
     reference: str = text_column()
     sent_on: str | None = text_column(null=True)
@@ -142,8 +144,8 @@ class Touch(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     contact_id: int = reference("contact", index=False)
     opportunity_id: int | None = reference("opportunity", null=True)
     happened_at: str = required_text()
@@ -153,7 +155,7 @@ class Touch(SQLModel, table=True):
     objection: str = text_column()
     gave: int = number()
     note: str = text_column()
-    created_at: str = required_text()
+    created_at: str = moment()
     external_id: str | None = text_column(null=True)
     """What tells the message it was made from: a keyed hash of its Message-ID. None: a person wrote it down."""
 
@@ -173,8 +175,8 @@ class NextAction(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     opportunity_id: int = reference("opportunity")
     due_on: str = required_text()
     due_time: str | None = text_column(null=True)
@@ -182,7 +184,7 @@ class NextAction(SQLModel, table=True):
     channel: str = text_column()
     state: str = text_column(default="open")
     ended_at: str | None = text_column(null=True)
-    created_at: str = required_text()
+    created_at: str = moment()
 
 
 class Answer(SQLModel, table=True):
@@ -198,8 +200,8 @@ class Answer(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     opportunity_id: int = reference("opportunity")
     criterion_id: int = reference("criterion", index=False)
     answer: str = required_text()
@@ -207,7 +209,7 @@ class Answer(SQLModel, table=True):
     said_by: str = text_column()
     said_on: str | None = text_column(null=True)
     current: int = number(default=1)
-    created_at: str = required_text()
+    created_at: str = moment()
 
 
 class StageMove(SQLModel, table=True):
@@ -223,7 +225,7 @@ class StageMove(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     opportunity_id: int = reference("opportunity", index=False)
     from_stage_id: int | None = reference("stage", null=True, index=False)
     to_stage_id: int = reference("stage")

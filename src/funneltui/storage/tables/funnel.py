@@ -19,6 +19,7 @@ from funneltui.storage.tables._columns import (
     reference,
     required_text,
     text_column,
+    uid,
 )
 
 __all__ = ["Criterion", "LossReason", "SavedView", "Stage", "StageCriterion", "Template"]
@@ -36,8 +37,8 @@ class Stage(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     key: str = required_text(unique=True)
     name: str | None = text_column(null=True)
     definition: str | None = text_column(null=True)
@@ -55,8 +56,8 @@ class Criterion(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "criterion"
     __table_args__ = (flag("archived"), CheckConstraint("weight >= 0", name="weight_is_not_negative"), STRICT)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     key: str = required_text(unique=True)
     name: str | None = text_column(null=True)
     question: str | None = text_column(null=True)
@@ -75,7 +76,7 @@ class StageCriterion(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     stage_id: int = reference("stage", index=False)
     criterion_id: int = reference("criterion")
     uid: str = added_uid()
@@ -87,8 +88,8 @@ class LossReason(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "loss_reason"
     __table_args__ = (flag("note_required"), flag("archived"), STRICT)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     key: str = required_text(unique=True)
     name: str | None = text_column(null=True)
     position: int = number()
@@ -108,8 +109,8 @@ class Template(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     name: str = required_text()
     language: str = required_text()
     temperature: str = text_column()
@@ -126,8 +127,8 @@ class SavedView(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "saved_view"
     __table_args__ = (json_object("layout"), STRICT)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     name: str = required_text(unique=True)
     query: str = text_column()
     sort: str = text_column()

@@ -36,7 +36,7 @@ class Step(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     name: str = required_text()
     arguments: str = text_column(default="{}")
     at: str = required_text()
@@ -70,7 +70,7 @@ class Change(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     step_id: int = reference("step", index=False)
     table_name: str = required_text()
     row_id: int = number()

@@ -33,7 +33,7 @@ class Draft(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     form: str = required_text()
     subject: str = text_column()
     """The table of what the form is about; empty for nothing yet."""

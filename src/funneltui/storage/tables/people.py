@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
     added_uid,
     day,
     flag,
+    folded_name,
     instant,
     json_list,
     key,
+    moment,
     number,
     one_of,
     reference,
     required_text,
     text_column,
+    uid,
 )
 
 __all__ = ["Contact", "ContactPoint", "DistinctPair", "Organization"]
@@ -31,10 +34,10 @@ class Organization(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "organization"
     __table_args__ = (instant("created_at"), instant("updated_at"), STRICT)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     name: str = required_text()
-    folded_name: str = Field(default="", sa_column=Column(Text, nullable=False, index=True, server_default=text("''")))
+    folded_name: str = folded_name()
     website: str = text_column()
     siren: str = text_column()
     siret: str = text_column()
@@ -42,8 +45,8 @@ class Organization(SQLModel, table=True):
     sector: str = text_column()
     address: str = text_column()
     note: str = text_column()
-    created_at: str = required_text()
-    updated_at: str = required_text()
+    created_at: str = moment()
+    updated_at: str = moment()
 
 
 class Contact(SQLModel, table=True):
@@ -69,10 +72,10 @@ class Contact(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     name: str = required_text()
-    folded_name: str = Field(default="", sa_column=Column(Text, nullable=False, index=True, server_default=text("''")))
+    folded_name: str = folded_name()
     given_name: str = text_column()
     family_name: str = text_column()
     job_title: str = text_column()
@@ -90,8 +93,8 @@ class Contact(SQLModel, table=True):
     opposed_channels: str = text_column(default="[]")
     informed_on: str | None = text_column(null=True)
     binned_at: str | None = text_column(null=True)
-    created_at: str = required_text()
-    updated_at: str = required_text()
+    created_at: str = moment()
+    updated_at: str = moment()
 
 
 class ContactPoint(SQLModel, table=True):
@@ -108,7 +111,7 @@ class ContactPoint(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
+    id: int = key()
     contact_id: int = reference("contact")
     kind: str = required_text()
     value: str = required_text()
@@ -129,9 +132,9 @@ class DistinctPair(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     contact_id: int = reference("contact", index=False)
     """The lower number of the two."""
     other_id: int = reference("contact")
-    created_at: str = required_text()
+    created_at: str = moment()

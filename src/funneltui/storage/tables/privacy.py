@@ -16,6 +16,7 @@ from funneltui.storage.tables._columns import (
     one_of,
     required_text,
     text_column,
+    uid,
 )
 
 __all__ = ["Erasure", "Opposition"]
@@ -31,8 +32,8 @@ class Erasure(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "erasure"
     __table_args__ = (instant("erased_at"), instant("scrubbed_at"), STRICT)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     erased_at: str = required_text()
     row_count: int = number()
     """Rows that were removed from the tables."""
@@ -58,8 +59,8 @@ class Opposition(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     kind: str = required_text()
     secret: str = required_text()
     """The key, in hexadecimal; the same in all rows that one file has made."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint
+from sqlmodel import SQLModel
 
-from funneltui.storage.tables._columns import STRICT, day, key, number, reference, required_text, text_column
+from funneltui.storage.tables._columns import (
+    STRICT,
+    day,
+    folded_name,
+    key,
+    number,
+    reference,
+    required_text,
+    text_column,
+    uid,
+)
 
 __all__ = ["Source", "SourceCost"]
 
@@ -18,10 +28,10 @@ class Source(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "source"
     __table_args__ = (STRICT,)
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     name: str = required_text()
-    folded_name: str = Field(default="", sa_column=Column(Text, nullable=False, unique=True))
+    folded_name: str = folded_name(unique=True)
     note: str = text_column()
 
 
@@ -36,8 +46,8 @@ class SourceCost(SQLModel, table=True):
         STRICT,
     )
 
-    id: int | None = key()
-    uid: str = required_text(unique=True)
+    id: int = key()
+    uid: str = uid()
     source_id: int = reference("source")
     amount: int = number()
     currency: str = text_column(default="EUR")

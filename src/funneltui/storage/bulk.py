@@ -1,0 +1,187 @@
+"""Many rows at a time, as images: what imports, undo, redo and erasures work with.
+
+The statements are SQLAlchemy's, made of the tables. They are compiled once and then given to the driver as they are:
+preparing each anew would cost several times what SQLite does.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple, NewType, ParamSpec
+
+from sqlalchemy import ClauseElement, ColumnElement, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import sqlite
+from sqlmodel import SQLModel
+
+from funneltui.domain.text import fold
+from funneltui.storage.tables import JOURNALLED, table_of
+from funneltui.storage.touched import Image, Touched, Value
+from funneltui.storage.uids import derived_uid, new_uid
+
+__all__ = ["Bulk", "NewRow", "Shape", "driver_of", "row_of", "shape_of"]
+
+_Columns = ParamSpec("_Columns")
+
+NewRow = NewType("NewRow", dict[str, Value])
+"""Columns of a row that is to be added, made by `row_of`."""
+_MOMENTS = ("stage_since", "created_at", "updated_at")
+"""Columns that hold the step's instant when nothing else is said."""
+
+
+def row_of(model: Callable[_Columns, SQLModel]) -> Callable[_Columns, NewRow]:
+    """A maker of rows to be added in bulk: it takes the columns of a table as the table's class does.
+
+    The class itself would cost ten times as much.
+    """
+    del model
+    return dict  # type: ignore[return-value]
+
+
+class Shape(NamedTuple):
+    """What is asked of a table again and again."""
+
+    table: Table
+    columns: tuple[str, ...]
+    values: Callable[[Mapping[str, Value]], tuple[Value, ...]]
+    """The values of an image, in the columns' order."""
+    defaults: Image
+    moments: tuple[str, ...]
+    insert: str
+    select: str
+    """All columns of the rows whose ids stand in a JSON array."""
+    delete: str
+    """The row of an id."""
+
+    def completed(self, row: Mapping[str, Value], now: str) -> Image:
+        """An image of a new row from the columns that are given."""
+        image = {**self.defaults, **row}
+        if "uid" not in image:
+            image["uid"] = new_uid()
+        for column in self.moments:
+            if image.get(column) is None:
+                image[column] = now
+        if image.get("folded_name") == "":
+            image["folded_name"] = fold(str(image["name"]))
+        return image
+
+
+@cache
+def shape_of(name: str) -> Shape:
+    """The shape of a journalled table."""
+    model = JOURNALLED[name]
+    table = table_of(model)
+    columns = tuple(table.columns.keys())
+    ids = func.json_each(bindparam("ids")).table_valued("value")
+    return Shape(
+        table,
+        columns,
+        itemgetter(*columns),
+        {
+            name: one.default
+            for name, one in model.model_fields.items()
+            if not (one.is_required() or one.default_factory)
+        },
+        tuple(column for column in _MOMENTS if column in columns),
+        _text(insert(table)),
+        _text(select(table).where(table.c.id.in_(select(ids.c.value)))),
+        _text(delete(table).where(table.c.id == bindparam("row"))),
+    )
+
+
+def _text(statement: ClauseElement) -> str:
+    """A statement as the driver takes it, its parameters in order."""
+    return str(statement.compile(dialect=sqlite.dialect()))
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for the read side's queries and for statements that were compiled before."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+class Bulk:
+    """Whole rows inside one transaction, without the session's knowing.
+
+    Args:
+        connection: An SQLAlchemy connection inside a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.driver = driver_of(connection)
+        self.touched = Touched()
+
+    def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Any]:
+        """Rows of a SELECT of one's own, inside the transaction."""
+        return self.driver.execute(statement, tuple(parameters)).fetchall()
+
+    def next_id(self, table: str) -> int:
+        """The next id of a table: never one that was used before."""
+        found = self.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        return int(found[0][0]) + 1 if found else 1
+
+    def many(self, table: str, ids: Iterable[int]) -> dict[int, tuple[Value, ...]]:
+        """The rows of these ids that exist, by id: their values in the columns' order."""
+        found = self.driver.execute(shape_of(table).select, (json.dumps(list(ids)),))
+        return {values[0]: values for values in found}
+
+    def where(self, model: type[SQLModel], *conditions: ColumnElement[bool] | bool) -> list[Image]:
+        """The rows for which all of this holds, oldest first."""
+        table = table_of(model)
+        statement = select(table).where(*conditions).order_by(table.c.id)  # type: ignore[arg-type]
+        return [dict(row) for row in self.connection.execute(statement).mappings()]
+
+    def insert(self, table: str, images: Sequence[Image]) -> None:
+        """Insert whole rows, ids included."""
+        shape = shape_of(table)
+        self.driver.executemany(shape.insert, map(shape.values, images))
+        self.touched.whole(table, images)
+
+    def update(self, table: str, pairs: Iterable[tuple[Image, Image]]) -> None:
+        """Write the columns in which the second image of each pair differs from the first."""
+        target = shape_of(table).table
+        for before, after in pairs:
+            different = {name: value for name, value in after.items() if before[name] != value}
+            self.connection.execute(update(target).where(target.c.id == before["id"]).values(different))
+            self.touched.changed(table, before, after)
+
+    def delete(self, table: str, images: Sequence[Image]) -> None:
+        """Delete these rows."""
+        self.driver.executemany(shape_of(table).delete, [(image["id"],) for image in images])
+        self.touched.whole(table, images)
+
+    def first_other(self, table: str, images: Mapping[int, Image | None]) -> int | None:
+        """The first of these ids whose row is not what its image says (None: no row); None when all are.
+
+        An image that was written before a column was there says nothing of it.
+        """
+        shape = shape_of(table)
+        present = self.many(table, images)
+        for row_id, image in images.items():
+            values = present.get(row_id)
+            if image is None or values is None:
+                if not (image is None and values is None):
+                    return row_id
+            elif len(image) == len(shape.columns):
+                if shape.values(image) != values:
+                    return row_id
+            elif any(image[name] != value for name, value in zip(shape.columns, values, strict=True) if name in image):
+                return row_id
+        return None
+
+    def completed(self, table: str, image: Image) -> Image:
+        """A whole row from an image that was written before some of its columns were there."""
+        shape = shape_of(table)
+        if len(image) == len(shape.columns):
+            return image
+        whole = {**shape.defaults, **image}
+        if "uid" not in image:
+            ((origin,),) = self.sql("SELECT value FROM profile WHERE key = 'origin'")
+            assert isinstance(image["id"], int)
+            whole["uid"] = derived_uid(origin, table, image["id"])
+        return whole
