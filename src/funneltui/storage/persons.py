@@ -72,7 +72,7 @@ def find_person(bulk: Bulk, contact_id: int) -> Person:
     """
     contact = next(iter(bulk.where(Contact, Contact.id == contact_id)), None)
     if contact is None:
-        raise NotFoundError(N_("There is no {table} {id}."), table="contact", id=contact_id)
+        raise NotFoundError(N_("{table} {id} doesn't exist."), table="contact", id=contact_id)
     contacts = {contact_id}
     points = bulk.where(ContactPoint, ContactPoint.contact_id == contact_id)
     names, normalized = {str(contact["folded_name"])}, {str(row["normalized"]) for row in points}

@@ -90,7 +90,7 @@ class Work:
             return _old.get(self, model, row_id)
         entity = self._session.get(model, row_id)
         if entity is None:
-            raise NotFoundError(N_("There is no {table} {id}."), table=model.__tablename__, id=row_id)
+            raise NotFoundError(N_("{table} {id} doesn't exist."), table=model.__tablename__, id=row_id)
         return entity
 
     @overload
