@@ -143,9 +143,9 @@ def test_undo_stops_at_a_sealed_step(unit_of_work: UnitOfWork, database: Databas
 
 
 def test_nothing_to_undo_is_said_plainly(unit_of_work: UnitOfWork) -> None:
-    with pytest.raises(NothingToUndoError, match="nothing to undo"):
+    with pytest.raises(NothingToUndoError, match="Nothing to undo"):
         unit_of_work.undo()
-    with pytest.raises(NothingToRedoError, match="nothing to redo"):
+    with pytest.raises(NothingToRedoError, match="Nothing to redo"):
         unit_of_work.redo()
 
 

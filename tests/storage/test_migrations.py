@@ -65,7 +65,7 @@ def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, c
         assert cards == [("Ada Lovelace", 320000), ("Élodie Lefèvre", None)]
     with contextlib.closing(UnitOfWork(opened, clock)) as unit_of_work:
         change = unit_of_work.undo()
-    assert change.label == "Moved Ada Lovelace to Lead"
+    assert change.label == "Move Ada Lovelace to Lead"
 
 
 @pytest.mark.parametrize("stored", FILES, ids=lambda path: path.stem)
