@@ -155,7 +155,7 @@ def test_a_steps_name_follows_the_language(unit_of_work: UnitOfWork) -> None:
     assert work.change.label == "Moved {hostile} to Lead"
     set_language("fr")
     try:
-        assert unit_of_work.undo().label.endswith("{hostile} vers Piste")
+        assert unit_of_work.undo().label == "Déplacement vers Piste ({hostile})"
     finally:
         set_language("en")
 
