@@ -177,7 +177,7 @@ def test_a_large_step_is_undone_and_redone_whole(unit_of_work: UnitOfWork, datab
     before = picture(database)
     _add_people(unit_of_work, _LARGE)
     after = picture(database)
-    assert unit_of_work.undo().label == f"Import {_LARGE:,} people"
+    assert unit_of_work.undo().label == f"Imported {_LARGE:,} people"
     assert picture(database) == before
     assert len(unit_of_work.redo().opportunities) == _LARGE
     assert picture(database) == after
