@@ -17,15 +17,16 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "funneltui"
-KEYWORDS = {"_": None, "N_": None, "translate": None, "translate_plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NC_": ((1, "c"), 2), "translate": None, "translate_plural": (1, 2)}
 
 
 def extract() -> Catalog:
     """The messages of the source."""
     template = Catalog()
     found = extract_from_dir(str(SOURCE), method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=["i18n:"])
-    for name, _line, message, comments, _context in found:
-        template.add(message, auto_comments=[c.removeprefix("i18n:").strip() for c in comments], locations=[(name, 0)])
+    for name, _line, message, comments, context in found:
+        auto = [comment.removeprefix("i18n:").strip() for comment in comments]
+        template.add(message, auto_comments=auto, locations=[(name, 0)], context=context)
     return template
 
 

@@ -17,6 +17,7 @@ from funneltui.errors import FunnelError
 
 __all__ = [
     "LANGUAGES",
+    "NC_",
     "N_",
     "choose_country",
     "choose_language",
@@ -35,6 +36,8 @@ LANGUAGES = ("en", "fr")
 
 _COUNTRY_LETTERS = 2
 _DOMAIN = "funneltui"
+_CONTEXT = "\x04"
+"""What gettext puts between a context and its message."""
 _catalogues: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
 _language = "en"
 
@@ -42,6 +45,14 @@ _language = "en"
 def N_(message: str) -> str:
     """Mark a message for extraction and return it as it is."""
     return message
+
+
+def NC_(context: str, message: str) -> str:
+    """Mark a message for extraction where the same English means two things that another language tells apart.
+
+    What it returns goes through `translate` like any other message id: gettext's own key, the context before it.
+    """
+    return f"{context}{_CONTEXT}{message}"
 
 
 def language() -> str:
@@ -68,8 +79,8 @@ def set_language(code: str) -> None:
 
 
 def translate(message: str) -> str:
-    """`message` in the language in force."""
-    return _catalogues[_language].gettext(message)
+    """`message` in the language in force; its context, see `NC_`, is left out where there is no translation."""
+    return _catalogues[_language].gettext(message).rpartition(_CONTEXT)[2]
 
 
 def translate_plural(one: str, many: str, number: int) -> str:

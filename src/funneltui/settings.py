@@ -73,6 +73,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     sender_email: str = ""
     """Your e-mail address, as drafts say whom they are from; empty: your mail program says it."""
 
+    pitch: str = ""
+    """What you do, in a sentence or two: what messages to people who do not know you put where they say `{pitch}`."""
+
     silent_limit: Count = 4
     """Unanswered messages after which the next one is to be the last."""
 

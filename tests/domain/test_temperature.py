@@ -40,8 +40,8 @@ facts = st.builds(
         (Facts(TODAY, last_in_at=_ago(0)), "warm", ["+ replied today"]),
         (Facts(TODAY, last_in_at=_ago(-1)), "warm", ["+ replied today"]),
         (Facts(TODAY, last_in_at=_ago(20)), "warm", ["+ replied 20 d ago"]),
-        (Facts(TODAY, last_in_at=_ago(30)), "cold", ["+ replied 30 d ago", "− silent for 30 d"]),
-        (Facts(TODAY, last_in_at=_ago(100)), "cold", ["+ replied 100 d ago", "− silent for 100 d"]),
+        (Facts(TODAY, last_in_at=_ago(30)), "cold", ["+ replied 30 d ago", "− no reply for 30 d"]),
+        (Facts(TODAY, last_in_at=_ago(100)), "cold", ["+ replied 100 d ago", "− no reply for 100 d"]),
         (
             Facts(TODAY, StageKind.OPEN, 30, yes_count=4, no_count=1, last_in_at=_ago(4), unanswered=2),
             "warm",

@@ -16,7 +16,7 @@ def test_trades_do_not_agree_on_words():
     names = {one.key: [words.name for words in one.stages.values() if words.name] for one in VOCABULARIES}
     assert names["freelance"] == []
     assert names["sales"] == ["Prospect", "Qualified prospect", "Negotiation"]
-    assert names["marketing"] == ["Contact", "Lead", "Qualified lead", "Offer"]
+    assert names["marketing"] == ["Contact", "Lead", "Qualified lead", "Proposal"]
 
 
 def test_the_words_of_a_trade_follow_the_language():

@@ -139,7 +139,7 @@ def test_what_is_told_goes_before_what_is_guessed():
 
 
 def test_what_cannot_be_told_is_refused_with_what_can():
-    with pytest.raises(UnknownColumnError, match="Its columns: a, b"):
+    with pytest.raises(UnknownColumnError, match="Columns of this file: a, b"):
         mapped("a,b", told={"c": "name"})
     with pytest.raises(UnknownFieldError, match="organization"):
         mapped("a,b", told={"a": "colour"})

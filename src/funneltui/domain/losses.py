@@ -28,13 +28,16 @@ class LossReasonSpec:
 
 DEFAULT_LOSS_REASONS: tuple[LossReasonSpec, ...] = (
     LossReasonSpec("price", N_("Price"), parking_first=True),
-    LossReasonSpec("competitor", N_("Chose a competitor")),
+    LossReasonSpec("competitor", N_("Competitor")),
     LossReasonSpec("cancelled", N_("Project cancelled")),
     LossReasonSpec("timing", N_("Bad timing"), parking_first=True),
-    LossReasonSpec("scope", N_("Wrong scope")),
+    LossReasonSpec("scope", N_("Scope")),
     LossReasonSpec("no_budget", N_("No budget"), parking_first=True),
-    LossReasonSpec("no_answer", N_("No reply")),
+    LossReasonSpec("no_answer", N_("No answer")),
     LossReasonSpec("outside_target", N_("Not a fit")),
+    LossReasonSpec("in_house", N_("Done in-house")),
+    LossReasonSpec("unavailable", N_("Not available in time")),
+    LossReasonSpec("declined", N_("Declined by me")),
     LossReasonSpec("other", N_("Other"), note_required=True),
 )
 """The loss reasons of a new file (freelance prospecting practice)."""

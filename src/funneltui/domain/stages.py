@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
 from funneltui.domain.qualification import Answer
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, NC_, translate
 
 __all__ = [
     "COLOURS",
@@ -146,7 +146,7 @@ DEFAULT_STAGES: tuple[StageSpec, ...] = (
     ),
     StageSpec(
         "lost",
-        N_("Lost"),
+        NC_("stage", "Lost"),
         N_("A clear no, with a reason. Learn from it."),
         StageKind.LOST,
         probability=0,

@@ -244,6 +244,7 @@ class Composer:
             "parked_say": one.parked_say,
             "source": one.source,
             "today": written_day(self._clock.today(), spoken),
+            "pitch": self._settings.pitch,
             "sender": self._settings.sender,
         }
 

@@ -44,7 +44,7 @@ async def begin_on(program, name: str) -> None:
 async def test_a_template_is_changed_with_its_message_in_sight_and_taken_back(funnel, size):
     async with driven(funnel, size) as program:
         await templates_screen(program)
-        await begin_on(program, "Something useful")
+        await begin_on(program, "Useful questions")
         await program.press("e")
         await program.opens("TemplateScreen")
         await program.press("down", "down")
@@ -53,10 +53,10 @@ async def test_a_template_is_changed_with_its_message_in_sight_and_taken_back(fu
         await program.sees("News for Nord")
         await program.press("ctrl+s")
         await program.opens("TemplatesScreen")
-        assert templates(program)["Something useful"].subject == "News for {organization}"
+        assert templates(program)["Useful questions"].subject == "News for {organization}"
         await program.press("u")
         await program.until(lambda: "Nord" not in program.text)
-        assert templates(program)["Something useful"].subject != "News for {organization}"
+        assert templates(program)["Useful questions"].subject != "News for {organization}"
 
 
 async def test_a_new_one_has_everything_that_can_be_said_of_it(funnel):
@@ -86,7 +86,7 @@ async def test_a_new_one_has_everything_that_can_be_said_of_it(funnel):
 async def test_what_is_no_field_is_pointed_at_while_one_types(funnel):
     async with driven(funnel, (80, 24)) as program:
         await templates_screen(program)
-        await begin_on(program, "Something useful")
+        await begin_on(program, "Useful questions")
         await program.press("e")
         await program.opens("TemplateScreen")
         form = program.app.screen
@@ -170,7 +170,7 @@ async def test_writing_goes_on_with_the_changed_template(funnel):
         await program.pilot.pause()
         await program.press("T")
         await program.opens("WriteScreen")
-        await program.sees("Something useful", "Hello Karim,")
+        await program.sees("Useful questions", "Hello Karim,")
         await program.press("e")
         await program.opens("TemplateScreen")
         program.app.screen.query_one("#row-body").area.text = "Dear {name}, all is new."

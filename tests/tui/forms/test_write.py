@@ -48,7 +48,7 @@ async def write_to(program, number=1):
 async def test_a_message_is_opened_and_logged_in_three_keys(funnel, urls):
     async with driven(funnel) as program:
         await write_to(program)
-        await program.sees("Write to Sophie Martin", "Un contenu utile", "Bonjour Sophie,", "Marie Durand")
+        await program.sees("Write to Sophie Martin", "Questions utiles", "Bonjour Sophie,", "Marie Durand")
         await program.press("enter")
         await program.opens("LogScreen")
         parts = urlsplit(urls[0])
@@ -65,7 +65,7 @@ async def test_a_message_is_opened_and_logged_in_three_keys(funnel, urls):
 async def test_the_message_follows_the_cursor_and_closing_logs_nothing(funnel, urls):
     async with driven(funnel) as program:
         await write_to(program, 2)
-        await program.sees("Something useful", "Hello Karim,")
+        await program.sees("Useful questions", "Hello Karim,")
         program.app.screen.query_one("#templates").pick("19")
         await program.pilot.pause()
         await program.sees("I have had no news about your project")
@@ -193,7 +193,7 @@ async def test_it_fits_every_screen(funnel, urls, size, language):
     set_language(language)
     async with driven(funnel, size) as program:
         await write_to(program)
-        await program.sees("Un contenu utile", "Bonjour Sophie,")
+        await program.sees("Questions utiles", "Bonjour Sophie,")
         for button in ("#save", "#close"):
             region = program.app.screen.query_one(button).region
             assert region.bottom <= size[1]

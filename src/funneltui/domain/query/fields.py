@@ -12,7 +12,7 @@ from funneltui.domain.losses import DEFAULT_LOSS_REASONS
 from funneltui.domain.qualification import DEFAULT_CRITERIA
 from funneltui.domain.stages import DEFAULT_STAGES
 from funneltui.domain.text import fold
-from funneltui.i18n import N_, language, translate
+from funneltui.i18n import N_, NC_, language, translate
 
 __all__ = ["FIELDS", "NONE_WORDS", "Field", "Kind", "Vocabulary", "field_named", "known_as", "offered", "options"]
 
@@ -61,7 +61,7 @@ def _choices(**named: tuple[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]
 
 _STATUSES = _choices(
     suspect=(N_("suspect"), "suspecte"),
-    open=(N_("open"), "ouverte ouvert"),
+    open=(NC_("status", "open"), "ouverte ouvert"),
     won=(N_("won"), "gagnée gagné"),
     parked=(N_("not now"), "pas-maintenant veille en-veille"),
     lost=(N_("lost"), "perdue perdu"),

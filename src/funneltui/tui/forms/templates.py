@@ -22,7 +22,7 @@ from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import language, sentence
+from funneltui.i18n import NC_, language, sentence
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
@@ -177,9 +177,14 @@ class TemplateScreen(FormScreen):
                      one.language)  # fmt: skip
         yield Field("subject", _("Subject"), one.subject, check=_pointed_at, long=True)
         yield Note("body", _("Text"), one.body, hint=_("{key} inserts a field of the contact").format(key=key))
-        yield Choice("temperature", _("Temperature"), _options(LEVEL_WORDS, anybody=_("any")), one.temperature)
+        yield Choice(
+            "temperature",
+            _("Temperature"),
+            _options(LEVEL_WORDS, anybody=_(NC_("temperature", "any"))),
+            one.temperature,
+        )
         stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.funnel.reads.stages.stages()]
-        yield Choice("stage", _("Stage"), [("", _("any"), ""), *stages], one.stage)
+        yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], one.stage)
         yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), one.purpose)
         yield Choice("channel", _("Channel"), _options(CHANNELS), one.channel)
 
