@@ -99,7 +99,7 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
         (("add", "x", "--language", "de"), 1, "not one of en, fr"),
         (("add", "x", "--purpose", "spam"), 1, "not one of"),
         (("add", "x", "--subject", "a\nBcc: b"), 1, "line break"),
-        (("add", "Offer"), 4, "already"),
+        (("add", "Proposal"), 4, "already"),
         (("add", "x", "--file", "missing.txt"), 1, "cannot be read"),
         (("add", "x", "--file", "latin.txt"), 1, "not UTF-8"),
         (("add", "x", "--stage", "nowhere"), 3, "no stage"),
@@ -132,9 +132,9 @@ def test_a_message_is_printed_in_the_best_words(run, sophie):
 
 
 def test_what_is_not_filled_in_is_told(run, sophie):
-    made = run("write", sophie, "Offre", "--json")
+    made = run("write", sophie, "Proposition", "--json")
     assert made.json["missing"] == ["value"]
-    assert "#1 not filled in: {value}, value of the deal" in run("write", sophie, "Offre").err
+    assert "#1 not filled in: {value}, value of the deal" in run("write", sophie, "Proposition").err
 
 
 def test_a_link_for_the_mail_program(run, sophie):
@@ -212,7 +212,7 @@ def test_what_cannot_be_written_is_refused(run, sophie, words, code, says):
 def test_nobody_to_write_to_is_a_refusal(run, add, sophie):
     add("Bob")
     add("Rob")
-    answer = run("write", "2,3", "Offer", "--mailto", "--log", code=1)
+    answer = run("write", "2,3", "Proposal", "--mailto", "--log", code=1)
     assert "No contact to write to." in answer.err
 
 

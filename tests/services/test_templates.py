@@ -102,8 +102,8 @@ def test_a_name_is_there_once_a_language(desk: Desk) -> None:
         desk.templates.add(NewTemplate("Case study", "en"))
     desk.templates.add(NewTemplate("Case study", "fr"))
     with pytest.raises(SameNameError):
-        desk.templates.edit(template(desk, "Offer"), {"name": "Case study"})
-    assert desk.templates.edit(template(desk, "Offer"), {"name": "Offer"}).step_id is None
+        desk.templates.edit(template(desk, "Proposal"), {"name": "Case study"})
+    assert desk.templates.edit(template(desk, "Proposal"), {"name": "Proposal"}).step_id is None
 
 
 def test_what_is_not_there_is_said(desk: Desk) -> None:
@@ -336,8 +336,8 @@ def test_messages_about_several_things_are_logged_by_their_template() -> None:
 
 def test_templates_travel_with_the_file(desk: Desk, tmp_path: Path) -> None:
     desk.add("Ada")
-    desk.templates.edit(template(desk, "Offer"), {"subject": "My own words"})
-    desk.templates.remove(template(desk, "Offre"))
+    desk.templates.edit(template(desk, "Proposal"), {"subject": "My own words"})
+    desk.templates.remove(template(desk, "Proposition"))
     own(desk, "body")
     clock = desk.unit_of_work._clock
     Exporting(desk.database, clock, Settings()).write(tmp_path / "all.json")
@@ -345,8 +345,8 @@ def test_templates_travel_with_the_file(desk: Desk, tmp_path: Path) -> None:
     other.services.templates.add(NewTemplate("Of the other file", "en"))
     other.services.importing.run(other.services.importing.preview(tmp_path / "all.json", ImportOptions()))
     known = {one.name: one.subject for one in other.reads.templates.all()}
-    assert known["Offer"] == "My own words"
-    assert "Offre" not in known
+    assert known["Proposal"] == "My own words"
+    assert "Proposition" not in known
     assert {"Mine", "Of the other file"} <= set(known)
     other.services.history.undo()
     assert len(other.reads.templates.all()) == 21

@@ -91,7 +91,7 @@ def test_in_french_values_are_offered_as_one_says_them():
     french = Vocabulary(stages={"lead": "Piste", "parked": "Pas maintenant", "odd": "À voir, peut-être"})
     assert [one.text for one in complete("étape:", 6, french)] == ["piste", "pas-maintenant", "odd"]
     assert _texts("temp:") == ["froid", "tiède", "chaud"]
-    assert _texts("-est:suspecte,en") == ["en-retard"]
+    assert _texts("-est:suspecte,en") == ["ouverte", "en-retard"], "what is open is “en cours”"
     assert _texts("échéance:") == ["retard", "aujourd’hui", "demain", "<7j", "<30j", "semaine", "mois", "aucun"]
     assert _texts("avec:t") == ["téléphone"]
     assert [one.text for one in complete("manque:pou", 10, Vocabulary())] == ["pouvoir-de-décision"]

@@ -133,7 +133,7 @@ async def test_another_trades_words(funnel):
         await program.sees("contact, piste, piste qualifiée")
         await program.press("enter")
         await program.opens("StagesScreen")
-        await program.sees("Piste qualifiée", "Offre")
+        await program.sees("Piste qualifiée", "Proposition")
         await program.press("escape")
         await program.opens("BoardScreen")
         await program.sees("Piste qualifiée 0")
