@@ -67,5 +67,5 @@ def test_a_text_has_lines_but_no_control_characters():
 def test_a_link_that_would_be_cut_short_is_refused_with_the_reason():
     fits = MAILTO_LIMIT - len("mailto:a@x.fr?body=")
     assert len(mailto_url("a@x.fr", "", "x" * fits)) == MAILTO_LIMIT
-    with pytest.raises(LongMessageError, match=f"{MAILTO_LIMIT + 1} characters"):
+    with pytest.raises(LongMessageError, match=f"{MAILTO_LIMIT + 1} of {MAILTO_LIMIT} characters"):
         mailto_url("a@x.fr", "", "x" * (fits + 1))
