@@ -26,6 +26,8 @@ Country = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")]
 Warmth = Annotated[str, msgspec.Meta(pattern=r"^([^.\s]+\.)?(cold|warm|hot)$")]
 Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
+Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
+Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
 _CODES = {
@@ -87,6 +89,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     retention_years: Count = 3
     """Years to keep a prospect's data after the last contact that came from them; `privacy due` lists them then."""
+
+    price_alarm: Count = 3
+    """Deals lost for their price within 90 days that are an alarm: the price or the target is wrong."""
+
+    days_a_month: Workdays = 16
+    """Days a month you can sell, for telling when the calendar runs empty."""
+
+    goal_won: Goal = 0
+    """What you want to win in a month, in whole units of your currency; 0: no goal."""
+
+    goal_exchanges: Goal = 0
+    """Exchanges you want to have in a month; 0: no goal."""
 
     cadence: dict[Warmth, Days] = msgspec.field(default_factory=_CADENCE.copy)
     """Days to let pass between two messages, by temperature (cold, warm, hot), or for one stage by its key and

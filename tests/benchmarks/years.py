@@ -52,9 +52,7 @@ def lived(path: Path, deals: int, seed: int = 11) -> Path:
     return path
 
 
-def _way(
-    dice: random.Random, number: int, stages: dict[str, int]
-) -> tuple[dict[str, object], list[dict[str, object]]]:
+def _way(dice: random.Random, number: int, stages: dict[str, int]) -> tuple[dict[str, object], list[dict[str, object]]]:
     """A deal and its moves: on, now and then back, to an end or not."""
     today = clock().today()
     day = today - timedelta(days=dice.randrange(_DAYS))
@@ -71,7 +69,7 @@ def _way(
             }
         )
         before = stages[here]
-        if here not in path or here == "client" or dice.random() < 0.15:  # noqa: PLR2004
+        if here not in path or here == "client" or dice.random() < 0.15:
             break
         chance = dice.random()
         place = path.index(here)
@@ -93,7 +91,7 @@ def _way(
         "contact_id": number,
         "stage_id": before,
         "amount": dice.randrange(5, 90) * 100_00,
-        "currency": "EUR" if dice.random() < 0.97 else "CHF",  # noqa: PLR2004
+        "currency": "EUR" if dice.random() < 0.97 else "CHF",
         "tags": dice.choice(_TAGS),
         "expected_close": (today + timedelta(days=dice.randrange(-30, 200))).isoformat(),
         "half_days": dice.randrange(2, 40),
@@ -116,7 +114,7 @@ def _touches(dice: random.Random, deals: int, created: str) -> Iterator[dict[str
                 "opportunity_id": number,
                 "happened_at": f"{day.isoformat()}T{dice.randrange(7, 18):02}:{dice.randrange(60):02}:00Z",
                 "channel": dice.choice(_CHANNELS),
-                "direction": "out" if dice.random() < 0.7 else "in",  # noqa: PLR2004
+                "direction": "out" if dice.random() < 0.7 else "in",
                 "created_at": created,
             }
 
@@ -137,4 +135,4 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterator[dict[str,
 
 
 if __name__ == "__main__":
-    lived(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)  # noqa: PLR2004
+    lived(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)

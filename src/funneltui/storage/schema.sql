@@ -70,10 +70,10 @@ CREATE UNIQUE INDEX stage_criterion_once ON stage_criterion (stage_id, criterion
 CREATE UNIQUE INDEX stage_criterion_uid ON stage_criterion (uid);
 CREATE INDEX stage_move_opportunity ON stage_move (opportunity_id, moved_at);
 CREATE UNIQUE INDEX stage_move_uid ON stage_move (uid);
-CREATE INDEX stage_move_when ON stage_move (moved_at, opportunity_id, to_stage_id);
+CREATE INDEX stage_move_way ON stage_move (opportunity_id, id, to_stage_id, moved_at);
 CREATE INDEX step_state ON step (state, id);
 CREATE UNIQUE INDEX step_uid ON step (uid);
-CREATE INDEX touch_contact_when ON touch (contact_id, happened_at);
+CREATE INDEX touch_contact_when ON touch (contact_id, happened_at, id, direction, channel);
 CREATE UNIQUE INDEX touch_external_id ON touch (external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX touch_when ON touch (happened_at, channel, direction, contact_id);
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.finder import FinderReads
     from funneltui.storage.reads.finding import Finding
     from funneltui.storage.reads.history import HistoryReads
+    from funneltui.storage.reads.insights import InsightReads
     from funneltui.storage.reads.merging import MergeReads
     from funneltui.storage.reads.opportunities import OpportunityReads
     from funneltui.storage.reads.people import PeopleReads
@@ -118,6 +119,13 @@ class Reads:
         from funneltui.storage.reads.history import HistoryReads
 
         return HistoryReads(self.connection, self.clock, self.settings)
+
+    @cached_property
+    def insights(self) -> InsightReads:
+        """What reports count; not for the event loop."""
+        from funneltui.storage.reads.insights import InsightReads
+
+        return InsightReads(self.connection, self.clock, self.settings)
 
     @cached_property
     def people(self) -> PeopleReads:

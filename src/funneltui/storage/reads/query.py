@@ -10,7 +10,7 @@ from funneltui.domain.query import Amounts, Blank, Choice, Condition, Days, Numb
 from funneltui.domain.text import fold
 from funneltui.storage.reads import heat, search
 
-__all__ = ["condition_for", "plain_words"]
+__all__ = ["IDLE", "condition_for", "plain_words"]
 
 Parameters = dict[str, str | int]
 
@@ -65,14 +65,18 @@ _BLANKS = {
     "note": f"{_CONTACT_IS.format(chr(39) * 2 + ' = note')} AND card.opportunity_id IN"
     " (SELECT id FROM opportunity WHERE note = '')",
 }
+IDLE = (
+    "EXISTS (SELECT 1 FROM stage s WHERE s.id = card.stage_id AND s.idle_days > 0 AND"
+    f" julianday(:today) - julianday(substr({_LAST_ACTIVITY}, 1, 10)) > s.idle_days)"
+    " AND NOT ifnull(card.due_on >= :today, 0)"
+)
+"""Nothing has happened for longer than the stage allows, and nothing is planned from `:today` on."""
 _IS = {
     **{kind: _STAGE_IS.format(f"kind = '{kind}'") for kind in ("suspect", "open", "won", "parked", "lost")},
     "live": _LIVE,
     "client": f"{_CLIENTS})",
     "overdue": "card.due_on < :today",
-    "idle": "EXISTS (SELECT 1 FROM stage s WHERE s.id = card.stage_id AND s.idle_days > 0 AND"
-    f" julianday(:today) - julianday(substr({_LAST_ACTIVITY}, 1, 10)) > s.idle_days)"
-    " AND NOT ifnull(card.due_on >= :today, 0)",
+    "idle": IDLE,
     "untouched": "card.last_touch_at IS NULL",
     "opposed": "card.opposed > 0",
 }

@@ -138,7 +138,7 @@ class Touch(SQLModel, table=True):
         flag("gave"),
         instant("happened_at"),
         instant("created_at"),
-        Index("touch_contact_when", "contact_id", "happened_at"),
+        Index("touch_contact_when", "contact_id", "happened_at", "id", "direction", "channel"),
         Index("touch_when", "happened_at", "channel", "direction", "contact_id"),
         Index("touch_external_id", "external_id", unique=True, sqlite_where=text("external_id IS NOT NULL")),
         STRICT,
@@ -220,7 +220,7 @@ class StageMove(SQLModel, table=True):
         instant("moved_at"),
         json_list("missing"),
         Index("stage_move_opportunity", "opportunity_id", "moved_at"),
-        Index("stage_move_when", "moved_at", "opportunity_id", "to_stage_id"),
+        Index("stage_move_way", "opportunity_id", "id", "to_stage_id", "moved_at"),
         Index("stage_move_uid", "uid", unique=True),
         STRICT,
     )

@@ -56,7 +56,8 @@ _INDEXES = (
     *(f"UNIQUE INDEX {table}_uid ON {table} (uid)" for table in _UIDS),
     "UNIQUE INDEX touch_external_id ON touch (external_id) WHERE external_id IS NOT NULL",
     "INDEX touch_when ON touch (happened_at, channel, direction, contact_id)",
-    "INDEX stage_move_when ON stage_move (moved_at, opportunity_id, to_stage_id)",
+    "INDEX touch_contact_when ON touch (contact_id, happened_at, id, direction, channel)",
+    "INDEX stage_move_way ON stage_move (opportunity_id, id, to_stage_id, moved_at)",
     "UNIQUE INDEX distinct_pair_once ON distinct_pair (contact_id, other_id)",
     "INDEX ix_distinct_pair_other_id ON distinct_pair (other_id)",
     "INDEX ix_source_cost_source_id ON source_cost (source_id)",
@@ -88,6 +89,7 @@ def upgrade() -> None:
     execute(_REASONS)
     for statement in _TABLES.split(";"):
         execute(statement)
+    execute("DROP INDEX touch_contact_when")
     for index in _INDEXES:
         execute(f"CREATE {index}")
 

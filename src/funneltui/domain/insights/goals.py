@@ -1,0 +1,75 @@
+"""Goals of a month: how far one has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from funneltui.domain.currencies import minor_digits
+from funneltui.domain.insights.rates import percent_words
+from funneltui.domain.insights.scope import shifted
+from funneltui.i18n import N_, grouped, translate
+
+__all__ = ["Goal", "goals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal of the month.
+
+    Attributes:
+        key: `won` (money) or `exchanges`.
+        done: What there is, in whole units of the currency or exchanges.
+        target: What there should be at the end of the month.
+        unit: The currency; empty for exchanges.
+        passed: The share of the month that has passed, in percent.
+    """
+
+    key: str
+    done: int
+    target: int
+    unit: str
+    passed: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is reached."""
+        return self.done >= self.target
+
+    @property
+    def behind(self) -> bool:
+        """Whether less is done than the days that have passed would ask for."""
+        return self.done * 100 < self.target * self.passed
+
+    @property
+    def words(self) -> str:
+        """The goal in a few words: `Won 3,200 of 5,000 EUR (64%)`."""
+        words = N_("Won {done} of {target} {unit}") if self.key == "won" else N_("Exchanges {done} of {target}")
+        text = translate(words).format(done=grouped(self.done), target=grouped(self.target), unit=self.unit)
+        return f"{text} ({percent_words(self.done, self.target)})"
+
+
+def goals(
+    won: Mapping[str, int], exchanges: int, *, won_goal: int, exchange_goal: int, currency: str, today: date
+) -> tuple[Goal, ...]:
+    """The goals somebody has set, with how far this month has come.
+
+    Args:
+        won: What was won this month, in minor units by currency.
+        exchanges: Exchanges of this month, both ways.
+        won_goal: What is to be won in a month, in whole units of `currency`; 0: no goal.
+        exchange_goal: Exchanges a month; 0: no goal.
+        currency: The currency of the goal; what was won in others is not added.
+        today: The day it is.
+    """
+    first = today.replace(day=1)
+    days = (shifted(first, 1) - timedelta(days=1)).day
+    passed = 100 * today.day // days
+    wanted = []
+    if won_goal:
+        done = won.get(currency, 0) // 10 ** minor_digits(currency)
+        wanted.append(Goal("won", done, won_goal, currency, passed))
+    if exchange_goal:
+        wanted.append(Goal("exchanges", exchanges, exchange_goal, "", passed))
+    return tuple(wanted)

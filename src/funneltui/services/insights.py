@@ -1,0 +1,182 @@
+"""Reports: what a person asks for by name, counted by the reads and worded by the domain. Reads only.
+
+Nothing here waits for the write side. A report takes up to a second on a big file: not for the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from funneltui.clock import Clock
+from funneltui.domain.insights import capacity, losses
+from funneltui.domain.insights.activity import activity
+from funneltui.domain.insights.forecast import ForecastFacts, forecast
+from funneltui.domain.insights.funnel import FunnelFacts, funnel
+from funneltui.domain.insights.goals import Goal, goals
+from funneltui.domain.insights.month_end import MonthEndFacts, month_end
+from funneltui.domain.insights.months import MonthFacts, months, months_shown
+from funneltui.domain.insights.report import Behind, Note, Report, added
+from funneltui.domain.insights.scope import Scope, shifted
+from funneltui.domain.insights.sources import SourceFacts, sources
+from funneltui.domain.insights.time import TimeFacts, cycle_days, time_in_stage, winning_days
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
+from funneltui.settings import Settings
+from funneltui.storage.reads.insights import BehindRow, InsightReads
+
+__all__ = ["REPORTS", "Insights"]
+
+REPORTS: Mapping[str, str] = {
+    "funnel": N_("Funnel"),
+    "time": N_("Time in stage"),
+    "forecast": N_("Forecast"),
+    "sources": N_("Sources"),
+    "losses": N_("Losses"),
+    "activity": N_("Activity"),
+    "months": N_("Months"),
+    "capacity": N_("Capacity"),
+    "month": N_("The month's end"),
+}
+"""The reports by name, with the message ids of their titles."""
+
+_FEW_WINS = 3
+"""Fewer won deals tell nothing about how long a win takes."""
+
+
+class Insights:
+    """The reports on one file.
+
+    Args:
+        reads: What counts; used by one thread at a time.
+        clock: Which day it is.
+        settings: Goals, days a month, the price alarm.
+    """
+
+    def __init__(self, reads: InsightReads, clock: Clock, settings: Settings) -> None:
+        self._reads = reads
+        self._clock = clock
+        self._settings = settings
+        self._makers: Mapping[str, Callable[[Scope], Report]] = {
+            "funnel": self._funnel,
+            "time": self._time,
+            "forecast": self._forecast,
+            "sources": self._sources,
+            "losses": self._losses,
+            "activity": lambda scope: activity(reads.exchanges(scope)),
+            "months": self._months,
+            "capacity": self._capacity,
+            "month": self._month,
+        }
+
+    def report(self, key: str, scope: Scope) -> Report:
+        """One report.
+
+        Raises:
+            NotFoundError: There is none of this name.
+        """
+        if key not in self._makers:
+            raise NotFoundError(N_("There is no report “{report}”: {known}."), report=key, known=", ".join(REPORTS))
+        return self._makers[key](scope)
+
+    def behind(self, behind: Behind, scope: Scope, limit: int = -1) -> list[BehindRow]:
+        """The deals behind a figure of a report on the same scope."""
+        return self._reads.behind(behind, scope, limit)
+
+    def dry_spell(self) -> Note:
+        """When the calendar runs empty, and by when to look for work."""
+        return capacity.dry_spell(self._work(Scope()))[1]
+
+    def goals(self) -> tuple[Goal, ...]:
+        """The goals of this month with how far it has come; none when none is set."""
+        settings, today = self._settings, self._clock.today()
+        if not settings.goal_won and not settings.goal_exchanges:
+            return ()
+        first = today.replace(day=1)
+        month = Scope(first, shifted(first, 1) - timedelta(days=1))
+        won = added((entry.currency, entry.amount) for entry in self._reads.closed(month) if entry.kind == "won")
+        talk = self._reads.exchange_months(Scope(), (first.isoformat()[:7],))
+        return goals(
+            won,
+            sum(count.exchanges for count in talk),
+            won_goal=settings.goal_won,
+            exchange_goal=settings.goal_exchanges,
+            currency=settings.currency,
+            today=today,
+        )
+
+    def _funnel(self, scope: Scope) -> Report:
+        reads = self._reads
+        idle = reads.count(Behind("open").narrowed(idle=1), scope)
+        return funnel(FunnelFacts(reads.stages, reads.passes(scope), reads.closed(scope), reads.created(scope), idle))
+
+    def _time(self, scope: Scope) -> Report:
+        reads = self._reads
+        return time_in_stage(TimeFacts(reads.stages, reads.stays(scope), reads.created(scope, days=True)))
+
+    def _forecast(self, scope: Scope) -> Report:
+        reads = self._reads
+        passes = reads.passes(scope, ever=True)
+        return forecast(ForecastFacts(reads.stages, reads.open(scope), passes, self._clock.today()))
+
+    def _sources(self, scope: Scope) -> Report:
+        reads = self._reads
+        return sources(SourceFacts(reads.leads(scope), reads.buyers(scope), reads.costs(scope)))
+
+    def _losses(self, scope: Scope) -> Report:
+        return losses.losses(self._loss_facts(scope))
+
+    def _loss_facts(self, scope: Scope) -> losses.LossFacts:
+        reads = self._reads
+        return losses.LossFacts(
+            reads.lost(scope),
+            reads.reason_names(),
+            reads.objections(scope),
+            self._settings.price_alarm,
+            self._clock.today(),
+        )
+
+    def _months(self, scope: Scope) -> Report:
+        reads, today = self._reads, self._clock.today()
+        listed = months_shown(scope.since, scope.until, today)
+        cycle = cycle_days(reads.created(scope.within(None, None), days=True))
+        return months(
+            MonthFacts(
+                listed,
+                reads.created(scope, months=True),
+                reads.closed(scope),
+                reads.exchange_months(scope, listed),
+                today,
+                cycle,
+            )
+        )
+
+    def _capacity(self, scope: Scope) -> Report:
+        return capacity.capacity(self._work(scope))
+
+    def _work(self, scope: Scope) -> capacity.CapacityFacts:
+        reads = self._reads
+        everything = scope.within(None, None)
+        created = reads.created(everything, days=True)
+        wins = sum(deal.deals for deal in created if deal.kind == "won")
+        cycle = winning_days(created) if wins >= _FEW_WINS else None
+        return capacity.CapacityFacts(reads.work(everything), self._settings.days_a_month, cycle, self._clock.today())
+
+    def _month(self, scope: Scope) -> Report:
+        reads = self._reads
+        loss_facts = self._loss_facts(scope)
+        alarm = losses.price_alarm(loss_facts.objections, loss_facts.limit, loss_facts.today)
+        dry = capacity.dry_spell(self._work(scope))[1]
+        return month_end(
+            MonthEndFacts(
+                reads.closed(scope),
+                loss_facts.lost,
+                loss_facts.names,
+                reads.won_by_source(scope),
+                reads.exchanges(scope),
+                reads.leads(scope, year=True),
+                reads.exchanges(scope, year=True),
+                reads.planned(scope),
+                tuple(filter(None, (dry, alarm))),
+            )
+        )
