@@ -141,15 +141,24 @@ def _working_days(first: date, last: date) -> Iterable[date]:
 
 
 def _dry_from(load: dict[date, float], facts: CapacityFacts) -> date:
-    """The first day from which the two weeks that follow are less than half sold."""
-    enough = _ENOUGH * _AHEAD_WORKING * facts.days_a_month / _WORKING_DAYS
+    """The first working day that is not half sold, of the first two weeks that are not half sold together.
+
+    A few days off are no dry spell.
+    """
+    a_day = _ENOUGH * facts.days_a_month / _WORKING_DAYS
     day = facts.today
-    last = max(load, default=day)
-    while day <= last:
-        if sum(load.get(day + timedelta(days=number), 0.0) for number in range(_LOOKING_AHEAD)) < enough:
-            break
+    while sum(load.get(day + timedelta(days=number), 0.0) for number in range(_LOOKING_AHEAD)) >= (
+        _AHEAD_WORKING * a_day
+    ):
+        day += timedelta(days=1)
+    while day.weekday() > _FRIDAY or load.get(day, 0.0) >= a_day:
         day += timedelta(days=1)
     return day
+
+
+def _working_day_before(day: date) -> date:
+    """The working day before a working day: before a Monday the Friday."""
+    return day - timedelta(days=1 if day.weekday() else 3)
 
 
 def dry_spell(facts: CapacityFacts) -> tuple[Dryness, Note]:
@@ -180,7 +189,7 @@ def dry_spell(facts: CapacityFacts) -> tuple[Dryness, Note]:
         text = translate(words).format(day=dry, late=(today - start).days)
         return Dryness.THINNING, Note("dry_spell", text, reason, behind, warns=True)
     text = translate(N_("Sold until {day}. Start looking for new work by {start}.")).format(
-        day=dry, start=short_day(start, today)
+        day=short_day(_working_day_before(laid_out.dry_from), today), start=short_day(start, today)
     )
     return Dryness.FULL, Note("dry_spell", text, reason, behind)
 

@@ -50,7 +50,7 @@ _COLUMNS = (
     Column("lost", N_("Lost"), Kind.COUNT, N_("Lost for a reason other than the next two.")),
     Column("junk", N_("Junk"), Kind.COUNT, N_("Lost because they do not fit, after somebody tried.")),
     Column("untried", N_("Untried"), Kind.COUNT, N_("Discarded though nobody was ever contacted.")),
-    Column("open", N_("Open"), Kind.COUNT, N_("Still being decided, or parked.")),
+    Column("open", N_("Undecided"), Kind.COUNT, N_("Still being decided, or parked.")),
     Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost).")),
     Column("revenue", N_("Revenue"), Kind.MONEY, N_("What the won ones were won for.")),
     Column("one_off", N_("One-off"), Kind.COUNT, N_("Won deals of people who have bought once.")),
