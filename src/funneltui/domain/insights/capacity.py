@@ -16,7 +16,7 @@ from funneltui.domain.days import short_day
 from funneltui.domain.insights.facts import Work
 from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, Look, Note, Report, Row, Series, Table
 from funneltui.domain.insights.scope import month_label, month_of, months_between, shifted
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, translate, translate_plural
 
 __all__ = ["AHEAD", "Calendar", "CapacityFacts", "Dryness", "calendar", "capacity", "dry_spell"]
 
@@ -231,8 +231,11 @@ def capacity(facts: CapacityFacts) -> Report:
     )
     notes = [dry_spell(facts)[1]]
     if laid_out.unknown:
-        words = N_("{count} won deals do not say how many days they are: they are not counted.")
-        text = translate(words).format(count=len(laid_out.unknown))
+        text = translate_plural(
+            N_("{count} won deal does not say how many days it is: it is not counted."),
+            N_("{count} won deals do not say how many days they are: they are not counted."),
+            len(laid_out.unknown),
+        )
         notes.append(Note("unknown_work", text, "", Behind("work").narrowed(deal=laid_out.unknown)))
     return Report("capacity", N_("Capacity"), (table,), tuple(notes))
 
