@@ -25,6 +25,7 @@ Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
 Country = Annotated[str, msgspec.Meta(pattern="^([A-Z]{2})?$")]
 Warmth = Annotated[str, msgspec.Meta(pattern=r"^([^.\s]+\.)?(cold|warm|hot)$")]
 Days = Annotated[int, msgspec.Meta(ge=1, le=365)]
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
 Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
 Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
@@ -77,6 +78,27 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     pitch: str = ""
     """What you do, in a sentence or two: what messages to people who do not know you put where they say `{pitch}`."""
+
+    own_addresses: list[str] = []
+    """All your e-mail addresses beside `sender_email`: by them `mail` tells what you sent from what you were sent."""
+
+    mail_sources: list[str] = []
+    """Mailboxes that `mail` reads again each time: files and folders; `mail --add` adds one."""
+
+    calendar_folder: str = ""
+    """A folder with one .ics file an action, for calendar programs; kept up to date. Empty: none."""
+
+    calendar_file: str = ""
+    """One .ics file with all actions, for calendar programs; kept up to date. Empty: none."""
+
+    contacts_folder: str = ""
+    """A folder with one vCard a contact, for address books and telephones; kept up to date. Empty: none."""
+
+    calendar_titles: Literal["discreet", "full"] = "discreet"
+    """What calendars show: “Call Sophie M.”, or all that is planned, with the whole name."""
+
+    calendar_alarm: Minutes = 15
+    """Minutes before an action with a time that the calendar rings."""
 
     silent_limit: Count = 4
     """Unanswered messages after which the next one is to be the last."""
@@ -292,10 +314,11 @@ def _expected(name: str) -> str:
         bounds = get_args(hint)[1]
         return translate("a whole number from {least} to {most}").format(least=bounds.ge, most=bounds.le)
     kind = get_type_hints(Settings)[name]
-    choices = get_args(kind)
+    choices = () if kind == list[str] else get_args(kind)
     if choices:
         return translate("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
-    return translate("a text in quotes")
+    listed = kind == list[str]
+    return translate('a list of texts in quotes, such as ["a", "b"]') if listed else translate("a text in quotes")
 
 
 def set_value(path: Path, key: str, text: str) -> Settings:
@@ -360,6 +383,8 @@ def _typed(key: str, text: str) -> object:
     hint = get_type_hints(Settings)[name]
     if hint is bool:
         value = {"true": True, "false": False}.get(text.strip().lower(), text)
+    elif hint == list[str]:
+        value = [part.strip() for part in text.split(",") if part.strip()]
     elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", text.strip()):
         value = int(text)
     try:

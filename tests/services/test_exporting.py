@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import stat
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -346,7 +346,7 @@ def test_french_csv_is_what_french_excel_reads(archive, tmp_path):
     fill(archive)
     archive.exporting.write(tmp_path / "fr.csv", "csv-fr")
     assert (tmp_path / "fr.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert table(tmp_path / "fr.csv", ";")[0]["Amount"] == "3200,50"
+    assert table(tmp_path / "fr.csv", ";")[0]["Montant"] == "3200,50"
 
 
 @pytest.mark.parametrize("form", ["csv", "csv-fr"])
@@ -358,6 +358,93 @@ def test_our_csv_is_known_when_it_comes_in(archive, other, tmp_path, form):
     other.bring(tmp_path / "all.csv")
     statement = "SELECT name, organization, title, amount, closed_on, lost_reason FROM card ORDER BY name"
     assert other.rows(statement) == archive.rows(statement)
+
+
+@pytest.mark.parametrize("text", ["+33 6 12 34 56 78", "+33612345678", "+44 (0)20 1234 567; 06 12 34 56 78"])
+def test_a_phone_number_is_no_formula(text):
+    assert guarded(text) == text
+
+
+@pytest.mark.parametrize("text", ["+1+2+3+4+5", "+33 6 =1", "+12345;=1+1", "+33612345678x"])
+def test_what_only_begins_like_a_phone_number_is_guarded(text):
+    assert guarded(text)[0] == "'"
+
+
+def test_a_csv_has_opposition_times_and_the_organization(archive, tmp_path):
+    ada = archive.add("Ada", organization="Engines", next_step=NextStep(date(2026, 12, 1), "call", time(14, 30)))
+    archive.add("Lin")
+    with archive.unit_of_work.step("Oppose") as work:
+        work.update("contact", 1, opposed=1)
+        work.update("contact", 2, opposed_channels='["email", "call"]')
+        work.update("organization", 1, website="engines.example", sector="IT")
+    archive.exporting.write(tmp_path / "all.csv", "csv")
+    first, second = table(tmp_path / "all.csv")
+    assert ada == 1
+    assert (first["Opposition"], second["Opposition"]) == ("all", "e-mail; call")
+    assert (first["Next action date"], first["Company website"], first["Industry"]) == (
+        "2026-12-01 14:30",
+        "engines.example",
+        "IT",
+    )
+
+
+# -- Address books and calendars ------------------------------------------------------------------
+
+PEOPLE = """SELECT c.name, ifnull(g.name, ''), c.job_title, c.address, c.language, c.tags, c.source, c.source_on,
+  c.note,
+  (SELECT json_group_array(json_array(kind, value, label)) FROM (
+    SELECT kind, value, label FROM contact_point WHERE contact_id = c.id ORDER BY kind, position))
+  FROM contact c LEFT JOIN organization g ON g.id = c.organization_id ORDER BY c.name"""
+
+
+@pytest.mark.parametrize("form", ["vcf", "vcf3"])
+def test_contacts_come_back_from_an_address_book(archive, other, tmp_path, form):
+    fill(archive)
+    with archive.unit_of_work.step("Fill") as work:
+        work.update("contact", 2, job_title="Countess; of x", address="1 rue A\n21000 Dijon", language="fr",
+                    tags='["a", "b"]', source="Fair", source_on="2026-01-02", note="one, two\nthree")  # fmt: skip
+        work.insert(
+            "contact_point", contact_id=2, kind="link", value="https://x.example/a;b", normalized="x", label="blog"
+        )
+    report = archive.exporting.write(tmp_path / "all.vcf", form)
+    assert (report.count, report.what) == (3, "contacts")
+    assert other.bring(tmp_path / "all.vcf").contacts == 3
+    assert other.rows(PEOPLE) == archive.rows(PEOPLE)
+    assert archive.bring(tmp_path / "all.vcf").contacts == 0
+
+
+def test_an_address_book_of_chosen_deals_has_each_contact_once(archive, tmp_path):
+    fill(archive)
+    assert archive.exporting.write(tmp_path / "some.vcf", "vcf", ids=[2, 4]).count == 2
+    assert (tmp_path / "some.vcf").read_bytes().count(b"BEGIN:VCARD") == 2
+
+
+def test_a_calendar_has_what_is_planned_comes_back_and_lapses(archive, tmp_path):
+    ada = archive.add("Ada Lovelace", next_step=NextStep(date(2026, 12, 1), "secret", time(14, 30), "call"))
+    archive.opportunities.park([archive.add("Lin")], until=date(2027, 1, 1), why="budget")
+    archive.opportunities.lose([archive.add("Grace", next_step=NextStep(date(2026, 12, 3), "x"))], reason="price")
+    with archive.unit_of_work.step("Offer") as work:
+        work.insert("proposal", opportunity_id=ada, sent_on="2026-11-20", valid_until="2026-12-20", state="sent")
+    report = archive.exporting.write(tmp_path / "plan.ics", "ics")
+    written = (tmp_path / "plan.ics").read_text()
+    assert (report.count, report.what) == (3, "events")
+    assert [line for line in written.splitlines() if line.startswith("SUMMARY")] == [
+        "SUMMARY:Call Ada L.",
+        "SUMMARY:Last day of the offer: Ada L.",
+        "SUMMARY:Get back to Lin",
+    ]
+    assert "secret" not in written
+    archive.exporting.write(tmp_path / "again.ics", "ics", ids=[3, 2, 1])
+    assert (tmp_path / "again.ics").read_text() == written
+
+
+def test_a_calendar_tells_all_when_the_settings_say_so(archive, tmp_path):
+    archive.add("Ada Lovelace", organization="Engines", title="Site", next_step=NextStep(date(2026, 12, 1), "film"))
+    exporting = Exporting(archive.database, archive.unit_of_work._clock, Settings(calendar_titles="full"))
+    exporting.write(tmp_path / "plan.ics", "ics")
+    written = (tmp_path / "plan.ics").read_text()
+    assert "SUMMARY:film – Ada Lovelace (Engines)" in written
+    assert "DESCRIPTION:Site" in written
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "import_"]
 
-_FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr")
+_FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr", "vcf", "vcf3", "ics")
 _ON_DUPLICATE: tuple[OnDuplicate, ...] = ("skip", "update", "create")
-_SUFFIXES = {".json": "json", ".csv": "csv"}
+_SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics"}
 
 
 @command(
@@ -143,7 +143,9 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
     "export",
     help=N_(
         "Export deals to a file. JSON holds the whole database, lossless; CSV has one line "
-        "per deal; csv-fr suits French spreadsheets; -o - writes to stdout. eml saves one "
+        "per deal; csv-fr suits French spreadsheets; vcf holds the contacts as vCards 4.0, "
+        "vcf3 as 3.0 for telephones; ics holds next actions, deals that come back and last "
+        "days of offers, for calendars; -o - writes to stdout. eml saves one "
         "draft per contact in a folder, from a template, in their language; without a query, "
         "for all open deals."
     ),
@@ -151,6 +153,7 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
         N_("export -o everything.json"),
         N_("export lumière --format csv-fr -o lumiere.csv"),
         N_("export --format csv -o - | head"),
+        N_("export tag:client -o clients.vcf"),
         N_('export temp:warm --format eml --template "Case study" -o drafts'),
     ),
 )
@@ -163,7 +166,9 @@ def export(
     ] = None,
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="json|csv|csv-fr|eml", help=N_("json, or csv if the file's name ends so.")),
+        typer.Option(
+            "--format", metavar="json|csv|csv-fr|vcf|vcf3|ics|eml", help=N_("json, or csv if the file's name ends so.")
+        ),
     ] = "",
     template: Annotated[
         str, typer.Option("--template", metavar=N_("TEMPLATE"), help=N_("eml: template to use (default: best match)."))
@@ -216,7 +221,12 @@ def _write_drafts(session: Session, words: str, template: str, folder: str, *, f
 def _told(written: ExportReport) -> str:
     from funneltui.i18n import translate_plural
 
-    words = translate_plural("{count} deal saved to {path}.", "{count} deals saved to {path}.", written.count)
+    count = written.count
+    words = {
+        "contacts": translate_plural("{count} contact saved to {path}.", "{count} contacts saved to {path}.", count),
+        "events": translate_plural("{count} event saved to {path}.", "{count} events saved to {path}.", count),
+    }.get(written.what)
+    words = words or translate_plural("{count} deal saved to {path}.", "{count} deals saved to {path}.", count)
     return words.format(path=written.path)
 
 

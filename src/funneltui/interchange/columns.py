@@ -12,7 +12,7 @@ _REACHES = ("E-mail", "Phone", "Website")
 ORDER = (
     *("Name", "Name Prefix", "First Name", "Middle Name", "Last Name", "Name Suffix", "Company", "Job Title"),
     *(f"{kind} {number} - {part}" for kind in _REACHES for number in range(1, _MOST + 1) for part in ("Value", "Type")),
-    *("Address", "Language", "Tags", "Source", "First contact date", "Contact ID", "Notes", "Comments"),
+    *("Address", "Language", "Tags", "Source", "First contact date", "Opposition", "Contact ID", "Notes", "Comments"),
 )
 """All columns there can be."""
 IDENTITY = frozenset({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ __all__ = ["FRENCH", "PLAIN", "Dialect", "csv_chunks", "guarded"]
 
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS = 1000
+_PHONE = re.compile(r"\+[0-9][0-9 ().]{4,30}(?:; \+?[0-9][0-9 ().]{4,30})*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ FRENCH = Dialect(";", ",", b"\xef\xbb\xbf")
 def guarded(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe comes before what would start one.
 
-    A cell that begins with an apostrophe before such a sign gets one more, so that reading is exact.
+    A cell that begins with an apostrophe before such a sign gets one more, so that reading is exact. A telephone number
+    (`+33 6…`) is no formula: a spreadsheet takes it for a number at worst.
     """
+    if _PHONE.fullmatch(text):
+        return text
     return "'" + text if text.lstrip(" '").startswith(_TRIGGERS) and text[0] in {*_TRIGGERS, "'", " "} else text
 
 

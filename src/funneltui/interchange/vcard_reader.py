@@ -37,6 +37,13 @@ _SILENT = frozenset(
 )
 """What programs write for themselves."""
 _UNSAID_KINDS = frozenset("pref internet voice msg text video postal parcel intl dom x400 pcs uri jpeg png".split())
+_OWN = {
+    "X-FUNNELTUI-SOURCE": "Source",
+    "X-FUNNELTUI-SOURCE-ON": "First contact date",
+    "X-FUNNELTUI-OPPOSITION": "Opposition",
+    "X-FUNNELTUI-LANGUAGE": "Language",
+}
+"""Properties that this program writes for what the standard has no word for."""
 _LEAST_DIGITS = 3
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T.*)?", re.ASCII)
 _KIND_NAMES = {"cell": "mobile"}
@@ -280,6 +287,8 @@ def _read_name(card: _Card, cells: Cells) -> set[str]:
             cells.rest("FN", other)
     nicknames = [_whole(one) for one in card.values("NICKNAME")]
     parts = cells.values.keys() & {"Last Name", "First Name", "Middle Name"}
+    if len(parts) == 1 and cells.values.get("Name") == cells.values[min(parts)]:
+        del cells.values[min(parts)]  # a name that is not known in parts, put where telephones look for it
     if nicknames and not formal and not parts and not card.values("ORG"):
         cells.put("Name", nicknames[0])
         nicknames = nicknames[1:]
@@ -390,8 +399,7 @@ def _read_facts(card: _Card, cells: Cells) -> set[str]:
     for one in card.values("UID")[:1]:
         if has_person:
             cells.put("Contact ID", _whole(one).removeprefix("urn:uuid:"))
-    for name, column in (("X-FUNNELTUI-SOURCE", "Source"), ("X-FUNNELTUI-SOURCE-ON", "First contact date")):
+    for name, column in _OWN.items():
         for one in card.values(name)[:1]:
             cells.put(column, _whole(one))
-    own = {"X-FUNNELTUI-SOURCE", "X-FUNNELTUI-SOURCE-ON"}
-    return {"NOTE", "CATEGORIES", "LANG", "LANGUAGE", "UID", *_KINDS, *own}
+    return {"NOTE", "CATEGORIES", "LANG", "LANGUAGE", "UID", *_KINDS, *_OWN}

@@ -8,41 +8,66 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from funneltui.clock import Clock
+from funneltui.domain.channels import CHANNELS
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.money import decimal_string
 from funneltui.domain.stages import stage_name
+from funneltui.i18n import translate as _
+from funneltui.interchange.calendar_writer import calendar_chunks
 from funneltui.interchange.csv_writer import FRENCH, PLAIN, Dialect, csv_chunks
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.json_file import dump_chunks
+from funneltui.interchange.vcard_writer import vcard_chunks
+from funneltui.services.outgoing import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.reads import dump
+<<<<<<< HEAD
 from funneltui.storage.tables import JOURNALLED
+=======
+from funneltui.storage.reads.outgoing import calendar_lines, people_lines
+from funneltui.storage.rows import COLUMNS
+>>>>>>> 3f84f51 (Export vCards of both versions and a calendar; a CSV has opposition, times and the organization, French headers for French Excel)
 from funneltui.storage.unit_of_work import instant
 
 __all__ = ["CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
 
-ExportFormat = Literal["json", "csv", "csv-fr"]
+ExportFormat = Literal["json", "csv", "csv-fr", "vcf", "vcf3", "ics"]
 
-CSV_HEADER = (
-    "funneltui id", "Name", "Given name", "Family name", "Job title", "Organization", "Email", "Phone", "Link",
-    "Address", "Language", "Opportunity", "Stage", "Amount", "Currency", "Source", "First contact date", "Tags",
-    "Next action date", "Next action", "Created", "Close date", "Expected close date", "Loss reason", "Loss note",
-    "Parked until", "Contact note", "Note",
+CSV_COLUMNS = (
+    ("funneltui id", "funneltui id"), ("Name", "Nom complet"), ("Given name", "Prénom"),
+    ("Family name", "Nom de famille"), ("Job title", "Fonction"), ("Organization", "Société"),
+    ("Company website", "Site web de l’entreprise"), ("Industry", "Secteur"), ("Email", "E-mail"),
+    ("Phone", "Téléphone"), ("Link", "Lien"), ("Address", "Adresse"), ("Language", "Langue"),
+    ("Opposition", "Opposition"), ("Opportunity", "Affaire"), ("Stage", "Étape"), ("Amount", "Montant"),
+    ("Currency", "Devise"), ("Source", "Source"), ("First contact date", "Date de premier contact"),
+    ("Tags", "Étiquettes"), ("Next action date", "Date de prochaine action"), ("Next action", "Prochaine action"),
+    ("Created", "Créé le"), ("Close date", "Date de clôture"), ("Expected close date", "Date de clôture prévue"),
+    ("Loss reason", "Motif de perte"), ("Loss note", "Précision sur la perte"),
+    ("Parked until", "En veille jusqu’au"), ("Contact note", "Note sur le contact"), ("Note", "Note"),
 )  # fmt: skip
-"""The columns of a CSV. The words are those that importing knows, whatever the language."""
+"""The columns of a CSV, in English and in French: words that importing knows."""
+CSV_HEADER = tuple(english for english, _french in CSV_COLUMNS)
+_FRENCH_HEADER = tuple(french for _english, french in CSV_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written: where, and how many opportunities."""
+    """What was written.
+
+    Attributes:
+        path: Where.
+        count: How many there are in it.
+        what: Of what: "deals", "contacts" or "events".
+    """
 
     path: Path
     count: int
+    what: str = "deals"
 
 
 class Exporting:
@@ -66,8 +91,9 @@ class Exporting:
 
         Args:
             path: Where.
-            form: JSON (the whole database, lossless), CSV (RFC 4180), or CSV as French Excel reads it.
-            ids: The opportunities of a CSV, in order; all when None. JSON is always everything.
+            form: JSON (the whole database, lossless), CSV (RFC 4180) or CSV as French Excel reads it, vCard 4.0 or
+                3.0 of the contacts, iCalendar of what is planned, comes back or lapses.
+            ids: The opportunities that are meant, for a CSV in order; all when None. JSON is always everything.
             force: Whether to replace a file that is there.
 
         Raises:
@@ -82,16 +108,29 @@ class Exporting:
             if form == "json":
                 counted.count = dump.count(connection, "opportunity")
                 chunks = self._document(connection)
+            elif form in {"vcf", "vcf3"}:
+                people = map(card_person, counted.passing(people_lines(connection, ids)))
+                chunks = vcard_chunks(people, "3.0" if form == "vcf3" else "4.0")
+            elif form == "ics":
+                lines = counted.passing(calendar_lines(connection, ids))
+                chunks = calendar_chunks((event_of(line, self._settings) for line in lines), "funneltui")
             else:
-                dialect = FRENCH if form == "csv-fr" else PLAIN
-                lines = counted.passing(dump.card_lines(connection, ids))
-                chunks = csv_chunks(CSV_HEADER, (_cells(line, dialect) for line in lines), dialect)
+                chunks = self._table(form, counted.passing(dump.card_lines(connection, ids)))
             write_file(path, chunks, force=force)
-        return ExportReport(path, counted.count)
+        return ExportReport(path, counted.count, _WHAT.get(form, "deals"))
+
+    @staticmethod
+    def _table(form: ExportFormat, lines: Iterable[dump.CardLine]) -> Iterator[bytes]:
+        dialect, header = (FRENCH, _FRENCH_HEADER) if form == "csv-fr" else (PLAIN, CSV_HEADER)
+        return csv_chunks(header, (_cells(line, dialect) for line in lines), dialect)
 
     def _document(self, connection: sqlite3.Connection) -> Iterator[bytes]:
         tables = ((table, dump.rows_of(connection, table)) for table in JOURNALLED)
         return dump_chunks(tables, schema=SCHEMA_VERSION, exported_at=instant(self._clock.now()))
+
+
+_WHAT = {"vcf": "contacts", "vcf3": "contacts", "ics": "events"}
+_Line = TypeVar("_Line")
 
 
 class _Counted:
@@ -100,10 +139,18 @@ class _Counted:
     def __init__(self) -> None:
         self.count = 0
 
-    def passing(self, lines: Iterable[dump.CardLine]) -> Iterator[dump.CardLine]:
+    def passing(self, lines: Iterable[_Line]) -> Iterator[_Line]:
+        """The lines, counted."""
         for line in lines:
             self.count += 1
             yield line
+
+
+def _opposition(line: dump.CardLine) -> str:
+    """What somebody wants none of, in the reader's words: everything, or some channels."""
+    if line.opposed:
+        return _("all")
+    return "; ".join(_(CHANNELS.get(channel, channel)) for channel in json.loads(line.opposed_channels))
 
 
 def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
@@ -115,11 +162,14 @@ def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
         line.family_name,
         line.job_title,
         line.organization,
+        line.website,
+        line.sector,
         line.emails,
         line.phones,
         line.links,
         line.address,
         line.language,
+        _opposition(line),
         line.title,
         stage_name(line.stage_key, line.stage_name),
         amount.replace(".", dialect.decimal),
@@ -127,7 +177,7 @@ def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
         line.source,
         line.source_on or "",
         "; ".join(map(str, json.loads(line.tags))),
-        line.due_on or "",
+        " ".join(filter(None, (line.due_on, line.due_time))),
         line.what,
         line.created_on,
         line.closed_on or "",

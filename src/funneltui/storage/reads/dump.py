@@ -18,11 +18,15 @@ class CardLine(NamedTuple):
     family_name: str
     job_title: str
     organization: str
+    website: str
+    sector: str
     emails: str
     phones: str
     links: str
     address: str
     language: str
+    opposed: int
+    opposed_channels: str
     title: str
     stage_key: str
     stage_name: str | None
@@ -32,6 +36,7 @@ class CardLine(NamedTuple):
     source_on: str | None
     tags: str
     due_on: str | None
+    due_time: str | None
     what: str
     created_on: str
     closed_on: str | None
@@ -51,11 +56,11 @@ def _points(kind: str) -> str:
 
 
 _LINE = f"""
-SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''),
-  {_points("email")}, {_points("phone")}, {_points("link")},
-  c.address, c.language, o.title, s.key, s.name,
+SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), ifnull(g.website, ''),
+  ifnull(g.sector, ''), {_points("email")}, {_points("phone")}, {_points("link")},
+  c.address, c.language, c.opposed, c.opposed_channels, o.title, s.key, s.name,
   CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency, c.source, c.source_on,
-  o.tags, n.due_on, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
+  o.tags, n.due_on, n.due_time, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
   o.lost_reason, o.lost_note, o.parked_until, c.note, o.note
 FROM opportunity o
 JOIN contact c ON c.id = o.contact_id

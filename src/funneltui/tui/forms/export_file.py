@@ -19,7 +19,14 @@ __all__ = ["ExportScreen"]
 class ExportScreen(FileForm["ExportReport"]):
     """Writes everything into a file."""
 
-    ENDINGS = {"json": ".json", "csv": ".csv", "csv-fr": ".csv"}  # noqa: RUF012 - a class variable of the base
+    ENDINGS = {  # noqa: RUF012 - a class variable of the base
+        "json": ".json",
+        "csv": ".csv",
+        "csv-fr": ".csv",
+        "vcf": ".vcf",
+        "vcf3": ".vcf",
+        "ics": ".ics",
+    }
 
     @property
     def heading(self) -> str:
@@ -43,6 +50,9 @@ class ExportScreen(FileForm["ExportReport"]):
             ("json", _("JSON"), _("the whole file; import restores everything")),
             ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
             ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
+            ("vcf", _("vCard 4.0"), _("the contacts, for address books")),
+            ("vcf3", _("vCard 3.0"), _("the contacts, for telephones")),
+            ("ics", _("Calendar"), _("next actions, returns, last days of offers")),
         ]
 
     def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], ExportReport]:
@@ -52,9 +62,15 @@ class ExportScreen(FileForm["ExportReport"]):
 
     def said(self, written: ExportReport) -> str:
         """How much, and where."""
-        words = translate_plural("{count} deal saved to {path}", "{count} deals saved to {path}", written.count)
+        count = written.count
+        words = {
+            "contacts": translate_plural("{count} contact saved to {path}", "{count} contacts saved to {path}", count),
+            "events": translate_plural("{count} event saved to {path}", "{count} events saved to {path}", count),
+        }.get(written.what)
+        words = words or translate_plural("{count} deal saved to {path}", "{count} deals saved to {path}", count)
         return words.format(path=written.path)
 
 
 def _format(text: str) -> ExportFormat:
-    return "csv" if text == "csv" else "csv-fr" if text == "csv-fr" else "json"
+    known: tuple[ExportFormat, ...] = ("csv", "csv-fr", "vcf", "vcf3", "ics")
+    return next((form for form in known if form == text), "json")
