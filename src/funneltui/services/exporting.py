@@ -26,12 +26,8 @@ from funneltui.services.outgoing import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.reads import dump
-<<<<<<< HEAD
-from funneltui.storage.tables import JOURNALLED
-=======
 from funneltui.storage.reads.outgoing import calendar_lines, people_lines
-from funneltui.storage.rows import COLUMNS
->>>>>>> 3f84f51 (Export vCards of both versions and a calendar; a CSV has opposition, times and the organization, French headers for French Excel)
+from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import instant
 
 __all__ = ["CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
