@@ -283,7 +283,7 @@ def test_damaged_and_foreign_documents_are_refused_and_change_nothing(archive, t
         (HEAD.replace("funneltui", "other") + "{}}", "another program wrote it"),
         (HEAD.replace('"schema": 1', '"schema": 999') + "{}}", "a newer funneltui wrote it; update this one"),
         (HEAD + '{"contact": [{"id": []}]}}', "a row isn't in funneltui's format"),
-        (HEAD + ADA + '"opposed": "yes"}]}}', "a row does not fit: "),
+        (HEAD + ADA + '"opposed": "yes"}]}}', "a row is invalid: "),
         (HEAD + "{", "it is damaged or incomplete"),
         (HEAD + "?", f"it is damaged from byte {len(HEAD)} on"),
     ],
