@@ -404,7 +404,7 @@ def test_contacts_come_back_from_an_address_book(archive, other, tmp_path, form)
         work.update("contact", 2, job_title="Countess; of x", address="1 rue A\n21000 Dijon", language="fr",
                     tags='["a", "b"]', source="Fair", source_on="2026-01-02", note="one, two\nthree")  # fmt: skip
         work.insert(
-            "contact_point", contact_id=2, kind="link", value="https://x.example/a;b", normalized="x", label="blog"
+            "contact_point", contact_id=2, kind="link", value="https://x.example/a,b", normalized="x", label="blog"
         )
     report = archive.exporting.write(tmp_path / "all.vcf", form)
     assert (report.count, report.what) == (3, "contacts")
