@@ -87,17 +87,31 @@ def load(content: bytes, path: str, *, schema: int) -> Document:
         document = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=Document)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ForeignJsonError(path, detail=_wrong(error)) from error
-    try:
-        for table in document.tables:
-            for _row in document.rows(table):
-                pass
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ForeignJsonError(path, detail=_("a row isn't in funneltui's format")) from error
+    for table, rows in document.tables.items():
+        for number, row in enumerate(rows, 1):
+            try:
+                _decode_row(row)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise ForeignJsonError(path, detail=_where(table, number, row)) from error
     if document.format != FORMAT:
         raise ForeignJsonError(path, detail=_("another program wrote it"))
     if document.version > VERSION or document.schema > schema:
         raise ForeignJsonError(path, detail=_("a newer funneltui wrote it; update this one"))
     return document
+
+
+def _where(table: str, number: int, row: msgspec.Raw) -> str:
+    """The place of a value that is neither text nor a whole number, as near as it can be told."""
+    try:
+        values = msgspec.json.decode(row, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        values = {}
+    for field, value in values.items():
+        whole = isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+        if not whole and value is not None and not isinstance(value, str):
+            detail = _("table {table}, row {row}, {field}: it isn't in funneltui's format")
+            return detail.format(table=table, row=number, field=field)
+    return _("table {table}, row {row}: it isn't in funneltui's format").format(table=table, row=number)
 
 
 def _wrong(error: Exception) -> str:

@@ -179,7 +179,7 @@ def _create(path: Path, clock: Clock) -> None:
 def _fill(path: Path, clock: Clock) -> None:
     from importlib import resources  # a new file is rare: what makes it loads only then
 
-    from funneltui.storage import seed
+    from funneltui.storage import digest, seed
 
     script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -188,6 +188,7 @@ def _fill(path: Path, clock: Clock) -> None:
         connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")
         connection.execute("BEGIN")
         seed.plant(connection, clock)
+        digest.renew(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,17 +8,31 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from funneltui.storage.digest import Tally
+
 __all__ = ["engine_on"]
 
 
-def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:
+def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True) -> Engine:
     """An engine with one connection, whose every transaction is a `BEGIN IMMEDIATE`.
 
     The default (BEGIN at the first write) lets two programs read the same row, then overwrite
     each other: taking the lock before reading is what keeps every update. References are checked at
     its end.
+
+    Args:
+        connect: Opens the connection.
+        counted: Whether every change of a row goes into the digests; not while tables change their form.
     """
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    tally = Tally()
+
+    def opened() -> sqlite3.Connection:
+        connection = connect()
+        if counted:
+            tally.attach(connection)
+        return connection
+
+    engine = create_engine("sqlite://", creator=opened, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
     def _take_the_lock(connection: Connection) -> None:
@@ -26,5 +40,13 @@ def engine_on(connect: Callable[[], sqlite3.Connection]) -> Engine:
         assert isinstance(driver, sqlite3.Connection)
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("PRAGMA defer_foreign_keys = ON")
+
+        tally.reset()
+
+    @event.listens_for(engine, "commit")
+    def _keep_the_digests(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        tally.write(driver)
 
     return engine

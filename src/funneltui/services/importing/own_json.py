@@ -17,6 +17,7 @@ from funneltui.services.importing.left_out import LeftOut
 from funneltui.services.importing.merge import Merge, MergeCounts
 from funneltui.services.importing.plan import ERASED
 from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
+from funneltui.storage.checking import first_wrong
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
@@ -128,4 +129,8 @@ def _read(path: Path, options: ImportOptions) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(path, detail=system_reason(error)) from error
-    return load(content, str(path), schema=SCHEMA_VERSION)
+    document = load(content, str(path), schema=SCHEMA_VERSION)
+    wrong = first_wrong(document.tables, document.rows)
+    if wrong is not None:
+        raise ForeignJsonError(path, detail=str(wrong))
+    return document

@@ -23,6 +23,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from funneltui.clock import Clock
+from funneltui.storage import digest
 from funneltui.storage.copies import copy_path
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
@@ -50,11 +51,14 @@ def upgrade(database: Database, clock: Clock) -> None:
     with contextlib.closing(database.connect()) as source:
         version = source.execute("PRAGMA user_version").fetchone()[0]
         _copy(source, copy_path(database.path, version, clock))
-    engine = engine_on(lambda: database.connect(write=True))
+    engine = engine_on(lambda: database.connect(write=True), counted=False)
     with engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < SCHEMA_VERSION:
             command.upgrade(alembic_config(connection), "head")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            digest.renew(driver)
     engine.dispose()
 
 
