@@ -21,9 +21,11 @@ from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
 from funneltui.storage.errors import UnreadableFileError, reading_failure
 from funneltui.storage.reads import Reads
+from funneltui.storage.watching import Watch
 
 if TYPE_CHECKING:
     from funneltui.services.access import Access
+    from funneltui.services.backups import Backups
     from funneltui.services.exporting import Exporting
     from funneltui.services.importing.service import Importing
     from funneltui.services.merging import Merging
@@ -43,9 +45,13 @@ class Services:
         clock: Where time comes from.
         settings: What the person chose.
         door: Which way changes come in.
+        watch: Looks after the file.
+        backups: Makes them when they are due.
     """
 
-    def __init__(self, database: Database, clock: Clock, settings: Settings, door: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, settings: Settings, door: str, *, watch: Watch, backups: Backups
+    ) -> None:
         from funneltui.services.drafts import FormDrafts
         from funneltui.services.erasing import Erasing
         from funneltui.services.history import History
@@ -60,6 +66,10 @@ class Services:
         from funneltui.storage.unit_of_work import UnitOfWork
 
         self._unit_of_work = UnitOfWork(database, clock, door)
+        self._unit_of_work.guard = watch.check
+        self._unit_of_work.keep_due = backups.before_change
+        self._unit_of_work.keep = backups.before
+        self._backups = backups
         self._database, self._clock, self._settings = database, clock, settings
         self.opportunities = Opportunities(self._unit_of_work, clock, settings)
         self.privacy = Privacy(self._unit_of_work, clock)
@@ -74,8 +84,13 @@ class Services:
         self.erasing = Erasing(self._unit_of_work)
         self.erasing.finish()  # what a program that was killed has left to be cleaned
 
+    def settle(self) -> None:
+        """Nothing is to be changed for now: put what was committed into the file itself."""
+        self._unit_of_work.settle()
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, once the backups that were begun are there."""
+        self._backups.wait()
         self._unit_of_work.close()
 
     @cached_property
@@ -126,6 +141,8 @@ class Funnel:
         """What the person chose."""
         self.reads = Reads(database.connect(), clock, settings)
         """The readers of the thread that opened the file; see `new_reads`."""
+        self.watch = Watch(database)
+        """Notices when another file takes the place of this one."""
         self._door = door
         self._services: Services | None = None
         self._loading = threading.Lock()
@@ -144,8 +161,17 @@ class Funnel:
         """The use cases. The first call imports the write side, whichever thread makes it."""
         with self._loading:
             if self._services is None:
-                self._services = Services(self.database, self.clock, self.settings, self._door)
+                self._services = Services(
+                    self.database, self.clock, self.settings, self._door, watch=self.watch, backups=self.backups
+                )
             return self._services
+
+    @cached_property
+    def backups(self) -> Backups:
+        """What was kept of the file, and going back to it; without the write side."""
+        from funneltui.services.backups import Backups
+
+        return Backups(self.database, self.clock)
 
     @cached_property
     def access(self) -> Access:
@@ -159,6 +185,7 @@ class Funnel:
         self.reads.connection.close()
         if self._services is not None:
             self._services.close()
+        self.watch.close()
 
 
 def open_funnel(

@@ -25,8 +25,10 @@ from funneltui.storage.errors import (
     NewerFileError,
     NotAFileError,
     ReadOnlyFileError,
+    ReplacedFileError,
     StorageFullError,
     UnreadableFileError,
+    VanishedFileError,
     reading_failure,
     sqlite_reason,
 )
@@ -48,6 +50,8 @@ class Database(NamedTuple):
 
     path: Path
     read_only: bool = False
+    place: tuple[int, int] | None = None
+    """The device and the inode of the file that was opened; None: not looked at."""
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock, create: bool = True) -> Database:
@@ -65,13 +69,13 @@ class Database(NamedTuple):
             if not create:
                 raise FileMissingError(path) from None
             _create(path, clock)
-            return cls(path)
+            return cls(path, place=_place(path))
         except OSError as error:
             raise UnreadableFileError(path, detail=system_reason(error)) from error
         if not stat.S_ISREG(mode):
             raise NotAFileError(path)
         _check_header(path)
-        database = cls(path, read_only=not _writable(path))
+        database = cls(path, read_only=not _writable(path), place=_place(path))
         database._check_version(clock)
         return database
 
@@ -111,6 +115,23 @@ class Database(NamedTuple):
             raise
         return connection
 
+    def check_place(self) -> None:
+        """Make sure the file that was opened still has its name.
+
+        Raises:
+            VanishedFileError, ReplacedFileError: It has not: what is written would be lost, or spoil another file.
+        """
+        if self.place is None:
+            return
+        try:
+            place = _place(self.path)
+        except FileNotFoundError:
+            raise VanishedFileError(self.path) from None
+        except OSError as error:
+            raise UnreadableFileError(self.path, detail=system_reason(error)) from error
+        if place != self.place:
+            raise ReplacedFileError(self.path)
+
     def _check_version(self, clock: Clock) -> None:
         try:
             with contextlib.closing(self.connect()) as connection:
@@ -148,6 +169,11 @@ def _check_header(path: Path) -> None:
     version = int.from_bytes(header[60:64])
     if version > SCHEMA_VERSION:
         raise NewerFileError(path, found=version, known=SCHEMA_VERSION)
+
+
+def _place(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _writable(path: Path) -> bool:

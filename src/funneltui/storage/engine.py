@@ -41,12 +41,14 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("PRAGMA defer_foreign_keys = ON")
 
-        tally.reset()
+        if counted:
+            tally.start(driver)
 
     @event.listens_for(engine, "commit")
     def _keep_the_digests(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
-        tally.write(driver)
+        if counted:
+            tally.write(driver)
 
     return engine

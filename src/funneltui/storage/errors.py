@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import ClassVar
 
 from funneltui.errors import ConflictError, FileError, FunnelError, NotFoundError
 from funneltui.i18n import N_, translate
@@ -21,9 +22,13 @@ __all__ = [
     "NothingToRedoError",
     "NothingToUndoError",
     "OtherStepsError",
+    "OverwrittenFileError",
+    "PlaceTakenError",
     "ReadOnlyFileError",
+    "ReplacedFileError",
     "StorageFullError",
     "UnreadableFileError",
+    "VanishedFileError",
     "reading_failure",
     "sqlite_reason",
     "writing_failure",
@@ -91,6 +96,56 @@ class StorageFullError(FileError):
     """The disk took no more."""
 
     sentence = N_("Can't write {path}: {detail}. Nothing was changed; free some space and try again.")
+
+
+class PlaceTakenError(FileError, ConflictError):
+    """What was opened is not there any more. Nothing more is written.
+
+    Args:
+        path: The file.
+        kept: Where what was open is saved; None when that could not be done.
+    """
+
+    unsaved: ClassVar[str] = ""
+
+    def __init__(self, path: str | Path, *, kept: Path | None = None) -> None:
+        self.kept = kept
+        super().__init__(path, kept=kept)
+        if kept is None:
+            self.message = self.unsaved
+
+
+class VanishedFileError(PlaceTakenError):
+    """The file was removed or renamed while it was open."""
+
+    sentence = N_("{path} is gone: it was removed or renamed while it was open. What was in it is kept in {kept}.")
+    unsaved = N_("{path} is gone: it was removed or renamed while it was open. Nothing more is written.")
+
+
+class ReplacedFileError(PlaceTakenError):
+    """Another file has its name."""
+
+    sentence = N_(
+        "Another file has taken the place of {path}, perhaps by a sync program. Nothing more is written to it. What was"
+        " open is kept in {kept}; start again to see the other."
+    )
+    unsaved = N_(
+        "Another file has taken the place of {path}, perhaps by a sync program. Nothing more is written to it; start"
+        " again to see it."
+    )
+
+
+class OverwrittenFileError(PlaceTakenError):
+    """Something else than SQLite wrote over the file."""
+
+    sentence = N_(
+        "Another program, perhaps one that syncs, has written over {path}. Nothing more is written to it. What was open"
+        " is kept in {kept}; start again to see the other."
+    )
+    unsaved = N_(
+        "Another program, perhaps one that syncs, has written over {path}. Nothing more is written to it. Start again"
+        " to see it; funneltui backups lists what was there before."
+    )
 
 
 class NothingToUndoError(FunnelError):

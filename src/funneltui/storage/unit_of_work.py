@@ -10,7 +10,7 @@ import contextlib
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +22,7 @@ from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import Select
 
 from funneltui.clock import Clock
-from funneltui.errors import NotFoundError
+from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage import erasing, journal, scrubbing
 from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
@@ -274,6 +274,12 @@ class UnitOfWork:
         self._patience = patience
         self._engine: Engine | None = None
         self._lock = threading.Lock()
+        self.guard: Callable[[], None] = database.check_place
+        """Called before each transaction: raises when the file is not the one that was opened."""
+        self.keep_due: Callable[[], None] = lambda: None
+        """Called before each transaction: makes a backup when one is due."""
+        self.keep: Callable[[str], None] = lambda _reason: None
+        """Called before what changes much, with why: makes a backup."""
 
     @contextmanager
     def step(self, name: str, /, **arguments: object) -> Iterator[Work]:
@@ -382,6 +388,16 @@ class UnitOfWork:
             self._engine = engine_on(lambda: self._database.connect(write=True, patience=self._patience))
         return self._engine
 
+    def settle(self) -> None:
+        """Put what was committed into the file itself, so that its log is empty while nothing happens.
+
+        A sync program that copies the file then copies all of it. Not done while somebody reads: a later one does it.
+        """
+        with self._lock, contextlib.suppress(sqlite3.Error, FunnelError):
+            self.guard()
+            with contextlib.closing(self._database.connect(write=True, patience=0)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of the file, once the step in hand has ended."""
         with self._lock:
@@ -406,6 +422,8 @@ class UnitOfWork:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self.guard()
+        self.keep_due()
         with self._lock:
             try:
                 with self.engine().begin() as connection:

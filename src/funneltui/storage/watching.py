@@ -15,9 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from funneltui.errors import FunnelError
 from funneltui.storage.backup import copy_to
 from funneltui.storage.database import Database
-from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, ReplacedFileError, VanishedFileError
+from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError
 
 __all__ = ["Watch"]
 
@@ -99,9 +100,7 @@ class Watch:
                 with contextlib.suppress(OSError):
                     if path.stat().st_ino == inode:
                         path.unlink()
-            # The last connection that closes removes the log by its name: that would be the other file's. So this
-            # one is never closed, not even by the interpreter at its end.
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+            _never_close(connection)
             self._connection = None
         return type(failure)(self._database.path, kept=kept)
 
@@ -109,10 +108,18 @@ class Watch:
         path = self._database.path
         name = f"{path.stem}.kept-{datetime.now().strftime('%Y%m%dT%H%M%S')}{path.suffix}"  # noqa: DTZ005
         for folder in (path.parent, Path.home()):
-            with contextlib.suppress(OSError, sqlite3.Error):
+            with contextlib.suppress(OSError, sqlite3.Error, FunnelError):
                 copy_to(connection, folder / name, checked=not whole)
                 return folder / name
         return None
+
+
+def _never_close(connection: sqlite3.Connection) -> None:
+    """Keep a connection open until the process ends, even while the interpreter puts things away.
+
+    The last connection that closes removes the log by its name, and that would be the other file's.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def _look_at(path: Path, connection: sqlite3.Connection) -> _Look:

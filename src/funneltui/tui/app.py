@@ -21,7 +21,7 @@ from funneltui.i18n import N_, sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
 from funneltui.settings import read
-from funneltui.storage.errors import reading_failure
+from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, reading_failure
 from funneltui.tui.actions import commands
 from funneltui.tui.counts import Counts
 from funneltui.tui.desk.host import is_open
@@ -84,6 +84,7 @@ class FunnelApp(Telling):
         self._closing_job: Job | None = None
         """What is being saved and will close the form that asked for it."""
         self._leaving = False
+        self._place_lost = False
         self.lost: list[FunnelError] = []
         """Why changes that were still waiting at the end were not made."""
         self._today = funnel.clock.today()
@@ -322,7 +323,18 @@ class FunnelApp(Telling):
             self.reload()
 
     def _notice_others(self) -> None:
-        """Draw what another window or the command line has changed."""
+        """Draw what another window or the command line has changed; say that another file is in the place of ours."""
+        try:
+            self.funnel.watch.check()
+        except PlaceTakenError as error:
+            if not self._place_lost:
+                self._place_lost = True
+                self.say(sentence(error), problem=True)
+            if isinstance(error, OverwrittenFileError):  # what is shown is not there any more
+                self.lost = [error]
+                self._leaving = True
+                self._close_messages_no_wait()
+            return
         if self._writer.waiting == 0 and self.board.changed_elsewhere():
             self.reload()
 

@@ -162,3 +162,5 @@ class Writer:
                     if isinstance(outcome, FunnelError):
                         self._lost.append(outcome)
                     self._post(Written(ticket.job, outcome))
+            if self._jobs.empty():
+                self._funnel.services.settle()

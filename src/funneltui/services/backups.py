@@ -1,0 +1,322 @@
+"""Backups: when they are made, what there are, and going back to one."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from funneltui.clock import Clock
+from funneltui.errors import FunnelError, NotFoundError, RefusedError
+from funneltui.i18n import N_, system_reason
+from funneltui.paths import typed_path, write_private
+from funneltui.storage import backup as store
+from funneltui.storage.backup import Backup, backups_folder
+from funneltui.storage.database import Database
+from funneltui.storage.errors import (
+    BusyError,
+    DamagedFileError,
+    FileMissingError,
+    ReadOnlyFileError,
+    StorageFullError,
+    writing_failure,
+)
+
+__all__ = ["REASONS", "Backups", "Restored"]
+
+REASONS = {
+    "first": N_("before the day’s first change"),
+    "later": N_("while you worked"),
+    "import": N_("before an import"),
+    "merge": N_("before contacts were merged"),
+    "erase": N_("after somebody was erased"),
+    "restore": N_("before a backup was restored"),
+    "migration": N_("before the file was brought up to date"),
+    "asked": N_("asked for"),
+}
+"""Why a backup was made, in the words of a list: message ids."""
+_EVERY = timedelta(minutes=30)
+_PAUSE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restore that was done.
+
+    Attributes:
+        chosen: What is in the file now.
+        former: The backup of what was in it before; None when that could not be read.
+        damaged: Where the former file is, byte for byte, when it was damaged.
+    """
+
+    chosen: Path
+    former: Backup | None
+    damaged: Path | None = None
+
+
+class Backups:
+    """The use cases.
+
+    Args:
+        database: The file.
+        clock: Where time comes from.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._last: datetime | None = None
+        self._day: date | None = None
+        self._threads: list[threading.Thread] = []
+        self.failure: FunnelError | None = None
+        """Why the last automatic backup was not made; None: it was."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+        return backups_folder(self._database.path)
+
+    def list(self) -> list[Backup]:
+        """What there is, the newest first. The number that `restore` takes is the place in it, from 1."""
+        return store.kept(self._database.path)
+
+    def is_sound(self, backup: Backup) -> bool:
+        """Whether a backup still has the bytes that were verified. Reads all of it: not for the event loop."""
+        try:
+            return store.hash_of(backup.path) == backup.hash
+        except OSError:
+            return False
+
+    def newest_sound(self) -> Backup | None:
+        """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
+        return next((one for one in self.list() if self.is_sound(one)), None)
+
+    def make(self, reason: str = "asked", *, pinned: bool = False) -> Backup:
+        """Make one now. Not for the event loop.
+
+        Raises:
+            DamagedFileError: The file does not hold together: what would be kept is no backup.
+            StorageFullError: There is no room; nothing was kept.
+        """
+        with self._told(), contextlib.closing(self._database.connect()) as source:
+            made = store.keep(self._database, source, self._clock.now(), reason, pinned=pinned)
+        self._thin()
+        return made
+
+    def copy(self, path: Path, *, force: bool = False) -> Path:
+        """Copy the file, verified, to where the person says. Not for the event loop.
+
+        Raises:
+            RefusedError: Something is there, and `force` is not given.
+            DamagedFileError, StorageFullError: As with `make`.
+        """
+        if path.exists() and not force:
+            raise RefusedError(
+                N_("{path} exists already. Choose another name, or overwrite it with --force."), path=path
+            )
+        part = path.with_name(f"{path.name}.new")
+        with self._told(), contextlib.closing(self._database.connect()) as source:
+            part.unlink(missing_ok=True)
+            store.copy_to(source, part)
+            part.replace(path)
+        return path
+
+    # -- By itself ----------------------------------------------------------------------------------
+
+    def before_change(self) -> None:
+        """Called before each change: makes a backup of what was there when one is due. Costs nothing otherwise.
+
+        What is kept is what a connection sees now; the copying is done in a thread.
+        """
+        now, today = self._clock.now(), self._clock.today()
+        with self._lock:
+            if self._day is None:
+                newest = next(iter(self.list()), None)
+                self._last = newest.made_at if newest else None
+                self._day = newest.made_at.astimezone(now.tzinfo).date() if newest else date.min
+            if self._day != today:
+                reason = "first"
+            elif self._last is not None and now - self._last >= _EVERY:
+                reason = "later"
+            else:
+                return
+            self._last, self._day = now, today
+        self._start(reason, now)
+
+    def before(self, reason: str) -> None:
+        """Called before what changes much: waits until the backup is there. Not for the event loop."""
+        self.wait()
+        with contextlib.suppress(FunnelError):
+            self.make(reason)
+
+    def wait(self) -> None:
+        """Until the backups that were begun are there."""
+        while self._threads:
+            self._threads.pop().join()
+
+    def _start(self, reason: str, now: datetime) -> None:
+        try:
+            source = self._database.connect()
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM profile LIMIT 1").fetchone()  # from here on it sees this moment
+        except sqlite3.Error:
+            return  # what is wrong with the file is told by the change itself
+        thread = threading.Thread(target=self._keep, args=(source, reason, now), name="backup", daemon=False)
+        self._threads.append(thread)
+        thread.start()
+
+    def _keep(self, source: sqlite3.Connection, reason: str, now: datetime) -> None:
+        try:
+            with self._told(), contextlib.closing(source):
+                store.keep(self._database, source, now, reason)
+            self.failure = None
+            self._thin()
+        except FunnelError as error:
+            self.failure = error
+
+    # -- Going back ---------------------------------------------------------------------------------
+
+    def chosen(self, word: str) -> Path:
+        """The backup that a person means: its number in the list, or a file.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        backups = self.list()
+        if word.isdecimal() and len(word) < len(str(10**6)):
+            if 0 < int(word) <= len(backups):
+                return backups[int(word) - 1].path
+            raise NotFoundError(N_("There is no backup {number}. funneltui backups lists them."), number=int(word))
+        path = typed_path(word)
+        if not path.is_file():
+            raise FileMissingError(path)
+        return path
+
+    @contextlib.contextmanager
+    def looking(self, path: Path) -> Iterator[Database]:
+        """A backup to look into: a copy of it, read-only, as long as the block lasts.
+
+        Raises:
+            FunnelError: It is no file of ours, or damaged.
+        """
+        with self._ready(path) as ready:
+            yield Database(ready, read_only=True)
+
+    def restore(self, path: Path) -> Restored:
+        """Put a backup in the place of what is there, which is kept first as a pinned backup. Not for the event loop.
+
+        Other programs that have the file open see it change, as with any other change. Undoing it is restoring the
+        former. Backups are not thinned for a week, or until `resume_thinning`.
+
+        Raises:
+            DamagedFileError: The backup does not hold together; nothing was changed.
+            FunnelError: It is no file of ours; there is no room…; nothing was changed.
+        """
+        self.wait()
+        known = next((one for one in self.list() if one.path == path), None)
+        if known is not None and not self.is_sound(known):
+            raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
+        with self._ready(path) as ready:
+            former, damaged = self._put_aside()
+            self.pause_thinning()
+            try:
+                with contextlib.closing(sqlite3.connect(ready)) as source:
+                    self._put(source)
+            except (OSError, sqlite3.Error) as error:
+                raise writing_failure(error, self._database.path) or error from error
+        return Restored(path, former, damaged)
+
+    @contextlib.contextmanager
+    def _ready(self, path: Path) -> Iterator[Path]:
+        """A verified copy of a backup at the present version, beside the file for a while."""
+        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
+            ready = Path(folder) / "restored.db"
+            shutil.copy(path, ready)
+            ready.chmod(0o600)
+            if wrong := store.verify(ready):
+                raise DamagedFileError(path, detail=wrong)
+            Database.open(ready, clock=self._clock, create=False)
+            yield ready
+
+    def _put_aside(self) -> tuple[Backup | None, Path | None]:
+        """Keep what is there: as a pinned backup, or byte for byte when it is damaged."""
+        path = self._database.path
+        if not path.exists():
+            return None, None
+        try:
+            return self.make("restore", pinned=True), None
+        except FunnelError as error:
+            if isinstance(error, StorageFullError):
+                raise
+            stamp = f"{self._clock.now():%Y%m%dT%H%M%SZ}"
+            damaged = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+            for ending in ("", "-wal"):
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
+            return None, damaged
+
+    def _put(self, source: sqlite3.Connection) -> None:
+        """Through SQLite, so that whoever has the file open sees a change; where that fails, under its name."""
+        path = self._database.path
+        try:
+            with contextlib.closing(self._database.connect(write=True)) as target:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError as error:
+            if isinstance(writing_failure(error, path), BusyError | StorageFullError | ReadOnlyFileError):
+                raise  # nothing is wrong with the file
+        else:
+            return
+        new = path.with_name(f".{path.name}.restored")
+        new.unlink(missing_ok=True)
+        store.copy_to(source, new)
+        with contextlib.closing(sqlite3.connect(new)) as target:
+            target.execute("PRAGMA journal_mode = WAL")
+        for ending in ("-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        new.replace(path)
+
+    # -- Thinning -----------------------------------------------------------------------------------
+
+    def pause_thinning(self) -> None:
+        """Let all backups stay for a week: the person may want to choose another one."""
+        until = self._clock.now() + _PAUSE
+        with contextlib.suppress(OSError):
+            write_private(self.folder / "paused", until.isoformat().encode())
+
+    def resume_thinning(self) -> None:
+        """The person keeps what was restored."""
+        with contextlib.suppress(OSError):
+            (self.folder / "paused").unlink(missing_ok=True)
+
+    @property
+    def thinning_paused(self) -> bool:
+        """Whether a restore keeps all backups for now."""
+        try:
+            until = datetime.fromisoformat((self.folder / "paused").read_text())
+        except (OSError, ValueError):
+            return False
+        return self._clock.now() < until
+
+    def _thin(self) -> None:
+        if not self.thinning_paused:
+            with contextlib.suppress(OSError):
+                for one in store.thinned(self.list(), self._clock.now()):
+                    store.remove(one)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Put what the disk or SQLite says into words."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise writing_failure(error, self._database.path) or error from error
+        except OSError as error:
+            raise StorageFullError(self.folder, detail=system_reason(error)) from error

@@ -1,0 +1,265 @@
+"""Backups of the whole file: made by SQLite itself, verified before they count, thinned as they age.
+
+They stand in a folder beside the file, `funnel.db.backups`, one SQLite file and one small JSON note each. The note
+has no personal data: when and why it was made, how much is in it, and the hash of its bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import file_digest
+from pathlib import Path
+
+import msgspec
+
+from funneltui.paths import make_private_folder, write_private
+from funneltui.storage import digest
+from funneltui.storage.database import Database
+from funneltui.storage.errors import DamagedFileError
+
+__all__ = ["Backup", "backups_folder", "copy_to", "hash_of", "keep", "kept", "remove", "rewritten", "thinned", "verify"]
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?-([a-z-]+)\.db")
+_STAMP = "%Y%m%dT%H%M%SZ"
+_COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
+_MOST_CHANGES = 200_000
+"""Rows of the journal that are read again to verify a backup: it is to be made while one works."""
+_ALL = timedelta(days=2)
+_DAILY = timedelta(days=31)
+_WEEKLY = timedelta(days=366)
+
+
+class _Note(msgspec.Struct, omit_defaults=True):
+    """What is kept of a backup beside it."""
+
+    hash: str
+    counts: dict[str, int]
+    schema: int
+    pinned: bool = False
+    cleaned: list[str] = msgspec.field(default_factory=list)
+    """The erasures that went through this backup too, by uid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup.
+
+    Attributes:
+        path: Where.
+        made_at: When, UTC.
+        reason: Why: `first`, `later`, `import`, `merge`, `erase`, `restore`, `migration` or `asked`.
+        size: Bytes.
+        counts: How many contacts, deals, exchanges and steps are in it.
+        schema: The version of its tables.
+        pinned: It was there before a restore: thinning leaves it.
+        hash: The SHA-256 of its bytes, when it was verified.
+        cleaned: The erasures that went through it, by uid.
+    """
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+    counts: dict[str, int]
+    schema: int
+    pinned: bool
+    hash: str
+    cleaned: tuple[str, ...] = ()
+
+
+def backups_folder(path: Path) -> Path:
+    """Where the backups of a file are: beside the file itself, whatever link it was opened through."""
+    real = path.resolve()
+    return real.with_name(f"{real.name}.backups")
+
+
+def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> None:
+    """Copy what a connection sees into a new file: one moment in time, readable by its owner only, on the disk.
+
+    Args:
+        source: Where from; other programs may go on writing.
+        path: Where to; nothing may be there.
+        checked: Whether the copy is verified before it gets its name.
+
+    Raises:
+        DamagedFileError: It does not hold together, so neither does the source.
+        OSError, sqlite3.Error: There is no room…; nothing stays.
+    """
+    part = path.with_name(f".{path.name}.part")
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
+        if checked and (wrong := verify(part, most=_MOST_CHANGES)):
+            raise DamagedFileError(path, detail=wrong)
+        os.fsync(descriptor)
+        if path.exists():
+            raise FileExistsError(path)
+        part.rename(path)
+    finally:
+        os.close(descriptor)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def verify(path: Path, *, most: int | None = None) -> str:
+    """What is wrong with a file that nobody writes, as SQLite says it or as its digests do; empty: nothing.
+
+    Args:
+        path: The file; another one is not told from a damaged one.
+        most: Of the journal, so many rows at most are read; with more it is left to a check that has the time. None:
+            all.
+    """
+    with ThreadPoolExecutor(1) as pool:  # SQLite checks its pages while the rows are read here
+        checked = pool.submit(_checked, path)
+        try:
+            with contextlib.closing(_opened(path)) as connection:
+                wrong = ", ".join(digest.differing(connection, most))
+        except sqlite3.Error as error:
+            wrong = str(error)
+        return checked.result() or wrong
+
+
+def _checked(path: Path) -> str:
+    try:
+        with contextlib.closing(_opened(path)) as connection:
+            ((found,), *_more) = connection.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.Error as error:
+        return str(error)
+    return "" if found == "ok" else str(found)
+
+
+def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: str, *, pinned: bool = False) -> Backup:
+    """Make a backup of what a connection sees.
+
+    Args:
+        database: The file.
+        source: A connection to it.
+        now: The instant.
+        reason: See `Backup`.
+        pinned: Whether thinning leaves it.
+
+    Raises:
+        DamagedFileError: It does not verify; nothing was kept, older ones are as they were.
+        OSError, sqlite3.Error: There is no room…; the same.
+    """
+    folder = backups_folder(database.path)
+    make_private_folder(folder)
+    path = _free(folder, f"{now.astimezone(UTC).strftime(_STAMP)}", reason)
+    copy_to(source, path)
+    try:
+        with contextlib.closing(_opened(path)) as connection:
+            counts = {
+                name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for name, table in _COUNTED.items()
+            }
+            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        _write_note(path, _Note(hash_of(path), counts, schema, pinned))
+        _sync_folder(folder)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return next(one for one in kept(database.path) if one.path == path)
+
+
+def kept(path: Path) -> list[Backup]:
+    """The backups of a file, the newest first. What is half there, or no longer as long as it was, is not one."""
+    with contextlib.suppress(OSError):
+        found = [_read(one) for one in backups_folder(path).iterdir()]
+        return sorted((one for one in found if one is not None), key=lambda one: one.path.name, reverse=True)
+    return []
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def remove(backup: Backup) -> None:
+    """Remove a backup and its note.
+
+    Raises:
+        OSError: The system does not let us.
+    """
+    backup.path.unlink(missing_ok=True)
+    _note_of(backup.path).unlink(missing_ok=True)
+
+
+def rewritten(backup: Backup, cleaned: Iterable[str]) -> Backup:
+    """Note that a backup has other bytes now, because somebody was erased from it too."""
+    uids = (*backup.cleaned, *cleaned)
+    changed = replace(backup, hash=hash_of(backup.path), size=backup.path.stat().st_size, cleaned=uids)
+    _write_note(backup.path, _Note(changed.hash, changed.counts, changed.schema, changed.pinned, list(uids)))
+    return changed
+
+
+def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
+    """Those that can go: all of two days stay, then the last of a day for a month, of a week for a year, of a month."""
+    taken: set[tuple[str, object]] = set()
+    gone = []
+    for one in sorted(backups, key=lambda one: one.made_at, reverse=True):
+        age = now - one.made_at
+        day = one.made_at.astimezone().date()
+        if one.pinned or age <= _ALL:
+            continue
+        if age <= _DAILY:
+            span: tuple[str, object] = "day", day
+        elif age <= _WEEKLY:
+            span = "week", day.isocalendar()[:2]
+        else:
+            span = "month", (day.year, day.month)
+        if span in taken:
+            gone.append(one)
+        taken.add(span)
+    return gone
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _free(folder: Path, stamp: str, reason: str) -> Path:
+    path, number = folder / f"{stamp}-{reason}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stamp}-{number}-{reason}.db"
+    return path
+
+
+def _note_of(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _write_note(path: Path, note: _Note) -> None:
+    write_private(_note_of(path), msgspec.json.encode(note))
+
+
+def _read(path: Path) -> Backup | None:
+    named = _NAME.fullmatch(path.name)
+    if named is None:
+        return None
+    try:
+        note = msgspec.json.decode(_note_of(path).read_bytes(), type=_Note)
+        size = path.stat().st_size
+    except (OSError, msgspec.DecodeError):
+        return None
+    made_at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+    return Backup(path, made_at, named[2], size, note.counts, note.schema, note.pinned, note.hash, tuple(note.cleaned))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "nt":  # Windows cannot open a folder
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
