@@ -13,8 +13,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from funneltui.clock import Clock
-from funneltui.errors import FunnelError, NotFoundError, RefusedError
+from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, system_reason
+from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
 from funneltui.storage import backup as store
 from funneltui.storage.backup import Backup, backups_folder
@@ -114,13 +115,11 @@ class Backups:
         """Copy the file, verified, to where the person says. Not for the event loop.
 
         Raises:
-            RefusedError: Something is there, and `force` is not given.
+            FileExistsAlreadyError: Something is there, and `force` is not given.
             DamagedFileError, StorageFullError: As with `make`.
         """
         if path.exists() and not force:
-            raise RefusedError(
-                N_("{path} exists already. Choose another name, or overwrite it with --force."), path=path
-            )
+            raise FileExistsAlreadyError(path)
         part = path.with_name(f"{path.name}.new")
         with self._told(), contextlib.closing(self._database.connect()) as source:
             part.unlink(missing_ok=True)

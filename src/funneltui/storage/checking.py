@@ -51,11 +51,7 @@ class WrongValue:
         """It in the language in force: a part of a sentence."""
         if not self.row:
             return translate(N_("table {table}: {reason}")).format(table=self.table, reason=translate(self.reason))
-        words = (
-            N_("table {table}, row {row}, {field}: {reason}")
-            if self.field
-            else N_("table {table}, row {row}: {reason}")
-        )
+        words = N_("table {table}, row {row}, {field}: {reason}")
         return translate(words).format(table=self.table, row=self.row, field=self.field, reason=translate(self.reason))
 
 
