@@ -69,7 +69,8 @@ def test_behind_one_gate_comes_the_next():
 
 def test_loss_reasons():
     keys = [reason.key for reason in DEFAULT_LOSS_REASONS]
-    assert " ".join(keys) == "price competitor cancelled timing scope no_budget no_answer outside_target other"
+    assert " ".join(keys[:8]) == "price competitor cancelled timing scope no_budget no_answer outside_target"
+    assert keys[8:] == ["in_house", "unavailable", "declined", "other"]
     assert [reason.key for reason in DEFAULT_LOSS_REASONS if reason.note_required] == ["other"]
     assert loss_reason_name("no_budget") == "No budget"
     assert loss_reason_name("price", "Trop cher") == "Trop cher"

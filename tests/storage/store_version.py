@@ -24,7 +24,7 @@ def store() -> Path:
     path.unlink(missing_ok=True)
     clock = FixedClock(datetime(2026, 11, 22, 12, tzinfo=UTC))
     unit_of_work = UnitOfWork(Database.open(path, clock=clock), clock, "test")
-    with unit_of_work.step("Add {name}", name="Grace Hopper") as work:
+    with unit_of_work.step("Added {name}", name="Grace Hopper") as work:
         gone = work.insert("contact", name="Grace Hopper")
         work.insert("contact_point", contact_id=gone, kind="email", value="grace@x.fr", normalized="grace@x.fr")
     unit_of_work.erase(gone, oppose=True, organization=False)

@@ -65,7 +65,7 @@ def test_a_file_of_every_former_version_opens_with_all_it_held(tmp_path: Path, c
         assert cards == [("Ada Lovelace", 320000), ("Élodie Lefèvre", None)]
     with contextlib.closing(UnitOfWork(opened, clock)) as unit_of_work:
         change = unit_of_work.undo()
-    assert change.label == "Move Ada Lovelace to Lead"
+    assert change.label == "Moved Ada Lovelace to Lead", "in the words of now"
 
 
 @pytest.mark.parametrize("stored", FILES, ids=lambda path: path.stem)
@@ -80,6 +80,34 @@ def test_the_steps_of_a_former_version_are_undone_and_redone(tmp_path: Path, clo
         assert state_of(connection)["opportunity"] == []
         work.redo(2)
         assert state_of(connection) == before, "uids included"
+
+
+_FIRST = "SELECT name, subject FROM template WHERE uid = 'template-first-fr'"
+_REASONS = "SELECT key FROM loss_reason ORDER BY position"
+
+
+@pytest.mark.parametrize("stored", FILES[:2], ids=lambda path: path.stem)
+def test_contents_nobody_touched_are_renewed(tmp_path: Path, clock: FixedClock, stored: Path) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(stored, path)
+    opened, fresh = Database.open(path, clock=clock), Database.open(tmp_path / "fresh.db", clock=clock)
+    with contextlib.closing(opened.connect()) as old, contextlib.closing(fresh.connect()) as new:
+        everything = "SELECT name, subject, body FROM template ORDER BY uid"
+        assert old.execute(everything).fetchall() == new.execute(everything).fetchall()
+        assert old.execute(_REASONS).fetchall() == new.execute(_REASONS).fetchall()
+
+
+def test_contents_somebody_changed_stay_theirs(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "funnel.db"
+    shutil.copyfile(FILES[1], path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE template SET subject = 'Bonjour' WHERE uid = 'template-first-fr'")
+        connection.execute("UPDATE loss_reason SET name = 'Trop cher' WHERE key = 'price'")
+        connection.commit()
+        reasons = connection.execute(_REASONS).fetchall()
+    with contextlib.closing(Database.open(path, clock=clock).connect()) as opened:
+        assert opened.execute(_FIRST).fetchone() == ("Premier message", "Bonjour")
+        assert opened.execute(_REASONS).fetchall() == reasons
 
 
 def test_a_removal_of_a_former_version_is_undone_and_redone(tmp_path: Path, clock: FixedClock) -> None:

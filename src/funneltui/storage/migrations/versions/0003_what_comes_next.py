@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from alembic import op
 
+from funneltui.storage.migrations.former_words import renew
 from funneltui.storage.uids import derived_uid, new_uid
 
 revision = "0003"
@@ -92,6 +93,7 @@ def upgrade() -> None:
     execute("DROP INDEX touch_contact_when")
     for index in _INDEXES:
         execute(f"CREATE {index}")
+    renew(driver)
 
 
 def downgrade() -> None:
