@@ -20,7 +20,7 @@ def sophie(add):
 
 def test_who_seems_to_be_there_is_told_when_they_are_added(run, sophie):
     told = run("add", "S. M.", "--email", "s@asso.fr").err
-    assert "Perhaps #4 is #1 Sophie Martin · Asso Lumière (same e-mail address, other name)" in told
+    assert "#4 may be a duplicate of #1 Sophie Martin · Asso Lumière (same e-mail address, other name)" in told
     assert "funneltui merge 1 4" in told
     assert "Perhaps" not in run("add", "Somebody New", "--org", "Elsewhere").err
     told = run("role", "3", "Sophie Martin", "decider", "--new").err
@@ -81,10 +81,10 @@ def test_a_side_is_taken_field_by_field_and_people_are_named(run, sophie):
     [
         (("1", "99"), 3, "Contact #99 doesn't exist."),
         (("Nobody", "1"), 3, "No contact is called “Nobody”."),
-        (("1", "1"), 1, "one and the same"),
-        (("1", "2", "--take", "uid"), 2, "Unknown field “uid”. There are name, "),
+        (("1", "1"), 1, "the same contact"),
+        (("1", "2", "--take", "uid"), 2, "Unknown field “uid”. Choose from: name, "),
         (("1", "2", "--take", "name=theirs"), 2, "--take name takes keep, other, both, not “theirs”."),
-        (("1", "2", "--take", "name=both"), 1, "Only of the notes"),
+        (("1", "2", "--take", "name=both"), 1, "Only notes can both"),
         (("1",), 2, "OTHER is missing."),
     ],
 )

@@ -15,7 +15,7 @@ GRID = ["fit", "need", "intent", "budget", "authority", "urgency", "motivation"]
 
 def test_the_grid_is_listed_with_its_questions(run, keys):
     listed = run("checklist").out
-    for text in ("fit", "Fit", "Is this the person who decides?", "prospect"):
+    for text in ("fit", "Fit", "Do they make the decision?", "prospect"):
         assert text in listed
     assert "Pouvoir de décision" in run("checklist", "list", "--lang", "fr").out
     first = run("checklist", "--json").json[0]
@@ -32,7 +32,7 @@ def test_a_criterion_is_added_edited_moved_and_removed(run, keys):
     assert keys("checklist")[:3] == ["fit", "bon_payeur", "need"]
     run("checklist", "move", "fit", "--after", "need")
     assert keys("checklist")[:3] == ["bon_payeur", "need", "fit"]
-    assert "Removed criterion Target fit" in run("checklist", "remove", "fit").err
+    assert "Removed criterion Fit" in run("checklist", "remove", "fit").err
     assert "fit" not in keys("checklist")
     run("undo", 5)
     assert keys("checklist") == GRID

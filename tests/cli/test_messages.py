@@ -37,7 +37,7 @@ def oppose(file, contact, channels="[]"):
 
 def test_the_templates_are_listed_with_whom_they_are_for(run, started):
     shown = run("templates").out
-    assert "Offre avec promotion" in shown
+    assert "Proposition avec promotion" in shown
     (line,) = (line for line in shown.splitlines() if "Étude de cas" in line)
     assert line.split() == "6 Étude de cas fr warm Comment un client dans votre situation s'y est pris".split()
     known = run("templates", "--json").json
@@ -82,7 +82,7 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
     assert run("templates", "edit", "invit", "--name", "Venir", "--stage", "", "--json").json["stage"] is None
     monkeypatch.setattr("sys.stdin", io.StringIO("Autre"))
     assert run("templates", "edit", "Venir", "--file", "-", "--json").json["body"] == "Autre"
-    assert "Nothing was different" in run("templates", "edit", "Venir", "--subject", "Venez").err
+    assert "No changes" in run("templates", "edit", "Venir", "--subject", "Venez").err
     assert run("templates", "remove", "Venir").err == "Removed template Venir\n"
     assert len(run("templates", "--json").json) == 20
     run("undo")
@@ -92,17 +92,17 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("show",), 2, "Say which template"),
-        (("list", "x"), 2, "too many"),
+        (("show",), 2, "Give a template"),
+        (("list", "x"), 2, "Unexpected words"),
         (("paint",), 2, "not “paint”"),
-        (("show", "offer", "--subject", "x"), 2, "go with add and edit"),
-        (("add", "x", "--language", "de"), 1, "not one of en, fr"),
-        (("add", "x", "--purpose", "spam"), 1, "not one of"),
-        (("add", "x", "--subject", "a\nBcc: b"), 1, "line break"),
+        (("show", "offer", "--subject", "x"), 2, "only be used with add and edit"),
+        (("add", "x", "--language", "de"), 1, "isn't one of en, fr"),
+        (("add", "x", "--purpose", "spam"), 1, "isn't one of"),
+        (("add", "x", "--subject", "a\nBcc: b"), 1, "Line break"),
         (("add", "Proposal"), 4, "already"),
-        (("add", "x", "--file", "missing.txt"), 1, "cannot be read"),
-        (("add", "x", "--file", "latin.txt"), 1, "not UTF-8"),
-        (("add", "x", "--stage", "nowhere"), 3, "no stage"),
+        (("add", "x", "--file", "missing.txt"), 1, "Can't read"),
+        (("add", "x", "--file", "latin.txt"), 1, "isn't UTF-8"),
+        (("add", "x", "--stage", "nowhere"), 3, "Unknown stage"),
     ],
 )
 def test_what_is_no_template_is_refused(run, started, tmp_path, words, code, says):
@@ -124,7 +124,7 @@ def test_the_fields_are_listed_in_both_languages(run):
 
 def test_a_message_is_printed_in_the_best_words(run, sophie):
     made = run("write", sophie)
-    assert made.err == "Template: Un contenu utile\n"
+    assert made.err == "Template: Questions utiles\n"
     assert made.out.startswith("To: Sophie Martin <sophie@lumiere.fr>\nSubject: Trois questions")
     assert "\n\nBonjour Sophie,\n\n" in made.out
     assert made.out.endswith("Bien à vous,\nMarie Durand\n")
@@ -170,7 +170,7 @@ def test_several_get_each_theirs_and_the_opposed_none(run, add, sophie, file):
     oppose(file, 3)
     ids = f"{sophie},{karim}, {eve},#{bob}"
     made = run("write", ids, "Case study", "--json")
-    assert [one["subject"][:7] for one in made.json] == ["Comment", "How som", "How som"]
+    assert [one["subject"][:7] for one in made.json] == ["Comment", "How a c", "How a c"]
     assert made.err == "#3 skipped: Eve asked not to be contacted, so no message was written.\n"
     links = run("write", ids, "Case study", "--mailto")
     assert [line.split("?")[0] for line in links.out.splitlines()] == ["mailto:sophie@lumiere.fr", "mailto:karim@x.fr"]
@@ -187,7 +187,7 @@ def test_an_opposition_stops_it_and_names_the_person(run, sophie, file):
     for way in (("--print",), ("--mailto",), ("--eml", "d"), ("--log",)):
         assert "Sophie Martin asked not to be contacted by e-mail" in run("write", sophie, *way, code=1).err
     oppose(file, 1)
-    assert "Sophie Martin asked not to be contacted: no message" in run("write", sophie, code=1).err
+    assert "Sophie Martin asked not to be contacted, so no message" in run("write", sophie, code=1).err
     assert run("show", sophie, "--json").json["unanswered"] == 0
 
 
@@ -195,13 +195,13 @@ def test_an_opposition_stops_it_and_names_the_person(run, sophie, file):
     ("words", "code", "says"),
     [
         (("1", "--print", "--mailto"), 2, "Choose one"),
-        (("1", "--gave"), 2, "go with --log"),
-        (("1", "--next", "fri call"), 2, "go with --log"),
-        (("x",), 2, "no id"),
-        (("99",), 3, "no card 99"),
-        (("1", "nothing"), 3, "no template"),
-        (("1", "Long", "--mailto"), 1, "write it as a draft instead"),
-        (("1,1,1", "Long", "--mailto"), 1, "write it as a draft instead"),
+        (("1", "--gave"), 2, "only be used with --log"),
+        (("1", "--next", "fri call"), 2, "only be used with --log"),
+        (("x",), 2, "a deal number"),
+        (("99",), 3, "Deal 99 doesn't exist"),
+        (("1", "nothing"), 3, "Unknown template"),
+        (("1", "Long", "--mailto"), 1, "Save it as a draft instead"),
+        (("1,1,1", "Long", "--mailto"), 1, "Save it as a draft instead"),
     ],
 )
 def test_what_cannot_be_written_is_refused(run, sophie, words, code, says):
@@ -219,7 +219,7 @@ def test_nobody_to_write_to_is_a_refusal(run, add, sophie):
 def test_without_templates_it_says_so(run, sophie):
     for one in run("templates", "--json").json:
         run("templates", "remove", one["id"])
-    assert "There is no template" in run("templates").err
+    assert "No templates yet" in run("templates").err
     run("write", sophie, code=3)
 
 

@@ -30,7 +30,7 @@ def test_a_gate_names_what_is_missing_and_a_reason_overrides_it(run, ada):
     refused = run("move", 1, "prospect", code=1)
     for text in ("Prospect", "#1 Ada", "Fit (fit)", "Intent (intent)", "Authority (authority)"):
         assert text in refused.err
-    assert "Is this the person who decides?" in refused.err
+    assert "Do they make the decision?" in refused.err
     assert "(budget)" not in refused.err
     assert not refused.out
     assert "Pouvoir de décision (authority)" in run("move", 1, "prospect", "--lang", "fr", code=1).err
@@ -108,11 +108,11 @@ def test_everything_is_undone_and_redone_step_by_step(run, ada):
 def test_several_steps_at_once_and_not_more_than_there_are(run, ada):
     run("edit", 1, "title=a")
     run("edit", 1, "title=b")
-    assert "2 steps undone" in run("undo", 2).err
+    assert "2 changes undone" in run("undo", 2).err
     assert run("show", 1, "--json").json["title"] == ""
     run("redo", 2)
     assert run("show", 1, "--json").json["title"] == "b"
-    assert "There are not 4 such steps" in run("undo", 4, code=1).err
+    assert "There are fewer than 4 changes" in run("undo", 4, code=1).err
     assert run("redo", code=1).err
     assert run("show", 1, "--json").json["title"] == "b"
 
@@ -130,7 +130,7 @@ def test_history_tells_names_doors_and_states(run, ada):
     run("undo")
     latest, first = run("history", "--json").json
     assert (latest["name"], latest["state"], latest["door"]) == ("Moved Ada to Suspect", "undone", "cli")
-    assert (first["id"], first["name"], first["state"]) == (1, "Add Ada", "done")
+    assert (first["id"], first["name"], first["state"]) == (1, "Added Ada", "done")
     assert set(first) == {"id", "name", "at", "door", "state"}
     assert "undone" in run("history").out
     assert "Ajout (Ada)" in run("history", "--lang", "fr").out
@@ -183,7 +183,7 @@ def test_what_happened_is_on_the_page_with_why_a_gate_was_passed(run, add):
     run("role", number, "Paul Roux", "user", "--new")
     page = run("show", number).out
     assert "2026-11-23  ← call  wants a quote  two" in page
-    assert "» Prospect  moved anyway: she decides alone  (missing: Target fit, Intent, Authority)" in page
+    assert "» Prospect  moved anyway: she decides alone  (missing: Fit, Intent, Authority)" in page
     assert "Buying phase" in page
     assert "evaluates" in page
     assert "Paul Roux  user" in page
@@ -193,10 +193,10 @@ def test_what_happened_is_on_the_page_with_why_a_gate_was_passed(run, add):
     assert "ask about spring" in page
     assert "SMS" in page
     run("privacy", "oppose", number)
-    assert "Opposes prospecting" in run("show", number).out
+    assert "Do not contact" in run("show", number).out
 
 
 def test_a_move_takes_one_stage_by_a_name_that_is_one(run, add):
     add("Ann", "--stage", "lead")
     for words in ("", " ", "lead,prospect"):
-        assert "There is no stage" in run("move", 1, words, code=3).err
+        assert "Unknown stage" in run("move", 1, words, code=3).err

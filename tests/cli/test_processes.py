@@ -78,7 +78,7 @@ def test_a_full_disk_behind_stdout_is_said(run, add, file):
             [sys.executable, "-m", "funneltui", "list"], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
         )
     assert done.returncode == 1
-    assert done.stderr == b"Error: The output cannot be written: no space left.\n"
+    assert done.stderr == b"Error: Can't write the output: no space left.\n"
 
 
 def test_what_the_system_refuses_is_told_in_french(run, add, tmp_path):

@@ -9,7 +9,7 @@ def sophie(add):
 
 
 def test_answers_by_key_or_name_in_either_language_with_evidence(run, sophie):
-    words = ["fit=yes", "Besoin=oui: a film for spring", "decision power=NON", "budget=?", "MOTIVATION=a decouvrir"]
+    words = ["fit=yes", "Besoin=oui: a film for spring", "authority=NON", "budget=?", "MOTIVATION=a decouvrir"]
     answers = run("qualify", 1, *words, "--json").json["answers"]
     assert answers["need"] == {"answer": "yes", "evidence": "a film for spring"}
     assert {key: one["answer"] for key, one in answers.items()} == {"fit": "yes", "need": "yes", "authority": "no"}
@@ -28,11 +28,11 @@ def test_without_answers_it_shows_the_grid_what_is_missing_and_what_to_ask(run, 
     shown = run("qualify", 1)
     for text in (
         "Sophie Martin · Asso Lumière",
-        "✓  Target fit*",
+        "✓  Fit*",
         "charities",
         "Score: 1/7, not qualified",
         "Missing for Prospect: Intent, Authority",
-        "Ask next: “If my offer suits you",
+        "Ask next: “If my proposal works for you",
         "funneltui role 1 NAME decider --new",
         "funneltui park 1 --until DATE",
     ):
@@ -47,9 +47,9 @@ def test_without_answers_it_shows_the_grid_what_is_missing_and_what_to_ask(run, 
 def test_the_offer_ends_once_the_decision_maker_is_there(run, add, sophie):
     add("Paul Roux")
     told = run("qualify", 1, "authority=no")
-    assert "They do not decide" in told.err
+    assert "They are not the decision-maker" in told.err
     run("role", 1, "Paul Roux", "decider")
-    assert "They do not decide" not in run("qualify", 1).out
+    assert "They are not the decision-maker" not in run("qualify", 1).out
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_roles_by_number_or_the_only_one_of_a_name(run, add, sophie):
     assert [one["role"] for one in run("show", 1, "--json").json["roles"]] == ["decider", "influencer"]
     assert run("role", 1, 2, "none", "--json").json["roles"][0]["name"] == "Pauline Roux"
     assert "#2 Paul Roux, #3 Pauline Roux" in run("role", 1, "roux", "user", code=3).err
-    assert "Nobody is called" in run("role", 1, "Zoé", "user", code=3).err
+    assert "No contact is called" in run("role", 1, "Zoé", "user", code=3).err
     assert run("role", 1, 99, "user", code=3).err
     assert "decider, influencer, user, gatekeeper" in run("role", 1, 2, "boss", code=3).err
     assert run("role", 9, 2, "user", code=3).err

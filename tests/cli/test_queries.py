@@ -101,9 +101,9 @@ def test_what_is_wrong_with_a_view_is_said(run, three):
     assert "none is saved yet" in run("list", "--view", "x", code=3).err
     run("views", "save", "One", "noel")
     run("views", "save", "Other", "martin")
-    assert "There are One, Other" in run("list", "--view", "x", code=3).err
+    assert "Choose from: One, Other" in run("list", "--view", "x", code=3).err
     assert "already" in run("views", "rename", "one", "OTHER", code=1).err
-    assert "needs a name" in run("views", "rename", "one", " ", code=1).err
+    assert "Enter a name" in run("views", "rename", "one", " ", code=1).err
     assert "Say which view" in run("views", "save", code=2).err
     assert "There are list, save" in run("views", "show", code=2).err
     assert "no order" in run("views", "save", "x", "noel", "--sort", "colour", code=2).err

@@ -104,7 +104,7 @@ def test_a_wrong_value_is_refused_and_changes_nothing(run, sophie, field):
 
 
 def test_an_edit_that_changes_nothing_is_no_step(run, sophie):
-    assert "Nothing was different" in run("edit", 1, "title=Film").err
+    assert "No changes" in run("edit", 1, "title=Film").err
     assert len(run("history", "--json").json) == 1
 
 
@@ -227,7 +227,7 @@ def test_how_warm_they_are_is_said_by_hand_until_a_day(run, add):
     run("undo")
     assert run("show", number, "--json").json["temperature"]["manual"] is True
     assert "cold, warm, hot" in run("edit", number, "temperature=boiling", code=1).err
-    assert "lasts until a day to come" in run("edit", number, "temperature=hot 2026-11-23", code=1).err
+    assert "for the temperature's end" in run("edit", number, "temperature=hot 2026-11-23", code=1).err
     run("edit", number, "temperature=hot some day", code=1)
 
 

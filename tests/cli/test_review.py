@@ -50,7 +50,7 @@ def test_due_says_that_not_now_is_over(run, five, monkeypatch):
     assert "“Not now” ended 2 d ago, ask about spring, budget" in run("due", "back").out
     one = run("show", five[1], "--json").json
     assert (one["parked_why"], one["parked_say"]) == ("budget", "ask about spring")
-    assert "« pas maintenant »" in run("due", "back", "--lang", "fr").out
+    assert "fin de veille" in run("due", "back", "--lang", "fr").out
 
 
 def test_review_lists_decisions_with_reason_and_advice(run, offered):

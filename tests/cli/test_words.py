@@ -83,7 +83,7 @@ def test_a_slip_is_named_on_stderr_with_status_2(run, monkeypatch, language, wor
 
 
 def test_a_slip_is_worded_in_the_language_asked_for(run):
-    assert "There is no option --jsn" in run("list", "--jsn", code=2).err
+    assert "Unknown option --jsn" in run("list", "--jsn", code=2).err
     french = run("list", "--jsn", "--lang", "fr", code=2).err
     assert "--jsn" in french
     assert "There is" not in french

@@ -26,7 +26,7 @@ def test_the_keen_marketing_assistant_is_not_the_decider(home):
     program.type("yyy")
     program.wait_for("3/7", "Missing for Prospect: Authority", "Who signs such a budget with you?")
     program.type("?n")
-    program.wait_for("not qualified", "They do not decide: add who does")
+    program.wait_for("not qualified", "They are not the decision-maker: add who does")
     program.press("up", "tab")
     program.type("reports to the marketing director")
     program.press("enter")

@@ -137,7 +137,7 @@ def erased(bureau: Bureau) -> Bureau:
     ],
 )
 def test_adding_them_again_is_refused(erased: Bureau, again: dict[str, tuple[str, ...]]) -> None:
-    with pytest.raises(OpposedAddressError, match="opposition list"):
+    with pytest.raises(OpposedAddressError, match="do-not-contact list"):
         erased.add("Zoé Q.", **again)
     assert erased.rows("SELECT name FROM contact") == [("Paul Martin",)]
 
@@ -162,7 +162,7 @@ def test_an_address_is_taken_off_the_list(erased: Bureau) -> None:
     erased.privacy.allow_address("06.12.34.56.78")
     erased.privacy.allow_address("www.linkedin.com/in/zoe-q")
     assert erased.rows("SELECT count(*) FROM opposition") == [(0,)]
-    with pytest.raises(NotFoundError, match="not on the opposition list"):
+    with pytest.raises(NotFoundError, match="isn't on the do-not-contact list"):
         erased.privacy.allow_address("zoe@brume.fr")
     with pytest.raises(InvalidValueError):
         erased.privacy.allow_address("Zoé")

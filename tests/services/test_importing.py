@@ -88,7 +88,7 @@ def test_rejected_rows_that_cannot_be_written_stop_nothing_and_are_told(office):
     (data_folder() / "rejected").write_text("a file is in the way")
     report = office.take(LINKEDIN)
     assert (outcome(report), report.reject_file) == ((3, 0, 1, 1), None)
-    assert "cannot be written" in report.problems[0].sentence
+    assert "Can't write" in report.problems[0].sentence
 
 
 def test_a_stopped_import_leaves_no_file_of_rejected_rows(office):

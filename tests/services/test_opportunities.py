@@ -84,7 +84,7 @@ def test_adding_writes_the_person_the_organization_and_the_card(desk: Desk) -> N
             next_step=NextStep(date(2026, 11, 27), "rappeler"),
         )
     )
-    assert change.label == "Add Élodie Lefèvre"
+    assert change.label == "Added Élodie Lefèvre"
     columns = "name, organization, title, amount, source, tags, due_on, what"
     assert desk.rows(f"SELECT {columns} FROM card") == [
         ("Élodie Lefèvre", "Atelier d'Été", "Film", 225000, "LinkedIn", '["web"]', "2026-11-27", "rappeler")
@@ -106,7 +106,7 @@ def test_an_organization_is_known_by_its_name_whatever_the_accents(desk: Desk) -
 def test_a_known_contact_gets_a_second_opportunity(desk: Desk) -> None:
     desk.add("Ada")
     change = desk.opportunities.add(NewProspect(contact_id=1, title="Again"))
-    assert change.label == "Add Ada"
+    assert change.label == "Added Ada"
     assert desk.rows("SELECT contact_id, title FROM opportunity") == [(1, ""), (1, "Again")]
     with pytest.raises(NotFoundError):
         desk.opportunities.add(NewProspect(contact_id=99))
@@ -190,7 +190,7 @@ def test_shifting_goes_along_the_live_funnel_as_far_as_it_goes(desk: Desk) -> No
     desk.opportunities.shift([ada], -1)
     assert desk.opportunities.shift([ada], -1).step_id is None
     desk.opportunities.park([bob], until=date(2027, 1, 4))
-    with pytest.raises(RefusedError, match="Bob is parked"):
+    with pytest.raises(RefusedError, match="deal is parked"):
         desk.opportunities.shift([bob], 1)
 
 
@@ -256,7 +256,7 @@ def test_parking_takes_a_day_to_come_and_reopening_comes_back(desk: Desk) -> Non
     desk.opportunities.reopen([ada])
     assert desk.stage(ada) == "lead"
     assert desk.rows(f"SELECT {columns} FROM opportunity") == [(None, "", "")]
-    with pytest.raises(RefusedError, match="open already"):
+    with pytest.raises(RefusedError, match="already open"):
         desk.opportunities.reopen([ada])
 
 

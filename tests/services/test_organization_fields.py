@@ -70,10 +70,10 @@ def test_the_siren_can_be_emptied_beside_a_siret(funnel):
         ({"siren": "732829321"}, "siren", "a digit is wrong"),
         ({"siren": "7328"}, "siren", "9 digits"),
         ({"siret": "73282932000075"}, "siret", "a digit is wrong"),
-        ({"vat_number": "FR45732829320"}, "vat_number", "no French VAT number"),
+        ({"vat_number": "FR45732829320"}, "vat_number", "a French VAT number"),
         ({"vat_number": "12"}, "vat_number", "two letters"),
-        ({"website": "not a site"}, "website", "no web address"),
-        ({"organization_name": "  "}, "organization_name", "needs a name"),
+        ({"website": "not a site"}, "website", "a web address"),
+        ({"organization_name": "  "}, "organization_name", "Enter a name"),
         ({"organization_name": "BETA"}, "organization_name", "already"),
         ({"siren": "552100554", "siret": SIRET}, "siret", "two companies"),
         ({"siret": SIRET, "vat_number": "FR96552100554"}, "vat_number", "two companies"),
@@ -107,7 +107,7 @@ def test_it_is_edited_by_itself_too_but_never_over_what_was_not_seen(funnel):
         people.edit_organization(seen.id, {"sector": "sport", "website": "a.example"}, seen=seen)
     assert caught.value.fields == ("sector",)
     change = people.edit_organization(seen.id, {"website": "a.example"}, seen=seen)
-    assert change.label == "Edit Alpha"
+    assert change.label == "Edited Alpha"
     assert (company(funnel).sector, company(funnel).website) == ("culture", "a.example")
     with pytest.raises(NotFoundError):
         people.edit_organization(99, {"sector": "x"})

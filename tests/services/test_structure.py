@@ -139,7 +139,7 @@ def test_a_ready_made_line_follows_the_language(desk: Desk) -> None:
     desk.structure.change_criterion("pain", CriterionChanges(name="What hurts"))
     desk.structure.change_criterion("pain", CriterionChanges(name=""))
     i18n.set_language("fr")
-    assert desk.structure.move_criterion("pain", -1).label == "Déplacement du critère Douleur"
+    assert desk.structure.move_criterion("pain", -1).label == "Déplacement du critère Difficulté"
 
 
 def test_a_vocabulary_renames_the_stages_in_every_language(desk: Desk) -> None:

@@ -262,7 +262,7 @@ def test_what_cannot_be_a_link_says_why(desk: Desk) -> None:
     with pytest.raises(NoAddressError, match="Bob has no e-mail address"):
         desk.templates.preview(bob, number).mailto()
     desk.templates.edit(number, {"channel": "social"})
-    with pytest.raises(NotMailError, match="goes by social network"):
+    with pytest.raises(NotMailError, match="is for social network"):
         desk.templates.preview(ada, number).mailto()
 
 

@@ -59,7 +59,7 @@ def test_a_name_can_change_its_case_but_not_take_anothers(desk: Desk, views: Vie
 
 def test_a_name_is_needed_and_must_be_known(views: Views) -> None:
     for name in ("", "  ", "\u0301"):
-        with pytest.raises(InvalidValueError, match="needs a name"):
+        with pytest.raises(InvalidValueError, match="Enter a name"):
             views.save(name, "a")
     with pytest.raises(NotFoundError):
         views.remove("nothing")

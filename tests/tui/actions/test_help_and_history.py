@@ -232,7 +232,7 @@ async def test_names_in_the_history_are_harmless(funnel):
     fill(funnel, NewProspect(name=HOSTILE))
     async with driven(funnel) as program:
         await open_history(program)
-        await program.sees("Add Ada [/] Ltd [@click=app.quit]x[/]")
+        await program.sees("Added Ada [/] Ltd [@click=app.quit]x[/]")
         assert "\x1b" not in program.raw
 
 

@@ -84,7 +84,7 @@ async def test_what_is_done_at_once_says_afterwards_whom_it_left_out(funnel: Fun
     async with driven(funnel, (140, 40)) as program:
         await select(program, PLANNED, LOST, PARKED)
         await program.press("R")
-        await program.sees("Reopened 2 deals", "Not changed: 1 is open already.")
+        await program.sees("Reopened 2 deals", "Not changed: 1 is already open.")
         assert [program.card(card).kind for card in (LOST, PARKED)] == ["open", "open"]
         await program.press("u")
         await program.until(lambda: program.card(LOST).kind == "lost")

@@ -43,7 +43,7 @@ async def test_score_verdict_and_next_question_follow_each_answer(funnel):
     async with driven(funnel, (80, 24)) as program:
         await opened_form(program)
         await program.sees("Sophie Martin · Asso Lumière", "0/7", "not assessed yet")
-        await program.sees("Missing for Prospect: Target fit, Intent, Authority")
+        await program.sees("Missing for Prospect: Fit, Intent, Authority")
         await program.sees("What does your business do, and what are you trying to improve?")
         await program.press("y")
         await program.sees("1/7", "not a prospect yet", "Missing for Prospect: Intent, Authority")
@@ -112,7 +112,7 @@ async def test_somebody_else_decides_is_an_offer_with_the_next_action(funnel):
         await program.press("a")
         assert type(program.app.screen).__name__ == "ChecklistScreen", "no offer yet"
         await program.press("y", "y", "y", "y", "n")
-        await program.sees("They do not decide: add who does", "Who signs such a budget")
+        await program.sees("They are not the decision-maker: add who does", "Who signs such a budget")
         await program.press("a")
         await program.opens("DeciderScreen")
         await program.write("Paul Roux")

@@ -71,7 +71,7 @@ async def test_what_goes_and_what_stays_is_said_before(funnel):
         await go_to(program, 1)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees("1 deal", "1 contact detail", "Undo does not bring it back", "opposition list keeps hashes")
+        await program.sees("1 deal", "1 contact detail", "Undo does not bring it back", "do-not-contact list keeps hashes")
         await program.sees("last contact at Brume", "Erase permanently")
         await program.press("escape")
         await go_to(program, 3)
@@ -154,7 +154,7 @@ async def test_whoever_is_erased_under_an_open_form_is_not_brought_back(funnel):
             await program.write("Zoé Quintrell")
             other.services.erasing.erase(1, "Zoé Quintrell")
             await program.press("enter")
-            await program.sees("There is no contact 1")
+            await program.sees("Unknown contact 1")
             await program.press("escape")
             assert names(funnel) == ["Bob", "Cleo"]
 
@@ -184,7 +184,7 @@ async def test_whoever_was_erased_is_added_again_on_a_second_save(funnel):
         await program.press("down", "down")
         await program.write("zoe@brume.fr")
         await program.press("ctrl+s")
-        await program.sees("on the opposition list")
+        await program.sees("on the do-not-contact list")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert names(funnel) == ["Bob", "Cleo", "Zoé"]

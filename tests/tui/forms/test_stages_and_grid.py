@@ -54,7 +54,7 @@ async def test_a_stage_is_reworded_and_gated(funnel):
         await program.opens("StagesScreen")
         one = stages(program)["lead"]
         assert (one.name, one.probability, one.idle_days, one.required) == ("Warm contact", 15, 9, ("fit",))
-        await program.sees("Entry criteria: Target fit", "Warm contact")
+        await program.sees("Entry criteria: Fit", "Warm contact")
         await program.press("u")
         await program.until(lambda: stages(program)["lead"].name is None)
         await program.sees("Undone")

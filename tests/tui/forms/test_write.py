@@ -216,7 +216,7 @@ async def test_a_control_character_in_a_name_is_told(funnel, urls):
     funnel.services.templates.add(NewTemplate("N", "en", "{name}", "{name}", "cold", "lead"))
     async with driven(funnel) as program:
         await write_to(program, number)
-        await program.sees("There is a line break or control character")
+        await program.sees("Line break or control character")
         assert "\x1b" not in program.raw
         await program.press("enter")
         assert urls == []

@@ -64,7 +64,7 @@ async def test_what_cannot_be_done_says_why(funnel):
         await program.press("e")
         await program.sees("No card is selected")
         await program.press("u")
-        await program.sees("nothing to undo")
+        await program.sees("Nothing to undo")
 
 
 async def test_who_filtered_everything_away_is_not_told_to_add_somebody(funnel):
