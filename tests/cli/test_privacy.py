@@ -91,7 +91,16 @@ def test_all_that_is_held_on_somebody_is_told(run, ada):
     run("log", ada, "call", "--in", "--outcome", "wants\x1b[31m a site", "--note", "soon")
     run("qualify", ada, "fit=yes:said so")
     told = run("privacy", "access", ada).out
-    for words in ("stored about Ada", "Bought list", "ada@x.fr", "likes owls", "3200.00 EUR", "said so", "soon", "Engines"):
+    for words in (
+        "stored about Ada",
+        "Bought list",
+        "ada@x.fr",
+        "likes owls",
+        "3200.00 EUR",
+        "said so",
+        "soon",
+        "Engines",
+    ):
         assert words in told
     assert "\x1b" not in told
     assert "Données enregistrées le" in run("privacy", "access", ada, "--lang", "fr").out

@@ -71,7 +71,9 @@ async def test_what_goes_and_what_stays_is_said_before(funnel):
         await go_to(program, 1)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees("1 deal", "1 contact detail", "Undo does not bring it back", "do-not-contact list keeps hashes")
+        await program.sees(
+            "1 deal", "1 contact detail", "Undo does not bring it back", "do-not-contact list keeps hashes"
+        )
         await program.sees("last contact at Brume", "Erase permanently")
         await program.press("escape")
         await go_to(program, 3)

@@ -109,7 +109,7 @@ def _cycle(created: Sequence[Deal]) -> Table:
     return Table(
         "cycle",
         N_("From coming in to the end"),
-        N_("What"),
+        N_("Next action"),
         (_NUMBER, _STILL, _MEDIAN),
         (decision, winning),
         N_(
