@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from funneltui.services.backups import Backups
     from funneltui.services.exporting import Exporting
     from funneltui.services.importing.service import Importing
+    from funneltui.services.insights import Insights
     from funneltui.services.merging import Merging
+    from funneltui.services.sources import Sources
     from funneltui.services.templates import Templates
 
 __all__ = ["Funnel", "Services", "open_funnel"]
@@ -115,6 +117,13 @@ class Services:
         return Merging(self._unit_of_work, self._clock, self._settings)
 
     @cached_property
+    def sources(self) -> Sources:
+        """What sources cost."""
+        from funneltui.services.sources import Sources
+
+        return Sources(self._unit_of_work, self._clock)
+
+    @cached_property
     def templates(self) -> Templates:
         """Messages to write from."""
         from funneltui.services.templates import Templates
@@ -179,6 +188,12 @@ class Funnel:
         from funneltui.services.access import Access
 
         return Access(self.database, self.clock)
+
+    def insights(self, reads: Reads | None = None) -> Insights:
+        """The reports, on readers of another thread if they are given; without the write side."""
+        from funneltui.services.insights import Insights
+
+        return Insights((reads or self.reads).insights, self.clock, self.settings)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -40,6 +40,8 @@ _MODULES = {
     "reopen": "moves",
     "due": "lists",
     "review": "lists",
+    "report": "reports",
+    "sources": "reports",
     "import": "files",
     "export": "files",
     "duplicates": "duplicates",

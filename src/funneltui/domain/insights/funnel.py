@@ -73,6 +73,7 @@ def funnel(facts: FunnelFacts) -> Report:
 
 def _stages(facts: FunnelFacts) -> Table:
     stages = facts.stages
+    winners = [stage.id for stage in stages.values() if stage.kind == "won"]
     rows = []
     for here in shown(stages, frozenset(entry.stage for entry in facts.passes)):
         entries = [entry for entry in facts.passes if entry.stage == here.id]
@@ -82,9 +83,11 @@ def _stages(facts: FunnelFacts) -> Table:
             ways = {entry.next for entry in entries if fate(here, stages.get(entry.next or 0)) is what}
             count = sum(entry.deals for entry in entries if entry.next in ways)
             cells.append(Cell(count, behind.narrowed(next=sorted(ways, key=lambda way: way or 0))))
-        won, lost = (_now(entries, stages, kind) for kind in ("won", "lost"))
-        winners = [stage.id for stage in stages.values() if stage.kind == "won"]
-        cells.append(Cell(Share(won, won + lost), behind.narrowed(now=winners)))
+        if here.kind in {"won", "lost"}:
+            cells.append(Cell())  # it is the end
+        else:
+            won, lost = (_now(entries, stages, kind) for kind in ("won", "lost"))
+            cells.append(Cell(Share(won, won + lost), behind.narrowed(now=winners)))
         rows.append(Row(here.key, label(here), tuple(cells)))
     fates = tuple(Column(what.value, title, Kind.COUNT, words) for what, (title, words) in FATES.items())
     entered = Column("entries", N_("Entered"), Kind.COUNT, N_("Different deals that entered the stage in the period."))

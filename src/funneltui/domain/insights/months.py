@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile
 
 from funneltui.domain.insights.facts import Closed, Deal, MonthCount
 from funneltui.domain.insights.forecast import biggest, whole_units
@@ -59,7 +60,10 @@ def months_shown(since: date | None, until: date | None, today: date) -> tuple[s
 
 
 def months(facts: MonthFacts) -> Report:
-    """The report that compares months."""
+    """The report that compares months, from the first one in which there was anything."""
+    busy = {entry.month for entry in (*facts.created, *facts.closed, *facts.exchanges)}
+    listed = tuple(dropwhile(lambda month: month not in busy, facts.months)) or facts.months[-1:]
+    facts = replace(facts, months=listed)
     return Report("months", N_("Months"), (_compared(facts), _cohorts(facts)))
 
 

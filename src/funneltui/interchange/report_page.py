@@ -1,0 +1,130 @@
+"""A report as one page in HTML that stands alone: no script, nothing fetched, light and dark, good on paper.
+
+What a person entered is escaped, and shown without control characters. Under each chart is the table it was drawn
+from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from funneltui.domain.insights.report import Note, Report, Table
+from funneltui.domain.insights.wording import figure
+from funneltui.domain.text import safe
+from funneltui.i18n import N_, language, translate
+from funneltui.interchange.report_svg import legend, svg
+
+__all__ = ["report_page"]
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--soft:#5c6773;--line:#d5dbe2;--warn:#a33a00;
+--c0:#1f6f8b;--c1:#c9742b;--c2:#7a4fa3;--c3:#3f8f4f;--c4:#b03a5b;--c5:#77808a}
+@media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--paper:#14181e;--soft:#9aa5b1;--line:#343c46;--warn:#ffab73;
+--c0:#5bb5d3;--c1:#e79a56;--c2:#b48ae0;--c3:#79c489;--c4:#e5809e;--c5:#8b96a2}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:60rem;padding:1.5rem;background:var(--paper);color:var(--ink);
+font:16px/1.45 system-ui,sans-serif}
+h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2.2rem 0 .3rem}
+p.scope,p.what,figcaption{color:var(--soft);margin:.2rem 0 .8rem}
+p.what{font-size:.88rem;max-width:46rem}
+figure{margin:0 0 .6rem}svg{width:100%;height:auto;overflow:visible}
+svg.key{width:.9em;height:.9em;margin-right:.4em;vertical-align:-.1em}
+text{fill:var(--ink);font:11px system-ui,sans-serif}.axis{stroke:var(--soft)}
+.s0{fill:var(--c0)}.s1{fill:var(--c1)}.s2{fill:var(--c2)}.s3{fill:var(--c3)}.s4{fill:var(--c4)}.s5{fill:var(--c5)}
+.m{fill:var(--paper);fill-opacity:.45}.hollow{fill:none;stroke-dasharray:3 2}
+.h0{stroke:var(--c0)}.h1{stroke:var(--c1)}.h2{stroke:var(--c2)}.h3{stroke:var(--c3)}.h4{stroke:var(--c4)}
+.h5{stroke:var(--c5)}
+ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.2rem 0;padding:0;font-size:.88rem}
+div.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+th,td{padding:.28rem .5rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
+th:first-child,td:first-child{text-align:left;white-space:normal}
+thead th{color:var(--soft);font-weight:600;white-space:normal;vertical-align:bottom}
+.note{border-left:4px solid var(--line);padding:.3rem .9rem;margin:.8rem 0}.note.warns{border-color:var(--warn)}
+.note small{display:block;color:var(--soft)}
+dl{font-size:.88rem}dt{font-weight:600}dd{margin:0 0 .5rem;color:var(--soft)}
+@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--warn:#a33a00;
+--c0:#1f6f8b;--c1:#c9742b;--c2:#7a4fa3;--c3:#3f8f4f;--c4:#b03a5b;--c5:#77808a}
+body{max-width:none;padding:0;font-size:10.5pt}table{font-size:8.5pt}th,td{padding:.2rem .3rem}
+h2{break-after:avoid}figure,tr,.note{break-inside:avoid}div.wide{overflow:visible}
+*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+@page{margin:16mm}
+"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def report_page(report: Report, scope: str, made: str) -> Iterator[bytes]:
+    """The page in pieces, in the language in force.
+
+    Args:
+        report: The report.
+        scope: What it looks at, in words.
+        made: The day it was made, in words.
+    """
+    title = _text(translate(report.title))
+    yield (
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
+        f'<p class="scope">{_text(scope)} · {_text(made)}</p>'
+    ).encode()
+    for note in report.notes:
+        yield _note(note).encode()
+    for table in report.tables:
+        yield _section(table).encode()
+    yield f"<h2>{_text(translate(N_('How it is counted')))}</h2><dl>".encode()
+    told: set[str] = set()
+    for table in report.tables:
+        for column in table.columns:
+            if column.definition not in told:
+                told.add(column.definition)
+                yield f"<dt>{_say(column.title)}</dt><dd>{_say(column.definition)}</dd>".encode()
+    yield b"</dl></body></html>\n"
+
+
+def _text(text: str) -> str:
+    """A text that is safe in a page."""
+    return escape(safe(text))
+
+
+def _say(message: str) -> str:
+    return _text(translate(message))
+
+
+def _note(note: Note) -> str:
+    kind = "note warns" if note.warns else "note"
+    reason = f"<small>{_text(note.reason)}</small>" if note.reason else ""
+    return f'<p class="{kind}">{"⚠ " if note.warns else ""}{_text(note.text)}{reason}</p>'
+
+
+def _section(table: Table) -> str:
+    chart = ""
+    if table.chart is not None and (drawn := svg(table.chart, translate(table.title))):
+        unit = f"<figcaption>{_text(table.chart.unit)}</figcaption>" if table.chart.unit else ""
+        chart = f"<figure>{unit}{legend(table.chart)}{drawn}</figure>"
+    head = f"<h2>{_say(table.title)}</h2><p class='what'>{_say(table.definition)}</p>{chart}"
+    if not table.rows:
+        return f"{head}<p>{_text(translate(N_('Nothing yet.')))}</p>"
+    return f'{head}<div class="wide"><table>{"".join(_facts(table) if table.single else _rows(table))}</table></div>'
+
+
+def _rows(table: Table) -> Iterator[str]:
+    first = _say(table.first) if table.first else ""
+    heads = "".join(f'<th scope="col">{_say(column.title)}</th>' for column in table.columns)
+    yield f'<thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>'
+    for row in table.rows:
+        cells = "".join(
+            f"<td>{_text(figure(column, cell))}</td>" for column, cell in zip(table.columns, row.cells, strict=True)
+        )
+        yield f'<tr><th scope="row">{_text(row.label)}</th>{cells}</tr>'
+    yield "</tbody>"
+
+
+def _facts(table: Table) -> Iterator[str]:
+    """One row of facts, from top to bottom."""
+    yield "<tbody>"
+    for column, cell in zip(table.columns, table.rows[0].cells, strict=True):
+        yield f'<tr><th scope="row">{_say(column.title)}</th><td>{_text(figure(column, cell))}</td></tr>'
+    yield "</tbody>"

@@ -1,0 +1,51 @@
+"""What sources cost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from funneltui.clock import Clock
+from funneltui.domain.money import Money
+from funneltui.domain.text import fold
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
+from funneltui.services.changes import Change
+from funneltui.services.prospects import storable
+from funneltui.storage.tables import Source, SourceCost
+from funneltui.storage.unit_of_work import UnitOfWork
+
+__all__ = ["Sources"]
+
+
+class Sources:
+    """The use cases of sources.
+
+    Args:
+        unit_of_work: The one way to write.
+        clock: Which day it is.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    def cost(self, name: str, amount: Money, on: date | None = None, note: str = "") -> Change:
+        """Write down what was spent on a source, on a day (today).
+
+        Raises:
+            InvalidValueError: No name, or a day to come.
+        """
+        if not fold(name):
+            raise InvalidValueError(N_("Enter the name of a source."), field="name")
+        day = on or self._clock.today()
+        if day > self._clock.today():
+            raise InvalidValueError(N_("A cost can’t be in the future."), field="date")
+        with self._unit_of_work.step(N_("Cost of {source}"), source=name.strip()) as work:
+            source = work.first(Source, Source.folded_name == fold(name))
+            if source is None:
+                source = work.add(Source(name=storable(name.strip(), "name")))
+            work.rename(N_("Cost of {source}"), source=source.name)
+            cost = SourceCost(source_id=source.id or 0, amount=amount.minor, currency=amount.currency)
+            cost.spent_on, cost.note = day.isoformat(), storable(note.strip(), "note")
+            work.add(cost)
+        return work.change

@@ -1,0 +1,171 @@
+"""Reports on the command line: tables, JSON, CSV and the page in HTML say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from html.parser import HTMLParser
+
+import pytest
+
+from funneltui.services.insights import REPORTS
+from tests.cli.conftest import HOSTILE
+
+
+@pytest.fixture
+def funnel(add, run):
+    """Three deals that came to an end, two that did not."""
+    for name, source, value in (("Ada", "fair", "1200"), ("Bea", "fair", "€800"), ("Cyd", "list", "300")):
+        add(name, "--source", source, "--value", value)
+    add("Dan", "--stage", "lead", "--tag", "web")
+    add(HOSTILE, "--source", HOSTILE)
+    run("win", 1, "--date", "yesterday")
+    run("move", 2, "lead")
+    run("lose", 2, "--reason", "price")
+    run("lose", 3, "--reason", "price")
+
+
+def figures(answer, table, row):
+    (there,) = (one for one in answer.json["tables"][table] if one["key"] == row)
+    return there
+
+
+def test_the_funnel_as_json(funnel, run):
+    answer = run("report", "funnel", "--json")
+    assert {
+        "report": "funnel",
+        "since": None,
+        "until": None,
+        "tag": None,
+        "source": None,
+    }.items() <= answer.json.items()
+    suspect = figures(answer, "stages", "suspect")
+    assert suspect == {
+        "key": "suspect", "label": "Suspect", "entries": 4, "on": 1, "won": 1, "lost": 1, "parked": 0, "back": 0,
+        "still": 1, "won_share": {"part": 1, "whole": 3, "percent": None},
+    }  # fmt: skip
+    decided = figures(answer, "decided", "decided")
+    assert (decided["won"], decided["lost"], decided["won_value"]) == (1, 2, {"EUR": "1200.00"})
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_a_table_json_csv_and_a_page(funnel, run, name, tmp_path):
+    table = run("report", name)
+    assert table.out.startswith(REPORTS[name])
+    shape = run("report", name, "--json").json
+    assert shape["report"] == name
+    rows = list(csv.reader(io.StringIO(run("report", name, "--csv").out)))
+    assert rows[0] == ["table", "row", "label", "column", "value", "unit"]
+    assert {row[0] for row in rows[1:]} <= set(shape["tables"])
+    explained = run("report", name, "--explain").out
+    assert "How it is counted" in explained
+    page = tmp_path / "page.html"
+    run("report", name, "--html", page)
+    text = page.read_text("utf-8")
+    for key in set(shape["tables"]) - {"decided", "cohort", "untried"}:
+        for row in shape["tables"][key]:
+            assert "[/]" in row["label"] or row["label"] in text
+    assert page.stat().st_mode & 0o777 == 0o600
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.addresses = set(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.addresses += [value for name, value in attrs if name in {"src", "href", "xlink:href"} or name[:2] == "on"]
+
+
+def test_the_page_runs_nothing_fetches_nothing_and_escapes_names(funnel, run, tmp_path):
+    run("add", "<script>alert(1)</script>", "--source", "<b>&quot;\x07")
+    page = tmp_path / "page.html"
+    run("report", "sources", "--html", page)
+    text = page.read_text("utf-8")
+    parsed = _Page()
+    parsed.feed(text)
+    assert not parsed.tags & {"script", "link", "img", "iframe", "b"}
+    assert parsed.addresses == []
+    assert "&lt;b&gt;&amp;quot;" in text
+    assert "default-src 'none'" in text
+    assert not set(text) & {chr(code) for code in (*range(9), *range(11, 32), 127)}
+    assert "<svg" in text
+    assert "prefers-color-scheme:dark" in text
+    assert "@media print" in text
+
+
+def test_a_page_is_not_written_over_a_file_without_force(funnel, run, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("mine")
+    run("report", "funnel", "--html", page, code=1)
+    assert page.read_text() == "mine"
+    run("report", "funnel", "--html", page, "--force")
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_the_switches_narrow_a_report(funnel, run):
+    def created(*words):
+        return figures(run("report", "funnel", "--json", *words), "cohort", "cohort")["created"]
+
+    assert created() == 5
+    assert created("--tag", "WEB") == 1
+    assert created("--source", "fair") == 2
+    assert created("--source", "") == 1
+    assert created("--since", "2026-11") == 5
+    assert created("--until", "2026-10") == 0
+    assert created("--cohort", "2025") == 0
+    assert figures(run("report", "funnel", "--json", "--since", "today"), "decided", "decided")["won"] == 0
+    assert figures(run("report", "funnel", "--json", "--until", "yesterday"), "decided", "decided")["won"] == 1
+
+
+def test_slips_are_told(funnel, run):
+    assert "funnel, time" in run("report", "weather", code=3).err
+    assert "such as 2026" in run("report", "funnel", "--cohort", "soon", code=1).err
+    assert "Choose one" in run("report", "funnel", "--json", "--csv", code=2).err
+    assert "after the last" in run("report", "funnel", "--since", "2026", "--until", "2025", code=2).err
+
+
+def test_in_french(funnel, run):
+    out = run("--lang", "fr", "report", "funnel", "--explain").out
+    assert out.startswith("Entonnoir · depuis toujours")
+    assert "Taux de gain" in out
+    assert "Comment c’est compté" in out
+
+
+def test_a_source_costs_what_was_spent_on_it(funnel, run):
+    run("sources", "cost", "FAIR", "450", "--date", "12/10", "--note", "stand")
+    run("sources", "cost", "fair", "CHF 20")
+    run("sources", "cost", "Radio", "100")
+    answer = run("report", "sources", "--json")
+    fair = figures(answer, "sources", "fair")
+    assert (fair["cost"], fair["cost_per_deal"]) == (
+        {"CHF": "20.00", "EUR": "450.00"},
+        {"CHF": "10.00", "EUR": "225.00"},
+    )
+    assert fair["cost_per_client"] == {"CHF": "20.00", "EUR": "450.00"}
+    assert figures(answer, "sources", "Radio")["deals"] == 0
+    assert "450 EUR" in run("sources").out
+    october = figures(run("report", "sources", "--json", "--since", "2026-10", "--until", "2026-10"), "sources", "FAIR")
+    assert october["cost"] == {"EUR": "450.00"}
+    assert figures(run("report", "sources", "--json", "--tag", "web"), "sources", "")["cost"] == {}
+    run("undo")
+    assert "Radio" not in run("sources").out
+
+
+def test_a_cost_needs_a_source_an_amount_and_a_day_that_has_come(run):
+    assert "NAME AMOUNT" in run("sources", "cost", "fair", code=2).err
+    assert "show, cost" in run("sources", "buy", code=2).err
+    assert "name of a source" in run("sources", "cost", " ", "12", code=1).err
+    assert "future" in run("sources", "cost", "fair", "12", "--date", "tomorrow", code=1).err
+
+
+def test_a_probability_is_adopted_with_stages_edit(funnel, run):
+    run("stages", "edit", "lead", "--probability", "33")
+    assert figures(run("report", "forecast", "--json"), "stages", "lead")["probability"] == 33
+
+
+def test_a_hostile_source_reaches_no_terminal(funnel, run):
+    out = run("report", "sources").out
+    assert "\x1b" not in out
+    assert "\x07" not in out
