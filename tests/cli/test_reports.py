@@ -134,7 +134,7 @@ def test_in_french(funnel, run):
 
 
 def test_a_source_costs_what_was_spent_on_it(funnel, run):
-    run("sources", "cost", "FAIR", "450", "--date", "12/10", "--note", "stand")
+    run("sources", "cost", "FAIR", "450", "--date", "2026-10-12", "--note", "stand")
     run("sources", "cost", "fair", "CHF 20")
     run("sources", "cost", "Radio", "100")
     answer = run("report", "sources", "--json")
@@ -153,7 +153,7 @@ def test_a_source_costs_what_was_spent_on_it(funnel, run):
     assert "Radio" not in run("sources").out
 
 
-def test_a_cost_needs_a_source_an_amount_and_a_day_that_has_come(run):
+def test_a_cost_needs_a_source_an_amount_and_a_day_that_has_come(funnel, run):
     assert "NAME AMOUNT" in run("sources", "cost", "fair", code=2).err
     assert "show, cost" in run("sources", "buy", code=2).err
     assert "name of a source" in run("sources", "cost", " ", "12", code=1).err

@@ -206,7 +206,7 @@ def _write_page(session: Session, made: Report, scope: Scope, file: str, *, forc
         "List the sources and what they cost. Same as report sources. sources cost NAME AMOUNT records money spent on"
         " one."
     ),
-    examples=("sources", N_('sources cost "Trade fair" 450 --date 12/10'), "sources --json"),
+    examples=("sources", N_('sources cost "Trade fair" 450 --date 2026-10-12'), "sources --json"),
 )
 def sources(
     context: typer.Context,
