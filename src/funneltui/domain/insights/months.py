@@ -61,7 +61,8 @@ def months_shown(since: date | None, until: date | None, today: date) -> tuple[s
 
 def months(facts: MonthFacts) -> Report:
     """The report that compares months, from the first one in which there was anything."""
-    busy = {entry.month for entry in (*facts.created, *facts.closed, *facts.exchanges)}
+    busy = {entry.month for entry in facts.created} | {entry.month for entry in facts.closed}
+    busy |= {entry.month for entry in facts.exchanges}
     listed = tuple(dropwhile(lambda month: month not in busy, facts.months)) or facts.months[-1:]
     facts = replace(facts, months=listed)
     return Report("months", N_("Months"), (_compared(facts), _cohorts(facts)))
