@@ -58,6 +58,13 @@ def log(
         bool, typer.Option("--informed", help=N_("This message told them where you got their data."))
     ] = False,
     next_: Next = "",
+    done: Annotated[
+        bool | None,
+        typer.Option(
+            "--done/--not-done",
+            help=N_("It was the next action planned. By default, when its date and channel match."),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Log an exchange."""
@@ -80,7 +87,8 @@ def log(
         informs=informed,
     )
     then = values.next_step(session, next_) if next_.strip() else None
-    session.report(session.services.touches.log([number], touch, then), as_json=as_json, ids=[number])
+    change = session.services.touches.log([number], touch, then, completes=done)
+    session.report(change, as_json=as_json, ids=[number])
 
 
 def _moment(session: Session, text: str) -> datetime | None:

@@ -69,6 +69,9 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Buying phase"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
     promoted = _("until {day}").format(day=detail.promotion_until) if detail.promotion_until else ""
     yield _("Promotion"), "  ".join(filter(None, (detail.promotion_code, promoted)))
+    yield _("Work starts"), detail.work_starts or ""
+    yield _("Work ends"), detail.work_ends or ""
+    yield _("Files"), "\n".join(detail.files)
     yield _("Created"), one.created[:10]
     yield _("Note"), one.note
     yield _("Details"), one.details
@@ -122,6 +125,8 @@ def _history(session: Session, one: OpportunityRecord) -> Iterator[str]:
             words = f"{arrow} {_(CHANNELS[moment.channel])}  {'  '.join(said)}"
         elif isinstance(moment, MoveMoment) and moment.from_key:
             words = f"» {stage_name(moment.to_key, moment.to_name)}"
+            if moment.reasons:
+                words += "  " + " · ".join(moment.reasons)
             if moment.override_reason:
                 names = ", ".join(criterion_name(key, name) for key, name in moment.missing)
                 words += "  " + _("moved anyway: {reason}").format(reason=moment.override_reason)

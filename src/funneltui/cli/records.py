@@ -129,8 +129,8 @@ def edit(
                 "organization_name, website, sector, siren, siret, vat_number, organization_address, "
                 "organization_note. Deal: title, value, currency, next, tags, contact_reason, "
                 "buyer_step (problem, information, evaluation, decision), expected_close, "
-                "promotion_code, promotion_until, temperature, details. An empty value clears the "
-                "field."
+                "promotion_code, promotion_until, temperature, details, work_starts, work_ends, files (separated "
+                "by semicolons). An empty value clears the field."
             ),
             autocompletion=field_names,
         ),

@@ -6,25 +6,26 @@ from collections.abc import Sequence
 
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.tables import Contact, Opportunity
+from funneltui.storage.unit_of_work import Work
 
-__all__ = ["contact_name", "live_cards", "name_step", "row_id"]
+__all__ = ["contact_name", "live_cards", "name_step"]
 
 
-def live_cards(work: Work, ids: Sequence[int]) -> list[Row]:
-    """The rows of these cards, in the order asked, each once.
+def live_cards(work: Work, ids: Sequence[int]) -> list[Opportunity]:
+    """These cards, in the order asked, each once.
 
     Raises:
         NotFoundError: One is not there, or is in the bin.
     """
-    found = work.many("opportunity", ids)
+    found = work.many(Opportunity, ids)
     for wanted in ids:
-        if wanted not in found or found[wanted]["binned_at"] is not None:
+        if wanted not in found or found[wanted].binned_at is not None:
             raise NotFoundError(N_("Deal {id} doesn't exist."), id=wanted)
     return [found[wanted] for wanted in dict.fromkeys(ids)]
 
 
-def name_step(work: Work, cards: Sequence[Row], one: str, many: str, **arguments: object) -> None:
+def name_step(work: Work, cards: Sequence[Opportunity], one: str, many: str, **arguments: object) -> None:
     """Name a step after its one card, or after how many there are.
 
     Args:
@@ -40,13 +41,6 @@ def name_step(work: Work, cards: Sequence[Row], one: str, many: str, **arguments
         work.rename(many, count=len(cards), **arguments)
 
 
-def contact_name(work: Work, card: Row) -> str:
+def contact_name(work: Work, card: Opportunity) -> str:
     """The name of a card's contact."""
-    return str(work.get("contact", int(card["contact_id"] or 0))["name"])
-
-
-def row_id(row: Row) -> int:
-    """A row's id, which every stored row has."""
-    value = row["id"]
-    assert isinstance(value, int)
-    return value
+    return work.get(Contact, card.contact_id).name

@@ -6,23 +6,24 @@ from funneltui.domain.qualification import criterion_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import words
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.tables import Criterion
+from funneltui.storage.unit_of_work import Work
 
-__all__ = ["criterion_label", "criterion_row"]
+__all__ = ["criterion_label", "criterion_of"]
 
 
-def criterion_row(work: Work, key: str) -> Row:
+def criterion_of(work: Work, key: str) -> Criterion:
     """The criterion of this key.
 
     Raises:
         NotFoundError: There is none in the grid.
     """
-    found = work.find("criterion", key=key, archived=0)
-    if not found:
+    criterion = work.first(Criterion, Criterion.key == key, Criterion.archived == 0)
+    if criterion is None:
         raise NotFoundError(N_("Unknown criterion “{key}”."), key=key)
-    return found[0]
+    return criterion
 
 
-def criterion_label(row: Row) -> object:
+def criterion_label(criterion: Criterion) -> object:
     """Its name as an argument of a step's name: a built-in one follows the language."""
-    return row["name"] or words(criterion_name(str(row["key"]), translated=False))
+    return criterion.name or words(criterion_name(criterion.key, translated=False))

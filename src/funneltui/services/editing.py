@@ -5,7 +5,8 @@ The field names are those of the command line (`edit ID field=value`) and of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from funneltui.domain.dates import parse_day, parse_due
@@ -18,27 +19,37 @@ from funneltui.services.opposition import refuse_opposed
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.services.prospects import (
     NextStep,
+    contact_points,
     end_next_step,
     organization_id,
-    point_rows,
     set_next_step,
     storable,
     tags_json,
 )
 from funneltui.services.stage_moves import go_on
 from funneltui.storage.reads.contact_values import ContactDetail
-from funneltui.storage.unit_of_work import Row, Value, Work
+from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
+from funneltui.storage.unit_of_work import Work
 
 __all__ = ["CONTACT_FIELDS", "FIELDS", "EditClashError", "edit_contact_fields", "edit_fields", "refuse_clash"]
 
-_CONTACT_TEXT = ("given_name", "family_name", "job_title", "address", "source", "source_detail", "note")
-_CARD_TEXT = ("title", "contact_reason", "promotion_code")
-_CARD_DAYS = ("expected_close", "promotion_until")
-_CONTACT_DAYS = ("source_on", "informed_on")
-_CONTACT_CHOICES = {"language": ("", "fr", "en"), "market": ("b2b", "b2c")}
-_CARD_CHOICES = {"buyer_step": ("", "problem", "information", "evaluation", "decision")}
+_CONTACT_TEXT = names(
+    Contact.given_name,
+    Contact.family_name,
+    Contact.job_title,
+    Contact.address,
+    Contact.source,
+    Contact.source_detail,
+    Contact.note,
+)
+_CARD_TEXT = names(Opportunity.title, Opportunity.contact_reason, Opportunity.promotion_code)
+_CARD_DAYS = names(
+    Opportunity.expected_close, Opportunity.promotion_until, Opportunity.work_starts, Opportunity.work_ends
+)
+_CONTACT_DAYS = names(Contact.source_on, Contact.informed_on)
+_CONTACT_CHOICES = dict(zip(names(Contact.language, Contact.market), (("", "fr", "en"), ("b2b", "b2c")), strict=True))
+_CARD_CHOICES = dict.fromkeys(names(Opportunity.buyer_step), ("", "problem", "information", "evaluation", "decision"))
 _POINTS = ("email", "phone", "link")
-_PARTS_OF_NAME = ("given_name", "family_name")
 
 CONTACT_FIELDS: tuple[str, ...] = (
     "name",
@@ -63,6 +74,7 @@ FIELDS: tuple[str, ...] = (
     "temperature",
     *_CARD_TEXT,
     *_CARD_DAYS,
+    "files",
 )
 """Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action; `tags`
 are the opportunity's, `contact_tags` the contact's; `temperature` is a level set by hand and the last day it holds."""
@@ -114,31 +126,17 @@ def _shown(one: ContactDetail, name: str) -> tuple[object, ...]:
     return tuple(getattr(one, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
 
 
-def edit_fields(work: Work, card: Row, fields: Mapping[str, str], *, today: date) -> None:
+def edit_fields(work: Work, card: Opportunity, fields: Mapping[str, str], *, today: date) -> None:
     """Write fields of a card and its contact, inside a step.
 
     Raises:
         InvalidValueError: An unknown field, or a value that is not what the field holds.
     """
-    edit_contact_fields(
-        work,
-        int(card["contact_id"] or 0),
-        {name: fields[name] for name in fields if name in CONTACT_FIELDS},
-        today=today,
-    )
-    values: dict[str, Value] = {}
-    for name in fields:
-        if name in CONTACT_FIELDS:
-            continue
-        text = storable(fields[name], name)
-        if name == "next":
-            _plan(work, int(card["id"] or 0), text, today)
-        elif name in _CARD_CHOICES:
-            values[name] = _choice(name, text, _CARD_CHOICES[name])
-        else:
-            values.update(_opportunity_values(name, text, card, today))
-    if values:
-        work.update("opportunity", int(card["id"] or 0), **values)
+    of_contact = {name: typed for name, typed in fields.items() if name in CONTACT_FIELDS}
+    edit_contact_fields(work, card.contact_id, of_contact, today=today)
+    for name, typed in fields.items():
+        if name not in of_contact:
+            _edit_card(work, card, name, storable(typed, name), today)
 
 
 def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], *, today: date) -> None:
@@ -147,49 +145,74 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
     Raises:
         InvalidValueError: A field that a contact has not, or a value that is not what the field holds.
     """
-    values: dict[str, Value] = {}
-    for name, typed in fields.items():
-        text = storable(typed, name)
-        if name in _POINTS:
-            _replace_points(work, contact_id, name, text)
-        elif name not in ORGANIZATION_FIELDS:
-            values.update(_contact_values(work, contact_id, name, text, today))
-    if "name" in values:
-        values = {**_stale_parts(work.get("contact", contact_id), str(values["name"])), **values}
-    if values:
-        work.update("contact", contact_id, **values)
+    contact = work.get(Contact, contact_id)
+    for name, typed in sorted(fields.items(), key=lambda field: field[0] != "name"):  # its parts may be said as well
+        if name not in ORGANIZATION_FIELDS:
+            _edit_contact(work, contact, name, storable(typed, name), today)
     if company := {name: fields[name] for name in fields if name in ORGANIZATION_FIELDS}:
-        contact = work.get("contact", contact_id)
-        if contact["organization_id"] is None:
+        if contact.organization_id is None:
             raise InvalidValueError(
-                N_("{name} has no organization yet. Add one first."),
-                field=next(iter(company)),
-                name=contact["name"],
+                N_("{name} has no organization yet. Add one first."), field=next(iter(company)), name=contact.name
             )
-        edit_organization_fields(work, int(contact["organization_id"]), company)
+        edit_organization_fields(work, contact.organization_id, company)
 
 
-def _contact_values(work: Work, contact_id: int, name: str, text: str, today: date) -> dict[str, Value]:
-    """The columns of a contact that a field fills."""
-    parsers: dict[str, Callable[[], dict[str, Value]]] = {
-        "name": lambda: {"name": _filled(text.strip())},
-        "organization": lambda: {"organization_id": organization_id(work, text)},
-        "contact_tags": lambda: {"tags": tags_json(text.split(","))},
-        "introduced_by": lambda: {"introduced_by_id": _introducer(work, contact_id, text.strip())},
-        **{field: lambda: {name: text.strip()} for field in _CONTACT_TEXT},
-        **{field: lambda: {name: _day(name, text, today, past=True)} for field in _CONTACT_DAYS},
-        **{field: lambda: {name: _choice(name, text, _CONTACT_CHOICES[name])} for field in _CONTACT_CHOICES},
-    }
-    if name not in parsers:
+def _edit_contact(work: Work, contact: Contact, name: str, text: str, today: date) -> None:
+    if name == "name":
+        _drop_stale_parts(contact, text)
+        contact.name = _filled(text.strip())
+    elif name == "organization":
+        contact.organization_id = organization_id(work, text)
+    elif name == "contact_tags":
+        contact.tags = tags_json(text.split(","))
+    elif name == "introduced_by":
+        contact.introduced_by_id = _introducer(work, contact, text.strip())
+    elif name in _POINTS:
+        _replace_points(work, contact, name, text)
+    elif name in _CONTACT_TEXT:
+        setattr(contact, name, text.strip())
+    elif name in _CONTACT_DAYS:
+        setattr(contact, name, _day(name, text, today, past=True))
+    elif name in _CONTACT_CHOICES:
+        setattr(contact, name, _choice(name, text, _CONTACT_CHOICES[name]))
+    else:
         raise _unknown(name)
-    return parsers[name]()
 
 
-def _stale_parts(before: Row, name: str) -> dict[str, Value]:
-    """A given or family name that the old name had and the new one has not is nobody's any more: it is emptied."""
-    old, new = _spaced(str(before["name"])), _spaced(name)
-    parts = {part: _spaced(str(before[part])) for part in _PARTS_OF_NAME if before[part]}
-    return {part: "" for part, text in parts.items() if text in old and text not in new}
+def _edit_card(work: Work, card: Opportunity, name: str, text: str, today: date) -> None:
+    if name == "next":
+        _plan(work, card, text, today)
+    elif name == "value":
+        _set_value(card, text)
+    elif name == "currency":
+        card.currency = _currency(text)
+    elif name == "tags":
+        card.tags = tags_json(text.split(","))
+    elif name == "files":
+        card.files = tags_json(re.split(r"[\n;]", text))
+    elif name == "details":
+        card.note = text
+    elif name == "temperature":
+        _set_temperature(card, text, today)
+    elif name in _CARD_TEXT:
+        setattr(card, name, text.strip())
+    elif name in _CARD_DAYS:
+        setattr(card, name, _day(name, text, today))
+        if card.work_starts and card.work_ends and card.work_ends < card.work_starts:
+            raise InvalidValueError(N_("Work can't end before it starts."), field=name)
+    elif name in _CARD_CHOICES:
+        setattr(card, name, _choice(name, text, _CARD_CHOICES[name]))
+    else:
+        raise _unknown(name)
+
+
+def _drop_stale_parts(contact: Contact, name: str) -> None:
+    """Empty a given or family name that the old name has and the new one has not: it is nobody's any more."""
+    old, new = _spaced(contact.name), _spaced(name)
+    if (given := _spaced(contact.given_name)) in old and given not in new:
+        contact.given_name = ""
+    if (family := _spaced(contact.family_name)) in old and family not in new:
+        contact.family_name = ""
 
 
 def _spaced(name: str) -> str:
@@ -197,88 +220,75 @@ def _spaced(name: str) -> str:
     return f" {' '.join(fold(name.replace(',', ' ')).split())} "
 
 
-def _introducer(work: Work, contact_id: int, text: str) -> int | None:
+def _introducer(work: Work, contact: Contact, text: str) -> int | None:
     """Who is meant by a name, case and accents aside, or by `#` and a number; None for an empty text."""
     if not text:
         return None
     number = text.removeprefix("#")
     if number != text and number.isascii() and number.isdigit():
-        found = list(work.many("contact", [int(number)]).values())
+        called = list(work.many(Contact, [int(number)]).values())
     else:
-        found = work.find("contact", folded_name=fold(text))
-    found = [row for row in found if row["binned_at"] is None]
-    if [row["id"] for row in found] == [contact_id]:
+        called = work.find(Contact, Contact.folded_name == fold(text))
+    called = [other for other in called if other.binned_at is None]
+    if called == [contact]:
         raise InvalidValueError(N_("A contact can't introduce themselves."), field="introduced_by")
-    found = [row for row in found if row["id"] != contact_id]
-    if not found:
+    others = [other for other in called if other is not contact]
+    if not others:
         raise InvalidValueError(N_("Unknown contact “{name}”. Add them first."), field="introduced_by", name=text)
-    if len(found) > 1:
+    if len(others) > 1:
         raise InvalidValueError(
             N_("Several contacts are called “{name}”. Choose one by number: {numbers}."),
             field="introduced_by",
             name=text,
-            numbers=", ".join(f"#{row['id']}" for row in found[:_FEW]),
+            numbers=", ".join(f"#{other.id}" for other in others[:_FEW]),
         )
-    return int(found[0]["id"] or 0)
+    return others[0].id
 
 
 def _unknown(name: str) -> InvalidValueError:
     return InvalidValueError(N_("Unknown field “{name}”."), field=name, name=name)
 
 
-def _plan(work: Work, card_id: int, text: str, today: date) -> None:
+def _plan(work: Work, card: Opportunity, text: str, today: date) -> None:
     """Plan a typed `DATE WHAT`; an empty text drops what was planned."""
     if not text.strip():
-        end_next_step(work, card_id, "dropped")
+        end_next_step(work, card.id, "dropped")
         return
     try:
         when, what = parse_due(text, today, language())
     except InvalidValueError as error:
         error.field = "next"
         raise
-    go_on(work, [work.get("opportunity", card_id)])
-    set_next_step(work, card_id, NextStep(when.day, what, when.time))
+    go_on(work, [card])
+    set_next_step(work, card.id, NextStep(when.day, what, when.time))
 
 
-def _opportunity_values(name: str, text: str, card: Row, today: date) -> dict[str, Value]:
-    parsers: dict[str, Callable[[], dict[str, Value]]] = {
-        "value": lambda: _value(text, card),
-        "currency": lambda: {"currency": _currency(text)},
-        "tags": lambda: {"tags": tags_json(text.split(","))},
-        "details": lambda: {"note": text},
-        "temperature": lambda: _temperature(text, today),
-        **{field: lambda: {name: text.strip()} for field in _CARD_TEXT},
-        **{field: lambda: {name: _day(name, text, today)} for field in _CARD_DAYS},
-    }
-    if name not in parsers:
-        raise _unknown(name)
-    return parsers[name]()
-
-
-def _temperature(text: str, today: date) -> dict[str, Value]:
+def _set_temperature(card: Opportunity, text: str, today: date) -> None:
     """A level, perhaps with the day it holds until: `hot`, `warm 15/12`; nothing goes back to the sum."""
     typed, _space, until = text.strip().partition(" ")
     if not typed:
-        return {"temperature_override": "", "temperature_until": None}
-    names = {fold(name): level for level, words in LEVEL_WORDS.items() for name in (level.value, translate(words))}
-    level = _choice("temperature", names.get(fold(typed), fold(typed)), tuple(Level))
+        card.temperature_override, card.temperature_until = "", None
+        return
+    words = {fold(name): level for level, words in LEVEL_WORDS.items() for name in (level.value, translate(words))}
+    level = _choice("temperature", words.get(fold(typed), fold(typed)), tuple(Level))
     day = date.fromisoformat(_day("temperature", until, today) or (today + _USUAL_HOLD).isoformat())
     if day <= today:
         raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="temperature")
-    return {"temperature_override": level, "temperature_until": day.isoformat()}
+    card.temperature_override, card.temperature_until = level, day.isoformat()
 
 
-def _value(text: str, card: Row) -> dict[str, Value]:
-    column = "amount" if card["closed_on"] is None or card["won_amount"] is None else "won_amount"
-    if not text.strip():
-        return {column: None, "daily_rate": None, "half_days": None}
-    amount = parse_amount(text, str(card["currency"]))
-    return {
-        column: amount.money.minor,
-        "currency": amount.money.currency,
-        "daily_rate": amount.daily_rate,
-        "half_days": amount.half_days,
-    }
+def _set_value(card: Opportunity, text: str) -> None:
+    """What it is worth, or what it brought in when it is won."""
+    minor = daily_rate = half_days = None
+    if text.strip():
+        amount = parse_amount(text, card.currency)
+        minor, card.currency = amount.money.minor, amount.money.currency
+        daily_rate, half_days = amount.daily_rate, amount.half_days
+    card.daily_rate, card.half_days = daily_rate, half_days
+    if card.closed_on is None or card.won_amount is None:
+        card.amount = minor
+    else:
+        card.won_amount = minor
 
 
 def _currency(text: str) -> str:
@@ -315,16 +325,17 @@ def _filled(name: str) -> str:
     return name
 
 
-def _replace_points(work: Work, contact_id: int, kind: str, text: str) -> None:
+def _replace_points(work: Work, contact: Contact, kind: str, text: str) -> None:
     """Make these the contact's ways of one kind; parted by commas, the first one is the main one."""
-    wanted = point_rows(contact_id, kind, tuple(text.split(",") if kind != "link" else text.split()))
-    present = work.find("contact_point", contact_id=contact_id, kind=kind)
-    if [(row["value"], row["position"]) for row in present] == [(row["value"], row["position"]) for row in wanted]:
+    wanted = contact_points(contact.id, kind, text.split(",") if kind != "link" else text.split())
+    present = work.find(ContactPoint, ContactPoint.contact_id == contact.id, ContactPoint.kind == kind)
+    if [(point.value, point.position) for point in present] == [(point.value, point.position) for point in wanted]:
         return
-    work.update("contact", contact_id, updated_at=work.now)  # so that its timeline and other windows notice
-    labels = {str(row["normalized"]): row["label"] for row in present}
-    refuse_opposed(work, (row for row in wanted if str(row["normalized"]) not in labels))
-    for row in present:
-        work.delete("contact_point", int(row["id"] or 0))
-    if wanted:
-        work.insert_many("contact_point", [{**row, "label": labels.get(str(row["normalized"]), "")} for row in wanted])
+    contact.updated_at = work.now  # so that its timeline and other windows notice
+    labels = {point.normalized: point.label for point in present}
+    refuse_opposed(work, (point for point in wanted if point.normalized not in labels))
+    for point in present:
+        work.delete(point)
+    for point in wanted:
+        point.label = labels.get(point.normalized, "")
+        work.add(point)

@@ -9,6 +9,7 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.changes import Change
 from funneltui.storage.erasing import ERASURE
+from funneltui.storage.tables import Contact
 from funneltui.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Erased", "Erasing"]
@@ -57,7 +58,7 @@ class Erasing:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._unit_of_work.step(ERASURE) as work:
-            wanted = str(work.get("contact", contact_id)["name"])
+            wanted = work.get(Contact, contact_id).name
         if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
             raise InvalidValueError(N_("That isn't the name. Type “{name}”."), field="name", name=wanted)
         done, change = self._unit_of_work.erase(contact_id, oppose=oppose, organization=organization)

@@ -10,12 +10,12 @@ from funneltui.domain.merging import FIELDS, Take, merged, united_channels
 from funneltui.domain.roles import ROLES
 from funneltui.errors import ConflictError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
-from funneltui.services.cards import row_id
 from funneltui.services.changes import Change
 from funneltui.services.prospects import tags_json
 from funneltui.settings import Settings
 from funneltui.storage.reads.merging import Comparison, Half, MergeReads
-from funneltui.storage.unit_of_work import Row, UnitOfWork, Value, Work
+from funneltui.storage.tables import Contact, ContactPoint, DistinctPair, Opportunity, OpportunityRole, Touch
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["MergeClashError", "Merging"]
 
@@ -71,9 +71,11 @@ class Merging:
             now = MergeReads(work.reading, self._clock, self._settings).compare(keep, other)
             if seen is not None and seen != now:
                 raise MergeClashError
-            values = merged(now.keep.columns, now.other.columns, chosen) | _united(now.keep, now.other)
-            work.update("contact", other, binned_at=work.now)
-            work.update("contact", keep, **values)
+            work.get(Contact, other).binned_at = work.now
+            contact = work.get(Contact, keep)
+            for column, value in merged(now.keep.columns, now.other.columns, chosen).items():
+                setattr(contact, column, value)
+            _unite(contact, now.keep, now.other)
             _move(work, keep, other)
             work.rename(N_("Merged {other} into {name}"), other=now.other.name, name=now.keep.name)
         return work.change
@@ -90,63 +92,66 @@ def _checked(take: Mapping[str, Take]) -> Mapping[str, Take]:
     return take
 
 
-def _united(keep: Half, other: Half) -> dict[str, Value]:
+def _unite(contact: Contact, keep: Half, other: Half) -> None:
     """What is not chosen but put together."""
     told = [day for day in (keep.informed_on, other.informed_on) if day is not None]
-    channels = united_channels(keep.opposed_channels, other.opposed_channels)
-    return {
-        "tags": tags_json((*keep.tags, *other.tags)),
-        "opposed": int(keep.opposed or other.opposed),
-        "opposed_channels": json.dumps(channels),
-        "informed_on": min(told, default=None),
-    }
+    contact.tags = tags_json((*keep.tags, *other.tags))
+    contact.opposed = int(keep.opposed or other.opposed)
+    contact.opposed_channels = json.dumps(united_channels(keep.opposed_channels, other.opposed_channels))
+    contact.informed_on = min(told, default=None)
 
 
 def _move(work: Work, keep: int, other: int) -> None:
-    for table in ("opportunity", "touch"):
-        for row in work.find(table, contact_id=other):
-            work.update(table, row_id(row), contact_id=keep)
-    for row in work.find("contact", introduced_by_id=other):  # not the kept one: it has been given another by now
-        work.update("contact", row_id(row), introduced_by_id=keep)
-    for row in work.find("opportunity_role", contact_id=other):
-        _move_role(work, keep, row)
+    for card in work.find(Opportunity, Opportunity.contact_id == other):
+        card.contact_id = keep
+    for touch in work.find(Touch, Touch.contact_id == other):
+        touch.contact_id = keep
+    for contact in work.find(Contact, Contact.introduced_by_id == other):
+        contact.introduced_by_id = keep  # not of the kept one: it has been given another by now
+    for role in work.find(OpportunityRole, OpportunityRole.contact_id == other):
+        _move_role(work, keep, role)
     _move_points(work, keep, other)
     _move_pairs(work, keep, other)
 
 
 def _move_pairs(work: Work, keep: int, other: int) -> None:
     """Whoever the other one was told apart from is told apart from the kept one."""
-    for column, beside in (("contact_id", "other_id"), ("other_id", "contact_id")):
-        for row in work.find("distinct_pair", **{column: other}):
-            work.delete("distinct_pair", row_id(row))
-            low, high = sorted((keep, int(row[beside] or 0)))
-            if low != high and not work.find("distinct_pair", contact_id=low, other_id=high):
-                work.insert("distinct_pair", contact_id=low, other_id=high)
+    for pair in work.find(DistinctPair, (DistinctPair.contact_id == other) | (DistinctPair.other_id == other)):
+        work.delete(pair)
+        low, high = sorted((keep, pair.other_id if pair.contact_id == other else pair.contact_id))
+        same = (DistinctPair.contact_id == low, DistinctPair.other_id == high)
+        if low != high and work.first(DistinctPair, *same) is None:
+            work.add(DistinctPair(contact_id=low, other_id=high))
 
 
-def _move_role(work: Work, keep: int, row: Row) -> None:
+def _move_role(work: Work, keep: int, role: OpportunityRole) -> None:
     """Give a part in a decision to the one that is kept: of two parts in one decision the weightier stays."""
-    own = work.find("opportunity_role", opportunity_id=row["opportunity_id"], contact_id=keep)
-    if not own:
-        work.update("opportunity_role", row_id(row), contact_id=keep)
+    own = work.first(
+        OpportunityRole,
+        OpportunityRole.opportunity_id == role.opportunity_id,
+        OpportunityRole.contact_id == keep,
+    )
+    if own is None:
+        role.contact_id = keep
         return
-    role = min(str(own[0]["role"]), str(row["role"]), key=_STRENGTH.index)
-    work.delete("opportunity_role", row_id(row))
-    work.update("opportunity_role", row_id(own[0]), role=role, detail=own[0]["detail"] or row["detail"])
+    work.delete(role)
+    own.role = min(own.role, role.role, key=_STRENGTH.index)
+    own.detail = own.detail or role.detail
 
 
 def _move_points(work: Work, keep: int, other: int) -> None:
     """Give the ways to be reached that the kept one has not to it, behind its own; of the others, their labels."""
-    own = work.find("contact_point", contact_id=keep)
-    there = {(row["kind"], row["normalized"]): row for row in own}
-    count = {str(kind): 0 for kind, _normalized in there}
-    for row in own:
-        count[str(row["kind"])] = max(count[str(row["kind"])], int(row["position"] or 0) + 1)
-    for row in sorted(work.find("contact_point", contact_id=other), key=lambda row: int(row["position"] or 0)):
-        kind, twin = str(row["kind"]), there.get((row["kind"], row["normalized"]))
+    own = work.find(ContactPoint, ContactPoint.contact_id == keep)
+    there = {(point.kind, point.normalized): point for point in own}
+    places: dict[str, int] = {}
+    for point in own:
+        places[point.kind] = max(places.get(point.kind, 0), point.position + 1)
+    moving = work.find(ContactPoint, ContactPoint.contact_id == other)
+    for point in sorted(moving, key=lambda point: point.position):
+        twin = there.get((point.kind, point.normalized))
         if twin is None:
-            work.update("contact_point", row_id(row), contact_id=keep, position=count.get(kind, 0))
-            there[row["kind"], row["normalized"]] = row
-            count[kind] = count.get(kind, 0) + 1
-        elif row["label"] and not twin["label"]:
-            work.update("contact_point", row_id(twin), label=row["label"])
+            point.contact_id, point.position = keep, places.get(point.kind, 0)
+            places[point.kind] = point.position + 1
+            there[point.kind, point.normalized] = point
+        elif not twin.label:
+            twin.label = point.label

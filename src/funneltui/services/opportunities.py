@@ -16,15 +16,24 @@ from funneltui.domain.stages import StageKind
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
-from funneltui.services.cards import contact_name, live_cards, name_step, row_id
+from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError
 from funneltui.services.editing import edit_fields, refuse_clash
-from funneltui.services.prospects import NewProspect, NextStep, add_prospect, end_next_step, set_next_step, storable
+from funneltui.services.prospects import (
+    NewProspect,
+    NextStep,
+    add_prospect,
+    end_next_step,
+    open_action,
+    set_next_step,
+    storable,
+    tags_json,
+)
 from funneltui.services.stage_map import StageMap, StageRow
-from funneltui.services.stage_moves import REOPENED
 from funneltui.settings import Settings
 from funneltui.storage.reads.contact import ContactDetail, ContactReads
-from funneltui.storage.unit_of_work import Row, UnitOfWork, Value, Work
+from funneltui.storage.tables import LossReason, NextAction, Opportunity
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["NewProspect", "NextStep", "Opportunities"]
 
@@ -51,8 +60,8 @@ class Opportunities:
             NotFoundError: No such stage, or no such known contact.
         """
         with self._unit_of_work.step(N_("Added {name}"), name=new.name.strip()) as work:
-            opportunity_id = add_prospect(work, new)
-            work.rename(N_("Added {name}"), name=contact_name(work, work.get("opportunity", opportunity_id)))
+            card = add_prospect(work, new)
+            work.rename(N_("Added {name}"), name=contact_name(work, card))
         return work.change
 
     def edit(self, opportunity_id: int, fields: Mapping[str, str], *, seen: ContactDetail | None = None) -> Change:
@@ -69,12 +78,12 @@ class Opportunities:
             NotFoundError: No such card.
         """
         with self._unit_of_work.step(N_("Edited {name}")) as work:
-            (row,) = live_cards(work, [opportunity_id])
+            (card,) = live_cards(work, [opportunity_id])
             if seen is not None:
                 now = ContactReads(work.reading, self._clock, self._settings).detail(opportunity_id)
                 refuse_clash(seen, now, fields)
-            edit_fields(work, row, fields, today=self._clock.today())
-            work.rename(N_("Edited {name}"), name=contact_name(work, row))
+            edit_fields(work, card, fields, today=self._clock.today())
+            work.rename(N_("Edited {name}"), name=contact_name(work, card))
         return work.change
 
     def move(self, ids: Sequence[int], stage_key: str, *, reason: str = "", note: str = "") -> Change:
@@ -100,11 +109,11 @@ class Opportunities:
         with self._unit_of_work.step(N_("Move")) as work:
             stages = StageMap(work)
 
-            def target(row: Row) -> StageRow:
-                here = stages.of(row)
+            def target(card: Opportunity) -> StageRow:
+                here = stages.of(card)
                 if here is None:
                     return stages.stages[0]
-                _refuse(work, row, Doing.STEP, here.kind)
+                _refuse(work, card, Doing.STEP, here.kind)
                 return stages.neighbour(here, by)
 
             self._move(work, stages, live_cards(work, ids), target, reason)
@@ -122,8 +131,8 @@ class Opportunities:
         with self._unit_of_work.step(N_("Win")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
-            for row in cards:
-                stage_moves.win(work, stages, row, on or today, value)
+            for card in cards:
+                stage_moves.win(work, stages, card, on or today, value)
             name_step(work, cards, N_("Marked {name} as won"), N_("Marked {count} deals as won"))
         return work.change
 
@@ -138,8 +147,8 @@ class Opportunities:
             stages = StageMap(work)
             cards = live_cards(work, ids)
             _check_loss_reason(work, reason, note)
-            for row in cards:
-                stage_moves.lose(work, stages, row, reason, storable(note, "note"), self._clock.today())
+            for card in cards:
+                stage_moves.lose(work, stages, card, reason, storable(note, "note"), self._clock.today())
             name_step(work, cards, N_("Marked {name} as lost"), N_("Marked {count} deals as lost"))
         return work.change
 
@@ -154,14 +163,8 @@ class Opportunities:
         with self._unit_of_work.step(N_("Park")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
-            parking: dict[str, Value] = {
-                "parked_until": until.isoformat(),
-                "parked_why": storable(why, "why"),
-                "parked_say": storable(say, "say"),
-            }
-            for row in cards:
-                end_next_step(work, row_id(row), "dropped")
-                stage_moves.enter(work, stages, row, stages.first(StageKind.PARKED), REOPENED | parking)
+            for card in cards:
+                stage_moves.park(work, stages, card, until, storable(why, "why"), storable(say, "say"))
             name_step(work, cards, N_("Parked {name}"), N_("Parked {count} deals"))
         return work.change
 
@@ -174,11 +177,11 @@ class Opportunities:
         with self._unit_of_work.step(N_("Reopen")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)
-            for row in cards:
-                here = stages.of(row)
+            for card in cards:
+                here = stages.of(card)
                 if here is not None:
-                    _refuse(work, row, Doing.REOPEN, here.kind)
-                stage_moves.enter(work, stages, row, stage_moves.former_stage(stages, row), REOPENED)
+                    _refuse(work, card, Doing.REOPEN, here.kind)
+                stage_moves.reopen(work, stages, card)
             name_step(work, cards, N_("Reopened {name}"), N_("Reopened {count} deals"))
         return work.change
 
@@ -186,17 +189,17 @@ class Opportunities:
         """Take cards off the board without deleting anything; `undo` or `restore` brings them back."""
         with self._unit_of_work.step(N_("Bin")) as work:
             cards = live_cards(work, ids)
-            for row in cards:
-                work.update("opportunity", row_id(row), binned_at=work.now)
+            for card in cards:
+                card.binned_at = work.now
             name_step(work, cards, N_("Moved {name} to the bin"), N_("Moved {count} deals to the bin"))
         return work.change
 
     def restore(self, ids: Sequence[int]) -> Change:
         """Put binned cards back on the board."""
         with self._unit_of_work.step(N_("Restore")) as work:
-            cards = list(work.many("opportunity", list(ids)).values())
-            for row in cards:
-                work.update("opportunity", row_id(row), binned_at=None)
+            cards = list(work.many(Opportunity, ids).values())
+            for card in cards:
+                card.binned_at = None
             name_step(work, cards, N_("Restored {name}"), N_("Restored {count} deals"))
         return work.change
 
@@ -209,8 +212,8 @@ class Opportunities:
         with self._unit_of_work.step(N_("Plan")) as work:
             cards = live_cards(work, ids)
             stage_moves.go_on(work, cards)
-            for row in cards:
-                set_next_step(work, row_id(row), step)
+            for card in cards:
+                set_next_step(work, card.id, step)
             name_step(work, cards, N_("Planned {name}'s next action"), N_("Planned the next action of {count} deals"))
         return work.change
 
@@ -225,8 +228,8 @@ class Opportunities:
             raise InvalidValueError(N_("Choose a date in the future for the next action."), field="until")
         with self._unit_of_work.step(N_("Snooze")) as work:
             cards = live_cards(work, ids)
-            for row in cards:
-                work.update("next_action", row_id(_open_action(work, row)), due_on=until.isoformat())
+            for card in cards:
+                _planned(work, card).due_on = until.isoformat()
             name_step(work, cards, N_("Postponed {name}"), N_("Postponed {count} deals"))
         return work.change
 
@@ -238,11 +241,11 @@ class Opportunities:
         """
         with self._unit_of_work.step(N_("Done")) as work:
             cards = live_cards(work, ids)
-            for row in cards:
-                _open_action(work, row)
-                end_next_step(work, row_id(row), "done")
+            for card in cards:
+                _planned(work, card)
+                end_next_step(work, card.id, "done")
                 if then is not None:
-                    set_next_step(work, row_id(row), then)
+                    set_next_step(work, card.id, then)
             name_step(
                 work, cards, N_("Completed {name}'s next action"), N_("Completed the next action of {count} deals")
             )
@@ -253,10 +256,9 @@ class Opportunities:
         added, removed = [storable(one.strip(), "tags") for one in add if one.strip()], set(remove)
         with self._unit_of_work.step(N_("Tag")) as work:
             cards = live_cards(work, ids)
-            for row in cards:
-                kept = [one for one in json.loads(str(row["tags"])) if one not in removed]
-                tags = kept + [one for one in added if one not in kept]
-                work.update("opportunity", row_id(row), tags=json.dumps(tags, ensure_ascii=False))
+            for card in cards:
+                kept = [tag for tag in json.loads(card.tags) if tag not in removed]
+                card.tags = tags_json((*kept, *added))
             name_step(work, cards, N_("Tagged {name}"), N_("Tagged {count} deals"))
         return work.change
 
@@ -264,60 +266,66 @@ class Opportunities:
         self,
         work: Work,
         stages: StageMap,
-        cards: list[Row],
-        target: Callable[[Row], StageRow],
+        cards: list[Opportunity],
+        target: Callable[[Opportunity], StageRow],
         reason: str,
         note: str = "",
     ) -> None:
-        targets = [(row, target(row)) for row in cards]
+        targets = [(card, target(card)) for card in cards]
+        moved = [(card, stage) for card, stage in targets if card.stage_id != stage.id]
         kinds = {stage.kind for _, stage in targets}
-        if StageKind.PARKED in kinds and any(row["stage_id"] != stage.id for row, stage in targets):
+        if any(stage.kind is StageKind.PARKED for _, stage in moved):
             raise UndatedParkError
-        missing = [lack for row, stage in targets for lack in stages.missing_for([row], stage)]
+        missing = [lack for card, stage in targets for lack in stages.missing_for([card], stage)]
         if missing and not reason.strip():
             blocked = {lack.opportunity_id for lack in missing}
-            stage = next(stage for row, stage in targets if row_id(row) in blocked)
+            stage = next(stage for card, stage in targets if card.id in blocked)
             raise GateError(stage.key, stage.name, missing)
         if StageKind.LOST in kinds:
             _check_loss_reason(work, reason, note)
         lacks = {lack.opportunity_id: [key for key, _ in lack.criteria] for lack in missing}
-        moved = [(row, stage) for row, stage in targets if row["stage_id"] != stage.id]
-        for row, stage in moved:
+        for card, stage in moved:
             if stage.kind is StageKind.WON:
-                stage_moves.win(work, stages, row, self._clock.today(), None)
+                stage_moves.win(work, stages, card, self._clock.today(), None)
             elif stage.kind is StageKind.LOST:
-                stage_moves.lose(work, stages, row, reason, storable(note, "note"), self._clock.today())
+                stage_moves.lose(work, stages, card, reason, storable(note, "note"), self._clock.today())
             else:
-                gaps = lacks.get(row_id(row), [])
-                stage_moves.enter(work, stages, row, stage, REOPENED, missing=gaps, override=reason.strip())
+                stage_moves.forget(card)
+                gaps = lacks.get(card.id, [])
+                stage_moves.enter(work, stages, card, stage, missing=gaps, override=reason.strip())
         if moved and len({stage.id for _, stage in moved}) == 1:
             label = moved[0][1].label
-            rows = [row for row, _ in moved]
-            name_step(work, rows, N_("Moved {name} to {stage}"), N_("Moved {count} deals to {stage}"), stage=label)
+            name_step(
+                work,
+                [card for card, _ in moved],
+                N_("Moved {name} to {stage}"),
+                N_("Moved {count} deals to {stage}"),
+                stage=label,
+            )
         elif moved:
             work.rename(N_("Moved {count} deals"), count=len(moved))
 
 
-def _check_loss_reason(work: Work, reason: str, note: str) -> None:
-    known = work.find("loss_reason", key=reason, archived=0)
-    if not known:
+def _check_loss_reason(work: Work, key: str, note: str) -> None:
+    reason = work.first(LossReason, LossReason.key == key, LossReason.archived == 0)
+    if reason is None:
         raise LossReasonError
-    if known[0]["note_required"] and not note.strip():
+    if reason.note_required and not note.strip():
         raise InvalidValueError(N_("Enter a note for “other”."), field="note")
 
 
-def _refuse(work: Work, row: Row, doing: Doing, kind: str) -> None:
+def _refuse(work: Work, card: Opportunity, doing: Doing, kind: str) -> None:
     """See that something can be done with a card in a stage of this kind.
 
     Raises:
         RefusedError: It cannot.
     """
     if why := obstacle(doing, kind, planned=True):
-        raise RefusedError(why.words, name=contact_name(work, row))
+        raise RefusedError(why.words, name=contact_name(work, card))
 
 
-def _open_action(work: Work, row: Row) -> Row:
-    found = work.find("next_action", opportunity_id=row["id"], state="open")
-    if not found:
-        raise NotFoundError(UNPLANNED.words, name=contact_name(work, row))
-    return found[0]
+def _planned(work: Work, card: Opportunity) -> NextAction:
+    action = open_action(work, card.id)
+    if action is None:
+        raise NotFoundError(UNPLANNED.words, name=contact_name(work, card))
+    return action

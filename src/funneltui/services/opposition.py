@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
 from funneltui.storage.opposing import OppositionList
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.tables import ContactPoint, Opposition
+from funneltui.storage.unit_of_work import Work
 
 __all__ = ["OpposedAddressError", "refuse_opposed", "take_off_list"]
 
@@ -32,22 +33,22 @@ class OpposedAddressError(RefusedError):
         )
 
 
-def refuse_opposed(work: Work, points: Iterable[Row]) -> None:
+def refuse_opposed(work: Work, points: Iterable[ContactPoint]) -> None:
     """See that none of these ways to reach somebody is on the list, inside a step.
 
     Raises:
         OpposedAddressError: One is.
     """
-    listed = OppositionList(work.sql)
+    listed = OppositionList(work.reading.execute)
     for point in points if listed else ():
-        if listed.entries(str(point["kind"]), str(point["normalized"])):
-            raise OpposedAddressError(str(point["value"]))
+        if listed.entries(point.kind, point.normalized):
+            raise OpposedAddressError(point.value)
 
 
-def take_off_list(work: Work, points: Iterable[Row]) -> int:
+def take_off_list(work: Work, points: Iterable[ContactPoint]) -> int:
     """Take these ways to reach somebody off the list, inside a step; how many were on it."""
-    listed = OppositionList(work.sql)
-    found = [one for point in points for one in listed.entries(str(point["kind"]), str(point["normalized"]))]
+    listed = OppositionList(work.reading.execute)
+    found = [one for point in points for one in listed.entries(point.kind, point.normalized)]
     for one in dict.fromkeys(found):
-        work.delete("opposition", one)
+        work.delete(work.get(Opposition, one))
     return len(found)

@@ -9,7 +9,8 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.prospects import storable
-from funneltui.storage.unit_of_work import Row, Value, Work
+from funneltui.storage.tables import Organization
+from funneltui.storage.unit_of_work import Work
 
 __all__ = ["ORGANIZATION_FIELDS", "edit_organization_fields", "refuse_other_siren"]
 
@@ -36,36 +37,35 @@ def edit_organization_fields(work: Work, organization_id: int, fields: Mapping[s
         InvalidValueError: A value is not what its field holds, or another organization has that name; `field` says
             which.
     """
-    before = work.get("organization", organization_id)
-    values: dict[str, Value] = {}
+    organization = work.get(Organization, organization_id)
     for name, typed in fields.items():
         column, text = ORGANIZATION_FIELDS[name], storable(typed, name).strip()
         if name == "organization_name":
-            _free_name(work, before, text)
+            _free_name(work, organization, text)
         elif name == "website" and text:
             _web_address(text)
         elif name in _NUMBERS and text:
             text = _NUMBERS[name](text)
-        values[column] = text
-    held = refuse_other_siren({name: str(values.get(name, before[name])) for name in _NUMBERS})
+        setattr(organization, column, text)
+    held = refuse_other_siren(organization.siren, organization.siret, organization.vat_number)
     if held and "siren" not in fields:
-        values["siren"] = held
-    work.update("organization", organization_id, **values)
+        organization.siren = held
 
 
-def refuse_other_siren(numbers: Mapping[str, str]) -> str:
+def refuse_other_siren(siren: str, siret: str, vat_number: str) -> str:
     """See that a company's numbers are of one company; the SIREN they hold, empty when there is none.
 
     Args:
-        numbers: `siren`, `siret` and `vat_number` without spaces, empty ones too.
+        siren: Its SIREN, without spaces, or nothing.
+        siret: Its SIRET, likewise.
+        vat_number: Its VAT number, likewise.
 
     Raises:
         InvalidValueError: They are of two companies (a SIRET begins with its SIREN, a French VAT number ends with it).
     """
-    siren, siret, vat = numbers["siren"], numbers["siret"], numbers["vat_number"]
     held = {"siren": siren, "siret": siret[:_SIREN_DIGITS]}
-    if vat.startswith("FR"):
-        held["vat_number"] = vat[-_SIREN_DIGITS:]
+    if vat_number.startswith("FR"):
+        held["vat_number"] = vat_number[-_SIREN_DIGITS:]
     first = next(filter(None, held.values()), "")
     for name, one in held.items():
         if one and one != first:
@@ -78,10 +78,11 @@ def refuse_other_siren(numbers: Mapping[str, str]) -> str:
     return first
 
 
-def _free_name(work: Work, before: Row, name: str) -> None:
+def _free_name(work: Work, organization: Organization, name: str) -> None:
     if not name:
         raise InvalidValueError(N_("Enter a name for the organization."), field="organization_name")
-    if any(row["id"] != before["id"] for row in work.find("organization", folded_name=fold(name))):
+    same = work.find(Organization, Organization.folded_name == fold(name), Organization.id != organization.id)
+    if same:
         raise InvalidValueError(
             N_("“{name}” already exists. Move these contacts to it instead."),
             field="organization_name",

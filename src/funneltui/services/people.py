@@ -11,6 +11,7 @@ from funneltui.services.changes import Change
 from funneltui.services.editing import EditClashError, edit_contact_fields, refuse_clash
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.settings import Settings
+from funneltui.storage import tables
 from funneltui.storage.reads.contact import ContactDetail, ContactReads, Organization
 from funneltui.storage.unit_of_work import UnitOfWork
 
@@ -51,7 +52,7 @@ class People:
             if seen is not None:
                 refuse_clash(seen, now, fields)
             edit_contact_fields(work, contact_id, fields, today=self._clock.today())
-            work.rename(N_("Edited {name}"), name=str(work.get("contact", contact_id)["name"]))
+            work.rename(N_("Edited {name}"), name=work.get(tables.Contact, contact_id).name)
         return work.change
 
     def edit_organization(
@@ -74,7 +75,7 @@ class People:
             if seen is not None and (clashing := _different(seen, now, fields)):
                 raise EditClashError(clashing)
             edit_organization_fields(work, organization_id, fields)
-            work.rename(N_("Edited {name}"), name=str(work.get("organization", organization_id)["name"]))
+            work.rename(N_("Edited {name}"), name=work.get(tables.Organization, organization_id).name)
         return work.change
 
 

@@ -13,8 +13,9 @@ from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.changes import Change
 from funneltui.services.opposition import take_off_list
-from funneltui.services.prospects import point_rows
-from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
+from funneltui.services.prospects import contact_points
+from funneltui.storage.tables import Contact, Opportunity
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Privacy", "mark_informed"]
 
@@ -41,7 +42,8 @@ class Privacy:
         day = self._past(on or self._clock.today())
         with self._unit_of_work.step(N_("Source disclosed")) as work:
             cards = live_cards(work, ids)
-            _write(work, (int(card["contact_id"] or 0) for card in cards), informed_on=day.isoformat())
+            for contact in _contacts(work, cards):
+                contact.informed_on = day.isoformat()
             name_step(work, cards, N_("Disclosed the source to {name}"), N_("Disclosed the source to {count} contacts"))
         return work.change
 
@@ -54,13 +56,11 @@ class Privacy:
         """
         with self._unit_of_work.step(N_("Do not contact")) as work:
             cards = live_cards(work, ids)
-            for card in cards:
-                contact = int(card["contact_id"] or 0)
+            for contact in _contacts(work, cards):
                 if channels:
-                    known = json.loads(str(work.get("contact", contact)["opposed_channels"]))
-                    _write(work, [contact], opposed_channels=_channels([*known, *channels]))
+                    contact.opposed_channels = _channels([*json.loads(contact.opposed_channels), *channels])
                 else:
-                    _write(work, [contact], opposed=1)
+                    contact.opposed = 1
             name_step(work, cards, N_("Marked {name} “do not contact”"), N_("Marked {count} contacts “do not contact”"))
         return work.change
 
@@ -72,7 +72,8 @@ class Privacy:
         """
         with self._unit_of_work.step(N_("Do not contact")) as work:
             cards = live_cards(work, ids)
-            _write(work, (int(card["contact_id"] or 0) for card in cards), opposed=0, opposed_channels="[]")
+            for contact in _contacts(work, cards):
+                contact.opposed, contact.opposed_channels = 0, "[]"
             name_step(
                 work, cards, N_("Took {name} off “do not contact”"), N_("Took {count} contacts off “do not contact”")
             )
@@ -89,7 +90,7 @@ class Privacy:
             NotFoundError: It is not on the list.
         """
         kind = "email" if "@" in address else "link" if "/" in address else "phone"
-        points = point_rows(0, kind, (address,))
+        points = contact_points(0, kind, (address,))
         with self._unit_of_work.step(N_("Took an address off the do-not-contact list")) as work:
             if not take_off_list(work, points):
                 raise NotFoundError(N_("{address} isn't on the do-not-contact list."), address=address.strip())
@@ -113,8 +114,9 @@ class Privacy:
         day = self._past(informed_on).isoformat() if informed_on else None
         with self._unit_of_work.step(N_("Privacy")) as work:
             cards = live_cards(work, [opportunity_id])
-            values: dict[str, Value] = {"opposed": int(opposed), "opposed_channels": _channels(channels)}
-            _write(work, [int(cards[0]["contact_id"] or 0)], **values, informed_on=day)
+            for contact in _contacts(work, cards):
+                contact.opposed, contact.opposed_channels = int(opposed), _channels(channels)
+                contact.informed_on = day
             name_step(work, cards, N_("Privacy: {name}"), "")
         return work.change
 
@@ -126,14 +128,14 @@ class Privacy:
 
 def mark_informed(work: Work, contact_id: int, day: str) -> None:
     """Inside a step: somebody was told where their data come from, if they come from anywhere and it was not done."""
-    contact = work.get("contact", contact_id)
-    if contact["informed_on"] is None and str(contact["source"]).strip():
-        work.update("contact", contact_id, informed_on=day)
+    contact = work.get(Contact, contact_id)
+    if contact.informed_on is None and contact.source.strip():
+        contact.informed_on = day
 
 
-def _write(work: Work, contacts: Iterable[int], **values: Value) -> None:
-    for contact in dict.fromkeys(contacts):
-        work.update("contact", contact, **values)
+def _contacts(work: Work, cards: Iterable[Opportunity]) -> Iterable[Contact]:
+    """The contacts of these cards, each once."""
+    return work.many(Contact, {card.contact_id for card in cards}).values()
 
 
 def _channels(keys: Iterable[str]) -> str:

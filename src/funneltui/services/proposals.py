@@ -9,10 +9,11 @@ from funneltui.domain.money import Money
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.services.cards import contact_name, live_cards, row_id
+from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import Change
 from funneltui.services.prospects import storable
-from funneltui.storage.unit_of_work import UnitOfWork, Value
+from funneltui.storage.tables import Proposal
+from funneltui.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Offer", "Proposals"]
 
@@ -58,23 +59,18 @@ class Proposals:
             raise InvalidValueError(N_("A proposal's end date comes after the date it was sent."), field="valid_until")
         with self._unit_of_work.step(N_("Proposal to {name}")) as work:
             (card,) = live_cards(work, [opportunity_id])
-            values: dict[str, Value] = {
-                "state": offer.state,
-                "reference": storable(offer.reference.strip(), "reference"),
-                "sent_on": _day(offer.sent_on),
-                "valid_until": _day(offer.valid_until),
-            }
             if proposal_id is None:
-                work.insert("proposal", opportunity_id=opportunity_id, **values)
+                proposal = work.add(Proposal(opportunity_id=opportunity_id))
             else:
-                work.update("proposal", proposal_id, **values)
-            terms: dict[str, Value] = {
-                "promotion_code": storable(offer.promotion_code.strip(), "promotion_code"),
-                "promotion_until": _day(offer.promotion_until),
-            }
+                proposal = work.get(Proposal, proposal_id)
+            proposal.state = offer.state
+            proposal.reference = storable(offer.reference.strip(), "reference")
+            proposal.sent_on = _day(offer.sent_on)
+            proposal.valid_until = _day(offer.valid_until)
+            card.promotion_code = storable(offer.promotion_code.strip(), "promotion_code")
+            card.promotion_until = _day(offer.promotion_until)
             if offer.value is not None:
-                terms |= {"amount": offer.value.minor, "currency": offer.value.currency}
-            work.update("opportunity", row_id(card), **terms)
+                card.amount, card.currency = offer.value.minor, offer.value.currency
             work.rename(N_("Proposal to {name}"), name=contact_name(work, card))
         return work.change
 

@@ -15,16 +15,18 @@ from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services.opposition import refuse_opposed, take_off_list
 from funneltui.services.stage_map import StageMap, StageRow
-from funneltui.storage.unit_of_work import Row, Value, Work
+from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, Organization, StageMove
+from funneltui.storage.unit_of_work import Work
 
 __all__ = [
     "NewProspect",
     "NextStep",
     "add_contact",
     "add_prospect",
+    "contact_points",
     "end_next_step",
+    "open_action",
     "organization_id",
-    "point_rows",
     "set_next_step",
     "storable",
     "tags_json",
@@ -72,8 +74,8 @@ class NewProspect:
     """Whether they came back by themselves: their addresses are taken off the opposition list."""
 
 
-def add_prospect(work: Work, new: NewProspect) -> int:
-    """Write a prospect down inside a step and return the new opportunity's id.
+def add_prospect(work: Work, new: NewProspect) -> Opportunity:
+    """Write a prospect down inside a step; returns the new card.
 
     Raises:
         InvalidValueError: No name, an e-mail address that cannot be one…
@@ -86,16 +88,12 @@ def add_prospect(work: Work, new: NewProspect) -> int:
         raise RefusedError(
             N_("A new deal can't start in {stage}. Add it first, then park it or mark it as lost."), stage=stage.name
         )
-    if new.contact_id is None:
-        contact_id = add_contact(work, new)
-    else:
-        contact_id = new.contact_id
-        work.get("contact", contact_id)
-    return _add_opportunity(work, new, contact_id, stage)
+    contact = add_contact(work, new) if new.contact_id is None else work.get(Contact, new.contact_id)
+    return _add_opportunity(work, new, contact.id, stage)
 
 
-def add_contact(work: Work, new: NewProspect) -> int:
-    """Write a person down without a card, inside a step; returns the contact's id.
+def add_contact(work: Work, new: NewProspect) -> Contact:
+    """Write a person down without a card, inside a step.
 
     Raises:
         InvalidValueError: No name, or an e-mail address that cannot be one.
@@ -104,70 +102,81 @@ def add_contact(work: Work, new: NewProspect) -> int:
     name = storable(new.name.strip(), "name")
     if not name:
         raise InvalidValueError(N_("Enter a name."), field="name")
-    values: dict[str, Value] = {
-        "name": name,
-        "organization_id": organization_id(work, new.organization),
-        "job_title": storable(new.job_title.strip(), "job_title"),
-        "source": storable(new.source.strip(), "source"),
-        "source_on": (new.source_on.isoformat() if new.source_on else work.today if new.source.strip() else None),
-        "note": storable(new.note, "note"),
-        "language": new.language,
-        **{column: storable(value, column) for column, value in new.extra.items()},
-    }
-    contact_id = work.insert("contact", **values)
-    rows: list[Row] = []
-    for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links)):
-        rows += point_rows(contact_id, kind, given)
+    source = storable(new.source.strip(), "source")
+    contact = work.add(
+        Contact(
+            name=name,
+            organization_id=organization_id(work, new.organization),
+            job_title=storable(new.job_title.strip(), "job_title"),
+            source=source,
+            source_on=new.source_on.isoformat() if new.source_on else work.today if source else None,
+            note=storable(new.note, "note"),
+            language=new.language,
+        )
+    )
+    for column, value in new.extra.items():
+        setattr(contact, column, storable(value, column))
+    points = [
+        point
+        for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links))
+        for point in contact_points(contact.id, kind, given)
+    ]
     if new.came_back:
-        take_off_list(work, rows)
-    refuse_opposed(work, rows)
-    if rows:
-        work.insert_many("contact_point", rows)
-    return contact_id
+        take_off_list(work, points)
+    refuse_opposed(work, points)
+    for point in points:
+        work.add(point)
+    return contact
 
 
-def _add_opportunity(work: Work, new: NewProspect, contact_id: int, stage: StageRow) -> int:
+def _add_opportunity(work: Work, new: NewProspect, contact_id: int, stage: StageRow) -> Opportunity:
     amount = new.amount
     won = stage.kind is StageKind.WON
-    opportunity_id = work.insert(
-        "opportunity",
-        title=storable(new.title.strip(), "title"),
-        contact_id=contact_id,
-        stage_id=stage.id,
-        amount=amount.money.minor if amount else None,
-        currency=amount.money.currency if amount else new.currency,
-        daily_rate=amount.daily_rate if amount else None,
-        half_days=amount.half_days if amount else None,
-        won_amount=amount.money.minor if amount and won else None,
-        closed_on=work.today if won else None,
-        tags=tags_json(new.tags),
-        contact_reason=storable(new.contact_reason.strip(), "contact_reason"),
+    card = work.add(
+        Opportunity(
+            title=storable(new.title.strip(), "title"),
+            contact_id=contact_id,
+            stage_id=stage.id,
+            amount=amount.money.minor if amount else None,
+            currency=amount.money.currency if amount else new.currency,
+            daily_rate=amount.daily_rate if amount else None,
+            half_days=amount.half_days if amount else None,
+            won_amount=amount.money.minor if amount and won else None,
+            closed_on=work.today if won else None,
+            tags=tags_json(new.tags),
+            contact_reason=storable(new.contact_reason.strip(), "contact_reason"),
+        )
     )
-    work.insert("stage_move", opportunity_id=opportunity_id, to_stage_id=stage.id, moved_at=work.now)
+    work.add(StageMove(opportunity_id=card.id, to_stage_id=stage.id, moved_at=work.now))
     if new.next_step is not None:
-        set_next_step(work, opportunity_id, new.next_step)
-    return opportunity_id
+        set_next_step(work, card.id, new.next_step)
+    return card
+
+
+def open_action(work: Work, opportunity_id: int) -> NextAction | None:
+    """The next action that is planned on a card, if there is one."""
+    return work.first(NextAction, NextAction.opportunity_id == opportunity_id, NextAction.state == "open")
 
 
 def set_next_step(work: Work, opportunity_id: int, step: NextStep) -> None:
     """Make this the one open next action; a former one is kept as replaced."""
     end_next_step(work, opportunity_id, "replaced")
-    work.insert(
-        "next_action",
-        opportunity_id=opportunity_id,
-        due_on=step.due_on.isoformat(),
-        due_time=step.due_time.strftime("%H:%M") if step.due_time else None,
-        what=storable(step.what.strip(), "what"),
-        channel=step.channel,
+    work.add(
+        NextAction(
+            opportunity_id=opportunity_id,
+            due_on=step.due_on.isoformat(),
+            due_time=step.due_time.strftime("%H:%M") if step.due_time else None,
+            what=storable(step.what.strip(), "what"),
+            channel=step.channel,
+        )
     )
 
 
-def end_next_step(work: Work, opportunity_id: int, state: str) -> Row | None:
-    """Close the open next action, if there is one, as done, replaced or dropped; returns it."""
-    for row in work.find("next_action", opportunity_id=opportunity_id, state="open"):
-        work.update("next_action", int(row["id"] or 0), state=state, ended_at=work.now)
-        return row
-    return None
+def end_next_step(work: Work, opportunity_id: int, state: str) -> None:
+    """Close the open next action, if there is one, as done, replaced or dropped."""
+    action = open_action(work, opportunity_id)
+    if action is not None:
+        action.state, action.ended_at = state, work.now
 
 
 def organization_id(work: Work, name: str) -> int | None:
@@ -175,30 +184,28 @@ def organization_id(work: Work, name: str) -> int | None:
     name = storable(name.strip(), "organization")
     if not name:
         return None
-    known = work.find("organization", folded_name=fold(name))
-    return int(known[0]["id"] or 0) if known else work.insert("organization", name=name)
+    known = work.first(Organization, Organization.folded_name == fold(name))
+    return (known or work.add(Organization(name=name))).id
 
 
-def point_rows(contact_id: int, kind: str, given: tuple[str, ...]) -> list[Row]:
-    """Rows for the ways to reach a contact, in the order given, empty ones left out.
+def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[ContactPoint]:
+    """Ways to reach a contact, in the order given, empty ones left out; they are still to be added.
 
     Raises:
         InvalidValueError: One of them cannot be what it says it is.
     """
     normalize = {"email": normalize_email, "phone": normalize_phone, "link": normalize_link}[kind]
-    rows: list[Row] = []
-    for value in (one.strip() for one in given):
-        if value:
-            rows.append(
-                {
-                    "contact_id": contact_id,
-                    "kind": kind,
-                    "value": storable(value, kind),
-                    "normalized": normalize(value),
-                    "position": len(rows),
-                }
-            )
-    return rows
+    stripped = [value for value in (one.strip() for one in given) if value]
+    return [
+        ContactPoint(
+            contact_id=contact_id,
+            kind=kind,
+            value=storable(value, kind),
+            normalized=normalize(value),
+            position=position,
+        )
+        for position, value in enumerate(stripped)
+    ]
 
 
 def tags_json(tags: Iterable[str]) -> str:

@@ -11,11 +11,13 @@ from funneltui.domain.qualification import Answer
 from funneltui.domain.roles import ROLES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.services.cards import contact_name, live_cards, name_step, row_id
+from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import Change, words
-from funneltui.services.criteria import criterion_label, criterion_row
+from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
-from funneltui.storage.unit_of_work import Row, UnitOfWork, Work
+from funneltui.storage import tables
+from funneltui.storage.tables import Opportunity, OpportunityRole
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Given", "Qualification"]
 
@@ -61,7 +63,7 @@ class Qualification:
                 work.rename(
                     N_("Qualified {name}: {criterion} {answer}"),
                     name=name,
-                    criterion=criterion_label(criterion_row(work, key)),
+                    criterion=criterion_label(criterion_of(work, key)),
                     answer=words(given.answer.value),
                 )
             else:
@@ -79,15 +81,16 @@ class Qualification:
             _check_role(role)
         with self._unit_of_work.step(N_("Set {name}'s role")) as work:
             (card,) = live_cards(work, [opportunity_id])
-            name = str(work.get("contact", contact_id)["name"])
-            known = work.find("opportunity_role", opportunity_id=row_id(card), contact_id=contact_id)
-            if not role:
-                for row in known:
-                    work.delete("opportunity_role", row_id(row))
-            elif known:
-                work.update("opportunity_role", row_id(known[0]), role=role, detail=storable(detail, "detail"))
-            else:
+            name = work.get(tables.Contact, contact_id).name
+            known = work.first(
+                OpportunityRole, OpportunityRole.opportunity_id == card.id, OpportunityRole.contact_id == contact_id
+            )
+            if role and known is not None:
+                known.role, known.detail = role, storable(detail, "detail")
+            elif role:
                 _add_role(work, card, contact_id, role, detail)
+            elif known is not None:
+                work.delete(known)
             work.rename(N_("Set {name}'s role"), name=name)
         return work.change
 
@@ -104,7 +107,7 @@ class Qualification:
         with self._unit_of_work.step(N_("Added {name}, decision-maker"), name=name.strip()) as work:
             (card,) = live_cards(work, [opportunity_id])
             _introduce(work, card, name, "decider", email, phone)
-            set_next_step(work, row_id(card), call)
+            set_next_step(work, card.id, call)
         return work.change
 
     def involve(self, opportunity_id: int, name: str, role: str, *, email: str = "", phone: str = "") -> Change:
@@ -135,30 +138,35 @@ class Qualification:
             cards = live_cards(work, ids)
             last = until.isoformat() if level and until else None
             for card in cards:
-                work.update("opportunity", row_id(card), temperature_override=level, temperature_until=last)
+                card.temperature_override, card.temperature_until = level, last
             name_step(work, cards, N_("Set {name}'s temperature"), N_("Set the temperature of {count} deals"))
         return work.change
 
 
-def _answer(work: Work, card: Row, key: str, given: Given) -> None:
-    criterion = criterion_row(work, key)
-    former = work.find("answer", opportunity_id=card["id"], criterion_id=criterion["id"], current=1)
-    before: Row = former[0] if former else {"answer": "unknown", "evidence": "", "said_by": "", "said_on": None}
-    evidence = before["evidence"] if given.evidence is None else storable(given.evidence.strip(), "evidence")
-    said_by = before["said_by"] if given.said_by is None else storable(given.said_by.strip(), "said_by")
-    said_on = given.said_on.isoformat() if given.said_on else work.today
-    if (before["answer"], before["evidence"], before["said_by"]) == (given.answer.value, evidence, said_by):
+def _answer(work: Work, card: Opportunity, key: str, given: Given) -> None:
+    criterion = criterion_of(work, key)
+    former = work.first(
+        tables.Answer,
+        tables.Answer.opportunity_id == card.id,
+        tables.Answer.criterion_id == criterion.id,
+        tables.Answer.current == 1,
+    )
+    before = former or tables.Answer(answer="unknown")
+    evidence = before.evidence if given.evidence is None else storable(given.evidence.strip(), "evidence")
+    said_by = before.said_by if given.said_by is None else storable(given.said_by.strip(), "said_by")
+    if (before.answer, before.evidence, before.said_by) == (given.answer.value, evidence, said_by):
         return
-    if former:
-        work.update("answer", row_id(former[0]), current=0)
-    work.insert(
-        "answer",
-        opportunity_id=card["id"],
-        criterion_id=criterion["id"],
-        answer=given.answer.value,
-        evidence=evidence,
-        said_by=said_by,
-        said_on=said_on,
+    if former is not None:
+        former.current = 0
+    work.add(
+        tables.Answer(
+            opportunity_id=card.id,
+            criterion_id=criterion.id,
+            answer=given.answer.value,
+            evidence=evidence,
+            said_by=said_by,
+            said_on=given.said_on.isoformat() if given.said_on else work.today,
+        )
     )
 
 
@@ -169,20 +177,15 @@ def _check_role(role: str) -> None:
         )
 
 
-def _introduce(work: Work, card: Row, name: str, role: str, email: str, phone: str) -> None:
+def _introduce(work: Work, card: Opportunity, name: str, role: str, email: str, phone: str) -> None:
     """A new person of the same organization and source, introduced by the card's contact."""
-    introducer = work.get("contact", int(card["contact_id"] or 0))
-    new = NewProspect(name=name, emails=(email,), phones=(phone,), source=str(introducer["source"]))
-    contact_id = add_contact(work, new)
-    work.update("contact", contact_id, organization_id=introducer["organization_id"], introduced_by_id=introducer["id"])
-    _add_role(work, card, contact_id, role, "")
+    introducer = work.get(tables.Contact, card.contact_id)
+    contact = add_contact(work, NewProspect(name=name, emails=(email,), phones=(phone,), source=introducer.source))
+    contact.organization_id, contact.introduced_by_id = introducer.organization_id, introducer.id
+    _add_role(work, card, contact.id, role, "")
 
 
-def _add_role(work: Work, card: Row, contact_id: int, role: str, detail: str) -> None:
-    work.insert(
-        "opportunity_role",
-        opportunity_id=card["id"],
-        contact_id=contact_id,
-        role=role,
-        detail=storable(detail, "detail"),
+def _add_role(work: Work, card: Opportunity, contact_id: int, role: str, detail: str) -> None:
+    work.add(
+        OpportunityRole(opportunity_id=card.id, contact_id=contact_id, role=role, detail=storable(detail, "detail"))
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from funneltui.domain.stages import LIVE_KINDS, StageKind, is_own, missing, stage_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
+from funneltui.services.cards import contact_name
 from funneltui.services.changes import GateMissing, words
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.tables import Answer, Criterion, Opportunity, Stage, StageCriterion
+from funneltui.storage.unit_of_work import Work
 
 __all__ = ["StageMap", "StageRow"]
 
@@ -45,22 +48,19 @@ class StageMap:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        rows = sorted(work.find("stage", archived=0), key=lambda row: _number(row, "position"))
+        in_use = sorted(work.find(Stage, Stage.archived == 0), key=lambda stage: stage.position)
         self.stages = [
-            StageRow(
-                _number(row, "id"),
-                str(row["key"]),
-                None if row["name"] is None else str(row["name"]),
-                StageKind(str(row["kind"])),
-                _number(row, "position"),
-            )
-            for row in rows
+            StageRow(stage.id, stage.key, stage.name, StageKind(stage.kind), stage.position) for stage in in_use
         ]
         self._by_id = {stage.id: stage for stage in self.stages}
 
-    def of(self, row: Row, column: str = "stage_id") -> StageRow | None:
-        """The stage a row refers to; None for none, or for one no longer in use."""
-        return self._by_id.get(_number(row, column))
+    def of(self, card: Opportunity) -> StageRow | None:
+        """The stage a card is in; None for one no longer in use."""
+        return self._by_id.get(card.stage_id)
+
+    def former(self, card: Opportunity) -> StageRow | None:
+        """The stage a closed or parked card came from; None for none, or for one no longer in use."""
+        return self._by_id.get(card.former_stage_id or 0)
 
     def by_key(self, key: str) -> StageRow:
         """The stage of this key.
@@ -90,55 +90,52 @@ class StageMap:
         place = line.index(stage) if stage in line else 0
         return line[max(0, min(len(line) - 1, place + by))]
 
-    def missing_for(self, rows: Iterable[Row], target: StageRow) -> list[GateMissing]:
+    def missing_for(self, cards: Iterable[Opportunity], target: StageRow) -> list[GateMissing]:
         """What each card lacks to go past every gate between where it stands and `target`.
 
         Going back, coming back to where it stood before, and closing ask for nothing.
         """
         if target.kind is not StageKind.OPEN:
             return []
-        gates = self._gates()
         lacking = []
-        for row in rows:
-            reached = self._reached(row)
-            asked: list[str] = []
+        for card in cards:
+            reached = self._reached(card)
+            asked: dict[str, str | None] = {}
             for stage in self.stages:
                 if stage.kind is StageKind.OPEN and reached < stage.position <= target.position:
-                    asked += [key for key in gates.get(stage.id, ()) if key not in asked]
-            lacks = missing(asked, self._answers(_number(row, "id"))) if asked else ()
+                    asked |= self._gates[stage.id]
+            lacks = missing(list(asked), self._answers(card.id)) if asked else ()
             if lacks:
-                names = {str(one["key"]): one["name"] for one in self._work.find("criterion")}
-                contact = self._work.get("contact", _number(row, "contact_id"))
-                pairs = tuple((key, None if names[key] is None else str(names[key])) for key in lacks)
-                lacking.append(GateMissing(_number(row, "id"), str(contact["name"]), pairs))
+                pairs = tuple((key, asked[key]) for key in lacks)
+                lacking.append(GateMissing(card.id, contact_name(self._work, card), pairs))
         return lacking
 
-    def _reached(self, row: Row) -> int:
+    def _reached(self, card: Opportunity) -> int:
         """How far along the funnel a card has come: a closed one counts where it stood before."""
-        stage = self.of(row)
+        stage = self.of(card)
         if stage is None or stage.kind not in LIVE_KINDS:
-            stage = self.of(row, "former_stage_id")
+            stage = self.former(card)
         return stage.position if stage else -1
 
-    def _gates(self) -> dict[int, list[str]]:
-        gates: dict[int, list[str]] = {}
-        found = self._work.sql(
-            "SELECT g.stage_id, c.key FROM stage_criterion g JOIN criterion c ON c.id = g.criterion_id"
-            " WHERE c.archived = 0 ORDER BY c.position"
-        )
-        for stage_id, key in found:
-            gates.setdefault(int(stage_id or 0), []).append(str(key))
-        return gates
+    @cached_property
+    def _criteria(self) -> dict[int, Criterion]:
+        """The grid, in its order."""
+        criteria = self._work.find(Criterion, Criterion.archived == 0)
+        return {criterion.id: criterion for criterion in sorted(criteria, key=lambda criterion: criterion.position)}
+
+    @cached_property
+    def _gates(self) -> dict[int, dict[str, str | None]]:
+        """Stage → the criteria that entering it asks for, in the grid's order: key, and the user's own name."""
+        asked = {(gate.stage_id, gate.criterion_id) for gate in self._work.find(StageCriterion)}
+        return {
+            stage.id: {one.key: one.name for one in self._criteria.values() if (stage.id, one.id) in asked}
+            for stage in self.stages
+        }
 
     def _answers(self, opportunity_id: int) -> Mapping[str, str]:
-        found = self._work.sql(
-            "SELECT c.key, a.answer FROM answer a JOIN criterion c ON c.id = a.criterion_id"
-            " WHERE a.opportunity_id = ? AND a.current = 1",
-            (opportunity_id,),
-        )
-        return {str(key): str(answer) for key, answer in found}
-
-
-def _number(row: Row, column: str) -> int:
-    value = row[column]
-    return value if isinstance(value, int) else 0
+        given = self._work.find(Answer, Answer.opportunity_id == opportunity_id, Answer.current == 1)
+        return {
+            self._criteria[answer.criterion_id].key: answer.answer
+            for answer in given
+            if answer.criterion_id in self._criteria
+        }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from funneltui.domain.grids import Grid
@@ -13,12 +13,12 @@ from funneltui.domain.vocabularies import Vocabulary, Words
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
-from funneltui.services.cards import row_id
 from funneltui.services.changes import Change, words
-from funneltui.services.criteria import criterion_label, criterion_row
+from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap, StageRow
-from funneltui.storage.unit_of_work import Row, UnitOfWork, Value, Work
+from funneltui.storage.tables import Criterion, Opportunity, Stage, StageCriterion
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["CriterionChanges", "StageChanges", "StageInUseError", "Structure"]
 
@@ -80,19 +80,18 @@ class Structure:
             place = stages.by_key(after) if after else _last_open(stages)
             if place.kind not in LIVE_KINDS:
                 raise InvalidValueError(N_("A new stage goes before the won one."), field="after")
-            like = work.get("stage", place.id)
-            new = work.insert(
-                "stage",
-                key=_free_key(work, name),
+            like = work.get(Stage, place.id)
+            new = Stage(
+                key=_free_key(name, {stage.key for stage in work.find(Stage)}, "stage"),
                 name=_named(name),
                 definition=storable(definition.strip(), "definition") or None,
                 kind=StageKind.OPEN.value,
-                probability=like["probability"],
-                idle_days=like["idle_days"],
+                probability=like.probability,
+                idle_days=like.idle_days,
             )
-            order = [one.id for one in stages.stages]
-            order.insert(order.index(place.id) + 1, new)
-            _order(work, "stage", order)
+            order = [work.get(Stage, one.id) for one in stages.stages]
+            order.insert(order.index(like) + 1, work.add(new))
+            _number(order)
         return work.change
 
     def change_stage(self, key: str, changes: StageChanges) -> Change:
@@ -103,22 +102,21 @@ class Structure:
             InvalidValueError: A number out of its range.
         """
         with self._unit_of_work.step(N_("Changed stage {stage}")) as work:
-            stage = StageMap(work).by_key(key)
-            work.rename(N_("Changed stage {stage}"), stage=stage.label)
-            values: dict[str, Value] = {}
-            for column, text in (("name", changes.name), ("definition", changes.definition)):
-                if text is not None:
-                    values[column] = storable(text.strip(), column) or None
+            known = StageMap(work).by_key(key)
+            work.rename(N_("Changed stage {stage}"), stage=known.label)
+            stage = work.get(Stage, known.id)
+            if changes.name is not None:
+                stage.name = storable(changes.name.strip(), "name") or None
+            if changes.definition is not None:
+                stage.definition = storable(changes.definition.strip(), "definition") or None
             if changes.probability is not None:
-                values["probability"] = _within(changes.probability, 0, 100, "probability")
+                stage.probability = _within(changes.probability, 0, 100, "probability")
             if changes.idle_days is not None:
-                values["idle_days"] = _within(changes.idle_days, 0, 3650, "idle_days")
+                stage.idle_days = _within(changes.idle_days, 0, 3650, "idle_days")
             if changes.colour is not None:
-                values["colour"] = storable(changes.colour, "colour")
-            if values:
-                work.update("stage", stage.id, **values)
+                stage.colour = storable(changes.colour, "colour")
             if changes.required is not None:
-                _set_gate(work, stage, changes.required)
+                _set_gate(work, known, changes.required)
         return work.change
 
     def move_stage(self, key: str, by: int) -> Change:
@@ -140,7 +138,8 @@ class Structure:
             line.remove(stage)
             line.insert(place, stage)
             moved = iter(line)
-            _order(work, "stage", [next(moved).id if one.kind is StageKind.OPEN else one.id for one in stages.stages])
+            order = [next(moved) if one.kind is StageKind.OPEN else one for one in stages.stages]
+            _number([work.get(Stage, one.id) for one in order])
         return work.change
 
     def remove_stage(self, key: str, *, into: str = "") -> Change:
@@ -156,25 +155,31 @@ class Structure:
             work.rename(N_("Removed stage {stage}"), stage=stage.label)
             if len([one for one in stages.stages if one.kind is stage.kind]) == 1:
                 raise InvalidValueError(N_("A funnel needs a stage of this kind. Rename it instead."), field="stage")
-            cards = work.find("opportunity", stage_id=stage.id)
+            cards = work.find(Opportunity, Opportunity.stage_id == stage.id)
             if cards and not into:
                 raise StageInUseError(stage.name, len(cards))
             if cards:
                 target = stages.by_key(into)
                 if target.id == stage.id or target.kind not in LIVE_KINDS:
                     raise InvalidValueError(N_("Choose an open stage for the deals."), field="into")
-                for row in cards:
-                    stage_moves.enter(work, stages, row, target, {})
-            work.update("stage", stage.id, archived=1)
+                for card in cards:
+                    stage_moves.enter(work, stages, card, target)
+            work.get(Stage, stage.id).archived = 1
         return work.change
 
     def add_criterion(self, name: str, question: str = "", *, weight: int = 1) -> Change:
         """Add a line at the end of the grid. Its key is made of its name."""
         with self._unit_of_work.step(N_("Added criterion {criterion}"), criterion=name.strip()) as work:
-            key = _free_key(work, name, "criterion")
-            place = max((int(row["position"] or 0) for row in work.find("criterion")), default=-1) + 1
-            said: dict[str, Value] = {"name": _named(name), "question": storable(question.strip(), "question") or None}
-            work.insert("criterion", key=key, weight=_within(weight, 0, 100, "weight"), position=place, **said)
+            known = work.find(Criterion)
+            work.add(
+                Criterion(
+                    key=_free_key(name, {criterion.key for criterion in known}, "criterion"),
+                    name=_named(name),
+                    question=storable(question.strip(), "question") or None,
+                    weight=_within(weight, 0, 100, "weight"),
+                    position=max((criterion.position for criterion in known), default=-1) + 1,
+                )
+            )
         return work.change
 
     def change_criterion(self, key: str, changes: CriterionChanges) -> Change:
@@ -184,36 +189,34 @@ class Structure:
             NotFoundError: No such criterion.
         """
         with self._unit_of_work.step(N_("Changed criterion {criterion}")) as work:
-            row = criterion_row(work, key)
-            work.rename(N_("Changed criterion {criterion}"), criterion=criterion_label(row))
-            values: dict[str, Value] = {}
-            for column, text in (("name", changes.name), ("question", changes.question)):
-                if text is not None:
-                    values[column] = storable(text.strip(), column) or None
+            criterion = criterion_of(work, key)
+            work.rename(N_("Changed criterion {criterion}"), criterion=criterion_label(criterion))
+            if changes.name is not None:
+                criterion.name = storable(changes.name.strip(), "name") or None
+            if changes.question is not None:
+                criterion.question = storable(changes.question.strip(), "question") or None
             if changes.weight is not None:
-                values["weight"] = _within(changes.weight, 0, 100, "weight")
-            if values:
-                work.update("criterion", row_id(row), **values)
+                criterion.weight = _within(changes.weight, 0, 100, "weight")
         return work.change
 
     def move_criterion(self, key: str, by: int) -> Change:
         """Move a line of the grid up (negative) or down."""
         with self._unit_of_work.step(N_("Moved criterion {criterion}")) as work:
-            row = criterion_row(work, key)
-            work.rename(N_("Moved criterion {criterion}"), criterion=criterion_label(row))
-            order = [row_id(one) for one in _grid(work)]
-            place = max(0, min(len(order) - 1, order.index(row_id(row)) + by))
-            order.remove(row_id(row))
-            order.insert(place, row_id(row))
-            _order(work, "criterion", order)
+            criterion = criterion_of(work, key)
+            work.rename(N_("Moved criterion {criterion}"), criterion=criterion_label(criterion))
+            order = sorted(work.find(Criterion, Criterion.archived == 0), key=lambda one: one.position)
+            place = max(0, min(len(order) - 1, order.index(criterion) + by))
+            order.remove(criterion)
+            order.insert(place, criterion)
+            _number(order)
         return work.change
 
     def remove_criterion(self, key: str) -> Change:
         """Take a line out of the grid and out of every gate; answers given stay in the history."""
         with self._unit_of_work.step(N_("Removed criterion {criterion}")) as work:
-            row = criterion_row(work, key)
-            work.rename(N_("Removed criterion {criterion}"), criterion=criterion_label(row))
-            _archive_criterion(work, row)
+            criterion = criterion_of(work, key)
+            work.rename(N_("Removed criterion {criterion}"), criterion=criterion_label(criterion))
+            _archive_criterion(work, criterion)
         return work.change
 
     def use_grid(self, grid: Grid) -> Change:
@@ -222,17 +225,15 @@ class Structure:
         The stage with a gate asks for what the grid requires from now on.
         """
         with self._unit_of_work.step(N_("Chose the grid {grid}"), grid=words(grid.name)) as work:
-            known = {str(row["key"]): row for row in work.find("criterion")}
-            for key, row in known.items():
-                if key not in grid.lines and not row["archived"]:
-                    _archive_criterion(work, row)
+            known = {criterion.key: criterion for criterion in work.find(Criterion)}
+            for key, criterion in known.items():
+                if key not in grid.lines and not criterion.archived:
+                    _archive_criterion(work, criterion)
             for place, key in enumerate(grid.lines):
-                if key in known:
-                    work.update("criterion", row_id(known[key]), archived=0, position=place)
-                else:
-                    work.insert("criterion", key=key, position=place)
+                criterion = known.get(key) or work.add(Criterion(key=key))
+                criterion.archived, criterion.position = 0, place
             stages = StageMap(work)
-            gated = {row["stage_id"] for row in work.find("stage_criterion")}
+            gated = {gate.stage_id for gate in work.find(StageCriterion)}
             gate = next((one for one in stages.stages if one.id in gated), None) or _gate_stage(stages)
             _set_gate(work, gate, grid.required)
         return work.change
@@ -242,8 +243,8 @@ class Structure:
         with self._unit_of_work.step(N_("Chose the vocabulary {preset}"), preset=words(vocabulary.name)) as work:
             for stage in DEFAULT_STAGES:
                 said = vocabulary.stages.get(stage.key, Words())
-                for row in work.find("stage", key=stage.key, archived=0):
-                    work.update("stage", row_id(row), name=said.name or None, definition=said.definition or None)
+                for row in work.find(Stage, Stage.key == stage.key, Stage.archived == 0):
+                    row.name, row.definition = said.name or None, said.definition or None
         return work.change
 
 
@@ -254,10 +255,9 @@ def _named(name: str) -> str:
     return text
 
 
-def _free_key(work: Work, name: str, table: str = "stage") -> str:
-    """A key made of the name, that no row of the table has had."""
-    stem = re.sub(r"[^a-z0-9]+", "_", fold(_named(name))).strip("_") or table
-    taken = {str(row["key"]) for row in work.find(table)}
+def _free_key(name: str, taken: Collection[str], otherwise: str) -> str:
+    """A key made of the name, or of another word when it has no letters, that is not taken."""
+    stem = re.sub(r"[^a-z0-9]+", "_", fold(_named(name))).strip("_") or otherwise
     return next(key for key in (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3))) if key not in taken)
 
 
@@ -267,9 +267,10 @@ def _within(number: int, low: int, high: int, field: str) -> int:
     return number
 
 
-def _order(work: Work, table: str, ids: Sequence[int]) -> None:
-    for place, one in enumerate(ids):
-        work.update(table, one, position=place)
+def _number(order: Sequence[Stage] | Sequence[Criterion]) -> None:
+    """Put stages or criteria into this order."""
+    for place, entry in enumerate(order):
+        entry.position = place
 
 
 def _last_open(stages: StageMap) -> StageRow:
@@ -282,20 +283,16 @@ def _gate_stage(stages: StageMap) -> StageRow:
 
 
 def _set_gate(work: Work, stage: StageRow, required: Sequence[str]) -> None:
-    wanted = {row_id(criterion_row(work, key)) for key in required}
-    present = {row["criterion_id"]: row_id(row) for row in work.find("stage_criterion", stage_id=stage.id)}
-    for criterion, row in present.items():
-        if criterion not in wanted:
-            work.delete("stage_criterion", row)
-    for criterion in sorted(wanted - set(present)):
-        work.insert("stage_criterion", stage_id=stage.id, criterion_id=criterion)
+    wanted = {criterion_of(work, key).id for key in required}
+    present = {gate.criterion_id: gate for gate in work.find(StageCriterion, StageCriterion.stage_id == stage.id)}
+    for criterion_id, gate in present.items():
+        if criterion_id not in wanted:
+            work.delete(gate)
+    for criterion_id in sorted(wanted - set(present)):
+        work.add(StageCriterion(stage_id=stage.id, criterion_id=criterion_id))
 
 
-def _grid(work: Work) -> list[Row]:
-    return sorted(work.find("criterion", archived=0), key=lambda row: int(row["position"] or 0))
-
-
-def _archive_criterion(work: Work, row: Row) -> None:
-    for gate in work.find("stage_criterion", criterion_id=row["id"]):
-        work.delete("stage_criterion", row_id(gate))
-    work.update("criterion", row_id(row), archived=1)
+def _archive_criterion(work: Work, criterion: Criterion) -> None:
+    for gate in work.find(StageCriterion, StageCriterion.criterion_id == criterion.id):
+        work.delete(gate)
+    criterion.archived = 1

@@ -25,7 +25,8 @@ from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
-from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
+from funneltui.storage.tables import Template
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Drafts", "NewTemplate", "SameNameError", "Templates", "touch_of"]
 
@@ -103,10 +104,9 @@ class Templates:
             SameNameError: There is one of that name.
         """
         with self._unit_of_work.step(N_("Added template {name}"), name=new.name.strip()) as work:
-            fields = {name: getattr(new, name) for name in NewTemplate.__dataclass_fields__}
-            values = _checked(work, fields)
-            _check_name(work, values, 0)
-            work.insert("template", **values)
+            template = Template()
+            _fill(work, template, {name: getattr(new, name) for name in NewTemplate.__dataclass_fields__})
+            work.add(template)
         return work.change
 
     def edit(self, template_id: int, fields: Mapping[str, str]) -> Change:
@@ -117,11 +117,9 @@ class Templates:
             NotFoundError: No such template or stage.
         """
         with self._unit_of_work.step(N_("Edited template {name}"), name="") as work:
-            row = _row(work, template_id)
-            values = _checked(work, fields)
-            _check_name(work, {**row, **values}, template_id)
-            work.update("template", template_id, **values)
-            work.rename(N_("Edited template {name}"), name=str(values.get("name", row["name"])))
+            template = _known(work, template_id)
+            _fill(work, template, fields)
+            work.rename(N_("Edited template {name}"), name=template.name)
         return work.change
 
     def remove(self, template_id: int) -> Change:
@@ -131,8 +129,9 @@ class Templates:
             NotFoundError: No such template.
         """
         with self._unit_of_work.step(N_("Removed template {name}"), name="") as work:
-            work.rename(N_("Removed template {name}"), name=str(_row(work, template_id)["name"]))
-            work.delete("template", template_id)
+            template = _known(work, template_id)
+            work.rename(N_("Removed template {name}"), name=template.name)
+            work.delete(template)
         return work.change
 
     def preview(self, opportunity_id: int, template_id: int) -> Message:
@@ -212,25 +211,27 @@ def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
     return NewTouch(messages[0].channel, note=about or messages[0].template, gave=gave, informs=informs)
 
 
-def _checked(work: Work, fields: Mapping[str, str]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
+def _fill(work: Work, template: Template, fields: Mapping[str, str]) -> None:
+    """Write fields of a template, each checked."""
     for field, given in fields.items():
         text = storable(given, field)
         if field == "name":
-            values[field] = checked_header(text, field)
-            if not values[field]:
+            template.name = checked_header(text, field)
+            if not template.name:
                 raise InvalidValueError(N_("Enter a name for the template."), field=field)
         elif field == "subject":
-            values[field] = checked_header(text, field)
+            template.subject = checked_header(text, field)
         elif field == "body":
-            values[field] = checked_body(text)
+            template.body = checked_body(text)
         elif field == "stage":
-            values["stage_id"] = StageMap(work).by_key(text).id if text else None
+            template.stage_id = StageMap(work).by_key(text).id if text else None
         elif field in _CHOICES:
-            values[field] = _choice(field, text)
+            setattr(template, field, _choice(field, text))
         else:
             raise InvalidValueError(N_("Unknown field “{name}”."), field=field, name=field)
-    return values
+    same = work.find(Template, Template.name == template.name, Template.language == template.language)
+    if any(other is not template for other in same):
+        raise SameNameError(template.name)
 
 
 def _choice(field: str, text: str) -> str:
@@ -240,17 +241,11 @@ def _choice(field: str, text: str) -> str:
     return text
 
 
-def _check_name(work: Work, values: Mapping[str, Value], itself: int) -> None:
-    same = work.find("template", name=values["name"], language=values["language"])
-    if any(row["id"] != itself for row in same):
-        raise SameNameError(str(values["name"]))
-
-
-def _row(work: Work, template_id: int) -> dict[str, Value]:
-    found = work.find("template", id=template_id)
-    if not found:
+def _known(work: Work, template_id: int) -> Template:
+    template = work.first(Template, Template.id == template_id)
+    if template is None:
         raise NotFoundError(N_("Template {id} doesn't exist."), id=template_id)
-    return found[0]
+    return template
 
 
 def _make_folder(folder: Path) -> None:

@@ -11,10 +11,11 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
-from funneltui.services.cards import live_cards, name_step, row_id
+from funneltui.services.cards import live_cards, name_step
 from funneltui.services.changes import Change
 from funneltui.services.privacy import mark_informed
-from funneltui.services.prospects import NextStep, end_next_step, set_next_step, storable
+from funneltui.services.prospects import NextStep, end_next_step, open_action, set_next_step, storable
+from funneltui.storage.tables import NextAction, Touch
 from funneltui.storage.unit_of_work import UnitOfWork, instant
 
 __all__ = ["NewTouch", "Touches"]
@@ -48,11 +49,20 @@ class Touches:
         self._unit_of_work = unit_of_work
         self._clock = clock
 
-    def log(self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None) -> Change:
-        """Write an exchange down on each card, and what to do next. The planned action counts as done.
+    def log(
+        self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None, *, completes: bool | None = None
+    ) -> Change:
+        """Write an exchange down on each card, and what to do next, which takes the place of what was planned.
 
         Whose "not now" is over is back with a next action. Who is told for the first time where their data come
         from is informed as of that day.
+
+        Args:
+            ids: The cards.
+            touch: What was exchanged.
+            then: What to do next; None leaves what is planned.
+            completes: Whether the exchange is what was planned, so that this is done. None: when it was on the day
+                that was planned, by the channel that was planned, if one was.
 
         Raises:
             InvalidValueError: No such channel, or an instant that has not come yet.
@@ -69,28 +79,36 @@ class Touches:
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
             raise InvalidValueError(N_("An exchange can't be in the future."), field="at")
-        told = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
+        day = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Log")) as work:
             cards = live_cards(work, ids)
             if then is not None:
                 stage_moves.go_on(work, cards)
             for card in cards:
-                work.insert(
-                    "touch",
-                    contact_id=card["contact_id"],
-                    opportunity_id=card["id"],
-                    happened_at=instant(touch.at or now),
-                    channel=touch.channel,
-                    direction="in" if touch.incoming else "out",
-                    outcome=storable(touch.outcome.strip(), "outcome"),
-                    objection=storable(touch.objection.strip(), "objection"),
-                    gave=int(touch.gave),
-                    note=storable(touch.note.strip(), "note"),
+                work.add(
+                    Touch(
+                        contact_id=card.contact_id,
+                        opportunity_id=card.id,
+                        happened_at=instant(touch.at or now),
+                        channel=touch.channel,
+                        direction="in" if touch.incoming else "out",
+                        outcome=storable(touch.outcome.strip(), "outcome"),
+                        objection=storable(touch.objection.strip(), "objection"),
+                        gave=int(touch.gave),
+                        note=storable(touch.note.strip(), "note"),
+                    )
                 )
                 if touch.informs and not touch.incoming:
-                    mark_informed(work, int(card["contact_id"] or 0), told)
+                    mark_informed(work, card.contact_id, day)
+                action = open_action(work, card.id)
+                if action is not None and _completes(touch, action, day, completes):
+                    end_next_step(work, card.id, "done")
                 if then is not None:
-                    end_next_step(work, row_id(card), "done")
-                    set_next_step(work, row_id(card), then)
+                    set_next_step(work, card.id, then)
             name_step(work, cards, N_("Logged an exchange with {name}"), N_("Logged an exchange with {count} contacts"))
         return work.change
+
+
+def _completes(touch: NewTouch, action: NextAction, day: str, told: bool | None) -> bool:  # noqa: FBT001 - as it was told
+    """Whether an exchange is what was planned: as it is told, else by its day and its channel, when one was planned."""
+    return action.due_on == day and action.channel in {"", touch.channel} if told is None else told

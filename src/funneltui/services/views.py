@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.services.cards import row_id
 from funneltui.services.changes import Change
 from funneltui.services.prospects import storable
-from funneltui.storage.unit_of_work import Row, UnitOfWork, Work
+from funneltui.storage.tables import SavedView
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Views"]
 
@@ -39,14 +39,10 @@ class Views:
             InvalidValueError: No name.
         """
         with self._unit_of_work.step(N_("Saved view {view}"), view=name.strip()) as work:
-            values = {"name": _named(name), "query": storable(query.strip(), "query"), "sort": sort}
+            view = _known(work, name) or work.add(SavedView(name=_named(name)))
+            view.name, view.query, view.sort = _named(name), storable(query.strip(), "query"), sort
             if layout is not None:
-                values["layout"] = json.dumps(layout, sort_keys=True)
-            known = _known(work, name)
-            if known is None:
-                work.insert("saved_view", **values)
-            else:
-                work.update("saved_view", row_id(known), **values)
+                view.layout = json.dumps(layout, sort_keys=True)
         return work.change
 
     def rename(self, name: str, new_name: str) -> Change:
@@ -57,11 +53,11 @@ class Views:
             InvalidValueError: No new name, or one that another view has.
         """
         with self._unit_of_work.step(N_("Renamed view {view} to {name}"), view=name, name=new_name.strip()) as work:
-            row = _one(work, name)
+            view = _one(work, name)
             other = _known(work, new_name)
-            if other is not None and row_id(other) != row_id(row):
+            if other is not None and other is not view:
                 raise InvalidValueError(N_("A view “{name}” already exists."), field="name", name=new_name.strip())
-            work.update("saved_view", row_id(row), name=_named(new_name))
+            view.name = _named(new_name)
         return work.change
 
     def remove(self, name: str) -> Change:
@@ -71,9 +67,9 @@ class Views:
             NotFoundError: There is none of that name.
         """
         with self._unit_of_work.step(N_("Removed view {view}"), view=name) as work:
-            row = _one(work, name)
-            work.rename(N_("Removed view {view}"), view=str(row["name"]))
-            work.delete("saved_view", row_id(row))
+            view = _one(work, name)
+            work.rename(N_("Removed view {view}"), view=view.name)
+            work.delete(view)
         return work.change
 
 
@@ -83,13 +79,13 @@ def _named(name: str) -> str:
     return storable(name.strip(), "name")
 
 
-def _known(work: Work, name: str) -> Row | None:
+def _known(work: Work, name: str) -> SavedView | None:
     wanted = fold(name)
-    return next((row for row in work.find("saved_view") if fold(str(row["name"])) == wanted), None)
+    return next((view for view in work.find(SavedView) if fold(view.name) == wanted), None)
 
 
-def _one(work: Work, name: str) -> Row:
-    row = _known(work, name)
-    if row is None:
+def _one(work: Work, name: str) -> SavedView:
+    view = _known(work, name)
+    if view is None:
         raise NotFoundError(N_("Unknown view “{name}”."), name=name)
-    return row
+    return view

@@ -32,7 +32,7 @@ from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.session import StepSession
-from funneltui.storage.tables import JOURNALLED, Draft, Erasure, Opportunity, table_of
+from funneltui.storage.tables import JOURNALLED, Answer, Draft, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
 
 __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
@@ -40,6 +40,8 @@ __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
 Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)
 Columns = TypeVarTuple("Columns")
+_TAKING_OVER = (Answer, NextAction)
+"""Of these only one counts at a time: the former one is written as such before the next is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
 """A comparison with a column: `Contact.name == name` (which a type checker takes for a truth value)."""
 
@@ -68,6 +70,7 @@ class Work:
         self._name = name
         self._arguments = dict(arguments)
         self._made: list[int] = []
+        self._next_ids: dict[str, int] = {}
         self.now = instant(clock.now())
         self._recorder = journal.Recorder(self._bulk.driver, self.now, door)
         self._session = StepSession(connection, self.now, self._recorder, self._bulk.touched)
@@ -89,6 +92,9 @@ class Work:
         if isinstance(model, str):
             return _old.get(self, model, row_id)
         entity = self._session.get(model, row_id)
+        if entity is None and self._session.new:
+            self._session.flush()
+            entity = self._session.get(model, row_id)
         if entity is None:
             raise NotFoundError(N_("{table} {id} doesn't exist."), table=model.__tablename__, id=row_id)
         return entity
@@ -127,12 +133,14 @@ class Work:
         return list(self._session.exec(statement))
 
     def add(self, entity: Entity) -> Entity:
-        """Add a row, after everything that was changed before; it has its id from then on."""
-        self._session.flush()
+        """Add a row; it has its id at once."""
+        if isinstance(entity, _TAKING_OVER):
+            self._session.flush()
+        (entity_id,) = self._take_ids(str(entity.__tablename__), 1)
+        entity.id = entity_id
         self._session.add(entity)
-        self._session.flush()
         if isinstance(entity, Opportunity):
-            self._made.append(entity.id)
+            self._made.append(entity_id)
         return entity
 
     @overload
@@ -154,15 +162,20 @@ class Work:
         self._session.flush()
         table = str(model.__tablename__)
         shape = shape_of(table)
-        first = self._bulk.next_id(table)
-        images = [shape.completed({**row, "id": number}, self.now) for number, row in enumerate(rows, first)]
+        ids = self._take_ids(table, len(rows))
+        images = [shape.completed({**row, "id": number}, self.now) for number, row in zip(ids, rows, strict=True)]
         self._bulk.insert(table, images)
         for image in images:
             self._recorder.note(table, None, image)
-        ids = list(range(first, first + len(images)))
         if model is Opportunity:
             self._made += ids
-        return ids
+        return list(ids)
+
+    def _take_ids(self, table: str, count: int) -> range:
+        """The next ids of a table, that no other row has or had."""
+        first = self._next_ids.get(table) or self._bulk.next_id(table)
+        self._next_ids[table] = first + count
+        return range(first, first + count)
 
     @property
     def reading(self) -> sqlite3.Connection:

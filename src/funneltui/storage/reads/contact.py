@@ -64,7 +64,7 @@ SELECT {_CONTACT}, o.binned_at IS NOT NULL OR c.binned_at IS NOT NULL,
   ifnull(d.yes_count, 0), ifnull(d.no_count, 0), ifnull(d.unanswered, 0), d.first_unanswered_at, d.last_in_at,
   d.last_touch_at, o.temperature_override, o.temperature_until, o.parked_until, o.parked_why, o.parked_say,
   o.lost_reason, l.name, o.lost_note, o.discarded_untried, o.closed_on, o.promotion_code, o.promotion_until,
-  o.created_at, c.organization_id
+  o.work_starts, o.work_ends, o.files, o.created_at, c.organization_id
 FROM opportunity o
 JOIN contact c ON c.id = o.contact_id
 JOIN stage s ON s.id = o.stage_id {_AROUND}
@@ -73,7 +73,7 @@ LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED, _TAGS, _UNTRIED = 14, 15, 17, 18, 35, 55
+_OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED, _TAGS, _UNTRIED, _FILES = 14, 15, 17, 18, 35, 55, 61
 """Columns that are not what SQLite holds: lists and truth values."""
 
 _CRITERIA = """
@@ -112,7 +112,8 @@ class ContactReads(ReadPart):
         if row is None:
             raise NotFoundError(N_("Deal {id} doesn't exist."), id=opportunity_id)
         *values, organization_id = row
-        values[_TAGS] = tuple(json.loads(values[_TAGS]))
+        for place in (_TAGS, _FILES):
+            values[place] = tuple(json.loads(values[place]))
         values[_UNTRIED] = bool(values[_UNTRIED])
         contact = self._contact(values[:_FIRST_OF_CARD], organization_id, but=opportunity_id)
         own = values[_FIRST_OF_CARD:]
@@ -141,6 +142,15 @@ class ContactReads(ReadPart):
         company = self.company(organization_id) if organization_id is not None else None
         won = tuple(Won(*row) for row in self._connection.execute(_WON, (number,)))
         return [*values, *around, company, won]
+
+    def parked_before(self, opportunity_id: int) -> tuple[str, str]:
+        """Why a card was put aside the last time, and what was to be said then; empty when it never was."""
+        found = self._connection.execute(
+            "SELECT parked_why, parked_say FROM stage_move WHERE opportunity_id = ? AND parked_until IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            (opportunity_id,),
+        ).fetchone()
+        return found or ("", "")
 
     def company(self, organization_id: int) -> Organization:
         """One organization.

@@ -192,6 +192,10 @@ class OpportunityDetail(Warmed, ContactDetail):
     closed_on: str | None
     promotion_code: str
     promotion_until: str | None
+    work_starts: str | None
+    work_ends: str | None
+    files: tuple[str, ...]
+    """Paths and links of what belongs to it."""
     created_at: str
     criteria: tuple[Criterion, ...]
     proposals: tuple[Proposal, ...]

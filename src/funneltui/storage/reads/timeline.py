@@ -13,6 +13,8 @@ from heapq import merge
 from itertools import islice
 from typing import Any, TypeAlias
 
+from funneltui.domain.losses import loss_reason_name
+
 __all__ = [
     "KINDS",
     "ActionMoment",
@@ -66,8 +68,20 @@ class MoveMoment(_Moment):
     to_name: str | None
     to_kind: str
     override_reason: str
+    lost_reason: str
+    """Of an entry into a lost stage: the key of the reason, and the user's own name for it."""
+    lost_name: str | None
+    lost_note: str
+    parked_why: str
+    parked_say: str
     missing: tuple[tuple[str, str | None], ...]
     """The criteria that were missing when the gate was overridden: key, and the user's own name."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the card was lost or parked, in the language in force."""
+        reason = loss_reason_name(self.lost_reason, self.lost_name) if self.lost_reason else ""
+        return tuple(filter(None, (reason, self.lost_note, self.parked_why, self.parked_say)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +128,10 @@ Moment: TypeAlias = TouchMoment | MoveMoment | AnswerMoment | ActionMoment | Edi
 _TOUCH, _MOVE, _ANSWER, _ACTION, _EDIT, _ADDED = 5, 4, 3, 2, 1, 0
 _MOVES = """
 SELECT m.moved_at AS at, m.id AS id, m.opportunity_id, ifnull(f.key, ''), f.name, t.key, t.name, t.kind,
-  m.override_reason, m.missing
+  m.override_reason, m.lost_reason, l.name, m.lost_note, m.parked_why, m.parked_say, m.missing
 FROM opportunity o JOIN stage_move m ON m.opportunity_id = o.id AND m.from_stage_id IS {which}
 LEFT JOIN stage f ON f.id = m.from_stage_id JOIN stage t ON t.id = m.to_stage_id
+LEFT JOIN loss_reason l ON l.key = m.lost_reason
 WHERE o.contact_id = :contact AND o.binned_at IS NULL AND {window}"""
 _STATEMENTS = {
     _TOUCH: """
@@ -167,7 +182,7 @@ _EDITED = {
     "organization": "name website sector siren siret vat_number address note".split(),
     "opportunity": (
         "title amount won_amount currency contact_reason buyer_step expected_close tags note"
-        " temperature_override temperature_until promotion_code promotion_until"
+        " temperature_override temperature_until promotion_code promotion_until work_starts work_ends files"
     ).split(),
 }
 """What a person edits. Stages, closings and next actions have moments of their own."""

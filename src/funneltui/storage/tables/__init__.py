@@ -58,6 +58,7 @@ __all__ = [
     "Template",
     "Touch",
     "metadata",
+    "names",
     "table_of",
 ]
 
@@ -97,3 +98,8 @@ def table_of(model: type[SQLModel]) -> Table:
     table = model.__table__  # type: ignore[attr-defined]
     assert isinstance(table, Table)
     return table
+
+
+def names(*columns: object) -> tuple[str, ...]:
+    """What columns are called, for fields that a person names as the tables do: `names(Contact.note)`."""
+    return tuple(str(getattr(column, "key")) for column in columns)  # noqa: B009 - mypy takes a column for its value

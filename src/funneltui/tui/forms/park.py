@@ -50,8 +50,9 @@ class ParkScreen(CardsForm):
         """When they come back, and with what."""
         today = self.funnel.clock.today()
         yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
-        yield Field("why", _("Reason"), self._why, placeholder=_("budget, timing…"), long=True)
-        yield Field("say", _("Talking points"), placeholder=_("what will restart the conversation"), long=True)
+        why, say = self.funnel.reads.contact.parked_before(self._ids[0]) if len(self._ids) == 1 else ("", "")
+        yield Field("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), long=True)
+        yield Field("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), long=True)
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""

@@ -67,5 +67,8 @@ FIELD_NAMES = {
     "temperature_until": N_("Temperature until"),
     "promotion_code": N_("Promotion"),
     "promotion_until": N_("Promotion ends"),
+    "work_starts": N_("Work starts"),
+    "work_ends": N_("Work ends"),
+    "files": N_("Files"),
 }
 """A field's name on forms and in the timeline, by its name in code."""

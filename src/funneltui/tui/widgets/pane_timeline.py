@@ -133,6 +133,8 @@ def _move(one: MoveMoment) -> list[Piece]:
     if one.override_reason:
         reason = _("moved anyway: {reason}").format(reason=one.override_reason)
         pieces.append(("text", f"  {reason}"))
+    if one.reasons:
+        pieces.append(("text", "  " + " · ".join(one.reasons)))
     if one.missing:
         names = ", ".join(criterion_name(key, own) for key, own in one.missing)
         pieces.append(("faint", "  (" + _("missing: {criteria}").format(criteria=names) + ")"))
