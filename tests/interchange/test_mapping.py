@@ -119,14 +119,15 @@ def test_addresses_keep_together_what_belongs_together():
 
 
 @pytest.mark.parametrize(
-    "header", ["E-mail Display Name", "Email Opt Out", "Assistant's Phone", "Home Fax", "Phonetic First Name"]
+    "header",
+    ["E-mail Display Name", "Email Confidence", "Owner Email", "Assistant's Phone", "Home Fax", "Phonetic First Name"],
 )
 def test_what_only_looks_like_a_field_goes_to_the_note(header):
     assert fields(f"name,{header}") == ["name", "note"]
 
 
 def test_columns_without_names_are_known_by_their_content():
-    assert fields("Column 1,Column 2,Column 3", "Ada,ada@example.com,06 12 34 56 78") == ["note", "email", "phone"]
+    assert fields("Column 1,Column 2,Column 3", "Ada,ada@example.com,06 12 34 56 78") == ["name", "email", "phone"]
 
 
 def test_what_is_told_goes_before_what_is_guessed():

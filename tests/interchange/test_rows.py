@@ -60,7 +60,7 @@ def record(text: str, problems: Problems | None = None) -> PersonRecord:
     ],
 )
 def test_days(text, day):
-    assert parse_day(text, day_first=True) == day
+    assert parse_day(text, "dmy") == day
 
 
 def test_day_and_month_are_told_apart_by_the_column():
@@ -171,7 +171,7 @@ def test_what_is_no_amount_goes_to_the_note_and_is_told(cell):
 
 def test_unmapped_columns_and_excess_cells_go_to_the_note():
     one = record('name,colour,notes,size\nAda,red,"first line\r\nsecond",XL,more\n')
-    assert one.note == "first line\nsecond\ncolour: red\nsize: XL\n#5: more"
+    assert one.note == "first line\nsecond\ncolour: red\nsize: XL\nColumn 5: more"
 
 
 def test_what_a_deal_brings_goes_to_the_deals_note():

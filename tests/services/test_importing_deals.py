@@ -133,7 +133,7 @@ def test_updating_an_open_deal_changes_its_amount_and_close(office):
 def test_losing_with_a_reason_of_ones_own_words(office):
     office.take("name,status,lost reason\nAda,Lost,Too expensive\nGrace,Perdu,The moon\n")
     assert office.rows("SELECT lost_reason, lost_note FROM opportunity ORDER BY id") == [
-        ("price", ""),
+        ("price", "Too expensive"),
         ("other", "The moon"),
     ]
 

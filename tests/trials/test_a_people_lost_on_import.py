@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.trials.bench import MODES, Bench, rejected
+from tests.trials.bench import MODES, Bench, rejected, told
 
 HEADS = ("Name,Email", "Contact,E-mail address", "Nom complet,Courriel")
 
@@ -119,3 +119,93 @@ def test_a10_an_identifier_that_is_the_contacts_joins_no_deals(bench: Bench, mod
         on_duplicate=mode,
     )
     assert bench.column("SELECT title FROM opportunity ORDER BY id") == ["Site", "Appli"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "header", ["User Email", "Assigned to e-mail", "Owner mail", "Email commercial", "Reply to e-mail"]
+)
+def test_a04_my_own_address_is_nobodys(bench: Bench, mode: str, header: str) -> None:
+    report = bench.bring(
+        f"Invitee Name,Invitee Email,{header}\nInès,i@c.example,me@me.example\nTom,t@v.example,me@me.example\n",
+        on_duplicate=mode,
+    )
+    assert report.created == 2
+    assert bench.people() == {"Inès": ["i@c.example"], "Tom": ["t@v.example"]}
+    assert bench.notes().count("me@me.example") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paul,p@x.example\nLéa,l@x.example,0612345678\nMax,m@x.example,0612345679\n",
+        "Paul;p@x.example\nLéa;l@x.example;0612345678\nMax;m@x.example;0612345679\n",
+        "Léa,l@x.example,0612345678\nPaul,p@x.example\nMax,m@x.example,0612345679\n",
+        "Paul,p@x.example,0612345670,late\nLéa,l@x.example,0612345678\nMax,m@x.example,0612345679\n",
+    ],
+)
+def test_a05_without_a_header_every_row_is_somebody(bench: Bench, text: str) -> None:
+    report = bench.bring(text)
+    assert (set(bench.people()), report.created) == ({"Paul", "Léa", "Max"}, 3)
+    assert len(bench.rows("SELECT 1 FROM contact_point")) >= 5
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        ("deleted", "lost"), ("on hold", "parked"), ("Supprimé", "lost"), ("archived", "lost"),
+        ("En attente", "parked"), ("cancelled", "lost"), ("Won", "client"), ("open", "proposal"), ("Zork", "proposal"), ("Lost to X", "lost"),
+    ],
+)  # fmt: skip
+def test_a06_a_status_is_understood_or_kept_and_told(bench: Bench, status: str, stage: str) -> None:
+    report = bench.bring(f"Name,Stage,Status\nXaver,Proposal,{status}\n")
+    assert bench.stages_of() == [stage]
+    texts = bench.rows("SELECT note, lost_note, parked_why FROM opportunity")
+    if status not in {"open", "Won"}:
+        assert status in str(texts)
+        assert status in told(report)
+    assert report.created == 1
+
+
+@pytest.mark.parametrize(
+    "word", ["Junk Lead", "Lost Lead", "Not Contacted", "Contact in Future", "Attempted to Contact"]
+)
+def test_a07_a_lead_that_was_converted_is_what_its_status_says(bench: Bench, word: str) -> None:
+    bench.bring(f"Last Name,Email,Lead Status,Converted\nDurand,d@x.example,{word},Yes\n")
+    assert bench.stages_of() != ["client"]
+    assert "Converted: Yes" in bench.notes()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Name,Email\nX Y,un@x.org (left in May: write to Paul)\n", "left in May: write to Paul"),
+        ("Name,Email\nX Y,un@x.org or ask Léa\n", "ask Léa"),
+        ("Name,Phone\nX Y,06 12 34 56 78 (after six)\n", "after six"),
+        ("Name,Website\nX Y,x.example see the shop\n", "see the shop"),
+        ("Name,Suffix\nPaul Martin,Jr\n", "Suffix: Jr"),
+        ("Name,Middle name\nPaul Martin,Anton\n", "Middle name: Anton"),
+        ("Name,Prefix\nPaul Martin,Sir\n", "Prefix: Sir"),
+        ("Name,First name\nPaul Martin,Pauly\n", "First name: Pauly"),
+        ("Name,Language\nPaul Martin,Klingon\n", "Language: Klingon"),
+        ("Name,Birthday\nPaul Martin,some day\n", "Birthday: some day"),
+        ("Name,Amount\nPaul Martin,call for quote\n", "Amount: call for quote"),
+        ("Name,Next action\nPaul Martin,call him\n", "next action: call him"),
+        ("Name,Lost reason\nPaul Martin,too dear\n", "loss reason: too dear"),
+        ("Name,Currency,Stage\nPaul Martin,CHF,New\n", "Currency: CHF"),
+    ],
+)
+def test_a08_words_without_a_field_are_in_the_note(bench: Bench, text: str, words: str) -> None:
+    bench.bring(text)
+    assert words in bench.notes()
+
+
+@pytest.mark.parametrize("cell", ["2026-12-05 14:30", "05/12/2026 14h30", "2026-12-05T14:30:00", "5 Dec 2026 2:30 PM"])
+def test_a09_a_next_action_keeps_its_hour(bench: Bench, cell: str) -> None:
+    bench.bring(f"Name,Next action date,Next action\nXaver,{cell},call\n", date_order="dmy")
+    assert bench.rows("SELECT due_on, due_time, what FROM next_action") == [("2026-12-05", "14:30", "call")]
+
+
+def test_a09_a_time_in_a_column_of_its_own(bench: Bench) -> None:
+    bench.bring("Name,Next action date,Next action time\nXaver,2026-12-05,14:30\nYann,2026-12-05,\n")
+    assert bench.column("SELECT due_time FROM next_action ORDER BY id") == ["14:30", None]

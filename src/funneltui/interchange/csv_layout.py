@@ -17,6 +17,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _ONE_COLUMN = "\x1f"
 _ROWS = 200
 _HEADER_WITHIN = 30
+_WIDEST = 200
+"""Cells; a row without names that has more is no measure for the others."""
 _DATA = re.compile(
     r"""^(
         \S+@\S+\.\S+                                  # an address
@@ -25,6 +27,7 @@ _DATA = re.compile(
     )$""",
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"^(?:mailto:)?<?[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+$")
 _SEP = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
@@ -111,20 +114,22 @@ def _with_header(delimiter: str, sample: list[Record], known: Callable[[str], bo
     place = _header_place(sample, width, known)
     preamble = tuple(delimiter.join(record.cells).strip(" ,;\t|") for record in sample[: place or 0])
     if place is None:
-        first = next((record for record in sample if len(record.cells) == width), sample[0])
-        header = tuple(unnamed.format(number=number) for number in range(1, len(first.cells) + 1))
-        return Layout(delimiter, header, 0, first.line)
+        # Everything is a row: a shorter one at the beginning may be somebody with fewer cells
+        widest = max(width, *(len(record.cells) for record in sample[:_HEADER_WITHIN] if len(record.cells) < _WIDEST))
+        header = tuple(unnamed.format(number=number) for number in range(1, widest + 1))
+        return Layout(delimiter, header, 0, sample[0].line)
     record = sample[place]
     header = tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in record.cells)
     while len(header) > 1 and not header[-1]:
         header = header[:-1]
-    return Layout(delimiter, header, record.line, record.last + 1, preamble)
+    named = tuple(cell or unnamed.format(number=number) for number, cell in enumerate(header, 1))
+    return Layout(delimiter, named, record.line, record.last + 1, preamble)
 
 
 def _header_place(sample: list[Record], width: int, known: Callable[[str], bool]) -> int | None:
     """Which row names the columns: the one with most known names, else the first full row of words."""
     beginning = sample[:_HEADER_WITHIN]
-    names = [_names(record, known) for record in beginning]
+    names = [0 if _has_address(record) else _names(record, known) for record in beginning]
     most = max(names)
     place = names.index(most)
     if most > 1:
@@ -135,10 +140,17 @@ def _header_place(sample: list[Record], width: int, known: Callable[[str], bool]
     )
     if most == 1 and place <= full:
         return place
+    if _has_address(beginning[full]) or any(map(_has_address, beginning[:full])):
+        return None
     cells = [cell.strip() for cell in beginning[full].cells]
     if any(_DATA.match(cell) for cell in cells) or len(set(cells)) < len(cells):
         return None
     return full
+
+
+def _has_address(record: Record) -> bool:
+    """Whether a row has somebody's e-mail address in it: then it is no header."""
+    return any(_ADDRESS.match(cell.strip()) for cell in record.cells)
 
 
 def _filled(record: Record) -> int:

@@ -15,15 +15,22 @@ from typing import BinaryIO, NamedTuple
 
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.interchange.csv_layout import Layout, find_layout
-from funneltui.interchange.csv_records import Lines, fix_limits, records
-from funneltui.interchange.encodings import Encoding, detect, repairer
-from funneltui.interchange.errors import BadTextError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.csv_records import Lines, fix_limits, records, split_tolerantly
+from funneltui.interchange.encodings import Encoding, detect, encoding_named, repairer
+from funneltui.interchange.errors import (
+    BadTextError,
+    NothingInFileError,
+    UnknownEncodingError,
+    UnreadableFileError,
+)
 from funneltui.interchange.files import open_file
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.wrong_type import refuse_wrong_type
 
-__all__ = ["Row", "Sheet", "open_sheet"]
+__all__ = ["NO_CELLS", "TOO_LONG", "Row", "Sheet", "open_sheet"]
 
+TOO_LONG = N_("the line is too long: more than half a million characters")
+NO_CELLS = N_("the row is one quoted cell that does not split into the columns")
 _SAMPLE = 1 << 18
 _HEAD = 1 << 16
 
@@ -86,20 +93,39 @@ class Sheet:
         width = len(self.header)
         header = list(self.header)
         for record in records(lines, self.layout.delimiter, width):
+            if record.cut:
+                yield Row(record.line, _padded([record.cells[0]], width), left_out=TOO_LONG)
+                continue
             cells = [cell.strip() for cell in record.cells]
             if not any(cells) or cells == header:
                 continue
+            if len(cells) == 1 < width and self.layout.delimiter in cells[0]:
+                again = [cell.strip() for cell in split_tolerantly(cells[0], self.layout.delimiter)]
+                if len(again) != width:
+                    yield Row(record.line, _padded(cells, width), left_out=NO_CELLS)
+                    continue
+                noted.add(
+                    record.line,
+                    N_("This row was one quoted cell; it was split into its {count} cells."),
+                    warning=False,
+                    count=width,
+                )
+                cells = again
             if record.broken:
                 noted.add(record.line, N_("A quotation mark isn't closed; it was read as a plain character."))
             extra: tuple[tuple[int, str], ...] = ()
             if len(cells) != width:
                 extra = tuple((number, cell) for number, cell in enumerate(cells[width:], width + 1) if cell)
                 _note_width(noted, record.line, len(cells), width, kept=bool(extra))
-                cells = cells[:width] + [""] * (width - len(cells))
+                cells = _padded(cells, width)
             yield Row(record.line, cells, extra)
 
     def _text(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(self._open(), encoding=self.encoding.name, errors=self.encoding.errors, newline="")
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells[:width] + [""] * (width - len(cells))
 
 
 def _note_width(noted: Problems, line: int, found: int, width: int, *, kept: bool) -> None:
@@ -120,15 +146,17 @@ def _note_width(noted: Problems, line: int, found: int, width: int, *, kept: boo
         )
 
 
-def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str = "") -> Sheet:
+def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str = "", encoding: str = "") -> Sheet:
     """Find out what a file is: its encoding, its separator, its header.
 
     Args:
         source: The file, or its bytes.
         known: Whether a header is one that programs write; it helps to find the header row.
         name: What to call the file in messages; its path when not given.
+        encoding: How its bytes are to be read; found out when not given.
 
     Raises:
+        UnknownEncodingError: There is no such encoding.
         MissingFileError, UnreadableFileError, NothingInFileError: There is nothing to read.
         HtmlPageError, GitPointerError, BinaryFileError, OtherKindError, BadTextError: It is no table.
     """
@@ -139,22 +167,33 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         with opener() as stream:
             head = stream.read(_HEAD)
         refuse_wrong_type(head, called)
+        read_as = _chosen(encoding)
+        if read_as is None:
+            with opener() as stream:
+                read_as = detect(stream)
         with opener() as stream:
-            encoding = detect(stream)
-        with opener() as stream:
-            text = _sample(stream, encoding)
+            text = _sample(stream, read_as)
     except OSError as error:
         raise UnreadableFileError(called, detail=system_reason(error)) from error
-    repair = repairer(text)
+    repair = None if encoding else repairer(text)
     if repair is not None:
         text = "".join(map(repair, text.splitlines(keepends=True)))
     layout = find_layout(text, known, translate("Column {number}"))
     if layout is None:
         raise NothingInFileError(called)
-    if "\ufffd" in layout.header[0] and encoding.guessed:
-        raise BadTextError(called, line=1, detail=encoding.name)
-    problems = _first_problems(encoding, layout, repaired=repair is not None)
-    return Sheet(called, encoding, layout, problems, repair is not None, opener, repair)
+    if "\ufffd" in layout.header[0] and read_as.guessed:
+        raise BadTextError(called, line=1, detail=read_as.name)
+    problems = _first_problems(read_as, layout, repaired=repair is not None)
+    return Sheet(called, read_as, layout, problems, repair is not None, opener, repair)
+
+
+def _chosen(name: str) -> Encoding | None:
+    if not name:
+        return None
+    chosen = encoding_named(name)
+    if chosen is None:
+        raise UnknownEncodingError(name)
+    return chosen
 
 
 def _opener(source: Path | bytes) -> Callable[[], BinaryIO]:
@@ -189,13 +228,11 @@ def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Pr
         problems.add(
             0, N_("The file gives no encoding; it looks like {encoding}."), warning=False, encoding=encoding.name
         )
-    if layout.preamble:
-        problems.add(
-            1,
-            N_("Left out, above the header: {text}"),
-            warning=False,
-            text=" / ".join(layout.preamble)[:200],
-        )
+    if encoding.cut:
+        problems.add(0, N_("The file ends inside its last letter: it may have been cut off."))
+    for text in layout.preamble:
+        if text:
+            problems.add(1, N_("Left out, above the header: {text}"), warning=False, text=text[:2000])
     if not layout.header_line:
         problems.add(0, N_("The file has no column names; columns are numbered."))
     return problems

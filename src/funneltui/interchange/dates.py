@@ -8,16 +8,27 @@ from datetime import UTC, date, datetime
 
 from funneltui.domain.text import fold
 
-__all__ = ["day_order", "is_blank_day", "parse_day"]
+__all__ = ["ORDERS", "day_order", "is_blank_day", "parse_day", "parse_time"]
 
-_MONTHS = {
+ORDERS = ("dmy", "mdy", "ymd")
+"""How `1/2/03` can be read: the order of day, month and year."""
+
+_MONTHS: dict[str, int] = {
     word: number
     for number, words in enumerate(
         (
-            "jan january janv janvier ene enero", "feb february fev fevr fevrier", "mar march mars marzo",
-            "apr april avr avril abr", "may mai mayo", "jun june juin", "jul july juil juillet",
-            "aug august aou aout ago", "sep sept september septembre", "oct october octobre",
-            "nov november novembre", "dec december decembre dic",
+            "jan january janv janvier ene enero januar jaenner gen gennaio",
+            "feb february fev fevr fevrier febrero februar febbraio",
+            "mar march mars marzo marz maerz mrz",
+            "apr april avr avril abr abril aprile",
+            "may mai mayo mag maggio",
+            "jun june juin junio juni giu giugno",
+            "jul july juil juillet julio juli lug luglio",
+            "aug august aou aout ago agosto",
+            "sep sept september septembre septiembre set settembre",
+            "oct october octobre octubre okt oktober ott ottobre",
+            "nov november novembre noviembre",
+            "dec december decembre dic diciembre dez dezember dicembre",
         ),
         1,
     )
@@ -34,6 +45,12 @@ _MONTH_FIRST = re.compile(rf"{_WEEKDAY}({_WORD})\.?[-\s.]+(\d{{1,2}})(?:st|nd|rd
 _STAMP = re.compile(r"1\d{9}(\d{3})?", re.ASCII)
 _EARLIEST, _LATEST = 1900, 2199
 _TWO_DIGIT_PIVOT = 69
+_LONGEST = 60
+_CLOCK = re.compile(
+    r"(?:^|[T ,])(?P<hour>\d{1,2})(?:[:hH](?P<minute>\d{2})?(?::\d{2}(?:\.\d+)?)?) ?(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"(?=$|[ Z+,\-])",
+    re.ASCII,
+)
 
 
 def is_blank_day(text: str) -> bool:
@@ -41,21 +58,33 @@ def is_blank_day(text: str) -> bool:
     return bool(text) and not text.strip("0/-. :")
 
 
-def parse_day(text: str, *, day_first: bool) -> date | None:
+def parse_day(text: str, order: str) -> date | None:
     """The day a cell names; None when it names none.
 
     Args:
         text: The cell.
-        day_first: How `3/4/2026` is read, and only that: what can be read in one way is read so.
+        order: How `3/4/2026` is read, and only that: what can be read in one way is read so. One of `ORDERS`.
     """
+    if len(text) > _LONGEST:
+        return None
     text = text.strip()
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(found[1], found[2], found[3])
     if found := _NUMBERS.fullmatch(text):
-        first, second, year = found[1], found[2], found[3]
-        if day_first:
-            return _day(year, second, first) or _day(year, first, second)
+        return _in_order(found[1], found[2], found[3], order)
+    return _in_words(text)
+
+
+def _in_order(first: str, second: str, year: str, order: str) -> date | None:
+    """Three numbers, the last of which is the year unless the order says otherwise."""
+    if order == "ymd" and len(year) == 2:  # noqa: PLR2004
+        return _day(first.rjust(2, "0"), second, year)
+    if order == "mdy":
         return _day(year, first, second) or _day(year, second, first)
+    return _day(year, second, first) or _day(year, first, second)
+
+
+def _in_words(text: str) -> date | None:
     if found := _DAY_FIRST.fullmatch(text):
         return _day(found[3], str(_MONTHS.get(fold(found[2]), 0)), found[1])
     if found := _MONTH_FIRST.fullmatch(text):
@@ -64,6 +93,18 @@ def parse_day(text: str, *, day_first: bool) -> date | None:
         seconds = int(text) // (1000 if found[1] else 1)
         return datetime.fromtimestamp(seconds, UTC).date()
     return None
+
+
+def parse_time(text: str) -> str:
+    """The time of day a cell names, as HH:MM; empty for none, and for midnight, which programs write for none."""
+    found = _CLOCK.search(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return ""
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["half"] or "").lower().replace(".", "")
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 and (hour or minute) else ""  # noqa: PLR2004
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-__all__ = ["FALLBACK", "Encoding", "detect", "repairer"]
+__all__ = ["FALLBACK", "Encoding", "detect", "encoding_named", "repairer"]
 
 FALLBACK = "funneltui-cp1252"
 """Error handler: a stray byte in a UTF-8 text is what Windows would have written."""
@@ -24,11 +24,15 @@ _BOMS = (
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LEADS = (b"\xc2", b"\xc3", b"\xc4", b"\xc5", b"\xe2")
+"""What the letters and signs of Western text begin with in UTF-8, and what hardly ever ends a Windows text."""
 
 
 def _stray(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
+    if error.reason == "unexpected end of data":
+        return "\ufffd", error.end
     text = []
     for byte in error.object[error.start : error.end]:
         one = bytes((byte,))
@@ -51,12 +55,14 @@ class Encoding:
         errors: Python's name of the error handler.
         guessed: Whether another encoding would have been possible.
         stray: How many bytes of a UTF-8 text were not UTF-8, in the sample.
+        cut: Whether the file ends inside its last letter.
     """
 
     name: str
     errors: str = "strict"
     guessed: bool = False
     stray: int = 0
+    cut: bool = False
 
 
 def detect(stream: BinaryIO) -> Encoding:
@@ -70,20 +76,35 @@ def detect(stream: BinaryIO) -> Encoding:
         return Encoding(wide, "replace", guessed=True)
     sample = bytearray()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    valid = True
+    valid, cut = True, False
     for chunk in _chunks(head, stream):
         if valid:
             try:
                 decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError:
-                valid = False
+            except UnicodeDecodeError as error:
+                valid, cut = False, not chunk and error.reason == "unexpected end of data"
         if len(sample) < _SAMPLE:
             sample += b"".join(line for line in chunk.splitlines(keepends=True) if _HIGH.search(line))
         elif not valid:
             break
     if valid:
         return Encoding("utf-8")
+    if cut and (_MULTIBYTE.search(sample) or sample[-1:] in _LEADS or sample[-2:-1] in _LEADS):
+        return Encoding("utf-8", FALLBACK, cut=True)
     return _not_utf8(bytes(sample[:_SAMPLE]))
+
+
+def encoding_named(name: str) -> Encoding | None:
+    """An encoding as a person names it; None when there is none of that name."""
+    try:
+        info = codecs.lookup(name.strip())
+        "a".encode(info.name)
+    except (LookupError, ValueError, TypeError):
+        return None
+    if not info._is_text_encoding or info.name in {"idna", "punycode", "undefined"}:  # noqa: SLF001 - what Python itself asks
+        return None
+    known = "utf-8-sig" if info.name == "utf-8" else info.name
+    return Encoding(known, FALLBACK if known in {"utf-8-sig", "cp1252"} else "replace")
 
 
 def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
@@ -107,13 +128,16 @@ def _wide(head: bytes) -> str:
 def _not_utf8(sample: bytes) -> Encoding:
     multibyte = _MULTIBYTE.findall(sample)
     stray = len(_HIGH.findall(sample)) - sum(map(len, multibyte))
-    if len(multibyte) >= 5 * stray:
-        return Encoding("utf-8", FALLBACK, guessed=True, stray=stray)
+    utf8 = Encoding("utf-8", FALLBACK, guessed=True, stray=max(stray, 1))
+    if len(multibyte) > stray:
+        return utf8
     name = _western(sample) or _any(sample)
+    if multibyte and _likeness(sample.decode("utf-8", FALLBACK)) > _likeness(sample.decode(name, "replace")):
+        return utf8
     return Encoding(name, FALLBACK if name == "cp1252" else "replace", guessed=True)
 
 
-_COMMON = dict.fromkeys("éèêàçùôîïâûëüöäñáíóúœæåøãõß", 1.0) | dict.fromkeys("ÉÈÊÀÇÔÎÂÜÖÄÑÁÍÓÚŒØÅ", 0.6)
+_COMMON = dict.fromkeys("éèêàçùôîïâûëüöäñáíóúœæåøãõß", 1.0) | dict.fromkeys("ÉÈÊËÀÇÔÎÏÂÙÛÜÖÄÑÁÍÓÚŒØÅÆŸ", 0.6)
 _COMMON |= dict.fromkeys("’‘“”«»–—…°€£§²·\xa0ªº¿¡™®©•", 0.4)
 _COMMON["é"] = 1.5
 
@@ -136,10 +160,12 @@ def _likeness(text: str) -> float:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         if (
             before.islower()
+            and character != "’"
             and (character.isupper() or (not character.isalpha() and after.islower()))
-            and (character != "’")
         ):
             weight = -1.0  # a capital or a symbol inside a word
+        elif character.islower() and before.isupper() and after.isupper():
+            weight = -1.0  # a small letter among capitals
         total += weight
     return total / count if count else 0.0
 

@@ -19,6 +19,7 @@ __all__ = [
     "OtherKindError",
     "TooLargeError",
     "UnknownColumnError",
+    "UnknownEncodingError",
     "UnknownFieldError",
     "UnknownSheetError",
     "UnreadableFileError",
@@ -127,6 +128,15 @@ class UnknownSheetError(UsageError):
 
     def __init__(self, sheet: str, known: str) -> None:
         super().__init__(N_("There is no sheet “{sheet}”. There are: {known}."), sheet=sheet, known=known)
+
+
+class UnknownEncodingError(UsageError):
+    """Nobody knows this encoding."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_("There is no encoding “{name}”. Try utf-8, utf-16, cp1252, latin-1 or mac-roman."), name=name
+        )
 
 
 class UnknownFieldError(UsageError):

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
 from funneltui.interchange.fields import FIELDS, WORDS, header_key
+from funneltui.interchange.header_words import (
+    EMAIL,
+    LINK,
+    NOT_EMAIL,
+    NOT_LINK,
+    NOT_PHONE,
+    OTHERS,
+    PHONE,
+    PHONE_WORD,
+)
 
-__all__ = ["Meaning", "is_known", "meaning", "program", "rank"]
+__all__ = ["Meaning", "is_known", "meaning", "opposed_channel", "opposes", "program", "rank"]
 
 
 class Meaning(NamedTuple):
@@ -31,15 +43,12 @@ for _field, _words in WORDS.items():
 
 _RANK["title"] = _RANK["titre"] = _RANK["role"]  # a job title, once it is known to be one
 
-_EMAIL = {"email", "courriel", "mail", "mel", "messagerie"}
-_NOT_EMAIL = {"nom", "name", "complet", "date", "opt", "status", "owner", "domain", "sent", "statut", "in", "count"}
-_PHONE_WORD = {"phone", "phones", "tel", "telephone", "telephones"}
-_PHONE = _PHONE_WORD | {"mobile", "cell", "portable", "gsm", "cellphone"}
-_NOT_PHONE = {"fax", "assistant", "telecopie", "video", "tdd", "tty", "radio", "phonetic", "count", "owner"}
-_LINK = {"url", "urls", "website", "linkedin", "websites", "liens", "lien", "link", "links"}
 _LINK_PAIRS = ("web page", "site web", "page web", "site internet", "linked in", "web site")
 _LABEL = {"type", "label", "types", "labels", "libelle"}
 _PLACES = {
+    "geschaftlich": "business", "privat": "home", "trabajo": "business", "ufficio": "business", "lavoro": "business",
+    "zakelijk": "business", "particulier": "home", "casa": "home", "abitazione": "home", "weitere": "other",
+    "altro": "other", "otra": "other",
     "business": "business", "work": "business", "bureau": "business", "home": "home", "domicile": "home",
     "other": "other", "autre": "other", "mailing": "mailing", "billing": "billing", "shipping": "shipping",
 }  # fmt: skip
@@ -48,6 +57,13 @@ _PARTS = {
     "city": "city", "ville": "city", "state": "region", "region": "region", "dep region": "region",
     "postal code": "postcode", "zip": "postcode", "zip code": "postcode", "code postal": "postcode",
     "country": "country", "pays": "country", "country region": "country", "pays region": "country",
+    "strasse": "street", "ort": "city", "postleitzahl": "postcode", "plz": "postcode", "bundesland": "region",
+    "kanton": "region", "bundesland kanton": "region", "land region": "country", "land": "country", "calle": "street",
+    "calle del": "street", "ciudad": "city", "ciudad del": "city", "codigo postal": "postcode",
+    "codigo postal del": "postcode", "pais": "country",
+    "provincia": "region", "via": "street", "citta": "city", "cap": "postcode", "paese": "country",
+    "pais region del": "country",
+    "straat": "street", "plaats": "city", "postcode": "postcode",
 }  # fmt: skip
 _TABLES = {
     "deal": {"title": "title", "value": "amount", "status": "status", "stage": "stage", "organization": "organization"},
@@ -66,8 +82,8 @@ def meaning(header: str) -> Meaning:
     key = header_key(header)
     if not key:
         return Meaning("")
-    if key in {"title", "titre", "nom"}:
-        return Meaning("title?" if key != "nom" else "name?")
+    if key in {"title", "titre", "nom", "nombre", "nome"}:
+        return Meaning("title?" if key in {"title", "titre"} else "name?")
     head, dash, rest = header.partition(" - ")
     table = _TABLES.get(header_key(head)) if dash else None
     if table is not None:
@@ -77,22 +93,105 @@ def meaning(header: str) -> Meaning:
         return meaning(rest)
     if key in _EXACT:
         return Meaning(_EXACT[key])
-    return _by_words(key)
+    found = _by_words(key)
+    return found if found.field else _alternatives(header)
 
 
 def _by_words(key: str) -> Meaning:
     tokens = key.split()
     words = set(tokens)
-    if words & _EMAIL and not words & _NOT_EMAIL:
-        return _reach("email", tokens, _EMAIL)
-    if words & _PHONE and not words & _NOT_PHONE:
-        return _reach("phone", tokens, _PHONE_WORD)
-    if words & _LINK or any(pair in key for pair in _LINK_PAIRS):
-        return _reach("link", tokens, _LINK)
-    return _address_part(tokens)
+    if opposes(key):
+        return Meaning("opposed")
+    if words & OTHERS:
+        return Meaning("")
+    if words & EMAIL and not words & NOT_EMAIL:
+        return _reach("email", tokens, EMAIL)
+    if words & PHONE and not words & NOT_PHONE:
+        return _reach("phone", tokens, PHONE_WORD)
+    if (words & LINK or any(pair in key for pair in _LINK_PAIRS)) and not words & NOT_LINK:
+        return _reach("link", tokens, LINK)
+    part = _address_part(tokens)
+    return part if part.field else _stripped(key)
 
 
-def _reach(field: str, tokens: list[str], own: set[str]) -> Meaning:
+_OPPOSES = re.compile(
+    r"\b(?:do not|dont|ne pas|ne plus|no|nicht) (?:e ?mail|mail|mailings?|contact|contacter|call|appeler|phone|sms|"
+    r"demarcher|solliciter|kontaktieren|anrufen|spam)\b|\bopt(?:ed)? out\b|\boptout\b|\bunsub\w*\b|\bdesinscri\w*\b|"
+    r"\bdesabonne\w*\b|\bblack ?list\w*\b|\boppose[ds]?\b|\bopposition\b|\bopposee?\b|\babgemeldet\b|\bsuppressed\b|"
+    r"\bstop pub\b|\bdonotcall\b|\bbloctel\b|\bdnc\b"
+)
+_NOT_OPPOSES = re.compile(r"\b(?:reason|raison|motif|count|link|url|lien|campaign)\b")
+_CHANNELS = (
+    (
+        "email",
+        re.compile(r"\b(?:e ?mail|emailing|mail|mailing|newsletter|unsub\w*|desinscri\w*|desabonne\w*|abgemeldet)\b"),
+    ),
+    ("sms", re.compile(r"\bsms\b")),
+    ("call", re.compile(r"\b(?:call|appeler|phone|telephone|anrufen|donotcall|bloctel|dnc)\b")),
+)
+
+
+def opposes(key: str) -> bool:
+    """Whether a header, by its `header_key`, is one over a column that says who wants no messages."""
+    return bool(_OPPOSES.search(key)) and not _NOT_OPPOSES.search(key)
+
+
+def opposed_channel(header: str) -> str:
+    """The channel that such a column is about; empty for all of them."""
+    key = header_key(header)
+    return next((channel for channel, words in _CHANNELS if words.search(key)), "")
+
+
+_ASIDE = re.compile(r"[(\[].*?[)\]]")
+_EITHER = re.compile(r"\s*(?:/|\||\bou\b|\bor\b|&|\bet\b)\s*", re.IGNORECASE)
+_QUALIFIERS = frozenset(
+    """your votre vos ihr ihre my mon ma the le la les contact contacts customer client lead prospect person personne
+    invitee attendee buyer participant primary main principal principale billing customers partner guest registrant
+    subscriber recipient respondent applicant kunde kontakt tu su el il cliente full s 1""".split()
+)
+_OF = re.compile(
+    r" (?:du|de la|de l|des|of|of the|del|der|des|van|dal) (?:contact|client|prospect|participant|invite|tiers|"
+    r"interlocuteur|lead|customer|person|personne|attendee|contacto|cliente|kunden|kontakt|dirigeant|gerant)$"
+)
+_PERSONAL = frozenset({
+    "name", "given_name", "family_name", "middle_name", "email", "phone", "organization", "job_title", "name?", "link",
+    "city", "country", "postcode", "website", "language", "note",
+})  # fmt: skip
+
+
+def _stripped(key: str) -> Meaning:
+    """`your name`, `Invitee First Name`, `prénom du participant`: a word for whose value it is says nothing more."""
+    shorter = _OF.sub("", key)
+    tokens = shorter.split()
+    while len(tokens) > 1 and tokens[0] in _QUALIFIERS:
+        tokens.pop(0)
+    while len(tokens) > 1 and tokens[-1] in {"id", "1", "s"} and tokens[0] in {"stage", "partner", "contact"}:
+        tokens.pop()
+    shorter = " ".join(tokens)
+    if shorter == key or not shorter:
+        return Meaning("")
+    inner = meaning(shorter)
+    return inner if inner.field in _PERSONAL or (inner.field == "stage" and key.startswith("stage")) else Meaning("")
+
+
+def _alternatives(header: str) -> Meaning:
+    """`Société / Entreprise`, `Montant (€ HT)`: what the names agree on, and what is aside left out."""
+    plain = _ASIDE.sub(" ", header).strip()
+    parts = [part for part in _EITHER.split(plain) if header_key(part)]
+    if plain != header.strip() and header_key(plain):
+        inner = meaning(plain)
+        if inner.field:
+            return inner
+    if len(parts) < 2:  # noqa: PLR2004
+        return Meaning("")
+    meanings = [meaning(part) for part in parts]
+    found = {one.field for one in meanings}
+    if found <= {"name?", "given_name", "family_name", "name"}:
+        return Meaning("name")
+    return meanings[0] if len(found) == 1 or (len(found - {""}) == 1 and meanings[0].field) else Meaning("")
+
+
+def _reach(field: str, tokens: list[str], own: Collection[str]) -> Meaning:
     """A way to reach somebody; `email 2 type` is the label of `email 2 address`."""
     number = next((token for token in tokens if token.isdigit()), "")
     if set(tokens) & _LABEL:
@@ -101,7 +200,9 @@ def _reach(field: str, tokens: list[str], own: set[str]) -> Meaning:
         return Meaning(field, f"{field} {number}")
     spare = {"address", "adresse", "number", "numero", "de", "l", "d", "associated", "contact", "primary", "value", "s"}
     spare |= {"web", "page", "site", "numbers", "person", "secondary", "in", "linked", "linkedin"}
-    return Meaning(field, " ".join(token for token in tokens if token not in own | spare and not token.isdigit()))
+    return Meaning(
+        field, " ".join(token for token in tokens if token not in own and token not in spare and not token.isdigit())
+    )
 
 
 def _address_part(tokens: list[str]) -> Meaning:
@@ -164,6 +265,19 @@ _PROGRAMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Salesforce", ("lead owner", "lead status")),
     ("folk", ("first name", "last name", "urls")),
     ("folk", ("groups", "companies")),
+    ("Zoho", ("record id", "lead owner", "lead status")),
+    ("Zoho", ("lead owner", "company", "lead status", "email opt out")),
+    ("Zoho", ("deal name", "account name", "closing date")),
+    ("Calendly", ("invitee name", "invitee email")),
+    ("Eventbrite", ("attendee", "ticket type")),
+    ("Eventbrite", ("order", "ticket type", "email")),
+    ("Brevo", ("email", "email blacklisted")),
+    ("Mailchimp", ("email address", "member rating")),
+    ("Mailchimp", ("email address", "leid")),
+    ("Dolibarr", ("nom du tiers",)),
+    ("Dolibarr", ("third party name",)),
+    ("Odoo", ("contact name", "email from")),
+    ("Outlook", ("vorname", "nachname", "email adresse")),
     ("Monica", ("first name", "last name", "is starred")),
 )
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 
 from funneltui.domain.text import fold
+from funneltui.interchange.dates import parse_day
 from funneltui.interchange.errors import UnknownColumnError, UnknownFieldError
 from funneltui.interchange.fields import DEAL_FIELDS, FIELDS, PERSON_FIELDS, header_key
 from funneltui.interchange.headers import meaning, program, rank
 
-__all__ = ["ColumnUse", "Mapping", "map_columns", "parse_field"]
+__all__ = ["ColumnUse", "Mapping", "map_columns", "parse_field", "without_constants"]
 
-_MANY = frozenset({"email", "phone", "link", "tags", "note", "label", "ignore", "street", "address", ""})
+_MANY = frozenset({"email", "phone", "link", "tags", "note", "label", "ignore", "street", "address", "opposed", ""})
 """Fields that several columns can hold."""
 _GROUPED = frozenset({"city", "region", "postcode", "country"})
 """Fields of which each address has one."""
@@ -23,6 +25,30 @@ _FORMS_OF_ADDRESS = frozenset(
 _WEAK_JOBS = frozenset({"profession", "occupation", "role"})
 """Words for a job that stand beside its title in Outlook's and Google's files."""
 _STATES = frozenset({"status", "statut", "etat", "deal status", "opportunity status"})
+_REJECTED = frozenset({("line", "reason"), ("ligne", "raison"), ("ligne", "motif")})
+"""What the import writes above the columns that it puts before those of the source."""
+_FIGURES = re.compile(r"[\d\s.,%€$£+-]*")
+_FLAGS = frozenset("yes no true false oui non vrai faux y n o x ja nein".split())
+_NAME = re.compile(r"[^\W\d_][^\d_@:/]{0,60}")
+_FEWEST_DIGITS = 3
+
+
+def _is_word(cell: str) -> bool:
+    return not _FIGURES.fullmatch(cell) and cell.casefold() not in _FLAGS
+
+
+def _is_number(cell: str) -> bool:
+    return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS and not _SCORE.fullmatch(cell)
+
+
+_SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,4})?%?|[01][.,]\d+|\d{1,4}[.,]\d{1,2}")
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("name", "given_name", "family_name", "organization", "job_title"), _is_word),
+    "email": lambda cell: "@" in cell or _is_word(cell),
+    "phone": _is_number,
+    "link": lambda cell: not _FIGURES.fullmatch(cell) and ("." in cell or "/" in cell),
+}
+"""Field → whether a cell can be one: a column with none that can is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +140,82 @@ def map_columns(
     """
     columns = [[cells[index] if index < len(cells) else "" for cells in sample] for index in range(len(header))]
     uses = [ColumnUse(index, name, *meaning(name)) for index, name in enumerate(header)]
+    uses = _ours(uses)
     uses = _settle_doubtful(uses, columns)
+    fields = {use.field for use in uses}
+    uses = [_held_against(use, column, fields) for use, column in zip(uses, columns, strict=True)]
     if not any(use.field for use in uses):
         uses = [replace(use, field=_by_content(column)) for use, column in zip(uses, columns, strict=True)]
+    uses = _guess_names(uses, columns)
     uses = _tell(uses, told or {})
     uses = _one_each(uses)
     return Mapping(program(tuple(header)), tuple(map(_rest_to_note, uses)))
+
+
+def _ours(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """In a file of rejected rows, mended, the columns that the import has added say nothing of anybody."""
+    keys = tuple(header_key(use.header) for use in uses[:2])
+    if keys in _REJECTED:
+        return [replace(use, field="ignore", group="") for use in uses[:2]] + uses[2:]
+    return uses
+
+
+def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnUse:
+    """A column whose cells cannot be what its name says goes to the note: figures are no names, a score no address.
+
+    The only column that says who a row is about is taken at its word.
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or use.field not in _CHECKS:
+        return _dated(use, filled)
+    if use.field in PERSON_FIELDS and not (fields - {use.field}) & PERSON_FIELDS:
+        return use
+    if len(filled) == 1 and filled[0].casefold() in _FLAGS:
+        return use
+    return use if any(map(_CHECKS[use.field], filled)) else replace(use, field="", group="")
+
+
+def _dated(use: ColumnUse, filled: list[str]) -> ColumnUse:
+    """A next action that is a date in every row is the date of one, and the other way round."""
+    if use.field not in {"next_on", "next_what"} or not filled:
+        return use
+    days = [parse_day(cell, "dmy") is not None for cell in filled]
+    if use.field == "next_what" and all(days):
+        return replace(use, field="next_on")
+    return replace(use, field="next_what") if use.field == "next_on" and len(filled) > 1 and not any(days) else use
+
+
+def _guess_names(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:
+    """Of a table that has addresses and no names, the first column of texts that look like names."""
+    fields = {use.field for use in uses}
+    if fields & {"name", "given_name", "family_name", "organization", "title", "external_id"}:
+        return uses
+    if not fields & {"email", "phone", "link"}:
+        return uses
+    for use, column in zip(uses, columns, strict=True):
+        filled = [cell for cell in column if cell]
+        if use.field or not filled or len(set(filled)) < len(filled) * 0.7:
+            continue
+        if all(_NAME.fullmatch(cell) for cell in filled):
+            return [replace(one, field="name") if one is use else one for one in uses]
+    return uses
+
+
+def without_constants(mapping: Mapping, constant: Collection[int]) -> Mapping:
+    """Take the columns with one address in all rows for somebody else's, where another column has different ones.
+
+    Args:
+        mapping: What every column becomes.
+        constant: The columns that hold one value throughout.
+    """
+    uses = list(mapping.columns)
+    for kind in ("email", "phone", "link"):
+        own = [use for use in uses if use.field == kind and not use.told]
+        if any(use.index not in constant for use in own):
+            for use in own:
+                if use.index in constant:
+                    uses[use.index] = replace(use, field="note", named=True)
+    return replace(mapping, columns=tuple(uses))
 
 
 def _settle_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:
@@ -127,14 +223,25 @@ def _settle_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[Co
     fields = {use.field for use in uses if header_key(use.header) not in _WEAK_JOBS}
     titles = [use for use in uses if use.field == "title?"]
     settled = []
+    persons = [use for use in uses if use.field == "name" and header_key(use.header) != "name"]
     for use in uses:
-        if use.field == "name?":
-            settled.append(replace(use, field="family_name" if "given_name" in fields else "name"))
+        if use.field == "name?" and header_key(use.header) != "nom":
+            settled.append(replace(use, field="given_name" if "family_name" in fields else "name"))
+        elif use.field == "name?":
+            settled.append(replace(use, field=_nom(fields)))
+        elif use.field == "name" and persons and use not in persons and fields & {"stage", "amount"}:
+            settled.append(replace(use, field="" if "title" in fields else "title"))
         elif use.field == "title?":
             settled.append(replace(use, field=_title(use, titles, fields, columns[use.index])))
         else:
             settled.append(use)
     return settled
+
+
+def _nom(fields: set[str]) -> str:
+    if "given_name" in fields:
+        return "family_name"
+    return "name" if "name" not in fields else ""
 
 
 def _title(use: ColumnUse, titles: list[ColumnUse], fields: set[str], cells: list[str]) -> str:

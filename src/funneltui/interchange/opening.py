@@ -35,7 +35,9 @@ def kind_of_file(source: Path | bytes) -> Kind:
         raise UnreadableFileError(str(source), detail=system_reason(error)) from error
 
 
-def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str = "", sheet: str = "") -> AnySheet:
+def open_table(
+    source: Path | bytes, known: Callable[[str], bool], *, name: str = "", sheet: str = "", encoding: str = ""
+) -> AnySheet:
     """Find out what a file is and read it as a table.
 
     Args:
@@ -43,6 +45,7 @@ def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         known: Whether a header is one that programs write; it helps to find the header row of a text table.
         name: What to call the file in messages; its path when not given.
         sheet: Which sheet of a workbook; empty: the fullest.
+        encoding: How the bytes of a text table are to be read; found out when not given.
 
     Raises:
         FunnelError: It cannot be read, or is nothing that people stand in.
@@ -60,4 +63,4 @@ def open_table(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         from funneltui.interchange.workbook import open_workbook
 
         return open_workbook(source, known, name, sheet)
-    return open_sheet(source, known, name=name)
+    return open_sheet(source, known, name=name, encoding=encoding)

@@ -10,40 +10,79 @@ from funneltui.domain.contact_points import normalize_email, normalize_link, nor
 from funneltui.errors import InvalidValueError
 from funneltui.interchange.records import Reach
 
-__all__ = ["emails", "links", "phones", "tags"]
+__all__ = ["emails", "is_damaged_number", "links", "phones", "tags"]
 
-_GOOGLE = ":::"
 _ADDRESS = re.compile(r"[^\s,;<>\"():]+@[^\s,;<>\"()]+")
-_BETWEEN_PHONES = re.compile(r"\s*(?:[;\n|]|:::|,(?=\s*[+0(]))\s*")
+_BETWEEN_PHONES = re.compile(
+    r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
+)
 _BETWEEN_LINKS = re.compile(r"[\s;]+|:::")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,\n|]|:::)\s*")
+_NUMBER = re.compile(
+    r"(?:(?:[ptwcmf]|tel|phone|mobile):)?\+?\(?\d[\d()./\-\s\u00a0\u2007\u2009\u2010-\u2014\u202f]*\d"
+    r"(?:\s*(?:;ext=|(?:ext|extension|poste|x)\.?\s?|#)\d{1,6})?",
+    re.IGNORECASE,
+)
+_DAMAGED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _LEAST_DIGITS = 3
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_LONGEST = 2000
+"""Characters; a longer cell holds a text."""
 
 
 def emails(cell: str, label: str = "") -> tuple[list[Reach], str]:
-    """The addresses in a cell, and what is left of it when it holds none: text for the note."""
-    found = _ADDRESS.findall(cell)
+    """The addresses in a cell, and what is to go to the note: the cell, when there are words beside them."""
+    found = _ADDRESS.findall(cell) if len(cell) <= _LONGEST else []
     if not found:
         return [], cell
-    return [_reach(one.removeprefix("mailto:").rstrip("."), normalize_email, label) for one in found], ""
+    reaches = [_reach(one.removeprefix("mailto:").rstrip("."), normalize_email, label) for one in found]
+    return reaches, cell if _WORDS.search(_ADDRESS.sub(" ", cell).replace("mailto", "")) else ""
 
 
 def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
-    """The numbers in a cell, and what is left of it when it holds none: text for the note."""
-    parts = [part for part in _BETWEEN_PHONES.split(cell) if part] if len(cell) > 15 else [cell]  # noqa: PLR2004
-    if any(sum(map(str.isdigit, part)) < _LEAST_DIGITS for part in parts):
-        parts = [cell]
-    if sum(map(str.isdigit, cell)) < _LEAST_DIGITS:
+    """The numbers in a cell, and what is to go to the note: the cell, when there are words beside them."""
+    if len(cell) > _LONGEST or _DAMAGED.search(cell) or sum(map(str.isdigit, cell)) < _LEAST_DIGITS:
         return [], cell
-    return [_reach(part.removeprefix("tel:"), normalize_phone, label) for part in parts], ""
+    if _reads(cell):
+        return [_reach(cell.removeprefix("tel:"), normalize_phone, label)], ""
+    numbers: list[str] = []
+    spare = False
+    for part in filter(None, _BETWEEN_PHONES.split(cell)):
+        if _reads(part):
+            numbers.append(part)
+            continue
+        within = [one for one in _NUMBER.findall(part) if sum(map(str.isdigit, one)) >= _LEAST_DIGITS and _reads(one)]
+        numbers += within
+        spare = True
+    if not numbers:
+        return [_reach(cell.removeprefix("tel:"), normalize_phone, label)], ""
+    return [_reach(one.removeprefix("tel:"), normalize_phone, label) for one in numbers], cell if spare else ""
+
+
+def is_damaged_number(cell: str) -> bool:
+    """Whether a spreadsheet has made `3.36123E+10` of a phone number."""
+    return bool(_DAMAGED.search(cell)) and len(cell) <= _LONGEST
+
+
+def _reads(text: str) -> bool:
+    try:
+        normalize_phone(text)
+    except InvalidValueError:
+        return False
+    return True
 
 
 def links(cell: str, label: str = "") -> tuple[list[Reach], str]:
-    """The links in a cell, and what is left of it when it holds none: text for the note."""
-    parts = [part for part in _BETWEEN_LINKS.split(cell) if part]
-    if not parts or any("." not in part and "://" not in part for part in parts):
+    """The links in a cell, and what is to go to the note: the cell, when there are words beside them."""
+    parts = [part for part in _BETWEEN_LINKS.split(cell) if part] if len(cell) <= _LONGEST else []
+    found = [part for part in parts if _link_like(part)]
+    if not found:
         return [], cell
-    return [_reach(part, normalize_link, label) for part in parts], ""
+    return [_reach(part, normalize_link, label) for part in found], cell if len(found) < len(parts) else ""
+
+
+def _link_like(part: str) -> bool:
+    return "://" in part or bool(re.fullmatch(r"[^\s.@]+(?:\.[^\s.@]+)*\.[^\W\d_]{2,}(?:[/?#:]\S*)?", part.rstrip(",")))
 
 
 @lru_cache(maxsize=4096)

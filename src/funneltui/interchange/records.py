@@ -34,8 +34,12 @@ class PersonRecord:
         folded_name, folded_organization: As names are compared, for they are many times.
         named_by: Which field gave the name: "name", "email", "organization", "title", "external_id", "phone".
         stage: A stage's words as the file has them; empty: none.
-        state: "won" or "lost" when a column says so by itself, "open" when it says it is neither.
-        amount: Minor units of `currency`.
+        state: "won", "lost" or "parked" when a column says so by itself, "open" when it says it is neither.
+        state_words: What that column says.
+        amount, daily_rate: Minor units of `currency`.
+        half_days: Half days of work.
+        opposed, opposed_channels: Whether they want no messages at all, or none by these channels.
+        next_time: HH:MM, empty for none.
         created_on, closed_on, expected_close: Days, where the file has them.
         note: Lines for the contact's note.
         deal_note: Lines for the opportunity's note: what belongs to this row, not to the person.
@@ -52,6 +56,9 @@ class PersonRecord:
     folded_organization: str = ""
     website: str = ""
     sector: str = ""
+    siren: str = ""
+    siret: str = ""
+    vat_number: str = ""
     job_title: str = ""
     address: str = ""
     language: str = ""
@@ -65,14 +72,21 @@ class PersonRecord:
     title: str = ""
     stage: str = ""
     state: str = ""
+    state_words: str = ""
     amount: int | None = None
     currency: str = ""
+    daily_rate: int | None = None
+    half_days: int | None = None
     created_on: date | None = None
     closed_on: date | None = None
     expected_close: date | None = None
     lost_reason: str = ""
+    lost_note: str = ""
+    opposed: bool = False
+    opposed_channels: tuple[str, ...] = ()
     parked_until: date | None = None
     next_on: date | None = None
+    next_time: str = ""
     next_what: str = ""
     note: str = ""
     deal_note: str = ""

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from funneltui.domain.money import Money, minor_units, parse_amount
+from funneltui.domain.money import parse_days
 from funneltui.domain.text import fold
-from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.errors import FunnelError
 from funneltui.i18n import N_
+from funneltui.i18n import translate as _
 from funneltui.interchange import reaches
 from funneltui.interchange.addresses import Addresses
+from funneltui.interchange.amounts import parse_cell
+from funneltui.interchange.cell_words import (
+    CONVERTED,
+    FRAMED,
+    KINDS,
+    LANGUAGES,
+    OF_ORGANIZATION,
+    PLAIN_OPEN,
+    PLAIN_STATES,
+    TAKEN_AS,
+    displayed_name,
+    lines,
+    only_names,
+    plain_cell,
+    says_nothing,
+)
 from funneltui.interchange.csv_reader import Row
-from funneltui.interchange.dates import is_blank_day, parse_day
+from funneltui.interchange.dates import is_blank_day, parse_day, parse_time
+from funneltui.interchange.facts import Facts
+from funneltui.interchange.fields import header_key
 from funneltui.interchange.mapping import ColumnUse, Mapping
+from funneltui.interchange.opposing import read_opposition
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord, Reach
 from funneltui.interchange.stage_words import guess_state
@@ -25,37 +41,11 @@ __all__ = ["NO_IDENTITY", "Facts", "RowReader"]
 
 NO_IDENTITY = N_("the row doesn't identify a contact")
 
-_NOISE = frozenset({"smtp", "ex", "normal", "unspecified", "false", "non specifie", "normale", "faux"})
-"""What Outlook writes into columns nobody filled in."""
-_NOISY = frozenset(
-    """email type|email 2 type|email 3 type|sensitivity|priority|private|gender|type de messagerie|type de messagerie 2
-    |type de messagerie 3|priorite|prive|sexe|critere de diffusion""".replace("\n    ", "").split("|")
-)
-_PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _TEXT_FIELDS = (
     "given_name", "family_name", "organization", "website", "sector", "job_title", "source", "external_id", "title",
-    "stage", "lost_reason", "next_what",
+    "stage", "lost_reason", "lost_note", "next_what", "siren", "siret", "vat_number",
 )  # fmt: skip
 _DAYS = ("created_on", "closed_on", "expected_close", "source_on", "next_on", "parked_until")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the columns show as a whole.
-
-    Attributes:
-        rows: How many rows there are.
-        day_first: How `3/4/2026` is read.
-        currency: What an amount without a currency is in.
-        source: Where people come from when their row does not say.
-        ids_repeat: Whether rows share an identifier.
-    """
-
-    rows: int
-    day_first: bool
-    currency: str
-    source: str = ""
-    ids_repeat: bool = False
 
 
 class RowReader:
@@ -77,21 +67,26 @@ class RowReader:
         self._reaches = self._reach_columns()
         self._labels = self._label_columns()
         self._notes = [use for use in mapping.columns if use.field == "note" or use in self._stray_labels()]
+        self._opposed = [use for use in mapping.columns if use.field == "opposed"]
+        self._told_states: set[str] = set()
         self._tags = [use.index for use in mapping.columns if use.field == "tags"]
         self._addresses = Addresses(mapping)
         self._place = {use.field: use.index for use in reversed(mapping.columns)}
 
     def read(self, row: Row) -> PersonRecord | None:
         """The record of a row; None when nothing in it says who it is about (`NO_IDENTITY`)."""
-        cells = [_unguarded(cell) if cell[:1] == "'" else cell for cell in row.cells]
+        cells = [plain_cell(cell) if cell[:1] in FRAMED else cell for cell in row.cells]
         record = PersonRecord(row.line, (*row.cells, *(cell for _, cell in row.extra)))
         notes: list[str] = []
+        asides: list[tuple[str, str]] = []
         for name, place in self._texts:
             if cells[place]:
                 setattr(record, name, " ".join(cells[place].split()))
         for use, read, target in self._reaches:
             if cells[use.index]:
-                self._add_reaches(record, use, read, target, cells, notes)
+                self._add_reaches(record, use, read, target, cells, notes, asides)
+            elif (label := self._labels.get(use.group, -1)) >= 0 and cells[label]:
+                self._add_label(label, cells[label], notes)
         for use in self._day_columns:
             if cells[use.index]:
                 self._add_day(record, use, cells[use.index], notes)
@@ -99,9 +94,14 @@ class RowReader:
             if cells[place]:
                 record.tags += tuple(tag for tag in reaches.tags(cells[place]) if tag not in record.tags)
         self._name(record, cells, notes)
+        if record.named_by == "email" and asides:
+            self._name_beside(record, asides)
         record.folded_name = fold(record.name)
         record.folded_organization = fold(record.organization) if record.organization else ""
+        self._add_asides(record, asides, notes)
         self._plain(record, cells, notes)
+        self._status(record, cells, notes)
+        self._oppositions(record, cells, notes)
         self._amount(record, cells, notes)
         self._write_notes(record, row, cells, notes)
         return record if record.name else None
@@ -134,33 +134,71 @@ class RowReader:
         target: str,
         cells: Sequence[str],
         notes: list[str],
+        asides: list[tuple[str, str]],
     ) -> None:
         place = self._labels.get(use.group, -1)
         label = cells[place] if place >= 0 else "" if use.group[-1:].isdigit() else use.group
         found, rest = read(cells[use.index], label)
-        if rest:
+        if rest and found:
+            asides.append((use.header, rest))
+        elif rest:
             notes.append(f"{use.header}: {rest}")
             if use.field == "email":
                 self._problems.add(
                     record.line, N_("“{text}” isn't an e-mail address; it was kept in the note."), text=rest[:80]
+                )
+            elif use.field == "phone" and reaches.is_damaged_number(rest):
+                self._problems.add(
+                    record.line,
+                    N_("“{text}” was damaged by a spreadsheet; it was kept in the note."),
+                    text=rest[:80],
                 )
         if found:
             known = getattr(record, target)
             values = {one.normalized for one in known}
             setattr(record, target, known + tuple(one for one in found if one.normalized not in values))
 
+    def _add_label(self, place: int, label: str, notes: list[str]) -> None:
+        """Keep the kind of a value that is missing, unless a program wrote it by itself."""
+        header = self._mapping.columns[place].header
+        if fold(label).strip("* ") not in KINDS and not says_nothing(header, label, set()):
+            notes.append(f"{header}: {label}")
+
+    @staticmethod
+    def _name_beside(record: PersonRecord, asides: Sequence[tuple[str, str]]) -> None:
+        """`Paul Martin <p@x.fr>` names somebody who has no other name."""
+        name = next(filter(None, (displayed_name(text) for _header, text in asides)), "")
+        if name:
+            record.name, record.named_by = name, "name"
+
+    def _add_asides(self, record: PersonRecord, asides: Sequence[tuple[str, str]], notes: list[str]) -> None:
+        """Keep the words beside addresses, but for the person's own name."""
+        own = set(record.folded_name.replace(",", " ").split())
+        for header, text in asides:
+            if only_names(text, own):
+                continue
+            notes.append(f"{header}: {text}")
+            self._problems.add(
+                record.line, N_("“{text}”: the words beside the address were kept in the note."), warning=False, text=text[:80]
+            )
+
     def _add_day(self, record: PersonRecord, use: ColumnUse, cell: str, notes: list[str]) -> None:
         if is_blank_day(cell):
             return
-        day = parse_day(cell, day_first=self._facts.day_first)
+        day = parse_day(cell, self._order(use))
         if day is None:
             self._problems.add(record.line, N_("“{text}” isn't a date; it was kept in the note."), text=cell[:80])
             self._leave(record, use, cell, notes)
         elif use.field in _DAYS:
             setattr(record, use.field, day)
+            if use.field == "next_on":
+                record.next_time = parse_time(cell)
         else:
             record.closed_on = day
             record.state = use.field.removesuffix("_on")
+
+    def _order(self, use: ColumnUse) -> str:
+        return self._facts.orders.get(use.index, "dmy")
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         place = self._place.get(field, -1)
@@ -173,6 +211,9 @@ class RowReader:
         parts = " ".join(part for part in (given, middle, family, self._cell(cells, "suffix")) if part)
         record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
         prefix = self._cell(cells, "prefix")
+        suffix = " ".join(self._cell(cells, "suffix").split())
+        if suffix and fold(suffix) not in fold(record.name):
+            notes.append(f"{self._header('suffix')}: {suffix}")
         if prefix and fold(prefix) not in fold(record.name).split():
             notes.append(f"{self._header('prefix')}: {prefix}")
         if whole and parts and not set(fold(parts).split()) <= set(fold(whole).split()) and "name" in self._place:
@@ -210,50 +251,128 @@ class RowReader:
     def _plain(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         """Fields that need a word of their own."""
         record.source = record.source or self._facts.source
+        if hour := self._cell(cells, "next_time"):
+            record.next_time = parse_time(hour) or record.next_time
+            if not parse_time(hour):
+                self._leave(record, self._use("next_time"), hour, notes)
         if not record.title:
             record.title = " ".join(self._cell(cells, "product").split())
         elif self._cell(cells, "product"):
             self._leave(record, self._use("product"), self._cell(cells, "product"), notes)
-        state = self._cell(cells, "status")
-        if state and not record.state:
-            record.state = guess_state(state)
-            if record.state == "open" and not record.stage and fold(state) not in {"0", "no", "non", "false", "open"}:
-                record.stage = state
         language = self._cell(cells, "language")
         if language:
-            code = fold(language)[:2]
-            if code in {"fr", "en"}:
+            code = LANGUAGES.get(fold(language).replace("_", "-").partition("-")[0].strip(), "")
+            if code:
                 record.language = code
             else:
                 notes.append(f"{self._header('language')}: {language}")
         birthday = self._cell(cells, "birthday")
         if birthday and not is_blank_day(birthday):
-            day = parse_day(birthday, day_first=self._facts.day_first)
-            notes.append(f"{self._header('birthday')}: {_iso(day) or birthday}")
+            day = parse_day(birthday, self._order(self._use("birthday")))
+            notes.append(f"{self._header('birthday')}: {(day.isoformat() if day else '') or birthday}")
         if not record.organization:
-            for field in ("website", "sector"):
+            for field in OF_ORGANIZATION:
                 text = getattr(record, field)
                 if text:
                     notes.append(f"{self._header(field)}: {text}")
                     setattr(record, field, "")
+
+    def _status(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        """What a status beside the stage says. That a lead was converted says less than what it became."""
+        text = self._cell(cells, "status")
+        if not text or record.state:
+            if text:
+                self._leave(record, self._use("status"), text, notes)
+            return
+        use = self._use("status")
+        state = guess_state(text)
+        if header_key(use.header) in CONVERTED and record.stage:
+            if state != "open":
+                self._leave(record, use, text, notes)
+            return
+        if state == "open":
+            record.state = state
+            if not record.stage and fold(text) not in PLAIN_OPEN:
+                record.stage = text
+        elif state:
+            record.state, record.state_words = state, text
+            if fold(text) not in PLAIN_STATES and text not in self._told_states:
+                self._told_states.add(text)
+                self._problems.add(
+                    record.line,
+                    TAKEN_AS[state],
+                    warning=False,
+                    text=text[:80],
+                )
+            if record.stage:
+                self._leave(record, self._use("stage"), record.stage, notes)
+        else:
+            self._leave(record, use, text, notes)
+            self._problems.add(
+                record.line, N_("Unknown status “{text}”; it was kept in the note."), text=text[:80]
+            )
+
+    def _oppositions(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        for use in self._opposed:
+            if not cells[use.index]:
+                continue
+            said = read_opposition(use.header, cells[use.index])
+            record.opposed = record.opposed or said.whole
+            record.opposed_channels = tuple(dict.fromkeys((*record.opposed_channels, *said.channels)))
+            if not said.understood:
+                notes.append(f"{use.header}: {cells[use.index]}")
+                self._problems.add(
+                    record.line,
+                    N_("“{text}” doesn't say whether they may be contacted; it was kept in the note: check it."),
+                    text=cells[use.index][:80],
+                )
 
     def _amount(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         text = self._cell(cells, "amount")
         currency = self._cell(cells, "currency").upper()
         record.currency = self._facts.currency
         if not text:
+            if currency:
+                self._bare_currency(record, currency, notes)
+            self._days_of_work(record, cells, notes)
             return
         chosen = currency if len(currency) == 3 and currency.isascii() and currency.isalpha() else ""  # noqa: PLR2004
         signed = currency + text if currency and not chosen else text
         try:
-            money = _money(text, signed, chosen or self._facts.currency)
-        except FunnelError:
+            money = parse_cell(signed, chosen or self._facts.currency, self._facts.decimal)
+        except (FunnelError, ValueError):
             self._leave(record, self._use("amount"), text, notes)
             self._problems.add(
                 record.line, N_("“{text}” isn't a valid amount; it was kept in the note."), text=text[:80]
             )
         else:
             record.amount, record.currency = money.minor, money.currency
+        self._days_of_work(record, cells, notes)
+
+    def _bare_currency(self, record: PersonRecord, currency: str, notes: list[str]) -> None:
+        if currency != self._facts.currency:
+            self._leave(record, self._use("currency"), currency, notes)
+
+    def _days_of_work(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        """A daily rate and days are an amount together; one without the other goes to the note."""
+        rate, days = self._cell(cells, "daily_rate"), self._cell(cells, "days")
+        half_days = 0
+        try:
+            half_days = parse_days(days) if rate and days else 0
+            money = parse_cell(rate, record.currency, self._facts.decimal) if half_days else None
+        except (FunnelError, ValueError):
+            money = None
+        if (
+            money is None
+            or not half_days
+            or (record.amount is not None and money.minor * half_days != record.amount * 2)
+        ):
+            for field, text in (("daily_rate", rate), ("days", days)):
+                if text:
+                    self._leave(record, self._use(field), text, notes)
+            return
+        record.daily_rate, record.half_days, record.currency = money.minor, half_days, money.currency
+        record.amount = money.minor * half_days // 2
 
     def _write_notes(self, record: PersonRecord, row: Row, cells: Sequence[str], notes: list[str]) -> None:
         record.address, others = self._addresses.read(cells)
@@ -267,7 +386,7 @@ class RowReader:
                 continue
             if not use.named and use.field == "note":
                 own.append(cell)
-            elif not _says_nothing(use.header, cell, words):
+            elif not says_nothing(use.header, cell, words):
                 named.append(f"{use.header}: {cell}")
         extra = [f"{self._extra_header(number)}: {cell}" for number, cell in row.extra]
         about = self._cell(cells, "contact_note")
@@ -275,47 +394,10 @@ class RowReader:
             notes.insert(0, about)
         if self._deals:
             left = [record.deal_note] if record.deal_note else []
-            record.note, record.deal_note = _lines(notes), _lines(own + left + named + extra)
+            record.note, record.deal_note = lines(notes), lines(own + left + named + extra)
         else:
-            record.note = _lines(own + notes + named + extra)
+            record.note = lines(own + notes + named + extra)
 
     @staticmethod
     def _extra_header(number: int) -> str:
-        return f"#{number}"
-
-
-def _money(text: str, signed: str, currency: str) -> Money:
-    """An amount as programs write it, else as people do, with the sign that stands in a column of its own.
-
-    Raises:
-        InvalidValueError: It is none, or negative.
-    """
-    if _PLAIN.fullmatch(text):
-        with contextlib.suppress(InvalidValueError):
-            return Money(minor_units(text, currency), currency)
-    return parse_amount(signed, currency).money
-
-
-def _lines(parts: list[str]) -> str:
-    return "\n".join(parts).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _unguarded(cell: str) -> str:
-    """Undo the apostrophe that exports put before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell.lstrip(" '").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
-def _says_nothing(header: str, cell: str, name_words: set[str]) -> bool:
-    """Whether a program filled the cell by itself: `Sensitivity: Normal`, `File As: Price, Stephanie`."""
-    from funneltui.interchange.fields import header_key
-
-    key = header_key(header)
-    if is_blank_day(cell) and ("anniv" in key or "date" in key):
-        return True
-    if key in _NOISY:
-        return fold(cell) in _NOISE
-    return key in {"file as", "email display name"} and set(fold(cell).replace(",", " ").split()) <= name_words
+        return _("Column {number}").format(number=number)

@@ -6,6 +6,7 @@ talk is one-way is `lead` (freelance prospecting practice). What is not understo
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from funneltui.interchange.fields import header_key
@@ -15,35 +16,47 @@ __all__ = ["guess_loss_reason", "guess_stage", "guess_state"]
 _WORDS = {
     "suspect": """suspect|prospecting|new|new lead|open not contacted|not contacted|to contact|subscriber|untouched
         |nouveau|nouvelle|nouveau lead|a contacter|non contacte|prospection|raw|backlog|idea|cold|froid
-        |abonne|open|ouvert|ouverte|uncontacted|to do|new deal""",
+        |abonne|open|ouvert|ouverte|uncontacted|to do|new deal|not started|pas commence|brouillon|draft|inbox
+        |neu|offen|nicht kontaktiert|nuevo|nuovo|entrant|a qualifier|inbound""",
     "lead": """lead|leads|engaging|engaged|contacted|contacte|contactee|working|working contacted
         |attempted to contact|attempting contact|in progress|en cours|contact made|piste|pistes|connected
         |connecte|tentative de contact|marketing qualified lead|mql|contact etabli|open deal|outreach
-        |premier contact|first contact|marketingqualifiedlead|nurture lead|warm|tiede|reached out|emailed""",
+        |premier contact|first contact|marketingqualifiedlead|nurture lead|warm|tiede|reached out|emailed
+        |kontaktiert|in bearbeitung|contactado|contattato|a relancer|relance|follow up|following up|pre qualified
+        |pre qualifie|prequalifie|appel passe|message envoye|invited|invite|replied|a repondu|ouverte contactee""",
     "prospect": """prospect|prospects|qualified|qualification|qualifie|qualifiee|qualified to buy|qualifiedtobuy
         |discovery|decouverte|needs analysis|analyse des besoins|value proposition|id decision makers
         |perception analysis|sql|sales qualified lead|salesqualifiedlead|opportunity|opportunite
         |meeting scheduled|appointment scheduled|appointmentscheduled|scheduled|demo|demo scheduled
         |presentation scheduled|presentationscheduled|needs defined|decision maker bought in
         |decisionmakerboughtin|rendez vous|rdv|rdv pris|rendez vous planifie|interested|interesse
-        |besoin identifie|meeting|hot|chaud|closed converted|evaluation|developing|demo effectuee|evaluating""",
+        |besoin identifie|meeting|hot|chaud|closed converted|evaluation|developing|demo effectuee|evaluating
+        |identify decision makers|qualifiziert|termin|calificado|qualificato|rendez vous effectue|en discussion
+        |call booked|appel decouverte|meeting booked|in conversation""",
     "proposal": """proposal|proposal sent|proposal made|proposal price quote|quote|quoted|quote sent|negotiation
         |negotiation review|negotiations started|negotiating|contract sent|contractsent|proposition|devis
         |devis envoye|proposition envoyee|proposition faite|negociation|en negociation|contrat envoye|offer
         |offer sent|offre|offre envoyee|estimate sent|estimation envoyee|verbal agreement|pending signature
-        |attente signature|en attente de signature|proposition commerciale|proposal review|commit|closing""",
+        |attente signature|en attente de signature|proposition commerciale|proposal review|commit|closing
+        |angebot|angebot gesendet|verhandlung|propuesta|proposta|negociacion|trattativa|ouvert devis|valide ouvert
+        |validee devis ouvert|devis ouvert|en cours de signature|decision""",
     "client": """client|clients|customer|won|closed won|closedwon|win|gagne|gagnee|signed|signe|signee|deal won
         |converted|converti|convertie|contract signed|contrat signe|sold|vendu|active client|ferme gagne
         |cloture gagnee|ferme gagnee|conclu|conclue|fermee gagnee|evangelist|existing customer|paid
-        |done deal|transaction gagnee|affaire gagnee""",
+        |done deal|transaction gagnee|affaire gagnee|gewonnen|kunde|ganado|vinto|signee a facturer|facture|facturee
+        |invoiced|completed|termine|terminee|done|livre|livree|delivered""",
     "parked": """parked|on hold|not now|later|nurturing|nurture|stalled|paused|postponed|en veille|en attente
         |plus tard|pas maintenant|en pause|reporte|reportee|deferred|dormant|snoozed|suspended
-        |a relancer plus tard""",
+        |a relancer plus tard|contact in future|contact later|hold|pausiert|spater|en espera|in pausa|backburner
+        |back burner|recycle|recycled|nurturing later|someday|un jour""",
     "lost": """lost|closed lost|closedlost|loss|perdu|perdue|dead|no sale|unqualified|disqualified|not qualified
         |junk|rejected|refuse|refusee|deal lost|closed not converted|ferme perdu|fermee perdue
         |cloture perdue|abandoned|abandonne|abandonnee|not interested|pas interesse|declined|cancelled
         |canceled|annule|annulee|bad fit|sans suite|bad timing|churned|disqualifie|non qualifie
-        |transaction perdue|affaire perdue|unsubscribed""",
+        |transaction perdue|affaire perdue|unsubscribed|junk lead|lost lead|bad lead|spam|deleted|supprime|supprimee
+        |removed|archived|archive|archivee|verloren|perdido|perso|closed lost to competition|lost to competition
+        |lost to competitor|non signee|non signe|not signed|refuse par le client|no show|ghosted|void|expired|expire
+        |inactive|inactif|inactive lead|dropped|geloscht|abgelehnt|do not contact|ne pas contacter|nul|failed""",
 }
 _STAGE: dict[str, str] = {}
 for _key, _words in _WORDS.items():
@@ -51,7 +64,9 @@ for _key, _words in _WORDS.items():
         _STAGE.setdefault(_word.strip(), _key)
 
 _WON = frozenset("1 true yes oui vrai y o x won gagne gagnee client closed won converted".split())
-_LOST = frozenset({"lost", "perdu", "perdue", "closed lost"})
+_OPEN = frozenset(
+    "0 no non false faux n open opened ouvert ouverte active actif deal live pending nein offen".split()
+) | {"in progress", "en cours", "on track"}
 
 _LOSS = {
     "price": "price|prix|too expensive|trop cher|cost|cout|pricing|tarif",
@@ -63,6 +78,13 @@ _LOSS = {
     "no_answer": "no answer|pas de reponse|no response|unresponsive|ghosted|no contact|sans reponse|no reply",
     "outside_target": "outside target|hors cible|bad fit|not a fit|not qualified|unqualified|junk|wrong target",
 }
+_TELLING = (
+    ("lost", re.compile(r"\b(?:lost|perdue?s?|junk|dead|disqualified|unqualified|verloren|cancell?ed|annulee?)\b")),
+    ("parked", re.compile(r"\b(?:on hold|hold|paused?|postponed|later|plus tard|en attente|en pause)\b")),
+    ("client", re.compile(r"\b(?:won|gagnee?s?|gewonnen)\b")),
+    ("proposal", re.compile(r"\b(?:proposal|proposition|quote|devis|negotiat\w+|negociation|angebot)\b")),
+)
+_NOT = re.compile(r"\b(?:not|non|no|pas|nicht|never|to be|ready for|a faire|to send|a envoyer)\b")
 _LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.split("|")}
 
 
@@ -70,16 +92,21 @@ _LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.spli
 def guess_stage(text: str) -> str:
     """The key of our default stage that a stage's words mean; empty when they say nothing."""
     key = header_key(text)
-    return _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "")
+    exact = _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "")
+    if exact or _NOT.search(key):
+        return exact
+    return next((stage for stage, words in _TELLING if words.search(key)), "")
 
 
 @lru_cache(maxsize=2048)
 def guess_state(text: str) -> str:
-    """What a column such as "Converted" or Pipedrive's "Status" says: "won", "lost" or "open"."""
+    """What a column such as "Converted" or Pipedrive's "Status" says: "won", "lost", "parked", "open"; else nothing."""
     key = header_key(text)
     if key in _WON:
         return "won"
-    return "lost" if key in _LOST else "open"
+    if key in _OPEN:
+        return "open"
+    return {"client": "won", "lost": "lost", "parked": "parked"}.get(guess_stage(text), "")
 
 
 @lru_cache(maxsize=2048)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping as MappingType
 from functools import lru_cache
 
 from funneltui.domain.money import parse_amount
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, language
+from funneltui.interchange.amounts import DecimalEvidence
+from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.dates import day_order
+from funneltui.interchange.facts import Facts
+from funneltui.interchange.footers import is_footer
 from funneltui.interchange.mapping import Mapping
 from funneltui.interchange.opening import AnySheet
 from funneltui.interchange.problems import Problems
-from funneltui.interchange.rows import Facts
 
 __all__ = ["survey"]
 
@@ -22,11 +26,19 @@ _DAY_FIELDS = frozenset(
     "created_on closed_on won_on lost_on expected_close source_on next_on birthday parked_until".split()
 )
 _SIGN = re.compile(r"[^\d\s.,'’+-]")
+_LONGEST = 60
 _ONES = str.maketrans("023456789", "111111111")
 
 
 def survey(
-    sheet: AnySheet, mapping: Mapping, currency: str, problems: Problems, source: str = ""
+    sheet: AnySheet,
+    mapping: Mapping,
+    currency: str,
+    problems: Problems,
+    source: str = "",
+    *,
+    date_order: str = "",
+    decimal: str = "",
 ) -> tuple[Facts, Counter[str]]:
     """What the columns show as a whole, and how often each stage's words occur.
 
@@ -36,44 +48,106 @@ def survey(
         currency: The user's own, for amounts that never say one.
         problems: Where the assumptions made go.
         source: Where people come from when their row does not say.
+        date_order: How days are written, one of `dates.ORDERS`; empty: found out.
+        decimal: The decimal sign of amounts; empty: found out.
     """
-    day_columns = [use.index for use in mapping.columns if use.field in _DAY_FIELDS]
-    amount, stage, coded = mapping.index("amount"), mapping.index("stage"), mapping.index("currency")
-    order = [0, 0, 0]
-    currencies: Counter[str] = Counter()
-    plain = rows = 0
-    stages: Counter[str] = Counter()
-    identifier = mapping.index("external_id")
-    rows_by_id: dict[int, int] = {}
-    ids_repeat = False
+    look = _Look(sheet, mapping)
     for row in sheet.rows(problems):
-        rows += 1
-        for place in day_columns:
-            if row.cells[place]:
-                order = [kept + new for kept, new in zip(order, day_order((row.cells[place],)), strict=True)]
-        if amount >= 0 and coded < 0 and row.cells[amount]:
-            named = _named_currency(row.cells[amount])
-            currencies[named] += bool(named)
-            plain += not named
-        if identifier >= 0 and not ids_repeat and row.cells[identifier]:
-            cells = hash(tuple(row.cells))
-            ids_repeat = rows_by_id.setdefault(hash(row.cells[identifier]), cells) != cells
-        if stage >= 0:
-            stages[row.cells[stage]] += 1
-    named_all = [code for code in currencies if code]
-    if len(named_all) == 1:
-        if plain and named_all[0] != currency:
+        look.at(row)
+    named = [code for code in look.currencies if code]
+    if len(named) == 1:
+        if look.plain_amounts and named[0] != currency:
             problems.add(
-                0, N_("Amounts without a currency are read as {currency}, like the others."), currency=named_all[0]
+                0, N_("Amounts without a currency are read as {currency}, like the others."), currency=named[0]
             )
-        currency = named_all[0]
-    day_first = _day_first(sheet, order, problems)
-    source = source or _SOURCES.get(mapping.program, "")
-    return Facts(rows, day_first, currency, source, ids_repeat), stages
+        currency = named[0]
+    orders = dict.fromkeys(look.orders, date_order) if date_order else _orders(sheet, look.orders, problems)
+    found = decimal or look.decimals.decimal
+    if not decimal and not found and look.decimals.point:
+        problems.add(0, N_("Some amounts have a decimal point, others a comma; each is read by itself."))
+    facts = Facts(
+        look.rows,
+        orders,
+        currency,
+        source or _SOURCES.get(mapping.program, ""),
+        look.ids_repeat,
+        found,
+        look.footer_from,
+        frozenset(place for place, text in look.only.items() if text and look.filled[place] > 1),
+    )
+    return facts, look.stages
+
+
+class _Look:
+    """What is counted while the rows pass."""
+
+    def __init__(self, sheet: AnySheet, mapping: Mapping) -> None:
+        self.rows = 0
+        self.orders = {use.index: [0, 0, 0] for use in mapping.columns if use.field in _DAY_FIELDS}
+        self.only: dict[int, str] = {
+            use.index: "" for use in mapping.columns if use.field in {"email", "phone", "link"}
+        }
+        self.filled: Counter[int] = Counter()
+        self.currencies: Counter[str] = Counter()
+        self.plain_amounts = 0
+        self.decimals = DecimalEvidence()
+        self.stages: Counter[str] = Counter()
+        self.ids_repeat = False
+        self.footer_from = 0
+        self._footers: list[Row] = []
+        self._has_footers = sheet.kind in {"csv", "workbook"}
+        self._rows_by_id: dict[int, int] = {}
+        self._places = {field: mapping.index(field) for field in ("amount", "stage", "currency", "external_id")}
+        self._money = [use.index for use in mapping.columns if use.field in {"amount", "daily_rate"}]
+
+    def at(self, row: Row) -> None:
+        """Look at a row. Footers wait: only what stands at the end is one."""
+        if self._has_footers and self.rows and not row.left_out and is_footer(row.cells):
+            self._footers.append(row)
+            self.footer_from = self.footer_from or row.line
+            return
+        for waiting in self._footers:
+            self._count(waiting)
+        self._footers, self.footer_from = [], 0
+        self._count(row)
+
+    def _count(self, row: Row) -> None:
+        self.rows += 1
+        if row.left_out:
+            return
+        cells = row.cells
+        for place, kept in self.orders.items():
+            if cells[place]:
+                for which, new in enumerate(day_order((cells[place],))):
+                    kept[which] += new
+        for place, text in list(self.only.items()):
+            if cells[place]:
+                self.filled[place] += 1
+                if self.filled[place] == 1:
+                    self.only[place] = cells[place]
+                elif cells[place] != text:
+                    del self.only[place]
+        for place in self._money:
+            if cells[place]:
+                self.decimals.add(cells[place])
+        self._count_words(cells)
+
+    def _count_words(self, cells: list[str]) -> None:
+        places = self._places
+        amount, stage, identifier = places["amount"], places["stage"], places["external_id"]
+        if amount >= 0 and places["currency"] < 0 and cells[amount]:
+            named = _named_currency(cells[amount])
+            self.currencies[named] += bool(named)
+            self.plain_amounts += not named
+        if identifier >= 0 and not self.ids_repeat and cells[identifier]:
+            whole = hash(tuple(cells))
+            self.ids_repeat = self._rows_by_id.setdefault(hash(cells[identifier]), whole) != whole
+        if stage >= 0:
+            self.stages[cells[stage]] += 1
 
 
 def _named_currency(text: str) -> str:
-    return _currency_of_shape(text.translate(_ONES)) if _SIGN.search(text) else ""
+    return _currency_of_shape(text.translate(_ONES)) if len(text) < _LONGEST and _SIGN.search(text) else ""
 
 
 @lru_cache(maxsize=1024)
@@ -85,12 +159,22 @@ def _currency_of_shape(text: str) -> str:
         return ""
 
 
-def _day_first(sheet: AnySheet, order: list[int], problems: Problems) -> bool:
-    day, month, either = order
-    if day or month:
+def _orders(sheet: AnySheet, orders: MappingType[int, list[int]], problems: Problems) -> dict[int, str]:
+    """The order of day and month, by column; one that shows none is written as the others are."""
+    whole = [sum(counts) for counts in zip(*orders.values(), strict=True)] if orders else [0, 0, 0]
+    usual = _usual_order(sheet, whole, problems)
+    found = {}
+    for place, (day, month, either) in orders.items():
         if day and month and either:
             problems.add(0, N_("Some dates are day first, others month first; the more frequent order is used."))
-        return day >= month
+        found[place] = ("dmy" if day >= month else "mdy") if day or month else usual
+    return found
+
+
+def _usual_order(sheet: AnySheet, whole: list[int], problems: Problems) -> str:
+    day, month, either = whole
+    if day or month:
+        return "dmy" if day >= month else "mdy"
     first = sheet.layout.delimiter == ";" or language() == "fr"
     if either:
         problems.add(
@@ -100,4 +184,4 @@ def _day_first(sheet: AnySheet, order: list[int], problems: Problems) -> bool:
             else N_("Dates such as 3/4/2026 are read month first."),
             warning=False,
         )
-    return first
+    return "dmy" if first else "mdy"

@@ -6,16 +6,21 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.stages import ImportStages
 from funneltui.storage.reads.known import KnownStage
 from funneltui.storage.unit_of_work import Row
 
-__all__ = ["Entry", "Moment", "describe_entry", "tags_json"]
+__all__ = ["CLOSING", "Entry", "Moment", "NextStep", "describe_entry", "tags_json"]
+
+CLOSING = frozenset({"won", "lost", "parked"})
+"""States that a column other than the stage can say."""
 
 _PARKED_DAYS = 30
 """A "not now" without a date comes back within a month, so that it is not forgotten (freelance practice)."""
@@ -38,12 +43,22 @@ class Entry:
         since: The instant it entered the stage.
         stage: The stage.
         named: Whether the row itself says so, rather than the default.
+        action: What to do next, and when; None when the row says none, or the stage has none.
     """
 
     values: Row
     since: str
     stage: KnownStage
     named: bool
+    action: NextStep | None = None
+
+
+class NextStep(NamedTuple):
+    """A next action: its day, its time as HH:MM or None, what is to be done."""
+
+    due_on: str
+    due_time: str | None
+    what: str
 
 
 def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, problems: Problems) -> Entry:
@@ -63,6 +78,8 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         "stage_since": created_at,
         "amount": record.amount,
         "currency": record.currency,
+        "daily_rate": record.daily_rate,
+        "half_days": record.half_days,
         "expected_close": _iso(record.expected_close),
         "external_id": record.external_id,
         "tags": tags_json(record.tags),
@@ -85,17 +102,43 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         if stage.kind == "won":
             values["won_amount"] = record.amount
         else:
-            words = record.stage or stage.key
-            values["lost_reason"], values["lost_note"] = stages.loss_reason(
-                record.lost_reason, _("Imported as “{stage}”").format(stage=words)
+            words = record.state_words or record.stage or stage.key
+            values["lost_reason"], note = stages.loss_reason(
+                record.lost_reason, "" if record.lost_note else _("Imported as “{stage}”").format(stage=words)
             )
+            values["lost_note"] = "\n".join(filter(None, (record.lost_note, note)))
     elif stage.kind == "parked":
         values["parked_until"] = _wake_on(record, moment).isoformat()
-        values["parked_why"] = record.stage
+        values["parked_why"] = record.state_words or record.stage
     if stage.kind not in {"won", "lost"} and record.closed_on and not record.expected_close:
         values["expected_close"] = record.closed_on.isoformat()
+    action = _next_step(record) if stage.kind in {"suspect", "open"} else None
+    notes += _left_over(record, stage.kind, values, action)
     values["note"] = "\n".join(notes)
-    return Entry(values, since, stage, bool(understood and (record.stage or record.state in {"won", "lost"})))
+    named = bool(understood and (record.stage or record.state in CLOSING))
+    return Entry(values, since, stage, named, action)
+
+
+def _next_step(record: PersonRecord) -> NextStep | None:
+    if record.next_on is None:
+        return None
+    return NextStep(record.next_on.isoformat(), record.next_time or None, record.next_what)
+
+
+def _left_over(record: PersonRecord, kind: str, values: Row, action: NextStep | None) -> list[str]:
+    """Lines for the note: what a row says that its stage has no place for."""
+    lines = []
+    if (record.next_on or record.next_what) and action is None:
+        words = " ".join(filter(None, (_iso(record.next_on), record.next_time, record.next_what)))
+        lines.append(f"{_(FIELDS['next_what'])}: {words}")
+    if kind != "lost":
+        texts = (("lost_reason", record.lost_reason), ("lost_note", record.lost_note))
+        lines += [f"{_(FIELDS[field])}: {text}" for field, text in texts if text]
+    if record.parked_until and _iso(record.parked_until) != values["parked_until"]:
+        lines.append(f"{_(FIELDS['parked_until'])}: {record.parked_until.isoformat()}")
+    if record.closed_on and record.closed_on.isoformat() not in {values["closed_on"], values["expected_close"]}:
+        lines.append(f"{_(FIELDS['closed_on'])}: {record.closed_on.isoformat()}")
+    return lines
 
 
 def _closed_on(record: PersonRecord, moment: Moment, problems: Problems) -> date:

@@ -28,20 +28,20 @@ _NAMED_BY_ADDRESS = frozenset({"email", "phone", "link", "organization"})
 
 _THERE = {
     "external_id": N_("already exists: same identifier"),
-    Sign.EMAIL: N_("already there: same name and e-mail address"),
-    Sign.PROFILE: N_("already there: same name and link"),
+    Sign.EMAIL: N_("already exists: same name and e-mail address"),
+    Sign.PROFILE: N_("already exists: same name and link"),
     Sign.PHONE: N_("already exists: same name and phone number"),
     Sign.NAME: N_("already exists: same name and organization"),
-    Sign.NAME_ALONE: N_("already there: same name"),
+    Sign.NAME_ALONE: N_("already exists: same name"),
     "deal": N_("already exists: same contact, title, amount and date"),
 }
 _EARLIER = {
     "external_id": N_("twice in the file: same identifier"),
-    Sign.EMAIL: N_("in the file twice: same name and e-mail address"),
-    Sign.PROFILE: N_("in the file twice: same name and link"),
+    Sign.EMAIL: N_("twice in the file: same name and e-mail address"),
+    Sign.PROFILE: N_("twice in the file: same name and link"),
     Sign.PHONE: N_("twice in the file: same name and phone number"),
     Sign.NAME: N_("twice in the file: same name and organization"),
-    Sign.NAME_ALONE: N_("in the file twice: same name"),
+    Sign.NAME_ALONE: N_("twice in the file: same name"),
     "deal": N_("twice in the file: same row"),
 }
 
@@ -295,6 +295,12 @@ class People:
         return None
 
 
+_SAID = (
+    *("given_name", "family_name", "job_title", "address", "language", "source"),
+    *("website", "sector", "siren", "siret", "vat_number"),
+)
+
+
 def _described(record: PersonRecord) -> Somebody:
     """What a row says of somebody, as `is_same` compares it."""
     organization = company_key(record.folded_organization)
@@ -312,8 +318,7 @@ def _described(record: PersonRecord) -> Somebody:
 
 def _values_of(record: PersonRecord) -> Iterator[int]:
     """A short hash of each value that a row has of a person."""
-    texts = ("given_name", "family_name", "job_title", "website", "sector", "address", "language", "source")
-    for name in texts:
+    for name in _SAID:
         if text := getattr(record, name):
             yield _short(name, text)
     yield _short("name", record.folded_name)
@@ -324,6 +329,10 @@ def _values_of(record: PersonRecord) -> Iterator[int]:
             yield _short(kind, reach.normalized)
     for tag in record.tags:
         yield _short("tag", tag)
+    for channel in record.opposed_channels:
+        yield _short("opposed", channel)
+    if record.opposed:
+        yield _short("opposed", "")
     for line in record.note.splitlines():
         yield _short("note", line)
 

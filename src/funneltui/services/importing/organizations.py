@@ -14,6 +14,9 @@ from funneltui.storage.unit_of_work import Row, Work
 
 __all__ = ["Organizations", "tells_more", "unsaid"]
 
+_SAID_ONCE = ("website", "sector", "siren", "siret", "vat_number")
+"""What an organization has one of, in the order of `KnownOrganization`."""
+
 
 class Organizations:
     """Organizations by name, inside a step.
@@ -33,13 +36,13 @@ class Organizations:
         for record in records:
             folded = record.folded_organization
             if record.organization and folded not in self.known:
-                row: Row = {"name": record.organization, "folded_name": folded, "website": "", "sector": ""}
+                row: Row = {"name": record.organization, "folded_name": folded, **dict.fromkeys(_SAID_ONCE, "")}
                 row = new.setdefault(folded, row)
-                row["website"] = row["website"] or record.website
-                row["sector"] = row["sector"] or record.sector
+                for field in _SAID_ONCE:
+                    row[field] = row[field] or getattr(record, field)
         ids = self._work.insert_many("organization", list(new.values()))
         for (folded, row), number in zip(new.items(), ids, strict=True):
-            self.known[folded] = KnownOrganization(number, str(row["website"]), str(row["sector"]))
+            self.known[folded] = KnownOrganization(number, *(str(row[field]) for field in _SAID_ONCE))
 
     def tells_more(self, record: PersonRecord) -> bool:
         """Whether a row completes the organization it names."""
@@ -53,14 +56,13 @@ class Organizations:
         if folded not in self.known:
             self.add([record])
         one = self.known[folded]
-        changes: Row = {}
-        if record.website and not one.website:
-            changes["website"] = record.website
-        if record.sector and not one.sector:
-            changes["sector"] = record.sector
+        changes: dict[str, str] = {
+            field: getattr(record, field) for field in _SAID_ONCE if getattr(record, field) and not getattr(one, field)
+        }
         if changes:
             self._work.update("organization", one.id, **changes)
-            self.known[folded] = KnownOrganization(one.id, one.website or record.website, one.sector or record.sector)
+            said = (changes.get(field, getattr(one, field)) for field in _SAID_ONCE)
+            self.known[folded] = KnownOrganization(one.id, *said)
         return one.id
 
     def unsaid(self, record: PersonRecord) -> list[str]:
@@ -71,13 +73,15 @@ class Organizations:
 def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> list[str]:
     """What a row says of its organization otherwise than these: lines for the note."""
     one = known_ones.get(record.folded_organization)
-    pairs = (("website", record.website, one.website), ("sector", record.sector, one.sector)) if one else ()
-    return [
-        f"{_(FIELDS[field])}: {said}" for field, said, there in pairs if there and said and fold(said) != fold(there)
-    ]
+    lines = []
+    for field in _SAID_ONCE:
+        said, there = getattr(record, field), getattr(one, field, "")
+        if said and there and fold(said) != fold(there):
+            lines.append(f"{_(FIELDS[field])}: {said}")
+    return lines
 
 
 def tells_more(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> bool:
     """Whether a row completes the organization it names."""
     one = known_ones.get(record.folded_organization)
-    return one is not None and bool((record.website and not one.website) or (record.sector and not one.sector))
+    return one is not None and any(getattr(record, field) and not getattr(one, field) for field in _SAID_ONCE)

@@ -164,6 +164,10 @@ class Planner:
     def _leave_out(self, record: PersonRecord, match: Match, reason: str) -> Outcome:
         if match.twin or match.person is None:
             return Outcome("skip", reason)
+        if record.opposed or record.opposed_channels:  # it holds whatever else is left out
+            said = PersonRecord(record.line, record.cells, record.name, record.folded_name)
+            said.opposed, said.opposed_channels = record.opposed, record.opposed_channels
+            self._sink.complete(said, match.person, gently=True, people=True)
         if match.person.earlier or (match.deal is not None and match.deal.earlier):
             return Outcome("skip", reason, lost=True)
         quiet = Problems()

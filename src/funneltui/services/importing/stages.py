@@ -44,7 +44,7 @@ class ImportStages:
 
     def of(self, record: PersonRecord) -> tuple[KnownStage, bool]:
         """The stage a row enters, and whether its words were understood."""
-        if record.state in {"won", "lost"}:
+        if record.state in {"won", "lost", "parked"}:
             told = self._told.get(fold(record.stage)) if record.stage else None
             return told or self._of_kind(record.state), True
         return self.by_words(record.stage)
@@ -88,7 +88,7 @@ class ImportStages:
                 return key, stage_words if key == "other" else ""
         guessed = guess_loss_reason(text) if text else ""
         if guessed in self._reasons:
-            return guessed, ""
+            return guessed, text
         key = "other" if "other" in self._reasons else next(iter(self._reasons), "other")
         return key, text or stage_words
 

@@ -11,24 +11,27 @@ from pathlib import Path
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_
+from funneltui.i18n import translate as _
 from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.errors import NoColumnsError
+from funneltui.interchange.facts import Facts
 from funneltui.interchange.headers import is_known
-from funneltui.interchange.mapping import Mapping, map_columns
+from funneltui.interchange.mapping import Mapping, map_columns, without_constants
 from funneltui.interchange.opening import AnySheet, open_table
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
-from funneltui.interchange.rows import Facts, RowReader
+from funneltui.interchange.rows import RowReader
 from funneltui.interchange.survey import survey
 from funneltui.services.importing.values import ImportOptions
 
 __all__ = ["Table", "read_table", "shown_values"]
 
-_SAMPLE = 50
+_SAMPLE = 500
+"""Rows by whose cells the columns are understood."""
 _SHOWN = (
     *("name", "organization", "job_title", "emails", "phones", "links", "title", "stage", "amount", "source"),
     *("source_on", "created_on", "closed_on", "expected_close", "next_on", "sector", "website", "address"),
-    *("language", "tags", "note"),
+    *("language", "tags", "opposed", "note"),
 )
 _FIELD_OF = {"emails": "email", "phones": "phone", "links": "link"}
 
@@ -56,7 +59,11 @@ class Table:
         reader = RowReader(self.mapping, self.facts, self.problems)
         with contextlib.closing(self.sheet.rows()) as rows:
             for row in rows:
-                yield row, reader.read(row)
+                if self.facts.footer_from and row.line >= self.facts.footer_from:
+                    text = " ; ".join(filter(None, row.cells))
+                    self.problems.add(row.line, N_("Left out, below the rows: {text}"), warning=False, text=text[:2000])
+                    continue
+                yield row, None if row.left_out else reader.read(row)
 
     def refusal(self) -> FunnelError | None:
         """Why nothing can be imported from it, or None."""
@@ -72,14 +79,17 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
     Raises:
         FunnelError: It cannot be read, is no table, or the options name what is not there.
     """
-    sheet = open_table(path, is_known, sheet=options.sheet)
+    sheet = open_table(path, is_known, sheet=options.sheet, encoding=options.encoding)
     with contextlib.closing(sheet.rows()) as rows:
         sample = [row.cells for row in islice(rows, _SAMPLE)]
     mapping = map_columns(sheet.header, sample, options.columns)
     problems = Problems()
     for one in sheet.problems:
         problems.add(one.line, one.message, warning=one.warning, **one.values)
-    facts, stage_words = survey(sheet, mapping, currency, problems, options.source)
+    facts, stage_words = survey(
+        sheet, mapping, currency, problems, options.source, date_order=options.date_order, decimal=options.decimal
+    )
+    mapping = without_constants(mapping, facts.constant)
     if not facts.rows:
         problems.add(0, N_("The file has no rows below the header."))
     return Table(sheet, mapping, facts, stage_words, problems)
@@ -96,7 +106,9 @@ def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:
             value = "\n".join(filter(None, (record.note, record.deal_note)))
         if not value:
             continue
-        if name in _FIELD_OF:
+        if isinstance(value, bool):
+            shown[name] = _("yes")
+        elif name in _FIELD_OF:
             shown[_FIELD_OF[name]] = ", ".join(reach.value for reach in value)
         elif isinstance(value, tuple):
             shown[name] = ", ".join(value)

@@ -8,10 +8,12 @@ replaced only by one that says more (a name for an address, an id).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from funneltui.domain.duplicates import has_no_name
+from funneltui.domain.merging import united_channels
 from funneltui.domain.names import company_key, who_key
 from funneltui.domain.text import fold
 from funneltui.i18n import translate as _
@@ -35,6 +37,8 @@ _CONTACT = (
     "source_on",
     "note",
     "tags",
+    "opposed",
+    "opposed_channels",
 )
 _DEAL = (
     "stage_id",
@@ -43,6 +47,8 @@ _DEAL = (
     "title",
     "amount",
     "currency",
+    "daily_rate",
+    "half_days",
     "won_amount",
     "expected_close",
     "closed_on",
@@ -113,9 +119,21 @@ def contact_changes(
         lines.append(f"{_(FIELDS['organization'])}: {record.organization}")
         moves = False
     wanted["note"] = _grown(row["note"], "\n".join(filter(None, (record.note, *lines))))
+    wanted |= _oppositions(row, record)
     if people:
         wanted["tags"] = _more_tags(row["tags"], record.tags)
     return ContactChanges({column: value for column, value in wanted.items() if value != row[column]}, moves)
+
+
+def _oppositions(row: Mapping[str, Any], record: PersonRecord) -> Row:
+    """What a row says of messages that somebody does not want: it is added, and never taken back."""
+    wanted: Row = {}
+    if record.opposed and not row["opposed"]:
+        wanted["opposed"] = 1
+    channels = json.loads(row["opposed_channels"])
+    if set(record.opposed_channels) - set(channels):
+        wanted["opposed_channels"] = json.dumps(united_channels(channels, record.opposed_channels))
+    return wanted
 
 
 def _says_less(query: Query, contact_id: int, name: str, organization: str) -> bool:
@@ -170,8 +188,9 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
         if new[column]:
             wanted[column] = new[column]
     if new["amount"] is not None:
-        wanted |= {"amount": new["amount"], "currency": new["currency"]}
-    wanted["note"] = _grown(row["note"], str(new["note"]))
+        wanted |= {column: new[column] for column in ("amount", "currency", "daily_rate", "half_days")}
+    lines = [str(new["note"]), *_other_plan(query, deal_id, entry), *_other_loss(row, entry)]
+    wanted["note"] = _grown(row["note"], "\n".join(filter(None, lines)))
     tags = json.loads(str(new["tags"]))
     wanted["tags"] = _more_tags(row["tags"], tuple(map(str, tags)))
     leaves = int(row["stage_id"]) if entry.named and row["stage_id"] != entry.stage.id else 0
@@ -183,6 +202,22 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
     elif entry.named and entry.stage.kind == "won" and new["won_amount"] is not None:
         wanted["won_amount"] = new["won_amount"]
     return {column: value for column, value in wanted.items() if value != row[column]}, leaves
+
+
+def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:
+    """A line for the note: the row's next action, where another one is open already."""
+    there = known.open_action(query, deal_id) if entry.action is not None else None
+    if there is None or entry.action is None or there == tuple(entry.action):
+        return []
+    return [f"{_(FIELDS['next_what'])}: {' '.join(filter(None, entry.action))}"]
+
+
+def _other_loss(row: Mapping[str, Any], entry: Entry) -> list[str]:
+    """Lines for the note: why it was lost, where the file knows of another reason or note."""
+    if entry.stage.kind != "lost" or row["stage_id"] != entry.stage.id:
+        return []
+    pairs = ((field, str(entry.values[field])) for field in ("lost_reason", "lost_note"))
+    return [f"{_(FIELDS[field])}: {text}" for field, text in pairs if text not in {"", row[field]}]
 
 
 def _grown(before: object, more: str) -> str:

@@ -28,6 +28,9 @@ class ImportOptions:
         columns: Column → field, where the person knows better (`--map COLUMN=FIELD`).
         stages: A stage's words in the file → a stage's key or name (`--map-stage WORDS=STAGE`); empty
             words mean rows without a stage.
+        encoding: How the bytes of a text table are to be read; empty: found out.
+        date_order: How `1/2/03` is to be read: "dmy", "mdy" or "ymd"; empty: found out, column by column.
+        decimal: The decimal sign of amounts, "." or ","; empty: found out.
         on_duplicate: What becomes of a row that is already there: left out, used to complete and
             correct what is there, or written beside it.
         sheet: The sheet of a workbook; empty: the one with the most in it.
@@ -39,6 +42,9 @@ class ImportOptions:
     stages: Mapping[str, str] = field(default_factory=dict)
     on_duplicate: OnDuplicate = "skip"
     sheet: str = ""
+    encoding: str = ""
+    date_order: str = ""
+    decimal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

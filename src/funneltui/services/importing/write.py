@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from funneltui.domain.merging import united_channels
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry, tags_json
 from funneltui.services.importing.known import Deal, Person
@@ -117,9 +118,10 @@ class Writer:
         """Complete and correct an opportunity that is in the file; returns whether anything is different."""
         work = self._work
         changes, from_stage = deal_changes(work.sql, deal.id, entry, self._live)
+        different = self._plan(deal, entry)
         if not changes:
-            return False
-        different = work.update("opportunity", deal.id, **changes)
+            return different
+        different = work.update("opportunity", deal.id, **changes) or different
         if from_stage:
             if len(self._moves) >= _BATCH:
                 self._flush_moves()
@@ -135,6 +137,14 @@ class Writer:
             if action:
                 work.update("next_action", action, state="dropped", ended_at=work.now)
         return different
+
+    def _plan(self, deal: Deal, entry: Entry) -> bool:
+        """Add the next action of a row where none is open."""
+        if entry.action is None or deal.id in self._planned:
+            return False
+        values = {"opportunity_id": deal.id, **entry.action._asdict()}
+        self._planned[deal.id] = self._work.insert("next_action", **values)
+        return True
 
     def flush(self) -> None:
         """Write what is waiting, a table at a time: a row with references comes after what it refers to."""
@@ -184,14 +194,8 @@ class Writer:
             moves.append(
                 {"opportunity_id": opportunity_id, "to_stage_id": one.entry.stage.id, "moved_at": one.entry.since}
             )
-            if one.record.next_on and one.entry.stage.kind in {"suspect", "open"}:
-                actions.append(
-                    {
-                        "opportunity_id": opportunity_id,
-                        "due_on": one.record.next_on.isoformat(),
-                        "what": one.record.next_what,
-                    }
-                )
+            if one.entry.action is not None:
+                actions.append({"opportunity_id": opportunity_id, **one.entry.action._asdict()})
         work.insert_many("stage_move", moves)
         work.insert_many("next_action", actions)
 
@@ -210,6 +214,8 @@ class Writer:
             "address": record.address,
             "language": record.language,
             "tags": tags_json(record.tags) if one.people else "[]",
+            "opposed": int(record.opposed),
+            "opposed_channels": tags_json(united_channels(record.opposed_channels)),
             "source": record.source,
             "source_on": source_on.isoformat() if source_on else self._source_on if record.source else None,
             "note": "\n".join(filter(None, (record.note, *unsaid))),
@@ -253,7 +259,10 @@ class DryRun:
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
         """Whether a row would change anything in an opportunity that is in the file."""
         changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
-        return self._new({("opportunity", deal.id, column, value) for column, value in changes.items()})
+        said = {("opportunity", deal.id, column, value) for column, value in changes.items()}
+        if plans(self._query, deal, entry):
+            said.add(("next_action", deal.id, "", str(entry.action)))
+        return self._new(said)
 
     def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
         """Whether a row has anything that is not in the file."""
@@ -283,4 +292,11 @@ def brings(
         return True
     if contact_changes(query, person.id, record, gently=True, people=deal is None, more=unsaid(there, record)):
         return True
-    return deal is not None and entry is not None and bool(deal_changes(query, deal.id, entry, frozenset())[0])
+    if deal is None or entry is None:
+        return False
+    return plans(query, deal, entry) or bool(deal_changes(query, deal.id, entry, frozenset())[0])
+
+
+def plans(query: known.Query, deal: Deal, entry: Entry) -> bool:
+    """Whether a row brings the next action of an opportunity that has none."""
+    return entry.action is not None and known.open_action(query, deal.id) is None

@@ -18,6 +18,7 @@ __all__ = [
     "identifiers",
     "live_stages",
     "loss_reasons",
+    "open_action",
     "organizations",
     "planned",
     "points",
@@ -64,8 +65,11 @@ class KnownOrganization(NamedTuple):
     """An organization, and what may be said of it only once."""
 
     id: int
-    website: str
-    sector: str
+    website: str = ""
+    sector: str = ""
+    siren: str = ""
+    siret: str = ""
+    vat_number: str = ""
 
 
 class KnownStage(NamedTuple):
@@ -105,7 +109,9 @@ def deals(query: Query) -> Iterable[KnownDeal]:
 
 def organizations(query: Query) -> dict[str, KnownOrganization]:
     """Organizations by folded name; the oldest of each."""
-    found = query("SELECT folded_name, id, website, sector FROM organization ORDER BY id DESC", ())
+    found = query(
+        "SELECT folded_name, id, website, sector, siren, siret, vat_number FROM organization ORDER BY id DESC", ()
+    )
     return {str(name): KnownOrganization(*rest) for name, *rest in found}
 
 
@@ -128,6 +134,14 @@ def planned(query: Query) -> dict[int, int]:
         int(deal): int(one)
         for deal, one in query("SELECT opportunity_id, id FROM next_action WHERE state = 'open'", ())
     }
+
+
+def open_action(query: Query, deal_id: int) -> tuple[str, str | None, str] | None:
+    """Day, time and words of an opportunity's open next action; None for none."""
+    found = query(
+        "SELECT due_on, due_time, what FROM next_action WHERE opportunity_id = ? AND state = 'open'", (deal_id,)
+    )
+    return next(((str(day), time, str(what)) for day, time, what in found), None)
 
 
 def loss_reasons(query: Query) -> dict[str, str | None]:

@@ -1,0 +1,91 @@
+"""What is in a single cell: frames that programs put around it, words beside an address, what says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from funneltui.domain.text import fold
+from funneltui.i18n import N_
+from funneltui.interchange.dates import is_blank_day
+from funneltui.interchange.fields import header_key
+
+__all__ = [
+    "CONVERTED",
+    "FRAMED",
+    "KINDS",
+    "LANGUAGES",
+    "OF_ORGANIZATION",
+    "PLAIN_OPEN",
+    "PLAIN_STATES",
+    "TAKEN_AS",
+    "displayed_name",
+    "lines",
+    "only_names",
+    "plain_cell",
+    "says_nothing",
+]
+
+_NOISE = frozenset({"smtp", "ex", "normal", "unspecified", "false", "non specifie", "normale", "faux"})
+"""What Outlook writes into columns nobody filled in."""
+_NOISY = frozenset(
+    """email type|email 2 type|email 3 type|sensitivity|priority|private|gender|type de messagerie|type de messagerie 2
+    |type de messagerie 3|priorite|prive|sexe|critere de diffusion""".replace("\n    ", "").split("|")
+)
+FRAMED = frozenset("'=")
+_KEPT_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_DISPLAYED = re.compile(r"\"?([^\W\d_][^<>@\"]*?)\"?\s*[<(]\s*[^\s<>()@]+@[^\s<>()@]+\s*[>)]")
+_WITH_SIGN = re.compile(r"\S*@\S*|https?://\S+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+KINDS = frozenset(
+    "home work other mobile main work fax home fax internet domicile travail bureau autre portable profile".split()
+)
+"""What Google writes beside values that are missing."""
+CONVERTED = frozenset({"converted", "is converted", "converti"})
+TAKEN_AS = {
+    "won": N_("The status “{text}” means won."),
+    "lost": N_("The status “{text}” means lost."),
+    "parked": N_("The status “{text}” means not now."),
+}
+PLAIN_STATES = frozenset("won lost gagne gagnee perdu perdue 1 yes oui true vrai".split())
+PLAIN_OPEN = frozenset({"0", "no", "non", "false", "open", "n", "faux"})
+LANGUAGES = {
+    **dict.fromkeys(("fr", "fra", "fre", "francais", "french", "franzosisch", "frances", "francese"), "fr"),
+    **dict.fromkeys(("en", "eng", "anglais", "english", "englisch", "ingles", "inglese"), "en"),
+}
+OF_ORGANIZATION = ("website", "sector", "siren", "siret", "vat_number")
+
+
+def lines(parts: Sequence[str]) -> str:
+    """A note of several parts."""
+    return "\n".join(parts).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def displayed_name(cell: str) -> str:
+    """The name in `Paul Martin <p@x.fr>`; empty for none."""
+    found = _DISPLAYED.fullmatch(cell)
+    return " ".join(found[1].split()) if found else ""
+
+
+def only_names(cell: str, own: Collection[str]) -> bool:
+    """Whether the words beside an address are nothing but these, folded."""
+    words = set(_LETTERS.findall(fold(_WITH_SIGN.sub(" ", cell))))
+    return bool(words) and words <= set(own)
+
+
+def plain_cell(cell: str) -> str:
+    """Undo what exports put around a cell: `="0612"` keeps a zero, an apostrophe stands before a formula's sign."""
+    if cell[:1] == "=":
+        found = _KEPT_TEXT.fullmatch(cell)
+        return found[1].replace('""', '"') if found else cell
+    return cell[1:] if cell.lstrip(" '").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def says_nothing(header: str, cell: str, name_words: set[str]) -> bool:
+    """Whether a program filled the cell by itself: `Sensitivity: Normal`, `File As: Price, Stephanie`."""
+    key = header_key(header)
+    if is_blank_day(cell) and ("anniv" in key or "date" in key):
+        return True
+    if key in _NOISY:
+        return fold(cell) in _NOISE
+    return key in {"file as", "email display name"} and set(fold(cell).replace(",", " ").split()) <= name_words
