@@ -154,7 +154,8 @@ def test_a05_without_a_header_every_row_is_somebody(bench: Bench, text: str) -> 
     ("status", "stage"),
     [
         ("deleted", "lost"), ("on hold", "parked"), ("Supprimé", "lost"), ("archived", "lost"),
-        ("En attente", "parked"), ("cancelled", "lost"), ("Won", "client"), ("open", "proposal"), ("Zork", "proposal"), ("Lost to X", "lost"),
+        ("En attente", "parked"), ("cancelled", "lost"), ("Won", "client"),
+        ("open", "proposal"), ("Zork", "proposal"), ("Lost to X", "lost"),
     ],
 )  # fmt: skip
 def test_a06_a_status_is_understood_or_kept_and_told(bench: Bench, status: str, stage: str) -> None:

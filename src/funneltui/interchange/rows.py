@@ -388,7 +388,7 @@ class RowReader:
                 own.append(cell)
             elif not says_nothing(use.header, cell, words):
                 named.append(f"{use.header}: {cell}")
-        extra = [f"{self._extra_header(number)}: {cell}" for number, cell in row.extra]
+        extra = [f"{_('Column {number}').format(number=number)}: {cell}" for number, cell in row.extra]
         about = self._cell(cells, "contact_note")
         if about:
             notes.insert(0, about)
@@ -397,7 +397,3 @@ class RowReader:
             record.note, record.deal_note = lines(notes), lines(own + left + named + extra)
         else:
             record.note = lines(own + notes + named + extra)
-
-    @staticmethod
-    def _extra_header(number: int) -> str:
-        return _("Column {number}").format(number=number)
