@@ -35,7 +35,7 @@ class Office(Desk):
     def take(self, content: str | bytes, **options: object) -> ImportReport:
         """Preview, import, and check that the one told what the other did."""
         preview = self.preview(content, **options)
-        twice = any("in the file twice" in one.message for one in self._again(preview))
+        twice = any("twice in the file" in one.message for one in self._again(preview))
         before = self.rows("SELECT count(*) FROM step")
         report = self.importing.run(preview)
         names = ["rows", "created", "contacts", "rejected"]

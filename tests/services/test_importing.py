@@ -68,7 +68,7 @@ def test_the_same_file_again_changes_nothing(office):
     report = office.take(LINKEDIN)
     assert outcome(report) == (0, 0, 4, 1)
     assert report.change.step_id is None
-    assert "already there: same name and link" in reasons(report)
+    assert "already exists: same name and link" in reasons(report)
 
 
 def test_the_rejected_rows_are_in_a_private_file_with_their_reason(office):
@@ -176,7 +176,7 @@ def test_two_people_stay_two(office, row):
 def test_somebody_who_is_in_the_file_twice_goes_in_once(office):
     report = office.take("name,email\nAda,ada@example.com\nADA,Ada@Example.com\n")
     assert outcome(report) == (1, 0, 1, 0)
-    assert reasons(report) == ["in the file twice: same name and e-mail address"]
+    assert reasons(report) == ["twice in the file: same name and e-mail address"]
 
 
 def test_a_name_alone_is_no_reason_to_lose_an_address(office):

@@ -108,7 +108,7 @@ def test_a10_what_is_left_out_with_something_new_is_in_the_file_of_rejected_rows
     report = bench.bring("Name,Email,Phone\nPaul,p@x.example,0612345678\nLéa,l@x.example,\n")
     assert (report.created, report.skipped) == (0, 2)
     assert rejected(report) == [
-        ["2", "already there: same name and e-mail address", "Paul", "p@x.example", "0612345678"]
+        ["2", "already exists: same name and e-mail address", "Paul", "p@x.example", "0612345678"]
     ]
 
 

@@ -179,7 +179,10 @@ class RowReader:
                 continue
             notes.append(f"{header}: {text}")
             self._problems.add(
-                record.line, N_("“{text}”: the words beside the address were kept in the note."), warning=False, text=text[:80]
+                record.line,
+                N_("“{text}”: the words beside the address were kept in the note."),
+                warning=False,
+                text=text[:80],
             )
 
     def _add_day(self, record: PersonRecord, use: ColumnUse, cell: str, notes: list[str]) -> None:
@@ -308,9 +311,7 @@ class RowReader:
                 self._leave(record, self._use("stage"), record.stage, notes)
         else:
             self._leave(record, use, text, notes)
-            self._problems.add(
-                record.line, N_("Unknown status “{text}”; it was kept in the note."), text=text[:80]
-            )
+            self._problems.add(record.line, N_("Unknown status “{text}”; it was kept in the note."), text=text[:80])
 
     def _oppositions(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         for use in self._opposed:
