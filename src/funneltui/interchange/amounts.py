@@ -74,7 +74,7 @@ def parse_cell(text: str, currency: str, decimal: str = "") -> Money:
     """
     if len(text) > _LONGEST:
         raise InvalidValueError(
-            N_("“{text}” is no amount: type a number, such as 3200."), field="value", text=text[:80]
+            N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text[:80]
         )
     found = _NUMBER.search(text)
     if found is None:
