@@ -8,11 +8,8 @@ from random import Random
 
 from funneltui.clock import Clock
 from funneltui.i18n import N_
-from funneltui.services.demo.cast import CAST
-from funneltui.services.demo.characters import CHARACTERS
-from funneltui.services.demo.later_cast import LATER_CAST
-from funneltui.services.demo.later_characters import LATER_CHARACTERS
 from funneltui.services.demo.rows import Pipeline
+from funneltui.services.demo.script import people
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork, Value, Work
 
@@ -48,7 +45,7 @@ def build(path: Path, *, clock: Clock, language: str, seed: int = 7) -> None:
         FunnelError: The file cannot be made.
     """
     pipeline = Pipeline(clock.today(), language, Random(seed))  # noqa: S311 - not for secrets
-    for part in (*CHARACTERS, *LATER_CHARACTERS, *CAST, *LATER_CAST):
+    for part in people():
         pipeline.add(part)
     unit_of_work = UnitOfWork(Database.open(path, clock=clock), clock, "demo")
     with contextlib.closing(unit_of_work), unit_of_work.step(N_("Demo data")) as work:

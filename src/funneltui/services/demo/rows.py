@@ -11,9 +11,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.text import fold
-from funneltui.services.demo import phrases
 from funneltui.services.demo.plots import events_of
-from funneltui.services.demo.script import Event, Part, Text
+from funneltui.services.demo.script import Event, Part, Person, Text, phrases
 from funneltui.storage.unit_of_work import Row, Value
 
 __all__ = ["Pipeline"]
@@ -22,18 +21,6 @@ _DAY_RATE = 450_00
 _PLANNED_BEFORE = 0.3
 """Share of the messages that had been planned as a next action."""
 _BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "decision"}
-_INTRODUCED = {"Nadia Rahmani": "Hugo Lefebvre", "Guillaume Adam": "Claire Moreau", "Hélène Gauthier": "Claire Moreau"}
-_BESIDE = {
-    "Nadia Rahmani": ("Youssef Rahmani", Text("Partner", "Associé"), "influencer"),
-    "Valérie Noël": (
-        "Brigitte Lacroix",
-        Text("Clerk's assistant", "Assistante de direction"),
-        "gatekeeper",
-    ),
-    "Hélène Gauthier": ("Alain Vidal", Text("Curator", "Conservateur"), "decider"),
-}
-"""Other people on an opportunity."""
-_LIST_DETAIL = Text("Directory of the region, 120 €", "Annuaire régional, 120 €")
 
 
 class Pipeline:
@@ -50,6 +37,7 @@ class Pipeline:
         self._today = today
         self._language = language
         self._rng = rng
+        self._phrases = phrases()
         self._organizations: dict[str, int] = {}
         self._contacts: dict[str, int] = {}
 
@@ -67,13 +55,12 @@ class Pipeline:
         self._next_actions(part, opportunity, events)
         if any(event.what == "proposal" for event in events):
             self._proposal(part, opportunity, events)
-        if part.name in _BESIDE and part.stage != "client":
-            self._beside(part, opportunity)
+        if part.beside is not None and part.stage != "client":
+            self._beside(part.beside, part, opportunity)
 
-    def _beside(self, part: Part, opportunity: int) -> None:
-        name, job, role = _BESIDE[part.name]
-        other = self._person(name, part.organization, self._say(job), part.age)
-        self._put("opportunity_role", opportunity_id=opportunity, contact_id=other, role=role)
+    def _beside(self, one: Person, part: Part, opportunity: int) -> None:
+        other = self._person(one.name, part.organization, self._say(one.job), part.age)
+        self._put("opportunity_role", opportunity_id=opportunity, contact_id=other, role=one.role)
 
     def _contact(self, part: Part, events: tuple[Event, ...]) -> int:
         if part.name in self._contacts:
@@ -81,7 +68,7 @@ class Pipeline:
             known = self.rows["contact"][place]
             if self._instant(part.age, 0) < str(known["created_at"]):
                 known |= {"created_at": self._instant(part.age, 0), "source_on": self._day(part.age)}
-                known["source"] = self._say(phrases.SOURCES[part.source])
+                known["source"] = self._say(self._phrases.sources[part.source])
             return place
         bought = part.source == "list"
         first_message = next((event.ago for event in events if event.kind == "out"), None)
@@ -91,13 +78,13 @@ class Pipeline:
             self._say(part.job),
             part.age,
             language=part.language,
-            source=self._say(phrases.SOURCES[part.source]),
+            source=self._say(self._phrases.sources[part.source]),
             source_on=self._day(part.age),
-            source_detail=self._say(_LIST_DETAIL) if bought else "",
+            source_detail=self._say(self._phrases.list_detail) if bought else "",
             informed_on=self._day(first_message) if bought and first_message else None,
             note=self._say(part.note),
             opposed=int(part.opposed),
-            introduced_by_id=self._contacts.get(_INTRODUCED.get(part.name, "")),
+            introduced_by_id=self._contacts.get(part.introduced_by),
         )
         self._points(part, place)
         return place
@@ -169,7 +156,7 @@ class Pipeline:
             half_days=2 * part.days_of_work if part.days_of_work else None,
             buyer_step=_BUYER_STEPS.get(part.stage, ""),
             expected_close=self._exact(20) if part.stage == "proposal" else None,
-            tags=json.dumps([self._say(phrases.TAGS[tag]) for tag in part.tags], ensure_ascii=False),
+            tags=json.dumps([self._say(self._phrases.tags[tag]) for tag in part.tags], ensure_ascii=False),
             parked_until=self._exact(part.due or 0) if part.stage == "parked" else None,
             parked_why=self._say(events[-1].text) if part.stage == "parked" else "",
             parked_say=self._say(part.say) if part.stage == "parked" else "",
@@ -240,14 +227,14 @@ class Pipeline:
 
     def _next_actions(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
         """The one that is planned, and those behind the messages already sent."""
-        asked = phrases.NEXT_STEPS["lead"]
+        asked = self._phrases.next_steps["lead"]
         for order, event in enumerate(events):
             if event.kind == "out" and order and self._rng.random() < _PLANNED_BEFORE:
                 text = next((text for channel, text in asked if channel == event.what), asked[0][1])
                 done = {"due_on": self._day(event.ago), "state": "done", "ended_at": self._instant(event.ago, order)}
                 self._action(part, opportunity, (event.what, text), done)
         if part.due is not None and part.stage not in {"parked", "lost"}:
-            step = ("", part.what) if part.what.en else self._rng.choice(phrases.NEXT_STEPS[part.stage])
+            step = ("", part.what) if part.what.en else self._rng.choice(self._phrases.next_steps[part.stage])
             planned = {"due_on": self._exact(part.due), "state": "open", "ended_at": None}
             self._action(part, opportunity, step, planned)
 

@@ -1,15 +1,19 @@
-"""What a demo story is written in: pairs of texts, events so many days ago, and the parts people play.
+"""What a demo story is written in: texts in both languages, events so many days ago, and the parts people play.
 
-Content, not interface: each text is given in English and in French beside each other, and the
-demo takes the ones of the language it is built in.
+The people and what they say are data, in `people.toml` and `phrases.toml`; the demo takes the texts of the language
+it is built in.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["NOTHING", "Event", "Part", "Text", "got", "move", "no", "out", "yes"]
+import msgspec
+
+__all__ = ["NOTHING", "Event", "Part", "Person", "Phrases", "Text", "people", "phrases"]
 
 
 class Text(NamedTuple):
@@ -22,14 +26,15 @@ class Text(NamedTuple):
 NOTHING = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something that happened on a card.
 
     Attributes:
         ago: Days before today.
-        kind: `in` or `out` (a touch), `move` (to a stage), `yes` or `no` (an answer of the grid).
-        what: The touch's channel, the stage's key or the criterion's key.
+        kind: `in` or `out` (an exchange), `move` (to a stage), `yes` or `no` (an answer of the grid).
+        what: The exchange's channel, the stage's key or the criterion's key.
+        text: What was said; of a move, the reason when its gate was overridden.
+        gave: Whether a message of ours brought them something useful.
     """
 
     ago: int
@@ -39,15 +44,23 @@ class Event:
     gave: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One person with one opportunity.
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody who has a part in the decision beside the contact."""
+
+    name: str
+    job: Text
+    role: str
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One person with one deal.
 
     Attributes:
-        source: A key of `phrases.SOURCES`.
-        stage: The key of the stage the card stands in today.
+        source: A key of `Phrases.sources`.
+        stage: The key of the stage the deal stands in today.
         age: Days since the name came onto the list.
         due: Days from today to the next action; None when nothing is planned.
+        beside: Who else has a part in the decision.
         events: What happened, oldest first; when empty, the demo makes it up from `stage`.
     """
 
@@ -55,8 +68,8 @@ class Part:
     organization: str
     job: Text
     source: str
-    title: Text
-    euros: int | None
+    title: Text = NOTHING
+    euros: int | None = None
     stage: str
     age: int
     due: int | None = None
@@ -66,6 +79,8 @@ class Part:
     reason: str = ""
     say: Text = NOTHING
     note: Text = NOTHING
+    introduced_by: str = ""
+    beside: Person | None = None
     events: tuple[Event, ...] = ()
     currency: str = "EUR"
     days_of_work: int = 0
@@ -73,26 +88,47 @@ class Part:
     opposed: bool = False
 
 
-def out(ago: int, channel: str, en: str, fr: str, *, gave: bool = False) -> Event:
-    """A message of ours; `gave` when it brought them something useful."""
-    return Event(ago, "out", channel, Text(en, fr), gave=gave)
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What people write and say where no story of their own is told; before a text, its channel where it has one."""
+
+    sources: dict[str, Text]
+    list_detail: Text
+    """What is known of the bought list."""
+    tags: dict[str, Text]
+    openers: dict[str, tuple[tuple[str, Text], ...]]
+    """First messages, by source."""
+    follow_ups: tuple[tuple[str, Text, bool], ...]
+    """With whether they bring something useful."""
+    replies: tuple[Text, ...]
+    discovery: tuple[tuple[str, Text], ...]
+    evidence: dict[str, tuple[Text, ...]]
+    """By criterion."""
+    quotes_sent: tuple[Text, ...]
+    quote_replies: tuple[Text, ...]
+    accepted: tuple[Text, ...]
+    afterwards: tuple[Text, ...]
+    thanks: tuple[Text, ...]
+    losses: dict[str, Text]
+    """By loss reason."""
+    parked_replies: tuple[Text, ...]
+    next_steps: dict[str, tuple[tuple[str, Text], ...]]
+    """By stage."""
 
 
-def got(ago: int, channel: str, en: str, fr: str) -> Event:
-    """A message of theirs."""
-    return Event(ago, "in", channel, Text(en, fr))
+class _People(msgspec.Struct):
+    person: tuple[Part, ...]
 
 
-def move(ago: int, stage: str, en: str = "", fr: str = "") -> Event:
-    """A move to a stage, with the reason when its gate was overridden."""
-    return Event(ago, "move", stage, Text(en, fr))
+def people() -> tuple[Part, ...]:
+    """Everybody in the demo, in the order they come into the file."""
+    return msgspec.convert(_data("people"), _People).person
 
 
-def yes(ago: int, criterion: str, en: str, fr: str) -> Event:
-    """A criterion met, with the evidence."""
-    return Event(ago, "yes", criterion, Text(en, fr))
+@cache
+def phrases() -> Phrases:
+    """What is said in the demo."""
+    return msgspec.convert(_data("phrases"), Phrases)
 
 
-def no(ago: int, criterion: str, en: str, fr: str) -> Event:
-    """A criterion not met, with the evidence."""
-    return Event(ago, "no", criterion, Text(en, fr))
+def _data(name: str) -> dict[str, object]:
+    return tomllib.loads((resources.files(__package__) / f"{name}.toml").read_text("utf-8"))
