@@ -89,7 +89,7 @@ def parse_cell(text: str, currency: str, decimal: str = "") -> Money:
     whole, _, fraction = plain.partition(".")
     if len(fraction) > minor_digits(currency):
         raise InvalidValueError(
-            N_("“{text}” has more decimals than {currency} has."), field="value", text=text, currency=currency
+            N_("“{text}” has more decimals than {currency} allows."), field="value", text=text, currency=currency
         )
     before, after = text[: found.start()], text[found.start() + len(number) :]
     written = f"{whole}.{fraction.ljust(2, '0')}" if fraction and len(fraction) < _THREE else whole
