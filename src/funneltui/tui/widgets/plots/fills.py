@@ -1,0 +1,35 @@
+"""What charts are filled with: a pattern for each series beside its colour, and eighths of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ASCII", "BLOCKS", "ROLES", "Fills"]
+
+ROLES = ("key", "today", "good", "overdue", "rule-magenta", "faint")
+"""The roles of the palette that series are drawn in, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """The signs to draw with.
+
+    Attributes:
+        series: What whole cells of each series are filled with.
+        across: Eighths of a cell from the left, one to seven; empty: whole cells only.
+        up: Eighths of a cell from below.
+        hollow: What is too young to be judged is filled with.
+        ellipsis: What a text that was cut ends in.
+        axis: The line at zero.
+    """
+
+    series: tuple[str, ...]
+    across: str
+    up: str
+    hollow: str
+    ellipsis: str
+    axis: str
+
+
+BLOCKS = Fills(("█", "▓", "▒", "░", "▚", "╱"), "▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇", "░", "…", "─")
+ASCII = Fills(("#", "=", "+", ":", "%", "/"), "", "", ".", "~", "-")

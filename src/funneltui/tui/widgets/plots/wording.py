@@ -1,0 +1,26 @@
+"""A chart in words, for whom a picture says nothing."""
+
+from __future__ import annotations
+
+from funneltui.domain.insights.report import Chart
+from funneltui.domain.insights.wording import number_words
+
+__all__ = ["in_words"]
+
+
+def in_words(chart: Chart) -> str:
+    """Every number of a chart with what it stands for: `Lead: Went on 28, Won 0; Prospect: …`.
+
+    Not safe to display: labels can be the user's text.
+    """
+    parts = []
+    for place, label in enumerate(chart.labels):
+        numbers = [
+            f"{series.name} {number_words(value)}"
+            for series in chart.series
+            if (value := series.values[place]) is not None
+        ]
+        if numbers:
+            parts.append(f"{label}: {', '.join(numbers)}")
+    unit = f" ({chart.unit})" if chart.unit else ""
+    return "; ".join(parts) + unit if parts else ""

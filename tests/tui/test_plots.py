@@ -1,0 +1,187 @@
+"""Charts: from zero, to an eighth of a cell, with a pattern for each series, at any width, in ASCII, without colour."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.style import Style
+from textual.app import App
+
+from funneltui.domain.insights.report import Chart, Look, Series
+from funneltui.domain.text import cells
+from funneltui.tui.widgets.plots import Plot, draw, in_words
+from tests.tui.driving import HOSTILE
+
+WIDTHS = (40, 80, 120, 200)
+
+
+def lines(chart: Chart, width: int = 40, height: int = 8, *, ascii_only: bool = False) -> list[str]:
+    return ["".join(text for _, text in line) for line in draw(chart, width, height, ascii_only=ascii_only)]
+
+
+def bars(*values: float, labels: tuple[str, ...] = ()) -> Chart:
+    return Chart(Look.BARS, labels or tuple(f"row {place}" for place in range(len(values))), (Series("n", values),))
+
+
+def test_bars_are_as_long_as_their_numbers_to_an_eighth():
+    drawn = lines(bars(100, 50, 1, 0), 40)
+    room = 40 - len("row 0 ") - len(" 100")
+    assert drawn[0] == f"row 0 {'█' * room} 100"
+    assert drawn[1] == f"row 1 {'█' * (room // 2)} 50"
+    assert drawn[2] == "row 2 ▎ 1"
+    assert drawn[3] == "row 3  0"
+
+
+def test_what_is_more_than_nothing_is_seen():
+    assert "▏" in lines(bars(100_000, 1))[1]
+    assert lines(bars(100_000, 1), ascii_only=True)[1] == "row 1 # 1"
+
+
+def stacked(*rows: tuple[float, ...], names: str = "abcdef") -> Chart:
+    series = zip(*rows, strict=True)
+    return Chart(
+        Look.STACKED,
+        tuple(f"row {place}" for place in range(len(rows))),
+        tuple(Series(name, values) for name, values in zip(names, series, strict=False)),
+    )
+
+
+def test_stacked_parts_have_patterns_of_their_own_and_a_legend():
+    legend, first, second = lines(stacked((10, 5, 5), (5, 0, 5)))
+    assert legend == "██ a ▓▓ b ▒▒ c "
+    assert abs(first.count("█") - 2 * first.count("▓")) <= 1
+    assert second.count("█") == second.count("▒")
+    assert "▓" not in second
+    ascii_legend = lines(stacked((10, 5, 5)), ascii_only=True)[0]
+    assert ascii_legend == "## a == b ++ c "
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 10**6), min_size=6, max_size=6), min_size=1, max_size=8), st.sampled_from(WIDTHS)
+)
+def test_stacked_bars_are_as_long_as_their_sums_and_hide_no_part(rows, width):
+    chart = stacked(*map(tuple, rows))
+    most = max(map(sum, rows))
+    drawn = lines(chart, width)
+    if not most:
+        assert drawn == []
+        return
+    bodies = [line for line in drawn if line.startswith("row")]
+    signs = "█▓▒░▚╱"
+    longest = max(sum(line.count(sign) for sign in signs) for line in bodies)
+    for row, line in zip(rows, bodies, strict=True):
+        length = sum(line.count(sign) for sign in signs)
+        assert abs(length - sum(row) / most * longest) <= 1
+        parts = [sign for sign, value in zip(signs, row, strict=True) if value]
+        if length >= len(parts):
+            assert all(sign in line for sign in parts)
+
+
+labels = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+numbers = st.none() | st.floats(0, 10**9, allow_nan=False)
+charts = st.integers(1, 40).flatmap(
+    lambda count: st.builds(
+        Chart,
+        st.sampled_from(Look),
+        st.lists(labels, min_size=count, max_size=count).map(tuple),
+        st.lists(
+            st.builds(Series, labels, st.lists(numbers, min_size=count, max_size=count).map(tuple)),
+            min_size=1,
+            max_size=6,
+        ).map(tuple),
+        labels,
+        st.just(()) | st.lists(st.booleans(), min_size=count, max_size=count).map(tuple),
+    )
+)
+
+
+@settings(max_examples=60)
+@given(charts, st.integers(1, 200), st.integers(1, 30), st.booleans())
+def test_no_line_is_longer_than_the_screen_and_none_has_a_control_character(chart, width, height, ascii_only):
+    for line in lines(chart, width, height, ascii_only=ascii_only):
+        assert cells(line) <= width
+        assert line.isprintable() or not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in line)
+
+
+def months(count: int, *, young: int = 0, look: Look = Look.LINES) -> Chart:
+    names = tuple(f"M{place:02} 2026" for place in range(count))
+    hollow = tuple(place >= count - young for place in range(count))
+    return Chart(look, names, (Series("Won", tuple(float(place) for place in range(count))),), "", hollow)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("count", [1, 5, 12, 36, 120])
+def test_labels_under_columns_never_overlap(width, count):
+    drawn = lines(months(count), width)
+    assert drawn if count > 1 else not drawn  # one month of nothing
+    if count > 1:
+        assert re.fullmatch(r" +M\d+ 2026(  +M\d+ 2026)*", drawn[-1])
+
+
+def test_columns_start_at_zero_and_reach_the_top():
+    drawn = lines(Chart(Look.LINES, ("a", "b", "c"), (Series("n", (8.0, 4.0, 0.0)),)), 20, 5)
+    assert [line[2:] for line in drawn[:4]] == ["█████" + " " * 13] * 2 + ["█████ █████" + " " * 7] * 2
+    assert drawn[0].startswith("8 ")
+    assert drawn[3].startswith("0 ")
+    half = lines(Chart(Look.LINES, ("a", "b"), (Series("n", (8.0, 3.0)),)), 20, 2)
+    assert "▃" in half[0]
+
+
+def test_what_is_young_is_hollow():
+    assert "░" in lines(months(3, young=1))[0]
+    assert "." in lines(months(3, young=1), ascii_only=True)[0]
+    assert "░" not in "".join(lines(months(3)))
+
+
+def test_small_multiples_have_a_scale_each():
+    chart = Chart(Look.MULTIPLES, ("a", "b"), (Series("Won", (1.0, 2.0)), Series("Value", (500.0, 1000.0))))
+    drawn = lines(chart, 40, 12)
+    assert drawn[0] == "Won"
+    assert drawn[1].startswith("2 ")
+    value = drawn.index("Value")
+    assert drawn[value + 1].startswith("1,000 ")
+    assert "a" in drawn[-1]
+    assert lines(chart, 40, 1)  # at a line each it is still there
+
+
+@pytest.mark.parametrize("look", Look)
+def test_ascii_is_ascii(look):
+    chart = Chart(look, ("one", "two"), (Series("x", (3.3, 7.0)), Series("y", (1.0, 0.5))), "", (False, True))
+    assert "".join(lines(chart, 60, ascii_only=True)).isascii()
+
+
+def test_a_chart_in_words_says_each_number():
+    assert in_words(stacked((10, 0), (5, 2.5), names="ab")) == "row 0: a 10, b 0; row 1: a 5, b 2.5"
+    assert in_words(Chart(Look.BARS, ("a", "b"), (Series("n", (1.0, None)),), "days")) == "a: n 1 (days)"
+    assert in_words(Chart(Look.BARS, ("a",), (Series("n", (None,)),))) == ""
+
+
+class _Alone(App[None]):
+    """A plot in an app that is not ours."""
+
+    def __init__(self, chart: Chart | None) -> None:
+        super().__init__()
+        self.plot = Plot(lambda role: Style(bold=role == "key"))
+        self.plot.show(chart)
+
+    def compose(self):
+        yield self.plot
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
+async def test_a_plot_stands_in_any_app(size, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = _Alone(bars(5, 1, labels=("Lead", HOSTILE)))
+    async with app.run_test(size=size):
+        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "Lead" in text
+        assert "█" in text
+        assert "\x1b" not in text
+        assert app.plot.size.height == 2
+        assert app.plot.alternative.startswith("Lead: n 5")
+        app.plot.show(None)
+        await app.animator.wait_for_idle()
+        assert app.plot.alternative == ""
