@@ -9,11 +9,25 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from sqlmodel import SQLModel
+
 from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.text import fold
 from funneltui.services.demo.plots import events_of
 from funneltui.services.demo.script import Event, Part, Person, Text, phrases
-from funneltui.storage.unit_of_work import Row, Value
+from funneltui.storage.tables import (
+    Answer,
+    Contact,
+    ContactPoint,
+    NextAction,
+    Opportunity,
+    OpportunityRole,
+    Organization,
+    Proposal,
+    StageMove,
+    Touch,
+)
+from funneltui.storage.unit_of_work import NewRow, row_of
 
 __all__ = ["Pipeline"]
 
@@ -21,25 +35,36 @@ _DAY_RATE = 450_00
 _PLANNED_BEFORE = 0.3
 """Share of the messages that had been planned as a next action."""
 _BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "decision"}
+_organization, _contact, _point = row_of(Organization), row_of(Contact), row_of(ContactPoint)
+_card, _role, _offer = row_of(Opportunity), row_of(OpportunityRole), row_of(Proposal)
+_touch, _action, _answer, _move = row_of(Touch), row_of(NextAction), row_of(Answer), row_of(StageMove)
 
 
 class Pipeline:
-    """Rows by table. A reference is the place of a row in its table's list, or a stage's or criterion's key.
+    """Rows by table. The file is new, so that the id of a row is its place in its table's list, from 1.
 
     Args:
+        stages: The ids of the stages, by key.
+        criteria: Those of the criteria.
         today: The user's day.
         language: Of the texts.
         rng: Decides what is left to chance; also makes the uids.
     """
 
-    def __init__(self, today: date, language: str, rng: Random) -> None:
-        self.rows: defaultdict[str, list[Row]] = defaultdict(list)
+    def __init__(
+        self, stages: Mapping[str, int], criteria: Mapping[str, int], today: date, language: str, rng: Random
+    ) -> None:
+        self._stages = stages
+        self._criteria = criteria
+        self.rows: defaultdict[type[SQLModel], list[NewRow]] = defaultdict(list)
         self._today = today
         self._language = language
         self._rng = rng
         self._phrases = phrases()
         self._organizations: dict[str, int] = {}
         self._contacts: dict[str, int] = {}
+        self._since: dict[str, str] = {}
+        """When each contact was written down."""
 
     def add(self, part: Part) -> None:
         """Add a part: its person unless known, its opportunity, and everything that happened."""
@@ -59,24 +84,23 @@ class Pipeline:
             self._beside(part.beside, part, opportunity)
 
     def _beside(self, one: Person, part: Part, opportunity: int) -> None:
-        other = self._person(one.name, part.organization, self._say(one.job), part.age)
-        self._put("opportunity_role", opportunity_id=opportunity, contact_id=other, role=one.role)
+        other = self._person(one.name, part.organization, self._say(one.job), part.age, _contact(language="fr"))
+        self._put(OpportunityRole, _role(opportunity_id=opportunity, contact_id=other, role=one.role))
 
     def _contact(self, part: Part, events: tuple[Event, ...]) -> int:
         if part.name in self._contacts:
-            place = self._contacts[part.name]
-            known = self.rows["contact"][place]
-            if self._instant(part.age, 0) < str(known["created_at"]):
-                known |= {"created_at": self._instant(part.age, 0), "source_on": self._day(part.age)}
-                known["source"] = self._say(self._phrases.sources[part.source])
-            return place
+            number = self._contacts[part.name]
+            created = self._instant(part.age, 0)
+            if created < self._since[part.name]:
+                self._since[part.name] = created
+                source = self._say(self._phrases.sources[part.source])
+                self.rows[Contact][number - 1].update(
+                    _contact(created_at=created, source_on=self._day(part.age), source=source)
+                )
+            return number
         bought = part.source == "list"
         first_message = next((event.ago for event in events if event.kind == "out"), None)
-        place = self._person(
-            part.name,
-            part.organization,
-            self._say(part.job),
-            part.age,
+        more = _contact(
             language=part.language,
             source=self._say(self._phrases.sources[part.source]),
             source_on=self._day(part.age),
@@ -86,42 +110,35 @@ class Pipeline:
             opposed=int(part.opposed),
             introduced_by_id=self._contacts.get(part.introduced_by),
         )
-        self._points(part, place)
-        return place
+        number = self._person(part.name, part.organization, self._say(part.job), part.age, more)
+        self._points(part, number)
+        return number
 
-    def _person(self, name: str, organization: str, job: str, age: int, **more: Value) -> int:
+    def _person(self, name: str, organization: str, job: str, age: int, more: NewRow) -> int:
         given, _, family = name.partition(" ")
         created = self._instant(age, 0)
-        self._contacts[name] = self._put(
-            "contact",
+        row = _contact(
             uid=self._uid(),
             name=name,
-            folded_name=fold(name),
             given_name=given,
             family_name=family,
             job_title=job,
             organization_id=self._organization(organization, created),
             created_at=created,
             updated_at=created,
-            **{"language": "fr", "introduced_by_id": None, "source": "", "source_on": None, "source_detail": ""}
-            | {"informed_on": None, "note": "", "opposed": 0}
-            | more,
         )
+        row.update(more)
+        self._contacts[name] = self._put(Contact, row)
+        self._since[name] = created
         return self._contacts[name]
 
     def _organization(self, name: str, created: str) -> int | None:
         if not name:
             return None
         if name not in self._organizations:
-            self._organizations[name] = self._put(
-                "organization",
-                uid=self._uid(),
-                name=name,
-                folded_name=fold(name),
-                website=f"https://{_slug(name)}.example",
-                created_at=created,
-                updated_at=created,
-            )
+            website = f"https://{_slug(name)}.example"
+            row = _organization(uid=self._uid(), name=name, website=website, created_at=created, updated_at=created)
+            self._organizations[name] = self._put(Organization, row)
         return self._organizations[name]
 
     def _points(self, part: Part, contact: int) -> None:
@@ -129,12 +146,14 @@ class Pipeline:
         given = _slug(part.name.partition(" ")[0])
         domain = f"{_slug(part.organization)}.example" if part.organization else f"{_slug(part.name)}.example"
         email = f"{given}@{domain}"
-        self._put("contact_point", contact_id=contact, kind="email", value=email, normalized=normalize_email(email))
+        normalized = normalize_email(email)
+        self._put(ContactPoint, _point(contact_id=contact, kind="email", value=email, normalized=normalized))
         if part.source in {"linkedin", "newsletter", "blog"} and part.stage in {"suspect", "lead"}:
             return  # met online, no number yet
         number = self._rng.randrange(10_000)
         phone = f"06 39 98 {number // 100:02} {number % 100:02}"
-        self._put("contact_point", contact_id=contact, kind="phone", value=phone, normalized=normalize_phone(phone))
+        normalized = normalize_phone(phone)
+        self._put(ContactPoint, _point(contact_id=contact, kind="phone", value=phone, normalized=normalized))
 
     def _opportunity(self, part: Part, contact: int, events: tuple[Event, ...]) -> int:
         moves = ["suspect", *(event.what for event in events if event.kind == "move")]
@@ -143,41 +162,47 @@ class Pipeline:
         closed = part.stage in {"client", "lost"}
         amount = part.days_of_work * _DAY_RATE if part.days_of_work else part.euros and part.euros * 100
         return self._put(
-            "opportunity",
-            uid=self._uid(),
-            title=self._say(part.title),
-            contact_id=contact,
-            stage_id=part.stage,
-            former_stage_id=moves[-2] if len(moves) > 1 and part.stage in {"client", "lost", "parked"} else None,
-            stage_since=self._instant(since, order if entered else 0),
-            amount=amount,
-            currency=part.currency,
-            daily_rate=_DAY_RATE if part.days_of_work else None,
-            half_days=2 * part.days_of_work if part.days_of_work else None,
-            buyer_step=_BUYER_STEPS.get(part.stage, ""),
-            expected_close=self._exact(20) if part.stage == "proposal" else None,
-            tags=json.dumps([self._say(self._phrases.tags[tag]) for tag in part.tags], ensure_ascii=False),
-            parked_until=self._exact(part.due or 0) if part.stage == "parked" else None,
-            parked_why=self._say(events[-1].text) if part.stage == "parked" else "",
-            parked_say=self._say(part.say) if part.stage == "parked" else "",
-            lost_reason=part.reason,
-            lost_note=self._say(part.say) if part.stage == "lost" else "",
-            discarded_untried=int(part.stage == "lost" and all(event.kind == "move" for event in events)),
-            won_amount=amount if part.stage == "client" else None,
-            closed_on=self._day(since) if closed else None,
-            created_at=self._instant(part.age, 0),
-            updated_at=self._instant(events[-1].ago if events else part.age, len(events)),
+            Opportunity,
+            _card(
+                uid=self._uid(),
+                title=self._say(part.title),
+                contact_id=contact,
+                stage_id=self._stages[part.stage],
+                former_stage_id=self._stages[moves[-2]]
+                if len(moves) > 1 and part.stage in {"client", "lost", "parked"}
+                else None,
+                stage_since=self._instant(since, order if entered else 0),
+                amount=amount,
+                currency=part.currency,
+                daily_rate=_DAY_RATE if part.days_of_work else None,
+                half_days=2 * part.days_of_work if part.days_of_work else None,
+                buyer_step=_BUYER_STEPS.get(part.stage, ""),
+                expected_close=self._exact(20) if part.stage == "proposal" else None,
+                tags=json.dumps([self._say(self._phrases.tags[tag]) for tag in part.tags], ensure_ascii=False),
+                parked_until=self._exact(part.due or 0) if part.stage == "parked" else None,
+                parked_why=self._say(events[-1].text) if part.stage == "parked" else "",
+                parked_say=self._say(part.say) if part.stage == "parked" else "",
+                lost_reason=part.reason,
+                lost_note=self._say(part.say) if part.stage == "lost" else "",
+                discarded_untried=int(part.stage == "lost" and all(event.kind == "move" for event in events)),
+                won_amount=amount if part.stage == "client" else None,
+                closed_on=self._day(since) if closed else None,
+                created_at=self._instant(part.age, 0),
+                updated_at=self._instant(events[-1].ago if events else part.age, len(events)),
+            ),
         )
 
     def _moves(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
         self._put(
-            "stage_move",
-            opportunity_id=opportunity,
-            from_stage_id=None,
-            to_stage_id="suspect",
-            moved_at=self._instant(part.age, 0),
-            override_reason="",
-            missing="[]",
+            StageMove,
+            _move(
+                opportunity_id=opportunity,
+                from_stage_id=None,
+                to_stage_id=self._stages["suspect"],
+                moved_at=self._instant(part.age, 0),
+                override_reason="",
+                missing="[]",
+            ),
         )
         former, met = "suspect", set[str]()
         for order, event in enumerate(events):
@@ -188,41 +213,47 @@ class Pipeline:
             gate = event.what == "prospect" and bool(event.text.en)
             missing = [key for key in ("fit", "intent", "authority") if key not in met] if gate else []
             self._put(
-                "stage_move",
-                opportunity_id=opportunity,
-                from_stage_id=former,
-                to_stage_id=event.what,
-                moved_at=self._instant(event.ago, order),
-                override_reason=self._say(event.text) if gate else "",
-                missing=json.dumps(missing),
+                StageMove,
+                _move(
+                    opportunity_id=opportunity,
+                    from_stage_id=self._stages[former],
+                    to_stage_id=self._stages[event.what],
+                    moved_at=self._instant(event.ago, order),
+                    override_reason=self._say(event.text) if gate else "",
+                    missing=json.dumps(missing),
+                ),
             )
             former = event.what
 
     def _touch(self, event: Event, order: int, contact: int, opportunity: int) -> None:
         at = self._instant(event.ago, order)
         self._put(
-            "touch",
-            uid=self._uid(),
-            contact_id=contact,
-            opportunity_id=opportunity,
-            happened_at=at,
-            channel=event.what,
-            direction=event.kind,
-            gave=int(event.gave),
-            note=self._say(event.text),
-            created_at=at,
+            Touch,
+            _touch(
+                uid=self._uid(),
+                contact_id=contact,
+                opportunity_id=opportunity,
+                happened_at=at,
+                channel=event.what,
+                direction=event.kind,
+                gave=int(event.gave),
+                note=self._say(event.text),
+                created_at=at,
+            ),
         )
 
     def _answer(self, event: Event, order: int, opportunity: int) -> None:
         self._put(
-            "answer",
-            uid=self._uid(),
-            opportunity_id=opportunity,
-            criterion_id=event.what,
-            answer=event.kind,
-            evidence=self._say(event.text),
-            said_on=self._day(event.ago),
-            created_at=self._instant(event.ago, order),
+            Answer,
+            _answer(
+                uid=self._uid(),
+                opportunity_id=opportunity,
+                criterion_id=self._criteria[event.what],
+                answer=event.kind,
+                evidence=self._say(event.text),
+                said_on=self._day(event.ago),
+                created_at=self._instant(event.ago, order),
+            ),
         )
 
     def _next_actions(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
@@ -231,43 +262,46 @@ class Pipeline:
         for order, event in enumerate(events):
             if event.kind == "out" and order and self._rng.random() < _PLANNED_BEFORE:
                 text = next((text for channel, text in asked if channel == event.what), asked[0][1])
-                done = {"due_on": self._day(event.ago), "state": "done", "ended_at": self._instant(event.ago, order)}
-                self._action(part, opportunity, (event.what, text), done)
+                done = _action(due_on=self._day(event.ago), state="done", ended_at=self._instant(event.ago, order))
+                self._action(part, opportunity, (event.what, text), event.ago, done)
         if part.due is not None and part.stage not in {"parked", "lost"}:
             step = ("", part.what) if part.what.en else self._rng.choice(self._phrases.next_steps[part.stage])
-            planned = {"due_on": self._exact(part.due), "state": "open", "ended_at": None}
-            self._action(part, opportunity, step, planned)
+            self._action(part, opportunity, step, -part.due, _action(due_on=self._exact(part.due)))
 
-    def _action(self, part: Part, opportunity: int, step: tuple[str, Text], more: Mapping[str, str | None]) -> None:
+    def _action(self, part: Part, opportunity: int, step: tuple[str, Text], ago: int, more: NewRow) -> None:
         channel, what = step
-        planned = (self._today - date.fromisoformat(str(more["due_on"]))).days + 4
-        self._put(
-            "next_action",
+        planned = ago + 4
+        row = _action(
             uid=self._uid(),
             opportunity_id=opportunity,
             what=self._say(what),
             channel=channel,
             created_at=self._instant(min(part.age, max(1, planned)), 0),
-            **more,
         )
+        row.update(more)
+        self._put(NextAction, row)
 
     def _proposal(self, part: Part, opportunity: int, events: tuple[Event, ...]) -> None:
         sent = next(event.ago for event in events if event.what == "proposal")
         states = {"client": "accepted", "lost": "refused"}
         self._put(
-            "proposal",
-            uid=self._uid(),
-            opportunity_id=opportunity,
-            reference=f"D-{self._today.year}-{len(self.rows['proposal']) + 11:03}",
-            sent_on=self._day(sent),
-            valid_until=self._day(sent - 30),
-            state=states.get(part.stage, "sent"),
+            Proposal,
+            _offer(
+                uid=self._uid(),
+                opportunity_id=opportunity,
+                reference=f"D-{self._today.year}-{len(self.rows[Proposal]) + 11:03}",
+                sent_on=self._day(sent),
+                valid_until=self._day(sent - 30),
+                state=states.get(part.stage, "sent"),
+            ),
         )
 
-    def _put(self, table: str, **row: Value) -> int:
-        row.setdefault("uid", str(uuid5(NAMESPACE_OID, f"{table}/{len(self.rows[table])}")))
-        self.rows[table].append(row)
-        return len(self.rows[table]) - 1
+    def _put(self, model: type[SQLModel], row: NewRow) -> int:
+        """Add a row; returns its id."""
+        rows = self.rows[model]
+        row.setdefault("uid", str(uuid5(NAMESPACE_OID, f"{model.__name__}/{len(rows)}")))
+        rows.append(row)
+        return len(rows)
 
     def _say(self, text: Text) -> str:
         return text.fr if self._language == "fr" else text.en
