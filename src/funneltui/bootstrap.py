@@ -83,7 +83,7 @@ class Services:
         self.history = History(self._unit_of_work)
         self.views = Views(self._unit_of_work)
         self.drafts = FormDrafts(self._unit_of_work)
-        self.erasing = Erasing(self._unit_of_work)
+        self.erasing = Erasing(self._unit_of_work, backups)
         self.erasing.finish()  # what a program that was killed has left to be cleaned
 
     def settle(self) -> None:

@@ -112,4 +112,18 @@ def _open_program(database: str, language: str) -> int:
         from funneltui.domain.text import safe
 
         sys.stderr.write(safe(sentence(error)) + "\n")
+        if hint := _way_back(error, database):
+            sys.stderr.write(safe(hint) + "\n")
         return error.exit_code
+
+
+def _way_back(error: FunnelError, database: str) -> str:
+    """What to go back to from a damaged file; empty for another failure."""
+    from funneltui.storage.errors import DamagedFileError
+
+    if not isinstance(error, DamagedFileError):
+        return ""
+    from funneltui.paths import database_path
+    from funneltui.services.backups import way_back
+
+    return way_back(database_path(Path(database) if database else None))

@@ -55,6 +55,10 @@ _MODULES = {
     "write": "messages",
     "privacy": "privacy",
     "config": "setup",
+    "backup": "backups",
+    "backups": "backups",
+    "restore": "backups",
+    "doctor": "backups",
     "demo": "demo",
 }
 """Which module of this package holds each command, in the order the help lists them."""
@@ -83,6 +87,8 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.flush()
     except FunnelError as error:
         session.out.error(sentence(error))
+        if hint := session.way_back(error):
+            session.out.say(hint)
         return int(error.exit_code)
     except BrokenPipeError as error:
         clear_frames(error.__traceback__)  # a list in the middle lets go of the file before it is closed

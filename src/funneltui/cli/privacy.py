@@ -34,7 +34,7 @@ _ACTIONS = ("due", "inform", "oppose", "allow", "access", "erase")
         "opposition); access exports everything stored about a contact; erase deletes it "
         "permanently. due --json: contact, id, name, organization, source, source_on, by, "
         "overdue; for contacts kept too long, heard_on and asked_on instead of the source. "
-        "erase --json: rows, steps, addresses, organization, mentions, finished. The others "
+        "erase --json: rows, steps, addresses, organization, mentions, backups, backups_dropped, finished. The others "
         "print the opportunity."
     ),
     examples=(

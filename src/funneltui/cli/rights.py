@@ -48,6 +48,8 @@ def erase(session: Session, contact: int, name: str, *, oppose: bool, organizati
                 "addresses": done.addresses,
                 "organization": done.organization,
                 "mentions": done.mentions,
+                "backups": done.backups,
+                "backups_dropped": done.dropped,
                 "finished": done.unfinished is None,
             }
         )
@@ -91,6 +93,9 @@ def _said(done: Erased) -> list[str]:
             done.mentions,
         )
         said.append(words)
+    if done.backups or done.dropped:
+        words = _("They were erased from {count} backups too; {dropped} were removed.")
+        said.append(words.format(count=done.backups, dropped=done.dropped))
     if done.unfinished is not None:
         words = _("Removed data isn't fully wiped from the file yet; the next change tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))

@@ -158,6 +158,17 @@ class Session:
         else:
             self.out.array(shapes)
 
+    def way_back(self, error: FunnelError) -> str:
+        """What to go back to from a damaged file, in the language in force; empty for another failure."""
+        from funneltui.storage.errors import DamagedFileError
+
+        if not isinstance(error, DamagedFileError):
+            return ""
+        from funneltui.paths import database_path
+        from funneltui.services.backups import way_back
+
+        return way_back(database_path(self._file))
+
     def unreadable(self, error: sqlite3.Error) -> FunnelError:
         """What SQLite met in a file that had been opened."""
         from funneltui.paths import database_path

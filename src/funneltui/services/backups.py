@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, SystemClock
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, system_reason
+from funneltui.i18n import translate as _
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
 from funneltui.storage import backup as store
@@ -28,8 +29,9 @@ from funneltui.storage.errors import (
     StorageFullError,
     writing_failure,
 )
+from funneltui.storage.integrity import last_change
 
-__all__ = ["REASONS", "Backups", "Restored"]
+__all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
 
 REASONS = {
     "first": N_("before the day’s first change"),
@@ -42,6 +44,7 @@ REASONS = {
     "asked": N_("asked for"),
 }
 """Why a backup was made, in the words of a list: message ids."""
+_DIGITS = 6
 _EVERY = timedelta(minutes=30)
 _PAUSE = timedelta(days=7)
 
@@ -98,6 +101,34 @@ class Backups:
     def newest_sound(self) -> Backup | None:
         """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
         return next((one for one in self.list() if self.is_sound(one)), None)
+
+    def erase(self, uid: str) -> tuple[int, int]:
+        """Erase somebody from every backup, or drop those where that cannot be done. Not for the event loop.
+
+        Args:
+            uid: The contact's, as it was in the file.
+
+        Returns:
+            How many were rewritten, and how many dropped.
+        """
+        self.wait()
+        rewritten = dropped = 0
+        for one in self.list():
+            try:
+                if store.erase_from(one, uid, self._clock):
+                    rewritten += 1
+            except (FunnelError, OSError, sqlite3.Error):
+                store.remove(one)
+                dropped += 1
+        return rewritten, dropped
+
+    def drop_before(self, instant: str) -> None:
+        """Remove the backups from before an instant, as the tables hold it."""
+        self.wait()
+        with contextlib.suppress(OSError):
+            for one in self.list():
+                if f"{one.made_at:%Y-%m-%dT%H:%M:%SZ}" <= instant:
+                    store.remove(one)
 
     def make(self, reason: str = "asked", *, pinned: bool = False) -> Backup:
         """Make one now. Not for the event loop.
@@ -189,10 +220,11 @@ class Backups:
             NotFoundError: There is none.
         """
         backups = self.list()
-        if word.isdecimal() and len(word) < len(str(10**6)):
-            if 0 < int(word) <= len(backups):
-                return backups[int(word) - 1].path
-            raise NotFoundError(N_("There is no backup {number}. funneltui backups lists them."), number=int(word))
+        if word.isdecimal():
+            number = int(word[:_DIGITS])
+            if 0 < number <= len(backups):
+                return backups[number - 1].path
+            raise NotFoundError(N_("There is no backup {number}. funneltui backups lists them."), number=number)
         path = typed_path(word)
         if not path.is_file():
             raise FileMissingError(path)
@@ -265,6 +297,8 @@ class Backups:
         """Through SQLite, so that whoever has the file open sees a change; where that fails, under its name."""
         path = self._database.path
         try:
+            if not path.exists():
+                raise sqlite3.DatabaseError  # noqa: TRY301 - nothing is there to write into
             with contextlib.closing(self._database.connect(write=True)) as target:
                 source.backup(target)
                 target.execute("PRAGMA journal_mode = WAL")
@@ -319,3 +353,26 @@ class Backups:
             raise writing_failure(error, self._database.path) or error from error
         except OSError as error:
             raise StorageFullError(self.folder, detail=system_reason(error)) from error
+
+
+def backups_of(path: Path, clock: Clock) -> Backups:
+    """The backups of a file that need not be there any more, nor be sound."""
+    return Backups(Database(path.absolute()), clock)
+
+
+def inside(database: Database) -> tuple[dict[str, int], str]:
+    """How many contacts, deals, exchanges and steps a file has, and the instant of its last change."""
+    with contextlib.closing(database.connect()) as connection:
+        return store.counts_of(connection), last_change(database)
+
+
+def way_back(path: Path) -> str:
+    """What to go back to when a file is damaged, in the language in force: a sentence."""
+    backups = backups_of(path, SystemClock())
+    newest = backups.newest_sound()
+    if newest is None:
+        return _("There is no backup of it. funneltui doctor --repair saves what can be read.")
+    return _(
+        "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it. funneltui doctor --repair"
+        " saves what can be read of the damaged file."
+    ).format(made=f"{newest.made_at.astimezone():%Y-%m-%d %H:%M}", path=newest.path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from funneltui.domain.text import fold
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
+from funneltui.services.backups import Backups
 from funneltui.services.changes import Change
 from funneltui.storage.erasing import ERASURE
 from funneltui.storage.tables import Contact
@@ -29,6 +30,10 @@ class Erased(Change):
     """Whether their organization went too."""
     mentions: int = 0
     """Contacts whose notes still have the name in them."""
+    backups: int = 0
+    """Backups from which they were erased too."""
+    dropped: int = 0
+    """Backups that were removed, because they could not be erased from them."""
     unfinished: FunnelError | None = None
     """Why the bytes are still to be cleaned out of the file; a later start does it. None when they are."""
 
@@ -38,10 +43,12 @@ class Erasing:
 
     Args:
         unit_of_work: The one way to write.
+        backups: Those of the file, from which they are erased too; None: it has none.
     """
 
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
+    def __init__(self, unit_of_work: UnitOfWork, backups: Backups | None = None) -> None:
         self._unit_of_work = unit_of_work
+        self._backups = backups
 
     def erase(self, contact_id: int, name: str, *, oppose: bool = True, organization: bool = True) -> Erased:
         """Erase a contact with everything that is held on them. Undo does not bring it back.
@@ -58,10 +65,12 @@ class Erasing:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._unit_of_work.step(ERASURE) as work:
-            wanted = work.get(Contact, contact_id).name
+            found = work.get(Contact, contact_id)
+            wanted, uid = found.name, found.uid
         if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
             raise InvalidValueError(N_("That isn't the name. Type “{name}”."), field="name", name=wanted)
         done, change = self._unit_of_work.erase(contact_id, oppose=oppose, organization=organization)
+        rewritten, dropped = self._backups.erase(uid) if self._backups is not None else (0, 0)
         return Erased(
             change.step_id,
             change.name,
@@ -72,11 +81,21 @@ class Erasing:
             addresses=done.addresses,
             organization=done.organization,
             mentions=done.mentions,
-            unfinished=self.finish(),
+            unfinished=self._scrub(),
+            backups=rewritten,
+            dropped=dropped,
         )
 
     def finish(self) -> FunnelError | None:
-        """Clean out of the file what erasures have left of bytes; why not, when it cannot be done now."""
+        """Clean out of the file what erasures have left of bytes; why not, when it cannot be done now.
+
+        Whom they erased is not known any more: backups from before them are dropped.
+        """
+        if self._backups is not None and (since := self._unit_of_work.unscrubbed_since()):
+            self._backups.drop_before(since)
+        return self._scrub()
+
+    def _scrub(self) -> FunnelError | None:
         try:
             self._unit_of_work.scrub()
         except FunnelError as error:

@@ -12,21 +12,34 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
 import msgspec
 
+from funneltui.clock import Clock
 from funneltui.paths import make_private_folder, write_private
 from funneltui.storage import digest
-from funneltui.storage.database import Database
+from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import DamagedFileError
 
-__all__ = ["Backup", "backups_folder", "copy_to", "hash_of", "keep", "kept", "remove", "rewritten", "thinned", "verify"]
+__all__ = [
+    "Backup",
+    "backups_folder",
+    "copy_to",
+    "counts_of",
+    "erase_from",
+    "hash_of",
+    "keep",
+    "kept",
+    "remove",
+    "thinned",
+    "verify",
+]
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)(?:-\d+)?-([a-z-]+)\.db")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-\d+-([a-z-]+)\.db")
 _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
 _MOST_CHANGES = 200_000
@@ -43,8 +56,6 @@ class _Note(msgspec.Struct, omit_defaults=True):
     counts: dict[str, int]
     schema: int
     pinned: bool = False
-    cleaned: list[str] = msgspec.field(default_factory=list)
-    """The erasures that went through this backup too, by uid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,6 @@ class Backup:
         schema: The version of its tables.
         pinned: It was there before a restore: thinning leaves it.
         hash: The SHA-256 of its bytes, when it was verified.
-        cleaned: The erasures that went through it, by uid.
     """
 
     path: Path
@@ -71,7 +81,6 @@ class Backup:
     schema: int
     pinned: bool
     hash: str
-    cleaned: tuple[str, ...] = ()
 
 
 def backups_folder(path: Path) -> Path:
@@ -157,10 +166,7 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
     copy_to(source, path)
     try:
         with contextlib.closing(_opened(path)) as connection:
-            counts = {
-                name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                for name, table in _COUNTED.items()
-            }
+            counts = counts_of(connection)
             (schema,) = connection.execute("PRAGMA user_version").fetchone()
         _write_note(path, _Note(hash_of(path), counts, schema, pinned))
         _sync_folder(folder)
@@ -176,6 +182,11 @@ def kept(path: Path) -> list[Backup]:
         found = [_read(one) for one in backups_folder(path).iterdir()]
         return sorted((one for one in found if one is not None), key=lambda one: one.path.name, reverse=True)
     return []
+
+
+def counts_of(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many contacts, deals, exchanges and steps there are."""
+    return {name: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in _COUNTED.items()}
 
 
 def hash_of(path: Path) -> str:
@@ -194,12 +205,38 @@ def remove(backup: Backup) -> None:
     _note_of(backup.path).unlink(missing_ok=True)
 
 
-def rewritten(backup: Backup, cleaned: Iterable[str]) -> Backup:
-    """Note that a backup has other bytes now, because somebody was erased from it too."""
-    uids = (*backup.cleaned, *cleaned)
-    changed = replace(backup, hash=hash_of(backup.path), size=backup.path.stat().st_size, cleaned=uids)
-    _write_note(backup.path, _Note(changed.hash, changed.counts, changed.schema, changed.pinned, list(uids)))
-    return changed
+def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
+    """Erase a contact from a backup too: from its rows, its history and its bytes. Whether they were in it.
+
+    Args:
+        backup: Which; it has the same name afterwards, and is verified again.
+        uid: The contact's.
+        clock: For the proof.
+
+    Raises:
+        FunnelError, OSError, sqlite3.Error: It could not be done; whoever asks drops the backup.
+    """
+    from funneltui.storage.unit_of_work import UnitOfWork
+
+    with contextlib.closing(_opened(backup.path)) as connection:
+        found = connection.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone()
+        told = connection.execute("SELECT 1 FROM change WHERE instr(before || after, ?) LIMIT 1", (uid,)).fetchone()
+    if found is None:
+        if told is not None:  # undone or erased in another way: their words are in the history still
+            raise DamagedFileError(backup.path, detail=uid)
+        return False
+    database = Database.open(backup.path, clock=clock, create=False)
+    with contextlib.closing(UnitOfWork(database, clock, "backup")) as unit_of_work:
+        unit_of_work.erase(int(found[0]), oppose=True, organization=True)
+        unit_of_work.scrub()
+    with contextlib.closing(sqlite3.connect(backup.path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("VACUUM")
+        counts = counts_of(connection)
+    if wrong := verify(backup.path):
+        raise DamagedFileError(backup.path, detail=wrong)
+    _write_note(backup.path, _Note(hash_of(backup.path), counts, SCHEMA_VERSION, backup.pinned))
+    return True
 
 
 def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
@@ -228,11 +265,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:
-    path, number = folder / f"{stamp}-{reason}.db", 1
-    while path.exists():
+    """A name that sorts after those of the same second."""
+    number = sum(one.name.startswith(stamp) and one.suffix == ".db" for one in folder.iterdir())
+    while any(folder.glob(f"{stamp}-{number:02}-*")):
         number += 1
-        path = folder / f"{stamp}-{number}-{reason}.db"
-    return path
+    return folder / f"{stamp}-{number:02}-{reason}.db"
 
 
 def _note_of(path: Path) -> Path:
@@ -253,7 +290,7 @@ def _read(path: Path) -> Backup | None:
     except (OSError, msgspec.DecodeError):
         return None
     made_at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
-    return Backup(path, made_at, named[2], size, note.counts, note.schema, note.pinned, note.hash, tuple(note.cleaned))
+    return Backup(path, made_at, named[2], size, note.counts, note.schema, note.pinned, note.hash)
 
 
 def _sync_folder(folder: Path) -> None:

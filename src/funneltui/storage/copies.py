@@ -27,4 +27,8 @@ def copies_of(path: Path) -> list[Path]:
     for named in {path, path.resolve()}:  # a copy stands beside the name by which the file was opened then
         beside = (one for one in named.parent.iterdir() if one.name.startswith(f"{named.name}.v"))
         copies.update(one for one in beside if _ENDING.fullmatch(one.name.removeprefix(named.name)))
+        aside = re.compile(
+            re.escape(named.stem) + r"\.(kept|damaged)-\d{8}T\d{6}Z?" + re.escape(named.suffix) + "(-wal|-shm)?"
+        )
+        copies.update(one for one in named.parent.iterdir() if aside.fullmatch(one.name))
     return sorted(copies)

@@ -13,13 +13,20 @@ from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import BusyError, UnreadableFileError
 
-__all__ = ["drop_copies", "rewrite", "unscrubbed"]
+__all__ = ["drop_copies", "rewrite", "unscrubbed", "unscrubbed_since"]
 
 
 def unscrubbed(database: Database) -> list[int]:
     """The erasures whose bytes may still be there, by their ids."""
     with contextlib.closing(database.connect()) as connection:
         return [one for (one,) in connection.execute("SELECT id FROM erasure WHERE scrubbed_at IS NULL")]
+
+
+def unscrubbed_since(database: Database) -> str:
+    """The instant of the first erasure whose bytes may still be there; empty: there is none."""
+    with contextlib.closing(database.connect()) as connection:
+        (at,) = connection.execute("SELECT min(erased_at) FROM erasure WHERE scrubbed_at IS NULL").fetchone()
+    return at or ""
 
 
 def drop_copies(database: Database) -> None:

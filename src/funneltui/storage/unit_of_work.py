@@ -336,6 +336,10 @@ class UnitOfWork:
             )
             return done, change_of(bulk.touched, done.step_id, erasing.ERASURE, {})
 
+    def unscrubbed_since(self) -> str:
+        """The instant of the first erasure whose bytes may still be in the file; empty: there is none."""
+        return "" if self._database.read_only else scrubbing.unscrubbed_since(self._database)
+
     def scrub(self) -> None:
         """Clean the file, its log and the copies beside it of the bytes of everybody who was erased.
 

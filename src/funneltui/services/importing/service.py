@@ -135,6 +135,7 @@ class Importing:
         """
         if preview.refusal is not None:
             raise preview.refusal
+        self._unit_of_work.keep("import")
         with _no_collecting():
             return self._run(preview, _ticker(progress, stop))
 

@@ -1,0 +1,248 @@
+"""Commands for when something went wrong, and before: backup, backups, restore, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from funneltui.cli.application import command
+from funneltui.cli.options import Json
+from funneltui.cli.session import Session, session_of
+from funneltui.cli.table import Column
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.paths import database_path, typed_path
+
+if TYPE_CHECKING:
+    from funneltui.services.backups import Backup, Backups
+    from funneltui.services.doctor import Repaired
+
+__all__ = ["backup", "backups", "doctor", "restore"]
+
+_MEGABYTE = 1_000_000
+
+
+@command(
+    "backup",
+    help=N_(
+        "Make a backup now, or a verified copy of the file at FILE. Backups are also made by themselves: before the"
+        " day’s first change, every half hour of changes, before an import, a restore. With --json: path, made, reason,"
+        " size, contacts, deals, exchanges, steps, pinned."
+    ),
+    examples=("backup", N_("backup /media/stick/funnel.db")),
+)
+def backup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("Where to; nothing: among the backups."))] = "",
+    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    as_json: Json = False,
+) -> None:
+    """Make a backup now."""
+    session = session_of(context)
+    kept = session.funnel().backups
+    if file:
+        path = kept.copy(typed_path(file), force=force)
+        if as_json:
+            session.out.entry({"path": str(path), "size": path.stat().st_size})
+        session.out.say(_("Verified copy: {path}").format(path=path))
+        return
+    made = kept.make()
+    if as_json:
+        session.out.entry(_shape(0, made))
+    session.out.say(_("Verified backup: {path}").format(path=made.path))
+
+
+@command(
+    "backups",
+    help=N_(
+        "List the backups, the newest first, and where they are. With --json: number, path, made, reason, size,"
+        " contacts, deals, exchanges, steps, pinned, sound."
+    ),
+    examples=("backups", "backups --json"),
+)
+def backups(context: typer.Context, as_json: Json = False) -> None:
+    """List the backups."""
+    session = session_of(context)
+    kept = _backups(session)
+    found = kept.list()
+    if as_json:
+        session.out.array({**_shape(number, one), "sound": kept.is_sound(one)} for number, one in enumerate(found, 1))
+        return
+    session.out.say(_("Backups are in {folder}").format(folder=kept.folder))
+    if not found:
+        session.out.say(_("There is none yet."))
+        return
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("made")),
+        Column(_("why")),
+        Column(_("size"), right=True),
+        Column(_("contacts"), right=True),
+        Column(_("deals"), right=True),
+        Column(_("exchanges"), right=True),
+        Column(""),
+    )
+    session.out.table(columns, (_line(kept, number, one) for number, one in enumerate(found, 1)))
+
+
+@command(
+    "restore",
+    help=N_(
+        "Put a backup in the place of what is in the file: its number in “funneltui backups”, or a file; nothing: the"
+        " newest sound one. What was there is kept as a backup first, so restoring that undoes it. With --json:"
+        " restored, former, damaged."
+    ),
+    examples=("restore 2", N_("restore /media/stick/funnel.db"), "restore 3 --look"),
+)
+def restore(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(metavar=N_("N|FILE"), help=N_("Which one."))] = "",
+    look: Annotated[bool, typer.Option("--look", help=N_("Only say what is in it; nothing is changed."))] = False,
+    as_json: Json = False,
+) -> None:
+    """Go back to a backup."""
+    session = session_of(context)
+    kept = _backups(session)
+    path = _chosen(kept, which)
+    if look:
+        _tell_inside(session, kept, path, as_json=as_json)
+        return
+    done = kept.restore(path)
+    former = done.former.path if done.former else None
+    if as_json:
+        session.out.entry(
+            {"restored": str(path), "former": former and str(former), "damaged": done.damaged and str(done.damaged)}
+        )
+    session.out.say(_("Restored: {path}").format(path=path))
+    if former is not None:
+        session.out.say(_("What was there before is kept: funneltui restore “{path}” goes back.").format(path=former))
+    if done.damaged is not None:
+        session.out.say(_("The damaged file is kept: {path}").format(path=done.damaged))
+
+
+@command(
+    "doctor",
+    help=N_(
+        "Check everything that could bite: the file and what is in it, where it lies, the disk, the clock, the backups;"
+        " say what to do. --repair saves what can be read of a damaged file into a new one, and keeps the damaged one."
+        " With --json: problems and advice, each with key, level, message, advice."
+    ),
+    examples=("doctor", "doctor --repair"),
+)
+def doctor(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option("--repair", help=N_("Save what can be read of a damaged file."))] = False,
+    as_json: Json = False,
+) -> None:
+    """Check everything that could bite."""
+    from funneltui.clock import clock_from_environment
+    from funneltui.services.doctor import Doctor
+
+    session = session_of(context)
+    path = database_path(session.file)
+    if not path.exists():
+        raise NotFoundError(N_("There is no file {path}."), path=path)
+    one = Doctor(path, clock_from_environment())
+    found = one.findings()
+    if repair and any(finding.key in _DAMAGES for finding in found):
+        _tell_repair(session, one.repair(), as_json=as_json)
+        return
+    if as_json:
+        session.out.array(
+            {"key": finding.key, "level": finding.level, "message": finding.words, "advice": finding.what_to_do}
+            for finding in found
+        )
+    for finding in found:
+        session.out.say(f"{'!!' if finding.level == 'problem' else '·'} {finding.words}")
+        session.out.say(f"   {finding.what_to_do}")
+    if not any(finding.level == "problem" for finding in found):
+        session.out.say(_("The file is sound."))
+    else:
+        session.exit_code = 1
+
+
+_DAMAGES = frozenset({"pages", "references", "content", "derived", "index"})
+
+
+def _tell_repair(session: Session, done: Repaired, *, as_json: bool) -> None:
+    saved, lost = sum(done.salvage.saved.values()), sum(map(len, done.salvage.lost.values()))
+    if as_json:
+        session.out.entry(
+            {
+                "saved": done.salvage.saved,
+                "lost": done.salvage.lost,
+                "names": done.salvage.names,
+                "doubtful": list(done.salvage.doubtful),
+                "damaged": str(done.damaged),
+            }
+        )
+    session.out.say(translate_plural("{count} row saved.", "{count} rows saved.", saved).format(count=saved))
+    for table, ids in done.salvage.lost.items():
+        session.out.say(
+            _("Lost in {table}: {ids}").format(table=table, ids=", ".join(map(str, ids[:20])) + ("…" * (len(ids) > 20)))  # noqa: PLR2004
+        )
+    if done.salvage.names:
+        session.out.say(_("They were about: {names}").format(names=", ".join(done.salvage.names)))
+    if done.salvage.doubtful:
+        words = _("Look these over, something in them is not what was written: {tables}")
+        session.out.say(words.format(tables=", ".join(done.salvage.doubtful)))
+    if not lost:
+        session.out.say(_("Nothing was lost."))
+    session.out.say(_("The damaged file is kept: {path}").format(path=done.damaged))
+
+
+def _backups(session: Session) -> Backups:
+    """The backups of the file, which need not be there any more, nor be sound."""
+    from funneltui.clock import clock_from_environment
+    from funneltui.services.backups import backups_of
+
+    return backups_of(database_path(session.file), clock_from_environment())
+
+
+def _chosen(kept: Backups, which: str) -> Path:
+    if which:
+        return kept.chosen(which)
+    newest = kept.newest_sound()
+    if newest is None:
+        raise NotFoundError(N_("There is no backup of this file."))
+    return newest.path
+
+
+def _tell_inside(session: Session, kept: Backups, path: Path, *, as_json: bool) -> None:
+    from funneltui.services.backups import inside
+
+    with kept.looking(path) as database:
+        counts, last = inside(database)
+    if as_json:
+        session.out.entry({"path": str(path), **counts, "last_change": last})
+        return
+    session.out.say(
+        _("{contacts} contacts, {deals} deals, {exchanges} exchanges; last change {last}").format(
+            **counts, last=last or "–"
+        )
+    )
+
+
+def _shape(number: int, one: Backup) -> dict[str, object]:
+    return {
+        "number": number,
+        "path": str(one.path),
+        "made": one.made_at.isoformat(),
+        "reason": one.reason,
+        "size": one.size,
+        **one.counts,
+        "pinned": one.pinned,
+    }
+
+
+def _line(kept: Backups, number: int, one: Backup) -> list[str]:
+    from funneltui.services.backups import REASONS
+
+    counts = [str(one.counts.get(name, "")) for name in ("contacts", "deals", "exchanges")]
+    size = f"{one.size / _MEGABYTE:.1f} MB"
+    state = "" if kept.is_sound(one) else _("damaged")
+    made = f"{one.made_at.astimezone():%Y-%m-%d %H:%M}"
+    return [str(number), made, _(REASONS.get(one.reason, one.reason)), size, *counts, state]

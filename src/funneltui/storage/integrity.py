@@ -1,0 +1,236 @@
+"""Whether the file holds together and holds what was written; and saving what can be read of one that does not.
+
+SQLite's `.recover` is not in Python's SQLite. Rows are read here in ranges of ids: a range that cannot be read is
+halved until what is lost is known row by row. Indexes and derived tables are made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from funneltui.clock import Clock
+from funneltui.storage import derived, digest
+from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.errors import DamagedFileError, sqlite_reason
+
+__all__ = ["Damage", "Salvage", "damages", "last_change", "salvage"]
+
+_RANGE = 512
+_MOST_ROWS = 10**7
+"""Ids that are looked for when a table does not say how far they go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Something that is not as it was written.
+
+    Attributes:
+        kind: `pages`, `references`, `content`, `derived` or `index`.
+        detail: Where: names of tables, or what SQLite says.
+    """
+
+    kind: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Salvage:
+    """What came of a repair.
+
+    Attributes:
+        saved: Rows, by table.
+        lost: Ids of rows that could not be read, or could not stand without one that was lost; by table.
+        names: Whose they were, as far as other tables still tell.
+        doubtful: Tables that can be read and are not what was written.
+    """
+
+    saved: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, list[int]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    doubtful: tuple[str, ...] = ()
+
+
+def damages(database: Database) -> list[Damage]:
+    """Everything that is wrong with what a file holds; empty when all is well. Reads all of it."""
+    found: list[Damage] = []
+    try:
+        with contextlib.closing(database.connect()) as connection:
+            found += _in_pages(connection)
+            found += _in_content(connection)
+        if not found and not database.read_only:
+            found += _in_index(database)
+    except sqlite3.Error as error:
+        found.append(Damage("pages", sqlite_reason(error)))
+    return found
+
+
+def last_change(database: Database) -> str:
+    """The latest instant in the history; empty when there is none, or it cannot be read."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(database.connect()) as connection:
+        (at,) = connection.execute("SELECT ifnull(max(at), '') FROM step").fetchone()
+        return str(at)
+    return ""
+
+
+def _in_pages(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for (line,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
+        if line != "ok":
+            yield Damage("pages", str(line).removeprefix("*** in database main ***\n"))
+    lost = sorted({row[0] for row in connection.execute("PRAGMA foreign_key_check")})
+    if lost:
+        yield Damage("references", ", ".join(lost))
+
+
+def _in_content(connection: sqlite3.Connection) -> Iterator[Damage]:
+    for kind, look in (("content", digest.differing), ("derived", derived.differences)):
+        try:
+            wrong = look(connection)
+        except sqlite3.Error as error:
+            yield Damage(kind, sqlite_reason(error))
+        else:
+            if wrong:
+                yield Damage(kind, ", ".join(wrong))
+
+
+def _in_index(database: Database) -> Iterator[Damage]:
+    with contextlib.closing(database.connect(write=True)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            yield Damage("index", sqlite_reason(error))
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
+    """Make a new file of what can be read of a damaged one, which is only read.
+
+    Args:
+        source: The damaged file; a copy, for reading it may write its log into it.
+        target: The new file; nothing may be there.
+        clock: For the new file's own dates.
+
+    Raises:
+        DamagedFileError: Not even its list of tables can be read, or it is of another version: restore a backup.
+    """
+    done = Salvage()
+    with contextlib.closing(sqlite3.connect(source, isolation_level=None)) as damaged:
+        damaged.text_factory = _text
+        try:
+            (version,) = damaged.execute("PRAGMA user_version").fetchone()
+            tables = digest.tracked(damaged)
+            if version != SCHEMA_VERSION:
+                raise DamagedFileError(source, detail=f"version {version}")
+            with contextlib.suppress(sqlite3.Error):
+                done.doubtful = digest.differing(damaged)
+        except sqlite3.Error as error:
+            raise DamagedFileError(source, detail=sqlite_reason(error)) from error
+        database = Database.open(target, clock=clock)
+        with contextlib.closing(database.connect(write=True)) as new:
+            new.execute("PRAGMA foreign_keys = OFF")
+            new.execute("BEGIN IMMEDIATE")
+            for table in digest.tracked(new):
+                new.execute(f"DELETE FROM {table}")
+            for table, columns in tables.items():
+                _take(damaged, new, table, columns, done)
+            _drop_orphans(new, done)
+            new.execute("INSERT OR REPLACE INTO profile SELECT key, value FROM profile")
+            derived.rebuild(new)
+            digest.renew(new)
+            new.execute("COMMIT")
+            new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        done.names = _names(damaged, done)
+    return done
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
+
+
+def _take(damaged: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: str, done: Salvage) -> None:
+    last = _last_id(damaged, table)
+    lost: list[int] = []
+    places = ", ".join("?" for _ in columns.split(", "))
+    insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})"
+    saved = 0
+    for low in range(1, last + 1, _RANGE):
+        for row in _readable(damaged, table, columns, low, min(low + _RANGE - 1, last), lost):
+            with contextlib.suppress(sqlite3.IntegrityError):
+                saved += new.execute(insert, row).rowcount
+    done.saved[table] = saved
+    if lost and (known := _known_ids(damaged, table)) is not None:
+        lost = [number for number in lost if number in known]
+    if lost:
+        done.lost[table] = lost
+
+
+def _readable(
+    damaged: sqlite3.Connection, table: str, columns: str, low: int, high: int, lost: list[int]
+) -> Iterator[tuple[str | int | None, ...]]:
+    try:
+        found = damaged.execute(
+            f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (low, high)
+        ).fetchall()
+    except sqlite3.DatabaseError:
+        if low == high:
+            lost.append(low)
+            return
+        middle = (low + high) // 2
+        yield from _readable(damaged, table, columns, low, middle, lost)
+        yield from _readable(damaged, table, columns, middle + 1, high, lost)
+    else:
+        yield from found
+
+
+def _last_id(damaged: sqlite3.Connection, table: str) -> int:
+    for statement in (
+        "SELECT seq FROM sqlite_sequence WHERE name = ?1",
+        f"SELECT max(id) FROM {table} WHERE ?1 IS NOT NULL",
+    ):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            found = damaged.execute(statement, (table,)).fetchone()
+            if found and isinstance(found[0], int) and 0 < found[0] < _MOST_ROWS:
+                return found[0]
+    return 0
+
+
+def _known_ids(damaged: sqlite3.Connection, table: str) -> set[int] | None:
+    """The ids that an index still lists, so that a gap is not called a loss; None: no index can be read."""
+    indexes = [row[1] for row in damaged.execute(f"PRAGMA index_list({table})") if not row[4]]
+    for index in indexes:
+        with contextlib.suppress(sqlite3.DatabaseError):
+            return {row[0] for row in damaged.execute(f"SELECT id FROM {table} INDEXED BY {index}")}
+    return None
+
+
+def _drop_orphans(new: sqlite3.Connection, done: Salvage) -> None:
+    """Let go of what refers to a row that was lost, until nothing does."""
+    while orphans := new.execute("PRAGMA foreign_key_check").fetchall():
+        for table, row_id, _parent, key in orphans:
+            column = new.execute('SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?', (table, key)).fetchone()[
+                0
+            ]
+            try:
+                new.execute(f"UPDATE {table} SET {column} = NULL WHERE id = ?", (row_id,))
+            except sqlite3.IntegrityError:
+                if new.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,)).rowcount:
+                    done.lost.setdefault(table, []).append(row_id)
+                    done.saved[table] -= 1
+
+
+def _names(damaged: sqlite3.Connection, done: Salvage) -> list[str]:
+    names: set[str] = set()
+    for table, statement in (
+        ("contact", "SELECT name FROM card WHERE contact_id = ?"),
+        ("opportunity", "SELECT name || iif(title = '', '', ': ' || title) FROM card WHERE opportunity_id = ?"),
+    ):
+        for number in done.lost.get(table, ()):
+            with contextlib.suppress(sqlite3.DatabaseError):
+                found = damaged.execute(statement, (number,)).fetchone()
+                names.update(str(one) for one in found or ())
+    return sorted(names)
