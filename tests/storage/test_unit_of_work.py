@@ -8,13 +8,12 @@ import threading
 from uuid import UUID
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from funneltui.clock import FixedClock
 from funneltui.errors import NotFoundError
 from funneltui.storage import derived
 from funneltui.storage.database import Database
-from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError
+from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, RowRefusedError, StorageFullError
 from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 
@@ -107,7 +106,7 @@ def test_the_schema_refuses_what_slipped_through(
     unit_of_work: UnitOfWork, database: Database, column_and_value: tuple[str, str | int | None]
 ) -> None:
     values = {"name": "Ada", column_and_value[0]: column_and_value[1]}
-    with pytest.raises(sqlite3.IntegrityError), unit_of_work.step("Add") as work:
+    with pytest.raises(RowRefusedError), unit_of_work.step("Add") as work:
         work.insert("contact", **values)
     assert _rows(database, "SELECT count(*) FROM contact") == [(0,)]
 
@@ -252,7 +251,7 @@ def _refer_to_nobody(unit_of_work: UnitOfWork) -> None:
 def test_a_step_that_refers_to_nothing_fails_at_its_end_and_leaves_nothing(
     unit_of_work: UnitOfWork, database: Database
 ) -> None:
-    with pytest.raises(IntegrityError):
+    with pytest.raises(RowRefusedError):
         _refer_to_nobody(unit_of_work)
     assert _rows(database, "SELECT count(*) FROM opportunity") == [(0,)]
     assert _rows(database, "SELECT count(*) FROM step") == [(0,)]

@@ -39,7 +39,7 @@ def refuse_opposed(work: Work, points: Iterable[ContactPoint]) -> None:
     Raises:
         OpposedAddressError: One is.
     """
-    listed = OppositionList(work.reading.execute)
+    listed = OppositionList(work.query)
     for point in points if listed else ():
         if listed.entries(point.kind, point.normalized):
             raise OpposedAddressError(point.value)
@@ -47,7 +47,7 @@ def refuse_opposed(work: Work, points: Iterable[ContactPoint]) -> None:
 
 def take_off_list(work: Work, points: Iterable[ContactPoint]) -> int:
     """Take these ways to reach somebody off the list, inside a step; how many were on it."""
-    listed = OppositionList(work.reading.execute)
+    listed = OppositionList(work.query)
     found = [one for point in points for one in listed.entries(point.kind, point.normalized)]
     for one in dict.fromkeys(found):
         work.delete(work.get(Opposition, one))

@@ -26,6 +26,7 @@ __all__ = [
     "PlaceTakenError",
     "ReadOnlyFileError",
     "ReplacedFileError",
+    "RowRefusedError",
     "StorageFullError",
     "UnreadableFileError",
     "VanishedFileError",
@@ -90,6 +91,10 @@ class BusyError(FileError, ConflictError):
     """Another program held the file too long."""
 
     sentence = N_("Another program is writing to {path}. Nothing was changed; try again.")
+
+
+class RowRefusedError(Exception):
+    """A row is not what the tables can hold. Nothing was changed."""
 
 
 class StorageFullError(FileError):

@@ -29,7 +29,7 @@ from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
-from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
+from funneltui.storage.errors import NothingToUndoError, OtherStepsError, RowRefusedError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.session import StepSession
 from funneltui.storage.tables import JOURNALLED, Answer, Draft, Erasure, NextAction, Opportunity, table_of
@@ -128,6 +128,13 @@ class Work:
         found = self._session.exec(select(model).where(column.in_(select(among))))
         return {getattr(entity, column.key): entity for entity in found}
 
+    def set(self, entity: SQLModel, values: Mapping[str, Value]) -> bool:
+        """Set attributes that were chosen by their names; returns whether any is different."""
+        different = {name: value for name, value in values.items() if getattr(entity, name) != value}
+        for name, value in different.items():
+            setattr(entity, name, value)
+        return bool(different)
+
     def rows(self, statement: Select[*Columns]) -> list[tuple[*Columns]]:
         """What a select of several columns says."""
         return list(self._session.exec(statement))
@@ -182,6 +189,10 @@ class Work:
         """For the read side's own queries inside the transaction: what they find nobody else can change now."""
         self._session.flush()
         return self._bulk.driver
+
+    def query(self, statement: str, parameters: Sequence[Value] = ()) -> sqlite3.Cursor:
+        """Run a query of the read side inside the transaction."""
+        return self.reading.execute(statement, parameters)
 
     def rename(self, name: str, /, **arguments: object) -> None:
         """Name the step anew, once it is known what it comes to."""
@@ -446,6 +457,12 @@ class UnitOfWork:
                 with self.engine().begin() as connection:
                     yield connection
             except DBAPIError as error:
-                raise writing_failure(error.orig, self._database.path) or error from error
+                raise self._failure(error.orig) or error from error
             except sqlite3.Error as error:
-                raise writing_failure(error, self._database.path) or error from error
+                raise self._failure(error) or error from error
+
+    def _failure(self, error: BaseException | None) -> Exception | None:
+        """What SQLite's failure means; None: it is a bug."""
+        if isinstance(error, sqlite3.IntegrityError):
+            return RowRefusedError(str(error))
+        return writing_failure(error, self._database.path)

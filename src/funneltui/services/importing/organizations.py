@@ -10,12 +10,18 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import KnownOrganization
-from funneltui.storage.unit_of_work import Row, Work
+from funneltui.storage.tables import Organization, names
+from funneltui.storage.unit_of_work import NewRow, Work, row_of
 
 __all__ = ["Organizations", "tells_more", "unsaid"]
 
-_SAID_ONCE = ("website", "sector", "siren", "siret", "vat_number")
+_SAID_ONCE = names(
+    Organization.website, Organization.sector, Organization.siren, Organization.siret, Organization.vat_number
+)
 """What an organization has one of, in the order of `KnownOrganization`."""
+
+
+_organization = row_of(Organization)
 
 
 class Organizations:
@@ -27,20 +33,19 @@ class Organizations:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self.known = known.organizations(work.sql)
+        self.known = known.organizations(work.query)
         """Those there are, by folded name."""
 
     def add(self, records: Iterable[PersonRecord]) -> None:
         """Make those that are new, all at once."""
-        new: dict[str, Row] = {}
+        new: dict[str, NewRow] = {}
         for record in records:
             folded = record.folded_organization
             if record.organization and folded not in self.known:
-                row: Row = {"name": record.organization, "folded_name": folded, **dict.fromkeys(_SAID_ONCE, "")}
-                row = new.setdefault(folded, row)
+                row = new.setdefault(folded, _organization(name=record.organization, folded_name=folded))
                 for field in _SAID_ONCE:
-                    row[field] = row[field] or getattr(record, field)
-        ids = self._work.insert_many("organization", list(new.values()))
+                    row[field] = row.get(field) or getattr(record, field)
+        ids = self._work.add_rows(Organization, list(new.values()))
         for (folded, row), number in zip(new.items(), ids, strict=True):
             self.known[folded] = KnownOrganization(number, *(str(row[field]) for field in _SAID_ONCE))
 
@@ -60,7 +65,7 @@ class Organizations:
             field: getattr(record, field) for field in _SAID_ONCE if getattr(record, field) and not getattr(one, field)
         }
         if changes:
-            self._work.update("organization", one.id, **changes)
+            self._work.set(self._work.get(Organization, one.id), changes)
             said = (changes.get(field, getattr(one, field)) for field in _SAID_ONCE)
             self.known[folded] = KnownOrganization(one.id, *said)
         return one.id

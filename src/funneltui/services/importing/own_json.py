@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
 from funneltui.interchange.files import open_file
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
-from funneltui.services.importing.left_out import LeftOut
-from funneltui.services.importing.merge import Merge, MergeCounts
 from funneltui.services.importing.plan import ERASED
 from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.storage.checking import first_wrong
 from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.storage.errors import RowRefusedError
+from funneltui.storage.joining import Merge, MergeCounts, foresee
+from funneltui.storage.left_out import LeftOut
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork
@@ -47,14 +47,8 @@ def is_ours(path: Path) -> bool:
 def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
     """Say what importing our JSON would do."""
     document = _read(path, options)
-    there = {str(uid) for (uid,) in query("SELECT uid FROM opportunity", ())}
-    people = {str(uid) for (uid,) in query("SELECT uid FROM contact", ())}
     left_out = _left_out(document, query, path)
-    deals = [str(row.get("uid")) for row in document.rows("opportunity") if left_out.without("opportunity", row)]
-    known = sum(uid in there for uid in deals)
-    contacts = sum(
-        str(row.get("uid")) not in people for row in document.rows("contact") if left_out.without("contact", row)
-    )
+    deals, contacts = foresee(document, left_out, query)
     updating = options.on_duplicate == "update"
     return Preview(
         path,
@@ -62,12 +56,12 @@ def preview(path: Path, options: ImportOptions, query: Query) -> Preview:
         kind="json",
         program="funneltui",
         encoding="utf-8",
-        rows=len(deals) + left_out.deals,
-        created=len(deals) - known,
-        contacts=contacts,
-        updated=known if updating else 0,
-        skipped=left_out.deals + (0 if updating else known),
-        reasons=_reasons(0 if updating else known, left_out),
+        rows=deals.new + deals.known + left_out.deals,
+        created=deals.new,
+        contacts=contacts.new,
+        updated=deals.known if updating else 0,
+        skipped=left_out.deals + (0 if updating else deals.known),
+        reasons=_reasons(0 if updating else deals.known, left_out),
     )
 
 
@@ -81,7 +75,7 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
     document = _read(path, options)
     try:
         with unit_of_work.step(N_("Imported {file}"), file=path.name) as work:
-            left_out = _left_out(document, work.sql, path)
+            left_out = _left_out(document, work.query, path)
             merge = Merge(work, document, left_out, update=options.on_duplicate == "update")
             counts = merge.perform(tick)
             work.rename(
@@ -90,7 +84,7 @@ def run(preview: Preview, unit_of_work: UnitOfWork, tick: Tick) -> ImportReport:
                 created=counts.created,
                 updated=counts.updated,
             )
-    except (sqlite3.IntegrityError, KeyError) as error:
+    except (RowRefusedError, KeyError) as error:
         raise ForeignJsonError(path, detail=_("a row is invalid: {error}").format(error=error)) from error
     return _report(counts, left_out, work.change)
 

@@ -149,10 +149,10 @@ class Importing:
                 raise refusal
             rejects = Rejects(preview.path, table.sheet.header)
             with self._unit_of_work.step(_STEP, file=name) as work, rejects:
-                stages = ImportStages(work.sql, preview.options, self._settings.default_stage)
+                stages = ImportStages(work.query, preview.options, self._settings.default_stage)
                 stages.warn(stages.uses(table.stage_words), table.problems)
                 writer = Writer(work, work.today)
-                planner = self._planner(table, work.sql, writer, stages, preview.options, work.now)
+                planner = self._planner(table, work.query, writer, stages, preview.options, work.now)
                 _perform(table, planner, writer, rejects, tick)
                 work.rename(N_("Imported {file}: {created} new, {updated} updated"), file=name,
                             created=planner.counts.created, updated=planner.counts.updated)  # fmt: skip

@@ -22,10 +22,12 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
-from funneltui.storage.unit_of_work import Row, Value
+from funneltui.storage.tables import ContactPoint
+from funneltui.storage.unit_of_work import NewRow, Row, Value, row_of
 
 __all__ = ["ContactChanges", "contact_changes", "deal_changes", "new_points", "point_rows"]
 
+_point = row_of(ContactPoint)
 _CONTACT = (
     "name",
     "given_name",
@@ -144,29 +146,29 @@ def _says_less(query: Query, contact_id: int, name: str, organization: str) -> b
     return any(fold(value) == folded for value in known.identifiers(query, contact_id))
 
 
-def new_points(query: Query, contact_id: int, record: PersonRecord) -> list[Row]:
+def new_points(query: Query, contact_id: int, record: PersonRecord) -> list[NewRow]:
     """Ways to reach the contact that it does not have yet."""
     if not (record.emails or record.phones or record.links):
         return []
     return point_rows(contact_id, record, known.points_of(query, contact_id))
 
 
-def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[str, str]] = ()) -> list[Row]:
+def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[str, str]] = ()) -> list[NewRow]:
     """Rows of `contact_point` for a record's ways to be reached, but for those that are there: kind and value."""
-    rows: list[Row] = []
+    rows: list[NewRow] = []
     for kind, reaches in record.reaches:
         position = sum(1 for one in there if one[0] == kind)
         for reach in reaches:
             if (kind, reach.normalized) not in there:
                 rows.append(
-                    {
-                        "contact_id": contact_id,
-                        "kind": kind,
-                        "value": reach.value,
-                        "normalized": reach.normalized,
-                        "label": reach.label,
-                        "position": position,
-                    }
+                    _point(
+                        contact_id=contact_id,
+                        kind=kind,
+                        value=reach.value,
+                        normalized=reach.normalized,
+                        label=reach.label,
+                        position=position,
+                    )
                 )
                 position += 1
     return rows

@@ -7,16 +7,19 @@ from typing import NamedTuple, Protocol
 
 from funneltui.domain.merging import united_channels
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.importing.entry import Entry, tags_json
+from funneltui.services.importing.entry import Entry, NextStep, tags_json
 from funneltui.services.importing.known import Deal, Person
 from funneltui.services.importing.organizations import Organizations, tells_more, unsaid
 from funneltui.services.importing.update import contact_changes, deal_changes, new_points, point_rows
+from funneltui.services.prospects import end_next_step
 from funneltui.storage.reads import known
-from funneltui.storage.unit_of_work import Row, Value, Work
+from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, StageMove
+from funneltui.storage.unit_of_work import NewRow, Value, Work, row_of
 
 __all__ = ["DryRun", "Sink", "Writer"]
 
 _BATCH = 1000
+_contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
 
 
 class Sink(Protocol):
@@ -65,13 +68,13 @@ class Writer:
         self._work = work
         self._source_on = source_on
         self._organizations = Organizations(work)
-        self._live = known.live_stages(work.sql)
-        self._planned = known.planned(work.sql)
+        self._live = known.live_stages(work.query)
+        self._planned = known.planned(work.query)
         self._waiting: list[_Waiting] = []
         self._later: list[tuple[PersonRecord, Person, bool, bool]] = []
         """What rows say of people who are waiting to be made."""
-        self._moves: list[Row] = []
-        self._points: list[Row] = []
+        self._moves: list[NewRow] = []
+        self._points: list[NewRow] = []
         self._reached: set[int] = set()
         """Whose new ways to be reached are waiting."""
 
@@ -94,16 +97,16 @@ class Writer:
         different = organizations.tells_more(record)
         organization = organizations.of(record)
         changes = contact_changes(
-            work.sql, person.id, record, gently=gently, people=people, more=organizations.unsaid(record)
+            work.query, person.id, record, gently=gently, people=people, more=organizations.unsaid(record)
         )
         columns = dict(changes.columns)
         if changes.organization:
             columns["organization_id"] = organization
         if columns:
-            different = work.update("contact", person.id, **columns) or different
+            different = work.set(work.get(Contact, person.id), columns) or different
         if person.id in self._reached or len(self._points) >= _BATCH:
             self._flush_points()
-        points = new_points(work.sql, person.id, record)
+        points = new_points(work.query, person.id, record)
         if points:
             self._points += points
             self._reached.add(person.id)
@@ -112,38 +115,36 @@ class Writer:
     def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
         """Whether a row has anything that is not in the file."""
         self._flush_points()
-        return brings(self._work.sql, self._organizations, record, person, deal, entry)
+        return brings(self._work.query, self._organizations, record, person, deal, entry)
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
         """Complete and correct an opportunity that is in the file; returns whether anything is different."""
         work = self._work
-        changes, from_stage = deal_changes(work.sql, deal.id, entry, self._live)
+        changes, from_stage = deal_changes(work.query, deal.id, entry, self._live)
         different = self._plan(deal, entry)
         if not changes:
             return different
-        different = work.update("opportunity", deal.id, **changes) or different
+        different = work.set(work.get(Opportunity, deal.id), changes) or different
         if from_stage:
             if len(self._moves) >= _BATCH:
                 self._flush_moves()
             self._moves.append(
-                {
-                    "opportunity_id": deal.id,
-                    "from_stage_id": from_stage,
-                    "to_stage_id": entry.stage.id,
-                    "moved_at": entry.since,
-                }
+                _move(
+                    opportunity_id=deal.id,
+                    from_stage_id=from_stage,
+                    to_stage_id=entry.stage.id,
+                    moved_at=entry.since,
+                )
             )
-            action = self._planned.pop(deal.id, 0) if entry.stage.kind in {"won", "lost", "parked"} else 0
-            if action:
-                work.update("next_action", action, state="dropped", ended_at=work.now)
+            if entry.stage.kind in {"won", "lost", "parked"} and self._planned.pop(deal.id, 0):
+                end_next_step(work, deal.id, "dropped")
         return different
 
     def _plan(self, deal: Deal, entry: Entry) -> bool:
         """Add the next action of a row where none is open."""
         if entry.action is None or deal.id in self._planned:
             return False
-        values = {"opportunity_id": deal.id, **entry.action._asdict()}
-        self._planned[deal.id] = self._work.insert("next_action", **values)
+        self._planned[deal.id] = self._work.add_rows(NextAction, [_planned(deal.id, entry.action)])[0]
         return True
 
     def flush(self) -> None:
@@ -167,59 +168,62 @@ class Writer:
     def _flush_points(self) -> None:
         points, self._points = self._points, []
         self._reached.clear()
-        self._work.insert_many("contact_point", points)
+        self._work.add_rows(ContactPoint, points)
 
     def _flush_moves(self) -> None:
         moves, self._moves = self._moves, []
-        self._work.insert_many("stage_move", moves)
+        self._work.add_rows(StageMove, moves)
 
     def _add_people(self, people: dict[Person, _Waiting]) -> None:
         self._organizations.add(one.record for one in people.values())
-        ids = self._work.insert_many("contact", [self._contact(one) for one in people.values()])
-        points: list[Row] = []
+        ids = self._work.add_rows(Contact, [self._contact(one) for one in people.values()])
+        points: list[NewRow] = []
         for person, contact_id, one in zip(people, ids, people.values(), strict=True):
             person.id = contact_id
             points += point_rows(contact_id, one.record)
-        self._work.insert_many("contact_point", points)
+        self._work.add_rows(ContactPoint, points)
 
     def _add_deals(self, waiting: list[_Waiting]) -> None:
         work = self._work
-        ids = work.insert_many(
-            "opportunity", [{**one.entry.values, "contact_id": one.deal.person.id} for one in waiting]
-        )
-        moves: list[Row] = []
-        actions: list[Row] = []
+        cards = [_card(contact_id=one.deal.person.id) for one in waiting]
+        for card, one in zip(cards, waiting, strict=True):
+            card.update(one.entry.values)
+        ids = work.add_rows(Opportunity, cards)
+        moves: list[NewRow] = []
+        actions: list[NewRow] = []
         for opportunity_id, one in zip(ids, waiting, strict=True):
             one.deal.id = opportunity_id
-            moves.append(
-                {"opportunity_id": opportunity_id, "to_stage_id": one.entry.stage.id, "moved_at": one.entry.since}
-            )
+            moves.append(_move(opportunity_id=opportunity_id, to_stage_id=one.entry.stage.id, moved_at=one.entry.since))
             if one.entry.action is not None:
-                actions.append({"opportunity_id": opportunity_id, **one.entry.action._asdict()})
-        work.insert_many("stage_move", moves)
-        work.insert_many("next_action", actions)
+                actions.append(_planned(opportunity_id, one.entry.action))
+        work.add_rows(StageMove, moves)
+        work.add_rows(NextAction, actions)
 
-    def _contact(self, one: _Waiting) -> Row:
+    def _contact(self, one: _Waiting) -> NewRow:
         record = one.record
         organization_id = self._organizations.of(record)
         unsaid = self._organizations.unsaid(record)
         source_on = record.source_on or (record.created_on if record.source else None)
-        return {
-            "name": record.name,
-            "folded_name": record.folded_name,
-            "given_name": record.given_name,
-            "family_name": record.family_name,
-            "job_title": record.job_title,
-            "organization_id": organization_id,
-            "address": record.address,
-            "language": record.language,
-            "tags": tags_json(record.tags) if one.people else "[]",
-            "opposed": int(record.opposed),
-            "opposed_channels": tags_json(united_channels(record.opposed_channels)),
-            "source": record.source,
-            "source_on": source_on.isoformat() if source_on else self._source_on if record.source else None,
-            "note": "\n".join(filter(None, (record.note, *unsaid))),
-        }
+        return _contact(
+            name=record.name,
+            folded_name=record.folded_name,
+            given_name=record.given_name,
+            family_name=record.family_name,
+            job_title=record.job_title,
+            organization_id=organization_id,
+            address=record.address,
+            language=record.language,
+            tags=tags_json(record.tags) if one.people else "[]",
+            opposed=int(record.opposed),
+            opposed_channels=tags_json(united_channels(record.opposed_channels)),
+            source=record.source,
+            source_on=source_on.isoformat() if source_on else self._source_on if record.source else None,
+            note="\n".join(filter(None, (record.note, *unsaid))),
+        )
+
+
+def _planned(opportunity_id: int, action: NextStep) -> NewRow:
+    return _action(opportunity_id=opportunity_id, due_on=action.due_on, due_time=action.due_time, what=action.what)
 
 
 class DryRun:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from funneltui.interchange.json_file import Document
-from funneltui.services.importing.left_out import LeftOut
-from funneltui.storage.reads import dump
-from funneltui.storage.tables import JOURNALLED
-from funneltui.storage.unit_of_work import Row, Value, Work
+from sqlmodel import SQLModel, col
 
-__all__ = ["Merge", "MergeCounts"]
+from funneltui.storage.left_out import Document, LeftOut
+from funneltui.storage.reads.known import Query
+from funneltui.storage.tables import JOURNALLED, Answer, Contact, NextAction, StageCriterion, Template, table_of
+from funneltui.storage.touched import Image, Value
+from funneltui.storage.unit_of_work import NewRow, Work
+
+__all__ = ["Foreseen", "Merge", "MergeCounts", "foresee"]
 
 _STRUCTURE = frozenset({"stage", "criterion", "loss_reason", "saved_view", "stage_criterion", "template"})
 _NATURAL = {
@@ -28,6 +31,24 @@ _BY_CONTENT = frozenset({"contact_point", "opportunity_role", "stage_criterion",
 """Tables whose rows may be there under another uid, or come from a file that gave them none."""
 _PLANTED = "template-"
 """How the uid of a template that every file begins with starts."""
+
+
+class Foreseen(NamedTuple):
+    """How many rows of a document are new here, and how many are there already."""
+
+    new: int
+    known: int
+
+
+def foresee(document: Document, left_out: LeftOut, query: Query) -> tuple[Foreseen, Foreseen]:
+    """What would become of a document's opportunities and of its contacts."""
+    counts = []
+    for table in ("opportunity", "contact"):
+        there = {uid for (uid,) in query(f"SELECT uid FROM {table}", ())}
+        known = [row.get("uid") in there for row in document.rows(table) if left_out.without(table, row)]
+        counts.append(Foreseen(known.count(False), known.count(True)))
+    deals, contacts = counts
+    return deals, contacts
 
 
 @dataclass(slots=True)
@@ -55,7 +76,7 @@ class Merge:
         self._left_out = left_out
         self._document = document
         self._update = update
-        self._fresh = not list(work.sql("SELECT 1 FROM contact LIMIT 1"))
+        self._fresh = work.first(Contact) is None
         self._ids: dict[str, dict[int, int]] = {}
         self._old: dict[str, set[int]] = {}
         self._made: dict[str, int] = {}
@@ -91,7 +112,7 @@ class Merge:
         return ordered
 
     def _references(self, table: str) -> dict[str, str]:
-        return dump.references(self._work.sql(f"PRAGMA foreign_key_list({table})"))
+        return {one.parent.name: one.column.table.name for one in table_of(JOURNALLED[table]).foreign_keys}
 
     def _bring(self, table: str) -> None:
         references = self._references(table)
@@ -99,8 +120,8 @@ class Merge:
         there = self._there(table)
         ids = self._ids.setdefault(table, {})
         old = self._old.setdefault(table, set())
-        new: dict[int, Row] = {}
-        links: list[tuple[int, Row]] = []
+        new: dict[int, Image] = {}
+        links: list[tuple[int, Image]] = []
         # Rows that are known by what they hold are all looked for before any is added.
         most = _BATCH if self._fresh or table not in _BY_CONTENT else len(self._document.tables.get(table, ()))
         for whole in self._document.rows(table):
@@ -133,9 +154,13 @@ class Merge:
             self._drop_templates()
         self._count(table)
 
-    def _add(self, table: str, new: dict[int, Row]) -> None:
+    def _add(self, table: str, new: dict[int, Image]) -> None:
         """Add new rows, given by the document's ids."""
-        made = self._work.insert_many(table, list(new.values()))
+        known = set(table_of(JOURNALLED[table]).columns.keys())
+        for row in new.values():
+            if not known.issuperset(row):
+                raise KeyError(table, min(set(row) - known))
+        made = self._work.add_rows(JOURNALLED[table], [NewRow(row) for row in new.values()])
         self._ids[table].update(zip(new, made, strict=True))
         self._made[table] = self._made.get(table, 0) + len(made)
 
@@ -150,21 +175,22 @@ class Merge:
 
     def _there(self, table: str) -> dict[str, int]:
         """The rows that are there, by uid and by what else names them."""
-        found = {str(uid): int(number or 0) for uid, number in self._work.sql(f"SELECT uid, id FROM {table}")}
+        reading = self._work.reading
+        there = {str(uid): int(number) for uid, number in reading.execute(f"SELECT uid, id FROM {table}")}
         if table in _NATURAL:
-            named = self._work.sql(f"SELECT {_NATURAL[table]}, id FROM {table}")
-            found.update({f"name:{name}": int(number or 0) for name, number in named if name is not None})
-        return found
+            named = reading.execute(f"SELECT {_NATURAL[table]}, id FROM {table}")
+            there.update({f"name:{name}": int(number) for name, number in named if name is not None})
+        return there
 
     @staticmethod
-    def _known(table: str, row: Row, there: dict[str, int]) -> int:
+    def _known(table: str, row: Image, there: dict[str, int]) -> int:
         found = there.get(str(row["uid"]), 0) if "uid" in row else 0
         name = row.get(_NATURAL.get(table, ""))
         return found or (0 if name is None else there.get(f"name:{name}", 0))
 
-    def _values(self, table: str, row: Row, references: dict[str, str], without: Iterable[str] = ()) -> Row:
+    def _values(self, table: str, row: Image, references: dict[str, str], without: Iterable[str] = ()) -> Image:
         """A row's values here: references turned to this file's ids."""
-        values: Row = {column: value for column, value in row.items() if column not in _OWN}
+        values: Image = {column: value for column, value in row.items() if column not in _OWN}
         for column, target in references.items():
             if column in without:
                 values[column] = None
@@ -175,32 +201,38 @@ class Merge:
         self._give_way(table, values)
         return values
 
-    def _give_way(self, table: str, values: Row) -> None:
+    def _give_way(self, table: str, values: Image) -> None:
         """Of an opportunity that was there, the open next action and the current answers stay."""
         if values.get("opportunity_id") not in self._old.get("opportunity", ()):
             return
         if table == "next_action" and values.get("state") == "open":
-            if self._work.find(table, opportunity_id=values["opportunity_id"], state="open"):
+            if self._holds(NextAction, opportunity_id=values["opportunity_id"], state="open"):
                 values |= {"state": "replaced", "ended_at": self._work.now}
         elif table == "answer" and values.get("current"):
-            same = {"opportunity_id": values["opportunity_id"], "criterion_id": values["criterion_id"]}
-            if self._work.find(table, **same, current=1):
+            same = {name: values[name] for name in ("opportunity_id", "criterion_id")}
+            if self._holds(Answer, **same, current=1):
                 values["current"] = 0
 
-    def _wanted(self, table: str, values: Row, references: dict[str, str]) -> bool:
+    def _holds(self, model: type[SQLModel], **equal: Value) -> bool:
+        """Whether there is a row with these values."""
+        columns = table_of(model).columns
+        return self._work.first(model, *(columns[name] == value for name, value in equal.items())) is not None
+
+    def _wanted(self, table: str, values: Image, references: dict[str, str]) -> bool:
         """Whether a row whose uid is not known here is to be added to what it belongs to."""
+        model = JOURNALLED[table]
         if table == "distinct_pair":
-            return not self._work.find(table, contact_id=values["contact_id"], other_id=values["other_id"])
+            return not self._holds(model, contact_id=values["contact_id"], other_id=values["other_id"])
         owners = [target for column, target in references.items() if values.get(column) in self._old.get(target, ())]
         if table in _STRUCTURE:
             new = len(owners) < len(references) or self._fresh or self._update
-            return new and not self._work.find(table, **_but(values, _OWN_UID))
+            return new and not self._holds(model, **_but(values, _OWN_UID))
         owned = "opportunity" in owners or "contact" in owners
         if not owned:
             return True
-        return self._update and not self._work.find(table, **_but(values, _OWN_UID))
+        return self._update and not self._holds(model, **_but(values, _OWN_UID))
 
-    def _merge_known(self, table: str, known: int, row: Row, references: dict[str, str]) -> None:
+    def _merge_known(self, table: str, known: int, row: Image, references: dict[str, str]) -> None:
         if not self._update and not (self._fresh and table in _STRUCTURE):
             return
         itself = [column for column, target in references.items() if target == table]
@@ -208,32 +240,40 @@ class Merge:
         values = _but(self._values(table, row, references, without=itself), own)
         if table in {"next_action", "answer"}:
             values = _but(values, {"state", "ended_at", "current"})
-        self._work.update(table, known, **values)
+        self._change(table, known, values)
 
-    def _link(self, table: str, number: int, row: Row, itself: list[str]) -> None:
+    def _link(self, table: str, number: int, row: Image, itself: list[str]) -> None:
         """Set what refers to a row of the same table, once all are there."""
         values: dict[str, Value] = {
             column: self._ids[table][int(row[column] or 0)] for column in itself if row.get(column) is not None
         }
         if values:
-            self._work.update(table, number, **values)
+            self._change(table, number, values)
 
-    def _drop_others(self, rows: Iterable[Row]) -> None:
+    def _change(self, table: str, number: int, values: Image) -> None:
+        entity = self._work.get(JOURNALLED[table], number)
+        known = table_of(JOURNALLED[table]).columns
+        for name, value in values.items():
+            if name not in known:
+                raise KeyError(table, name)
+            setattr(entity, name, value)
+
+    def _drop_others(self, rows: Iterable[Image]) -> None:
         """Into an empty file the gates come as they were, so others go."""
         stages, criteria = self._ids["stage"], self._ids["criterion"]
         kept = {(stages[int(row["stage_id"] or 0)], criteria[int(row["criterion_id"] or 0)]) for row in rows}
-        for row in self._work.find("stage_criterion"):
-            if (row["stage_id"], row["criterion_id"]) not in kept:
-                self._work.delete("stage_criterion", int(row["id"] or 0))
+        for gate in self._work.find(StageCriterion):
+            if (gate.stage_id, gate.criterion_id) not in kept:
+                self._work.delete(gate)
 
     def _drop_templates(self) -> None:
         """Into an empty file the templates come as they were, so those it began with go if they had been removed."""
         kept = set(self._ids["template"].values())
-        for row in self._work.find("template"):
-            if row["id"] not in kept and str(row["uid"]).startswith(_PLANTED):
-                self._work.delete("template", int(row["id"] or 0))
+        for template in self._work.find(Template, col(Template.uid).startswith(_PLANTED)):
+            if template.id not in kept:
+                self._work.delete(template)
 
 
-def _but(values: Row, without: Iterable[str]) -> Row:
+def _but(values: Image, without: Iterable[str]) -> Image:
     left = set(without)
     return {column: value for column, value in values.items() if column not in left}

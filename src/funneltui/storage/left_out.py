@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from funneltui.interchange.json_file import Document
+from collections.abc import Iterable, Mapping, Sized
+from typing import Protocol
+
 from funneltui.storage.opposing import OppositionList
 from funneltui.storage.reads.known import Query
-from funneltui.storage.unit_of_work import Row
+from funneltui.storage.touched import Image
 
-__all__ = ["LeftOut"]
+__all__ = ["Document", "LeftOut"]
 
 _OWNERS = {"contact_id": "contact", "other_id": "contact", "opportunity_id": "opportunity"}
+
+
+class Document(Protocol):
+    """An export of a funneltui file, read."""
+
+    @property
+    def tables(self) -> Mapping[str, Sized]:
+        """The tables that it has rows of."""
+        ...
+
+    def rows(self, table: str) -> Iterable[Image]:
+        """The rows of a table, oldest first."""
+        ...
 
 
 class LeftOut:
@@ -38,7 +53,7 @@ class LeftOut:
         """How many opportunities are left out."""
         return len(self._rows["opportunity"])
 
-    def without(self, table: str, row: Row) -> Row | None:
+    def without(self, table: str, row: Image) -> Image | None:
         """A row as it is to come in: as it is, without a reference to whoever stays out, or not at all (None)."""
         if not self._rows["contact"]:
             return row
