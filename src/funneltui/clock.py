@@ -77,5 +77,5 @@ def clock_from_environment() -> Clock:
     except ValueError:
         instant = datetime.min.replace(tzinfo=UTC)
     if not _EARLIEST <= instant.year <= _LATEST:
-        raise UsageError(N_("FUNNELTUI_NOW is no instant: “{text}”. Write it as 2026-11-22T12:00."), text=fixed)
+        raise UsageError(N_("FUNNELTUI_NOW isn't an instant: “{text}”. Write it as 2026-11-22T12:00."), text=fixed)
     return FixedClock(instant if instant.tzinfo else instant.astimezone())

@@ -38,7 +38,7 @@ def typed_path(text: str | Path) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError as error:
-        raise UsageError(N_("“{path}” is no path: there is no such home folder."), path=text) from error
+        raise UsageError(N_("“{path}” isn't a path: that home folder doesn't exist."), path=text) from error
 
 
 def _own(folder: Callable[..., Path]) -> Path:

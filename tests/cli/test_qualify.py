@@ -58,7 +58,7 @@ def test_the_offer_ends_once_the_decision_maker_is_there(run, add, sophie):
         (["1", "charm=yes"], 3),
         (["1", "fit"], 2),
         (["1", "fit=perhaps"], 2),
-        (["1", "fit=yes", "target fit=no"], 2),
+        (["1", "fit=yes", "dans la cible=no"], 2),
         (["9", "fit=yes"], 3),
         (["9"], 3),
         (["x"], 2),
@@ -81,6 +81,7 @@ def test_roles_by_number_or_the_only_one_of_a_name(run, add, sophie):
     assert run("role", 1, 2, "none", "--json").json["roles"][0]["name"] == "Pauline Roux"
     assert "#2 Paul Roux, #3 Pauline Roux" in run("role", 1, "roux", "user", code=3).err
     assert "No contact is called" in run("role", 1, "Zoé", "user", code=3).err
+    assert "#3 Pauline Roux" in run("role", 1, "Paulin", "user", code=3).err, "the beginning of a name is not the name"
     assert run("role", 1, 99, "user", code=3).err
     assert "decider, influencer, user, gatekeeper" in run("role", 1, 2, "boss", code=3).err
     assert run("role", 9, 2, "user", code=3).err

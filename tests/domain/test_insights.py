@@ -191,7 +191,7 @@ def test_the_price_again_and_again_is_an_alarm_that_names_segment_and_source():
 
 
 def test_segments_have_names():
-    assert [segment_label(one) for one in ("b2b", "b2c", "Bakery")] == ["companies", "private people", "Bakery"]
+    assert [segment_label(one) for one in ("b2b", "b2c", "Bakery")] == ["companies", "individuals", "Bakery"]
 
 
 def test_losses_come_with_their_reasons():

@@ -64,7 +64,7 @@ def test_a_list_is_no_person():
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("what is this", "“what is this” is no line of an address book; it is left out."),
+        ("what is this", "“what is this” isn't an address book line; it was left out."),
         ("jpegPhoto:< file:///etc/passwd", "jpegPhoto: what an address stands for is not fetched."),
         ("cn:: %%%=", "cn is damaged; it is kept as it stands."),
     ],

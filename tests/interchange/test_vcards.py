@@ -151,7 +151,7 @@ def test_a_card_within_a_card_is_another_person(agent):
 
 def test_a_line_that_is_none_is_told():
     assert told("BEGIN:VCARD\nFN:Sophie\nwhat is this\nEND:VCARD\n") == [
-        "“what is this” is no line of a vCard; it is left out."
+        "“what is this” isn't a vCard line; it was left out."
     ]
 
 

@@ -283,7 +283,7 @@ def test_damaged_and_foreign_documents_are_refused_and_change_nothing(archive, t
         (HEAD.replace("funneltui", "other") + "{}}", "another program wrote it"),
         (HEAD.replace('"schema": 1', '"schema": 999') + "{}}", "a newer funneltui wrote it; update this one"),
         (HEAD + '{"contact": [{"id": []}]}}', "table contact, row 1, id: it isn't in funneltui's format"),
-        (HEAD + ADA + '"opposed": "yes"}]}}', "table contact, row 1, opposed: it has to be a whole number"),
+        (HEAD + ADA + '"opposed": "yes"}]}}', "table contact, row 1, opposed: it must be a whole number"),
         (HEAD + "{", "it is damaged or incomplete"),
         (HEAD + "?", f"it is damaged from byte {len(HEAD)} on"),
     ],
@@ -430,7 +430,7 @@ def test_a_calendar_has_what_is_planned_comes_back_and_lapses(archive, tmp_path)
     assert (report.count, report.what) == (3, "events")
     assert [line for line in written.splitlines() if line.startswith("SUMMARY")] == [
         "SUMMARY:Call Ada L.",
-        "SUMMARY:Last day of the offer: Ada L.",
+        "SUMMARY:Proposal expires: Ada L.",
         "SUMMARY:Get back to Lin",
     ]
     assert "secret" not in written

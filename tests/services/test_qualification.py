@@ -69,10 +69,10 @@ def test_the_decision_maker_comes_in_by_the_contact(desk: Desk) -> None:
 def test_a_role_can_be_given_changed_and_taken_away(desk: Desk) -> None:
     ada, _ = desk.add("Ada"), desk.add("Bob")
     roles = "SELECT contact_id, role, detail FROM opportunity_role"
-    assert desk.qualification.role(ada, 2, "user").label == "Set Bob's role"
+    assert desk.qualification.role(ada, 2, "user").label == "Set Bob's role: user"
     desk.qualification.role(ada, 2, "influencer", "the friend")
     assert desk.rows(roles) == [(2, "influencer", "the friend")]
-    desk.qualification.role(ada, 2, "")
+    assert desk.qualification.role(ada, 2, "").label == "Removed Bob's role"
     assert desk.rows(roles) == []
     with pytest.raises(InvalidValueError):
         desk.qualification.role(ada, 2, "boss")

@@ -70,7 +70,7 @@ def test_c_so_many_times_a_price(text, minor):
     [
         ("3200 € TTC", "“3200 € TTC” is with VAT: amounts are kept without it."),
         ("3200 incl. VAT", "“3200 incl. VAT” is with VAT: amounts are kept without it."),
-        ("80 €/h", "“80 €/h” is an hourly rate: say for how many hours, such as 10h x 80."),
+        ("80 €/h", "“80 €/h” is an hourly rate. Add the number of hours, such as 10h x 80."),
         ("1.25 x 0.01", "This comes to less than the smallest coin: round one of the two."),
         (". x 80", "“.” isn't a number."),
         ("1.2.3 x 80", "“1.2.3” isn't a number."),
@@ -87,7 +87,7 @@ def test_b15_what_is_no_amount_says_why(text, reason):
 @pytest.mark.parametrize("text", ["9" * 50, "9" * 4300, "9" * 5000, "1" * 100000 + " x 2", "1 " * 20000 + "j x 1"])
 def test_b19_thousands_of_figures_are_refused_at_once(text):
     began = time.perf_counter()
-    with pytest.raises(InvalidValueError, match=r"too long|more than anybody"):
+    with pytest.raises(InvalidValueError, match=r"too long|too high"):
         parse_amount(text)
     assert time.perf_counter() - began < 1
 

@@ -118,7 +118,7 @@ class FunnelCommand(TyperCommand):
                 for example in self.examples:
                     # A command alone has nothing to translate, and may be a word of the interface too.
                     shown = _(example) if " " in example else example
-                    formatter.write(f"  {PROGRAM} {shown}\n")
+                    formatter.write(f"  {shown}\n" if PROGRAM in shown else f"  {PROGRAM} {shown}\n")
         if self.describes_json:
             formatter.write_paragraph()
             formatter.write_text(_(_JSON_KEYS))

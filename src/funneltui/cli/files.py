@@ -33,10 +33,11 @@ _SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics"}
 @command(
     "import",
     help=N_(
-        "Import a CSV or TSV file, a workbook (xlsx, xls, ods), vCards, an LDIF address book, or our own JSON export."
-        " What the file contains decides, not its name. One import is one step: undo takes all of it back."
-        " With --json: file, kind, program, columns, stages, rows, created, contacts, updated, skipped, rejected,"
-        " reasons, problems, reject_file, dry_run."
+        "Import a table, vCards, LDIF or a funneltui JSON file. Tables are CSV, TSV or "
+        "workbooks (xlsx, xls, ods); the content decides, not the file's name. An import is "
+        "one change: undo reverses all of it. With --json: file, kind, program, columns, "
+        "stages, rows, created, contacts, updated, skipped, rejected, reasons, problems, "
+        "reject_file, dry_run."
     ),
     examples=(
         N_("import Connections.csv --dry-run"),
@@ -70,7 +71,7 @@ def import_(
         typer.Option("--on-duplicate", metavar="skip|update|create", help=N_("What to do with existing contacts.")),
     ] = "skip",
     sheet: Annotated[
-        str, typer.Option("--sheet", metavar=N_("TEXT"), help=N_("Which sheet of a workbook; else the fullest."))
+        str, typer.Option("--sheet", metavar=N_("TEXT"), help=N_("Sheet of a workbook (default: the fullest)."))
     ] = "",
     as_json: Json = False,
 ) -> None:
@@ -144,10 +145,9 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
     help=N_(
         "Export deals to a file. JSON holds the whole database, lossless; CSV has one line "
         "per deal; csv-fr suits French spreadsheets; vcf holds the contacts as vCards 4.0, "
-        "vcf3 as 3.0 for telephones; ics holds next actions, deals that come back and last "
-        "days of offers, for calendars; -o - writes to stdout. eml saves one "
-        "draft per contact in a folder, from a template, in their language; without a query, "
-        "for all open deals."
+        "vcf3 as 3.0 for phones; ics holds next actions, returns from Not now and proposals' "
+        "end dates, for calendars; -o - writes to stdout. eml saves one draft per contact in "
+        "a folder, from a template, in their language; without a query, for all open deals."
     ),
     examples=(
         N_("export -o everything.json"),

@@ -53,7 +53,7 @@ _Tag = Annotated[str | None, typer.Option("--tag", metavar=N_("TAG"), help=N_("O
 _Source = Annotated[
     str | None, typer.Option("--source", metavar=N_("SOURCE"), help=N_("Only this source; empty: without one."))
 ]
-_Html = Annotated[str, typer.Option("--html", metavar=N_("FILE"), help=N_("Write one HTML page with charts."))]
+_Html = Annotated[str, typer.Option("--html", metavar=N_("FILE"), help=N_("Write an HTML page with charts."))]
 
 
 @command(
@@ -74,13 +74,13 @@ _Html = Annotated[str, typer.Option("--html", metavar=N_("FILE"), help=N_("Write
 )
 def report(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=_NAMES, help=N_("Which report."))] = "funnel",
+    name: Annotated[str, typer.Argument(metavar=_NAMES, help=N_("Report."))] = "funnel",
     since: _Since = "",
     until: _Until = "",
     cohort: _Cohort = "",
     tag: _Tag = None,
     source: _Source = None,
-    explain: Annotated[bool, typer.Option("--explain", help=N_("Say how each figure is counted."))] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=N_("Show how each figure is counted."))] = False,
     html: _Html = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Replace the file if it exists."))] = False,
     as_json: Json = False,
@@ -203,8 +203,7 @@ def _write_page(session: Session, made: Report, scope: Scope, file: str, *, forc
 @command(
     "sources",
     help=N_(
-        "List the sources and what they cost. Same as report sources. sources cost NAME AMOUNT records money spent on"
-        " one."
+        "List sources and their cost. Same as report sources. sources cost NAME AMOUNT records money spent on one."
     ),
     examples=("sources", N_('sources cost "Trade fair" 450 --date 2026-10-12'), "sources --json"),
 )
@@ -214,7 +213,7 @@ def sources(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("cost: source."))] = "",
     amount: Annotated[str, typer.Argument(metavar=N_("AMOUNT"), help=N_("cost: amount spent."))] = "",
     on: Annotated[str, typer.Option("--date", metavar=N_("DATE"), help=N_("Date spent (default: today)."))] = "",
-    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("What for."))] = "",
+    note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note."))] = "",
     as_json: Json = False,
 ) -> None:
     """Show sources, or write down what one cost."""

@@ -66,10 +66,11 @@ def contact_id(session: Session, text: str, nobody: str) -> int:
     named = session.reads.roles.named(text)
     if not named:
         raise NotFoundError(nobody, text=text)
-    if len(named) > 1:
-        known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
-        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
-    return named[0].id
+    whole = [one for one in named if set(fold(text).split()) <= set(fold(one.name).replace("-", " ").split())]
+    if len(whole) == 1:  # the beginning of a name is not enough: Paul is not Pauline
+        return whole[0].id
+    known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
+    raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
 
 
 def stage(session: Session, text: str) -> StageRecord:

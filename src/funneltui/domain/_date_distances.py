@@ -162,12 +162,12 @@ def weeks_later(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator
     if (reading.day - asked.today).days == _WEEK:  # said on that weekday itself
         near = day - timedelta(days=_WEEK)
         yield impossible(
-            count, N_("“{text}” could be {one} or {other}: give the date."), text=text, one=str(near), other=str(day)
+            count, N_("“{text}” could be {one} or {other}. Enter the date."), text=text, one=str(near), other=str(day)
         )
     elif rest[0] == "week" and len(rest) > 1:
         yield impossible(
             count,
-            N_("“{text}” could be {one} or {other}: give the date."),
+            N_("“{text}” could be {one} or {other}. Enter the date."),
             text=text,
             one=str(reading.day),
             other=str(day),

@@ -144,7 +144,7 @@ def _directed_month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
         later = reading.day.replace(year=reading.day.year + 1)
         yield impossible(
             2,
-            N_("“{text}” could be {one} or {other}: give the year."),
+            N_("“{text}” could be {one} or {other}. Add the year."),
             text=" ".join(said[:2]),
             one=translate(N_("{month} {year}")).format(month=month_name(month), year=reading.day.year),
             other=translate(N_("{month} {year}")).format(month=month_name(month), year=later.year),

@@ -85,12 +85,12 @@ def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool 
     shown = f"{found[1]}:{found[2] or '00'}"
     if not (skipped or found[2]) and of_weekday:
         return impossible(
-            1, N_("“{text}” could be a day or a time: write {time}, or the date."), text=rest[0], time=shown
+            1, N_("“{text}” could be a day or a time. Write {time}, or the date."), text=rest[0], time=shown
         )
     if hour < _FIRST_PLAIN:
         return impossible(
             skipped + 1,
-            N_("“{text}” could be {one} or {other}: write which."),
+            N_("“{text}” could be {one} or {other}. Write which."),
             text=rest[0],
             one=shown,
             other=f"{hour + _NOON}:{found[2] or '00'}",

@@ -177,4 +177,4 @@ def _one_of_two(said: list[str], reading: Reading, asked: Asked) -> Iterator[Rea
         for other in read_days(rest[1:], asked):
             if other.problem is None and not other.is_guess:
                 count = reading.count + 1 + other.count
-                yield impossible(count, N_("“{text}” names two days: choose one."), text=" ".join(said[:count]))
+                yield impossible(count, N_("“{text}” contains two dates. Choose one."), text=" ".join(said[:count]))

@@ -122,7 +122,7 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
     """
     clean = _NO_CENTS.sub("", _SPACES.sub(" ", text).strip())
     if len(clean) > _LONGEST:
-        raise InvalidValueError(N_("That is too long for an amount."), field="value")
+        raise InvalidValueError(N_("That amount is too long."), field="value")
     if reckoned := _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean):
         return _days_times(reckoned["days"], _PER_DAY.sub("", reckoned["rate"]), default_currency)
     if _PER_DAY.search(clean):
@@ -133,7 +133,7 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
         return _times(reckoned["count"], _PER_HOUR.sub("", reckoned["price"]), default_currency)
     if _PER_HOUR.search(clean):
         raise InvalidValueError(
-            N_("“{text}” is an hourly rate: say for how many hours, such as 10h x 80."), field="value", text=clean
+            N_("“{text}” is an hourly rate. Add the number of hours, such as 10h x 80."), field="value", text=clean
         )
     return Amount(_money(clean, default_currency))
 
@@ -151,7 +151,7 @@ def _times(count: str, price: str, default_currency: str) -> Amount:
     """Hours, or so many of something, times what one of them costs."""
     found = _COUNT.fullmatch(count.strip().replace("½", ".5").replace(" ", ""))
     if found is None or not (found[1] or found[2]):
-        raise InvalidValueError(N_("“{text}” is no number."), field="value", text=count.strip())
+        raise InvalidValueError(N_("“{text}” isn't a number."), field="value", text=count.strip())
     each = _money(price, default_currency)
     hundredths = int((found[1] or "0") + (found[2] or "").ljust(2, "0"))
     minor, rest = divmod(each.minor * hundredths, 100)

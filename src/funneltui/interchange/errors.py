@@ -127,16 +127,14 @@ class UnknownSheetError(UsageError):
     """The workbook has no sheet of this name."""
 
     def __init__(self, sheet: str, known: str) -> None:
-        super().__init__(N_("There is no sheet “{sheet}”. There are: {known}."), sheet=sheet, known=known)
+        super().__init__(N_("Unknown sheet “{sheet}”. Choose from: {known}."), sheet=sheet, known=known)
 
 
 class UnknownEncodingError(UsageError):
     """Nobody knows this encoding."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            N_("There is no encoding “{name}”. Try utf-8, utf-16, cp1252, latin-1 or mac-roman."), name=name
-        )
+        super().__init__(N_("Unknown encoding “{name}”. Try utf-8, utf-16, cp1252, latin-1 or mac-roman."), name=name)
 
 
 class UnknownFieldError(UsageError):

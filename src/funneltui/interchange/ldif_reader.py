@@ -106,7 +106,7 @@ def _entries(stream: BinaryIO, problems: Problems) -> Iterator[_Entry]:
         if found is None:
             problems.add(
                 number,
-                N_("“{text}” is no line of an address book; it is left out."),
+                N_("“{text}” isn't an address book line; it was left out."),
                 text=raw.decode("utf-8", FALLBACK)[:80],
             )
             continue

@@ -211,7 +211,7 @@ def _keep(card: _Card, one: Property, problems: Problems) -> None:
     if one.name == "X-ABLABEL" and one.group:
         card.labels[one.group] = one.value.removeprefix("_$!<").removesuffix(">!$_").strip()
     elif not one.name:
-        problems.add(one.line, N_("“{text}” is no line of a vCard; it is left out."), text=one.value.strip()[:80])
+        problems.add(one.line, N_("“{text}” isn't a vCard line; it was left out."), text=one.value.strip()[:80])
     elif one.name not in _SILENT and not one.binary:
         card.size += len(one.value)
         if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:

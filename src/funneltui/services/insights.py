@@ -76,7 +76,9 @@ class Insights:
             NotFoundError: There is none of this name.
         """
         if key not in self._makers:
-            raise NotFoundError(N_("There is no report “{report}”: {known}."), report=key, known=", ".join(REPORTS))
+            raise NotFoundError(
+                N_("Unknown report “{report}”. Choose from: {known}."), report=key, known=", ".join(REPORTS)
+            )
         return self._makers[key](scope)
 
     def behind(self, behind: Behind, scope: Scope, limit: int = -1) -> list[BehindRow]:

@@ -17,7 +17,7 @@ from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step
-from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError
+from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError, day
 from funneltui.services.editing import edit_fields, refuse_clash
 from funneltui.services.prospects import (
     NewProspect,
@@ -230,7 +230,8 @@ class Opportunities:
             cards = live_cards(work, ids)
             for card in cards:
                 _planned(work, card).due_on = until.isoformat()
-            name_step(work, cards, N_("Postponed {name}"), N_("Postponed {count} deals"))
+            to = day(until.isoformat())
+            name_step(work, cards, N_("Postponed {name} to {day}"), N_("Postponed {count} deals to {day}"), day=to)
         return work.change
 
     def done(self, ids: Sequence[int], then: NextStep | None = None) -> Change:

@@ -25,7 +25,7 @@ _VERBS = {
     "event": N_("Event: {name}"),
 }
 """What an action is called by its channel, when nothing of it is to be told."""
-_KINDS = {"wake": N_("Get back to {name}"), "offer": N_("Last day of the offer: {name}")}
+_KINDS = {"wake": N_("Get back to {name}"), "offer": N_("Proposal expires: {name}")}
 
 
 def card_person(line: PersonLine) -> CardPerson:

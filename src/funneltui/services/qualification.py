@@ -91,7 +91,10 @@ class Qualification:
                 _add_role(work, card, contact_id, role, detail)
             elif known is not None:
                 work.delete(known)
-            work.rename(N_("Set {name}'s role"), name=name)
+            if role:
+                work.rename(N_("Set {name}'s role: {role}"), name=name, role=words(ROLES[role]))
+            else:
+                work.rename(N_("Removed {name}'s role"), name=name)
         return work.change
 
     def add_decider(

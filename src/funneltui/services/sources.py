@@ -39,7 +39,7 @@ class Sources:
             raise InvalidValueError(N_("Enter the name of a source."), field="name")
         day = on or self._clock.today()
         if day > self._clock.today():
-            raise InvalidValueError(N_("A cost can’t be in the future."), field="date")
+            raise InvalidValueError(N_("A cost can't be in the future."), field="date")
         with self._unit_of_work.step(N_("Cost of {source}"), source=name.strip()) as work:
             source = work.first(Source, Source.folded_name == fold(name))
             if source is None:

@@ -68,7 +68,7 @@ def first_wrong(tables: Collection[str], rows: Rows) -> WrongValue | None:
     """
     for table in tables:
         if table not in JOURNALLED:
-            return WrongValue(table, 0, "", N_("there is no such table"))
+            return WrongValue(table, 0, "", N_("unknown table"))
     ids = {table: {row.get("id") for row in rows(table)} for table in tables}
     return next((wrong for table in tables for wrong in _wrong_of(table, rows(table), ids)), None)
 
@@ -82,7 +82,7 @@ def _wrong_of(table: str, rows: Iterable[Mapping[str, Value]], ids: Mapping[str,
             yield WrongValue(table, number, missing, N_("it is missing"))
         for field, value in row.items():
             if field not in columns:
-                yield WrongValue(table, number, field, N_("there is no such field"))
+                yield WrongValue(table, number, field, N_("unknown field"))
                 continue
             try:
                 columns[field](value, ids)
@@ -116,12 +116,12 @@ def _check_of(column: Column[object], kind: str, known: tuple[str, ...]) -> Chec
         if value is None:
             if column.nullable:
                 return
-            raise _Wrong(N_("it may not be empty"))
+            raise _Wrong(N_("it can't be empty"))
         if whole != isinstance(value, int):
-            raise _Wrong(N_("it has to be a whole number") if whole else N_("it has to be text"))
+            raise _Wrong(N_("it must be a whole number") if whole else N_("it must be text"))
         if target:
             if value not in ids.get(target, ()):
-                raise _Wrong(N_("it refers to a row that is not there"))
+                raise _Wrong(N_("it refers to a row that doesn't exist"))
         elif isinstance(value, int):
             _check_number(column.name, value, kind)
         else:
@@ -132,14 +132,14 @@ def _check_of(column: Column[object], kind: str, known: tuple[str, ...]) -> Chec
 
 def _check_number(field: str, value: int, kind: str) -> None:
     if kind == "a_flag" and value not in {0, 1}:
-        raise _Wrong(N_("it has to be 0 or 1"))
+        raise _Wrong(N_("it must be 0 or 1"))
     if abs(value) > (_BIGGEST if field in _AMOUNTS else _MOST) or (field == "id" and value < 1):
         raise _Wrong(N_("the number is out of bounds"))
 
 
 def _check_text(field: str, value: str, kind: str, known: tuple[str, ...]) -> None:
     if "\0" in value:
-        raise _Wrong(N_("it has a character that is no text"))
+        raise _Wrong(N_("it contains a character that isn't text"))
     if kind in _FORMS:
         wrong, read = _FORMS[kind]
         try:
@@ -149,11 +149,11 @@ def _check_text(field: str, value: str, kind: str, known: tuple[str, ...]) -> No
         if not sound:
             raise _Wrong(wrong)
     elif kind == "known" and value not in known:
-        raise _Wrong(N_("there is no such value"))
+        raise _Wrong(N_("unknown value"))
     elif field == "currency" and not re.fullmatch("[A-Z]{3}", value):
-        raise _Wrong(N_("it has to be a currency of three letters, such as EUR"))
+        raise _Wrong(N_("it must be a currency of three letters, such as EUR"))
     if field in _CHANNEL_LISTS and not set(_texts(value)) <= set(CHANNELS):
-        raise _Wrong(N_("there is no such channel"))
+        raise _Wrong(N_("unknown channel"))
 
 
 def _day(value: str) -> bool:
@@ -183,9 +183,9 @@ def _is_object(value: str) -> bool:
 
 
 _FORMS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "a_day": (N_("it has to be a day, such as 2026-12-15"), _day),
-    "an_instant": (N_("it has to be an instant, such as 2026-12-15T09:30:00Z"), _instant),
-    "a_time": (N_("it has to be a time, such as 09:30"), _time),
-    "a_list": (N_("it has to be a list of texts"), _is_list),
-    "an_object": (N_("it has to be a JSON object"), _is_object),
+    "a_day": (N_("it must be a date, such as 2026-12-15"), _day),
+    "an_instant": (N_("it must be an instant, such as 2026-12-15T09:30:00Z"), _instant),
+    "a_time": (N_("it must be a time, such as 09:30"), _time),
+    "a_list": (N_("it must be a list of texts"), _is_list),
+    "an_object": (N_("it must be a JSON object"), _is_object),
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from funneltui.i18n import filled, translate
+from funneltui.domain.written import written_day
+from funneltui.i18n import filled, language, translate
 
-__all__ = ["Change", "step_label", "words"]
+__all__ = ["Change", "day", "step_label", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,19 @@ def words(message: str) -> dict[str, str]:
     return {"message": message}
 
 
+def day(iso: str) -> dict[str, str]:
+    """An argument of a step's name that is a day, written as the reader does when it is shown."""
+    return {"day": iso}
+
+
 def step_label(name: str, arguments: Mapping[str, object]) -> str:
     """A step's name with its arguments, in the language in force."""
-    shown = {
-        key: translate(str(value["message"])) if isinstance(value, dict) else value for key, value in arguments.items()
-    }
-    return filled(name, shown)
+    return filled(name, {key: _argument(value) for key, value in arguments.items()})
+
+
+def _argument(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    if "day" in value:
+        return written_day(date.fromisoformat(value["day"]), language())
+    return translate(str(value["message"]))

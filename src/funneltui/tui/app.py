@@ -297,6 +297,10 @@ class FunnelApp(Telling):
             return
         self.say(_("{what} · {key} to undo").format(what=change.label, key=self.key_of("app.undo")))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in a field and ends nothing: say which key does."""
+        self.say(_("{key} quits the program").format(key=self.key_of("app.quit")))
+
     def action_undo(self) -> None:
         """Take the last change back."""
         self._travel(lambda services: services.history.undo(), N_("Undone: {what} · {key} to redo"), "app.redo")

@@ -212,7 +212,7 @@ COHORT_COLUMNS = (
     CREATED,
     Column("won", N_("Won"), Kind.COUNT, N_("Of those that came in, the ones that are won now.")),
     Column("lost", N_("Lost"), Kind.COUNT, N_("Of those that came in, the ones that are lost now.")),
-    Column("parked", N_("Parked"), Kind.COUNT, N_("Of those that came in, the ones that are put aside now.")),
+    Column("parked", N_("Parked"), Kind.COUNT, N_("Of those that came in, the ones that are parked now.")),
     Column("open", N_("Still open"), Kind.COUNT, N_("Of those that came in, the ones still being decided.")),
     Column("won_of_created", N_("Won of those"), Kind.SHARE, N_("Won ones among all that came in, decided or not.")),
 )

@@ -64,7 +64,7 @@ def segment_label(segment: str) -> str:
     if segment == "b2b":
         return translate(N_("companies"))
     if segment == "b2c":
-        return translate(N_("private people"))
+        return translate(N_("individuals"))
     return segment
 
 
@@ -145,7 +145,7 @@ def _untried(lost: Sequence[Lost]) -> Table:
     untried = sum(entry.deals for entry in lost if entry.untried)
     behind = Behind("lost").narrowed(untried=1)
     share = Share(untried, sum(entry.deals for entry in lost))
-    column = Column("untried", N_("Untried"), Kind.COUNT, N_("Lost though nobody was ever contacted."))
+    column = Column("untried", N_("Untried"), Kind.COUNT, N_("Lost without any contact."))
     row = Row("untried", translate(N_("Discarded untried")), (Cell(untried, behind), Cell(share, behind)))
     return Table(
         "untried",

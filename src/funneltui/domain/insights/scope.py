@@ -119,7 +119,7 @@ def parse_period(text: str) -> tuple[date, date]:
         return first, shifted(first, months) - timedelta(days=1)
     except (ValueError, OverflowError) as error:
         raise InvalidValueError(
-            N_("“{text}” is no period: type a year, a quarter or a month, such as 2026, 2026-Q4 or 2026-11."),
+            N_("“{text}” isn't a period. Enter a year, a quarter or a month, such as 2026, 2026-Q4 or 2026-11."),
             field="period",
             text=clean,
         ) from error

@@ -31,7 +31,7 @@ def _test(name: str, test: Test, vocabulary: Vocabulary) -> str:
     one = field_named(name) if name else None
     if one is None:
         assert isinstance(test, Phrase)  # free words are nothing else
-        return f"“{test.text}”"
+        return translate("“{text}”").format(text=test.text)
     label = translate(one.words)
     match test:
         case Blank():

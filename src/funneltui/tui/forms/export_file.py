@@ -50,9 +50,9 @@ class ExportScreen(FileForm["ExportReport"]):
             ("json", _("JSON"), _("the whole file; import restores everything")),
             ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
             ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
-            ("vcf", _("vCard 4.0"), _("the contacts, for address books")),
-            ("vcf3", _("vCard 3.0"), _("the contacts, for telephones")),
-            ("ics", _("Calendar"), _("next actions, returns, last days of offers")),
+            ("vcf", _("vCard 4.0"), _("contacts, for address books")),
+            ("vcf3", _("vCard 3.0"), _("contacts, for phones")),
+            ("ics", _("Calendar"), _("next actions, returns, proposals' end dates")),
         ]
 
     def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], ExportReport]:

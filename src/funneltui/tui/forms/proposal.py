@@ -51,7 +51,7 @@ class ProposalScreen(CardForm):
         until = latest.valid_until if latest else (today + timedelta(days=_USUAL_DAYS)).isoformat()
         sent = latest.sent_on if latest else today.isoformat()
         value = understood.amount_text(one.amount, one.currency, one.daily_rate, one.half_days)
-        yield Field("value", _("Value"), value, placeholder="3 200 €", check=understood.value_check(one.currency))
+        yield Field("value", _("Value"), value, placeholder=_("€3,200"), check=understood.value_check(one.currency))
         yield Field(
             "reference", _("Reference"), latest.reference if latest else "", placeholder=_("number of your quote")
         )

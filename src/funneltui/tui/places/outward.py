@@ -60,7 +60,7 @@ def url_of(kind: str, value: str) -> str:
             address = f"https://{address}"
         parts = urlsplit(address)
     except ValueError as error:
-        raise InvalidValueError(N_("This is no web address: {address}"), field="link", address=value) from error
+        raise InvalidValueError(N_("Not a web address: {address}"), field="link", address=value) from error
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or not address.isprintable():
         raise InvalidValueError(N_("Only web addresses can be opened: {address}"), field="link", address=value)
     return address

@@ -148,7 +148,11 @@ class ContactPane(Widget, can_focus=True):
         """The history's heading: what it is narrowed down to, and that there is a choice."""
         history = self.history
         kind = f"{look.signs['left']} {_(KIND_NAMES[history.kind])} {look.signs['right']}"
-        words = f"  “{history.words.strip()}”" if history.words.strip() and self._field is None else ""
+        words = (
+            "  " + _("“{text}”").format(text=history.words.strip())
+            if history.words.strip() and self._field is None
+            else ""
+        )
         return f"{_('History')} {kind}{words}"
 
     def _advice(self, one: OpportunityDetail, today: date) -> str:
