@@ -34,14 +34,14 @@ from funneltui.storage.integrity import last_change
 __all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
 
 REASONS = {
-    "first": N_("before the day’s first change"),
+    "first": N_("before the day's first change"),
     "later": N_("while you worked"),
     "import": N_("before an import"),
     "merge": N_("before contacts were merged"),
-    "erase": N_("after somebody was erased"),
+    "erase": N_("after an erasure"),
     "restore": N_("before a backup was restored"),
     "migration": N_("before the file was brought up to date"),
-    "asked": N_("asked for"),
+    "asked": N_("on request"),
 }
 """Why a backup was made, in the words of a list: message ids."""
 _DIGITS = 6
@@ -224,7 +224,7 @@ class Backups:
             number = int(word[:_DIGITS])
             if 0 < number <= len(backups):
                 return backups[number - 1].path
-            raise NotFoundError(N_("There is no backup {number}. funneltui backups lists them."), number=number)
+            raise NotFoundError(N_("Unknown backup {number}. See funneltui backups."), number=number)
         path = typed_path(word)
         if not path.is_file():
             raise FileMissingError(path)
