@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from funneltui.errors import FunnelError
 from funneltui.services.structure import StageChanges
-from funneltui.tui import screens
+from funneltui.tui import forms, places
 from funneltui.tui.app import FunnelApp
 from tests.naughty import STRINGS, fill_with, naughty_strings
 from tests.tui.driving import Driver, driven, opened
@@ -28,8 +28,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not STRINGS.exists(), reason=f"the strings are not in {STRINGS.parent}"),
 ]
-for _module in pkgutil.iter_modules(screens.__path__):
-    importlib.import_module(f"{screens.__name__}.{_module.name}")
+for _room in (forms, places):
+    for _module in pkgutil.iter_modules(_room.__path__):
+        importlib.import_module(f"{_room.__name__}.{_module.name}")
 
 
 def _screens() -> dict[str, type[Screen[object]]]:

@@ -28,7 +28,9 @@ from funneltui.tui.desk.host import is_open
 from funneltui.tui.desk.live import Live
 from funneltui.tui.desk.memory import Memory
 from funneltui.tui.desk.writer import Broken, Job, Loaded, Writer, Written
+from funneltui.tui.engine import PLAIN
 from funneltui.tui.looks import theme
+from funneltui.tui.looks.typewriter import Typewriter
 from funneltui.tui.places.board import BoardScreen
 from funneltui.tui.places.card_screen import CardScreen
 from funneltui.tui.telling import Telling
@@ -72,7 +74,6 @@ class FunnelApp(Telling):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.funnel = funnel
         """The open file."""
-        self.terminal.plain = funnel.settings.ascii
         self.memory = Memory.load()
         """What is remembered of the looks."""
         self.counts = Counts(self)
@@ -112,9 +113,12 @@ class FunnelApp(Telling):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through; not what makes true colours of others, where there are no others."""
-        return [
-            one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor) or self.palette.has_ansi
+        filters = [
+            each
+            for each in super().get_line_filters()
+            if not isinstance(each, ANSIToTruecolor) or self.palette.has_ansi
         ]
+        return [*filters, Typewriter()] if self.funnel.settings.ascii else filters
 
     # -- Start and end ----------------------------------------------------------------------------
 
@@ -126,7 +130,7 @@ class FunnelApp(Telling):
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, with a quicker Escape where Textual's is slow."""
         usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver":
+        if PLAIN or usual.__name__ != "LinuxDriver":
             return usual
         from funneltui.tui.engine.terminal import QuickDriver
 
@@ -249,7 +253,7 @@ class FunnelApp(Telling):
         """Whether the form on top is being saved, and closes with it."""
         return self._closing_job is not None and self._closing_job.asker is self.screen
 
-    def overtakes(self, key: str) -> bool:
+    def is_for_closing_form(self, key: str) -> bool:
         """Closing the form and leaving do not wait for a slow disk."""
         return key in [*self.keys_of("form.close"), *self.keys_of("app.quit")]
 

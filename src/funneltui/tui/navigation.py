@@ -9,9 +9,8 @@ from textual.screen import Screen
 
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
-from funneltui.tui.engine.frames import OneFrameApp
+from funneltui.tui.engine import EngineApp
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.engine.type_ahead import TypeAhead
 from funneltui.tui.places.card_screen import CardScreen
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Places"]
 
 
-class Places(TypeAhead[None], OneFrameApp[None]):
+class Places(EngineApp):
     """An app that goes from place to place. The board is under all of them."""
 
     board: BoardScreen

@@ -48,8 +48,6 @@ def draw_plain(app: FunnelApp, *, ascii_only: bool) -> None:
     """ASCII signs only, or all of them again, on every open screen, and in the settings."""
     app.funnel.settings = replace(app.funnel.settings, ascii=ascii_only)
     app.board.board.signs = glyphs(ascii_only=ascii_only)
-    app.terminal.plain = ascii_only
-    app.terminal.forget()
     _draw_anew(app)
     _keep(app, "ascii", "true" if ascii_only else "false")
 

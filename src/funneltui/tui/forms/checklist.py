@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from funneltui.domain.days import short_day
@@ -34,7 +35,7 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import CHECKLIST
 from funneltui.tui.desk.host import host, is_open
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -50,7 +51,7 @@ _AROUND_GRID = 15
 """Lines that a whole form takes beside its grid."""
 
 
-class ChecklistScreen(OneFrameModal[None]):
+class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     """The grid of one card. Every answer is saved at once, and can be undone.
 
     | Key(s) | Does |

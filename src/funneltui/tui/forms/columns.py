@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
 from funneltui.tui.desk.host import ascii_only
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.places.contact_columns import COLUMN_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -23,7 +24,7 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 __all__ = ["ColumnsScreen"]
 
 
-class ColumnsScreen(OneFrameModal[None]):
+class ColumnsScreen(OneFrame[None], ModalScreen[None]):
     """Columns, on or off; the list behind follows at once.
 
     Args:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -20,7 +21,7 @@ from funneltui.storage.reads.finder import Hit
 from funneltui.tui.actions.form_commands import FIND
 from funneltui.tui.desk.background import in_background
 from funneltui.tui.desk.host import host
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.match_list import MatchList
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -33,7 +34,7 @@ _MEANT_AFTER = 0.12
 """Seconds without a key before looking for what was meant when nobody has what was typed."""
 
 
-class FindScreen(OneFrameModal["tuple[int, int] | None"]):
+class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int] | None"]):
     """Everybody in the file, as one types. Its result is a contact and their card, 0 without one.
 
     | Key(s) | Does |

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.geometry import Size
+from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
@@ -22,7 +23,7 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import FORM, PAGES
 from funneltui.tui.desk.host import host
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.field import Choice, Field, Row
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.text_input import TextInput
@@ -46,7 +47,7 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(PAGES)
 
 
-class Form(OneFrameModal[Result | None]):
+class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """A form over the board. Its result is None when it was closed.
 
     | Key(s) | Does |

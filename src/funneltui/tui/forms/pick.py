@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import cells, fold, safe
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import HELP
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -26,7 +27,7 @@ _WIDTH, _AROUND = 84, 6
 """Of the dialogue, and what of it is no room for a row."""
 
 
-class PickScreen(OneFrameModal["str | None"]):
+class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
     """A list with a line to type in. Its result is the key of the row that was taken.
 
     Below the list stands what the row under the cursor says, when the row has no room for all of it.

@@ -21,7 +21,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import STRUCTURE
 from funneltui.tui.desk.host import ascii_only, host
 from funneltui.tui.desk.live import Live
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ __all__ = ["StructureScreen"]
 _LOW, _NARROW = 18, 70
 
 
-class StructureScreen(OneFrameModal[None], Live):
+class StructureScreen(OneFrame[None], ModalScreen[None], Live):
     """The rows, what the one under the cursor means, and what can be done with it.
 
     | Key(s) | Does |

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold, safe
@@ -19,7 +20,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.views import ViewRecord
 from funneltui.tui.actions import commands
 from funneltui.tui.desk.host import host
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["ViewsScreen"]
 
 
-class ViewsScreen(OneFrameModal["ViewRecord | None"]):
+class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"]):
     """The views by name; typing narrows them down. Its result is the view to show.
 
     | Key(s) | Does |

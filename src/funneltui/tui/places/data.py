@@ -9,20 +9,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import DATA
 from funneltui.tui.desk.host import host
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 __all__ = ["DataScreen", "screen_of"]
 
 
-class DataScreen(OneFrameModal[None]):
+class DataScreen(OneFrame[None], ModalScreen[None]):
     """Import, export, duplicates, stages, grid, templates, history, by a letter or the arrows."""
 
     CSS_PATH = "../forms/help.tcss"

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, strength
@@ -23,7 +24,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import DUPLICATES
 from funneltui.tui.desk.background import in_background
 from funneltui.tui.desk.host import host
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.merge import open_merge
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -39,7 +40,7 @@ _MOST = 2_000
 """Pairs that are listed: after so many merges one looks again."""
 
 
-class DuplicatesScreen(OneFrameModal[None]):
+class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     """Pairs of contacts with what they have in common; looked for in a thread, for everybody is compared.
 
     | Key(s) | Does |

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.domain.days import short_day
@@ -23,7 +24,7 @@ from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_commands import HISTORY
 from funneltui.tui.desk.host import host
 from funneltui.tui.desk.live import Live
-from funneltui.tui.engine.frames import OneFrameModal
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.words import DOOR_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -50,7 +51,7 @@ _ERASED = {
 """The states of steps that an erasure went through."""
 
 
-class HistoryScreen(OneFrameModal[Change | None], Live):
+class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
     """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
 
     | Key(s) | Does |

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
-from funneltui.tui.engine.frames import OneFrame
+from funneltui.tui.engine import OneFrame
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.contact import ContactDetail

@@ -1,0 +1,44 @@
+"""The same app and screens on Textual's own parts: slower, and right."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import App
+from textual.screen import Screen
+
+__all__ = ["EngineApp", "OneFrame"]
+
+Result = TypeVar("Result")
+
+
+class OneFrame(Screen[Result]):
+    """A screen that Textual draws its own way."""
+
+
+class EngineApp(App[None]):
+    """An app that hands out keys and draws as Textual does."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the form on top is about to close."""
+        return False
+
+    def is_for_closing_form(self, key: str) -> bool:
+        """Whether a key is for the form that is about to close all the same."""
+        return False
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no key waits: here none ever does."""
+        return True
+
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead: nothing is kept."""
+
+    def action_redraw(self) -> None:
+        """Draw everything anew."""
+        self.refresh()
