@@ -60,7 +60,7 @@ class Driver:
         """Wait until the keys have done their work, it is saved, and what came of it is drawn."""
         app = self.app
         await self.rest()  # until then nobody may have looked at the keys
-        await self.until(lambda: app.is_idle and not app._writer.waiting, "the keys are done")
+        await self.until(lambda: app.is_idle and not app.writer.waiting, "the keys are done")
         await self.rest()
 
     async def rest(self) -> None:

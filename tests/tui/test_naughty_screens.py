@@ -41,7 +41,7 @@ def _screens() -> dict[str, type[Screen[object]]]:
         one = left.pop()
         made = [other for other in one.__subclasses__() if other.__module__.startswith("funneltui.")]
         left += made
-        if one is not Screen and (not made or one.__name__ in ("PickScreen", "FindScreen", "EditPersonScreen")):
+        if one is not Screen and (not made or one.__name__ in ("PickScreen", "FindScreen")):
             found[one.__name__] = one
     return found
 
@@ -63,7 +63,7 @@ def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], object
         detail = program.card(card)
         known = {"card": card, "cards": [card, card % 400 + 1], "contact": detail.contact_id, "text": words}
         kind = _screens()[names[0]]
-        await program.app.push_screen(kind(*(known[name] for name in names[1:])))
+        await program.app.push_screen(kind(program.app.desk, *(known[name] for name in names[1:])))
 
     return open_it
 
@@ -90,21 +90,25 @@ async def _gate(program: Driver, card: int, _text: str) -> None:
 async def _preset(program: Driver, _card: int, words: str) -> None:
     from funneltui.tui.forms.preset import PresetScreen
 
-    await program.app.push_screen(PresetScreen(words, [("a", words, words)], lambda _key: lambda _services: None))
+    await program.app.push_screen(
+        PresetScreen(program.app.desk, words, [("a", words, words)], lambda _key: lambda _services: None)
+    )
 
 
 async def _pick(program: Driver, _card: int, words: str) -> None:
     from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.widgets.pick_list import Item
 
-    await program.app.push_screen(PickScreen(words, [Item("a", words, note=words), Item("b", words, "b", words)]))
+    await program.app.push_screen(
+        PickScreen(program.app.desk, words, [Item("a", words, note=words), Item("b", words, "b", words)])
+    )
 
 
 async def _template(program: Driver, card: int, _text: str) -> None:
     from funneltui.tui.forms.templates import TemplateScreen
 
     ids = [one.id for one in program.funnel.reads.templates.all()]
-    await program.app.push_screen(TemplateScreen(ids[card % len(ids)], card))
+    await program.app.push_screen(TemplateScreen(program.app.desk, ids[card % len(ids)], card))
 
 
 async def _import(program: Driver, card: int, words: str) -> None:
@@ -113,27 +117,33 @@ async def _import(program: Driver, card: int, words: str) -> None:
     path = Path(program.funnel.database.path).with_name(f"{card}.csv")
     cell = words.replace('"', '""')
     path.write_text(f'Name,Note,"{cell}"\n"{cell}","{cell}",x\n', "utf-8", errors="replace")
-    await program.app.push_screen(ImportScreen(str(path)))
+    await program.app.push_screen(ImportScreen(program.app.desk, str(path)))
 
 
 async def _merge(program: Driver, card: int, _text: str) -> None:
     from funneltui.tui.forms.merge import open_merge
 
     keep, other = program.card(card).contact_id, program.card(card % 400 + 1).contact_id
-    open_merge(program.app, keep, other, lambda _change: None)
+    open_merge(program.app.desk, keep, other, lambda _change: None)
 
 
 async def _merge_with(program: Driver, card: int, words: str) -> None:
     from funneltui.tui.forms.merge_with import MergeWithScreen
 
-    await program.app.push_screen(MergeWithScreen(program.card(card).contact_id, words))
+    await program.app.push_screen(MergeWithScreen(program.app.desk, program.card(card).contact_id, words))
     await program.write(words)
+
+
+async def _access(program: Driver, card: int, _text: str) -> None:
+    from funneltui.tui.forms.access import access_form
+
+    await program.app.push_screen(access_form(program.app.desk, program.card(card).contact_id))
 
 
 async def _views(program: Driver, _card: int, words: str) -> None:
     from funneltui.tui.forms.views import ViewsScreen
 
-    await program.app.push_screen(ViewsScreen(words, "name", {}))
+    await program.app.push_screen(ViewsScreen(program.app.desk, words, "name", {}))
     await program.write(words)
 
 
@@ -143,7 +153,6 @@ async def _find(program: Driver, _card: int, words: str) -> None:
 
 
 WAYS: dict[str, Callable[[Driver, int, str], object]] = {
-    "AccessScreen": made("AccessScreen", "contact"),
     "AddScreen": by_key("a"),
     "BoardScreen": by_key("Z"),
     "ChecklistScreen": by_key("v"),
@@ -153,12 +162,11 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "CriterionScreen": by_key("f7", "g", "enter", "e"),
     "DataScreen": by_key("f7"),
     "DealScreen": by_key("A"),
-    "DeciderScreen": made("DeciderScreen", "card"),
+    "DeciderScreen": made("DeciderScreen", "cards"),
     "DuplicatesScreen": by_key("f7", "d", "enter"),
-    "EditPersonScreen": made("EditPersonScreen", "contact"),
     "EditScreen": by_key("e"),
     "EraseScreen": made("EraseScreen", "contact"),
-    "ExportScreen": by_key("f7", "e", "enter"),
+    "FileForm": _access,
     "FindScreen": _find,
     "GateScreen": _gate,
     "GridScreen": by_key("f7", "g", "enter"),

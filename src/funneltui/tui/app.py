@@ -5,38 +5,41 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.domain.text import cells
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, set_language
+from funneltui.i18n import sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
 from funneltui.settings import read
 from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, reading_failure
 from funneltui.tui.actions import commands
-from funneltui.tui.counts import Counts
-from funneltui.tui.desk.host import is_open
+from funneltui.tui.actions.chosen_keys import ChosenKeys
+from funneltui.tui.desk import Desk
 from funneltui.tui.desk.live import Live
-from funneltui.tui.desk.memory import Memory
-from funneltui.tui.desk.writer import Broken, Job, Loaded, Writer, Written
-from funneltui.tui.engine import PLAIN
+from funneltui.tui.desk.writer import Broken, Loaded, Writer, Written
+from funneltui.tui.engine import PLAIN, EngineApp
+from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.looks import theme
 from funneltui.tui.looks.typewriter import Typewriter
 from funneltui.tui.places.board import BoardScreen
-from funneltui.tui.places.card_screen import CardScreen
-from funneltui.tui.telling import Telling
+from funneltui.tui.places.counts import Counts
+from funneltui.tui.places.navigation import Navigation
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 __all__ = ["POLL_SECONDS", "FunnelApp", "run"]
@@ -45,16 +48,10 @@ POLL_SECONDS = 0.5
 """How often it is asked whether somebody else has written: what they wrote is to be seen within a second."""
 _AFTER_PAINT_SECONDS = 0.03
 """Threads that import would take the interpreter from the one that writes to the terminal."""
-_SAVING_SECONDS = 0.15
-"""A change that takes longer says so."""
-_PATIENCE_SECONDS = 0.05
-"""A change that is made within this time is drawn in the frame of its key; others do not freeze the screen."""
-_INLINE_CARDS = 20
-"""A change of more cards than this is made off the event loop."""
 
 
-class FunnelApp(Telling):
-    """The program.
+class FunnelApp(EngineApp):
+    """The program: it puts the rooms together, and passes on what Textual calls.
 
     Args:
         funnel: The open file; the caller closes it.
@@ -74,26 +71,27 @@ class FunnelApp(Telling):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.funnel = funnel
         """The open file."""
-        self.memory = Memory.load()
-        """What is remembered of the looks."""
-        self.counts = Counts(self)
-        """How much waits in each place."""
-        self.board = BoardScreen(funnel, self.memory)
+        self.writer = Writer(funnel, self.post_message)
+        """The writing thread."""
+        self._keys = ChosenKeys(funnel.settings.keymap, lambda: funnel.settings.ascii)
+        self.desk = Desk(funnel, self, self.writer, self._keys.first_of)
+        """What everything below works with."""
+        self.board = BoardScreen(self.desk)
         """The base of everything."""
-        self._writer = Writer(funnel, self.post_message)
-        self._palette: tuple[dict[str, str], theme.Palette] | None = None
-        self._closing_job: Job | None = None
-        """What is being saved and will close the form that asked for it."""
+        self.counts = Counts(self, self.desk)
+        """How much waits in each place."""
+        self._navigation = Navigation(self, self.desk, self.board)
         self._leaving = False
         self._place_lost = False
         self.lost: list[FunnelError] = []
         """Why changes that were still waiting at the end were not made."""
         self._today = funnel.clock.today()
-        for one in theme.THEMES:
-            self.register_theme(one)
-        wanted = self.memory.theme or funnel.settings.theme
+        for each in theme.THEMES:
+            self.register_theme(each)
+        wanted = self.desk.memory.theme or funnel.settings.theme
         self.theme = theme.choose(wanted, set(self.available_themes), no_color=self.no_color)
-        self._slips = [*slips, *self._unknown_theme(), *self.choose_keys(funnel.settings.keymap)]
+        self.set_keymap(dict(self._keys.chosen))
+        self._slips = [*slips, *self._unknown_theme(), *self._keys.slips]
 
     def _unknown_theme(self) -> Sequence[FunnelError]:
         wanted = self.funnel.settings.theme
@@ -103,20 +101,12 @@ class FunnelApp(Telling):
 
         return unknown_theme(wanted, self.available_themes)
 
-    @property
-    def palette(self) -> theme.Palette:
-        """The styles of the drawn widgets in the current theme."""
-        variables = self.theme_variables  # a new mapping for each theme
-        if self._palette is None or self._palette[0] is not variables:
-            self._palette = variables, theme.Palette(variables, plain=self.no_color)
-        return self._palette[1]
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through; not what makes true colours of others, where there are no others."""
         filters = [
             each
             for each in super().get_line_filters()
-            if not isinstance(each, ANSIToTruecolor) or self.palette.has_ansi
+            if not isinstance(each, ANSIToTruecolor) or self.desk.palette.has_ansi
         ]
         return [*filters, Typewriter()] if self.funnel.settings.ascii else filters
 
@@ -147,12 +137,12 @@ class FunnelApp(Telling):
     def _start_rest(self) -> None:
         if self.is_ending:
             return
-        self.board.start(self._writer.start)
+        self.board.start(self.writer.start)
         self.poller = self.set_interval(POLL_SECONDS, self.poll)
-        self.say_slips(self._slips)
+        self.desk.status.say_slips(self._slips)
         if self.funnel.database.read_only:
             self._loaded()
-            self.say(_("This file is read-only: nothing can be changed."), problem=True)
+            self.desk.say(_("This file is read-only: nothing can be changed."), problem=True)
 
     @on(Loaded)
     def _loaded(self) -> None:
@@ -161,7 +151,7 @@ class FunnelApp(Telling):
         gc.collect()
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
-        self.counts.count()
+        self.counts.count_soon()
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
@@ -176,15 +166,36 @@ class FunnelApp(Telling):
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""
         self._leaving = True
-        self.lost = self._writer.finish()
-        self.put_away()
-        self.memory.save()
+        self.lost = self.writer.finish()
+        self._navigation.put_away()
+        self.desk.memory.save()
         self.exit()
 
     def on_unmount(self) -> None:
         """However it ended, what waits is saved and the threads let go of the file."""
         self.counts.end()
-        self._writer.finish()
+        self.writer.finish()
+
+    # -- Screens ----------------------------------------------------------------------------------
+
+    def is_open(self, node: DOMNode) -> bool:
+        """Whether somebody still looks at a screen, or at the one a widget is on.
+
+        Textual takes a closed screen down bit by bit, and `is_mounted` stays true for ever.
+        """
+        if self.is_ending:
+            return False
+        try:
+            return isinstance(node, App) or node.screen in self.screen_stack
+        except NoScreen:
+            return False
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a screen; the terminal's cursor is back where one is on the one below."""
+        popped = super().pop_screen()
+        if isinstance(self.focused, Pointing):
+            self.focused.point()
+        return popped
 
     async def action_back(self) -> None:
         """Close what is open; at the board, leave."""
@@ -193,73 +204,48 @@ class FunnelApp(Telling):
         else:
             await self.action_quit()
 
-    # -- Changing ---------------------------------------------------------------------------------
+    def go_to(self, place: str) -> Screen[Any]:
+        """Leave what is open for a place, by its name; gives the screen that is on top then."""
+        return self._navigation.go_to(place)
 
-    def perform(
-        self,
-        write: Callable[[Services], Change],
-        *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
-        slow: bool = False,
-        closes: bool = False,
-    ) -> None:
-        """Make a change, tell it, and draw what it touched.
+    def action_mode(self, name: str) -> None:
+        """Go to a place."""
+        self.go_to(name)
 
-        Mostly the change is made when this returns. Not so while the write side is still being
-        imported, when the change is `slow`, or the disk is.
+    def action_find(self) -> None:
+        """Find anybody."""
+        self._navigation.find()
 
-        Args:
-            write: Calls a service. May run in another thread: it touches nothing of the screen.
-            then: Called on success, after the board has been drawn; not when the screen that is on top
-                now has been closed by then.
-            failed: Called with the error when it was refused; without it, or when that screen has been
-                closed, the status line says so.
-            slow: It may take longer than a frame.
-            closes: That screen closes on success: keys typed until then are for what is below.
-        """
-        job = Job(write, self.screen, then, failed, closes)
-        if self.funnel.database.read_only:
-            from funneltui.storage.errors import ReadOnlyFileError
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        self._navigation.show_palette()
 
-            self._conclude(job, ReadOnlyFileError(self.funnel.database.path))
-            return
-        outcome = None
-        if slow or not self._writer.free:
-            self._writer.put(job)
-        else:
-            self._notice_others()
-            outcome = self._writer.do(job, _PATIENCE_SECONDS)
-        if outcome is None:
-            if closes:
-                self._closing_job = job
-            self.set_timer(_SAVING_SECONDS, self._say_saving)
-        else:
-            self._conclude(job, outcome)
+    def action_help(self) -> None:
+        """What can be done here."""
+        self._navigation.show_help()
 
-    def perform_on(
-        self,
-        ids: Sequence[int],
-        write: Callable[[Services], Change],
-        *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
-    ) -> None:
-        """`perform` for so many cards: off the event loop when they are many."""
-        self.perform(write, then=then, failed=failed, slow=len(ids) > _INLINE_CARDS)
+    # -- Keys and the status line -----------------------------------------------------------------
 
     @property
     def is_closing(self) -> bool:
         """Whether the form on top is being saved, and closes with it."""
-        return self._closing_job is not None and self._closing_job.asker is self.screen
+        return self.desk.changes.is_closing
 
     def is_for_closing_form(self, key: str) -> bool:
         """Closing the form and leaving do not wait for a slow disk."""
-        return key in [*self.keys_of("form.close"), *self.keys_of("app.quit")]
+        return key in [*self._keys.all_of("form.close"), *self._keys.all_of("app.quit")]
 
-    def _say_saving(self) -> None:
-        if self._writer.waiting:
-            self.say(_("Saving…"))
+    async def on_event(self, event: events.Event) -> None:
+        """A key or a click: what was said at length has been read."""
+        status = self.desk.status
+        if isinstance(event, events.Key | events.MouseDown) and cells(status.text) > self.size.width - 2:
+            status.was_read()
+        await super().on_event(event)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Clashes are told once, at the start; Textual asks at every key."""
+
+    # -- Changes ----------------------------------------------------------------------------------
 
     @on(Broken)
     def _broken(self, message: Broken) -> None:
@@ -267,39 +253,13 @@ class FunnelApp(Telling):
 
     @on(Written)
     def _written(self, message: Written) -> None:
-        self._writer.answered(message.outcome)
-        if message.job is self._closing_job:
-            self._closing_job = None
-        self._conclude(message.job, message.outcome)
+        self.desk.changes.answered(message.job, message.outcome)
 
-    def _conclude(self, job: Job, outcome: Change | BaseException) -> None:
-        if isinstance(outcome, FunnelError):
-            self._refuse(job, outcome)
-        elif isinstance(outcome, BaseException):
-            raise outcome
-        elif not self.is_ending:
-            self._tell(outcome)
-            for place in self._places():
-                place.apply(outcome)
-            self.counts.count()
-            if job.then is not None and is_open(job.asker):
-                job.then(outcome)
-
-    def _refuse(self, job: Job, error: FunnelError) -> None:
-        if job.failed is None or not is_open(job.asker):
-            self.say(sentence(error), problem=True)
-            return
-        if job.closes:
-            self.forget_keys()
-        if self.status == _("Saving…"):
-            self.say("")
-        job.failed(error)
-
-    def _tell(self, change: Change) -> None:
-        if change.step_id is None:
-            self.say(_("No changes."))
-            return
-        self.say(_("{what} · {key} to undo").format(what=change.label, key=self.key_of("app.undo")))
+    def show_change(self, change: Change) -> None:
+        """Draw what a change touched, wherever it is shown."""
+        for place in self._navigation.places:
+            place.apply(change)
+        self.counts.count_soon()
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field and ends nothing: say which key does."""
@@ -307,54 +267,48 @@ class FunnelApp(Telling):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._travel(lambda services: services.history.undo(), N_("Undone: {what} · {key} to redo"), "app.redo")
+        self.desk.undo()
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), N_("Redone: {what} · {key} to undo"), "app.undo")
-
-    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
-        self.perform(
-            write,
-            then=lambda change: self.say(_(words).format(what=change.label, key=self.key_of(other))),
-        )
+        self.desk.redo()
 
     # -- Others -----------------------------------------------------------------------------------
 
     def poll(self) -> None:
         """Look for what somebody else has written, and whether it is another day."""
-        self._notice_others()
-        self.fade()
+        self.notice_others()
+        self.desk.status.fade()
         today = self.funnel.clock.today()
         if today != self._today:
             self._today = today
             self.reload()
 
-    def _notice_others(self) -> None:
+    def notice_others(self) -> None:
         """Draw what another window or the command line has changed; say that another file is in the place of ours."""
         try:
             self.funnel.watch.check()
         except PlaceTakenError as error:
             if not self._place_lost:
                 self._place_lost = True
-                self.say(sentence(error), problem=True)
+                self.desk.say(sentence(error), problem=True)
             if isinstance(error, OverwrittenFileError):  # what is shown is not there any more
                 self.lost = [error]
                 self._leaving = True
                 self._close_messages_no_wait()
             return
-        if self._writer.waiting == 0 and self.board.changed_elsewhere():
+        if not self.desk.changes.is_saving and self.board.changed_elsewhere():
             self.reload()
 
-    def _places(self) -> list[CardScreen]:
-        """The board, and what stands in its place."""
-        return [screen for screen in self.screen_stack if isinstance(screen, CardScreen)]
+    def waiting(self, place: str) -> int:
+        """How much waits in a place."""
+        return self.counts.waiting(place)
 
     def reload(self) -> None:
         """Draw every place anew, and what else shows the file."""
-        self.counts.count()
+        self.counts.count_soon()
         for screen in self.screen_stack:
-            if isinstance(screen, CardScreen | Live):
+            if isinstance(screen, Live):
                 screen.reload()
 
 

@@ -24,8 +24,7 @@ from funneltui.storage.errors import NothingToUndoError
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.people import PeopleReads
 from funneltui.tui.app import FunnelApp, run
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import is_open
+from funneltui.tui.desk.asking import in_background
 from funneltui.tui.desk.writer import Broken, Job, Writer, Written
 from funneltui.tui.forms.checklist import ChecklistScreen
 from funneltui.tui.widgets.answer_grid import AnswerGrid
@@ -103,7 +102,7 @@ async def held_up(program: Driver, gate: Gate, *keys: str) -> None:
 
 async def answered(program: Driver, gate: Gate) -> None:
     gate.open()
-    await program.until(lambda: program.app._writer.waiting == 0, "the answer")
+    await program.until(lambda: program.app.writer.waiting == 0, "the answer")
     await program.pilot.pause()
 
 
@@ -168,7 +167,7 @@ async def test_a_program_that_is_taken_down_draws_no_answer(funnel, gate, monkey
     async with driven(funnel, (80, 24)) as program:
         await program.press("v")
         await program.opens("ChecklistScreen")
-        writer, loop = program.app._writer, asyncio.get_running_loop()
+        writer, loop = program.app.writer, asyncio.get_running_loop()
         post = writer._post
         writer._post = lambda message: post(message) and loop.call_soon_threadsafe(posted.set)
         await held_up(program, gate, "y")
@@ -237,7 +236,7 @@ async def test_what_could_not_be_saved_at_the_end_is_told_after_it(funnel, gate,
 
     with ending_opens(gate, monkeypatch):
         async with driven(funnel) as program:
-            program.app.perform(refused, slow=True)
+            program.app.desk.perform(refused, slow=True)
             await program.app.run_action("quit")
             lost = program.app.lost
     assert [str(one) for one in lost] == ["Choose a file."]
@@ -251,13 +250,13 @@ async def test_a_thread_answers_only_a_screen_that_is_still_open(funnel, gate):
     async with driven(funnel) as program:
         await program.press("c")
         await program.opens("LogScreen")
-        form, board = program.app.screen, program.app.board
-        in_background(form, gate, lambda _none: told.append("the form"), told.append)
-        in_background(board, gate, lambda _none: told.append("the board"), told.append)
+        desk, form, board = program.app.desk, program.app.screen, program.app.board
+        in_background(desk, form, gate, lambda _none: told.append("the form"), told.append)
+        in_background(desk, board, gate, lambda _none: told.append("the board"), told.append)
         await program.until(gate.reached.is_set)
         program.app.pop_screen()  # as early as can be: all of it is still there
         assert form.is_attached
-        assert not is_open(form)
+        assert not desk.is_open(form)
         gate.open()
         await program.until(lambda: told)
         await program.until(lambda: not any(one.name == "background" for one in threading.enumerate()))

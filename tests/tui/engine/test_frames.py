@@ -62,7 +62,7 @@ def frames(app: FunnelApp) -> Iterator[list[tuple[str, list[str]]]]:
 
 async def begin(program: Driver) -> None:
     """Until nothing is drawn by itself any more."""
-    await program.until(lambda: program.app.counts.of("review"), "the counts")
+    await program.until(lambda: program.app.counts.waiting("review"), "the counts")
     await program.settle()
 
 
@@ -97,7 +97,9 @@ async def test_what_is_below_is_drawn_once_when_it_comes_back(funnel: Funnel, ke
 async def test_an_answer_is_drawn_with_all_that_follows_from_it_and_nothing_below_it(
     funnel: Funnel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("funneltui.tui.app._PATIENCE_SECONDS", 60)  # on a slow disk the answer comes first, alone
+    monkeypatch.setattr(
+        "funneltui.tui.desk.changes._INLINE_SECONDS", 60
+    )  # on a slow disk the answer comes first, alone
     async with driven(funnel, (140, 40)) as program:
         await begin(program)
         await program.press("v")
@@ -132,10 +134,10 @@ async def test_a_frame_waits_for_what_is_on_its_way_to_another_widget(funnel: Fu
             if times:
                 places[times % len(places)].call_later(pass_on, times - 1)
             else:
-                app.say("the answer")
+                app.desk.say("the answer")
 
         with frames(app) as drawn:
-            app.say("the letter")
+            app.desk.say("the letter")
             pass_on(8)
             await program.sees("the answer")
         assert not any("the letter" in line for _, frame in drawn for line in frame)

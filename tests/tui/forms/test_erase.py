@@ -58,11 +58,11 @@ async def test_somebody_is_erased_when_their_name_was_typed(funnel, size, langua
         await program.opens("BoardScreen")
         assert names(funnel) == ["Bob", "Cleo"]
         said = {"en": "Erased for good", "fr": "Effacé pour de bon"}[language]
-        assert said in program.app.status
+        assert said in program.app.desk.status.text
         assert b"Quintrell" not in content(funnel)
         assert b"lighthouse" not in content(funnel)
         await program.press("u")
-        await program.until(lambda: program.app.status_is_problem)
+        await program.until(lambda: program.app.desk.status.is_problem)
         assert names(funnel) == ["Bob", "Cleo"]
 
 
@@ -98,7 +98,7 @@ async def test_what_is_kept_of_them_is_chosen(funnel):
 async def test_people_are_erased_one_at_a_time(funnel):
     async with driven(funnel) as program:
         await program.press("ctrl+a", "D")
-        await program.until(lambda: "one at a time" in program.app.status)
+        await program.until(lambda: "one at a time" in program.app.desk.status.text)
         assert type(program.app.screen).__name__ == "BoardScreen"
 
 
@@ -143,7 +143,7 @@ async def test_whoever_is_erased_elsewhere_leaves_every_screen(funnel):
             assert "lighthouse" not in program.text
             await program.press("e", "escape")
             await program.press("u")
-            await program.until(lambda: "erased (personal data)" in program.app.status)
+            await program.until(lambda: "erased (personal data)" in program.app.desk.status.text)
 
 
 async def test_whoever_is_erased_under_an_open_form_is_not_brought_back(funnel):
@@ -246,7 +246,7 @@ async def test_all_that_is_held_is_written_to_a_private_file(funnel, tmp_path):
     async with driven(funnel) as program:
         await go_to(program, 1)
         await program.press("Y")
-        await program.opens("AccessScreen")
+        await program.opens("FileForm")
         await program.sees("zoe-quintrell-2026-11-22.txt")
         await program.erase()
         await program.press("ctrl+s")
@@ -254,11 +254,11 @@ async def test_all_that_is_held_is_written_to_a_private_file(funnel, tmp_path):
         await program.write(str(path))
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
-        await program.until(lambda: "Written to" in program.app.status)
+        await program.until(lambda: "Written to" in program.app.desk.status.text)
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert "loves the lighthouse" in path.read_text()
         await program.press("Y")
-        await program.opens("AccessScreen")
+        await program.opens("FileForm")
         await program.erase()
         await program.write(str(path))
         await program.press("ctrl+s")
@@ -266,7 +266,7 @@ async def test_all_that_is_held_is_written_to_a_private_file(funnel, tmp_path):
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         await program.press("Y")
-        await program.opens("AccessScreen")
+        await program.opens("FileForm")
         await program.erase()
         await program.write(str(path))
         await program.press("tab", "j")
@@ -275,7 +275,7 @@ async def test_all_that_is_held_is_written_to_a_private_file(funnel, tmp_path):
         await program.opens("BoardScreen")
         assert json.loads((tmp_path / "told.json").read_text())["name"] == "Zoé Quintrell"
         await program.press("Y")
-        await program.opens("AccessScreen")
+        await program.opens("FileForm")
         await program.erase()
         await program.write(str(tmp_path / "nowhere" / "x.txt"))
         await program.press("ctrl+s")

@@ -162,7 +162,7 @@ async def test_a_view_brings_its_order_to_contacts_too(funnel):
         await program.opens("ContactsScreen")
         await program.press("F", "enter")
         await program.until(lambda: program.app.screen.words == "martin")
-        assert program.app.memory.contact_sort == "created"
+        assert program.app.desk.memory.contact_sort == "created"
         await program.press("F")
         await program.opens("ViewsScreen")
         await program.press("ctrl+s")
@@ -224,7 +224,7 @@ async def test_a_view_brings_its_looks_back_each_place_its_own(funnel):
         assert program.app.screen.looks == shown, "it says nothing of columns"
         program.app.screen.lay_out({"columns": ["phone"]})
         await program.sees("Phone")
-        assert program.app.memory.contact_columns == ["phone"]
+        assert program.app.desk.memory.contact_columns == ["phone"]
 
 
 async def test_renaming_without_a_view_says_so(funnel):

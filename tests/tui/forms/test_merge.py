@@ -65,7 +65,7 @@ async def test_somebody_is_merged_with_who_looks_like_them_and_one_undo_parts_th
         assert (kept.contact_id, kept.organization, kept.job_title) == (1, "Asso Lumière", "Director")
         assert [way.value for way in kept.ways] == ["sophie@asso.fr", "s@home.fr"]
         assert kept.note == "Met in Lyon\n\nLikes films"
-        assert "MARTIN Sophie" in program.app.status
+        assert "MARTIN Sophie" in program.app.desk.status.text
         await program.press("u")
         await program.until(lambda: people(funnel) == {"Sophie Martin", "MARTIN Sophie", "Paul Roux"})
         assert program.card(2).contact_id == 2
@@ -101,12 +101,12 @@ async def test_two_that_are_selected_are_compared_at_once_the_one_with_more_to_k
 async def test_what_cannot_be_merged_says_why(funnel, tmp_path):
     async with driven(funnel) as program:
         await program.press("ctrl+a", "M")
-        await program.until(lambda: "3 are selected" in program.app.status)
-        assert program.app.status_is_problem
+        await program.until(lambda: "3 are selected" in program.app.desk.status.text)
+        assert program.app.desk.status.is_problem
     (tmp_path / "empty").mkdir()
     async with driven(opened(tmp_path / "empty")) as program:
         await program.press("M")
-        await program.until(lambda: "No card is selected" in program.app.status)
+        await program.until(lambda: "No card is selected" in program.app.desk.status.text)
 
 
 async def test_two_cards_of_one_person_are_one_person(funnel):

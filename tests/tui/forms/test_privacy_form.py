@@ -50,7 +50,7 @@ async def test_an_opposition_is_two_keys_and_undone_by_one(funnel, size, languag
         await program.opens("BoardScreen")
         assert program.card(1).opposed
         await program.press("T")
-        await program.until(lambda: "Ada" in program.app.status)
+        await program.until(lambda: "Ada" in program.app.desk.status.text)
         assert type(program.app.screen).__name__ == "BoardScreen"
         await program.press("u")
         await program.until(lambda: not program.card(1).opposed)

@@ -154,10 +154,10 @@ async def test_a_selection_becomes_drafts_in_each_ones_language(funnel, urls, tm
         await program.press("enter")
         await program.opens("LogScreen")
         assert sorted(one.name for one in folder.iterdir()) == ["0001-sophie-martin.eml", "0002-karim-benali.eml"]
-        assert "2 drafts in" in program.app.status
-        assert "2 skipped" in program.app.status
-        assert "Eve asked not to be contacted" in program.app.status
-        assert "Bob has no e-mail address." in program.app.status
+        assert "2 drafts in" in program.app.desk.status.text
+        assert "2 skipped" in program.app.desk.status.text
+        assert "Eve asked not to be contacted" in program.app.desk.status.text
+        assert "Bob has no e-mail address." in program.app.desk.status.text
         await program.press("enter")
         await program.opens("BoardScreen")
         assert [program.card(number).unanswered for number in (1, 2, 3, 4)] == [1, 1, 0, 0]

@@ -186,8 +186,8 @@ async def test_a_slow_disk_does_not_freeze_the_screen_and_changes_keep_their_ord
             order.append("quick")
             return services.opportunities.shift([card], -1)
 
-        app.perform(slowly)
-        app.perform(quickly)
+        app.desk.perform(slowly)
+        app.desk.perform(quickly)
         await program.sees("Saving…")
         disk.set()
         await program.sees("Moved Ann to Suspect · u to undo")
@@ -201,6 +201,6 @@ async def test_the_hints_get_their_room_back_when_what_was_said_has_been_read(fu
         await program.press("L")
         await program.sees("Moved Ada to Lead")
         assert "next action" not in program.text
-        monkeypatch.setattr("funneltui.tui.telling._STATUS_SECONDS", 0)
+        monkeypatch.setattr("funneltui.tui.desk.status._STATUS_SECONDS", 0)
         await program.sees("next action")
         assert "Moved Ada to Lead" not in program.text

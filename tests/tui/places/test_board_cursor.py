@@ -108,7 +108,7 @@ async def test_a_card_let_go_outside_of_the_columns_stays_where_it_is(funnel, si
             await drag(program, (5, 3), inside, outside)
             await program.sees("Not moved.")
             assert column(program, "lead") == []
-            program.app.say("")
+            program.app.desk.say("")
 
 
 async def test_a_card_let_go_on_a_folded_column_folds_nothing(funnel):

@@ -71,7 +71,7 @@ async def test_another_order_is_chosen_by_its_name_and_is_remembered(funnel):
         await program.until(lambda: people(program)[:2] == ["Karim Benali", "Sophie Martin"], "by value")
         await sort_by(program, "by age")
         await program.until(lambda: people(program)[0] == "Nora Seule")
-        assert program.app.memory.contact_sort == "created"
+        assert program.app.desk.memory.contact_sort == "created"
 
 
 async def test_the_same_order_again_goes_the_other_way_round(funnel):
@@ -100,7 +100,7 @@ async def test_a_click_on_a_title_sorts_by_its_column_and_another_one_turns_it_r
 
 async def test_an_order_kept_by_an_older_program_is_no_trouble(funnel):
     async with driven(funnel) as program:
-        program.app.memory.contact_sort = "shoe size:back"
+        program.app.desk.memory.contact_sort = "shoe size:back"
         await open_contacts(program)
         await program.sees("▴ Name")
 
@@ -204,7 +204,7 @@ async def test_columns_are_chosen_and_remembered(funnel):
         await program.opens("ContactsScreen")
         await program.sees("Source", "LinkedIn")
         assert "Zèbre" not in program.text
-        assert "organization" not in program.app.memory.contact_columns
+        assert "organization" not in program.app.desk.memory.contact_columns
 
 
 async def test_a_person_without_a_card_gets_one(funnel):
@@ -225,7 +225,7 @@ async def test_a_person_without_a_card_is_shown_and_edited(funnel, size):
         await program.sees("Nora Seule", "none yet")
         assert program.app.screen.side.pane.has_focus
         await program.press("e")
-        await program.opens("EditPersonScreen")
+        await program.opens("EditScreen")
         await program.press("end")
         await program.write(" (Lyon)")
         program.app.screen.field("email").input.focus()
@@ -247,7 +247,7 @@ async def test_two_changes_of_one_person_are_shown_before_one_wins(funnel):
     async with driven(funnel) as program:
         await open_contacts(program)
         await program.press("j", "j", "j", "e")
-        await program.opens("EditPersonScreen")
+        await program.opens("EditScreen")
         funnel.services.people.edit(5, {"name": "Nora Sûre", "job_title": "Director"})
         await program.press("end")
         await program.write(" (Lyon)")
@@ -310,7 +310,7 @@ async def test_the_list_opens_at_the_top_of_an_order_that_takes_a_while(tmp_path
             "contact", [{"name": f"P {number:04}", "job_title": f"{9999 - number}"} for number in range(2_100)]
         )
     async with driven(funnel, (140, 30)) as program:
-        program.app.memory.contact_sort = "job"
+        program.app.desk.memory.contact_sort = "job"
         await open_contacts(program)
         assert people(program)[0] == "P 2099"
         assert program.app.screen.list.at_top

@@ -95,12 +95,12 @@ async def test_a_reason_is_told_whole_however_narrow_the_window(funnel, width):
         for key, screen in (("f2", "Board"), ("f3", "Today"), ("f4", "Review"), ("f5", "Contacts")):
             await program.press(key)
             await program.opens(f"{screen}Screen")
-            program.app.say(LONG, problem=True)
+            program.app.desk.say(LONG, problem=True)
             await program.until(
                 lambda: LONG.split() == " ".join(program.text.splitlines()[-4:]).split()[-len(LONG.split()) :]
             )
             await program.press("j")  # it has been read: what it covered is back
             await program.until(lambda: "more room than" not in program.text)
-            assert program.app.status == LONG
-        program.app.say("Short.")
+            assert program.app.desk.status.text == LONG
+        program.app.desk.say("Short.")
         await program.sees("Short.")

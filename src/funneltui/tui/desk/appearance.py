@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import Any
 
 from msgspec.structs import replace
+from textual.app import App
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, sentence, set_language
 from funneltui.paths import config_path
 from funneltui.settings import SettingsError, line_of, set_value
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk.desk import Desk
+from funneltui.tui.desk.live import Live
 from funneltui.tui.looks.theme import DARK
-
-if TYPE_CHECKING:
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["draw_plain", "dress", "speak", "unknown_theme"]
 
 
-def dress(app: FunnelApp, theme: str) -> None:
+def dress(app: App[Any], desk: Desk, theme: str) -> None:
     """Another theme. It is one of the remembered looks, and no setting: those are written by hand."""
-    app.theme = app.memory.theme = theme
+    app.theme = desk.memory.theme = theme
 
 
 def unknown_theme(wanted: str, known: Collection[str]) -> list[FunnelError]:
@@ -37,34 +36,34 @@ def unknown_theme(wanted: str, known: Collection[str]) -> list[FunnelError]:
     return [SettingsError(message, path=path, line=line_of(path, "theme"), theme=wanted, nearest=nearest)]
 
 
-def speak(app: FunnelApp, code: str) -> None:
+def speak(desk: Desk, code: str) -> None:
     """Another language, on every open screen, and in the settings."""
     set_language(code)
-    _draw_anew(app)
-    _keep(app, "language", code)
+    _draw_anew(desk)
+    _keep(desk, "language", code)
 
 
-def draw_plain(app: FunnelApp, *, ascii_only: bool) -> None:
+def draw_plain(desk: Desk, *, ascii_only: bool) -> None:
     """ASCII signs only, or all of them again, on every open screen, and in the settings."""
-    app.funnel.settings = replace(app.funnel.settings, ascii=ascii_only)
-    app.board.board.signs = glyphs(ascii_only=ascii_only)
-    _draw_anew(app)
-    _keep(app, "ascii", "true" if ascii_only else "false")
+    desk.funnel.settings = replace(desk.settings, ascii=ascii_only)
+    _draw_anew(desk)
+    _keep(desk, "ascii", "true" if ascii_only else "false")
 
 
-def _draw_anew(app: FunnelApp) -> None:
-    for screen in app.screen_stack:
+def _draw_anew(desk: Desk) -> None:
+    for screen in desk.window.screen_stack:
         screen.refresh_bindings()
         for widget in screen.walk_children():
             widget.notify_style_update()
             widget.refresh()
-    app.reload()
-    app.say("")
+        if isinstance(screen, Live):
+            screen.reload()
+    desk.say("")
 
 
-def _keep(app: FunnelApp, setting: str, value: str) -> None:
+def _keep(desk: Desk, setting: str, value: str) -> None:
     """Remember it; the looks are changed even when that fails."""
     try:
         set_value(config_path(), setting, value)
     except FunnelError as error:
-        app.say(sentence(error), problem=True)
+        desk.say(sentence(error), problem=True)

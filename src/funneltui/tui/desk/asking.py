@@ -1,4 +1,8 @@
-"""Reading what takes long, in a thread with a connection of its own, for one screen: only the last question counts."""
+"""Work for threads, whose answers are dropped when nobody waits for them any more.
+
+`Asking` is for questions to the file: of each kind only the newest counts. `in_background` is for one long
+piece of work, such as writing a file.
+"""
 
 from __future__ import annotations
 
@@ -7,51 +11,68 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.dom import DOMNode
 
-from funneltui.tui.desk.background import answer
+from funneltui.errors import FunnelError
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Funnel
     from funneltui.storage.reads import Reads
+    from funneltui.tui.desk.desk import Desk
 
-__all__ = ["Asking"]
+__all__ = ["Asking", "in_background"]
+
+Outcome = TypeVar("Outcome")
+
+
+class _Question(NamedTuple):
+    """What is asked, and who wants to know."""
+
+    read: Callable[[Reads], Any]
+    then: Callable[[Any], object]
+    failed: Callable[[FunnelError], object] | None
 
 
 class Asking:
-    """A thread that answers questions, the newest of each kind only; one that is being answered is broken off.
+    """A thread that reads, with a connection of its own; a question that is out of date is broken off.
 
     Args:
-        funnel: The open file.
+        desk: The program.
         node: Where answers are called, on the event loop; none is once it is closed.
     """
 
-    def __init__(self, funnel: Funnel, node: DOMNode) -> None:
-        self._funnel = funnel
+    def __init__(self, desk: Desk, node: DOMNode) -> None:
+        self._desk = desk
         self._node = node
         self._asked = threading.Condition()
-        self._questions: dict[str, tuple[Callable[[Reads], Any], Callable[[Any], object]]] = {}
+        self._questions: dict[str, _Question] = {}
         self._answering = ""
         self._connection: sqlite3.Connection | None = None
         self._ended = False
         context = contextvars.copy_context()
         self._thread = threading.Thread(target=context.run, args=(self._run,), name="asking", daemon=True)
 
-    def ask(self, kind: str, read: Callable[[Reads], Any], then: Callable[[Any], object]) -> None:
+    def ask(
+        self,
+        kind: str,
+        read: Callable[[Reads], Outcome],
+        then: Callable[[Outcome], object],
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
         """Ask; a question of the same kind that waits, or is being answered, is dropped.
 
         Args:
             kind: What the question is about.
             read: Called in the thread.
             then: Called with the answer, on the event loop.
+            failed: Called with why there is none; without it that is nothing to tell anybody.
         """
         with self._asked:
             if self._ended:
                 return
             self._questions.pop(kind, None)
-            self._questions[kind] = (read, then)
+            self._questions[kind] = _Question(read, then, failed)
             if self._answering == kind and self._connection is not None:
                 self._connection.interrupt()
             if not self._thread.is_alive():
@@ -59,7 +80,7 @@ class Asking:
             self._asked.notify()
 
     def end(self) -> None:
-        """No more answers."""
+        """Give no more answers."""
         with self._asked:
             self._ended = True
             self._questions.clear()
@@ -68,33 +89,82 @@ class Asking:
             self._asked.notify()
 
     def _run(self) -> None:
-        reads = self._funnel.new_reads()
+        reads = self._desk.funnel.new_reads()
         with closing(reads.connection):
             self._connection = reads.connection
-            while True:
-                with self._asked:
-                    self._answering = ""
-                    while not self._questions and not self._ended:
-                        self._asked.wait()
-                    if self._ended:
-                        self._connection = None
-                        return
-                    kind = next(iter(self._questions))
-                    read, then = self._questions.pop(kind)
-                    self._answering = kind
-                self._answer(kind, reads, read, then)
+            while (question := self._next()) is not None:
+                self._answer(self._answering, reads, question)
 
-    def _answer(self, kind: str, reads: Reads, read: Callable[[Reads], Any], then: Callable[[Any], object]) -> None:
+    def _next(self) -> _Question | None:
+        """Wait for a question; None at the end."""
+        with self._asked:
+            self._answering = ""
+            while not self._questions and not self._ended:
+                self._asked.wait()
+            if self._ended:
+                self._connection = None
+                return None
+            self._answering = next(iter(self._questions))
+            return self._questions.pop(self._answering)
+
+    def _is_stale(self, kind: str) -> bool:
+        return self._ended or kind in self._questions
+
+    def _answer(self, kind: str, reads: Reads, question: _Question) -> None:
         try:
-            found = read(reads)
-        except sqlite3.OperationalError as error:
-            if not self._ended and kind not in self._questions:
-                self._node.call_later(_raise, error)
+            outcome = question.read(reads)
+        except FunnelError as error:
+            if question.failed is not None and not self._is_stale(kind):
+                _tell(self._desk, self._node, question.failed, error)
         except Exception as error:  # noqa: BLE001 - raised again where it is seen
-            self._node.call_later(_raise, error)
+            if not (isinstance(error, sqlite3.OperationalError) and self._is_stale(kind)):
+                self._node.call_later(_raise, error)
         else:
-            if not self._ended and kind not in self._questions:
-                answer(self._node, then, found)
+            if not self._is_stale(kind):
+                _tell(self._desk, self._node, question.then, outcome)
+
+
+def in_background(
+    desk: Desk,
+    node: DOMNode,
+    work: Callable[[], Outcome],
+    then: Callable[[Outcome], object],
+    failed: Callable[[FunnelError], object],
+) -> None:
+    """Do something in a thread of its own, and tell a screen or widget how it went.
+
+    The thread does not keep the program from ending. Any other failure is raised in the app: it is a bug.
+
+    Args:
+        desk: The program.
+        node: Where `then` or `failed` is called, on the event loop; neither is once it is closed.
+        work: Touches nothing of the screen.
+        then: Called with its result.
+        failed: Called with why not.
+    """
+
+    def run() -> None:
+        try:
+            outcome = work()
+        except FunnelError as error:
+            _tell(desk, node, failed, error)
+        except Exception as error:  # noqa: BLE001 - raised again where it is seen
+            node.call_later(_raise, error)
+        else:
+            _tell(desk, node, then, outcome)
+
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run,), name="background", daemon=True).start()
+
+
+def _tell(desk: Desk, node: DOMNode, then: Callable[[Outcome], object], outcome: Outcome) -> None:
+    """Call `then` on the event loop, from any thread, unless the node is closed by then."""
+
+    def tell() -> None:
+        if desk.is_open(node):
+            then(outcome)
+
+    node.call_later(tell)
 
 
 def _raise(error: Exception) -> None:

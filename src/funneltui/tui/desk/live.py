@@ -1,13 +1,29 @@
-"""What follows the file: screens that are drawn anew when another window or the command line has written."""
+"""Screens that follow the file."""
 
 from __future__ import annotations
 
-__all__ = ["Live"]
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from funneltui.storage.outcome import Change
+
+__all__ = ["Live", "Place"]
 
 
-class Live:
+@runtime_checkable
+class Live(Protocol):
     """A screen that shows what is in the file. Forms are none: what is being typed stays."""
 
     def reload(self) -> None:
         """Draw everything anew, keeping the cursor and what is in sight."""
-        raise NotImplementedError
+
+
+@runtime_checkable
+class Place(Live, Protocol):
+    """What fills the screen and can be gone to and left: the board, today, the review, contacts."""
+
+    def apply(self, change: Change) -> None:
+        """Draw what a change touched."""
+
+    def put_away(self) -> None:
+        """Keep what is to be found again: one goes to another place, or leaves."""

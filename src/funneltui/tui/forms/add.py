@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widget import Widget
 
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.looks_known import LooksKnown
+from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Choice, Field, starting
 
 if TYPE_CHECKING:
@@ -22,16 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["AddScreen"]
 
 
-class AddScreen(LooksKnown):
+class AddScreen(Form["Change"]):
     """A new prospect, in the stage one chooses.
 
     Args:
         stage: The key of the stage to begin with; empty for the usual one.
     """
 
-    def __init__(self, stage: str = "") -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, stage: str = "") -> None:
+        super().__init__(desk)
         self._stage = stage
+        self._resemblance = Resemblance(self)
         self._opposed: tuple[str, str] | None = None
         """The addresses of which it was told that one is on the opposition list."""
 
@@ -42,10 +46,10 @@ class AddScreen(LooksKnown):
 
     def rows(self) -> Iterable[Widget]:
         """The name first: it is enough."""
-        funnel = self.funnel
-        today = funnel.clock.today()
+        desk = self.desk
+        today = desk.clock.today()
         yield Field("name", _("Name"), placeholder=_("the only required field"))
-        contacts = self.funnel.reads.contact
+        contacts = self.desk.reads.contact
         known = understood.organization_check(contacts.has_organization)
         yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
         yield Field("email", _("E-mail"), check=understood.emails)
@@ -54,15 +58,15 @@ class AddScreen(LooksKnown):
             "source",
             _("Source"),
             placeholder=_("fair, LinkedIn…"),
-            complete=starting(self.funnel.reads.contact.sources),
+            complete=starting(self.desk.reads.contact.sources),
         )
-        yield Choice("stage", _("Stage"), self._stages(), self._stage or funnel.settings.default_stage)
+        yield Choice("stage", _("Stage"), self._stages(), self._stage or desk.settings.default_stage)
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field(
             "value",
             _("Value"),
             placeholder=_("3200 or 5d x 450"),
-            check=understood.value_check(funnel.settings.currency),
+            check=understood.value_check(desk.settings.currency),
         )
         yield Field(
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
@@ -72,11 +76,11 @@ class AddScreen(LooksKnown):
 
     def change(self) -> Callable[[Services], Change]:
         """Add the prospect."""
-        funnel, text = self.funnel, self.text
+        desk, text = self.desk, self.text
         understood.required(text("name"))
         value = text("value")
-        amount = parse_amount(value, funnel.settings.currency) if value else None
-        due = understood.due(text("next"), funnel.clock.today())
+        amount = parse_amount(value, desk.settings.currency) if value else None
+        due = understood.due(text("next"), desk.clock.today())
         name, organization, title = text("name"), text("organization"), text("title")
         source, stage = text("source"), text("stage")
         emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
@@ -96,7 +100,7 @@ class AddScreen(LooksKnown):
                 emails=emails,
                 phones=phones,
                 amount=amount,
-                currency=funnel.settings.currency,
+                currency=desk.settings.currency,
                 tags=tags,
                 contact_reason=contact_reason,
                 next_step=NextStep(*due) if due else None,
@@ -106,13 +110,16 @@ class AddScreen(LooksKnown):
 
         return write
 
+    @on(Field.Changed)
+    def _look_soon(self, event: Field.Changed) -> None:
+        self._resemblance.look_soon(event.field.key)
+
     def failed(self, error: FunnelError) -> None:
         """An address of somebody who was erased is told; saved again, they came back by themselves."""
         from funneltui.services.opposition import OpposedAddressError
 
         super().failed(error)
-        if self._looking is not None:
-            self._looking.stop()  # which would take the message away
+        self._resemblance.stop()  # which would take the message away
         if isinstance(error, OpposedAddressError):
             self._opposed = self.text("email"), self.text("phone")
             words = _(
@@ -125,6 +132,6 @@ class AddScreen(LooksKnown):
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""
         return [
             (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
-            for stage in self.funnel.reads.stages.stages()
+            for stage in self.desk.reads.stages.stages()
             if stage.kind not in {"parked", "lost"}
         ]

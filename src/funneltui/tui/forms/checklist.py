@@ -34,7 +34,7 @@ from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import CHECKLIST
-from funneltui.tui.desk.host import host, is_open
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
 from funneltui.tui.widgets.text_input import TextInput
@@ -70,8 +70,9 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     AUTO_FOCUS = "AnswerGrid"
     BINDINGS: ClassVar[list[BindingType]] = list(CHECKLIST)
 
-    def __init__(self, opportunity_id: int) -> None:
+    def __init__(self, desk: Desk, opportunity_id: int) -> None:
         super().__init__()
+        self.desk = desk
         self._card = opportunity_id
         self._fitted = Size(0, 0)
         self._writing = ""
@@ -81,8 +82,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, grid, verdict and the next question, what is offered, keys: all of it for the first paint."""
-        self._one = host(self).funnel.reads.contact.detail(self._card)
-        self._stages = host(self).funnel.reads.stages.stages()
+        self._one = self.desk.reads.contact.detail(self._card)
+        self._stages = self.desk.reads.stages.stages()
         size = self.app.size
         self._classify(size)
         with Vertical(id="checklist"):
@@ -130,7 +131,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     # -- What it says -------------------------------------------------------------------------------
 
     def _lines(self) -> list[AnswerLine]:
-        today = host(self).funnel.clock.today()
+        today = self.desk.clock.today()
         return [
             AnswerLine(
                 one.key,
@@ -218,7 +219,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             (_("n"), _("no")),
             ("?", _("unknown")),
             (_("Tab"), _("evidence")),
-            (host(self).key_of("checklist.undo"), _("undo")),
+            (self.desk.key_of("checklist.undo"), _("undo")),
         )
         pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold"), (f"{word}   ", "$text-muted"))]
         return Content.assemble(*pieces, (_("saved automatically"), "$text-muted"))
@@ -232,10 +233,10 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def refresh_card(self, _change: Change | None = None) -> None:
         """Read the card again and show how it stands; close when it is no more."""
-        if not is_open(self):
+        if not self.desk.is_open(self):
             return
         try:
-            self._one = host(self).funnel.reads.contact.detail(self._card)
+            self._one = self.desk.reads.contact.detail(self._card)
         except NotFoundError:  # its adding was undone
             self.dismiss(None)
             return
@@ -253,11 +254,11 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             said, by = (None, None) if evidence is None else read_evidence(evidence)
             return services.qualification.answer(opportunity_id, {key: Given(Answer(answer), said, by)})
 
-        host(self).perform(write, then=self.refresh_card, failed=self._refused)
+        self.desk.perform(write, then=self.refresh_card, failed=self._refused)
 
     def _refused(self, error: FunnelError) -> None:
         self.refresh_card()
-        if is_open(self):  # there may have been no card to refresh
+        if self.desk.is_open(self):  # there may have been no card to refresh
             self.query_one("#keys", Static).update(Content.styled(safe(sentence(error)), "$text-error"))
 
     @on(AnswerGrid.Moved)
@@ -319,14 +320,14 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         """Add who decides."""
         from funneltui.tui.forms.decider import DeciderScreen
 
-        host(self).push_screen(DeciderScreen(self._card), self.refresh_card)
+        self.desk.open(DeciderScreen(self.desk, [self._card]), self.refresh_card)
 
     @on(Button.Pressed, "#park")
     def action_park(self) -> None:
         """Not now rather than never."""
         from funneltui.tui.forms.park import ParkScreen
 
-        host(self).push_screen(ParkScreen([self._card], _("no budget for now")), self._parked)
+        self.desk.open(ParkScreen(self.desk, [self._card], _("no budget for now")), self._parked)
 
     def _parked(self, change: Change | None) -> None:
         if change is not None:
@@ -334,13 +335,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        host(self).perform(lambda services: services.history.undo(), then=self._undone, failed=self._refused)
-
-    def _undone(self, change: Change) -> None:
-        program = host(self)
-        told = _("Undone: {what} · {key} to redo").format(what=change.label, key=program.key_of("app.redo"))
-        program.say(told)
-        self.refresh_card()
+        self.desk.undo(then=self.refresh_card, failed=self._refused)
 
     def action_evidence(self) -> None:
         """From the evidence back to the grid, and the other way."""

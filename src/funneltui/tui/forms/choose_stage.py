@@ -16,7 +16,7 @@ from funneltui.domain.stages import StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
 from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.widgets.pane_lines import wrap
@@ -39,18 +39,18 @@ class ChooseStageScreen(Form["Change"]):
 
     SMALL = True
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__()
-        self._ids = list(ids)
+    def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
+        super().__init__(desk)
+        self.cards = list(ids)
         self._stages: dict[str, StageRecord] = {}
         self._about: dict[str, Content] = {}
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        if len(self._ids) > 1:
-            return translate_plural("Move {count} deal to", "Move {count} deals to", len(self._ids))
-        return _("Move to: {name}").format(name=self.funnel.reads.contact.detail(self._ids[0]).name)
+        if len(self.cards) > 1:
+            return translate_plural("Move {count} deal to", "Move {count} deals to", len(self.cards))
+        return _("Move to: {name}").format(name=self.desk.reads.contact.detail(self.cards[0]).name)
 
     @property
     def save_label(self) -> str:
@@ -59,10 +59,10 @@ class ChooseStageScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """The stages, and what the one under the cursor means."""
-        reads = self.funnel.reads
+        reads = self.desk.reads
         stages = reads.stages.stages()
         self._stages = {one.key: one for one in stages}
-        here = reads.contact.detail(self._ids[0]).stage_key if len(self._ids) == 1 else ""
+        here = reads.contact.detail(self.cards[0]).stage_key if len(self.cards) == 1 else ""
         names = [stage_name(one.key, one.name) for one in stages]
         listed = PickList(
             [
@@ -82,7 +82,7 @@ class ChooseStageScreen(Form["Change"]):
 
     def _first(self, places: Sequence[str]) -> str:
         """The stage after the one the cards are in."""
-        here = self.funnel.reads.contact.detail(self._ids[0]).stage_key
+        here = self.desk.reads.contact.detail(self.cards[0]).stage_key
         return places[min(places.index(here) + 1, len(places) - 1)] if here in places else places[0]
 
     def _longest(self) -> int:
@@ -114,19 +114,19 @@ class ChooseStageScreen(Form["Change"]):
         item = self.query_one("#stages", PickList).item
         if item is None:
             return
-        form = _closing_form(self._stages[item.key].kind, self._ids)
+        form = _closing_form(self.desk, self._stages[item.key].kind, self.cards)
         if form is not None:
-            host(self).push_screen(form, self._done)
+            self.desk.open(form, self._done)
             return
-        ids, key = self._ids, item.key
+        ids, key = self.cards, item.key
 
         def move(services: Services, reason: str) -> Change:
             return services.opportunities.move(ids, key, reason=reason)
 
-        ask_at_gate(host(self), ids, move, self._done)
+        ask_at_gate(self.desk, ids, move, self._done)
 
     def _done(self, change: Change | None) -> None:
-        if change is not None and self in self.app.screen_stack:
+        if change is not None and self.desk.is_open(self):
             self.pop_until_active()
             self.dismiss(change)
 
@@ -140,17 +140,17 @@ def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
     return Content("\n").join(words)
 
 
-def _closing_form(kind: str, ids: Sequence[int]) -> Screen[Change | None] | None:
+def _closing_form(desk: Desk, kind: str, ids: Sequence[int]) -> Screen[Change | None] | None:
     if kind == StageKind.WON:
         from funneltui.tui.forms.win import WinScreen
 
-        return WinScreen(ids)
+        return WinScreen(desk, ids)
     if kind == StageKind.LOST:
         from funneltui.tui.forms.lose import LoseScreen
 
-        return LoseScreen(ids)
+        return LoseScreen(desk, ids)
     if kind == StageKind.PARKED:
         from funneltui.tui.forms.park import ParkScreen
 
-        return ParkScreen(ids)
+        return ParkScreen(desk, ids)
     return None

@@ -15,9 +15,8 @@ from textual.widgets import Static
 
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
-from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.places.contact_columns import COLUMN_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -36,8 +35,9 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
     AUTO_FOCUS = "#columns"
     BINDINGS: ClassVar[list[BindingType]] = list(commands.COLUMNS)
 
-    def __init__(self, chosen: Sequence[str], show: Callable[[list[str]], object]) -> None:
+    def __init__(self, desk: Desk, chosen: Sequence[str], show: Callable[[list[str]], object]) -> None:
         super().__init__()
+        self.desk = desk
         self._chosen = set(chosen)
         self._show = show
 
@@ -49,7 +49,7 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
             yield Static(Content(_("Space or Enter: show or hide · Esc: done")), id="about")
 
     def _items(self) -> list[Item]:
-        signs = glyphs(ascii_only=ascii_only(self))
+        signs = self.desk.signs
         return [
             Item(name, f"{signs['check'] if name in self._chosen else ' '} {_(words)}", faint=name not in self._chosen)
             for name, words in COLUMN_NAMES.items()

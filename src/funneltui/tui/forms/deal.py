@@ -12,7 +12,7 @@ from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["DealScreen"]
 
 
-class DealScreen(CardForm):
+class DealScreen(Form["Change"]):
     """A new opportunity on the contact of a card. Nothing that was answered before is taken over.
 
     Args:
-        opportunity_id: A card of the contact.
+        desk: The program.
+        cards: A card of the contact, alone.
     """
 
     ABOUT = N_("Added a deal for {name}")
@@ -34,9 +35,9 @@ class DealScreen(CardForm):
 
     def rows(self) -> Iterable[Widget]:
         """What it is about; the contact is known."""
-        today = self.funnel.clock.today()
-        one = self.funnel.reads.contact.detail(self._card)
-        live = [stage for stage in self.funnel.reads.stages.stages() if stage.kind in {"suspect", "open"}]
+        today = self.desk.clock.today()
+        one = self.desk.reads.contact.detail(self.card)
+        live = [stage for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
         stages = [
             (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
             for stage in live
@@ -52,9 +53,9 @@ class DealScreen(CardForm):
 
     def change(self) -> Callable[[Services], Change]:
         """Open it."""
-        one = self.funnel.reads.contact.detail(self._card)
+        one = self.desk.reads.contact.detail(self.card)
         amount = parse_amount(self.text("value"), one.currency) if self.text("value") else None
-        due = understood.due(self.text("next"), self.funnel.clock.today())
+        due = understood.due(self.text("next"), self.desk.clock.today())
         title, stage, reason = self.text("title"), self.text("stage"), self.text("contact_reason")
 
         def write(services: Services) -> Change:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widget import Widget
 
 from funneltui.domain.cadence import suggested_day
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardForm
-from funneltui.tui.forms.looks_known import LooksKnown
+from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -23,33 +25,42 @@ if TYPE_CHECKING:
 __all__ = ["DeciderScreen"]
 
 
-class DeciderScreen(LooksKnown, CardForm):
+class DeciderScreen(Form["Change"]):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.
 
     Args:
-        opportunity_id: The card.
+        desk: The program.
+        cards: The card, alone.
     """
 
     ABOUT = N_("Add a decision-maker besides {name}")
     SMALL = True
 
+    def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
+        super().__init__(desk, cards)
+        self._resemblance = Resemblance(self)
+
     def rows(self) -> Iterable[Widget]:
         """Their name is enough."""
-        today = self.funnel.clock.today()
-        reads = self.funnel.reads
-        day = suggested_day(today, reads.contact.detail(self._card).stage_key, "hot", rhythm=reads.review.rhythm)
+        today = self.desk.clock.today()
+        reads = self.desk.reads
+        day = suggested_day(today, reads.contact.detail(self.card).stage_key, "hot", rhythm=reads.review.rhythm)
         call = understood.due_text(day.isoformat(), None, _("get their details, book a call"))
         yield Field("name", _("Name"), placeholder=_("a name, or the post: marketing director"), long=True)
         yield Field("email", _("E-mail"))
         yield Field("phone", _("Phone"))
         yield Field("next", _("Next action"), call, check=understood.due_check(today), long=True)
 
+    @on(Field.Changed)
+    def _look_soon(self, event: Field.Changed) -> None:
+        self._resemblance.look_soon(event.field.key)
+
     def change(self) -> Callable[[Services], Change]:
         """Add them."""
-        due = understood.due(self.text("next"), self.funnel.clock.today())
+        due = understood.due(self.text("next"), self.desk.clock.today())
         if due is None:
             raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
-        name, email, phone, opportunity_id = self.text("name"), self.text("email"), self.text("phone"), self._card
+        name, email, phone, opportunity_id = self.text("name"), self.text("email"), self.text("phone"), self.card
 
         def write(services: Services) -> Change:
             from funneltui.services.prospects import NextStep

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
+from funneltui.tui.actions.form_commands import EDIT
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.edit_form import EditForm
+from funneltui.tui.forms.editing import Editing
+from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.field import Choice, Field, Note, Row, starting
 
@@ -20,44 +25,75 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["EditPersonScreen", "EditScreen"]
+__all__ = ["EditScreen"]
 
 
-class EditPersonScreen(EditForm[ContactDetail]):
-    """The fields of somebody, card or not.
+class EditScreen(Form["Change"]):
+    """The fields of a card and its contact, or of somebody without a card.
 
     Args:
-        contact_id: Who.
+        desk: The program.
+        card: The card; None for somebody without one.
+        contact: Who it is then.
+        focus: The field to begin in.
     """
 
-    def __init__(self, contact_id: int) -> None:
-        super().__init__(contact_id)
+    BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
 
-    def read(self) -> ContactDetail:
-        """The person, as they are stored now."""
-        return self.funnel.reads.contact.person(self._number)
+    def __init__(self, desk: Desk, card: int | None, *, contact: int = 0, focus: str = "") -> None:
+        super().__init__(desk)
+        self._opportunity, self._contact = card, contact
+        self._focus_on = focus
+        self._editing: Editing[ContactDetail] = Editing(self, self._read, _texts)
+
+    def _read(self) -> ContactDetail:
+        reads = self.desk.reads.contact
+        return reads.person(self._contact) if self._opportunity is None else reads.detail(self._opportunity)
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = self.detail
-        return _("Edited {name}").format(name=" · ".join(filter(None, (one.name, one.organization))))
+        person = self._editing.stored
+        return _("Edited {name}").format(name=" · ".join(filter(None, (person.name, person.organization))))
 
     def rows(self) -> Iterable[Widget]:
-        """The person, and where they came from."""
-        texts = self.texts(self.detail)
+        """The person, the deal, where it came from."""
+        stored, texts = self._editing.stored, self._editing.texts
         yield from self._person(texts)
+        if isinstance(stored, OpportunityDetail):
+            yield Static(Content(_("Deal")), classes="heading")
+            yield from self._deal(texts, stored.currency)
         yield Static(Content(_("Source")), classes="heading")
         yield from self._origin(texts)
 
-    def texts(self, one: ContactDetail) -> dict[str, str]:
-        """Every field as one would type it."""
-        return _person_texts(one)
+    def begin(self) -> None:
+        """Begin in the field that was asked for."""
+        if self._focus_on:
+            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
+        else:
+            super().begin()
 
-    def edit(self, changed: Mapping[str, str], seen: ContactDetail) -> Callable[[Services], Change]:
-        """Save these fields, if they still are what was seen."""
-        number = self._number
-        return lambda services: services.people.edit(number, changed, seen=seen)
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save what was changed, if it still is what was seen."""
+        changed, seen, card, contact = self._editing.changed, self._editing.stored, self._opportunity, self._contact
+        if not changed:
+            return None
+        if card is None:
+            return lambda services: services.people.edit(contact, changed, seen=seen)
+        return lambda services: services.opportunities.edit(card, changed, seen=seen)
+
+    def failed(self, error: FunnelError) -> None:
+        """Somebody else may have changed the same fields."""
+        super().failed(error)
+        self._editing.take_over(error)
+
+    def action_take_theirs(self) -> None:
+        """Take what was written elsewhere into the field."""
+        self._editing.take_theirs()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take only where both wrote."""
+        return self._editing.can_take_theirs if action == "take_theirs" else super().check_action(action, parameters)
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
         yield Field("name", _("Name"), texts["name"], check=understood.required, long=True)
@@ -65,8 +101,8 @@ class EditPersonScreen(EditForm[ContactDetail]):
             "organization",
             _("Organization"),
             texts["organization"],
-            check=understood.organization_check(self.funnel.reads.contact.has_organization),
-            complete=self.funnel.reads.contact.organization,
+            check=understood.organization_check(self.desk.reads.contact.has_organization),
+            complete=self.desk.reads.contact.organization,
             long=True,
         )
         yield Field("job_title", _("Job title"), texts["job_title"], long=True)
@@ -83,62 +119,17 @@ class EditPersonScreen(EditForm[ContactDetail]):
         yield Note("note", _("Note"), texts["note"], hint=_("The person can ask to see this note."))
 
     def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
-        day = understood.day_check(self.funnel.clock.today(), past=True)
-        yield Field("source", _("Source"), texts["source"], complete=starting(self.funnel.reads.contact.sources))
+        day = understood.day_check(self.desk.clock.today(), past=True)
+        yield Field("source", _("Source"), texts["source"], complete=starting(self.desk.reads.contact.sources))
         yield Field("source_on", _("Source date"), texts["source_on"], check=day)
         yield Field("source_detail", _("Source details"), texts["source_detail"], long=True)
         yield Field(
-            "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.funnel.reads.contact.somebody
+            "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.desk.reads.contact.somebody
         )
         yield Field("informed_on", _("Source disclosed on"), texts["informed_on"], check=day)
 
-
-class EditScreen(EditPersonScreen):
-    """A card's fields, and those of its contact.
-
-    Args:
-        opportunity_id: The card.
-        focus: The field to begin in.
-    """
-
-    def __init__(self, opportunity_id: int, focus: str = "") -> None:
-        super().__init__(opportunity_id)
-        self._focus_on = focus
-
-    def read(self) -> OpportunityDetail:
-        """The card, as it is stored now."""
-        return self.funnel.reads.contact.detail(self._number)
-
-    def rows(self) -> Iterable[Widget]:
-        """The person, the deal, where it came from."""
-        one = self.read()
-        self._seen = one
-        texts = self.texts(one)
-        yield from self._person(texts)
-        yield Static(Content(_("Deal")), classes="heading")
-        yield from self._deal(texts, one.currency)
-        yield Static(Content(_("Source")), classes="heading")
-        yield from self._origin(texts)
-
-    def texts(self, one: ContactDetail) -> dict[str, str]:
-        """Every field as one would type it."""
-        deal = _deal_texts(one) if isinstance(one, OpportunityDetail) else {}
-        return super().texts(one) | deal
-
-    def begin(self) -> None:
-        """Begin in the field that was asked for."""
-        if self._focus_on:
-            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
-        else:
-            super().begin()
-
-    def edit(self, changed: Mapping[str, str], seen: ContactDetail) -> Callable[[Services], Change]:
-        """Save these fields, if they still are what was seen."""
-        number = self._number
-        return lambda services: services.opportunities.edit(number, changed, seen=seen)
-
     def _deal(self, texts: dict[str, str], currency: str) -> Iterable[Widget]:
-        today = self.funnel.clock.today()
+        today = self.desk.clock.today()
         day = understood.day_check(today)
         yield Field("title", _("Deal"), texts["title"], long=True)
         yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
@@ -156,6 +147,11 @@ class EditScreen(EditPersonScreen):
 
 def _options(names: dict[str, str]) -> list[tuple[str, str, str]]:
     return [(key, _(name), "") for key, name in names.items()]
+
+
+def _texts(one: ContactDetail) -> dict[str, str]:
+    """Every field as one would type it."""
+    return _person_texts(one) | (_deal_texts(one) if isinstance(one, OpportunityDetail) else {})
 
 
 def _person_texts(one: ContactDetail) -> dict[str, str]:

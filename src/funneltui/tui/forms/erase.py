@@ -14,24 +14,23 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.held import Holdings
-from funneltui.tui.desk.host import host
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.services.erasing import Erased
     from funneltui.storage.outcome import Change
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["EraseScreen", "open_erase"]
 
 
-def open_erase(app: FunnelApp, people: list[int], answered: Callable[[object], None]) -> None:
+def open_erase(desk: Desk, people: list[int], answered: Callable[[object], None]) -> None:
     """Ask about the one person that is chosen; several are refused.
 
     Args:
-        app: The program.
+        desk: The program.
         people: The contacts that are chosen, of whom there is at least one.
         answered: Called when the form was closed.
     """
@@ -39,12 +38,12 @@ def open_erase(app: FunnelApp, people: list[int], answered: Callable[[object], N
         words = _("{count} contacts are selected. Erasing is permanent: one at a time.").format(
             count=grouped(len(people))
         )
-        app.say(words, problem=True)
+        desk.say(words, problem=True)
     else:
-        app.push_screen(EraseScreen(people[0]), answered)
+        desk.open(EraseScreen(desk, people[0]), answered)
 
 
-class EraseScreen(FormScreen):
+class EraseScreen(Form["Change"]):
     """Says what is erased, and does it once the name was typed.
 
     Args:
@@ -53,8 +52,8 @@ class EraseScreen(FormScreen):
 
     SMALL = True
 
-    def __init__(self, contact_id: int) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, contact_id: int) -> None:
+        super().__init__(desk)
         self._contact = contact_id
         self._held: Holdings | None = None
 
@@ -62,7 +61,7 @@ class EraseScreen(FormScreen):
     def held(self) -> Holdings:
         """How much is held on them."""
         if self._held is None:
-            self._held = self.funnel.reads.privacy.holdings(self._contact)
+            self._held = self.desk.reads.privacy.holdings(self._contact)
         return self._held
 
     @property
@@ -100,8 +99,7 @@ class EraseScreen(FormScreen):
     def submit(self) -> None:
         """Erase, off the event loop: the whole file is written anew."""
         if not self._saving:
-            self._saving = True
-            host(self).perform(self.change(), then=self._erased, failed=self.failed, slow=True, closes=True)
+            self.save(self.change(), self._erased, slow=True)
 
     def _named(self, typed: str) -> str:
         """Nothing to say while they type; at the end it has to be the name."""
@@ -112,8 +110,8 @@ class EraseScreen(FormScreen):
         return _("name")
 
     def _erased(self, change: Change) -> None:
-        self._saved(change)
-        host(self).say(_told(cast("Erased", change)))
+        self.saved(change)
+        self.desk.say(_told(cast("Erased", change)))
 
 
 def _goes(held: Holdings) -> Iterable[str]:

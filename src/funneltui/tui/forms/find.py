@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,12 +14,11 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold, safe
-from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
 from funneltui.tui.actions.form_commands import FIND
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.match_list import MatchList
 from funneltui.tui.widgets.text_input import TextInput
@@ -48,8 +46,10 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = list(FIND)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
+        self._asking = Asking(desk, self)
         self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -61,7 +61,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
 
     def on_mount(self) -> None:
         """Say what to do, or show whom one may be looking for."""
-        self._fill("", self.found(host(self).funnel.reads, ""))
+        self._fill("", self.found(self.desk.reads, ""))
 
     @property
     def matches(self) -> MatchList:
@@ -74,7 +74,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
             self._looking.stop()
             self._looking = None
         words = event.value
-        hits = self.found(host(self).funnel.reads, words)
+        hits = self.found(self.desk.reads, words)
         self._fill(words, hits)
         if not hits and words.strip():
             self._looking = self.set_timer(_MEANT_AFTER, lambda: self._look_further(words))
@@ -98,24 +98,22 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
 
     def _look_further(self, words: str) -> None:
         """Look for what was meant, in a thread: every known word is looked at."""
-        funnel = host(self).funnel
 
-        def read() -> tuple[str, list[Hit]]:
-            reads = funnel.new_reads()
-            with closing(reads.connection):
-                meant = reads.finder.forgiven(words)
-                return meant, self.found(reads, meant) if meant != words else []
+        def read(reads: Reads) -> tuple[str, list[Hit]]:
+            mended = reads.finder.forgiven(words)
+            return mended, self.found(reads, mended) if mended != words else []
 
-        def then(found: tuple[str, list[Hit]]) -> None:
-            meant, hits = found
+        def then(answer: tuple[str, list[Hit]]) -> None:
+            mended, hits = answer
             if hits and self.query_one("#words", TextInput).value == words:
-                about = _("No contact has “{typed}”; these have “{meant}”.").format(typed=words, meant=meant)
-                self._fill(meant, hits, about)
+                about = _("No contact has “{typed}”; these have “{meant}”.").format(typed=words, meant=mended)
+                self._fill(mended, hits, about)
 
-        in_background(self, read, then, self._stay)
+        self._asking.ask("mended", read, then)
 
-    def _stay(self, _error: FunnelError) -> None:
-        """Nobody was found, and nobody is."""
+    def on_unmount(self) -> None:
+        """The thread ends with the finder."""
+        self._asking.end()
 
     @on(Input.Submitted, "#words")
     def _entered(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,17 +22,17 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import FORM, PAGES
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.field import Choice, Field, Row
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Funnel, Services
+    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["Form", "FormScreen"]
+__all__ = ["Form"]
 
 Result = TypeVar("Result")
 
@@ -48,27 +48,52 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Form(OneFrame[Result | None], ModalScreen[Result | None]):
-    """A form over the board. Its result is None when it was closed.
+    """A form over a place. Its result is None when it was closed; the change, when it changes something.
+
+    A form says its `heading`, its `rows`, and the `change` that saving makes; one that changes nothing says
+    what `submit` does instead. A form about cards needs only `ABOUT` and `about_several` for its heading.
 
     | Key(s) | Does |
     | :- | :- |
     | ctrl+s, enter | Save. |
     | escape | Close. |
     | up, down, tab | The field before or after. |
+
+    Args:
+        desk: The program.
+        cards: The cards it is about, if it is about cards.
     """
 
     CSS_PATH: ClassVar[CSSPathType] = "form.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = list(FORM)
-    _told = ""
     SMALL: ClassVar[bool] = False
     """Whether a few short fields are all of it."""
+    ABOUT: ClassVar[str] = ""
+    """The heading for one card: a message id with `{name}`, which the contact's name takes."""
+
+    def __init__(self, desk: Desk, cards: Sequence[int] = ()) -> None:
+        super().__init__()
+        self.desk = desk
+        """The program."""
+        self.cards = list(cards)
+        """The cards it is about."""
+        self.notice = ""
+        """What is to be known from the start, such as cards it leaves out."""
+        self._told = ""
+        self._saving = False
 
     # -- What a form says --------------------------------------------------------------------------
 
     @property
     def heading(self) -> str:
         """The form's title. Any text may be given."""
+        if len(self.cards) > 1:
+            return self.about_several(len(self.cards))
+        return _(self.ABOUT).format(name=self.desk.reads.contact.detail(self.card).name)
+
+    def about_several(self, count: int) -> str:
+        """The title for several cards, in the language in force."""
         raise NotImplementedError
 
     @property
@@ -93,20 +118,36 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """Buttons between Save and Close."""
         return ()
 
+    def change(self) -> Callable[[Services], Change] | None:
+        """What saving does; None when nothing is to be saved.
+
+        It may run in another thread: it touches nothing of the screen, and imports of the write side
+        belong into it.
+
+        Raises:
+            FunnelError: A field does not hold what it should.
+        """
+        raise NotImplementedError
+
     def submit(self) -> None:
-        """Take what is filled in; every field holds what it should by itself.
+        """Make the change; the form closes with it, or shows why not. Every field holds what it should by itself.
 
         Raises:
             FunnelError: Something does not fit; the form shows it.
         """
-        raise NotImplementedError
+        if not self._saving:
+            change = self.change()
+            if change is None:
+                self.dismiss(None)
+            else:
+                self.save(change, self.saved)
 
     # -- What a form stands on -----------------------------------------------------------------------
 
     @property
-    def funnel(self) -> Funnel:
-        """The open file."""
-        return host(self).funnel
+    def card(self) -> int:
+        """The card it is about; of several, the first."""
+        return self.cards[0]
 
     def field(self, key: str) -> Field:
         """A text field by its name in code."""
@@ -126,6 +167,29 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         line.set_class(wrong, "-wrong")
         line.update(Content(text))
 
+    def save(
+        self, change: Callable[[Services], Change], then: Callable[[Change], object], *, slow: bool = False
+    ) -> None:
+        """Make a change that closes the form.
+
+        Args:
+            change: What saving does.
+            then: Called once it is made.
+            slow: It may take longer than a frame.
+        """
+        self._saving = True
+        self.desk.perform(change, then=then, failed=self.failed, slow=slow, closes=True)
+
+    def saved(self, change: Change) -> None:
+        """The change is made: close with it."""
+        self.pop_until_active()
+        self.dismiss(cast("Result", change))
+
+    def failed(self, error: FunnelError) -> None:
+        """The change was refused."""
+        self._saving = False
+        self.refused(error)
+
     # -- Making it -----------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -144,8 +208,10 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
                 yield Button(Content(self._keyed(_("Close"), "form.close")), id="close", compact=True)
 
     def on_mount(self) -> None:
-        """Put the cursor where one begins."""
+        """Put the cursor where one begins, and say what is to be known."""
         self.begin()
+        if self.notice:
+            self.tell(self.notice)
 
     def begin(self) -> None:
         """Begin in the first field."""
@@ -179,7 +245,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     def _keyed(self, label: str, binding_id: str) -> str:
         """A button's words with the key that does the same; without it where there is no room."""
-        text = f"{label}  {host(self).key_of(binding_id)}"
+        text = f"{label}  {self.desk.key_of(binding_id)}"
         return label if self.has_class("-narrow") and cells(text) > _NARROW // 4 else text
 
     def _targets(self) -> list[Widget]:
@@ -257,42 +323,3 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def _keep_in_sight(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, TextInput) and event.widget.parent is not None:
             self.query_one("#rows", VerticalScroll).scroll_to_widget(event.widget, animate=False)
-
-
-class FormScreen(Form["Change"]):
-    """A form that changes something. Its result is the change."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._saving = False
-
-    def change(self) -> Callable[[Services], Change] | None:
-        """What saving does; None when nothing is to be saved.
-
-        It may run in another thread: it touches nothing of the screen, and imports of the write side
-        belong into it.
-
-        Raises:
-            FunnelError: A field does not hold what it should.
-        """
-        raise NotImplementedError
-
-    def submit(self) -> None:
-        """Make the change; the form closes with it, or shows why not."""
-        if self._saving:
-            return
-        change = self.change()
-        if change is None:
-            self.dismiss(None)
-            return
-        self._saving = True
-        host(self).perform(change, then=self._saved, failed=self.failed, closes=True)
-
-    def _saved(self, change: Change) -> None:
-        self.pop_until_active()
-        self.dismiss(change)
-
-    def failed(self, error: FunnelError) -> None:
-        """The change was refused."""
-        self._saving = False
-        self.refused(error)

@@ -14,7 +14,7 @@ from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import ascii_only
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 
@@ -36,8 +36,8 @@ class GateScreen(Form[str]):
 
     SMALL = True
 
-    def __init__(self, error: GateError) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, error: GateError) -> None:
+        super().__init__(desk)
         self._error = error
 
     @property
@@ -63,8 +63,8 @@ class GateScreen(Form[str]):
         self.dismiss(reason)
 
     def _missing(self) -> Content:
-        questions = {one.key: one.question for one in self.funnel.reads.stages.criteria()}
-        dot = "-" if ascii_only(self) else "·"
+        questions = {one.key: one.question for one in self.desk.reads.stages.criteria()}
+        dot = "-" if self.desk.settings.ascii else "·"
         lines: list[Content] = []
         asked: set[str] = set()
         for card in self._error.missing[:_NAMED]:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
+from funneltui.tui.desk import Desk
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["ask_at_gate"]
 
 
 def ask_at_gate(
-    app: FunnelApp,
+    desk: Desk,
     ids: Sequence[int],
     write: Callable[[Services, str], Change],
     then: Callable[[Change], object] | None = None,
@@ -25,7 +25,7 @@ def ask_at_gate(
     """Move cards; when the stage asks for more than is known, ask for a reason and move with it.
 
     Args:
-        app: The program.
+        desk: The program.
         ids: The cards.
         write: Moves them, given a reason or nothing.
         then: Called with the change once it is made.
@@ -37,12 +37,12 @@ def ask_at_gate(
         if isinstance(error, GateError):
             from funneltui.tui.forms.gate import GateScreen
 
-            app.push_screen(GateScreen(error), retry)
+            desk.open(GateScreen(desk, error), retry)
         else:
-            app.say(sentence(error), problem=True)
+            desk.say(sentence(error), problem=True)
 
     def retry(reason: str | None) -> None:
         if reason:
-            app.perform_on(list(ids), lambda services: write(services, reason), then=then)
+            desk.perform(lambda services: write(services, reason), then=then, cards=len(ids))
 
-    app.perform_on(list(ids), lambda services: write(services, ""), then=then, failed=refused)
+    desk.perform(lambda services: write(services, ""), then=then, failed=refused, cards=len(ids))

@@ -16,8 +16,8 @@ from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.widgets.field import Field, Note
@@ -40,11 +40,11 @@ class GridScreen(StructureScreen):
         return _("Qualification grid")
 
     def _lines(self) -> dict[str, CriterionRecord]:
-        return {one.key: one for one in host(self).funnel.reads.stages.criteria()}
+        return {one.key: one for one in self.desk.reads.stages.criteria()}
 
     def items(self) -> list[Item]:
         """A criterion a row, with its weight and who asks for it."""
-        stages = host(self).funnel.reads.stages.stages()
+        stages = self.desk.reads.stages.stages()
         rows = []
         for one in self._lines().values():
             gates = [stage_name(stage.key, stage.name) for stage in stages if one.key in stage.required]
@@ -66,11 +66,11 @@ class GridScreen(StructureScreen):
 
     def adding(self) -> ModalScreen[Any]:
         """A new line."""
-        return CriterionScreen("")
+        return CriterionScreen(self.desk, "")
 
     def editing(self, key: str) -> ModalScreen[Any]:
         """A line's words and weight."""
-        return CriterionScreen(key)
+        return CriterionScreen(self.desk, key)
 
     def moving(self, key: str, by: int) -> Callable[[Services], Change]:
         """Up or down."""
@@ -87,10 +87,10 @@ class GridScreen(StructureScreen):
             grid = next(one for one in GRIDS if one.key == key)
             return lambda services: services.structure.use_grid(grid)
 
-        return PresetScreen(_("Switch grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
+        return PresetScreen(self.desk, _("Switch grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
 
 
-class CriterionScreen(FormScreen):
+class CriterionScreen(Form["Change"]):
     """One line of the grid.
 
     Args:
@@ -99,8 +99,8 @@ class CriterionScreen(FormScreen):
 
     SMALL = True
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
         self._key = key
 
     @property
@@ -112,7 +112,7 @@ class CriterionScreen(FormScreen):
         return _("Criterion {criterion}").format(criterion=criterion_name(one.key, one.name))
 
     def _line(self) -> CriterionRecord:
-        return next(one for one in self.funnel.reads.stages.criteria() if one.key == self._key)
+        return next(one for one in self.desk.reads.stages.criteria() if one.key == self._key)
 
     def rows(self) -> Iterable[Widget]:
         """Name, question, weight."""

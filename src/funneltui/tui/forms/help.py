@@ -11,7 +11,7 @@ from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.commands import not_yet, usual_order
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.pick_list import Item
@@ -56,8 +56,8 @@ class HelpScreen(PickScreen):
         bindings: What is active there.
     """
 
-    def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
-        super().__init__(_("Help: keys of this screen"), ())
+    def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding]) -> None:
+        super().__init__(desk, _("Help: keys of this screen"), ())
         self._rows = _rows(bindings)
         self._actions = {active.binding.id: active for active in bindings}
 
@@ -71,7 +71,7 @@ class HelpScreen(PickScreen):
         items: list[Item] = []
         group = ""
         with_ids = self.app.size.width >= _WITH_IDS
-        only, width = ascii_only(self), _NARROW_KEY_WIDTH if self.is_narrow else _KEY_WIDTH
+        only, width = self.desk.settings.ascii, _NARROW_KEY_WIDTH if self.is_narrow else _KEY_WIDTH
         for row in self._rows:
             listed = "  ".join(dict.fromkeys(shown(key, ascii_only=only) for key in row.keys))
             words = fold(f"{row.title} {row.about} {listed} {row.group} {row.name}")
@@ -93,7 +93,7 @@ class HelpScreen(PickScreen):
         active = self._actions.get(item.key)
         if active is not None:
             self.dismiss(None)
-            host(self).call_later(host(self).run_action, active.binding.action, active.node)
+            self.app.call_later(self.app.run_action, active.binding.action, active.node)
 
 
 def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:

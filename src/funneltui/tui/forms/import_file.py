@@ -21,8 +21,8 @@ from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.tui.actions.form_commands import IMPORT
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.import_words import examples, items, outcome, summary
@@ -62,8 +62,8 @@ class ImportScreen(Form["Change"]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(IMPORT)
 
-    def __init__(self, path: str = "") -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, path: str = "") -> None:
+        super().__init__(desk)
         self._path = path
         self._columns: dict[str, str] = {}
         self._stage_words: dict[str, str] = {}
@@ -91,10 +91,10 @@ class ImportScreen(Form["Change"]):
         )  # fmt: skip
         stages = [
             (one.key, stage_name(one.key, one.name), _("for rows without a stage"))
-            for one in self.funnel.reads.stages.stages()
+            for one in self.desk.reads.stages.stages()
             if one.kind not in {"parked", "lost"}
         ]
-        yield Choice("stage", _("Stage"), stages, self.funnel.settings.default_stage)
+        yield Choice("stage", _("Stage"), stages, self.desk.settings.default_stage)
         yield Choice(
             "duplicates",
             _("Existing contacts"),
@@ -153,7 +153,7 @@ class ImportScreen(Form["Change"]):
             self._show_nothing()
             return
         self.query_one("#summary", Static).update(Content(_("Reading the file…")))
-        funnel = self.funnel
+        funnel = self.desk.funnel
 
         def look() -> tuple[_Wishes, Preview]:
             from funneltui.services.importing.values import ImportOptions
@@ -161,7 +161,7 @@ class ImportScreen(Form["Change"]):
             options = ImportOptions(wishes.stage, wishes.source, wishes.columns, wishes.stages, wishes.on_duplicate)
             return wishes, funnel.services.importing.preview(wishes.path, options)
 
-        in_background(self, look, self._looked, lambda error: self._not_looked(wishes, error))
+        in_background(self.desk, self, look, self._looked, lambda error: self._not_looked(wishes, error))
 
     def _show_nothing(self) -> None:
         self.tell("")
@@ -189,7 +189,7 @@ class ImportScreen(Form["Change"]):
             self.refused(error)
 
     def _stage_name(self, key: str) -> str:
-        return next((stage_name(one.key, one.name) for one in self.funnel.reads.stages.stages() if one.key == key), key)
+        return next((stage_name(one.key, one.name) for one in self.desk.reads.stages.stages() if one.key == key), key)
 
     # -- Choosing ------------------------------------------------------------------------------------
 
@@ -208,12 +208,12 @@ class ImportScreen(Form["Change"]):
             rows = [Item(key, _(words)) for key, words in FIELDS.items()]
             rows.sort(key=lambda row: row.text)
             heading = _("“{column}” becomes").format(column=name)
-            host(self).push_screen(PickScreen(heading, rows, used), lambda key: self._map(name, key))
+            self.desk.open(PickScreen(self.desk, heading, rows, used), lambda key: self._map(name, key))
         else:
-            rows = [Item(one.key, stage_name(one.key, one.name)) for one in self.funnel.reads.stages.stages()]
+            rows = [Item(one.key, stage_name(one.key, one.name)) for one in self.desk.reads.stages.stages()]
             used = next((one.stage for one in self._preview.stages if one.text == name), "")
             heading = _("“{words}” enters").format(words=name)
-            host(self).push_screen(PickScreen(heading, rows, used), lambda key: self._enter(name, key))
+            self.desk.open(PickScreen(self.desk, heading, rows, used), lambda key: self._enter(name, key))
 
     def _map(self, column: str, key: str | None) -> None:
         if key is not None:
@@ -257,7 +257,7 @@ class ImportScreen(Form["Change"]):
             reports.append(services.importing.run(preview, progress, stop.is_set))
             return reports[0].change
 
-        host(self).perform(write, then=lambda _change: self._imported(reports[0]), failed=self._failed, slow=True)
+        self.desk.perform(write, then=lambda _change: self._imported(reports[0]), failed=self._failed, slow=True)
 
     def _count(self, done: int, total: int) -> None:
         """Show how far it is."""
@@ -265,9 +265,9 @@ class ImportScreen(Form["Change"]):
             return
         width = 20
         full = width * done // max(1, total)
-        signs = ("#", ".") if self.funnel.settings.ascii else ("▓", "░")
+        signs = ("#", ".") if self.desk.settings.ascii else ("▓", "░")
         bar = signs[0] * full + signs[1] * (width - full)
-        key = host(self).key_of("form.close")
+        key = self.desk.key_of("form.close")
         words = _("{bar}  {done} of {total} rows · {key} stops")
         self.tell(words.format(bar=bar, done=grouped(done), total=grouped(total), key=key))
 
@@ -281,7 +281,7 @@ class ImportScreen(Form["Change"]):
             self.query_one(one).display = False
         self.query_one("#summary", Static).update(outcome(report))
         self.tell(_("Imported. {key} closes this, {undo} on the board undoes it.").format(
-            key=host(self).key_of("form.close"), undo=host(self).key_of("app.undo")))  # fmt: skip
+            key=self.desk.key_of("form.close"), undo=self.desk.key_of("app.undo")))  # fmt: skip
 
     def _failed(self, error: FunnelError) -> None:
         self._stop = None

@@ -13,8 +13,9 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.next_action import needs_plan
 from funneltui.tui.widgets.field import Choice, Field
 
@@ -29,7 +30,7 @@ _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""
 
 
-class LogScreen(CardsForm):
+class LogScreen(Form["Change"]):
     """One exchange with each of the cards' contacts, and the next action, which is suggested.
 
     Args:
@@ -41,8 +42,10 @@ class LogScreen(CardsForm):
 
     ABOUT = N_("Exchange with {name}")
 
-    def __init__(self, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False) -> None:
-        super().__init__(ids)
+    def __init__(
+        self, desk: Desk, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False
+    ) -> None:
+        super().__init__(desk, ids)
         self._channel, self._note, self._informs = channel, note, informs
 
     def about_several(self, count: int) -> str:
@@ -53,8 +56,8 @@ class LogScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
-        one = self.funnel.reads.contact.detail(self._ids[0])
-        today = self.funnel.clock.today()
+        one = self.desk.reads.contact.detail(self.cards[0])
+        today = self.desk.clock.today()
         channels = [(key, _(name), "") for key, name in CHANNELS.items()]
         yield Choice("channel", _("Channel"), channels, self._channel or one.channel or "call")
         yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
@@ -73,7 +76,7 @@ class LogScreen(CardsForm):
 
     def _suggested(self, *, answered: bool) -> str:
         more = 0 if answered else 1
-        day, what = self.funnel.reads.review.suggested(self._ids[0], more=more, answered=answered)
+        day, what = self.desk.reads.review.suggested(self.cards[0], more=more, answered=answered)
         return understood.due_text(day.isoformat(), None, what)
 
     @on(Choice.Changed, "#row-direction")
@@ -84,24 +87,24 @@ class LogScreen(CardsForm):
             following.renew(self._suggested(answered=event.value == "in"))
 
     def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
-        return len(self._ids) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
+        return len(self.cards) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
 
     def _past_check(self, text: str) -> str:
         if not text.strip():
             return ""
-        read = parse_day(text, self.funnel.clock.today(), language(), prefer="past")
+        read = parse_day(text, self.desk.clock.today(), language(), prefer="past")
         return read.words
 
     def change(self) -> Callable[[Services], Change]:
         """Log it."""
-        today = self.funnel.clock.today()
+        today = self.desk.clock.today()
         due = understood.due(self.text("next"), today)
         at: datetime | None = None
         if self.text("at"):
             read = parse_day(self.text("at"), today, language(), prefer="past")
             moment = read.time or (_NOON if read.day != today else None)
             at = datetime.combine(read.day, moment).astimezone() if moment else None
-        ids, fields = self._ids, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
+        ids, fields = self.cards, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
         incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
         informs = any(row.value for row in self.query("#row-informs").results(Choice))
 

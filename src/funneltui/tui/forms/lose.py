@@ -17,8 +17,8 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import LOSE
-from funneltui.tui.desk.host import host
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LoseScreen"]
 
 
-class LoseScreen(CardsForm):
+class LoseScreen(Form["Change"]):
     """Choose a reason by its letter or the arrows; Enter loses the cards.
 
     A no for the price or the budget is often "not now": parking is offered. Discarding somebody who
@@ -43,8 +43,8 @@ class LoseScreen(CardsForm):
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__(ids)
+    def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
+        super().__init__(desk, ids)
         self._warned = False
 
     def about_several(self, count: int) -> str:
@@ -59,12 +59,12 @@ class LoseScreen(CardsForm):
     @property
     def _no_budget(self) -> bool:
         """Whether the grid says that there is no money now."""
-        criteria = self.funnel.reads.contact.detail(self._ids[0]).criteria if len(self._ids) == 1 else ()
+        criteria = self.desk.reads.contact.detail(self.cards[0]).criteria if len(self.cards) == 1 else ()
         return no_budget({line.key: line.answer for line in criteria})
 
     def rows(self) -> Iterable[Widget]:
         """The reasons, and a note."""
-        reasons = self.funnel.reads.stages.loss_reasons()
+        reasons = self.desk.reads.stages.loss_reasons()
         self._note_required = {one.key for one in reasons if one.note_required}
         names = [loss_reason_name(one.key, one.name) for one in reasons]
         yield PickList(
@@ -87,12 +87,12 @@ class LoseScreen(CardsForm):
         reason, note = item.key if item else "", self.text("note")
         if reason in self._note_required and not note:
             raise InvalidValueError(N_("This reason needs a note."), field="note")
-        ids = self._ids
+        ids = self.cards
         return lambda services: services.opportunities.lose(ids, reason=reason, note=note)
 
     def submit(self) -> None:
         """Lose them, after asking once about those nobody ever contacted."""
-        untried = 0 if self._warned else self.funnel.reads.contact.untried(self._ids)
+        untried = 0 if self._warned else self.desk.reads.contact.untried(self.cards)
         if untried:
             self._warned = True
             self.tell(
@@ -130,7 +130,7 @@ class LoseScreen(CardsForm):
 
         item = self.query_one("#reasons", PickList).item
         why = item.text if item is not None and parking_first(item.key) else ""
-        host(self).push_screen(ParkScreen(self._ids, why), self._parked)
+        self.desk.open(ParkScreen(self.desk, self.cards, why), self._parked)
 
     def _parked(self, change: Change | None) -> None:
         if change is not None:

@@ -15,9 +15,9 @@ from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.sides import Sides, SideTitles
 
@@ -25,65 +25,64 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.merging import Comparison, Half
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["MergeScreen", "merge_people", "open_merge"]
 
 _TWO = 2
 
 
-def merge_people(app: FunnelApp, people: Sequence[int], then: Callable[[Change | None], None]) -> None:
+def merge_people(desk: Desk, people: Sequence[int], then: Callable[[Change | None], None]) -> None:
     """Merge two people; of one it is asked with whom, of more it is said that they are too many.
 
     Args:
-        app: The program.
+        desk: The program.
         people: Who is selected, of whom there is at least one.
         then: Called when the form closes, with what was changed.
     """
     from funneltui.tui.forms.merge_with import MergeWithScreen
 
-    reads = app.funnel.reads
+    reads = desk.reads
     if len(people) > _TWO:
         words = _("Select two contacts to merge: {count} are selected.")
-        app.say(words.format(count=grouped(len(people))), problem=True)
+        desk.say(words.format(count=grouped(len(people))), problem=True)
     elif len(people) == _TWO:
-        open_merge(app, *reads.merging.ordered(*people), then)
+        open_merge(desk, *reads.merging.ordered(*people), then)
     else:
         keep = people[0]
 
         def chosen(found: tuple[int, int] | None) -> None:
             if found is not None:
-                open_merge(app, keep, found[0], then)
+                open_merge(desk, keep, found[0], then)
 
-        app.push_screen(MergeWithScreen(keep, reads.contact.person(keep).name), chosen)
+        desk.open(MergeWithScreen(desk, keep, reads.contact.person(keep).name), chosen)
 
 
-def open_merge(app: FunnelApp, keep: int, other: int, then: Callable[[Change | None], None]) -> None:
+def open_merge(desk: Desk, keep: int, other: int, then: Callable[[Change | None], None]) -> None:
     """Show two contacts side by side; one that is not there any more is told.
 
     Args:
-        app: The program.
+        desk: The program.
         keep: Who stays.
         other: Who goes into it.
         then: Called when the form closes, with what was changed.
     """
     try:
-        both = app.funnel.reads.merging.compare(keep, other)
+        both = desk.reads.merging.compare(keep, other)
     except FunnelError as error:
-        app.say(sentence(error), problem=True)
+        desk.say(sentence(error), problem=True)
     else:
-        app.push_screen(MergeScreen(both), then)
+        desk.open(MergeScreen(desk, both), then)
 
 
-class MergeScreen(FormScreen):
+class MergeScreen(Form["Change"]):
     """A line for each field that differs; what will follow, in words.
 
     Args:
         both: The two, as they are now: the left one stays.
     """
 
-    def __init__(self, both: Comparison) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, both: Comparison) -> None:
+        super().__init__(desk)
         self._both = both
 
     @property
@@ -138,7 +137,7 @@ class MergeScreen(FormScreen):
         words = _("{things} move to {name}; {other} goes to the bin.") if moves else _("{other} goes to the bin.")
         yield words.format(things=moves, name=_numbered(keep), other=_numbered(other))
         if self._both.differing:
-            left, right = (host(self).key_of(f"sides.{side}") for side in ("left", "right"))
+            left, right = (self.desk.key_of(f"sides.{side}") for side in ("left", "right"))
             yield _("{left} and {right} choose a side.").format(left=left, right=right)
 
     def _titles(self) -> tuple[list[str], list[str]]:

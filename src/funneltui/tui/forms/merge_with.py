@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from funneltui.domain.duplicates import SIGN_WORDS
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms.find import FindScreen
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ class MergeWithScreen(FindScreen):
         name: What they are called. Any text may be given.
     """
 
-    def __init__(self, contact_id: int, name: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, contact_id: int, name: str) -> None:
+        super().__init__(desk)
         self._contact = contact_id
         self._name_of = name
 

@@ -12,8 +12,9 @@ from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import CHANNEL_NAMES
 from funneltui.tui.widgets.field import Choice, Field
 
@@ -31,7 +32,7 @@ def needs_plan(one: OpportunityDetail, today: date) -> bool:
     return not one.opposed and (awake or one.kind in LIVE_KINDS)
 
 
-class NextActionScreen(CardsForm):
+class NextActionScreen(Form["Change"]):
     """The next action of cards, in one line: the day, then the words.
 
     Where nothing is planned yet something is proposed, which an empty line takes.
@@ -44,8 +45,8 @@ class NextActionScreen(CardsForm):
     ABOUT = N_("Next action: {name}")
     SMALL = True
 
-    def __init__(self, ids: Sequence[int], *, done: bool = False) -> None:
-        super().__init__(ids)
+    def __init__(self, desk: Desk, ids: Sequence[int], *, done: bool = False) -> None:
+        super().__init__(desk, ids)
         self._done = done
         self._suggestion = ""
 
@@ -56,10 +57,10 @@ class NextActionScreen(CardsForm):
     def rows(self) -> Iterable[Widget]:
         """What there is now, to be changed or replaced."""
         text = channel = ""
-        if len(self._ids) == 1:
-            one = self.funnel.reads.contact.detail(self._ids[0])
+        if len(self.cards) == 1:
+            one = self.desk.reads.contact.detail(self.cards[0])
             text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
-        if not text and (self._done or len(self._ids) == 1):
+        if not text and (self._done or len(self.cards) == 1):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
         yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
@@ -67,14 +68,14 @@ class NextActionScreen(CardsForm):
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:
-        return understood.due_check(self.funnel.clock.today())(text if text.strip() else self._suggestion)
+        return understood.due_check(self.desk.clock.today())(text if text.strip() else self._suggestion)
 
     def _suggested(self) -> str:
-        reads = self.funnel.reads
-        one = reads.contact.detail(self._ids[0])
-        if not needs_plan(one, self.funnel.clock.today()):
+        reads = self.desk.reads
+        one = reads.contact.detail(self.cards[0])
+        if not needs_plan(one, self.desk.clock.today()):
             return ""
-        day, what = reads.review.suggested(self._ids[0])
+        day, what = reads.review.suggested(self.cards[0])
         return understood.due_text(day.isoformat(), None, what)
 
     def begin(self) -> None:
@@ -85,10 +86,10 @@ class NextActionScreen(CardsForm):
 
     def change(self) -> Callable[[Services], Change]:
         """Plan it."""
-        due = understood.due(self.text("next") or self._suggestion, self.funnel.clock.today())
+        due = understood.due(self.text("next") or self._suggestion, self.desk.clock.today())
         if due is None:
             raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
-        ids, channel = self._ids, self.text("channel")
+        ids, channel = self.cards, self.text("channel")
 
         def write(services: Services) -> Change:
             from funneltui.services.prospects import NextStep

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.domain.contact_points import check_siren, check_siret, check_vat_number, normalize_link
+from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import Organization
+from funneltui.tui.actions.form_commands import EDIT
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.edit_form import EditForm
+from funneltui.tui.forms.editing import Editing
+from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.format import company_number
 from funneltui.tui.widgets.field import Field, Note
 
@@ -22,28 +27,29 @@ if TYPE_CHECKING:
 __all__ = ["OrganizationScreen"]
 
 
-class OrganizationScreen(EditForm[Organization]):
+class OrganizationScreen(Form["Change"]):
     """An organization: what is changed here is changed for all its people.
 
     Args:
+        desk: The program.
         organization_id: Which.
     """
 
-    def __init__(self, organization_id: int) -> None:
-        super().__init__(organization_id)
+    BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
 
-    def read(self) -> Organization:
-        """The organization, as it is stored now."""
-        return self.funnel.reads.contact.company(self._number)
+    def __init__(self, desk: Desk, organization_id: int) -> None:
+        super().__init__(desk)
+        self._number = organization_id
+        self._editing = Editing(self, lambda: desk.reads.contact.company(organization_id), _texts)
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Edited {name}").format(name=self.detail.name)
+        return _("Edited {name}").format(name=self._editing.stored.name)
 
     def rows(self) -> Iterable[Widget]:
         """What it is called, where it is found, and its numbers."""
-        texts = self.texts(self.detail)
+        texts = self._editing.texts
         yield Field("organization_name", _("Name"), texts["organization_name"], long=True)
         yield Field("website", _("Website"), texts["website"], check=understood.shape_check(normalize_link), long=True)
         yield Field("sector", _("Sector"), texts["sector"], long=True)
@@ -53,20 +59,34 @@ class OrganizationScreen(EditForm[Organization]):
         yield Field("organization_address", _("Address"), texts["organization_address"], long=True)
         yield Note("organization_note", _("Note"), texts["organization_note"])
 
-    def texts(self, one: Organization) -> dict[str, str]:
-        """Every field as one would type it."""
-        return {
-            "organization_name": one.name,
-            "website": one.website,
-            "sector": one.sector,
-            "siren": company_number(one.siren),
-            "siret": company_number(one.siret),
-            "vat_number": one.vat_number,
-            "organization_address": one.address,
-            "organization_note": one.note,
-        }
+    def change(self) -> Callable[[Services], Change] | None:
+        """Save what was changed, if it still is what was seen."""
+        number, changed, seen = self._number, self._editing.changed, self._editing.stored
+        return (lambda services: services.people.edit_organization(number, changed, seen=seen)) if changed else None
 
-    def edit(self, changed: Mapping[str, str], seen: Organization) -> Callable[[Services], Change]:
-        """Save these fields, if they still are what was seen."""
-        number = self._number
-        return lambda services: services.people.edit_organization(number, changed, seen=seen)
+    def failed(self, error: FunnelError) -> None:
+        """Somebody else may have changed the same fields."""
+        super().failed(error)
+        self._editing.take_over(error)
+
+    def action_take_theirs(self) -> None:
+        """Take what was written elsewhere into the field."""
+        self._editing.take_theirs()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to take only where both wrote."""
+        return self._editing.can_take_theirs if action == "take_theirs" else super().check_action(action, parameters)
+
+
+def _texts(organization: Organization) -> dict[str, str]:
+    """Every field as one would type it."""
+    return {
+        "organization_name": organization.name,
+        "website": organization.website,
+        "sector": organization.sector,
+        "siren": company_number(organization.siren),
+        "siret": company_number(organization.siret),
+        "vat_number": organization.vat_number,
+        "organization_address": organization.address,
+        "organization_note": organization.note,
+    }

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.commands import not_yet, usual_order
+from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import draw_plain, dress, speak
-from funneltui.tui.desk.host import ascii_only, host
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.pick_list import Item
@@ -45,8 +45,8 @@ class PaletteScreen(PickScreen):
         bindings: What is active there.
     """
 
-    def __init__(self, bindings: Sequence[ActiveBinding]) -> None:
-        super().__init__(_("Commands"), ())
+    def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding]) -> None:
+        super().__init__(desk, _("Commands"), ())
         self._bindings_below = bindings
         self._does: dict[str, Callable[[], object]] = {}
 
@@ -55,7 +55,7 @@ class PaletteScreen(PickScreen):
         for item, does in (*self._actions(), *self._files(), *self._looks()):
             self._all.append(item)
             self._does[item.key] = does
-        recent = host(self).memory.commands[:_RECENT]
+        recent = self.desk.memory.commands[:_RECENT]
         self._all.sort(key=lambda item: recent.index(item.key) if item.key in recent else _RECENT)
         self.listed.fill(self._all)
         super().on_mount()
@@ -67,14 +67,14 @@ class PaletteScreen(PickScreen):
         for one in self._bindings_below:
             name, action = one.binding.id, one.binding.action.partition("(")[0]
             if name and one.enabled and name not in left_out and action not in _MOVES:
-                keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=ascii_only(self)))
+                keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=self.desk.settings.ascii))
                 active[name] = one
         usual = usual_order()
         found: list[tuple[Item, Callable[[], object]]] = []
         for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
             binding = active[name].binding
             text = _(binding.tooltip or binding.description)
-            does = partial(host(self).run_action, binding.action, active[name].node)
+            does = partial(self.app.run_action, binding.action, active[name].node)
             found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), does))
         return found
 
@@ -85,35 +85,38 @@ class PaletteScreen(PickScreen):
         ]
 
     def _looks(self) -> list[tuple[Item, Callable[[], object]]]:
-        app = host(self)
+        app = self.app
         themes = [
-            (Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("display")), partial(dress, app, name))
+            (
+                Item(f"theme.{name}", _("Theme: {name}").format(name=name), note=_("display")),
+                partial(dress, self.app, self.desk, name),
+            )
             for name in sorted(app.available_themes)
             if name != app.theme
         ]
         languages = [
-            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(speak, app, code))
+            (Item(f"language.{code}", _LANGUAGE_NAMES[code], note=_("language")), partial(speak, self.desk, code))
             for code in LANGUAGES
             if code != language()
         ]
-        plain = app.funnel.settings.ascii
+        plain = self.desk.settings.ascii
         title = _("All signs") if plain else _("ASCII signs only")
-        signs = (Item("signs", title, note=_("display")), partial(draw_plain, app, ascii_only=not plain))
+        signs = (Item("signs", title, note=_("display")), partial(draw_plain, self.desk, ascii_only=not plain))
         return [*languages, signs, *themes]
 
     def take(self, item: Item) -> None:
         """Close, then do it."""
-        does, memory = self._does.get(item.key), host(self).memory
+        does, memory = self._does.get(item.key), self.desk.memory
         memory.commands = [item.key, *(one for one in memory.commands if one != item.key)][:_RECENT]
         self.dismiss(None)
         if does is not None:
-            host(self).call_later(does)
+            self.app.call_later(does)
 
     def _open(self, name: str) -> None:
-        host(self).push_screen(_screen(name))
+        self.desk.open(_screen(self.desk, name))
 
 
-def _screen(name: str) -> Screen[object]:
+def _screen(desk: Desk, name: str) -> Screen[object]:
     from funneltui.tui.places.data import screen_of
 
-    return screen_of(name)
+    return screen_of(desk, name)

@@ -11,8 +11,9 @@ from funneltui.domain.dates import parse_day
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ParkScreen"]
 
 
-class ParkScreen(CardsForm):
+class ParkScreen(Form["Change"]):
     """Put cards aside until a day. The day is filled in, so that parking is two keys.
 
     Args:
@@ -33,8 +34,8 @@ class ParkScreen(CardsForm):
     ABOUT = N_("Park: {name}")
     SMALL = True
 
-    def __init__(self, ids: Sequence[int], why: str = "") -> None:
-        super().__init__(ids)
+    def __init__(self, desk: Desk, ids: Sequence[int], why: str = "") -> None:
+        super().__init__(desk, ids)
         self._why = why
 
     def about_several(self, count: int) -> str:
@@ -48,7 +49,7 @@ class ParkScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """When they come back, and with what."""
-        today = self.funnel.clock.today()
+        today = self.desk.clock.today()
         yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
         why, say = self.funnel.reads.contact.parked_before(self._ids[0]) if len(self._ids) == 1 else ("", "")
         yield Field("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), long=True)
@@ -63,6 +64,6 @@ class ParkScreen(CardsForm):
         """Park the cards."""
         if not self.text("until"):
             raise InvalidValueError(N_("Enter a date to come back to the deal."), field="until")
-        until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
-        ids, why, say = self._ids, self.text("why"), self.text("say")
+        until = parse_day(self.text("until"), self.desk.clock.today(), language()).day
+        ids, why, say = self.cards, self.text("why"), self.text("say")
         return lambda services: services.opportunities.park(ids, until=until, why=why, say=say)

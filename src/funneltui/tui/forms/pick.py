@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from funneltui.domain.text import cells, fold, safe
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import HELP
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
@@ -42,8 +43,9 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = list(HELP)
 
-    def __init__(self, heading: str, items: Sequence[Item], key: str = "") -> None:
+    def __init__(self, desk: Desk, heading: str, items: Sequence[Item], key: str = "") -> None:
         super().__init__()
+        self.desk = desk
         self._heading = heading
         self._all = list(items)
         self._key = key

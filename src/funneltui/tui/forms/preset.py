@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["PresetScreen"]
 
 
-class PresetScreen(FormScreen):
+class PresetScreen(Form["Change"]):
     """Ready-made ones by letter or arrows; what the one under the cursor holds below.
 
     Args:
@@ -35,11 +36,12 @@ class PresetScreen(FormScreen):
 
     def __init__(
         self,
+        desk: Desk,
         heading: str,
         choices: Sequence[tuple[str, str, str]],
         use: Callable[[str], Callable[[Services], Change]],
     ) -> None:
-        super().__init__()
+        super().__init__(desk)
         self._heading = heading
         self._choices = list(choices)
         self._use = use

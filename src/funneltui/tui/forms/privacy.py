@@ -14,7 +14,7 @@ from funneltui.domain.dates import parse_day
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ __all__ = ["PrivacyScreen"]
 _BY = "by-"
 
 
-class PrivacyScreen(CardForm):
+class PrivacyScreen(Form["Change"]):
     """Opposition, whole or by channel, and the day they were informed.
 
     Args:
-        opportunity_id: The card.
+        desk: The program.
+        cards: The card, alone.
     """
 
     ABOUT = N_("Privacy: {name}")
@@ -38,7 +39,7 @@ class PrivacyScreen(CardForm):
 
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""
-        one = self.funnel.reads.contact.detail(self._card)
+        one = self.desk.reads.contact.detail(self.card)
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
         whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is written or suggested"))]
         yield Choice("opposed", _("Do not contact"), whole, "yes" if one.opposed else "")
@@ -46,14 +47,14 @@ class PrivacyScreen(CardForm):
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
         yield Static(Content(_("Source disclosed")), classes="heading")
-        day = understood.day_check(self.funnel.clock.today(), past=True)
+        day = understood.day_check(self.desk.clock.today(), past=True)
         text = understood.day_text(one.informed_on)
         yield Field("informed_on", _("Source disclosed on"), text, placeholder=_("not yet"), check=day)
 
     def change(self) -> Callable[[Services], Change]:
         """Save it."""
-        number, text = self._card, self.text("informed_on")
-        day = parse_day(text, self.funnel.clock.today(), language(), prefer="past").day if text else None
+        number, text = self.card, self.text("informed_on")
+        day = parse_day(text, self.desk.clock.today(), language(), prefer="past").day if text else None
         opposed = bool(self.text("opposed"))
         channels = [key for key in CHANNELS if self.text(_BY + key)]
         return lambda services: services.privacy.choose(number, opposed=opposed, channels=channels, informed_on=day)

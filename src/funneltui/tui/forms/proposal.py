@@ -13,9 +13,8 @@ from funneltui.domain.days import long_day
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.looks.words import PROPOSAL_NAMES
 from funneltui.tui.widgets.field import Choice, Field
@@ -33,18 +32,19 @@ _USUAL_DAYS = 30
 _STAGE = "proposal"
 
 
-class ProposalScreen(CardForm):
+class ProposalScreen(Form["Change"]):
     """The latest offer on a card, or a first one. A sent one takes the card to the proposal stage.
 
     Args:
-        opportunity_id: The card.
+        desk: The program.
+        cards: The card, alone.
     """
 
     ABOUT = N_("Proposal to {name}")
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""
-        one, today = self.funnel.reads.contact.detail(self._card), self.funnel.clock.today()
+        one, today = self.desk.reads.contact.detail(self.card), self.desk.clock.today()
         self._currency = one.currency
         latest = one.proposals[0] if one.proposals else None
         self._proposal = latest.id if latest else None
@@ -70,7 +70,7 @@ class ProposalScreen(CardForm):
     def _day(self, text: str, *, past: bool = False) -> date | None:
         if not text.strip():
             return None
-        return parse_day(text, self.funnel.clock.today(), language(), prefer="past" if past else "future").day
+        return parse_day(text, self.desk.clock.today(), language(), prefer="past" if past else "future").day
 
     def change(self) -> Callable[[Services], Change]:
         """Write it down."""
@@ -78,7 +78,7 @@ class ProposalScreen(CardForm):
         value = parse_amount(text, self._currency).money if text else None
         days = (self._day(self.text("sent_on"), past=True), self._day(self.text("valid_until")))
         ends, state, reference = self._day(self.text("promotion_until")), self.text("state"), self.text("reference")
-        code, card, proposal = self.text("promotion_code"), self._card, self._proposal
+        code, card, proposal = self.text("promotion_code"), self.card, self._proposal
 
         def write(services: Services) -> Change:
             from funneltui.services.proposals import Offer
@@ -89,16 +89,17 @@ class ProposalScreen(CardForm):
         self._state = state
         return write
 
-    def _saved(self, change: Change) -> None:
-        app, card, sent = host(self), self._card, self._state == "sent"
-        super()._saved(change)
+    def saved(self, change: Change) -> None:
+        """A sent offer takes the card to its stage."""
+        desk, card, sent = self.desk, self.card, self._state == "sent"
+        super().saved(change)
         if sent and self._comes_before(card):
             ask_at_gate(
-                app, [card], lambda services, reason: services.opportunities.move([card], _STAGE, reason=reason)
+                desk, [card], lambda services, reason: services.opportunities.move([card], _STAGE, reason=reason)
             )
 
     def _comes_before(self, card: int) -> bool:
         """Whether the card stands before the proposal stage, if there is one."""
-        places = [stage.key for stage in self.funnel.reads.stages.stages() if stage.kind in {"suspect", "open"}]
-        here = self.funnel.reads.contact.detail(card).stage_key
+        places = [stage.key for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
+        here = self.desk.reads.contact.detail(card).stage_key
         return _STAGE in places and here in places and places.index(here) < places.index(_STAGE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -15,8 +15,9 @@ from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.forms.card_form import CardForm
-from funneltui.tui.forms.looks_known import LooksKnown
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -27,19 +28,24 @@ if TYPE_CHECKING:
 __all__ = ["RolesScreen"]
 
 
-class RolesScreen(LooksKnown, CardForm):
+class RolesScreen(Form["Change"]):
     """Gives somebody a part: a name in the file is that contact, another one is written down.
 
     Args:
-        opportunity_id: The card.
+        desk: The program.
+        cards: The card, alone.
     """
 
     ABOUT = N_("Who else decides: {name}")
     SMALL = True
 
+    def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
+        super().__init__(desk, cards)
+        self._resemblance = Resemblance(self, self._is_new)
+
     def rows(self) -> Iterable[Widget]:
         """Who is known to have a part, then the next one."""
-        one = self.funnel.reads.contact.detail(self._card)
+        one = self.desk.reads.contact.detail(self.card)
         if one.roles:
             lines = [
                 Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in one.roles
@@ -53,7 +59,7 @@ class RolesScreen(LooksKnown, CardForm):
 
     def change(self) -> Callable[[Services], Change]:
         """Give the part."""
-        name, role, card = self.text("name"), self.text("role"), self._card
+        name, role, card = self.text("name"), self.text("role"), self.card
         known = self._known()
         if len(known) > 1:
             listed = ", ".join(f"#{one.id} {one.organization}".strip() for one in known)
@@ -66,7 +72,7 @@ class RolesScreen(LooksKnown, CardForm):
         email, phone = self.text("email"), self.text("phone")
         return lambda services: services.qualification.involve(card, name, role, email=email, phone=phone)
 
-    def is_new(self) -> bool:
+    def _is_new(self) -> bool:
         """A known name, or a number, is that contact."""
         return not self._known()
 
@@ -74,16 +80,17 @@ class RolesScreen(LooksKnown, CardForm):
         """The contacts that the typed name, or `#` and number, is of."""
         text = self.text("name")
         if text.startswith("#") and text[1:].isascii() and text[1:].isdigit():
-            found = self.funnel.reads.roles.person(int(text[1:16]))
+            found = self.desk.reads.roles.person(int(text[1:16]))
             return [found] if found else []
-        return [one for one in self.funnel.reads.roles.named(text) if fold(one.name) == fold(text)]
+        return [one for one in self.desk.reads.roles.named(text) if fold(one.name) == fold(text)]
 
     def _completed(self, typed: str) -> str:
-        named = self.funnel.reads.roles.named(typed) if len(typed) > 1 else []
+        named = self.desk.reads.roles.named(typed) if len(typed) > 1 else []
         return next((one.name for one in named if one.name.startswith(typed)), "")
 
     @on(Field.Changed)
     def _say_who(self, event: Field.Changed) -> None:
+        self._resemblance.look_soon(event.field.key)
         if event.field.key == "name":
             known = self._known()
             new = _("new contact") if event.value.strip() else ""

@@ -12,7 +12,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["SnoozeScreen"]
 
 
-class SnoozeScreen(CardsForm):
+class SnoozeScreen(Form["Change"]):
     """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.
 
     Args:
@@ -43,7 +43,7 @@ class SnoozeScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """The day."""
-        yield Field("until", _("Until"), _("in 3 days"), check=understood.day_check(self.funnel.clock.today()))
+        yield Field("until", _("Until"), _("in 3 days"), check=understood.day_check(self.desk.clock.today()))
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""
@@ -54,5 +54,5 @@ class SnoozeScreen(CardsForm):
         """Snooze."""
         if not self.text("until"):
             raise InvalidValueError(N_("Enter a date."), field="until")
-        ids, until = self._ids, parse_day(self.text("until"), self.funnel.clock.today(), language()).day
+        ids, until = self.cards, parse_day(self.text("until"), self.desk.clock.today(), language()).day
         return lambda services: services.opportunities.snooze(ids, until)

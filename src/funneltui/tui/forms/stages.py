@@ -17,8 +17,8 @@ from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.widgets.field import Choice, Field, Note
@@ -42,12 +42,11 @@ class StagesScreen(StructureScreen):
         """The title."""
         return _("Stages")
 
-    def _stages(self) -> dict[str, StageRecord]:
-        return {one.key: one for one in host(self).funnel.reads.stages.stages()}
-
     def items(self) -> list[Item]:
         """A stage a row, with what it holds and asks."""
-        return [Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in self._stages().values()]
+        return [
+            Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in _stages(self.desk).values()
+        ]
 
     def _note(self, one: StageRecord) -> str:
         cards = translate_plural("{count} deal", "{count} deals", one.cards)
@@ -58,23 +57,23 @@ class StagesScreen(StructureScreen):
 
     def about(self, key: str) -> Content:
         """Definition and gate."""
-        one = self._stages().get(key)
+        one = _stages(self.desk).get(key)
         if one is None:
             return Content("")
         lines = [safe(stage_definition(one.key, one.definition)) or _("No definition yet.")]
         if one.required:
-            names = {line.key: line.name for line in host(self).funnel.reads.stages.criteria()}
+            names = {line.key: line.name for line in self.desk.reads.stages.criteria()}
             listed = ", ".join(criterion_name(key, names.get(key)) for key in one.required)
             lines.append(safe(_("Entry criteria: {criteria}").format(criteria=listed)))
         return Content("\n".join(lines))
 
     def adding(self) -> ModalScreen[Any]:
         """A new stage after the one under the cursor."""
-        return StageAddScreen(self.key)
+        return StageAddScreen(self.desk, self.key)
 
     def editing(self, key: str) -> ModalScreen[Any]:
         """Everything about a stage."""
-        return StageScreen(key)
+        return StageScreen(self.desk, key)
 
     def moving(self, key: str, by: int) -> Callable[[Services], Change]:
         """Along the board."""
@@ -82,8 +81,8 @@ class StagesScreen(StructureScreen):
 
     def take_away(self, key: str) -> None:
         """At once when it is empty; else its cards go somewhere first."""
-        if self._stages()[key].cards:
-            host(self).push_screen(StageRemoveScreen(key), self.refresh_rows)
+        if _stages(self.desk)[key].cards:
+            self.desk.open(StageRemoveScreen(self.desk, key), self.refresh_rows)
         else:
             self.write(lambda services: services.structure.remove_stage(key))
 
@@ -95,52 +94,46 @@ class StagesScreen(StructureScreen):
             return lambda services: services.structure.use_words(chosen)
 
         rows = [(one.key, _(one.name), _(one.about)) for one in VOCABULARIES]
-        return PresetScreen(_("Vocabulary of the stages"), rows, use)
+        return PresetScreen(self.desk, _("Vocabulary of the stages"), rows, use)
 
 
-class _StageForm(FormScreen):
-    """A form on the stages.
+def _stages(desk: Desk) -> dict[str, StageRecord]:
+    """The stages by key, in the board's order."""
+    return {stage.key: stage for stage in desk.reads.stages.stages()}
+
+
+def _open_stages(desk: Desk, *without: str) -> list[tuple[str, str, str]]:
+    """The stages before the won one, to choose from."""
+    return [
+        (stage.key, stage_name(stage.key, stage.name), "")
+        for stage in desk.reads.stages.stages()
+        if stage.kind in LIVE_KINDS and stage.key not in without
+    ]
+
+
+class StageScreen(Form["Change"]):
+    """Everything about one stage.
 
     Args:
+        desk: The program.
         key: The key of the stage under the cursor.
     """
 
     SMALL = True
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
         self.key = key
-
-    @property
-    def stage(self) -> StageRecord:
-        """The stage under the cursor."""
-        return self.stages()[self.key]
-
-    def stages(self) -> dict[str, StageRecord]:
-        """The stages by key, in the board's order."""
-        return {one.key: one for one in self.funnel.reads.stages.stages()}
-
-    def open_stages(self, *without: str) -> list[tuple[str, str, str]]:
-        """The stages before the won one, to choose from."""
-        return [
-            (one.key, stage_name(one.key, one.name), "")
-            for one in self.stages().values()
-            if one.kind in LIVE_KINDS and one.key not in without
-        ]
-
-
-class StageScreen(_StageForm):
-    """Everything about one stage."""
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = self.stage
+        one = _stages(self.desk)[self.key]
         return _("Stage {stage}").format(stage=stage_name(one.key, one.name))
 
     def rows(self) -> Iterable[Widget]:
         """Words, numbers, colour, then the gate, a line a criterion."""
-        one = self.stage
+        one = _stages(self.desk)[self.key]
         yield Field("name", _("Name"), stage_name(one.key, one.name), placeholder=_("empty: the built-in name"))
         yield Note("definition", _("Definition"), stage_definition(one.key, one.definition))
         yield Field("probability", _("Chance in %"), str(one.probability), check=_number)
@@ -150,7 +143,7 @@ class StageScreen(_StageForm):
             return
         yield Static(Content(_("Entry criteria")), classes="heading")
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
-        for line in self.funnel.reads.stages.criteria():
+        for line in self.desk.reads.stages.criteria():
             asked = "yes" if line.key in one.required else ""
             yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)
 
@@ -177,8 +170,19 @@ class StageScreen(_StageForm):
         return write
 
 
-class StageAddScreen(_StageForm):
-    """A new stage, behind the one under the cursor."""
+class StageAddScreen(Form["Change"]):
+    """A new stage, behind the one under the cursor.
+
+    Args:
+        desk: The program.
+        key: The key of the stage under the cursor.
+    """
+
+    SMALL = True
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
 
     @property
     def heading(self) -> str:
@@ -187,7 +191,7 @@ class StageAddScreen(_StageForm):
 
     def rows(self) -> Iterable[Widget]:
         """Its name, its place, who belongs there."""
-        places = self.open_stages()
+        places = _open_stages(self.desk)
         keys = [key for key, _name, _about in places]
         yield Field("name", _("Name"), placeholder=_("demo done, sample sent…"))
         yield Choice("after", _("After"), places, self.key if self.key in keys else keys[-1])
@@ -199,13 +203,24 @@ class StageAddScreen(_StageForm):
         return lambda services: services.structure.add_stage(name, after=after, definition=definition)
 
 
-class StageRemoveScreen(_StageForm):
-    """Where the cards go before a stage does."""
+class StageRemoveScreen(Form["Change"]):
+    """Where the cards go before a stage does.
+
+    Args:
+        desk: The program.
+        key: The key of the stage under the cursor.
+    """
+
+    SMALL = True
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        super().__init__(desk)
+        self.key = key
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = self.stage
+        one = _stages(self.desk)[self.key]
         return _("Remove {stage}").format(stage=stage_name(one.key, one.name))
 
     @property
@@ -215,11 +230,11 @@ class StageRemoveScreen(_StageForm):
 
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""
-        count = self.stage.cards
+        count = _stages(self.desk)[self.key].cards
         said = translate_plural("{count} deal leaves this view.", "{count} deals leave this view.", count)
         yield Static(Content(said), classes="words")
-        others = self.open_stages(self.key)
-        keys = list(self.stages())
+        others = _open_stages(self.desk, self.key)
+        keys = list(_stages(self.desk))
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
         yield Choice("into", _("Move deals to"), others, before[-1] if before else "")
 

@@ -19,8 +19,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import STRUCTURE
-from funneltui.tui.desk.host import ascii_only, host
-from funneltui.tui.desk.live import Live
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -33,7 +32,7 @@ __all__ = ["StructureScreen"]
 _LOW, _NARROW = 18, 70
 
 
-class StructureScreen(OneFrame[None], ModalScreen[None], Live):
+class StructureScreen(OneFrame[None], ModalScreen[None]):
     """The rows, what the one under the cursor means, and what can be done with it.
 
     | Key(s) | Does |
@@ -51,6 +50,10 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
     BINDINGS: ClassVar[list[BindingType]] = list(STRUCTURE)
     ORDERED: ClassVar[bool] = True
     """Whether the rows have an order of their own, which can be changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
     # -- What a list is made of ---------------------------------------------------------------------
 
@@ -114,7 +117,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
         narrow = self.app.size.width < _NARROW
         self.set_class(self.app.size.height < _LOW, "-low")
         self.set_class(narrow, "-narrow")
-        up, down = ("^", "v") if ascii_only(self) else ("↑", "↓")
+        up, down = ("^", "v") if self.desk.settings.ascii else ("↑", "↓")
         labels = {
             "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
             "up": f"H {up}", "down": f"L {down}", "presets": _("Presets  t"),
@@ -150,7 +153,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
         rows.fill(items, next((at for at, item in enumerate(items) if item.key == wanted), place))
         self._explain()
         if change is not None:
-            self.tell(host(self).status)
+            self.tell(self.desk.status.text)
 
     def reload(self) -> None:
         """Somebody else has written."""
@@ -166,7 +169,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
 
     def write(self, write: Callable[[Services], Change]) -> None:
         """Change it at once."""
-        host(self).perform(write, then=self.refresh_rows, failed=self.refused)
+        self.desk.perform(write, then=self.refresh_rows, failed=self.refused)
 
     # -- Keys and buttons ---------------------------------------------------------------------------
 
@@ -175,12 +178,12 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
     def action_edit(self) -> None:
         """Edit the row."""
         if self.key:
-            host(self).push_screen(self.editing(self.key), self.refresh_rows)
+            self.desk.open(self.editing(self.key), self.refresh_rows)
 
     @on(Button.Pressed, "#add")
     def action_add(self) -> None:
         """Add a row."""
-        host(self).push_screen(self.adding(), self.refresh_rows)
+        self.desk.open(self.adding(), self.refresh_rows)
 
     @on(Button.Pressed, "#remove")
     def action_remove(self) -> None:
@@ -206,24 +209,15 @@ class StructureScreen(OneFrame[None], ModalScreen[None], Live):
     @on(Button.Pressed, "#presets")
     def action_presets(self) -> None:
         """Take a ready-made one."""
-        host(self).push_screen(self.presets(), self.refresh_rows)
+        self.desk.open(self.presets(), self.refresh_rows)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._travel(lambda services: services.history.undo(), _("Undone: {what} · {key} to redo"), "app.redo")
+        self.desk.undo(then=self.refresh_rows, failed=self.refused)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), _("Redone: {what} · {key} to undo"), "app.undo")
-
-    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
-        program = host(self)
-
-        def done(change: Change) -> None:
-            program.say(words.format(what=change.label, key=program.key_of(other)))
-            self.refresh_rows(change)
-
-        program.perform(write, then=done, failed=self.refused)
+        self.desk.redo(then=self.refresh_rows, failed=self.refused)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:

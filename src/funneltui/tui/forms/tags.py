@@ -12,8 +12,9 @@ from textual.widgets import Static
 from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["TagsScreen"]
 _SHOWN = 30
 
 
-class TagsScreen(CardsForm):
+class TagsScreen(Form["Change"]):
     """One line of tags: those that all the cards have, to be added to and taken from.
 
     Args:
@@ -35,8 +36,8 @@ class TagsScreen(CardsForm):
     ABOUT = N_("Tags of {name}")
     SMALL = True
 
-    def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__(ids)
+    def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
+        super().__init__(desk, ids)
         self._before: tuple[str, ...] = ()
         self._used: tuple[str, ...] = ()
 
@@ -46,8 +47,8 @@ class TagsScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """The tags there are, and those in use elsewhere."""
-        reads = self.funnel.reads.contact
-        self._before, self._used = reads.common_tags(self._ids), reads.tags()
+        reads = self.desk.reads.contact
+        self._before, self._used = reads.common_tags(self.cards), reads.tags()
         text = ", ".join(self._before)
         yield Field(
             "tags",
@@ -68,7 +69,7 @@ class TagsScreen(CardsForm):
         removed = [one for one in self._before if one not in now]
         if not added and not removed:
             return None
-        ids = self._ids
+        ids = self.cards
         return lambda services: services.opportunities.tag(ids, add=added, remove=removed)
 
     def _complete(self, typed: str) -> str:

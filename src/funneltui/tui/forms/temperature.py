@@ -17,7 +17,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["TemperatureScreen"]
 
 
-class TemperatureScreen(CardsForm):
+class TemperatureScreen(Form["Change"]):
     """The sum that was computed, and what to say instead of it until a day.
 
     Args:
@@ -43,9 +43,9 @@ class TemperatureScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
-        today = self.funnel.clock.today()
-        found = self.funnel.reads.contact.detail(self._ids[0]).temperature(today)
-        if len(self._ids) == 1:
+        today = self.desk.clock.today()
+        found = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
+        if len(self.cards) == 1:
             yield Static(_sum(found), classes="words")
         levels = [(level.value, _(words), "") for level, words in LEVEL_WORDS.items()]
         options = [("", _("automatic"), ""), *levels]
@@ -55,12 +55,12 @@ class TemperatureScreen(CardsForm):
 
     def change(self) -> Callable[[Services], Change]:
         """Set it, or go back to the sum."""
-        ids, level = self._ids, self.text("temperature")
+        ids, level = self.cards, self.text("temperature")
         until: date | None = None
         if level:
             if not self.text("until"):
                 raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
-            until = parse_day(self.text("until"), self.funnel.clock.today(), language()).day
+            until = parse_day(self.text("until"), self.desk.clock.today(), language()).day
         return lambda services: services.qualification.temperature(ids, level, until=until)
 
 

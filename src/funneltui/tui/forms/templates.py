@@ -27,8 +27,8 @@ from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
 from funneltui.tui.actions.form_commands import TEMPLATE
-from funneltui.tui.desk.host import host
-from funneltui.tui.forms.form import FormScreen
+from funneltui.tui.desk import Desk
+from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
@@ -38,7 +38,7 @@ from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Funnel, Services
+    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 __all__ = ["TemplateScreen", "TemplatesScreen"]
@@ -61,8 +61,8 @@ class TemplatesScreen(StructureScreen):
     CSS_PATH: ClassVar[CSSPathType] = ["structure.tcss", "templates.tcss"]
     ORDERED = False
 
-    def __init__(self, card: int | None = None, template: int | None = None) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, card: int | None = None, template: int | None = None) -> None:
+        super().__init__(desk)
         self._card = card
         self._begin_on = template
 
@@ -78,7 +78,7 @@ class TemplatesScreen(StructureScreen):
 
     def _templates(self) -> dict[str, TemplateRecord]:
         """By id, those in the language in force first, each language by name."""
-        known = host(self).funnel.reads.templates.all()
+        known = self.desk.reads.templates.all()
         here = language()
         return {str(one.id): one for one in sorted(known, key=lambda one: (one.language != here, one.language, one.id))}
 
@@ -99,15 +99,15 @@ class TemplatesScreen(StructureScreen):
         one = self._templates().get(key)
         if one is None:
             return Content(_("No template yet."))
-        return _preview(host(self).funnel, self._card, one)
+        return _preview(self.desk, self._card, one)
 
     def adding(self) -> ModalScreen[Any]:
         """A new one."""
-        return TemplateScreen(None, self._card)
+        return TemplateScreen(self.desk, None, self._card)
 
     def editing(self, key: str) -> ModalScreen[Any]:
         """Everything about a template."""
-        return TemplateScreen(int(key), self._card)
+        return TemplateScreen(self.desk, int(key), self._card)
 
     def take_away(self, key: str) -> None:
         """At once: undo brings it back."""
@@ -137,10 +137,10 @@ class TemplatesScreen(StructureScreen):
 
             return add
 
-        return PresetScreen(_("Template that comes with funneltui"), rows, use)
+        return PresetScreen(self.desk, _("Template that comes with funneltui"), rows, use)
 
 
-class TemplateScreen(FormScreen):
+class TemplateScreen(Form["Change"]):
     """One template, and below it the message it makes, while one writes it.
 
     Args:
@@ -151,8 +151,8 @@ class TemplateScreen(FormScreen):
     CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "templates.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(TEMPLATE)
 
-    def __init__(self, template_id: int | None, card: int | None = None) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, template_id: int | None, card: int | None = None) -> None:
+        super().__init__(desk)
         self._template_id = template_id
         self._card = card
 
@@ -161,7 +161,7 @@ class TemplateScreen(FormScreen):
         """The template as it is stored; nothing yet for a new one."""
         if self._template_id is None:
             return TemplateRecord(0, "", language(), "", "", "", None, "email", "", "")
-        return self.funnel.reads.templates.one(self._template_id)
+        return self.desk.reads.templates.one(self._template_id)
 
     @property
     def heading(self) -> str:
@@ -171,7 +171,7 @@ class TemplateScreen(FormScreen):
     def rows(self) -> Iterable[Widget]:
         """Name and text first, then what it is for."""
         one = self._begun
-        key = host(self).key_of("template.field")
+        key = self.desk.key_of("template.field")
         yield Field("name", _("Name"), one.name)
         yield Choice("language", _("Language"), [(key, _(name), "") for key, name in MERGE_LANGUAGES.items()],
                      one.language)  # fmt: skip
@@ -183,7 +183,7 @@ class TemplateScreen(FormScreen):
             _options(LEVEL_WORDS, anybody=_(NC_("temperature", "any"))),
             one.temperature,
         )
-        stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.funnel.reads.stages.stages()]
+        stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.desk.reads.stages.stages()]
         yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], one.stage)
         yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), one.purpose)
         yield Choice("channel", _("Channel"), _options(CHANNELS), one.channel)
@@ -223,7 +223,7 @@ class TemplateScreen(FormScreen):
         body = self.query_one("#row-body", Note)
         wrong = _pointed_at(body.value)
         body.say(wrong, wrong=bool(wrong))
-        self.query_one("#message-text", Static).update(_preview(self.funnel, self._card, self._typed()))
+        self.query_one("#message-text", Static).update(_preview(self.desk, self._card, self._typed()))
 
     @on(TextArea.SelectionChanged)
     def _follow(self) -> None:
@@ -256,7 +256,7 @@ class TemplateScreen(FormScreen):
             elif name:
                 body.area.insert(name)
 
-        host(self).push_screen(PickScreen(_("Insert a field"), items), put)
+        self.desk.open(PickScreen(self.desk, _("Insert a field"), items), put)
 
     # -- Saving --------------------------------------------------------------------------------------
 
@@ -287,15 +287,15 @@ def _pointed_at(text: str) -> str:
     return " · ".join(one.words for one in unknown_fields(text))
 
 
-def _preview(funnel: Funnel, card: int | None, template: TemplateRecord) -> Content:
+def _preview(desk: Desk, card: int | None, template: TemplateRecord) -> Content:
     """The message it makes for a card's contact, or why there is none."""
-    reads = funnel.reads.templates
+    reads = desk.reads.templates
     number = card if card is not None else reads.example()
     if number is None:
         return Content(_("No contact yet to show a message for. Add a prospect first."))
     try:
-        return message_text(Composer(reads, funnel.clock, funnel.settings).message(number, template))
+        return message_text(Composer(reads, desk.clock, desk.settings).message(number, template))
     except NotFoundError:
-        return _preview(funnel, None, template) if card is not None else Content("")
+        return _preview(desk, None, template) if card is not None else Content("")
     except FunnelError as error:
         return Content.styled(safe(sentence(error)), "$text-error")

@@ -19,7 +19,7 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.views import ViewRecord
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
@@ -52,8 +52,9 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
     AUTO_FOCUS = "#words"
     BINDINGS: ClassVar[list[BindingType]] = list(commands.VIEWS)
 
-    def __init__(self, words: str, sort: str, looks: Mapping[str, object]) -> None:
+    def __init__(self, desk: Desk, words: str, sort: str, looks: Mapping[str, object]) -> None:
         super().__init__()
+        self.desk = desk
         self._words = words
         self._sort = sort
         self._looks = looks
@@ -72,7 +73,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         self._read()
 
     def _read(self) -> None:
-        self._views = host(self).funnel.reads.views.all()
+        self._views = self.desk.reads.views.all()
         self._fill()
 
     @property
@@ -134,7 +135,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         def write(services: Services) -> Change:
             return services.views.save(name, words, sort, looks)
 
-        host(self).perform(write, then=lambda _change: self.dismiss(None), failed=self._failed)
+        self.desk.perform(write, then=lambda _change: self.dismiss(None), failed=self._failed)
 
     def action_rename(self) -> None:
         """Type another name for the view under the cursor."""
@@ -150,7 +151,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
 
     def _rename(self, view: ViewRecord) -> None:
         name = self._typed
-        host(self).perform(
+        self.desk.perform(
             lambda services: services.views.rename(view.name, name),
             then=lambda _change: self._end_renaming(),
             failed=self._failed,
@@ -168,7 +169,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
             field.action_delete_right()
             return
         if view is not None:
-            host(self).perform(
+            self.desk.perform(
                 lambda services: services.views.remove(view.name),
                 then=lambda _change: self._read(),
                 failed=self._failed,

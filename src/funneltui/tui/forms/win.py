@@ -12,7 +12,7 @@ from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.card_form import CardsForm
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["WinScreen"]
 
 
-class WinScreen(CardsForm):
+class WinScreen(Form["Change"]):
     """Cards that became clients. One card's value can be put right; several keep theirs.
 
     Args:
@@ -43,20 +43,20 @@ class WinScreen(CardsForm):
 
     def rows(self) -> Iterable[Widget]:
         """The value and the day, filled in."""
-        if len(self._ids) == 1:
-            one = self.funnel.reads.contact.detail(self._ids[0])
+        if len(self.cards) == 1:
+            one = self.desk.reads.contact.detail(self.cards[0])
             amount = one.amount if one.won_amount is None else one.won_amount
             rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
             text = understood.amount_text(amount, one.currency, *rate)
             yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
-        yield Field("date", _("Date won"), _("today"), check=understood.day_check(self.funnel.clock.today(), past=True))
+        yield Field("date", _("Date won"), _("today"), check=understood.day_check(self.desk.clock.today(), past=True))
 
     def change(self) -> Callable[[Services], Change]:
         """Win the cards."""
-        ids, day = self._ids, self.text("date")
-        on = parse_day(day, self.funnel.clock.today(), language(), prefer="past").day if day else None
+        ids, day = self.cards, self.text("date")
+        on = parse_day(day, self.desk.clock.today(), language(), prefer="past").day if day else None
         value = None
         if len(ids) == 1 and self.text("value"):
-            currency = self.funnel.reads.contact.detail(ids[0]).currency
+            currency = self.desk.reads.contact.detail(ids[0]).currency
             value = parse_amount(self.text("value"), currency).money
         return lambda services: services.opportunities.win(ids, value=value, on=on)

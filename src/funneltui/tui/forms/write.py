@@ -24,8 +24,8 @@ from funneltui.i18n import N_, language, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer, LongMessageError, Message
 from funneltui.tui.actions.form_commands import WRITE
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.message_text import message_text
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from funneltui.services.templates import Drafts
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.templates import Recipient, TemplateRecord
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["WriteScreen", "open_write"]
 
@@ -47,15 +46,15 @@ _WIDE = 100
 _FOLDER = "~/funneltui-drafts"
 
 
-def open_write(app: FunnelApp, ids: Sequence[int], answered: Callable[[Change | None], None]) -> None:
+def open_write(desk: Desk, ids: Sequence[int], answered: Callable[[Change | None], None]) -> None:
     """Open the form for these cards; when nobody of them may be written to, say so instead."""
     from funneltui.services.composing import OppositionError
 
-    recipients = app.funnel.reads.templates.recipients(ids)
+    recipients = desk.reads.templates.recipients(ids)
     if all(one.opposed for one in recipients):
-        app.say(sentence(OppositionError(recipients[0].name)), problem=True)
+        desk.say(sentence(OppositionError(recipients[0].name)), problem=True)
         return
-    app.push_screen(WriteScreen(recipients), answered)
+    desk.open(WriteScreen(desk, recipients), answered)
 
 
 class WriteScreen(Form["Change"]):
@@ -78,9 +77,9 @@ class WriteScreen(Form["Change"]):
     CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "write.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(WRITE)
 
-    def __init__(self, recipients: Sequence[Recipient]) -> None:
-        super().__init__()
-        self._ids = [one.opportunity_id for one in recipients]
+    def __init__(self, desk: Desk, recipients: Sequence[Recipient]) -> None:
+        super().__init__(desk)
+        self.cards = [one.opportunity_id for one in recipients]
         self._first = next(one for one in recipients if not one.opposed)
         self._templates: dict[str, TemplateRecord] = {}
         self._message: Message | None = None
@@ -93,7 +92,7 @@ class WriteScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         if self._several:
-            return translate_plural("Write to {count} contact", "Write to {count} contacts", len(self._ids))
+            return translate_plural("Write to {count} contact", "Write to {count} contacts", len(self.cards))
         return _("Write to {name}").format(name=self._first.name)
 
     @property
@@ -103,12 +102,12 @@ class WriteScreen(Form["Change"]):
 
     @property
     def _several(self) -> bool:
-        return len(self._ids) > 1
+        return len(self.cards) > 1
 
     def rows(self) -> Iterable[Widget]:
         """Templates and message, side by side; for a selection, where the drafts go."""
-        funnel = self.funnel
-        self._composer = Composer(funnel.reads.templates, funnel.clock, funnel.settings)
+        desk = self.desk
+        self._composer = Composer(desk.reads.templates, desk.clock, desk.settings)
         with Horizontal(id="write") as both:
             both.styles.height = self._write_height(self.app.size)
             yield PickList(self._read_templates(), id="templates")
@@ -137,7 +136,7 @@ class WriteScreen(Form["Change"]):
         if listed.item is not None:
             self._show(listed.item.key)
         else:
-            key = host(self).key_of("write.templates")
+            key = self.desk.key_of("write.templates")
             self.tell(_("No templates yet. {key} adds one.").format(key=key), wrong=True)
 
     def _bound_rows(self) -> None:
@@ -188,7 +187,7 @@ class WriteScreen(Form["Change"]):
 
         item = self.query_one("#templates", PickList).item
         if item is not None:
-            host(self).push_screen(TemplateScreen(int(item.key), self._first.opportunity_id), self._changed)
+            self.desk.open(TemplateScreen(self.desk, int(item.key), self._first.opportunity_id), self._changed)
 
     @on(Button.Pressed, "#all")
     def action_templates(self) -> None:
@@ -197,7 +196,7 @@ class WriteScreen(Form["Change"]):
 
         item = self.query_one("#templates", PickList).item
         number = int(item.key) if item is not None else None
-        host(self).push_screen(TemplatesScreen(self._first.opportunity_id, number), self._changed)
+        self.desk.open(TemplatesScreen(self.desk, self._first.opportunity_id, number), self._changed)
 
     def _changed(self, _change: object) -> None:
         """Show the templates as they are now, the cursor where it was."""
@@ -233,7 +232,7 @@ class WriteScreen(Form["Change"]):
             except FunnelError as error:  # no mail program, which is a setting of the system
                 self.refused(error)
                 return
-            self._log(self._ids, [message])
+            self._log(self.cards, [message])
 
     @on(Button.Pressed, "#draft")
     def action_draft(self) -> None:
@@ -270,8 +269,8 @@ class WriteScreen(Form["Change"]):
 
     def _copy(self, message: Message) -> None:
         self.app.copy_to_clipboard(f"{message.subject}\n\n{message.body}" if message.subject else message.body)
-        host(self).say(_("Message to {name} copied.").format(name=message.name))
-        self._log(self._ids, [message])
+        self.desk.say(_("Message to {name} copied.").format(name=message.name))
+        self._log(self.cards, [message])
 
     def _write_drafts(self) -> None:
         text = self.text("folder") if self._several else _FOLDER
@@ -279,9 +278,10 @@ class WriteScreen(Form["Change"]):
             raise InvalidValueError(N_("Choose a folder for the drafts."), field="folder")
         item = self.query_one("#templates", PickList).item
         assert item is not None
-        ids, number, folder, funnel = self._ids, self._templates[item.key].id, given_path(text), self.funnel
+        ids, number, folder, funnel = self.cards, self._templates[item.key].id, given_path(text), self.desk.funnel
         self.tell(_("Writing…"))
         in_background(
+            self.desk,
             self,
             lambda: funnel.services.templates.write_drafts(ids, number, folder),
             lambda drafts: self._drafted(drafts, folder),
@@ -304,7 +304,7 @@ class WriteScreen(Form["Change"]):
             reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
             skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(drafts.skipped))
             text = f"{text} · {skipped.format(reasons=reasons)}"
-        host(self).say(text)
+        self.desk.say(text)
         self.tell(text)
         self._log([message.opportunity_id for message, _path in drafts.written], [one for one, _path in drafts.written])
 
@@ -315,10 +315,10 @@ class WriteScreen(Form["Change"]):
         first = messages[0]
         note = (first.subject or first.template) if len(ids) == 1 else first.template
         informs = all(one.informs for one in messages)
-        host(self).push_screen(LogScreen(ids, channel=first.channel, note=note, informs=informs), self._logged)
+        self.desk.open(LogScreen(self.desk, ids, channel=first.channel, note=note, informs=informs), self._logged)
 
     def _logged(self, change: Change | None) -> None:
-        if self in self.app.screen_stack:
+        if self.desk.is_open(self):
             self.pop_until_active()
             self.dismiss(change)
 

@@ -9,13 +9,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from funneltui.bootstrap import Funnel
 from funneltui.domain.stages import stage_name
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import SORTS
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk import Desk
 from funneltui.tui.places.filtering import Filtering
 from funneltui.tui.widgets.board import Board
 from funneltui.tui.widgets.bottom_bar import BottomBar
@@ -24,7 +23,6 @@ from funneltui.tui.widgets.side import Side
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["BoardScreen"]
 
@@ -52,21 +50,16 @@ class BoardScreen(Filtering):
     """The base of the program.
 
     Args:
-        funnel: The open file.
-        memory: How the board was left.
+        desk: The program.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(commands.BOARD)
     AUTO_FOCUS = "Board"
 
-    app: FunnelApp
-
-    def __init__(self, funnel: Funnel, memory: Memory) -> None:
-        super().__init__()
-        self._funnel = funnel
-        self._memory = memory
-        self.board = Board(funnel, memory)
-        self._side = Side(self.board)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.board = Board(desk)
+        self._side = Side(desk, self.board)
         self._started = False
 
     def compose(self) -> ComposeResult:
@@ -98,7 +91,7 @@ class BoardScreen(Filtering):
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or the command line has written."""
-        return self._started and self._funnel.reads.board.data_version() != self.board.model.version
+        return self._started and self.desk.reads.board.data_version() != self.board.model.version
 
     def reload(self) -> None:
         """Draw everything anew."""
@@ -160,7 +153,7 @@ class BoardScreen(Filtering):
         if self._side.leave():
             return
         if not self.clear_filter() and not self.board.clear_selection() and not self._side.close():
-            self.app.say("")
+            self.desk.say("")
 
     # -- The filter -------------------------------------------------------------------------------
 
@@ -194,14 +187,14 @@ class BoardScreen(Filtering):
     def action_found(self, by: int) -> None:
         """The next or the previous card of those shown."""
         if not self.board.step_found(by):
-            self.app.say(_("That was the last card shown.") if by > 0 else _("That was the first card shown."))
+            self.desk.say(_("That was the last card shown.") if by > 0 else _("That was the first card shown."))
 
     def action_review(self) -> None:
         """Review what the filter left, or everything that needs a decision."""
         from funneltui.tui.places.review import ReviewScreen
 
         shown = [card for column in self.board.model.columns for card in column.shown]
-        self.app.push_screen(ReviewScreen(shown if self.board.model.words else None))
+        self.desk.open(ReviewScreen(self.desk, shown if self.board.model.words else None))
 
     def action_fold(self) -> None:
         """Fold the column, or unfold it."""
@@ -209,7 +202,7 @@ class BoardScreen(Filtering):
 
     def action_density(self) -> None:
         """More of each card, or less."""
-        self.app.say(_(_DENSITY_NAMES[self.board.next_density()]))
+        self.desk.say(_(_DENSITY_NAMES[self.board.next_density()]))
 
     def action_sort(self) -> None:
         """Another order."""
@@ -224,7 +217,7 @@ class BoardScreen(Filtering):
         """Another order of the cards."""
         if sort in SORTS:
             self.board.sort_by(sort)
-            self.app.say(_(_SORT_NAMES[sort]))
+            self.desk.say(_(_SORT_NAMES[sort]))
 
     @property
     def looks(self) -> Mapping[str, object]:
@@ -239,10 +232,10 @@ class BoardScreen(Filtering):
 
     def action_period(self) -> None:
         """Won cards of the period of the settings, or all."""
-        reads, usual = self.board.model.reads, self._funnel.settings.won_period
+        reads, usual = self.board.model.reads, self.desk.settings.won_period
         reads.period = "all" if reads.period != "all" else ("year" if usual == "all" else usual)
         self.board.reload_first()
-        self.app.say(_(_PERIOD_NAMES[reads.period]))
+        self.desk.say(_(_PERIOD_NAMES[reads.period]))
 
     @on(Board.Selected)
     def _selected(self) -> None:
@@ -260,27 +253,27 @@ class BoardScreen(Filtering):
     def _dragged(self, event: Board.Dragged) -> None:
         lane = next((one.lane for one in self.board.model.columns if one.lane.key == event.stage_key), None)
         if lane is None:
-            self.app.say("")
+            self.desk.say("")
             return
         words = translate_plural(
             "Release to move to {stage}", "Release to move {count} deals to {stage}", len(event.cards)
         )
-        self.app.say(words.format(stage=stage_name(lane.key, lane.name)))
+        self.desk.say(words.format(stage=stage_name(lane.key, lane.name)))
 
     @on(Board.Dropped)
     def _dropped(self, event: Board.Dropped) -> None:
         stage, ids = event.stage_key, event.cards
         if stage is None:
-            self.app.say(_("Not moved."))
+            self.desk.say(_("Not moved."))
             return
         kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
         if kind == "lost":
             from funneltui.tui.forms.lose import LoseScreen
 
-            self.app.push_screen(LoseScreen(ids), self.answered)
+            self.desk.open(LoseScreen(self.desk, ids), self.answered)
         elif kind == "parked":
             from funneltui.tui.forms.park import ParkScreen
 
-            self.app.push_screen(ParkScreen(ids), self.answered)
+            self.desk.open(ParkScreen(self.desk, ids), self.answered)
         else:
             self.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))

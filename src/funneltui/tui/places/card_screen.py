@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from funneltui.domain.possible import Doing
 from funneltui.domain.stages import StageKind
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.places.outgoing import Outgoing
 from funneltui.tui.widgets.bottom_bar import BottomBar
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact import ContactDetail
     from funneltui.tui.actions.possible import Taken
-    from funneltui.tui.app import FunnelApp
-    from funneltui.tui.forms.card_form import CardsForm
+    from funneltui.tui.forms.form import Form
 
 __all__ = ["CardScreen"]
 
@@ -32,8 +32,6 @@ _FEW = 200
 
 class CardScreen(Outgoing):
     """A screen on which one or several cards are chosen, with every action that a card knows."""
-
-    app: FunnelApp
 
     @property
     def current(self) -> int | None:
@@ -58,7 +56,7 @@ class CardScreen(Outgoing):
     @property
     def kind(self) -> str:
         """The kind of the stage that the card under the cursor is in; empty without a card."""
-        places = [] if self.current is None else self.app.funnel.reads.review.places([self.current])
+        places = [] if self.current is None else self.desk.reads.review.places([self.current])
         return places[0].kind if places else ""
 
     def beyond(self) -> frozenset[str]:
@@ -86,37 +84,37 @@ class CardScreen(Outgoing):
         ids = self.selected_ids()
         if not ids:
             words = _("No card is under the cursor.")
-            if self.app.board.board.model.empty:
-                words = _("No deal is selected. {key} adds one.").format(key=self.app.key_of("board.add"))
-            self.app.say(words, problem=True)
+            if not any(lane.count for lane in self.desk.reads.board.lanes()):
+                words = _("No deal is selected. {key} adds one.").format(key=self.desk.key_of("board.add"))
+            self.desk.say(words, problem=True)
         return ids
 
     def contact(self) -> ContactDetail | None:
         """Who is under the cursor, with their card if they have one; without anybody, says so."""
         if not self.cards() or self.current is None:
             return None
-        return self.app.funnel.reads.contact.detail(self.current)
+        return self.desk.reads.contact.detail(self.current)
 
     def able(self, doing: Doing) -> Taken:
         """The chosen cards something can be done with; when that is none, says why."""
         from funneltui.tui.actions.possible import taken
 
-        found = taken(self.app.funnel.reads.review, doing, self.cards())
+        found = taken(self.desk.reads.review, doing, self.cards())
         if not found.ids and found.words:
-            self.app.say(found.words, problem=True)
+            self.desk.say(found.words, problem=True)
         return found
 
-    def _ask(self, form: Callable[[list[int]], ModalScreen[Any]]) -> None:
+    def _ask(self, form: Callable[[Desk, list[int]], ModalScreen[Any]]) -> None:
         """Open a form for the cards, if there are any."""
         if ids := self.cards():
-            self.app.push_screen(form(ids), self.answered)
+            self.desk.open(form(self.desk, ids), self.answered)
 
-    def _ask_able(self, doing: Doing, form: Callable[[list[int]], CardsForm]) -> None:
+    def _ask_able(self, doing: Doing, form: Callable[[Desk, list[int]], Form[Any]]) -> None:
         """Open a form for those of the cards it can be filled in for, and say there what becomes of the others."""
         if (found := self.able(doing)).ids:
-            opened = form(found.ids)
-            opened.left_out = found.words
-            self.app.push_screen(opened, self.answered)
+            opened = form(self.desk, found.ids)
+            opened.notice = found.words
+            self.desk.open(opened, self.answered)
 
     def _change_able(self, doing: Doing, write: Callable[[Services, Sequence[int]], Change]) -> None:
         """Change those of the cards that can be, at once, and say what became of the others."""
@@ -127,7 +125,7 @@ class CardScreen(Outgoing):
             self.answered(change)
             self._say_also(found.words)
 
-        self.app.perform_on(found.ids, lambda services: write(services, found.ids), then=then)
+        self.desk.perform(lambda services: write(services, found.ids), then=then, cards=len(found.ids))
 
     def answered(self, change: object) -> None:
         """A form was closed: with a change, or without one."""
@@ -135,7 +133,7 @@ class CardScreen(Outgoing):
     def _say_also(self, words: str) -> None:
         """Put a sentence behind what the status line says."""
         if words:
-            self.app.say(f"{self.app.status} · {words}")
+            self.desk.say(f"{self.desk.status.text} · {words}")
 
     def _change(
         self,
@@ -144,7 +142,7 @@ class CardScreen(Outgoing):
     ) -> None:
         """Change the cards at once."""
         if ids := self.cards():
-            self.app.perform_on(ids, lambda services: write(services, ids), then=self.answered, failed=failed)
+            self.desk.perform(lambda services: write(services, ids), then=self.answered, failed=failed, cards=len(ids))
 
     def action_step(self, by: int) -> None:
         """Along the funnel, a stage back or forward."""
@@ -152,7 +150,7 @@ class CardScreen(Outgoing):
 
         def then(change: Change) -> None:
             if change.step_id is None:
-                self.app.say(_("This is the last stage.") if by > 0 else _("This is the first stage."))
+                self.desk.say(_("This is the last stage.") if by > 0 else _("This is the first stage."))
             self.answered(change)
             self._say_also(found.words)
 
@@ -168,20 +166,20 @@ class CardScreen(Outgoing):
         """Move; a gate that is not met asks once for a reason."""
         from funneltui.tui.forms.gates import ask_at_gate
 
-        ask_at_gate(self.app, ids, write, then or self.answered)
+        ask_at_gate(self.desk, ids, write, then or self.answered)
 
     def action_add(self) -> None:
         """Add a prospect."""
         from funneltui.tui.forms.add import AddScreen
 
-        self.app.push_screen(AddScreen())
+        self.desk.open(AddScreen(self.desk))
 
     def action_edit(self) -> None:
         """Edit the card's fields."""
         from funneltui.tui.forms.edit import EditScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(EditScreen(self.current))
+            self.desk.open(EditScreen(self.desk, self.current))
 
     def action_organization(self) -> None:
         """Edit the organization of the contact under the cursor."""
@@ -191,23 +189,23 @@ class CardScreen(Outgoing):
             return
         if one.company is None:
             words = _("{name} has no organization yet. {key} adds one.")
-            self.app.say(words.format(name=one.name, key=self.app.key_of("board.edit")), problem=True)
+            self.desk.say(words.format(name=one.name, key=self.desk.key_of("board.edit")), problem=True)
         else:
-            self.app.push_screen(OrganizationScreen(one.company.id))
+            self.desk.open(OrganizationScreen(self.desk, one.company.id))
 
     def action_qualify(self) -> None:
         """The checklist of the card under the cursor."""
         from funneltui.tui.forms.checklist import ChecklistScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(ChecklistScreen(self.current))
+            self.desk.open(ChecklistScreen(self.desk, self.current))
 
     def action_roles(self) -> None:
         """Who else has a part in the decision."""
         from funneltui.tui.forms.roles import RolesScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(RolesScreen(self.current), self.answered)
+            self.desk.open(RolesScreen(self.desk, [self.current]), self.answered)
 
     def action_temperature(self) -> None:
         """How warm they are, by hand."""
@@ -220,14 +218,14 @@ class CardScreen(Outgoing):
         from funneltui.tui.forms.privacy import PrivacyScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(PrivacyScreen(self.current), self.answered)
+            self.desk.open(PrivacyScreen(self.desk, [self.current]), self.answered)
 
     def action_another_deal(self) -> None:
         """Another deal with the contact under the cursor."""
         from funneltui.tui.forms.deal import DealScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(DealScreen(self.current))
+            self.desk.open(DealScreen(self.desk, [self.current]))
 
     def action_move(self) -> None:
         """Choose a stage."""
@@ -240,7 +238,7 @@ class CardScreen(Outgoing):
         from funneltui.tui.forms.proposal import ProposalScreen
 
         if self.cards() and self.current is not None:
-            self.app.push_screen(ProposalScreen(self.current))
+            self.desk.open(ProposalScreen(self.desk, [self.current]))
 
     def action_win(self) -> None:
         """Won."""
@@ -277,7 +275,7 @@ class CardScreen(Outgoing):
         from funneltui.tui.forms.write import open_write
 
         if ids := self.cards():
-            open_write(self.app, ids, self.answered)
+            open_write(self.desk, ids, self.answered)
 
     def action_snooze(self) -> None:
         """Put the next action off."""
@@ -299,15 +297,15 @@ class CardScreen(Outgoing):
         def then(change: Change) -> None:
             self.answered(change)
             self._say_also(found.words)
-            standing = self.app.funnel.reads.review.standing
+            standing = self.desk.reads.review.standing
             few = ids if len(ids) <= _FEW else []  # nobody plans the same for thousands
             live = [one for one in few if (now := standing(one)) is not None and now.kind in _LIVE]
             if live:
-                self.app.push_screen(NextActionScreen(live, done=True), self.answered)
+                self.desk.open(NextActionScreen(self.desk, live, done=True), self.answered)
 
         from funneltui.tui.forms.next_action import NextActionScreen
 
-        self.app.perform_on(ids, lambda services: services.opportunities.done(ids), then=then)
+        self.desk.perform(lambda services: services.opportunities.done(ids), then=then, cards=len(ids))
 
     def action_reopen(self) -> None:
         """Bring back."""
@@ -315,14 +313,14 @@ class CardScreen(Outgoing):
 
     def people(self) -> list[int]:
         """The contacts that an action takes: those of the cards it takes."""
-        return self.app.funnel.reads.merging.people(self.selected_ids())
+        return self.desk.reads.merging.people(self.selected_ids())
 
     def action_merge(self) -> None:
         """One contact of two: of those selected, or of this one and somebody to be found."""
         from funneltui.tui.forms.merge import merge_people
 
         if people := self.people():
-            merge_people(self.app, people, self.answered)
+            merge_people(self.desk, people, self.answered)
         else:
             self.cards()  # which says what is missing
 
@@ -331,16 +329,16 @@ class CardScreen(Outgoing):
         from funneltui.tui.forms.erase import open_erase
 
         if people := self.people():
-            open_erase(self.app, people, self.answered)
+            open_erase(self.desk, people, self.answered)
         else:
             self.cards()  # which says what is missing
 
     def action_access(self) -> None:
         """Write down all that is held on somebody."""
-        from funneltui.tui.forms.access import AccessScreen
+        from funneltui.tui.forms.access import access_form
 
         if people := self.people():
-            self.app.push_screen(AccessScreen(people[0]))
+            self.desk.open(access_form(self.desk, people[0]))
         else:
             self.cards()  # which says what is missing
 

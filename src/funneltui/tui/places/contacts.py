@@ -15,8 +15,8 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
 from funneltui.storage.reads.people import SORTS, PersonRow
 from funneltui.tui.actions import commands
+from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
-from funneltui.tui.desk.host import ascii_only, host
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.places.contact_columns import SORT_OF, USUAL, columns
 from funneltui.tui.places.filtering import Filtering
@@ -63,7 +63,7 @@ class ContactsScreen(ListScreen, Filtering):
     PLACE = "contacts"
     BINDINGS: ClassVar[list[BindingType]] = list(commands.CONTACTS)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._everybody: array[int] = array("q")
         self._whole = False
         """Whether everybody is there, not only the first."""
@@ -74,19 +74,19 @@ class ContactsScreen(ListScreen, Filtering):
         self._found: set[int] | None = None
         self._words = ""
         self._wanted: int | None = None
-        super().__init__()
+        super().__init__(desk)
 
     def make_list(self) -> RowList:
         """Rows of people."""
         return RowList(self._fetch, (), empty=self._nothing, id="people")
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, PersonRow]:
-        return host(self).funnel.reads.people.rows(ids)
+        return self.desk.reads.people.rows(ids)
 
     def on_mount(self) -> None:
         """Read the first rows."""
-        self._asking = Asking(host(self).funnel, self)
-        memory = host(self).memory
+        self._asking = Asking(self.desk, self)
+        memory = self.desk.memory
         self._sort = memory.contact_sort if memory.contact_sort.removesuffix(_BACK) in SORTS else "name"
         self._show_columns(self._chosen_columns)
         super().on_mount()
@@ -99,7 +99,7 @@ class ContactsScreen(ListScreen, Filtering):
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""
-        order, people = self._sort, host(self).funnel.reads.people
+        order, people = self._sort, self.desk.reads.people
         sort, back = order.removesuffix(_BACK), order.endswith(_BACK)
         if order != self._filled and self._found is None:
             first, shown = people.first(sort, _FIRST_ROWS, reverse=back), order
@@ -138,7 +138,7 @@ class ContactsScreen(ListScreen, Filtering):
             self._wanted = None
 
     def _nothing(self) -> Sequence[str]:
-        app = host(self)
+        app = self.desk
         if self._words:
             back = _("{key}  show all contacts").format(key=app.key_of("board.close"))
             return [_("No contact matches “{words}”.").format(words=self._words), "", back]
@@ -170,7 +170,7 @@ class ContactsScreen(ListScreen, Filtering):
 
     def contact(self) -> ContactDetail | None:
         """Who is under the cursor, with or without a card."""
-        reads = self.app.funnel.reads.contact
+        reads = self.desk.reads.contact
         if self.current is not None:
             return reads.detail(self.current)
         return reads.person(self.person) if self.person is not None else super().contact()
@@ -181,21 +181,21 @@ class ContactsScreen(ListScreen, Filtering):
         if ids or row is None:
             return ids or super().cards()
         words = _("No deal with {name} yet. {key} adds one.")
-        self.app.say(words.format(name=row.name, key=self.app.key_of("board.deal")), problem=True)
+        self.desk.say(words.format(name=row.name, key=self.desk.key_of("board.deal")), problem=True)
         return []
 
     def action_edit(self) -> None:
         """Edit the fields of the person, and of their card if there is one."""
-        from funneltui.tui.forms.edit import EditPersonScreen
+        from funneltui.tui.forms.edit import EditScreen
 
         if self.current is None and self.person is not None:
-            self.app.push_screen(EditPersonScreen(self.person))
+            self.desk.open(EditScreen(self.desk, None, contact=self.person))
         else:
             super().action_edit()
 
     def selected_ids(self) -> list[int]:
         """The cards that an action takes: those of the selected people, else of the one under the cursor."""
-        return list(host(self).funnel.reads.people.cards(self.list.targets()).values())
+        return list(self.desk.reads.people.cards(self.list.targets()).values())
 
     def people(self) -> list[int]:
         """The people that an action takes, with or without a card."""
@@ -219,7 +219,7 @@ class ContactsScreen(ListScreen, Filtering):
 
             return services.opportunities.add(NewProspect(name=person.name, contact_id=person.contact_id))
 
-        self.app.perform(write)
+        self.desk.perform(write)
 
     # -- The filter ---------------------------------------------------------------------------------
 
@@ -239,7 +239,7 @@ class ContactsScreen(ListScreen, Filtering):
         Raises:
             QueryError: It cannot be understood; what was shown stays.
         """
-        host(self).funnel.reads.finding.parse(words)
+        self.desk.reads.finding.parse(words)
         self._words = words if words.strip() else ""
         if not self._words:
             self._found = None
@@ -252,7 +252,7 @@ class ContactsScreen(ListScreen, Filtering):
 
     def _find_first(self) -> bool:
         """Show who comes into sight first, if that takes no time; False otherwise."""
-        reads = host(self).funnel.reads.finding
+        reads = self.desk.reads.finding
         some = reads.some(self._words)
         of = some.people if some is not None else lambda among: frozenset(reads.contacts(self._words, among))
         try:
@@ -283,7 +283,7 @@ class ContactsScreen(ListScreen, Filtering):
         self._found = found
         if found and meant != words:
             said = _("No contact has “{typed}”; these have “{meant}”.")
-            self.app.say(said.format(typed=words, meant=meant))
+            self.desk.say(said.format(typed=words, meant=meant))
         self._draw()
 
     def action_close(self) -> None:
@@ -299,15 +299,15 @@ class ContactsScreen(ListScreen, Filtering):
             if self.filter_bar is not None:
                 self.filter_bar.value = _TRIAGE
             self.look_up(_TRIAGE)
-            on, bin_key = self.app.key_of("board.on"), self.app.key_of("board.bin")
-            self.app.say(_("Suspects: {on} to contact, {bin} to discard").format(on=on, bin=bin_key))
+            on, bin_key = self.desk.key_of("board.on"), self.desk.key_of("board.bin")
+            self.desk.say(_("Suspects: {on} to contact, {bin} to discard").format(on=on, bin=bin_key))
 
     def action_review(self) -> None:
         """Review the cards of those whom the filter left, or everything that needs a decision."""
         from funneltui.tui.places.review import ReviewScreen
 
-        cards = host(self).funnel.reads.people.cards(list(self.list.rows())) if self._words else None
-        self.app.push_screen(ReviewScreen(None if cards is None else list(cards.values())))
+        cards = self.desk.reads.people.cards(list(self.list.rows())) if self._words else None
+        self.desk.open(ReviewScreen(self.desk, None if cards is None else list(cards.values())))
 
     # -- Looks --------------------------------------------------------------------------------------
 
@@ -318,7 +318,7 @@ class ContactsScreen(ListScreen, Filtering):
         here = self._sort.removesuffix(_BACK)
         items = [Item(sort, _(words), note=_("current; choose again to reverse") if sort == here else "")
                  for sort, words in _SORT_NAMES.items()]  # fmt: skip
-        self.app.push_screen(PickScreen(_("Sort"), items, here), self._turn_to)
+        self.desk.open(PickScreen(self.desk, _("Sort"), items, here), self._turn_to)
 
     @on(RowList.TitleClicked)
     def _title_clicked(self, event: RowList.TitleClicked) -> None:
@@ -338,15 +338,15 @@ class ContactsScreen(ListScreen, Filtering):
         """Another order: one of `people.SORTS`, with `:back` behind it the other way round."""
         name = sort.removesuffix(_BACK)
         if name in SORTS:
-            self._sort = host(self).memory.contact_sort = sort
+            self._sort = self.desk.memory.contact_sort = sort
             self._show_columns(self._chosen_columns)
             self.fill()
             words = _(_SORT_NAMES[name])
-            self.app.say(_("{order}, reversed").format(order=words) if sort.endswith(_BACK) else words)
+            self.desk.say(_("{order}, reversed").format(order=words) if sort.endswith(_BACK) else words)
 
     @property
     def _chosen_columns(self) -> Sequence[str]:
-        kept = host(self).memory.contact_columns
+        kept = self.desk.memory.contact_columns
         return USUAL if kept is None else kept
 
     @property
@@ -364,15 +364,15 @@ class ContactsScreen(ListScreen, Filtering):
         """Choose what is shown."""
         from funneltui.tui.forms.columns import ColumnsScreen
 
-        self.app.push_screen(ColumnsScreen(self._chosen_columns, self._choose_columns))
+        self.desk.open(ColumnsScreen(self.desk, self._chosen_columns, self._choose_columns))
 
     def _choose_columns(self, chosen: list[str]) -> None:
-        host(self).memory.contact_columns = chosen
+        self.desk.memory.contact_columns = chosen
         self._show_columns(chosen)
 
     def _show_columns(self, chosen: Sequence[str]) -> None:
-        only = ascii_only(self)
-        today, signs = host(self).funnel.clock.today(), glyphs(ascii_only=only)
+        only = self.desk.settings.ascii
+        today, signs = self.desk.clock.today(), glyphs(ascii_only=only)
         name, back = self._sort.removesuffix(_BACK), self._sort.endswith(_BACK)
         sign = signs["descending" if (name in _DOWN) != back else "ascending"]
         self.list.show_columns(columns(chosen, today, signs, ascii_only=only, sorted_by=name, sign=sign))

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import DATA
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -28,6 +28,10 @@ class DataScreen(OneFrame[None], ModalScreen[None]):
     CSS_PATH = "../forms/help.tcss"
     AUTO_FOCUS = "#ways"
     BINDINGS: ClassVar[list[BindingType]] = list(DATA)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
     def compose(self) -> ComposeResult:
         """What can be done with the file."""
@@ -46,7 +50,7 @@ class DataScreen(OneFrame[None], ModalScreen[None]):
                 sentences=True,
                 id="ways",
             )
-            path = str(host(self).funnel.database.path)
+            path = str(self.desk.funnel.database.path)
             yield Static(Content(_("Everything is kept in {path}").format(path=safe(path))), id="about")
 
     @on(PickList.Highlighted)
@@ -56,39 +60,39 @@ class DataScreen(OneFrame[None], ModalScreen[None]):
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
         self.dismiss(None)
-        host(self).push_screen(screen_of(event.item.key))
+        self.desk.open(screen_of(self.desk, event.item.key))
 
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)
 
 
-def screen_of(key: str) -> Screen[Any]:
+def screen_of(desk: Desk, key: str) -> Screen[Any]:
     """The screen of one of the ways."""
     if key == "import":
         from funneltui.tui.forms.import_file import ImportScreen
 
-        return ImportScreen()
+        return ImportScreen(desk)
     if key == "export":
-        from funneltui.tui.forms.export_file import ExportScreen
+        from funneltui.tui.forms.export_file import export_form
 
-        return ExportScreen()
+        return export_form(desk)
     if key == "duplicates":
         from funneltui.tui.places.duplicates import DuplicatesScreen
 
-        return DuplicatesScreen()
+        return DuplicatesScreen(desk)
     if key == "stages":
         from funneltui.tui.forms.stages import StagesScreen
 
-        return StagesScreen()
+        return StagesScreen(desk)
     if key == "grid":
         from funneltui.tui.forms.grid import GridScreen
 
-        return GridScreen()
+        return GridScreen(desk)
     if key == "templates":
         from funneltui.tui.forms.templates import TemplatesScreen
 
-        return TemplatesScreen()
+        return TemplatesScreen(desk)
     from funneltui.tui.places.history import HistoryScreen
 
-    return HistoryScreen()
+    return HistoryScreen(desk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,18 +17,18 @@ from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, strength
 from funneltui.domain.names import company_key
 from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import DUPLICATES
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.merge import open_merge
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
+    from funneltui.storage.reads import Reads
     from funneltui.storage.reads.duplicates import Pair
     from funneltui.storage.reads.people import PersonRow
 
@@ -53,8 +51,10 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     AUTO_FOCUS = "#pairs"
     BINDINGS: ClassVar[list[BindingType]] = list(DUPLICATES)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
+        self._asking = Asking(desk, self)
         self._pairs: dict[str, Pair] = {}
         self._count = 0
         self._said = ""
@@ -72,17 +72,17 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         self._look()
 
     def _look(self, cursor: int = 0) -> None:
-        funnel = host(self).funnel
+        def read(reads: Reads) -> tuple[list[Pair], int, dict[int, PersonRow]]:
+            pairs = reads.duplicates.pairs()
+            shown = pairs[:_MOST]
+            people = reads.people.rows({number for pair in shown for number in (pair.keep, pair.other)})
+            return shown, len(pairs), people
 
-        def read() -> tuple[list[Pair], int, dict[int, PersonRow]]:
-            reads = funnel.new_reads()
-            with closing(reads.connection):
-                pairs = reads.duplicates.pairs()
-                shown = pairs[:_MOST]
-                people = reads.people.rows({number for pair in shown for number in (pair.keep, pair.other)})
-                return shown, len(pairs), people
+        self._asking.ask("pairs", read, lambda answer: self._show(*answer, cursor), self._failed)
 
-        in_background(self, read, lambda found: self._show(*found, cursor), self._failed)
+    def on_unmount(self) -> None:
+        """The thread ends with the screen."""
+        self._asking.end()
 
     def _show(self, pairs: list[Pair], count: int, people: dict[int, PersonRow], cursor: int) -> None:
         self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}
@@ -111,38 +111,25 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
         pair = self._pairs[event.item.key]
-        open_merge(host(self), pair.keep, pair.other, self._merged)
+        open_merge(self.desk, pair.keep, pair.other, self._merged)
 
     def _merged(self, change: Change | None) -> None:
         """Say what was done, and look again: who was like the one that went may be like the one that stayed."""
         if change is not None:
-            self._said = host(self).status
+            self._said = self.desk.status.text
             self._about(self._said)
             self._look(self.query_one("#pairs", PickList).cursor)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._travel(lambda services: services.history.undo(), N_("Undone: {what} · {key} to redo"), "app.redo")
+        self.desk.undo(then=self._merged, failed=self._failed)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._travel(lambda services: services.history.redo(), N_("Redone: {what} · {key} to undo"), "app.undo")
-
-    def _travel(self, write: Callable[[Services], Change], words: str, other: str) -> None:
-        app = host(self)
-
-        def then(change: Change) -> None:
-            app.say(_(words).format(what=change.label, key=app.key_of(other)))
-            self._merged(change)
-
-        app.perform(write, then=then, failed=self._failed)
+        self.desk.redo(then=self._merged, failed=self._failed)
 
     def _failed(self, error: FunnelError) -> None:
         self._about(sentence(error))
-
-    def action_help(self) -> None:
-        """What can be done here."""
-        host(self).action_help()
 
     def action_close(self) -> None:
         """Back."""

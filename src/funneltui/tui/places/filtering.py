@@ -73,7 +73,7 @@ class Filtering(CardScreen):
         """Saved views: show one, or save the present filter."""
         from funneltui.tui.forms.views import ViewsScreen
 
-        self.app.push_screen(ViewsScreen(self.words, self.sort, self.looks), self._show_view)
+        self.desk.open(ViewsScreen(self.desk, self.words, self.sort, self.looks), self._show_view)
 
     async def _show_view(self, view: ViewRecord | None) -> None:
         if view is None:

@@ -22,8 +22,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_commands import HISTORY
-from funneltui.tui.desk.host import host
-from funneltui.tui.desk.live import Live
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.words import DOOR_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -51,7 +50,7 @@ _ERASED = {
 """The states of steps that an erasure went through."""
 
 
-class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
+class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
     """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
 
     | Key(s) | Does |
@@ -64,15 +63,16 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
     AUTO_FOCUS = "#steps"
     BINDINGS: ClassVar[list[BindingType]] = list(HISTORY)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
         self._steps: list[StepRecord] = []
         self._end = False
         self._change: Change | None = None
 
     def compose(self) -> ComposeResult:
         """The steps, and what Enter would do."""
-        self._steps = list(host(self).funnel.reads.history.steps(_WINDOW))
+        self._steps = list(self.desk.reads.history.steps(_WINDOW))
         self._end = len(self._steps) < _WINDOW
         with Vertical(id="history"):
             yield Static(Content(_("History")), id="title")
@@ -89,7 +89,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
 
     def _item(self, one: StepRecord) -> Item:
         moment = datetime.fromisoformat(one.at).astimezone()
-        when = f"{short_day(moment.date(), host(self).funnel.clock.today())} {moment:%H:%M}"
+        when = f"{short_day(moment.date(), self.desk.clock.today())} {moment:%H:%M}"
         state = _ERASED[one.state] if one.erased_on else _STATES.get(one.state, "")
         notes = [_(state)] if state else []
         if one.door and one.door != "program":
@@ -99,7 +99,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
     def _more(self) -> list[Item]:
         if self._end or not self._steps:
             return []
-        steps = list(host(self).funnel.reads.history.steps(_WINDOW, before=self._steps[-1].id))
+        steps = list(self.desk.reads.history.steps(_WINDOW, before=self._steps[-1].id))
         self._end = len(steps) < _WINDOW
         self._steps += steps
         return self._items(steps)
@@ -148,22 +148,22 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None], Live):
         self._perform(lambda services: getattr(services.history, way)(count))
 
     def _perform(self, write: Callable[[Services], Change]) -> None:
-        host(self).perform(write, then=self._done, failed=self._failed, slow=True)
+        self.desk.perform(write, then=self._done, failed=self._failed, slow=True)
 
     def _done(self, change: Change) -> None:
         self._change = change
-        if self in self.app.screen_stack:
+        if self.desk.is_open(self):
             self.reload()
 
     def reload(self) -> None:
         """Read the steps again, as far back as they were read: there may be more, and others undone."""
         count = max(_WINDOW, len(self._steps) + _NEW)
-        self._steps = list(host(self).funnel.reads.history.steps(count))
+        self._steps = list(self.desk.reads.history.steps(count))
         self._end = len(self._steps) < count
         self.query_one("#steps", PickList).renew(self._items(self._steps))
 
     def _failed(self, error: FunnelError) -> None:
-        if self in self.app.screen_stack:
+        if self.desk.is_open(self):
             self._about(sentence(error))
 
     def action_close(self) -> None:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.tui.actions import commands
+from funneltui.tui.desk import Desk
 from funneltui.tui.places.card_screen import CardScreen
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
@@ -32,10 +33,10 @@ class ListScreen(CardScreen):
     PLACE: ClassVar[str] = ""
     """The name of the place (`commands.MODES`)."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.list = self.make_list()
-        self.side = Side(self.list)
+        self.side = Side(desk, self.list)
 
     def make_list(self) -> RowList:
         """The list, empty yet."""
@@ -133,7 +134,7 @@ class ListScreen(CardScreen):
     def action_close(self) -> None:
         """Step back: from the contact, the selection, the place."""
         if not self.side.leave() and not self.list.clear_selection():
-            self.app.action_mode("board")
+            self.desk.window.go_to("board")
 
     def action_found(self, by: int) -> None:
         """The next or the previous row, also from inside the contact."""

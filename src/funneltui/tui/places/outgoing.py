@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.contact import ContactDetail
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["Outgoing"]
 
 
 class Outgoing(OneFrame[None]):
-    """What can be done with the contact under the cursor outside of the program."""
+    """What can be done with the contact under the cursor outside of the program.
 
-    app: FunnelApp
+    Args:
+        desk: The program.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
     def contact(self) -> ContactDetail | None:
         """Who is under the cursor, with their card if they have one; without anybody, says so."""
@@ -39,11 +45,11 @@ class Outgoing(OneFrame[None]):
             return
         items = openable(one)
         if not items:
-            self.app.say(_("{name} has no e-mail, phone or link yet.").format(name=one.name), problem=True)
+            self.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=one.name), problem=True)
         elif len(items) == 1:
             self._open(items[0].key)
         else:
-            self.app.push_screen(PickScreen(_("Open"), items), self._open)
+            self.desk.open(PickScreen(self.desk, _("Open"), items), self._open)
 
     def _open(self, way: str | None) -> None:
         from funneltui.tui.places.outward import url_of
@@ -54,9 +60,9 @@ class Outgoing(OneFrame[None]):
         try:
             self.app.open_url(url_of(kind, value))
         except FunnelError as error:
-            self.app.say(sentence(error), problem=True)
+            self.desk.say(sentence(error), problem=True)
             return
-        self.app.say(_("Opened: {what}").format(what=value))
+        self.desk.say(_("Opened: {what}").format(what=value))
 
     def action_copy(self) -> None:
         """Copy a fact of the contact; of several cards, their e-mail addresses."""
@@ -65,19 +71,19 @@ class Outgoing(OneFrame[None]):
 
         ids = self.selected_ids()
         if len(ids) > 1:
-            records = self.app.funnel.reads.opportunities.records(ids)
+            records = self.desk.reads.opportunities.records(ids)
             self._copy(", ".join(dict.fromkeys(one.contact.email for one in records if one.contact.email)))
         elif (one := self.contact()) is not None:
-            self.app.push_screen(PickScreen(_("Copy"), copyable(one)), self._copy)
+            self.desk.open(PickScreen(self.desk, _("Copy"), copyable(one)), self._copy)
 
     def _copy(self, text: str | None) -> None:
         if text is None:
             return
         if not text:
-            self.app.say(_("None of these contacts has an e-mail address."), problem=True)
+            self.desk.say(_("None of these contacts has an e-mail address."), problem=True)
             return
         self.app.copy_to_clipboard(text)
-        self.app.say(_("Copied: {what}").format(what=text))
+        self.desk.say(_("Copied: {what}").format(what=text))
 
     def action_note(self) -> None:
         """The contact's note, in the person's editor."""
@@ -89,15 +95,15 @@ class Outgoing(OneFrame[None]):
         try:
             text = edited(self.app, one.note)
         except FunnelError as error:
-            self.app.say(sentence(error), problem=True)
+            self.desk.say(sentence(error), problem=True)
             return
         finally:
             self.app.refresh()
         if text == one.note.rstrip("\n"):
-            self.app.say(_("Note unchanged."))
+            self.desk.say(_("Note unchanged."))
             return
         number = one.contact_id
-        self.app.perform(
+        self.desk.perform(
             lambda services: services.people.edit(number, {"note": text}, seen=one),
             failed=lambda error: self._note_refused(error, text),
         )
@@ -108,7 +114,7 @@ class Outgoing(OneFrame[None]):
 
         self.app.copy_to_clipboard(text)
         if isinstance(error, EditClashError):
-            self.app.say(_("The note was also changed elsewhere: your version is in the clipboard."), problem=True)
+            self.desk.say(_("The note was also changed elsewhere: your version is in the clipboard."), problem=True)
         else:
             words = _("{problem} Your text is in the clipboard.").format(problem=sentence(error))
-            self.app.say(words, problem=True)
+            self.desk.say(words, problem=True)

@@ -20,7 +20,7 @@ from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
 from funneltui.tui.actions.form_commands import PANE
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import Desk
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.places import review_store
 from funneltui.tui.places.card_screen import CardScreen
@@ -74,8 +74,8 @@ class ReviewScreen(CardScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(commands.REVIEW)
     AUTO_FOCUS = "Facts"
 
-    def __init__(self, among: Collection[int] | None = None) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, among: Collection[int] | None = None) -> None:
+        super().__init__(desk)
         self._among = among
         self._run = ReviewRun()
         self._rest: Callable[[], None] | None = None
@@ -99,7 +99,7 @@ class ReviewScreen(CardScreen):
 
     def on_mount(self) -> None:
         """Resume the review that was left, or begin one."""
-        funnel = self.app.funnel
+        funnel = self.desk.funnel
         left = None if self._among is not None else review_store.load(funnel.database.path)
         if left is not None and left.current is not None:
             self._run = left
@@ -114,7 +114,7 @@ class ReviewScreen(CardScreen):
 
     def _begin(self) -> None:
         """Begin with the most urgent card, or with all that a filter left."""
-        reads = self.app.funnel.reads
+        reads = self.desk.reads
         first = reads.review.first() if self._among is None else None
         if first is None:
             self._run = ReviewRun(list(reads.review.queue(self._among)))
@@ -134,12 +134,12 @@ class ReviewScreen(CardScreen):
 
     def _queue_up(self) -> None:
         shown = self._run.current
-        others = [card for card in self.app.funnel.reads.review.queue() if card != shown]
+        others = [card for card in self.desk.reads.review.queue() if card != shown]
         self._run.cards += others
 
     def _drop_settled(self) -> None:
         """Leave out whoever needs no decision any more since the review was left."""
-        run, reads = self._run, self.app.funnel.reads.review
+        run, reads = self._run, self.desk.reads.review
         asked = run.decisions.keys() | set(reads.queue())
         run.drop([card for card in run.cards if card not in asked and not reads.why(card)])
 
@@ -172,7 +172,7 @@ class ReviewScreen(CardScreen):
         run = self._run
         total = self._waiting or len(run.cards)
         full = _BAR * run.decided // total if total else _BAR
-        on, off = ("#", ".") if ascii_only(self) else ("▓", "░")
+        on, off = ("#", ".") if self.desk.settings.ascii else ("▓", "░")
         bar = (on * full, "$accent"), (off * (_BAR - full), "$text-muted")
         place = min(run.decided + 1, total)
         words = _("Review {place}/{total}").format(place=grouped(place), total=grouped(total))
@@ -181,7 +181,7 @@ class ReviewScreen(CardScreen):
         return Content.assemble((words, "bold"), "  ", *bar)
 
     def _why(self, card: int) -> Content:
-        reads = self.app.funnel.reads.review
+        reads = self.desk.reads.review
         standing = reads.standing(card)
         reasons = ", ".join(one.words for one in reads.why(card))
         if not reasons and standing is not None:  # a client, or a card that a filter left
@@ -195,7 +195,7 @@ class ReviewScreen(CardScreen):
         lines = [Content.styled(_("Single-key decisions"), "bold"), Content("")]
         for name in _CHOICES:
             binding = named[name]
-            key = shown(host(self).key_of(name), ascii_only=ascii_only(self))
+            key = shown(self.desk.key_of(name), ascii_only=self.desk.settings.ascii)
             lines.append(Content.assemble((f"{key:>3}", "bold $accent"), f"  {_(binding.tooltip)}"))
         return Content("\n").join(lines)
 
@@ -204,7 +204,7 @@ class ReviewScreen(CardScreen):
         if not run.cards:
             return Content(_("No deal needs a decision. Well done."))
         lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
-        tick = "x" if ascii_only(self) else "✓"
+        tick = "x" if self.desk.settings.ascii else "✓"
         for decision, count in run.counts().items():
             one, many = _DONE[decision]
             lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(one, many, count)))
@@ -214,7 +214,7 @@ class ReviewScreen(CardScreen):
             if names:
                 lines.append(Content.styled(f"     {safe(', '.join(names))}", "$text-muted"))
         if run.steps:
-            key = host(self).key_of("review.undo_all")
+            key = self.desk.key_of("review.undo_all")
             changed = translate_plural(
                 "{count} change, {key} undoes it.", "{count} changes, {key} undoes them all.", len(run.steps)
             )
@@ -235,7 +235,7 @@ class ReviewScreen(CardScreen):
     def apply(self, change: Change) -> None:
         """A change was made: a settled card leaves, one that is settled no more comes back."""
         self._read_rest()
-        reads, run = self.app.funnel.reads.review, self._run
+        reads, run = self.desk.reads.review, self._run
         ours = change.opportunities & {run.current, *run.decisions}
         if not ours:
             return
@@ -264,15 +264,15 @@ class ReviewScreen(CardScreen):
         """Take back everything that this review changed."""
         steps = list(self._run.steps)
         if not steps:
-            self.app.say(_("This review has no changes yet."), problem=True)
+            self.desk.say(_("This review has no changes yet."), problem=True)
             return
         self._run.steps.clear()
-        self.app.perform(lambda services: services.history.undo_all(steps), then=self._undone, slow=True)
+        self.desk.perform(lambda services: services.history.undo_all(steps), then=self._undone, slow=True)
 
     def _undone(self, change: Change) -> None:
         self._run.start_again()
         self._show()
-        self.app.say(_("The whole review was undone, back to before: {what}").format(what=change.label))
+        self.desk.say(_("The whole review was undone, back to before: {what}").format(what=change.label))
 
     def action_open(self) -> None:
         """The facts are open already."""
@@ -281,16 +281,16 @@ class ReviewScreen(CardScreen):
     @on(ContactPane.Left)
     def action_close(self) -> None:
         """Leave, from the facts too; what is undecided can be resumed."""
-        self.app.action_mode("board")
+        self.desk.window.go_to("board")
         if self._is_kept:
-            key = host(self).key_of("app.review")
-            self.app.say(_("Review paused: {key} resumes it.").format(key=key))
+            key = self.desk.key_of("app.review")
+            self.desk.say(_("Review paused: {key} resumes it.").format(key=key))
 
     def put_away(self) -> None:
         """Keep the review until it is resumed."""
         self._read_rest()
         if self._is_kept:
-            review_store.save(self.app.funnel.database.path, self._run)
+            review_store.save(self.desk.funnel.database.path, self._run)
 
     @property
     def _is_kept(self) -> bool:

@@ -21,9 +21,8 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.agenda import Band, Reminder
 from funneltui.storage.reads.board import CardRow
 from funneltui.tui.actions.commands import TODAY
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import Desk
 from funneltui.tui.looks import format as say
-from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.places.list_screen import ListScreen
 from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.row_list import Column, RowList, Section
@@ -57,8 +56,8 @@ class TodayScreen(ListScreen):
     _whole = False
     """Whether it was read to its end before."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._reminders: dict[int, Reminder | None] = {}
 
     def above(self) -> Iterable[Widget]:
@@ -71,9 +70,9 @@ class TodayScreen(ListScreen):
 
     def fill(self) -> None:
         """Read the bands: for the first frame a screenful, and what is far below right after it."""
-        reads = host(self).funnel.reads
+        reads = self.desk.reads
         self._lanes = {lane.stage_id: lane for lane in reads.board.lanes()}
-        self._today = host(self).funnel.clock.today()
+        self._today = self.desk.clock.today()
         self._say_whom_to_inform()
         sections: list[Section] = []
         for section in self._bands():
@@ -90,7 +89,7 @@ class TodayScreen(ListScreen):
     def _bands(self) -> Iterator[Section]:
         """The bands that hold anything, each read when it is asked for."""
         for band in Band:
-            if ids := host(self).funnel.reads.agenda.ids(band):
+            if ids := self.desk.reads.agenda.ids(band):
                 title, role = _TITLES[band]
                 yield Section(ids, _(title), role)
 
@@ -100,7 +99,7 @@ class TodayScreen(ListScreen):
         super().reload()
 
     def _say_whom_to_inform(self) -> None:
-        line, count = self.query_one("#inform", Static), host(self).funnel.reads.agenda.to_inform()
+        line, count = self.query_one("#inform", Static), self.desk.reads.agenda.to_inform()
         if line.display != bool(count):
             line.display = bool(count)
         if count:
@@ -113,21 +112,20 @@ class TodayScreen(ListScreen):
                     "{count} contacts haven't been told where you got their data (one-month limit).",
                     count,
                 )
-            sign = glyphs(ascii_only=ascii_only(self))["warn"]
-            shows = _("{key} shows them").format(key=host(self).key_of("today.inform"))
+            sign = self.desk.signs["warn"]
+            shows = _("{key} shows them").format(key=self.desk.key_of("today.inform"))
             line.update(Content.styled(f" {sign} {words} {shows}", "$text-warning"))
 
     def action_to_inform(self) -> None:
         """Show whom: in the contacts, where a selection of them can be written to."""
         from funneltui.tui.places.contacts import ContactsScreen
 
-        app = host(self)
-        app.action_mode("contacts")
-        if isinstance(app.screen, ContactsScreen):
-            app.screen.call_after_refresh(app.screen.ask, _TO_INFORM)
+        screen = self.desk.window.go_to("contacts")
+        if isinstance(screen, ContactsScreen):
+            screen.call_after_refresh(screen.ask, _TO_INFORM)
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
-        reads, numbers = host(self).funnel.reads, list(ids)
+        reads, numbers = self.desk.reads, list(ids)
         self._reminders |= dict.fromkeys(numbers) | reads.agenda.reminders(numbers)
         return reads.board.cards(numbers)
 
@@ -143,7 +141,7 @@ class TodayScreen(ListScreen):
         ]
 
     def _when(self, card: CardRow) -> tuple[str, str]:
-        sign = partial(glyphs(ascii_only=ascii_only(self)).get)
+        sign = partial(self.desk.signs.get)
         if card.parked_until:
             until = day_words(date.fromisoformat(card.parked_until), self._today)
             return f"{sign('today')} {until}", "today"
@@ -163,7 +161,7 @@ class TodayScreen(ListScreen):
 
     def _heat(self, card: CardRow) -> tuple[str, str]:
         level = heat(card, self._lanes.get(card.stage_id), self._today)
-        return glyphs(ascii_only=ascii_only(self))[level], level
+        return self.desk.signs[level], level
 
     def _stage(self, card: CardRow) -> tuple[str, str]:
         lane = self._lanes.get(card.stage_id)
@@ -172,10 +170,10 @@ class TodayScreen(ListScreen):
     def _value(self, card: CardRow) -> tuple[str, str]:
         if card.amount is None:
             return "", "value"
-        return say.short_money(card.amount, card.currency, ascii_only=ascii_only(self)), "value"
+        return say.short_money(card.amount, card.currency, ascii_only=self.desk.settings.ascii), "value"
 
     def _nothing(self) -> Sequence[str]:
-        app = host(self)
+        app = self.desk
         return [
             _("Nothing is due, and every deal has a next action. Well done."),
             "",

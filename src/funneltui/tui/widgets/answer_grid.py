@@ -16,9 +16,8 @@ from textual.strip import Strip
 
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.tui.actions.form_commands import GRID
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.looks.glyphs import glyphs
 
 __all__ = ["AnswerGrid", "AnswerLine"]
 
@@ -189,12 +188,12 @@ class AnswerGrid(Pointing, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One criterion."""
-        width, style = self.size.width, host(self).palette.style
+        width, style = self.size.width, desk_of(self).palette.style
         if y >= len(self._lines):
             return Strip([Segment(" " * width, style("faint", "bar"))], width)
         line, here = self._lines[y], y == self.cursor
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
-        signs = glyphs(ascii_only=ascii_only(self))
+        signs = desk_of(self).signs
         name_width = self._name_width
         star = "*" if line.required else " "
         letter = self._letters.get(line.answer, "")

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.line import Line
 from funneltui.tui.widgets.mode_bar import ModeBar
@@ -69,25 +69,29 @@ class BottomBar(Line):
         self._beyond: frozenset[str] = frozenset()
         self._whole: WholeStatus | None = None
 
-    def tell(self) -> None:
+    def status_changed(self) -> None:
         """Draw another status."""
         self.refresh()
-        app = host(self)
-        self.put_away()
-        if cells(app.status) > self.size.width - 2 and self.is_mounted:
-            self._whole = WholeStatus(Content(app.status), classes="-problem" if app.status_is_problem else "")
+        status = desk_of(self).status
+        self.status_read()
+        if cells(status.text) > self.size.width - 2 and self.is_mounted:
+            self._whole = WholeStatus(Content(status.text), classes="-problem" if status.is_problem else "")
             self.screen.mount(self._whole)
 
-    def put_away(self) -> bool:
-        """Take the long status away: it has been read. False when there was none."""
+    def status_read(self) -> None:
+        """Take the long status away: it has been read."""
         whole, self._whole = self._whole, None
-        if whole is None:
-            return False
-        whole.remove()
-        return True
+        if whole is not None:
+            whole.remove()
+
+    def on_unmount(self) -> None:
+        """Nobody sees the status here any more."""
+        self._status.views.remove(self)
 
     def on_mount(self) -> None:
-        """Follow what can be done."""
+        """Follow the status and what can be done."""
+        self._status = desk_of(self).status
+        self._status.views.append(self)
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _screen: Screen[object]) -> None:
@@ -104,8 +108,8 @@ class BottomBar(Line):
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """Hints, space, status."""
-        app = host(self)
-        status = fit(app.status, width - 2, app.board.board.signs["ellipsis"])
+        desk = desk_of(self)
+        status = fit(desk.status.text, width - 2, desk.signs["ellipsis"])
         pieces: list[tuple[str, str]] = []
         used = 0
         for hint in self._fitting(width - (cells(status) + 3 if status else 1)):
@@ -113,7 +117,11 @@ class BottomBar(Line):
             used += hint.length
         if status:
             gap = max(1, width - used - cells(status) - 1)
-            pieces += [("faint", " " * gap), ("problem" if app.status_is_problem else "status", status), ("faint", " ")]
+            pieces += [
+                ("faint", " " * gap),
+                ("problem" if desk.status.is_problem else "status", status),
+                ("faint", " "),
+            ]
         return pieces
 
     def _fitting(self, room: int) -> list[Hint]:
@@ -136,7 +144,7 @@ class BottomBar(Line):
             hints: dict[str, Hint] = {}
             for active in self._shown_bindings():
                 binding = active.binding
-                key = shown(binding.key, ascii_only=ascii_only(self))
+                key = shown(binding.key, ascii_only=desk_of(self).settings.ascii)
                 if binding.group is not None:
                     words = _(binding.group.description)
                     former = hints.get(words)
@@ -163,7 +171,7 @@ class BottomBar(Line):
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked hint says."""
         used = 0
-        status = host(self).status
+        status = desk_of(self).status.text
         for hint in self._fitting(self.size.width - (cells(status) + 3 if status else 1)):
             used += hint.length
             if event.x < used:

@@ -15,8 +15,7 @@ from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, safe
 from funneltui.tui.actions.form_commands import CHOICE
-from funneltui.tui.desk.host import ascii_only
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.row import Row
 
 __all__ = ["Choice"]
@@ -126,7 +125,7 @@ class Choice(Row, can_focus=True):
         self.action_step(1 if event.x > middle else -1)
 
     def _middle(self) -> Content:
-        sign = glyphs(ascii_only=ascii_only(self))
+        sign = desk_of(self).signs
         name = fit(safe(self.options[self.chosen][1]), self._field_end() - self._label_width() - 4)
         style = self.get_visual_style
         return Content.assemble(

@@ -24,7 +24,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
 from funneltui.tui.actions.form_commands import PANE
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.history_field import HistoryField
 from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
@@ -89,7 +89,7 @@ class ContactPane(Widget, can_focus=True):
         """Whom it shows, when they may have no card."""
         self.detail: ContactDetail | None = None
         """What it knows of that card, or of that person."""
-        self.history = History(lambda: host(self).funnel.reads.contact, self._words_of)
+        self.history = History(lambda: desk_of(self).reads.contact, self._words_of)
         """What happened, as far as it was read."""
         self._field: HistoryField | None = None
         self._searching = False
@@ -112,7 +112,7 @@ class ContactPane(Widget, can_focus=True):
 
     def _read(self) -> None:
         self.detail = None
-        reads = host(self).funnel.reads.contact
+        reads = desk_of(self).reads.contact
         with contextlib.suppress(NotFoundError):
             if self.opportunity_id is not None:
                 self.detail = reads.detail(self.opportunity_id)
@@ -136,7 +136,7 @@ class ContactPane(Widget, can_focus=True):
             advice = self._advice(self.detail, look.today)
             facts(lines, self.detail, look, _temperature(self.detail, look), advice)
         else:
-            person_facts(lines, self.detail, look, host(self).key_of("board.deal"))
+            person_facts(lines, self.detail, look, desk_of(self).key_of("board.deal"))
         lines.blank()
         self._head = len(lines.lines)
         lines.rule(self._history_words(look), look.signs["rule"])
@@ -157,15 +157,15 @@ class ContactPane(Widget, can_focus=True):
 
     def _advice(self, one: OpportunityDetail, today: date) -> str:
         """What to do about a silence; a plan for a day to come answers whether and when to write."""
-        advice = host(self).funnel.reads.review.advice(one.id) if self._advised and not one.binned else None
+        advice = desk_of(self).reads.review.advice(one.id) if self._advised and not one.binned else None
         if advice is None:
             return ""
         planned = one.due_on is not None and one.due_on > today.isoformat()
         return "" if planned and advice.kind in _ANSWERED_BY_A_PLAN else advice.words
 
     def _look(self) -> Look:
-        only = ascii_only(self)
-        return Look(host(self).funnel.clock.today(), glyphs(ascii_only=only), only, host(self).key_of("board.roles"))
+        only = desk_of(self).settings.ascii
+        return Look(desk_of(self).clock.today(), glyphs(ascii_only=only), only, desk_of(self).key_of("board.roles"))
 
     def _fill(self) -> None:
         """Read on while the timeline's end is near the last line in sight, with breaks when little of it is wanted."""
@@ -186,7 +186,7 @@ class ContactPane(Widget, can_focus=True):
                 words = _("No match in the history. {key} shows everything.")
             else:
                 words = _("No history yet.")
-            lines.text("faint", words.format(key=host(self).key_of("pane.clear")))
+            lines.text("faint", words.format(key=desk_of(self).key_of("pane.clear")))
             self._lines = self._lines[: self._head + 1] + lines.lines
 
     def _go_on(self) -> None:
@@ -280,12 +280,12 @@ class ContactPane(Widget, can_focus=True):
             return " "
         size = max(1, height * height // total)
         start = (height - size) * self._top // max(1, total - height)
-        return glyphs(ascii_only=ascii_only(self))["thumb"] if start <= y < start + size else " "
+        return desk_of(self).signs["thumb"] if start <= y < start + size else " "
 
     def _style(self, name: str) -> Style:
         if self.has_focus and name in {"name", "thumb"}:
             name = "here"
-        return host(self).palette.style(_ROLES.get(name, name))
+        return desk_of(self).palette.style(_ROLES.get(name, name))
 
     def _repaint(self) -> None:
         """Repaint the parts of lines that are no longer what was drawn."""

@@ -17,8 +17,7 @@ from textual.widgets import Input
 from funneltui.domain.text import fit, pad, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import sentence
-from funneltui.tui.desk.host import ascii_only
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
@@ -226,7 +225,7 @@ class Note(Row):
     def render(self) -> Content:
         """The label, and the words below."""
         style = self.get_visual_style
-        bar = glyphs(ascii_only=ascii_only(self))["bar"] if self.area.has_focus else " "
+        bar = desk_of(self).signs["bar"] if self.area.has_focus else " "
         width = self._label_width()
         label = Content.assemble((bar, style("row--bar")), (pad(self.label, width - 2), style("row--label")))
         words, wrong = (self._hint, True) if self._wrong else (safe(self._words), False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,13 +16,11 @@ from textual.widgets import Input
 
 from funneltui.domain.query import Completion, QueryError, Vocabulary, complete, explain
 from funneltui.domain.text import cells, fit, fold, pad, safe
-from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.background import in_background
-from funneltui.tui.desk.host import ascii_only, host
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
+from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.text_input import TextInput, shown
 
 __all__ = ["FilterBar", "FilterHints"]
@@ -72,6 +69,7 @@ class FilterBar(TextInput):
         super().__init__(words, placeholder=_("Words or conditions such as stage:lead due:overdue; Tab completes"))
         self.hints = FilterHints()
         """What is shown above the field; to be mounted beside it."""
+        self._asking: Asking | None = None
         self._vocabulary: Vocabulary | None = None
         self._error: QueryError | None = None
         self._options: tuple[Completion, ...] = ()
@@ -81,27 +79,24 @@ class FilterBar(TextInput):
 
     def on_mount(self) -> None:
         """Learn the words of this file; the sources and tags in use come from a thread, and are kept."""
-        funnel = host(self).funnel
-        finding = funnel.reads.finding
+        finding = desk_of(self).reads.finding
         if (known := finding.learnt) is not None:
             self._vocabulary = known
             return
         self._vocabulary, state = finding.vocabulary(), finding.state
-
-        def read() -> Vocabulary:
-            reads = funnel.new_reads()
-            with closing(reads.connection):
-                return reads.finding.full_vocabulary()
 
         def learn(vocabulary: Vocabulary) -> None:
             finding.learn(state, vocabulary)
             self._vocabulary = vocabulary
             self._hint()
 
-        in_background(self, read, learn, self._stay)
+        self._asking = Asking(desk_of(self), self)
+        self._asking.ask("words", lambda reads: reads.finding.full_vocabulary(), learn)
 
-    def _stay(self, _error: FunnelError) -> None:
-        """Completion knows fewer words: nothing to complain about."""
+    def on_unmount(self) -> None:
+        """The thread ends with the field."""
+        if self._asking is not None:
+            self._asking.end()
 
     # -- Typing -------------------------------------------------------------------------------------
 
@@ -207,7 +202,7 @@ class FilterBar(TextInput):
     def _said(self) -> str:
         """What was understood, when it is more than words."""
         try:
-            query = host(self).funnel.reads.finding.parse(self.value)
+            query = desk_of(self).reads.finding.parse(self.value)
         except QueryError:
             return ""
         if not any(one.field or one.negated for one in query.conditions):
@@ -218,7 +213,7 @@ class FilterBar(TextInput):
         most = max(1, min(_MOST_ROWS, self.screen.size.height - 5))
         first = 0 if at is None else max(0, min(at - most // 2, len(options) - most))
         room = min(_LIST_WIDTH, self.screen.size.width) - 3
-        signs = glyphs(ascii_only=ascii_only(self))
+        signs = desk_of(self).signs
         rows: list[Row] = []
         for place, one in enumerate(options[first : first + most], first):
             text = fit(safe(one.text), room)
@@ -235,7 +230,7 @@ class FilterBar(TextInput):
         before = _LEFT + cells(shown(error.query[: error.start])) - (self.scroll_offset.x if longer else 0)
         length = max(1, cells(shown(error.query[error.start : error.end])))
         width = self.screen.size.width
-        signs = fit(" " * max(0, before) + glyphs(ascii_only=ascii_only(self))["target"] * length, width, "")
+        signs = fit(" " * max(0, before) + desk_of(self).signs["target"] * length, width, "")
         words = safe(sentence(error))
         if error.repaired:
             words += "  " + _("Tab uses it")
@@ -286,7 +281,7 @@ class FilterHints(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        style, width = host(self).palette.style, self.size.width
+        style, width = desk_of(self).palette.style, self.size.width
         row = self._rows[y] if y < len(self._rows) else []
         segments = [Segment(text, style(role, "cursor-blurred")) for role, text in row if text]
         strip = Strip(segments).adjust_cell_length(width, style("faint", "cursor-blurred"))

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import desk_of
 
 __all__ = ["Line"]
 
@@ -24,7 +24,7 @@ class Line(Widget):
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         segments: list[Segment] = []
         left = width if y == 0 else 0
         for name, text in self.pieces(width):

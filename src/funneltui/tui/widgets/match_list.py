@@ -17,8 +17,7 @@ from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit, spans
-from funneltui.tui.desk.host import ascii_only, host
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
 
 __all__ = ["MatchList", "figures"]
 
@@ -99,13 +98,13 @@ class MatchList(Widget):
     def render_line(self, y: int) -> Strip:
         """One row."""
         width, place = self.size.width, self._top + y
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         if place >= len(self._hits):
             words = fit(f"  {safe(self._nobody)}", width) if not self._hits and y == 0 else ""
             return Strip([Segment(words, style("faint", "bar"))]).adjust_cell_length(width, style("faint", "bar"))
         here = place == self._cursor
         ground = "cursor" if here else "bar"
-        signs = glyphs(ascii_only=ascii_only(self))
+        signs = desk_of(self).signs
         hit = self._hits[place]
         person = hit.person
         stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""

@@ -10,7 +10,7 @@ from funneltui.domain.text import cells
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.host import host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.line import Line
 
 __all__ = ["ModeBar"]
@@ -48,9 +48,9 @@ class ModeBar(Line):
 
     def _places(self, width: int) -> tuple[list[tuple[str, str]], int, list[tuple[range, str]]]:
         """What is drawn of the name and the places, how wide it is, and where each place is clicked."""
-        app = host(self)
+        desk = desk_of(self)
         places = [
-            (name, app.key_of(f"app.{name}"), _(title), app.counts.of(name))
+            (name, desk.key_of(f"app.{name}"), _(title), desk.window.waiting(name))
             for name, _k, title, _a, exists in commands.MODES
             if exists
         ]
@@ -77,9 +77,9 @@ class ModeBar(Line):
 
     def _hints(self, room: int) -> dict[str, list[tuple[str, str]]]:
         """What to hint at in so much room, by the action."""
-        app = host(self)
+        desk = desk_of(self)
         hints = {
-            action: [("key", f"{app.key_of(action)} "), ("faint", f"{words}  ")]
+            action: [("key", f"{desk.key_of(action)} "), ("faint", f"{words}  ")]
             for action, words in (
                 ("board.filter", _("filter")),
                 ("app.find", _("search")),
@@ -96,9 +96,9 @@ class ModeBar(Line):
 
     def _state(self) -> list[tuple[str, str]]:
         """What one should know of the file and the selection."""
-        app = host(self)
+        desk = desk_of(self)
         pieces: list[tuple[str, str]] = []
-        if app.funnel.database.read_only:
+        if desk.funnel.database.read_only:
             pieces.append(("problem", _("read-only") + "  "))
         if chosen := self._chosen():
             pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))

@@ -18,9 +18,8 @@ from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.tui.actions.form_commands import LIST
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.looks.glyphs import glyphs
 
 __all__ = ["Item", "PickList", "letters_for"]
 
@@ -238,7 +237,7 @@ class PickList(Pointing, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row."""
         width, place = self.size.width, self._top + y
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         if place >= len(self._items):
             return Strip.blank(width, style("text", "bar"))
         one = self._items[place]
@@ -246,7 +245,7 @@ class PickList(Pointing, can_focus=True):
             return Strip([Segment(pad(" " + safe(one.text), width), style("title", "bar"))], width)
         here = place == self.cursor
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
-        sign = glyphs(ascii_only=ascii_only(self))["bar"] if here else " "
+        sign = desk_of(self).signs["bar"] if here else " "
         letter = f"{one.letter or ' '}  " if any(row.letter for row in self._items) else ""
         note = self._note(one, width - 2 - len(letter))
         room = width - 2 - len(letter) - cells(note) - (2 if note else 1)

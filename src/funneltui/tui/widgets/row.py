@@ -9,8 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.tui.desk.host import ascii_only
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 
 __all__ = ["Row"]
@@ -133,7 +132,7 @@ class Row(Widget):
     def render(self) -> Content:
         """The label, and the hint beside or below."""
         style = self.get_visual_style
-        bar = glyphs(ascii_only=ascii_only(self))["bar"] if self.target.has_focus else " "
+        bar = desk_of(self).signs["bar"] if self.target.has_focus else " "
         width = self._label_width()
         hint_style = style("row--wrong" if self._wrong else "row--hint")
         line = Content.assemble(

@@ -20,9 +20,8 @@ from textual.strip import Strip
 from funneltui.domain.text import fit, pad, safe
 from funneltui.i18n import grouped
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.row_lines import RowLines
 from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 
@@ -354,7 +353,7 @@ class RowList(Pointing, can_focus=True):
         state = "cursor" if row == self.current else "marked" if row in self.selected else ""
         if state == "cursor" and not self.has_focus:
             state = "cursor-blurred"
-        signs = glyphs(ascii_only=ascii_only(self))
+        signs = desk_of(self).signs
         sign = signs["mark"] if row in self.selected else signs["bar"] if row == self.current else " "
         found = self._rows.get(row)
         draw = (lambda _: ("", "text")) if found is None else (lambda column: column.draw(found))
@@ -362,7 +361,7 @@ class RowList(Pointing, can_focus=True):
 
     def _across(self, draw: Callable[[Column], tuple[str, str]], state: str, sign: str, width: int) -> Strip:
         """What is drawn in each column that there is room for."""
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         segments = [Segment(f"{sign} ", style("here", state))]
         for column, room in zip(self._columns, self._rooms, strict=False):
             if room > 0:
@@ -371,7 +370,7 @@ class RowList(Pointing, can_focus=True):
         return Strip(segments).adjust_cell_length(width, style("text", state))
 
     def _heading(self, line: int, width: int) -> Strip:
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         section = self._lines.heading(line)
         if section is None:
             return Strip([Segment(" " * width, style("text"))], width)
@@ -379,7 +378,7 @@ class RowList(Pointing, can_focus=True):
         return Strip([Segment(fit(text, width), style(section.role))]).adjust_cell_length(width, style("text"))
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        style = host(self).palette.style
+        style = desk_of(self).palette.style
         words = list(self._empty())
         first = max(0, (self.size.height - len(words)) // 2)
         text = safe(words[y - first]) if first <= y < first + len(words) else ""

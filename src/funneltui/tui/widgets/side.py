@@ -8,7 +8,7 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from funneltui.tui.desk.host import ascii_only, host
+from funneltui.tui.desk import Desk
 
 if TYPE_CHECKING:
     from funneltui.tui.widgets.contact_pane import ContactPane
@@ -25,6 +25,7 @@ class Side(Container):
     """Room for the contact pane, next to another widget that it may cover.
 
     Args:
+        desk: The program.
         beside: The widget it stands next to.
     """
 
@@ -42,8 +43,9 @@ class Side(Container):
     Side.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
     """
 
-    def __init__(self, beside: Widget) -> None:
+    def __init__(self, desk: Desk, beside: Widget) -> None:
         super().__init__()
+        self._desk = desk
         self._beside = beside
         self._card: int | None = None
         self._person: int | None = None
@@ -68,7 +70,7 @@ class Side(Container):
 
     @property
     def _wanted(self) -> bool:
-        app = host(self)
+        app = self._desk
         return app.funnel.settings.pane if app.memory.pane is None else app.memory.pane
 
     def make_room(self, *, asked: bool = False, anybody: bool = True) -> None:
@@ -82,7 +84,7 @@ class Side(Container):
         is_open = asked or (self._wanted and wide and anybody)
         self.set_class(is_open, "-open")
         self.set_class(not wide, "-over")
-        self.set_class(ascii_only(self), "-plain")
+        self.set_class(self._desk.settings.ascii, "-plain")
         self._beside.display = wide or not is_open
 
     def start(self, card: int | None, person: int | None = None) -> None:
@@ -93,7 +95,7 @@ class Side(Container):
     def notify_style_update(self) -> None:
         """The looks are others, the signs too perhaps."""
         super().notify_style_update()
-        self.set_class(ascii_only(self), "-plain")
+        self.set_class(self._desk.settings.ascii, "-plain")
 
     def show(self, card: int | None, person: int | None = None) -> None:
         """Show a card's contact now, if the contact is in sight; under another screen, when that has closed.
@@ -134,7 +136,7 @@ class Side(Container):
     def open(self, card: int | None, person: int | None = None) -> None:
         """Show the contact and give it the keys."""
         if self.is_wide:
-            host(self).memory.pane = True
+            self._desk.memory.pane = True
         self._ready = True  # a key is quicker than the start: it does not wait for it
         self.make_room(asked=True)
         self.show(card, person)
@@ -158,7 +160,7 @@ class Side(Container):
         """Take the contact away for good; False when it was not in sight."""
         if not self.is_open:
             return False
-        host(self).memory.pane = False
+        self._desk.memory.pane = False
         self.make_room()
         return True
 

@@ -15,8 +15,7 @@ from textual.reactive import reactive
 from funneltui.domain.merging import Take
 from funneltui.domain.text import fit, pad, safe_lines
 from funneltui.tui.actions.form_commands import SIDES
-from funneltui.tui.desk.host import ascii_only
-from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.row import Row
 
@@ -81,7 +80,7 @@ class SideTitles(Row):
     def render(self) -> Content:
         """The label, then both columns."""
         style = self.get_visual_style
-        sign = glyphs(ascii_only=ascii_only(self))
+        sign = desk_of(self).signs
         columns = self._columns()
         lines = []
         for number in range(max(map(len, columns))):

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from funneltui.bootstrap import Funnel
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
-from funneltui.tui.desk.host import host
-from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.board.dragged import Draggable
 from funneltui.tui.widgets.board.geometry import DENSITIES
 from funneltui.tui.widgets.board.loader import Asked, Found, Loader, Orders, Sums
@@ -35,13 +33,12 @@ class Board(Draggable):
     """The funnel, a column per stage: what stands behind the drawn and steered board.
 
     Args:
-        funnel: The open file.
-        memory: How the board was left; it is told what changes.
+        desk: The program; its memory is told how the board is left.
     """
 
-    def __init__(self, funnel: Funnel, memory: Memory) -> None:
-        super().__init__(funnel, memory)
-        self._loader = Loader(funnel, self.post_message)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._loader = Loader(desk.funnel, self.post_message)
         self._wanted_words = ""
         self.model.load(FIRST_ROWS)
 
@@ -53,7 +50,7 @@ class Board(Draggable):
 
     def empty_words(self) -> list[str]:
         """What to do when there is nothing to draw."""
-        model, key = self.model, host(self).key_of
+        model, key = self.model, self.desk.key_of
         if model.words and not any(column.shown for column in model.columns):
             back = _("{key}  show all cards").format(key=key("board.close"))
             return [_("No contact matches “{words}”.").format(words=model.words), "", back]
@@ -183,7 +180,7 @@ class Board(Draggable):
 
     def sort_by(self, sort: str) -> None:
         """Another order."""
-        self.model.sort = self._memory.sort = sort
+        self.model.sort = self.desk.memory.sort = sort
         self.reload_first()
 
     def reload_first(self) -> None:
@@ -197,7 +194,7 @@ class Board(Draggable):
     def next_density(self) -> str:
         """Show more of each card, or after the most, the least."""
         self.density = DENSITIES[(DENSITIES.index(self.density) + 1) % len(DENSITIES)]
-        self._memory.density = self.density
+        self.desk.memory.density = self.density
         self.rearrange()
         return self.density
 
@@ -209,13 +206,13 @@ class Board(Draggable):
             folded: Keys of stages; None leaves the columns as they are.
         """
         if density in DENSITIES:
-            self.density = self._memory.density = density
+            self.density = self.desk.memory.density = density
         if folded is not None:
             for column in self.model.columns:
                 if column.folded and column.lane.key not in folded:
                     self.model.unfold(column, FIRST_ROWS)
                 column.folded = column.lane.key in folded
-            self._memory.folded = [one.lane.key for one in self.model.columns if one.folded]
+            self.desk.memory.folded = [one.lane.key for one in self.model.columns if one.folded]
         self.rearrange()
         self._tell()
 
@@ -259,5 +256,5 @@ class Board(Draggable):
         model.put_found(message.words, message.found, message.meant, shown, counted=message.counted)
         if message.meant:
             words = _("No contact has “{typed}”; these have “{meant}”.")
-            host(self).say(words.format(typed=message.words, meant=message.meant))
+            self.desk.say(words.format(typed=message.words, meant=message.meant))
         self._draw_found()

@@ -11,15 +11,12 @@ from textual import messages
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from funneltui.bootstrap import Funnel
 from funneltui.domain.stages import COLOURS, stage_name
 from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.desk.host import host
-from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
@@ -39,17 +36,16 @@ class Canvas(Pointing):
     """Draws the columns that are in sight, from a window of the cards.
 
     Args:
-        funnel: The open file.
-        memory: How the board was left.
+        desk: The program; its memory is told how the board is left.
     """
 
-    def __init__(self, funnel: Funnel, memory: Memory) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.funnel = funnel
-        settings = funnel.settings
-        self.signs = glyphs(ascii_only=settings.ascii)
+        self.desk = desk
+        memory, settings = desk.memory, desk.settings
+        self.signs = desk.signs
         self.density = memory.density if memory.density in DENSITIES else settings.density
-        self.model = BoardModel(funnel.reads.board, memory.folded, memory.sort)
+        self.model = BoardModel(desk.reads.board, memory.folded, memory.sort)
         self.target: int | None = None
         """The column that a dragged card would fall into."""
         self.looked_at: int | None = None
@@ -152,23 +148,24 @@ class Canvas(Pointing):
     def notify_style_update(self) -> None:
         """The theme changed: no drawn row is right any more."""
         super().notify_style_update()
+        self.signs = self.desk.signs
         self.forget()
 
     @property
     def painter(self) -> Painter:
         """What draws the cards of today."""
         if self._painter is None:
-            today = self.funnel.clock.today()
+            today = self.desk.clock.today()
             model = self.model
             lanes = {column.lane.stage_id: column.lane for column in model.columns}
             self._painter = Painter(
                 self.signs,
-                host(self).palette.style,
+                self.desk.palette.style,
                 today,
                 model.grid_size,
                 lambda card: heat(card, lanes.get(card.stage_id), today),
                 {column.lane.stage_id: column.lane.idle_days for column in model.columns},
-                self.funnel.settings.ascii,
+                self.desk.settings.ascii,
             )
         return self._painter
 

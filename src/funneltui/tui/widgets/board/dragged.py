@@ -10,9 +10,8 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from funneltui.bootstrap import Funnel
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.board.steered import Steered
 
 __all__ = ["Draggable"]
@@ -58,8 +57,8 @@ class Draggable(Steered):
             """The board."""
             return self.board
 
-    def __init__(self, funnel: Funnel, memory: Memory) -> None:
-        super().__init__(funnel, memory)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._pressed: int | None = None
         self._dragging = self._let_go = False
         self._pointer = (0, 0)

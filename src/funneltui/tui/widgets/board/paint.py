@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ class Painter(NamedTuple):
         ascii_only: Money is written without signs too.
     """
 
-    signs: dict[str, str]
+    signs: Mapping[str, str]
     style: Callable[[str, str], Style]
     today: date
     grid_size: int

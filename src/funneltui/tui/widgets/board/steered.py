@@ -10,9 +10,8 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 
-from funneltui.bootstrap import Funnel
 from funneltui.tui.actions import commands
-from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.board.canvas import Canvas
 from funneltui.tui.widgets.board.geometry import HEADER
 
@@ -74,9 +73,8 @@ class Steered(Canvas, can_focus=True):
             """The board."""
             return self.board
 
-    def __init__(self, funnel: Funnel, memory: Memory) -> None:
-        super().__init__(funnel, memory)
-        self._memory = memory
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._going = False
         self._told: int | None = None
 
@@ -93,7 +91,7 @@ class Steered(Canvas, can_focus=True):
                 model.unfold(column, FIRST_ROWS)
             else:
                 column.folded = True
-            self._memory.folded = [one.lane.key for one in model.columns if one.folded]
+            self.desk.memory.folded = [one.lane.key for one in model.columns if one.folded]
             self.rearrange()
             self._tell()
 

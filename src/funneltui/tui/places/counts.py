@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from textual.app import App
+
+from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.agenda import Waiting
-    from funneltui.tui.app import FunnelApp
 
 __all__ = ["Counts"]
 
@@ -21,44 +23,45 @@ class Counts:
     """The figures beside the places' names.
 
     Args:
-        app: The program; its mode bars are drawn anew when a figure is another.
+        app: Its mode bars are drawn anew when a figure is another.
+        desk: What is counted in.
     """
 
-    def __init__(self, app: FunnelApp) -> None:
+    def __init__(self, app: App[Any], desk: Desk) -> None:
         self._app = app
+        self._desk = desk
         self._asking: Asking | None = None
-        self._soon = self._ended = False
-        self.waiting: Waiting | None = None
-        """What was counted last; nothing before the first time."""
+        self._is_due = self._ended = False
+        self._waiting: Waiting | None = None
 
-    def of(self, place: str) -> int:
-        """What waits in a place (`commands.MODES`)."""
-        waiting = self.waiting
+    def waiting(self, place: str) -> int:
+        """What waits in a place (`commands.MODES`), as it was counted last."""
+        waiting = self._waiting
         return {"today": waiting.today, "review": waiting.review}.get(place, 0) if waiting else 0
 
-    def count(self) -> None:
-        """Count soon: something was changed, or it is another day."""
-        if not self._soon:
-            self._soon = True
+    def count_soon(self) -> None:
+        """Something was changed, or it is another day."""
+        if not self._is_due:
+            self._is_due = True
             self._app.set_timer(_REST_SECONDS, self._ask)
 
     def end(self) -> None:
-        """No more counting, not even of what was to be counted soon."""
+        """Count no more, not even what was to be counted soon."""
         self._ended = True
         if self._asking is not None:
             self._asking.end()
 
     def _ask(self) -> None:
-        self._soon = False
+        self._is_due = False
         if self._ended:
             return
         if self._asking is None:
-            self._asking = Asking(self._app.funnel, self._app)
+            self._asking = Asking(self._desk, self._app)
         self._asking.ask("waiting", lambda reads: reads.agenda.waiting(), self._put)
 
     def _put(self, waiting: Waiting) -> None:
-        if waiting != self.waiting:
-            self.waiting = waiting
+        if waiting != self._waiting:
+            self._waiting = waiting
             for screen in self._app.screen_stack:
                 for bar in screen.query(ModeBar):
                     bar.refresh()

@@ -10,7 +10,7 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.tui.counts import Counts
+from funneltui.tui.places.counts import Counts
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -70,9 +70,9 @@ async def test_nothing_waits_nothing_is_said(tmp_path: Path) -> None:
 async def test_what_was_to_be_counted_soon_starts_no_thread_that_nobody_ends(funnel: Funnel) -> None:
     async with driven(funnel) as program:
         await program.sees("Today 2 ", "Review 3 ")
-        counts = Counts(program.app)
-        counts.count()
+        counts = Counts(program.app, program.app.desk)
+        counts.count_soon()
         counts.end()
-        await program.until(lambda: not counts._soon)
+        await program.until(lambda: not counts._is_due)
         program.app.counts.end()
         await program.until(lambda: not any(one.name == "asking" for one in threading.enumerate()))

@@ -1,0 +1,188 @@
+"""The desk: the one port through which places, forms and widgets reach the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from funneltui.errors import FunnelError
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.changes import Changes
+from funneltui.tui.desk.memory import Memory
+from funneltui.tui.desk.status import StatusLine
+from funneltui.tui.desk.writer import Writer
+from funneltui.tui.looks.glyphs import glyphs
+from funneltui.tui.looks.theme import Palette
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel, Services
+    from funneltui.clock import Clock
+    from funneltui.settings import Settings
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads import Reads
+    from funneltui.tui.desk.window import Window
+
+__all__ = ["Desk", "desk_of"]
+
+Result = TypeVar("Result")
+
+
+class Desk:
+    """What places, forms and widgets work with.
+
+    Screens get it as the first argument of their constructor; a widget asks the screen it is on, by `desk_of`.
+    It can be made without an app: `Desk(funnel, window, writer, key_of)` with any `Window`.
+
+    Args:
+        funnel: The open file.
+        window: The screens.
+        writer: The writing thread.
+        key_of: Gives the first key of an action, by its id, as a person reads it.
+    """
+
+    def __init__(self, funnel: Funnel, window: Window, writer: Writer, key_of: Callable[[str], str]) -> None:
+        self.funnel = funnel
+        """The open file, for threads that need more of it than `reads`."""
+        self.window = window
+        """The screens."""
+        self.key_of = key_of
+        """The first key of an action, by its id, as a person reads it."""
+        self.memory = Memory.load()
+        """How things were left."""
+        self.status = StatusLine()
+        """What is said on the bottom line."""
+        self.say = self.status.say
+        """Put a sentence on the status line. Any text may be given."""
+        self.changes = Changes(funnel, window, self.status, writer, partial(key_of, "app.undo"))
+        """What is being changed."""
+        self._palette: tuple[Mapping[str, str], Palette] | None = None
+
+    # -- Reading ------------------------------------------------------------------------------------
+
+    @property
+    def reads(self) -> Reads:
+        """What is in the file, for the event loop: only what takes no time."""
+        return self.funnel.reads
+
+    @property
+    def settings(self) -> Settings:
+        """What the person chose."""
+        return self.funnel.settings
+
+    @property
+    def clock(self) -> Clock:
+        """Where time comes from."""
+        return self.funnel.clock
+
+    # -- Changing -----------------------------------------------------------------------------------
+
+    def perform(
+        self,
+        write: Callable[[Services], Change],
+        *,
+        then: Callable[[Change], object] | None = None,
+        failed: Callable[[FunnelError], object] | None = None,
+        cards: int = 1,
+        slow: bool = False,
+        closes: bool = False,
+    ) -> None:
+        """Make a change, say so, and draw what it touched.
+
+        Mostly the change is made when this returns. Not so while the write side is still being
+        imported, when the change is slow, or the disk is.
+
+        Args:
+            write: Calls a service. May run in another thread: it touches nothing of the screen.
+            then: Called on success, after what changed has been drawn; not when the screen that is on top
+                now has been closed by then.
+            failed: Called with the error when it was refused; without it, or when that screen has been
+                closed, the status line says so.
+            cards: How many cards it is about: many are changed off the event loop.
+            slow: It may take longer than a frame however few they are.
+            closes: That screen closes on success: keys typed until then are for what is below.
+        """
+        self.changes.make(write, then=then, failed=failed, cards=cards, slow=slow, closes=closes)
+
+    def undo(
+        self,
+        *,
+        then: Callable[[Change], object] | None = None,
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """Take the last change back; the arguments are those of `perform`."""
+        words = _("Undone: {what} · {key} to redo")
+        self._travel(lambda services: services.history.undo(), words, "app.redo", then, failed)
+
+    def redo(
+        self,
+        *,
+        then: Callable[[Change], object] | None = None,
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """Do again what was undone; the arguments are those of `perform`."""
+        words = _("Redone: {what} · {key} to undo")
+        self._travel(lambda services: services.history.redo(), words, "app.undo", then, failed)
+
+    def _travel(
+        self,
+        write: Callable[[Services], Change],
+        words: str,
+        way_back: str,
+        then: Callable[[Change], object] | None,
+        failed: Callable[[FunnelError], object] | None,
+    ) -> None:
+        def done(change: Change) -> None:
+            self.say(words.format(what=change.label, key=self.key_of(way_back)))
+            if then is not None:
+                then(change)
+
+        self.perform(write, then=done, failed=failed)
+
+    # -- Screens ------------------------------------------------------------------------------------
+
+    def open(self, screen: Screen[Result], then: Callable[[Result | None], object] | None = None) -> None:
+        """Open a screen over the others.
+
+        Args:
+            screen: The screen.
+            then: Called with its result when it closes.
+        """
+        self.window.push_screen(screen, then)
+
+    def is_open(self, node: DOMNode) -> bool:
+        """Whether somebody still looks at a screen, or at the one a widget is on.
+
+        What was asked of the disk or of a thread may be answered after its screen was closed: answers ask
+        here before they touch anything.
+        """
+        return self.window.is_open(node)
+
+    # -- Looks --------------------------------------------------------------------------------------
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        """The signs to draw with, by name."""
+        return glyphs(ascii_only=self.funnel.settings.ascii)
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the drawn widgets in the current theme."""
+        variables = self.window.theme_variables  # a new mapping for each theme
+        if self._palette is None or self._palette[0] is not variables:
+            self._palette = variables, Palette(dict(variables), plain=self.window.no_color)
+        return self._palette[1]
+
+
+class _AtDesk(Protocol):
+    """A screen that was given the desk."""
+
+    desk: Desk
+
+
+def desk_of(node: DOMNode) -> Desk:
+    """The desk that the screen of a widget was given."""
+    return cast("_AtDesk", node.screen).desk

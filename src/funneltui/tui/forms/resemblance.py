@@ -1,0 +1,72 @@
+"""Who is in the file already and looks like the person that is being written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.timer import Timer
+
+from funneltui.domain.contact_points import normalize_email, normalize_phone
+from funneltui.domain.duplicates import SIGN_WORDS, Somebody, Strength, strength
+from funneltui.errors import InvalidValueError
+from funneltui.i18n import translate as _
+from funneltui.tui.forms.form import Form
+from funneltui.tui.widgets.field import Row
+
+__all__ = ["Resemblance"]
+
+_LOOK_AFTER = 0.12
+"""Seconds without a key before looking for the same person in the file."""
+_NORMALIZERS: dict[str, Callable[[str], str]] = {"email": normalize_email, "phone": normalize_phone}
+
+
+class Resemblance:
+    """Says on a form who seems to be in the file already, while somebody is being written down.
+
+    Args:
+        form: The form, with fields such as name, organization, email and phone.
+        is_new: Whether what is filled in stands for somebody new.
+    """
+
+    def __init__(self, form: Form[Any], is_new: Callable[[], bool] = lambda: True) -> None:
+        self._form = form
+        self._is_new = is_new
+        self._timer: Timer | None = None
+
+    def look_soon(self, key: str) -> None:
+        """A field was changed: look once no key comes for a moment."""
+        if key in {"name", "organization", *_NORMALIZERS}:
+            self.stop()
+            self._timer = self._form.set_timer(_LOOK_AFTER, self._look)
+
+    def stop(self) -> None:
+        """Say nothing more until something else is typed."""
+        if self._timer is not None:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        """Say so when the person may be in the file already."""
+        typed = {row.key: row.value.strip() for row in self._form.query(Row) if row.key in {"name", "organization"}}
+        person = Somebody.known_by(typed.get("name", ""), typed.get("organization", ""), self._reaches())
+        matches = self._form.desk.reads.duplicates.like(person, limit=1) if self._is_new() else []
+        if not matches:
+            self._form.tell("")
+            return
+        match = matches[0]
+        words = _("Already in the file: {who} ({because})")
+        if strength(match.sign) is Strength.POSSIBLE:
+            words = _("Possible duplicate: {who} ({because})")
+        who = " · ".join(filter(None, (match.name, match.organization)))
+        self._form.tell(words.format(who=who, because=_(SIGN_WORDS[match.sign])))
+
+    def _reaches(self) -> list[tuple[str, str]]:
+        """The addresses and numbers that are whole by now."""
+        reaches = []
+        for key, normalize in _NORMALIZERS.items():
+            for text in self._form.text(key).split(","):
+                try:
+                    reaches.append((key, normalize(text)))
+                except InvalidValueError:
+                    continue
+        return reaches

@@ -1,0 +1,127 @@
+"""Going from place to place. The board is under all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from funneltui.i18n import translate as _
+from funneltui.tui.actions import commands
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.live import Place
+
+if TYPE_CHECKING:
+    from funneltui.tui.places.board import BoardScreen
+
+__all__ = ["Navigation"]
+
+
+class Navigation:
+    """Where one is, and how to get elsewhere.
+
+    Args:
+        app: Whose screens they are.
+        desk: What the places work with.
+        board: The base of everything.
+    """
+
+    def __init__(self, app: App[None], desk: Desk, board: BoardScreen) -> None:
+        self._app = app
+        self._desk = desk
+        self._board = board
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The board, and what stands in its place."""
+        return [screen for screen in self._app.screen_stack if isinstance(screen, Place)]
+
+    def put_away(self) -> None:
+        """Keep what is to be found again in the places that are open."""
+        for place in self.places:
+            place.put_away()
+
+    def go_to(self, name: str) -> Screen[Any]:
+        """Leave what is open for a place."""
+        title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
+        if not exists:
+            words = _("{place}: not available yet, planned for the next version.")
+            self._desk.say(words.format(place=_(title)))
+            return self._app.screen
+        self._leave_for_board()
+        if name != "board":
+            self._app.push_screen(_PLACES[name](self._desk))
+        return self._app.screen
+
+    def _leave_for_board(self) -> None:
+        self.put_away()
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+
+    def find(self) -> None:
+        """Find anybody."""
+        from funneltui.tui.forms.find import FindScreen
+
+        self._desk.open(FindScreen(self._desk), self._reach)
+
+    def _reach(self, person: tuple[int, int] | None) -> None:
+        """Go to a contact's card, or to the contact without one."""
+        if person is None:
+            return
+        contact, card = person
+        if card:
+            self._leave_for_board()
+            self._board.reach(card)
+        else:
+            from funneltui.tui.places.contacts import ContactsScreen
+
+            screen = self.go_to("contacts")
+            if isinstance(screen, ContactsScreen):
+                screen.reach(contact)
+
+    def show_palette(self) -> None:
+        """Find any command by its name."""
+        from funneltui.tui.forms.palette import PaletteScreen
+
+        self._desk.open(PaletteScreen(self._desk, list(self._app.screen.active_bindings.values())))
+
+    def show_help(self) -> None:
+        """What can be done here."""
+        from funneltui.tui.forms.help import HelpScreen
+
+        self._desk.open(HelpScreen(self._desk, list(self._app.screen.active_bindings.values())))
+
+
+def _today(desk: Desk) -> Screen[None]:
+    from funneltui.tui.places.today import TodayScreen
+
+    return TodayScreen(desk)
+
+
+def _review(desk: Desk) -> Screen[None]:
+    from funneltui.tui.places.review import ReviewScreen
+
+    return ReviewScreen(desk)
+
+
+def _contacts(desk: Desk) -> Screen[None]:
+    from funneltui.tui.places.contacts import ContactsScreen
+
+    return ContactsScreen(desk)
+
+
+def _data(desk: Desk) -> Screen[None]:
+    from funneltui.tui.places.data import DataScreen
+
+    return DataScreen(desk)
+
+
+_PLACES: dict[str, Callable[[Desk], Screen[None]]] = {
+    "today": _today,
+    "review": _review,
+    "contacts": _contacts,
+    "data": _data,
+}
+"""What makes each place beside the board, imported when one goes there first."""
