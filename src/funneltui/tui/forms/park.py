@@ -51,7 +51,7 @@ class ParkScreen(Form["Change"]):
         """When they come back, and with what."""
         today = self.desk.clock.today()
         yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
-        why, say = self.desk.reads.contact.parked_before(self.cards[0]) if len(self._ids) == 1 else ("", "")
+        why, say = self.desk.reads.contact.parked_before(self.cards[0]) if len(self.cards) == 1 else ("", "")
         yield Field("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), long=True)
         yield Field("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), long=True)
 
