@@ -60,7 +60,8 @@ class Window:
 
 
 @pytest.fixture
-def funnel(tmp_path: Path) -> Funnel:
+def funnel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Funnel:
+    monkeypatch.setattr("funneltui.tui.desk.changes._INLINE_SECONDS", 60)  # there is nobody to be told later
     return opened(tmp_path)
 
 
