@@ -263,7 +263,7 @@ class FunnelApp(EngineApp):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies in a field and ends nothing: say which key does."""
-        self.say(_("{key} quits the program").format(key=self.key_of("app.quit")))
+        self.desk.say(_("{key} quits the program").format(key=self.desk.key_of("app.quit")))
 
     def action_undo(self) -> None:
         """Take the last change back."""
