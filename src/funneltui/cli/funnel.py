@@ -1,14 +1,13 @@
-"""The command on the stages of the funnel: list, explain and change them."""
+"""The commands on the stages of the funnel: stages list, show, add and what changes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from funneltui.cli import values
-from funneltui.cli.application import command
+from funneltui.cli.application import command, group
 from funneltui.cli.completion import criterion_keys, stage_keys
 from funneltui.cli.grid import placed
 from funneltui.cli.options import Json
@@ -22,147 +21,157 @@ if TYPE_CHECKING:
     from funneltui.services.changes import Change
     from funneltui.storage.reads.stages import StageRecord
 
-__all__ = ["stages"]
+__all__: list[str] = []
 
-Options = dict[str, Any]
+_Stage = Annotated[
+    str, typer.Argument(metavar=N_("STAGE"), help=N_("Key or name of a stage."), autocompletion=stage_keys)
+]
+_Words = Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("Empty quotes for the built-in one."))]
 
-
-_Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar=N_("WORD"),
-        help=N_(
-            "Stage to explain; or add NAME, rename STAGE NAME, define STAGE TEXT, gate STAGE "
-            "CRITERION…, edit STAGE, move STAGE, remove STAGE, preset NAME (omit NAME to list "
-            "them)."
-        ),
-        autocompletion=lambda: [*_ACTIONS, *stage_keys(), *criterion_keys()],
-    ),
-]
-_Before = Annotated[str, typer.Option("--before", metavar=N_("STAGE"), help=N_("Only with move."))]
-_After = Annotated[str, typer.Option("--after", metavar=N_("STAGE"), help=N_("Only with add and move."))]
-_Into = Annotated[str, typer.Option("--into", metavar=N_("STAGE"), help=N_("remove: stage to move the deals to."))]
-_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("Only with edit."))]
-_Definition = Annotated[
-    str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("add, edit: definition of the stage."))
-]
-_Probability = Annotated[
-    int | None,
-    typer.Option("--probability", metavar=N_("N"), help=N_("edit: chance of a sale, in percent.")),
-]
-_Idle = Annotated[
-    int | None,
-    typer.Option("--idle", metavar=N_("N"), help=N_("edit: days until a deal is idle; 0 for never.")),
-]
-_Colour = Annotated[
-    str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("edit: name of a colour."))
-]
+group(
+    "stages",
+    help=N_("List or edit the stages. Every change can be undone."),
+    usual="list/show",
+)
 
 
 @command(
-    "stages",
+    "stages list",
     help=N_(
-        "List or edit the stages. Every change can be undone. With --json: key, name, "
-        "definition, status, probability, idle_days, required, cards, values."
+        "List the stages. With --json: key, name, definition, status, probability, idle_days, required, cards, values."
     ),
-    examples=(
-        "stages",
-        N_("stages prospect"),
-        N_('stages add "Demo done" --after prospect'),
-        N_('stages rename lead "Warm contact"'),
-        N_('stages define lead "They answered once."'),
-        N_("stages gate proposal fit budget authority"),
-        N_("stages edit proposal --probability 50 --idle 5 --colour magenta"),
-        N_("stages move proposal --before prospect"),
-        N_("stages remove proposal --into prospect"),
-        N_("stages preset marketing"),
-    ),
+    examples=("stages", N_("stages list --json")),
 )
-def stages(
-    context: typer.Context,
-    words: _Words = None,
-    before: _Before = "",
-    after: _After = "",
-    into: _Into = "",
-    name: _Name = None,
-    definition: _Definition = None,
-    probability: _Probability = None,
-    idle: _Idle = None,
-    colour: _Colour = None,
-    as_json: Json = False,
-) -> None:
-    """List, explain or change the stages."""
+def stages_list(context: typer.Context, as_json: Json = False) -> None:
+    """List the stages."""
+    _print(session_of(context), as_json=as_json)
+
+
+@command("stages show", help=N_("Explain a stage."), examples=(N_("stages show prospect"), N_("stages prospect")))
+def stages_show(context: typer.Context, stage: _Stage, as_json: Json = False) -> None:
+    """Explain one stage."""
     session = session_of(context)
-    action, *rest = words or [""]
-    if action not in _ACTIONS:
-        if rest:
-            raise UsageError(N_("Unexpected words: {words}"), words=" ".join(rest))
-        _show(session, action, as_json=as_json)
-        return
-    if action == "preset" and not rest:
-        _print_presets(session, as_json=as_json)
-        return
-    if not rest:
-        raise UsageError(N_("Give a stage: funneltui stages {action} WORD."), action=action)
-    session.funnel(create=True)
-    options: Options = {
-        "before": before, "after": after, "into": into, "name": name, "definition": definition,
-        "probability": probability, "idle_days": idle, "colour": colour,
-    }  # fmt: skip
-    change = _ACTIONS[action](session, rest, options)
+    one = values.stage(session, stage)
     if as_json:
-        _show(session, "", as_json=True)
-    session.report(change, as_json=False)
+        session.out.entry(_stage_json(one))
+    else:
+        _explain(session, one)
 
 
 # -- Changing -------------------------------------------------------------------------------------
 
 
-def _add(session: Session, words: Sequence[str], options: Options) -> Change:
-    after = values.stage(session, str(options["after"])).key if options["after"] else ""
-    return session.services.structure.add_stage(_one(words), after=after, definition=str(options["definition"] or ""))
+@command("stages add", help=N_("Add a stage."), examples=(N_('stages add "Demo done" --after prospect'),))
+def stages_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the stage."))],
+    after: Annotated[
+        str,
+        typer.Option("--after", metavar=N_("STAGE"), help=N_("Place after this stage."), autocompletion=stage_keys),
+    ] = "",
+    definition: Annotated[
+        str, typer.Option("--definition", metavar=N_("TEXT"), help=N_("Definition of the stage."))
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Add a stage."""
+    session = session_of(context, create=True)
+    key = values.stage(session, after).key if after else ""
+    change = session.services.structure.add_stage(name, after=key, definition=definition)
+    _tell(session, change, as_json=as_json)
 
 
-def _rename(session: Session, words: Sequence[str], _options: Options) -> Change:
-    key, name = _stage_and_text(session, words, N_("New name; empty quotes for the built-in one."))
-    return _change(session, key, {"name": name})
+@command("stages rename", help=N_("Rename a stage."), examples=(N_('stages rename lead "Warm contact"'),))
+def stages_rename(context: typer.Context, stage: _Stage, name: _Words, as_json: Json = False) -> None:
+    """Give a stage another name."""
+    _change(session_of(context, create=True), stage, {"name": " ".join(name)}, as_json=as_json)
 
 
-def _define(session: Session, words: Sequence[str], _options: Options) -> Change:
-    key, text = _stage_and_text(session, words, N_("Definition of the stage; empty quotes for the built-in one."))
-    return _change(session, key, {"definition": text})
+@command(
+    "stages define",
+    help=N_("Define a stage in your own words."),
+    examples=(N_('stages define lead "They answered once."'),),
+)
+def stages_define(context: typer.Context, stage: _Stage, text: _Words, as_json: Json = False) -> None:
+    """Say who belongs to a stage."""
+    _change(session_of(context, create=True), stage, {"definition": " ".join(text)}, as_json=as_json)
 
 
-def _gate(session: Session, words: Sequence[str], _options: Options) -> Change:
-    stage = values.stage(session, words[0])
-    typed = [word for text in words[1:] for word in text.split(",") if word.strip()]
-    return _change(session, stage.key, {"required": tuple(values.criterion(session, word) for word in typed)})
+@command(
+    "stages gate",
+    help=N_("Set the entry criteria of a stage. Without criteria it has none."),
+    examples=(N_("stages gate proposal fit budget authority"), N_("stages gate proposal")),
+)
+def stages_gate(
+    context: typer.Context,
+    stage: _Stage,
+    criteria: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=N_("CRITERION"), help=N_("Key or name of a criterion."), autocompletion=criterion_keys),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Set what entering a stage asks for."""
+    session = session_of(context, create=True)
+    typed = [word for text in criteria or () for word in text.split(",") if word.strip()]
+    required = tuple(values.criterion(session, word) for word in typed)
+    _change(session, stage, {"required": required}, as_json=as_json)
 
 
-def _edit(session: Session, words: Sequence[str], options: Options) -> Change:
+@command(
+    "stages edit",
+    help=N_("Edit a stage."),
+    examples=(N_("stages edit proposal --probability 50 --idle 5 --colour magenta"),),
+)
+def stages_edit(
+    context: typer.Context,
+    stage: _Stage,
+    name: Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("New name."))] = None,
+    definition: Annotated[
+        str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("Definition of the stage."))
+    ] = None,
+    probability: Annotated[
+        int | None, typer.Option("--probability", metavar=N_("N"), help=N_("Chance of a sale, in percent."))
+    ] = None,
+    idle: Annotated[
+        int | None, typer.Option("--idle", metavar=N_("N"), help=N_("Days until a deal is idle; 0 for never."))
+    ] = None,
+    colour: Annotated[
+        str | None, typer.Option("--colour", "--color", metavar=N_("NAME"), help=N_("Name of a colour."))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Change what a stage is."""
     from funneltui.domain.stages import COLOURS
 
-    names = ("name", "definition", "probability", "idle_days", "colour")
-    given = {name: options[name] for name in names if options[name] is not None}
+    session = session_of(context, create=True)
+    fields = {"name": name, "definition": definition, "probability": probability, "idle_days": idle, "colour": colour}
+    given = {field: value for field, value in fields.items() if value is not None}
     if not given:
         raise UsageError(N_("Give a change: --name, --definition, --probability, --idle or --colour."))
-    colour = given.get("colour")
     if colour is not None:
         spelled = values.spellings(((key, None) for key in COLOURS), lambda key, _own: _(COLOURS[key]))
-        given["colour"] = values.choice(
-            str(colour), spelled, message=N_("Unknown colour “{text}”. Choose from: {known}.")
-        )
-    return _change(session, values.stage(session, _one(words)).key, given)
+        given["colour"] = values.choice(colour, spelled, message=N_("Unknown colour “{text}”. Choose from: {known}."))
+    _change(session, stage, given, as_json=as_json)
 
 
-def _change(session: Session, key: str, given: Options) -> Change:
-    from funneltui.services.structure import StageChanges
-
-    return session.services.structure.change_stage(key, StageChanges(**given))
-
-
-def _move(session: Session, words: Sequence[str], options: Options) -> Change:
-    key = values.stage(session, _one(words)).key
+@command("stages move", help=N_("Move a stage."), examples=(N_("stages move proposal --before prospect"),))
+def stages_move(
+    context: typer.Context,
+    stage: _Stage,
+    before: Annotated[
+        str,
+        typer.Option("--before", metavar=N_("STAGE"), help=N_("Place before this stage."), autocompletion=stage_keys),
+    ] = "",
+    after: Annotated[
+        str,
+        typer.Option("--after", metavar=N_("STAGE"), help=N_("Place after this stage."), autocompletion=stage_keys),
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Give a stage another place."""
+    session = session_of(context, create=True)
+    key = values.stage(session, stage).key
     line = [one.key for one in session.reads.stages.stages() if one.kind == "open"]
 
     def open_stage(text: str) -> str:
@@ -171,59 +180,69 @@ def _move(session: Session, words: Sequence[str], options: Options) -> Change:
             raise InvalidValueError(N_("Only stages between the first and the won one can be moved."), field="stage")
         return other.key
 
-    return session.services.structure.move_stage(key, placed(line, key, options, open_stage))
+    change = session.services.structure.move_stage(key, placed(line, key, before, after, open_stage))
+    _tell(session, change, as_json=as_json)
 
 
-def _remove(session: Session, words: Sequence[str], options: Options) -> Change:
-    into = values.stage(session, str(options["into"])).key if options["into"] else ""
-    return session.services.structure.remove_stage(values.stage(session, _one(words)).key, into=into)
+@command("stages remove", help=N_("Remove a stage."), examples=(N_("stages remove proposal --into prospect"),))
+def stages_remove(
+    context: typer.Context,
+    stage: _Stage,
+    into: Annotated[
+        str,
+        typer.Option("--into", metavar=N_("STAGE"), help=N_("Stage to move the deals to."), autocompletion=stage_keys),
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Remove a stage."""
+    session = session_of(context, create=True)
+    target = values.stage(session, into).key if into else ""
+    change = session.services.structure.remove_stage(values.stage(session, stage).key, into=target)
+    _tell(session, change, as_json=as_json)
 
 
-def _preset(session: Session, words: Sequence[str], _options: Options) -> Change:
+@command(
+    "stages preset",
+    help=N_("List the vocabularies, or name the stages in one."),
+    examples=(N_("stages preset"), N_("stages preset marketing")),
+)
+def stages_preset(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Vocabulary (omit to list them)."))] = "",
+    as_json: Json = False,
+) -> None:
+    """Name the stages in the words of a trade."""
     from funneltui.domain.vocabularies import VOCABULARIES, vocabulary_name
 
+    if not name:
+        _print_presets(session_of(context), as_json=as_json)
+        return
+    session = session_of(context, create=True)
     names = values.spellings(((one.key, None) for one in VOCABULARIES), vocabulary_name)
-    key = values.choice(_one(words), names, message=N_("Unknown vocabulary “{text}”. Choose from: {known}."))
-    return session.services.structure.use_words(next(one for one in VOCABULARIES if one.key == key))
+    key = values.choice(name, names, message=N_("Unknown vocabulary “{text}”. Choose from: {known}."))
+    change = session.services.structure.use_words(next(one for one in VOCABULARIES if one.key == key))
+    _tell(session, change, as_json=as_json)
 
 
-_ACTIONS: dict[str, Callable[[Session, Sequence[str], Options], Change]] = {
-    "add": _add,
-    "rename": _rename,
-    "define": _define,
-    "gate": _gate,
-    "edit": _edit,
-    "move": _move,
-    "remove": _remove,
-    "preset": _preset,
-}
+def _change(session: Session, stage: str, given: dict[str, Any], *, as_json: bool) -> None:
+    from funneltui.services.structure import StageChanges
+
+    change = session.services.structure.change_stage(values.stage(session, stage).key, StageChanges(**given))
+    _tell(session, change, as_json=as_json)
 
 
-def _one(words: Sequence[str]) -> str:
-    if len(words) > 1:
-        raise UsageError(N_("Unexpected words: {words}"), words=" ".join(words[1:]))
-    return words[0]
-
-
-def _stage_and_text(session: Session, words: Sequence[str], lacking: str) -> tuple[str, str]:
-    """The key of the stage that comes first, and the words after it."""
-    if len(words) == 1:
-        raise UsageError(lacking)
-    return values.stage(session, words[0]).key, " ".join(words[1:])
+def _tell(session: Session, change: Change, *, as_json: bool) -> None:
+    """What was done; as JSON, the stages as they are now."""
+    if as_json:
+        _print(session, as_json=True)
+    session.report(change, as_json=False)
 
 
 # -- Showing --------------------------------------------------------------------------------------
 
 
-def _show(session: Session, stage: str, *, as_json: bool) -> None:
-    """One stage explained, or all of them."""
-    if stage:
-        one = values.stage(session, stage)
-        if as_json:
-            session.out.entry(_stage_json(one))
-        else:
-            _explain(session, one)
-        return
+def _print(session: Session, *, as_json: bool) -> None:
+    """All stages."""
     known = session.reads.stages.stages()
     if as_json:
         session.out.array(_stage_json(one) for one in known)

@@ -1,14 +1,14 @@
-"""The command on the qualification grid: checklist."""
+"""The commands on the qualification grid: checklist list, add, edit, move, remove, preset."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from funneltui.cli import values
-from funneltui.cli.application import command
+from funneltui.cli.application import command, group
 from funneltui.cli.completion import criterion_keys
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
@@ -21,114 +21,130 @@ if TYPE_CHECKING:
     from funneltui.services.changes import Change
     from funneltui.storage.reads.stages import CriterionRecord
 
-__all__ = ["checklist", "placed"]
+__all__ = ["placed"]
 
+_Criterion = Annotated[
+    str,
+    typer.Argument(metavar=N_("CRITERION"), help=N_("Key or name of a criterion."), autocompletion=criterion_keys),
+]
+_Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the criterion."))]
+_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("New name."))]
+_Question = Annotated[str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("Its question."))]
+_Weight = Annotated[int | None, typer.Option("--weight", metavar=N_("N"), help=N_("Points for a yes."))]
+_Before = Annotated[
+    str,
+    typer.Option("--before", metavar=N_("KEY"), help=N_("Place before this criterion."), autocompletion=criterion_keys),
+]
+_After = Annotated[
+    str,
+    typer.Option("--after", metavar=N_("KEY"), help=N_("Place after this criterion."), autocompletion=criterion_keys),
+]
 
-_Action = Annotated[
-    str,
-    typer.Argument(
-        metavar="list|add|edit|move|remove|preset",
-        help=N_("Action (default: list)."),
-        autocompletion=lambda: ["list", *_ACTIONS],
-    ),
-]
-_Word = Annotated[
-    str,
-    typer.Argument(
-        metavar=N_("WORD"),
-        help=N_("add: a name. preset: a grid (omit to list them). Otherwise: a criterion's key or name."),
-        autocompletion=criterion_keys,
-    ),
-]
-_Name = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("edit: new name."))]
-_Question = Annotated[str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("add, edit: question."))]
-_Weight = Annotated[int | None, typer.Option("--weight", metavar=N_("N"), help=N_("add, edit: points for a yes."))]
-_Before = Annotated[str, typer.Option("--before", metavar=N_("KEY"), help=N_("move: before this criterion."))]
-_After = Annotated[str, typer.Option("--after", metavar=N_("KEY"), help=N_("move: after this criterion."))]
+group(
+    "checklist",
+    help=N_("Edit the qualification criteria. Without a command it lists them. Every change can be undone."),
+    usual="list",
+)
 
 
 @command(
-    "checklist",
-    help=N_(
-        "Edit the qualification criteria. Without an action it lists the grid. Every change "
-        "can be undone. With --json: key, name, question, next_question, weight, required_by."
-    ),
-    examples=(
-        "checklist",
-        N_('checklist add "Good payer" --question "Did they pay the last bill on time?"'),
-        N_('checklist edit budget --name "Money" --weight 2'),
-        N_("checklist move urgency --before need"),
-        N_("checklist remove motivation"),
-        N_("checklist preset"),
-        N_("checklist preset bant"),
-    ),
+    "checklist list",
+    help=N_("List the criteria. With --json: key, name, question, next_question, weight, required_by."),
+    examples=("checklist", N_("checklist list --json")),
 )
-def checklist(
+def checklist_list(context: typer.Context, as_json: Json = False) -> None:
+    """List the grid."""
+    _print(session_of(context), as_json=as_json)
+
+
+@command(
+    "checklist add",
+    help=N_("Add a criterion."),
+    examples=(N_('checklist add "Good payer" --question "Did they pay the last bill on time?"'),),
+)
+def checklist_add(
+    context: typer.Context, name: _Name, question: _Question = None, weight: _Weight = None, as_json: Json = False
+) -> None:
+    """Add a criterion."""
+    session = session_of(context, create=True)
+    points = 1 if weight is None else weight
+    change = session.services.structure.add_criterion(name, question or "", weight=points)
+    _tell(session, change, as_json=as_json)
+
+
+@command(
+    "checklist edit",
+    help=N_("Edit a criterion."),
+    examples=(N_('checklist edit budget --name "Money" --weight 2'),),
+)
+def checklist_edit(
     context: typer.Context,
-    action: _Action = "list",
-    word: _Word = "",
-    name: _Name = None,
+    criterion: _Criterion,
+    name: _NewName = None,
     question: _Question = None,
     weight: _Weight = None,
-    before: _Before = "",
-    after: _After = "",
     as_json: Json = False,
 ) -> None:
-    """List or change the grid."""
-    session = session_of(context)
-    if action == "list":
-        if word:
-            raise UsageError(N_("Unexpected words: {words}"), words=word)
-        _print(session, as_json=as_json)
-        return
-    if action not in _ACTIONS:
-        raise UsageError(
-            N_("checklist takes {known}, not “{word}”."), known=", ".join(["list", *_ACTIONS]), word=action
-        )
-    if action == "preset" and not word:
-        _print_presets(session, as_json=as_json)
-        return
-    if not word:
-        raise UsageError(N_("Give a criterion: funneltui checklist {action} WORD."), action=action)
-    session.funnel(create=True)
-    options: dict[str, Any] = {"name": name, "question": question, "weight": weight, "before": before, "after": after}
-    change = _ACTIONS[action](session, word, options)
-    if as_json:
-        _print(session, as_json=True)
-    session.report(change, as_json=False)
-
-
-def _add(session: Session, name: str, options: dict[str, Any]) -> Change:
-    weight = options["weight"]
-    return session.services.structure.add_criterion(
-        name, str(options["question"] or ""), weight=weight if isinstance(weight, int) else 1
-    )
-
-
-def _edit(session: Session, word: str, options: dict[str, Any]) -> Change:
+    """Change a criterion."""
     from funneltui.services.structure import CriterionChanges
 
-    given = {name: options[name] for name in ("name", "question", "weight") if options[name] is not None}
-    if not given:
+    session = session_of(context, create=True)
+    if (name, question, weight) == (None, None, None):
         raise UsageError(N_("Give a change: --name, --question or --weight."))
-    changes = CriterionChanges(**given)
-    return session.services.structure.change_criterion(values.criterion(session, word), changes)
+    changes = CriterionChanges(name=name, question=question, weight=weight)
+    change = session.services.structure.change_criterion(values.criterion(session, criterion), changes)
+    _tell(session, change, as_json=as_json)
 
 
-def _move(session: Session, word: str, options: dict[str, Any]) -> Change:
-    key = values.criterion(session, word)
+@command("checklist move", help=N_("Move a criterion."), examples=(N_("checklist move urgency --before need"),))
+def checklist_move(
+    context: typer.Context, criterion: _Criterion, before: _Before = "", after: _After = "", as_json: Json = False
+) -> None:
+    """Give a criterion another place."""
+    session = session_of(context, create=True)
+    key = values.criterion(session, criterion)
     keys = [one.key for one in session.reads.stages.criteria()]
-    by = placed(keys, key, options, lambda text: values.criterion(session, text))
-    return session.services.structure.move_criterion(key, by)
+    by = placed(keys, key, before, after, lambda text: values.criterion(session, text))
+    _tell(session, session.services.structure.move_criterion(key, by), as_json=as_json)
 
 
-def placed(keys: Sequence[str], key: str, options: dict[str, Any], understood: Callable[[str], str]) -> int:
-    """How many places `--before` or `--after` is from where `key` stands.
+@command("checklist remove", help=N_("Remove a criterion."), examples=(N_("checklist remove motivation"),))
+def checklist_remove(context: typer.Context, criterion: _Criterion, as_json: Json = False) -> None:
+    """Remove a criterion."""
+    session = session_of(context, create=True)
+    change = session.services.structure.remove_criterion(values.criterion(session, criterion))
+    _tell(session, change, as_json=as_json)
+
+
+@command(
+    "checklist preset",
+    help=N_("List the grids, or take another one."),
+    examples=(N_("checklist preset"), N_("checklist preset bant")),
+)
+def checklist_preset(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Grid (omit to list them)."))] = "",
+    as_json: Json = False,
+) -> None:
+    """Take another grid."""
+    from funneltui.domain.grids import GRIDS, grid_name
+
+    if not name:
+        _print_presets(session_of(context), as_json=as_json)
+        return
+    session = session_of(context, create=True)
+    names = values.spellings(((one.key, None) for one in GRIDS), grid_name)
+    key = values.choice(name, names, message=N_("Unknown grid “{text}”. Choose from: {known}."))
+    change = session.services.structure.use_grid(next(one for one in GRIDS if one.key == key))
+    _tell(session, change, as_json=as_json)
+
+
+def placed(keys: Sequence[str], key: str, before: str, after: str, understood: Callable[[str], str]) -> int:
+    """How many places the key `before` or `after` stands for is from where `key` stands.
 
     Raises:
         UsageError: None of them is given, or both.
     """
-    before, after = str(options["before"] or ""), str(options["after"] or "")
     if bool(before) == bool(after):
         raise UsageError(N_("Give a place: --before or --after."))
     other = understood(before or after)
@@ -138,26 +154,11 @@ def placed(keys: Sequence[str], key: str, options: dict[str, Any], understood: C
     return rest.index(other) + bool(after) - keys.index(key)
 
 
-def _remove(session: Session, word: str, _options: dict[str, Any]) -> Change:
-    return session.services.structure.remove_criterion(values.criterion(session, word))
-
-
-def _preset(session: Session, word: str, _options: dict[str, Any]) -> Change:
-    from funneltui.domain.grids import GRIDS, grid_name
-
-    names = values.spellings(((one.key, None) for one in GRIDS), grid_name)
-    key = values.choice(word, names, message=N_("Unknown grid “{text}”. Choose from: {known}."))
-    grid = next(one for one in GRIDS if one.key == key)
-    return session.services.structure.use_grid(grid)
-
-
-_ACTIONS: dict[str, Callable[[Session, str, dict[str, Any]], Change]] = {
-    "add": _add,
-    "edit": _edit,
-    "move": _move,
-    "remove": _remove,
-    "preset": _preset,
-}
+def _tell(session: Session, change: Change, *, as_json: bool) -> None:
+    """What was done; as JSON, the grid as it is now."""
+    if as_json:
+        _print(session, as_json=True)
+    session.report(change, as_json=False)
 
 
 def _print(session: Session, *, as_json: bool) -> None:

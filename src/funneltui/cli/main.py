@@ -11,8 +11,9 @@ from traceback import clear_frames
 from typing import TYPE_CHECKING, Any
 
 from funneltui.cli.session import OpenProgram, Session
-from funneltui.errors import ExitCode, FunnelError
-from funneltui.i18n import choose_language, sentence, set_language, system_reason
+from funneltui.cli.usage import WordsError
+from funneltui.errors import ExitCode, FunnelError, UsageError
+from funneltui.i18n import N_, choose_language, sentence, set_language, system_reason
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.error(sentence(error))
         if hint := session.way_back(error):
             session.out.say(hint)
+        if isinstance(error, WordsError):
+            session.out.say(error.hint)
         return int(error.exit_code)
     except BrokenPipeError as error:
         clear_frames(error.__traceback__)  # a list in the middle lets go of the file before it is closed
@@ -108,7 +111,8 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
 def _run(words: list[str], session: Session) -> None:
     from typer import Abort, Exit, TyperException
 
-    from funneltui.cli.application import PROGRAM, build, is_usage_error, usage_hint, usage_sentence
+    from funneltui.cli.application import PROGRAM, build
+    from funneltui.cli.usage import check
 
     names = _needed(words)
     for module in dict.fromkeys(_MODULES[name] for name in names):
@@ -118,6 +122,7 @@ def _run(words: list[str], session: Session) -> None:
         if os.environ.get(_COMPLETION):
             group.main(words, prog_name=PROGRAM, standalone_mode=False)
             return
+        check(group, words, PROGRAM)
         context: typer.Context
         with group.make_context(PROGRAM, words, obj=session) as context:
             group.invoke(context)
@@ -127,11 +132,8 @@ def _run(words: list[str], session: Session) -> None:
         session.exit_code = int(ExitCode.REFUSED)
     except SystemExit as stop:  # Typer's completion leaves this way
         session.exit_code = _status(stop.code)
-    except TyperException as error:
-        session.out.error(usage_sentence(error))
-        if is_usage_error(error):
-            session.out.say(usage_hint(error))
-        session.exit_code = int(getattr(error, "exit_code", ExitCode.REFUSED))
+    except TyperException as error:  # nothing that `check` lets through; said in words of ours, whatever it is
+        raise UsageError(N_("These words aren't understood. See funneltui --help.")) from error
 
 
 def _status(code: Any) -> int:  # noqa: ANN401 - what sys.exit takes

@@ -184,9 +184,11 @@ class Session:
             self._funnel = None
 
 
-def session_of(context: typer.Context) -> Session:
-    """The session a command runs in."""
+def session_of(context: typer.Context, *, create: bool = False) -> Session:
+    """The session a command runs in; with `create` its file is made where it was named and is not there."""
     session: object = context.obj
     if not isinstance(session, Session):  # asked for by shell completion, which runs without one
         raise FunnelError(N_("No file is open."))
+    if create:
+        session.funnel(create=True)
     return session

@@ -1,4 +1,4 @@
-"""The command on the settings: config."""
+"""The commands on the settings: config show, path, set."""
 
 from __future__ import annotations
 
@@ -6,55 +6,68 @@ from typing import Annotated
 
 import typer
 
-from funneltui.cli.application import command
+from funneltui.cli.application import command, group
 from funneltui.cli.completion import setting_names
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
-from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["config"]
+__all__: list[str] = []
+
+group("config", help=N_("Show or change settings."), usual="show")
 
 
 @command(
-    "config",
-    help=N_("Show or change settings."),
-    examples=("config", N_("config path"), N_("config set currency CHF"), N_("config set language fr")),
+    "config show",
+    help=N_("Show the settings. With --json: every setting by its name."),
+    examples=("config", N_("config show --json")),
 )
-def config(
-    context: typer.Context,
-    action: Annotated[str, typer.Argument(metavar="show|path|set", help=N_("Action (default: show)."))] = "show",
-    key: Annotated[str, typer.Argument(metavar=N_("KEY"), help=N_("set: setting."), autocompletion=setting_names)] = "",
-    value: Annotated[str | None, typer.Argument(metavar=N_("VALUE"), help=N_("set: value."))] = None,
-    as_json: Json = False,
-) -> None:
-    """Show, locate or change the settings."""
+def config_show(context: typer.Context, as_json: Json = False) -> None:
+    """Show the settings."""
+    from funneltui.paths import config_path
+    from funneltui.settings import load
+
+    _print_settings(session_of(context), load(config_path()), as_json=as_json)
+
+
+@command(
+    "config path",
+    help=N_("Show where the settings are. With --json: settings, database."),
+    examples=(N_("config path"),),
+)
+def config_path(context: typer.Context, as_json: Json = False) -> None:
+    """Show where the settings are."""
     from funneltui import paths
-    from funneltui.settings import load, set_value
 
     session = session_of(context)
-    where = paths.config_path()
-    if action == "set":
-        if not key or value is None:
-            raise UsageError(N_("Give a setting and a value: funneltui config set KEY VALUE."))
-        settings = set_value(where, key, value)
-        session.out.say(_("{key} is set in {path}.").format(key=key, path=where))
-        if as_json:
-            _print_settings(session, settings, as_json=True)
-        return
-    if key or value is not None:
-        raise UsageError(N_("Unexpected words: {words}"), words=" ".join(filter(None, (key, value))))
-    if action == "path":
-        database = paths.database_path(session.file)
-        if as_json:
-            session.out.entry({"settings": str(where), "database": str(database)})
-        else:
-            session.out.line(str(where))
-    elif action == "show":
-        _print_settings(session, load(where), as_json=as_json)
+    where = str(paths.config_path())
+    if as_json:
+        session.out.entry({"settings": where, "database": str(paths.database_path(session.file))})
     else:
-        raise UsageError(N_("config takes show, path or set, not “{word}”."), word=action)
+        session.out.line(where)
+
+
+@command(
+    "config set",
+    help=N_("Change a setting."),
+    examples=(N_("config set currency CHF"), N_("config set country CH"), N_("config set language fr")),
+)
+def config_set(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar=N_("KEY"), help=N_("Setting."), autocompletion=setting_names)],
+    value: Annotated[str, typer.Argument(metavar=N_("VALUE"), help=N_("Its new value."))],
+    as_json: Json = False,
+) -> None:
+    """Change a setting."""
+    from funneltui.paths import config_path as settings_file
+    from funneltui.settings import set_value
+
+    session = session_of(context)
+    settings = set_value(settings_file(), key, value)
+    session.out.say(_("{key} is set in {path}.").format(key=key, path=settings_file()))
+    if as_json:
+        _print_settings(session, settings, as_json=True)
 
 
 def _print_settings(session: Session, settings: object, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""The command on the user's own message templates."""
+"""The commands on the user's own message templates: templates list, show, add, edit, remove, fields."""
 
 from __future__ import annotations
 
@@ -8,36 +8,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from funneltui.cli import values
-from funneltui.cli.application import command
+from funneltui.cli.application import command, group
 from funneltui.cli.completion import channel_keys, stage_keys
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.domain.text import fold, safe_lines
-from funneltui.errors import NotFoundError, RefusedError, UsageError
+from funneltui.errors import NotFoundError, RefusedError
 from funneltui.i18n import N_, language, system_reason
 from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
+    from funneltui.services.changes import Change
     from funneltui.storage.reads.templates import TemplateRecord
 
-__all__ = ["TEMPLATE", "find", "print_text", "templates"]
+__all__ = ["TEMPLATE", "find", "print_text"]
 
-_ACTIONS = ("list", "show", "add", "edit", "remove", "fields")
 TEMPLATE = N_("Number or name of a template, or its beginning.")
 """How a template is named on the command line."""
 
-_Action = Annotated[
-    str,
-    typer.Argument(
-        metavar="list|show|add|edit|remove|fields",
-        help=N_("Action (default: list)."),
-        autocompletion=lambda: list(_ACTIONS),
-    ),
-]
 _Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=TEMPLATE)]
-_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("edit: new name."))]
+_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("New name."))]
 _Language = Annotated[str | None, typer.Option("--language", metavar="fr|en", help=N_("Language of the template."))]
 _Subject = Annotated[str | None, typer.Option("--subject", metavar=N_("TEXT"), help=N_("Subject line."))]
 _Body = Annotated[str | None, typer.Option("--body", metavar=N_("TEXT"), help=N_("Message text."))]
@@ -67,26 +59,71 @@ _Channel = Annotated[
 ]
 
 
-@command(
+group(
     "templates",
+    help=N_("Manage message templates."),
+    usual="list",
+)
+
+
+@command(
+    "templates list",
     help=N_(
-        "Manage message templates. show, add, edit and remove change them; fields lists the "
-        "fields a template can use. With --json: id, name, language, temperature, stage, "
-        "purpose, channel, subject, body."
+        "List the templates. With --json: id, name, language, temperature, stage, purpose, channel, subject, body."
     ),
+    examples=("templates", N_("templates list --json")),
+)
+def templates_list(context: typer.Context, as_json: Json = False) -> None:
+    """List the templates."""
+    _list(session_of(context), as_json=as_json)
+
+
+@command("templates show", help=N_("Show a template."), examples=(N_('templates show "Case study"'),))
+def templates_show(context: typer.Context, name: _Name, as_json: Json = False) -> None:
+    """Show a template."""
+    session = session_of(context)
+    _show(session, find(session, name), as_json=as_json)
+
+
+@command(
+    "templates add",
+    help=N_("Add a template."),
     examples=(
-        "templates",
-        N_('templates show "Case study"'),
         N_('templates add "Invitation" --language en --temperature warm --subject "Come" --file invitation.txt'),
-        N_('templates edit "Invitation" --subject "Come and see, {first_name}"'),
-        N_('templates remove "Invitation"'),
-        N_("templates fields"),
     ),
 )
-def templates(
+def templates_add(
     context: typer.Context,
-    action: _Action = "list",
-    name: _Name = "",
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the template."))],
+    spoken: _Language = None,
+    subject: _Subject = None,
+    body: _Body = None,
+    file: _File = None,
+    temperature: _Temperature = None,
+    stage: _Stage = None,
+    purpose: _Purpose = None,
+    channel: _Channel = None,
+    as_json: Json = False,
+) -> None:
+    """Add a template."""
+    from funneltui.services.templates import NewTemplate
+
+    session = session_of(context)
+    fields = _fields(session, name, spoken or language(), subject, body, file, temperature, stage, purpose, channel)
+    change = session.services.templates.add(NewTemplate(**fields))
+    if as_json:
+        session.out.entry(_json(session.reads.templates.all()[-1]))
+    _told(session, change, fields)
+
+
+@command(
+    "templates edit",
+    help=N_("Edit a template."),
+    examples=(N_('templates edit "Case study" --subject "For you, {first_name}"'),),
+)
+def templates_edit(
+    context: typer.Context,
+    name: _Name,
     new_name: _NewName = None,
     spoken: _Language = None,
     subject: _Subject = None,
@@ -98,10 +135,48 @@ def templates(
     channel: _Channel = None,
     as_json: Json = False,
 ) -> None:
-    """List or change the templates."""
+    """Change a template."""
     session = session_of(context)
+    fields = _fields(session, new_name, spoken, subject, body, file, temperature, stage, purpose, channel)
+    number = find(session, name).id
+    change = session.services.templates.edit(number, fields)
+    if as_json:
+        session.out.entry(_json(session.reads.templates.one(number)))
+    _told(session, change, fields)
+
+
+@command("templates remove", help=N_("Remove a template."), examples=(N_('templates remove "Case study"'),))
+def templates_remove(context: typer.Context, name: _Name) -> None:
+    """Remove a template."""
+    session = session_of(context)
+    _told(session, session.services.templates.remove(find(session, name).id), {})
+
+
+@command(
+    "templates fields",
+    help=N_("List the fields a template can use. With --json: field, french, is."),
+    examples=(N_("templates fields"),),
+)
+def templates_fields(context: typer.Context, as_json: Json = False) -> None:
+    """List the fields."""
+    _list_fields(session_of(context), as_json=as_json)
+
+
+def _fields(
+    session: Session,
+    name: str | None,
+    spoken: str | None,
+    subject: str | None,
+    body: str | None,
+    file: str | None,
+    temperature: str | None,
+    stage: str | None,
+    purpose: str | None,
+    channel: str | None,
+) -> dict[str, str]:
+    """What was given of a template, by the names of its fields."""
     given = {
-        "name": new_name,
+        "name": name,
         "language": spoken,
         "subject": subject,
         "body": _text(file) if file is not None else body,
@@ -110,23 +185,7 @@ def templates(
         "purpose": purpose,
         "channel": channel,
     }
-    fields = {key: value for key, value in given.items() if value is not None}
-    if action in {"list", "fields"} and name:
-        raise UsageError(N_("Unexpected words: {words}"), words=name)
-    if action in {"show", "add", "edit", "remove"} and not name:
-        raise UsageError(N_("Give a template: funneltui templates {action} NAME."), action=action)
-    if fields and action not in {"add", "edit"}:
-        raise UsageError(N_("Options that change a template can only be used with add and edit."))
-    if action == "list":
-        _list(session, as_json=as_json)
-    elif action == "fields":
-        _list_fields(session, as_json=as_json)
-    elif action == "show":
-        _show(session, find(session, name), as_json=as_json)
-    elif action in {"add", "edit", "remove"}:
-        _change(session, action, name, fields, as_json=as_json)
-    else:
-        raise UsageError(N_("templates takes {known}, not “{word}”."), known=", ".join(_ACTIONS), word=action)
+    return {key: value for key, value in given.items() if value is not None}
 
 
 def _text(file: str) -> str:
@@ -140,22 +199,10 @@ def _text(file: str) -> str:
         raise RefusedError(N_("{path} isn't UTF-8 text."), path=file) from error
 
 
-def _change(session: Session, action: str, name: str, fields: dict[str, str], *, as_json: bool) -> None:
+def _told(session: Session, change: Change, fields: dict[str, str]) -> None:
+    """Say what was done, and which fields of the texts there are not."""
     from funneltui.domain.templates import unknown_fields
-    from funneltui.services.templates import NewTemplate
 
-    service = session.services.templates
-    if action == "add":
-        language_there = {"language": language()} | fields
-        number = None
-        change = service.add(NewTemplate(**{"name": name} | language_there))
-        name = fields.get("name", name).strip()
-    else:
-        number = find(session, name).id
-        change = service.edit(number, fields) if action == "edit" else service.remove(number)
-    if as_json and action != "remove":
-        known = session.reads.templates.all()
-        session.out.entry(_json(session.reads.templates.one(known[-1].id if number is None else number)))
     session.out.say(change.label if change.step_id else _("No changes."))
     for text in (fields.get("subject", ""), fields.get("body", "")):
         for wrong in unknown_fields(text):

@@ -1,4 +1,4 @@
-"""The command of saved views."""
+"""The commands of saved views: views list, save, rename, remove."""
 
 from __future__ import annotations
 
@@ -6,61 +6,78 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from funneltui.cli.application import command
+from funneltui.cli.application import command, group
+from funneltui.cli.completion import sort_keys
 from funneltui.cli.options import Json
 from funneltui.cli.queries import checked
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
-from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
+    from funneltui.services.changes import Change
     from funneltui.storage.reads.views import ViewRecord
 
-__all__ = ["views"]
+__all__: list[str] = []
 
-_WAYS = ("list", "save", "rename", "remove")
+_View = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the view."))]
+
+group("views", help=N_("Manage saved views. list --view NAME applies one."), usual="list")
 
 
 @command(
-    "views",
-    help=N_(
-        "Manage saved views. Without an action it lists them; save stores a query under a "
-        "NAME. list --view NAME applies one. With --json: id, name, query, sort, layout "
-        "(display state of its screen)."
-    ),
-    examples=(
-        "views",
-        N_('views save "To call back" "due:overdue -is:opposed" --sort value'),
-        N_('views rename "To call back" "Calls"'),
-        N_('views remove "Calls"'),
-    ),
+    "views list",
+    help=N_("List the saved views. With --json: id, name, query, sort, layout (display state of its screen)."),
+    examples=("views", N_("views list --json")),
 )
-def views(
+def views_list(context: typer.Context, as_json: Json = False) -> None:
+    """List saved views."""
+    _list(session_of(context), as_json=as_json)
+
+
+@command(
+    "views save",
+    help=N_("Save a query under a name."),
+    examples=(N_('views save "To call back" "due:overdue -is:opposed" --sort value'),),
+)
+def views_save(
     context: typer.Context,
-    way: Annotated[str, typer.Argument(metavar="list|save|rename|remove", help=N_("Next action."))] = "list",
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("View."))] = "",
-    words: Annotated[list[str] | None, typer.Argument(metavar=N_("QUERY"), help=N_("Query, or the new name."))] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar=N_("KEY"), help=N_("Sort order, as in list --sort."))] = "",
+    name: _View,
+    query: Annotated[list[str] | None, typer.Argument(metavar=N_("QUERY"), help=N_("Query, as in list."))] = None,
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar=N_("KEY"), help=N_("Sort order, as in list --sort."), autocompletion=sort_keys),
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Look after saved views."""
+    """Save a view."""
     session = session_of(context)
-    text = " ".join(words or ())
-    if way not in _WAYS:
-        raise UsageError(N_("Unknown value “{word}”. Choose from: {known}."), word=way, known=", ".join(_WAYS))
-    if way == "list":
-        _list(session, as_json=as_json)
-        return
-    if not name.strip():
-        raise UsageError(N_("Give a view."))
-    if way == "save":
-        change = session.services.views.save(name, checked(session, text), _order(sort))
-    elif way == "rename":
-        change = session.services.views.rename(session.reads.views.one(name).name, text)
-    else:
-        change = session.services.views.remove(session.reads.views.one(name).name)
+    _tell(session, session.services.views.save(name, checked(session, " ".join(query or ())), _order(sort)), as_json)
+
+
+@command("views rename", help=N_("Rename a view."), examples=(N_('views rename "To call back" "Calls"'),))
+def views_rename(
+    context: typer.Context,
+    name: _View,
+    new_name: Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("New name."))],
+    as_json: Json = False,
+) -> None:
+    """Give a view another name."""
+    session = session_of(context)
+    change = session.services.views.rename(session.reads.views.one(name).name, " ".join(new_name))
+    _tell(session, change, as_json)
+
+
+@command("views remove", help=N_("Remove a view."), examples=(N_('views remove "To call back"'),))
+def views_remove(context: typer.Context, name: _View, as_json: Json = False) -> None:
+    """Remove a view."""
+    session = session_of(context)
+    _tell(session, session.services.views.remove(session.reads.views.one(name).name), as_json)
+
+
+def _tell(session: Session, change: Change, as_json: bool) -> None:
+    """What was done; as JSON, the views as they are now."""
     session.report(change, as_json=False)
     if as_json:
         _list(session, as_json=True)

@@ -1,0 +1,131 @@
+"""Help pages: how commands and groups show what they take, in the language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from funneltui.cli.usage import routed, shown_parameter
+from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+__all__ = ["HelpfulCommand", "HelpfulGroup"]
+
+_JSON_KEYS = N_(
+    "With --json, an opportunity is an object with the keys id, uid, title, stage, status (suspect, open, won, parked"
+    " or lost), contact {id, name, email, phone, organization}, value, currency, temperature {level, reasons, manual},"
+    " score, answers {criterion: {answer, evidence}}, next_action {due, time, what, overdue}, last_touch, unanswered,"
+    " tags, source, created, closed, lost_reason, parked_until and more. Amounts are decimal strings, dates ISO 8601,"
+    " unknown ones null. Keys stay as they are from version to version."
+)
+
+
+class HelpfulCommand(TyperCommand):
+    """A command whose help page is in the language in force."""
+
+    examples: tuple[str, ...] = ()
+    describes_json = False
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """The option that shows this page."""
+        return _help_option(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's formatter has no public type
+        """Write the usage line."""
+        pieces = [_shown_piece(one) for one in self.params if one.param_type_name == "argument"]
+        formatter.write_usage(ctx.command_path, " ".join([*pieces, _("[OPTIONS]")]), prefix=_("Usage: "))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write arguments and options."""
+        _write_parameters(self.get_params(ctx), formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the examples, line by line, then the JSON keys."""
+        _write_examples(self.examples, ctx, formatter)
+        if self.describes_json:
+            formatter.write_paragraph()
+            formatter.write_text(_(_JSON_KEYS))
+
+
+class HelpfulGroup(TyperGroup):
+    """The whole command line, or the commands under one word."""
+
+    examples: tuple[str, ...] = ()
+    usual = ""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """The option that shows this page."""
+        return _help_option(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        """Take the words; a group's usual command is put in where none is named."""
+        return super().parse_args(ctx, args if ctx.resilient_parsing else routed(self, args))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, _("[OPTIONS]") + " " + _("COMMAND …"), prefix=_("Usage: "))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the options, then the commands with the first sentence of their help."""
+        _write_parameters(self.get_params(ctx), formatter)
+        rows = [(name, (one.help or "").split(". ")[0].rstrip(".")) for name, one in self.commands.items()]
+        with _section(formatter, _("Commands:")):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write an example of each command."""
+        _write_examples(self.examples, ctx, formatter)
+
+
+def _help_option(option: Any) -> Any:  # noqa: ANN401
+    """Typer's own --help, in words of ours."""
+    if option is not None:
+        option.help = _("Show this help and exit.")
+        option.opts.sort(key=len)
+    return option
+
+
+def _write_examples(examples: Sequence[str], ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    if not examples:
+        return
+    program = ctx.find_root().info_name
+    with _section(formatter, _("Examples:")):
+        for example in examples:
+            # A command alone has nothing to translate, and may be a word of the interface too.
+            shown = _(example) if " " in example else example
+            formatter.write(f"  {program} {shown}\n")
+
+
+def _shown_piece(argument: Any) -> str:  # noqa: ANN401
+    """An argument as a usage line shows it."""
+    piece = shown_parameter(argument) + ("…" if argument.nargs != 1 else "")
+    return piece if argument.required else f"[{piece}]"
+
+
+@contextmanager
+def _section(formatter: Any, heading: str) -> Iterator[None]:  # noqa: ANN401
+    """A part of a help page; the heading brings its colon, which French sets apart."""
+    formatter.write_paragraph()
+    formatter.write(f"{heading}\n")
+    with formatter.indentation():
+        yield
+
+
+def _write_parameters(parameters: Sequence[Any], formatter: Any) -> None:  # noqa: ANN401
+    arguments, options = [], []
+    for one in parameters:
+        if getattr(one, "hidden", False):
+            continue
+        if one.param_type_name == "argument":
+            arguments.append((_shown_piece(one), one.help or ""))
+            continue
+        flag = one.is_flag or not one.metavar
+        names = ", ".join([*one.opts, *one.secondary_opts])
+        options.append((names if flag else f"{names} {_(one.metavar)}", one.help or ""))
+    for heading, rows in ((_("Arguments:"), arguments), (_("Options:"), options)):
+        if rows:
+            with _section(formatter, heading):
+                formatter.write_dl(rows)
