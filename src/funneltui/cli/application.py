@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from funneltui.cli.pages import HelpfulCommand, HelpfulGroup
-from funneltui.cli.usage import shown_parameter
+from funneltui.cli.usage import read_plainly
 from funneltui.errors import UsageError
 from funneltui.i18n import LANGUAGES, N_
 from funneltui.i18n import translate as _
@@ -86,32 +86,6 @@ def parts(name: str) -> list[Command]:
     return [one for one in COMMANDS.values() if one.name.startswith(f"{name} ")]
 
 
-class _Plain:
-    """Turns words into str, int and bool.
-
-    Typer does this with pydantic, whose import costs more than the whole of `funneltui list`.
-    """
-
-    def __init__(self, kind: object) -> None:
-        self._kind = kind
-
-    def coerce(self, value: Any, param: Any, ctx: object) -> Any:  # noqa: ANN401, ARG002 - Typer's protocol
-        many = param.multiple or param.nargs == -1
-        if value is None:
-            return () if many else None
-        if self._kind is not int:
-            return value
-        digits = value.strip() if isinstance(value, str) else str(value)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
-            raise UsageError(
-                N_("{option} needs a whole number, not “{value}”."), option=shown_parameter(param), value=value
-            )
-        return int(digits)
-
-
-_MOST_DIGITS = 15
-
-
 def build(names: Sequence[str]) -> Any:  # noqa: ANN401 - Typer's command class has no public name
     """A runnable command line of these declared commands and groups, in the language in force."""
     app = _typer_group(_ABOUT)
@@ -125,6 +99,7 @@ def build(names: Sequence[str]) -> Any:  # noqa: ANN401 - Typer's command class 
         else:
             _add(app, COMMANDS[name], name)
     made: Any = get_command(app)
+    made.commands = {name: made.commands[name] for name in names}
     for parameter in made.params:
         parameter.help = _COMPLETION_HELP.get(parameter.name, parameter.help)
     _finish(made, "")
@@ -152,7 +127,8 @@ def _finish(made: Any, name: str) -> None:  # noqa: ANN401
     """Give a built command what Typer does not carry: its examples, the options of all commands, its words."""
     made.params.extend(_global_parameters())
     for parameter in made.params:
-        _finish_parameter(parameter)
+        parameter.help = _(parameter.help) if parameter.help else ""
+        read_plainly(parameter)
     if name in COMMANDS:
         made.examples, made.describes_json = COMMANDS[name].examples, COMMANDS[name].describes_json
     if name in GROUPS:
@@ -160,13 +136,6 @@ def _finish(made: Any, name: str) -> None:  # noqa: ANN401
         made.examples = tuple(one.examples[0] for one in parts(name) if one.examples)
     for word, inner in getattr(made, "commands", {}).items():
         _finish(inner, f"{name} {word}".strip())
-
-
-def _finish_parameter(parameter: Any) -> None:  # noqa: ANN401
-    """Translate a parameter's help, and read its words without pydantic."""
-    parameter.help = _(parameter.help) if parameter.help else ""
-    plain = _Plain(parameter.type_descriptor.annotation)
-    parameter.get_runtime_param = lambda: plain
 
 
 _COMPLETION_HELP = {

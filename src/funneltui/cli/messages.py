@@ -38,7 +38,7 @@ __all__ = ["choose_template", "tell_skipped", "write"]
         N_("write 12"),
         N_('write 12 "Case study" --mailto'),
         N_('write 12,15,18 "Case study" --eml drafts --log --next "+7d follow up"'),
-        N_('xdg-open "$(funneltui write 12 --mailto)"'),
+        N_("write 12 --mailto | xargs xdg-open"),
     ),
 )
 def write(

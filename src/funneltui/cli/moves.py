@@ -36,8 +36,8 @@ _Reason = Annotated[
         "Move deals to a stage. If entry criteria are missing, the move is refused and the questions to ask are listed."
     ),
     examples=(
-        N_("move 12 prospect"),
-        N_("move 12 15 18 proposal"),
+        N_("move 12 lead"),
+        N_("move 12 15 18 lead"),
         N_('move 12 prospect --reason "she decides alone"'),
     ),
     describes_json=True,

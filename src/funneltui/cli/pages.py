@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from funneltui.cli.usage import routed, shown_parameter
+from funneltui.cli.usage import read_plainly, routed, shown_parameter
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
@@ -85,6 +86,7 @@ def _help_option(option: Any) -> Any:  # noqa: ANN401
     if option is not None:
         option.help = _("Show this help and exit.")
         option.opts.sort(key=len)
+        read_plainly(option)
     return option
 
 
@@ -96,7 +98,24 @@ def _write_examples(examples: Sequence[str], ctx: Any, formatter: Any) -> None: 
         for example in examples:
             # A command alone has nothing to translate, and may be a word of the interface too.
             shown = _(example) if " " in example else example
-            formatter.write(f"  {program} {shown}\n")
+            for line in _folded(f"{program} {shown}", formatter.width):
+                formatter.write(f"  {line}\n")
+
+
+_SHELL_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+""")
+_FOLD = "    "
+
+
+def _folded(line: str, width: int) -> Iterator[str]:
+    """A command line in lines that fit, each but the last with the sign by which a shell reads on."""
+    shown = ""
+    for word in _SHELL_WORD.findall(line):
+        if shown.strip() and len(shown) + len(word) + len("   \\") > width - 2:
+            yield f"{shown} \\"
+            shown = _FOLD + word
+        else:
+            shown = f"{shown} {word}" if shown else word
+    yield shown
 
 
 def _shown_piece(argument: Any) -> str:  # noqa: ANN401

@@ -111,7 +111,7 @@ def privacy_allow(
 @command(
     "privacy access",
     help=N_("Export everything stored about a contact."),
-    examples=(N_("privacy access 12 -o sophie.txt"), N_("privacy access 12 --json")),
+    examples=(N_("privacy access 1 -o sophie.txt"), N_("privacy access 1 --json")),
 )
 def privacy_access(
     context: typer.Context,
@@ -130,9 +130,14 @@ def privacy_access(
 
 @command(
     "privacy erase",
+<<<<<<< HEAD
     help=N_("Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups,"
         " backups_dropped, finished."),
     examples=(N_('privacy erase 12 --name "Sophie Martin"'),),
+=======
+    help=N_("Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, finished."),
+    examples=(N_('privacy erase 1 --name "Sophie Martin"'),),
+>>>>>>> 2b8167b (Run every example of every help on the demo; keep help within 80 columns)
 )
 def privacy_erase(
     context: typer.Context,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["qualify", "role"]
 
 _SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
+_FRENCH_UNKNOWN = "inconnu"
+"""What French types for what the interface calls "à découvrir"."""
 _NOBODY = "none"
 _NOBODY_WORDS = N_("none")
 
@@ -88,6 +90,7 @@ def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]
     from funneltui.services.qualification import Given
 
     words = values.spellings(((key, None) for key in ANSWER_WORDS), lambda key, _own: _(ANSWER_WORDS[key]))
+    words.append(("unknown", _FRENCH_UNKNOWN))
     seen: set[str] = set()
     for text in texts:
         name, assigned, rest = text.partition("=")
@@ -171,7 +174,7 @@ def _advice(session: Session, number: int) -> Iterator[str]:
     "role",
     help=N_("Set who has a say in a deal. “none” removes the role."),
     examples=(
-        N_('role 12 "Paul Roux" decider'),
+        N_('role 12 "Sophie Martin" decider'),
         N_("role 12 34 influencer"),
         N_("role 12 34 none"),
         N_('role 12 "Paul Roux" decider --new --email paul@asso.fr'),

@@ -111,7 +111,7 @@ def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
         N_("edit 12 value=3200 tags=video,web expected_close=15/12"),
         N_("edit 12 source="),
         N_('edit 12 temperature="hot 15/12"'),
-        N_('edit 12 siret="732 829 320 00074" introduced_by="Paul Roux"'),
+        N_('edit 12 siret="732 829 320 00074" introduced_by="Sophie Martin"'),
     ),
     describes_json=True,
 )

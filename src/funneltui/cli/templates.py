@@ -88,9 +88,7 @@ def templates_show(context: typer.Context, name: _Name, as_json: Json = False) -
 @command(
     "templates add",
     help=N_("Add a template."),
-    examples=(
-        N_('templates add "Invitation" --language en --temperature warm --subject "Come" --file invitation.txt'),
-    ),
+    examples=(N_('templates add "Invitation" --temperature warm --file invitation.txt'),),
 )
 def templates_add(
     context: typer.Context,

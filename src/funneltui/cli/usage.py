@@ -10,7 +10,10 @@ from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["WordsError", "check", "routed", "shown_parameter"]
+__all__ = ["WordsError", "check", "read_plainly", "routed", "shown_parameter"]
+
+_MOST_DIGITS = 15
+"""Of a whole number: more than anything here is counted in."""
 
 
 class WordsError(UsageError):
@@ -26,8 +29,12 @@ class WordsError(UsageError):
         return _("See “{command}”.").format(command=f"{self.path} --help")
 
 
+_ASIDE = frozenset({"-h", "--help", "--install-completion", "--show-completion"})
+"""Options that are answered whatever else the words say."""
+
+
 class _HelpIsAskedFor(Exception):  # noqa: N818 - no failure
-    """The words ask for a help page, whatever else they say."""
+    """The words ask for one of `_ASIDE`."""
 
 
 def check(made: Any, words: Sequence[str], program: str) -> None:  # noqa: ANN401 - Typer's classes have no public name
@@ -46,7 +53,9 @@ def check(made: Any, words: Sequence[str], program: str) -> None:  # noqa: ANN40
             if rest[0] not in inner:
                 raise _unknown_command(rest[0], tuple(inner), path)
             made, path, rest = inner[rest[0]], f"{path} {rest[0]}", rest[1:]
-        _check_arguments(made, list(_positional(made, rest, path)), path)
+        given: set[str] = set()
+        _check_arguments(made, list(_positional(made, rest, path, given)), path)
+        _check_options(made, given, path)
     except _HelpIsAskedFor:
         return
 
@@ -83,7 +92,7 @@ def _place_of_command(made: Any, words: Sequence[str]) -> int | None:  # noqa: A
 
 
 def _options(made: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    """The options of a command by the ways to write them; `--help` is None."""
+    """The options of a command by the ways to write them."""
     options: dict[str, Any] = {
         name: one for one in made.params if one.param_type_name == "option" for name in (*one.opts, *one.secondary_opts)
     }
@@ -98,14 +107,15 @@ def _behind_options(made: Any, words: list[str], path: str) -> list[str]:  # noq
     return rest
 
 
-def _positional(made: Any, words: list[str], path: str) -> Iterator[str]:  # noqa: ANN401
-    """The words that are no options, wherever they stand."""
+def _positional(made: Any, words: list[str], path: str, given: set[str]) -> Iterator[str]:  # noqa: ANN401
+    """The words that are no options, wherever they stand; the options are put into `given`."""
     options, rest = _options(made), list(words)
     while rest:
         if rest[0] == "--":
             yield from rest[1:]
             return
         if rest[0].startswith("-") and rest[0] != "-":
+            given |= {rest[0].partition("=")[0], rest[0][:2]}
             rest = rest[_length(options, rest, path) :]
         else:
             yield rest.pop(0)
@@ -119,7 +129,7 @@ def _length(options: Mapping[str, Any], words: Sequence[str], path: str) -> int:
     """
     word = words[0]
     name, assigned, _value = word.partition("=")
-    if name in {"-h", "--help"}:
+    if name in _ASIDE:
         raise _HelpIsAskedFor
     if not word.startswith("--") and word not in options:
         name, assigned = word[:2], word[2:]  # a short option with its value behind it: -ofile.csv
@@ -143,11 +153,46 @@ def _check_arguments(made: Any, words: list[str], path: str) -> None:  # noqa: A
         raise WordsError(N_("{parameter} is missing."), path=path, parameter=shown_parameter(required[len(words)]))
 
 
+class _Plain:
+    """Turns words into str, int and bool.
+
+    Typer does this with pydantic, whose import costs more than the whole of `funneltui list`.
+    """
+
+    def __init__(self, kind: object) -> None:
+        self._kind = kind
+
+    def coerce(self, value: Any, param: Any, ctx: object) -> Any:  # noqa: ANN401, ARG002 - Typer's protocol
+        many = param.multiple or param.nargs == -1
+        if value is None:
+            return () if many else None
+        if self._kind is not int:
+            return value
+        digits = value.strip() if isinstance(value, str) else str(value)
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+            raise UsageError(
+                N_("{option} needs a whole number, not “{value}”."), option=shown_parameter(param), value=value
+            )
+        return int(digits)
+
+
+def read_plainly(parameter: Any) -> None:  # noqa: ANN401
+    """Have a parameter read its words without pydantic."""
+    plain = _Plain(parameter.type_descriptor.annotation)
+    parameter.get_runtime_param = lambda: plain
+
+
 def shown_parameter(parameter: Any) -> str:  # noqa: ANN401
     """What a person types for this parameter."""
     if parameter.param_type_name == "argument":
         return _(parameter.metavar) if parameter.metavar else str(parameter.name).upper()
     return str(parameter.opts[-1])
+
+
+def _check_options(made: Any, given: set[str], path: str) -> None:  # noqa: ANN401
+    for one in made.params:
+        if one.param_type_name == "option" and one.required and not given & set(one.opts):
+            raise WordsError(N_("{parameter} is missing."), path=path, parameter=shown_parameter(one))
 
 
 def _unknown_command(word: str, known: Sequence[str], path: str) -> WordsError:

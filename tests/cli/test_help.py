@@ -1,0 +1,95 @@
+"""Help pages: every example in them works on the demo, and they fit a terminal of 80 columns, in both languages."""
+
+import shlex
+from importlib import import_module
+from shutil import copyfile
+
+import pytest
+
+from funneltui.cli import application
+from funneltui.cli.main import _MODULES
+from funneltui.i18n import set_language
+from funneltui.i18n import translate as _
+
+for _module in dict.fromkeys(_MODULES.values()):
+    import_module(f"funneltui.cli.{_module}")
+
+FIRST = {
+    "list": {"en": ['views save "To call back" "due:overdue"'], "fr": ['views save "À rappeler" "due:overdue"']},
+    "views rename": {"en": ['views save "To call back"'], "fr": ['views save "À rappeler"']},
+    "views remove": {"en": ['views save "To call back"'], "fr": ['views save "À rappeler"']},
+    "reopen": ["lose 12 --reason price"],
+    "undo": ["add A", "add B", "add C"],
+    "redo": ["add A", "add B", "add C", "undo 3"],
+    "privacy allow": ["privacy oppose 12", "edit 1 email=sophie@example.com", "privacy oppose 1",
+                      'privacy erase 1 --name "Sophie Martin"'],
+}  # fmt: skip
+"""What has to be done before a command's examples make sense."""
+FILES = {
+    "Connections.csv": "First Name,Last Name,Company\nAda,Roy,Nord\n",
+    "leads.csv": "Name,Company\nAda Roy,Nord\n",
+    "pistes.csv": "Nom,Entreprise\nAda Roy,Nord\n",
+    "pipeline.csv": "Name,Stage,Email\nAda Roy,Engaging,ada@nord.example\n",
+    "invitation.txt": "Hello {first_name|there}\n",
+}
+OPENS_THE_PROGRAM = {"demo", "demo --lang fr", "demo --lang en"}
+
+
+def _examples():
+    return [
+        pytest.param(one.name, example, language, id=f"{language}-{example}")
+        for language in ("en", "fr")
+        for one in application.COMMANDS.values()
+        for example in one.examples
+        if example not in OPENS_THE_PROGRAM
+    ]
+
+
+@pytest.fixture(scope="module")
+def demos(tmp_path_factory):
+    """The demo's file in each language, made once."""
+    folder = tmp_path_factory.mktemp("demos")
+    return {language: folder / f"{language}.db" for language in ("en", "fr")}
+
+
+@pytest.fixture
+def on_demo(run, file, demos, monkeypatch):
+    """Run command lines on a copy of the demo in a language."""
+
+    def start(language):
+        set_language(language)
+        if not demos[language].exists():
+            run("demo", "--keep", demos[language], "--no-open", "--lang", language)
+        copyfile(demos[language], file)
+        for name, text in FILES.items():
+            file.with_name(name).write_text(text, encoding="utf-8")
+        monkeypatch.setenv("FUNNELTUI_LANG", language)
+        monkeypatch.setenv("HOME", str(file.parent))
+
+    return start
+
+
+@pytest.mark.parametrize(("name", "example", "language"), _examples())
+def test_every_example_of_every_help_works(run, on_demo, name, example, language):
+    on_demo(language)
+    before = FIRST.get(name, [])
+    for line in before[language] if isinstance(before, dict) else before:
+        run(*shlex.split(line))
+    set_language(language)
+    shown = _(example) if " " in example else example
+    run(*shlex.split(shown.partition(" | ")[0], comments=True))
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["", *application.GROUPS, *application.COMMANDS])
+def test_help_fits_eighty_columns(run, monkeypatch, name, language):
+    monkeypatch.setenv("COLUMNS", "80")
+    for line in run(*name.split(), "--help", "--lang", language).out.splitlines():
+        assert len(line) <= 80, line
+
+
+@pytest.mark.parametrize("name", list(application.COMMANDS))
+def test_every_command_has_examples_of_itself(name):
+    for example in application.COMMANDS[name].examples:
+        assert example.split()[0] == name.split()[0]
+    assert application.COMMANDS[name].examples
