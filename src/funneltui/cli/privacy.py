@@ -130,14 +130,9 @@ def privacy_access(
 
 @command(
     "privacy erase",
-<<<<<<< HEAD
     help=N_("Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups,"
         " backups_dropped, finished."),
-    examples=(N_('privacy erase 12 --name "Sophie Martin"'),),
-=======
-    help=N_("Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, finished."),
     examples=(N_('privacy erase 1 --name "Sophie Martin"'),),
->>>>>>> 2b8167b (Run every example of every help on the demo; keep help within 80 columns)
 )
 def privacy_erase(
     context: typer.Context,
