@@ -92,10 +92,10 @@ def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, m
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("show",), 2, "Give a template"),
+        (("show",), 2, "NAME is missing"),
         (("list", "x"), 2, "Unexpected words"),
-        (("paint",), 2, "not “paint”"),
-        (("show", "offer", "--subject", "x"), 2, "only be used with add and edit"),
+        (("paint",), 2, "paint”"),
+        (("show", "offer", "--subject", "x"), 2, "--subject"),
         (("add", "x", "--language", "de"), 1, "isn't one of en, fr"),
         (("add", "x", "--purpose", "spam"), 1, "isn't one of"),
         (("add", "x", "--subject", "a\nBcc: b"), 1, "Line break"),
