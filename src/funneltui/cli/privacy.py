@@ -130,8 +130,10 @@ def privacy_access(
 
 @command(
     "privacy erase",
-    help=N_("Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups,"
-        " backups_dropped, finished."),
+    help=N_(
+        "Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups,"
+        " backups_dropped, finished."
+    ),
     examples=(N_('privacy erase 1 --name "Sophie Martin"'),),
 )
 def privacy_erase(
