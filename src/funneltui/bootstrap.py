@@ -52,7 +52,7 @@ class Services:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, settings: Settings, door: str, *, watch: Watch, backups: Backups
+        self, database: Database, clock: Clock, settings: Settings, door: str, watch: Watch, backups: Backups
     ) -> None:
         from funneltui.services.drafts import FormDrafts
         from funneltui.services.erasing import Erasing
@@ -171,7 +171,7 @@ class Funnel:
         with self._loading:
             if self._services is None:
                 self._services = Services(
-                    self.database, self.clock, self.settings, self._door, watch=self.watch, backups=self.backups
+                    self.database, self.clock, self.settings, self._door, self.watch, self.backups
                 )
             return self._services
 

@@ -21,6 +21,7 @@ from funneltui.i18n import LANGUAGES, N_, choose_language, sentence, set_languag
 
 __all__ = ["main"]
 
+_DEBUG = "FUNNELTUI_DEBUG"
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _BROKEN_PIPE = 141  # 128 + SIGPIPE
 
@@ -28,6 +29,9 @@ _BROKEN_PIPE = 141  # 128 + SIGPIPE
 def main(argv: list[str] | None = None) -> int:
     """Run what `argv` (default: the process's arguments) asks for, and return the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
+    if "--debug" in arguments:
+        arguments = [word for word in arguments if word != "--debug"]
+        os.environ[_DEBUG] = "1"
     _end_in_order()
     try:
         status = _run(arguments)
@@ -38,7 +42,24 @@ def main(argv: list[str] | None = None) -> int:
         # The reader has gone (`| head`). Python would complain again at exit while flushing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except Exception as error:
+        if _DEBUG in os.environ:
+            raise
+        return _tell_fault(error)
     return status
+
+
+def _tell_fault(error: Exception) -> int:
+    """Say that the program has met a fault of its own, and where that is written down."""
+    from funneltui.logs import note
+
+    path = note("crash", error)
+    words = N_("funneltui has met a fault of its own ({kind}). What was saved is safe.")
+    sys.stderr.write(translate(words).format(kind=type(error).__name__) + "\n")
+    if path is not None:
+        words = N_("Where it happened is in {path}; nothing of yours is in there. --debug shows all of it.")
+        sys.stderr.write(translate(words).format(path=path) + "\n")
+    return 1
 
 
 def _end_in_order() -> None:

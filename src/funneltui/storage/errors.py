@@ -225,11 +225,13 @@ def _any_failure(error: BaseException | None, path: Path) -> FileError | None:
     code = _code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BusyError(path)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or str(error).startswith(_NO_TEXT):
         return DamagedFileError(path, detail=sqlite_reason(error))
     return None
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""What Python says, without a code, of bytes that no program of ours wrote."""
 _REASONS = {
     sqlite3.SQLITE_FULL: N_("no space left"),
     sqlite3.SQLITE_IOERR: N_("the disk failed"),

@@ -23,6 +23,7 @@ from funneltui.domain.text import cells
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, set_language
 from funneltui.i18n import translate as _
+from funneltui.logs import DEBUG
 from funneltui.paths import config_path
 from funneltui.settings import read
 from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, reading_failure
@@ -83,6 +84,8 @@ class FunnelApp(EngineApp):
         self._navigation = Navigation(self, self.desk, self.board)
         self._leaving = False
         self._place_lost = False
+        self.fault: Exception | None = None
+        """A bug that ended the program."""
         self.lost: list[FunnelError] = []
         """Why changes that were still waiting at the end were not made."""
         self._today = funnel.clock.today()
@@ -156,8 +159,12 @@ class FunnelApp(EngineApp):
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
         failure = reading_failure(error, self.funnel.database.path) if isinstance(error, sqlite3.Error) else None
-        if failure is None:
+        if failure is None and (self.is_headless or DEBUG in os.environ):
             super()._handle_exception(error)
+        elif failure is None:  # Textual's own report would show what is in the file
+            self.fault = error
+            self._leaving = True
+            self._close_messages_no_wait()
         else:
             self.lost = [failure]
             self._leaving = True
@@ -333,6 +340,8 @@ def run(database: Path | None = None, language: str = "") -> int:
     except sqlite3.Error as error:
         raise reading_failure(error, funnel.database.path) or error from error
     else:
+        if app.fault is not None:
+            raise app.fault
         if app.lost:
             raise app.lost[0]
         return app.return_code or 0

@@ -162,5 +162,5 @@ class Writer:
                     if isinstance(outcome, FunnelError):
                         self._lost.append(outcome)
                     self._post(Written(ticket.job, outcome))
-            if self._jobs.empty():
+            if self._jobs.empty() and self._funnel.services_loaded:
                 self._funnel.services.settle()
