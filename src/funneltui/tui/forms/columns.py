@@ -17,7 +17,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
-from funneltui.tui.places.contact_columns import COLUMN_NAMES
+from funneltui.tui.widgets.contact_columns import COLUMN_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 __all__ = ["ColumnsScreen"]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.binding import ActiveBinding
-from textual.screen import Screen
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
@@ -43,11 +42,13 @@ class PaletteScreen(PickScreen):
 
     Args:
         bindings: What is active there.
+        open_data: Opens what the place Data offers, by its key.
     """
 
-    def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding]) -> None:
+    def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding], open_data: Callable[[str], object]) -> None:
         super().__init__(desk, _("Commands"), ())
         self._bindings_below = bindings
+        self._open_data = open_data
         self._does: dict[str, Callable[[], object]] = {}
 
     def on_mount(self) -> None:
@@ -80,7 +81,7 @@ class PaletteScreen(PickScreen):
 
     def _files(self) -> list[tuple[Item, Callable[[], object]]]:
         return [
-            (Item(f"screen.{name}", _(title), note=_("data")), partial(self._open, name))
+            (Item(f"screen.{name}", _(title), note=_("data")), partial(self._open_data, name))
             for name, title in _SCREENS.items()
         ]
 
@@ -111,12 +112,3 @@ class PaletteScreen(PickScreen):
         self.dismiss(None)
         if does is not None:
             self.app.call_later(does)
-
-    def _open(self, name: str) -> None:
-        self.desk.open(_screen(self.desk, name))
-
-
-def _screen(desk: Desk, name: str) -> Screen[object]:
-    from funneltui.tui.places.data import screen_of
-
-    return screen_of(desk, name)

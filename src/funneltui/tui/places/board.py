@@ -64,7 +64,7 @@ class BoardScreen(Filtering):
 
     def compose(self) -> ComposeResult:
         """Places on top, the board, hints at the bottom."""
-        yield ModeBar("board")
+        yield ModeBar("board", lambda: self.selected)
         # Room for the contact from the first layout on: a second one would cost as much.
         self._side.make_room(anybody=not self.board.model.empty)
         yield self.board

@@ -18,9 +18,9 @@ from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks.glyphs import glyphs
-from funneltui.tui.places.contact_columns import SORT_OF, USUAL, columns
 from funneltui.tui.places.filtering import Filtering
 from funneltui.tui.places.list_screen import ListScreen
+from funneltui.tui.widgets.contact_columns import SORT_OF, USUAL, columns
 from funneltui.tui.widgets.first_found import PATIENCE, first_found
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row_list import RowList, Section

@@ -60,7 +60,7 @@ class ListScreen(CardScreen):
 
     def compose(self) -> ComposeResult:
         """Places on top, the list, hints at the bottom."""
-        yield ModeBar(self.PLACE)
+        yield ModeBar(self.PLACE, lambda: self.selected)
         yield from self.above()
         self.side.make_room()
         yield self.list

@@ -85,7 +85,13 @@ class Navigation:
         """Find any command by its name."""
         from funneltui.tui.forms.palette import PaletteScreen
 
-        self._desk.open(PaletteScreen(self._desk, list(self._app.screen.active_bindings.values())))
+        bindings = list(self._app.screen.active_bindings.values())
+        self._desk.open(PaletteScreen(self._desk, bindings, self._open_data))
+
+    def _open_data(self, key: str) -> None:
+        from funneltui.tui.places.data import screen_of
+
+        self._desk.open(screen_of(self._desk, key))
 
     def show_help(self) -> None:
         """What can be done here."""

@@ -88,7 +88,7 @@ class ReviewScreen(CardScreen):
     def compose(self) -> ComposeResult:
         """Progress, why, the facts and what one key would do; then the summary."""
         self.set_class(self.app.size.width < _NARROW, "-narrow")
-        yield ModeBar("review")
+        yield ModeBar("review", lambda: self.selected)
         yield Static(id="progress")
         yield Static(id="why")
         with Container(id="body"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import chain
 
 from textual import events
@@ -31,10 +32,12 @@ class ModeBar(Line):
 
     Args:
         place: The name of the place this bar stands in.
+        selected: How many cards are selected there.
     """
 
-    def __init__(self, place: str = "board") -> None:
+    def __init__(self, place: str, selected: Callable[[], int]) -> None:
         super().__init__()
+        self._selected = selected
         self._place = place
         self._spans: list[tuple[range, str]] = []
 
@@ -100,7 +103,7 @@ class ModeBar(Line):
         pieces: list[tuple[str, str]] = []
         if desk.funnel.database.read_only:
             pieces.append(("problem", _("read-only") + "  "))
-        if chosen := self._chosen():
+        if chosen := self._selected():
             pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
         return pieces
 
@@ -111,12 +114,6 @@ class ModeBar(Line):
         state = self._state()
         pieces = [*state, *chain(*self._hints(room - self._state_width()).values())]
         return pieces if sum(cells(text) for _, text in pieces) <= room else []
-
-    def _chosen(self) -> int:
-        """How many cards are selected in this place."""
-        from funneltui.tui.places.card_screen import CardScreen
-
-        return self.screen.selected if isinstance(self.screen, CardScreen) else 0
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""

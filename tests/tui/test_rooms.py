@@ -1,0 +1,61 @@
+"""How the rooms of the program hang together: imports between files, and classes made from classes."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import grimp
+from textual.message_pump import MessagePump
+
+import funneltui.tui
+
+LARGEST_CIRCLE = 3
+"""Files that import each other, for types too."""
+MOST_ANCESTORS = 2
+"""Classes of ours above one of ours, before Textual's begin."""
+
+
+def _circles(graph: grimp.ImportGraph) -> Iterator[set[str]]:
+    """The modules that can be reached from each other, other than alone."""
+    modules = {name for name in graph.modules if name.startswith("funneltui.tui.")}
+    below = {name: graph.find_downstream_modules(name) & modules for name in modules}
+    left = set(modules)
+    while left:
+        name = left.pop()
+        circle = {name, *(other for other in below[name] if name in below[other])}
+        left -= circle
+        if len(circle) > 1:
+            yield circle
+
+
+def test_no_more_than_three_files_import_each_other() -> None:
+    graph = grimp.build_graph("funneltui", exclude_type_checking_imports=False, cache_dir=None)
+    circles = [sorted(circle) for circle in _circles(graph)]
+    assert [circle for circle in circles if len(circle) > LARGEST_CIRCLE] == []
+
+
+def _classes() -> Iterator[type]:
+    for module in pkgutil.walk_packages(funneltui.tui.__path__, "funneltui.tui."):
+        loaded = importlib.import_module(module.name)
+        for value in vars(loaded).values():
+            if inspect.isclass(value) and value.__module__ == module.name and issubclass(value, MessagePump):
+                yield value
+
+
+def _ours_above(kind: type) -> list[type]:
+    return [above for above in kind.__mro__[1:] if above.__module__.startswith("funneltui.")]
+
+
+TO_BE_CUT = {
+    *("Board", "Draggable"),
+    *("BoardScreen", "ContactsScreen", "Filtering", "ListScreen", "ReviewScreen", "TodayScreen"),
+}
+"""Chains that are longer still: none is to be added, each that is cut leaves this list."""
+
+
+def test_no_class_is_a_chain_of_our_own() -> None:
+    long = {kind.__name__ for kind in _classes() if len(_ours_above(kind)) > MOST_ANCESTORS}
+    assert long == TO_BE_CUT
