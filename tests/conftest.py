@@ -9,6 +9,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import pytest
 
+import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
+
 _OPEN_FILES = Path("/proc/self/fd")
 _FEW = 30
 """Descriptors that libraries may keep: a fork server, a resource tracker, caches."""

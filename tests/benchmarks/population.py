@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.clock import FixedClock
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork, Work

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.services.erasing import Erasing
 from funneltui.storage import erasing, scrubbing
 from funneltui.storage.database import Database

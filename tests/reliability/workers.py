@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.clock import FixedClock
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions, ImportReport

@@ -11,6 +11,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.clock import FixedClock
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.unit_of_work import UnitOfWork

@@ -161,4 +161,4 @@ def test_the_identifiers_other_programs_gave(unit_of_work: UnitOfWork) -> None:
         contact = work.insert("contact", name="Ada")
         for identifier in ("", "mql-1", "mql-2"):
             work.insert("opportunity", contact_id=contact, stage_id=1, external_id=identifier)
-        assert known.identifiers(work.sql, contact) == ["mql-1", "mql-2"]
+        assert known.identifiers(work.query, contact) == ["mql-1", "mql-2"]

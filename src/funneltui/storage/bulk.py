@@ -57,7 +57,11 @@ class Shape(NamedTuple):
     """The row of an id."""
 
     def completed(self, row: Mapping[str, Value], now: str) -> Image:
-        """An image of a new row from the columns that are given."""
+        """An image of a new row from the columns that are given.
+
+        Raises:
+            KeyError: The table has no such column.
+        """
         image = {**self.defaults, **row}
         if "uid" not in image:
             image["uid"] = new_uid()
@@ -66,6 +70,8 @@ class Shape(NamedTuple):
                 image[column] = now
         if image.get("folded_name") == "":
             image["folded_name"] = fold(str(image["name"]))
+        if len(image) != len(self.columns):
+            raise KeyError(self.table.name, *sorted(image.keys() ^ set(self.columns)))
         return image
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeAlias, TypeVar, TypeVarTuple, cast, overload
+from typing import TypeAlias, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, update
 from sqlalchemy.exc import DBAPIError
@@ -32,7 +32,7 @@ from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import NothingToUndoError, OtherStepsError, RowRefusedError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.session import StepSession
-from funneltui.storage.tables import JOURNALLED, Answer, Draft, Erasure, NextAction, Opportunity, table_of
+from funneltui.storage.tables import Answer, Draft, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
 
 __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
@@ -79,18 +79,12 @@ class Work:
 
     # -- Objects ------------------------------------------------------------------------------
 
-    @overload
-    def get(self, model: type[Entity], row_id: int) -> Entity: ...
-    @overload
-    def get(self, model: str, row_id: int) -> Row: ...
-    def get(self, model: type[Entity] | str, row_id: int) -> Entity | Row:
+    def get(self, model: type[Entity], row_id: int) -> Entity:
         """The row of this id.
 
         Raises:
             NotFoundError: There is none.
         """
-        if isinstance(model, str):
-            return _old.get(self, model, row_id)
         entity = self._session.get(model, row_id)
         if entity is None and self._session.new:
             self._session.flush()
@@ -99,14 +93,8 @@ class Work:
             raise NotFoundError(N_("{table} {id} doesn't exist."), table=model.__tablename__, id=row_id)
         return entity
 
-    @overload
-    def find(self, model: type[Entity], *where: Condition) -> list[Entity]: ...
-    @overload
-    def find(self, model: str, **equal: Value) -> list[Row]: ...
-    def find(self, model: type[Entity] | str, *where: Condition, **equal: Value) -> list[Entity] | list[Row]:
+    def find(self, model: type[Entity], *where: Condition) -> list[Entity]:
         """The rows for which all of this holds, oldest first."""
-        if isinstance(model, str):
-            return _old.find(self, model, **equal)
         statement = select(model).where(*where).order_by(table_of(model).c.id)
         return list(self._session.exec(statement))
 
@@ -115,14 +103,8 @@ class Work:
         statement = select(model).where(*where).order_by(table_of(model).c.id).limit(1)
         return self._session.exec(statement).first()
 
-    @overload
-    def many(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]: ...
-    @overload
-    def many(self, model: str, ids: Collection[int]) -> dict[int, Row]: ...
-    def many(self, model: type[Entity] | str, ids: Collection[int]) -> dict[int, Entity] | dict[int, Row]:
+    def many(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]:
         """The rows of these ids that exist, by id."""
-        if isinstance(model, str):
-            return _old.many(self, model, ids)
         column = table_of(model).c.id
         among = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
         found = self._session.exec(select(model).where(column.in_(select(among))))
@@ -150,16 +132,9 @@ class Work:
             self._made.append(entity_id)
         return entity
 
-    @overload
-    def delete(self, model: SQLModel) -> None: ...
-    @overload
-    def delete(self, model: str, row_id: int) -> None: ...
-    def delete(self, model: SQLModel | str, row_id: int = 0) -> None:
+    def delete(self, entity: SQLModel) -> None:
         """Remove a row."""
-        if isinstance(model, str):
-            _old.delete(self, model, row_id)
-            return
-        self._session.delete(model)
+        self._session.delete(entity)
         self._session.flush()
 
     # -- Many rows at a time ------------------------------------------------------------------
@@ -183,6 +158,10 @@ class Work:
         first = self._next_ids.get(table) or self._bulk.next_id(table)
         self._next_ids[table] = first + count
         return range(first, first + count)
+
+    def flush(self) -> None:
+        """Write what was changed so far, where the order matters."""
+        self._session.flush()
 
     @property
     def reading(self) -> sqlite3.Connection:
@@ -209,61 +188,6 @@ class Work:
     def close(self) -> None:
         """Let the objects go. For the unit of work only."""
         self._session.close()
-
-    # -- The former way, until nobody uses it -------------------------------------------------
-
-    def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Any]:
-        """Rows of a SELECT of one's own, inside the transaction."""
-        return self.reading.execute(statement, tuple(parameters)).fetchall()
-
-    def insert(self, table: str, **values: Value) -> int:
-        """Add a row; uid and dates are filled in where the table has them. Returns its id."""
-        return self.insert_many(table, [values])[0]
-
-    def insert_many(self, table: str, rows: Sequence[Mapping[str, Value]]) -> list[int]:
-        """Add rows in bulk and return their ids, in order."""
-        known = set(shape_of(table).columns)
-        for row in rows:
-            if not known.issuperset(row):
-                raise KeyError(table, sorted(set(row) - known))
-        return self.add_rows(JOURNALLED[table], [cast("NewRow", dict(row)) for row in rows])
-
-    def update(self, table: str, row_id: int, **values: Value) -> bool:
-        """Change columns of a row; returns whether anything was different."""
-        entity = self.get(JOURNALLED[table], row_id)
-        different = any(getattr(entity, name) != value for name, value in values.items())
-        for name, value in values.items():
-            setattr(entity, name, value)
-        self._session.flush()
-        return different
-
-
-class _old:  # noqa: N801 - goes with the former way
-    @staticmethod
-    def get(work: Work, table: str, row_id: int) -> Row:
-        """One row."""
-        return _plain(work.get(JOURNALLED[table], row_id))
-
-    @staticmethod
-    def find(work: Work, table: str, **equal: Value) -> list[Row]:
-        """The rows whose columns hold these values, oldest first."""
-        columns = table_of(JOURNALLED[table]).c
-        conditions = [columns[name] == value for name, value in equal.items()]
-        return [_plain(entity) for entity in work.find(JOURNALLED[table], *conditions)]
-
-    @staticmethod
-    def many(work: Work, table: str, ids: Collection[int]) -> dict[int, Row]:
-        """The rows of these ids that exist, by id."""
-        return {number: _plain(entity) for number, entity in work.many(JOURNALLED[table], ids).items()}
-
-    @staticmethod
-    def delete(work: Work, table: str, row_id: int) -> None:
-        """Remove a row."""
-        work.delete(work.get(JOURNALLED[table], row_id))
-
-
-def _plain(entity: SQLModel) -> Row:
-    return {name: getattr(entity, name) for name in shape_of(str(entity.__tablename__)).columns}
 
 
 def change_of(
