@@ -32,7 +32,7 @@ from funneltui.services.prospects import (
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.settings import Settings
 from funneltui.storage.reads.contact import ContactDetail, ContactReads
-from funneltui.storage.tables import LossReason, NextAction, Opportunity
+from funneltui.storage.tables import Contact, LossReason, NextAction, Opportunity
 from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["NewProspect", "NextStep", "Opportunities"]
@@ -253,13 +253,16 @@ class Opportunities:
         return work.change
 
     def tag(self, ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
-        """Put tags on cards and take others off."""
+        """Put tags on cards and take others off; those that are their contacts' are taken off these."""
         added, removed = [storable(one.strip(), "tags") for one in add if one.strip()], set(remove)
         with self._unit_of_work.step(N_("Tag")) as work:
             cards = live_cards(work, ids)
             for card in cards:
                 kept = [tag for tag in json.loads(card.tags) if tag not in removed]
                 card.tags = tags_json((*kept, *added))
+                contact = work.get(Contact, card.contact_id) if removed else None
+                if contact is not None:
+                    contact.tags = tags_json(tag for tag in json.loads(contact.tags) if tag not in removed)
             name_step(work, cards, N_("Tagged {name}"), N_("Tagged {count} deals"))
         return work.change
 

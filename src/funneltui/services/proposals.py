@@ -7,13 +7,16 @@ from datetime import date
 
 from funneltui.domain.money import Money
 from funneltui.domain.offers import OFFER_STATES
+from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
+from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
-from funneltui.services.changes import Change
+from funneltui.services.changes import Change, GateError
 from funneltui.services.prospects import storable
-from funneltui.storage.tables import Proposal
-from funneltui.storage.unit_of_work import UnitOfWork
+from funneltui.services.stage_map import StageMap
+from funneltui.storage.tables import Opportunity, Proposal
+from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["Offer", "Proposals"]
 
@@ -41,10 +44,17 @@ class Proposals:
     def __init__(self, unit_of_work: UnitOfWork) -> None:
         self._unit_of_work = unit_of_work
 
-    def record(self, opportunity_id: int, offer: Offer, *, proposal_id: int | None = None) -> Change:
+    def record(self, opportunity_id: int, offer: Offer, *, proposal_id: int | None = None, enter: str = "") -> Change:
         """Write an offer down, or change the one of this id; the card takes its value and promotion.
 
+        Args:
+            opportunity_id: The card.
+            offer: The offer.
+            proposal_id: The offer that is changed; None: it is a new one.
+            enter: A stage's key: a card that stands before it goes there with an offer that was sent, as one step.
+
         Raises:
+            GateError: The stage asks for answers that are not there; nothing was changed.
             InvalidValueError: No such state, or an offer that ends before it was sent.
             NotFoundError: No such card or offer.
         """
@@ -71,8 +81,22 @@ class Proposals:
             card.promotion_until = _day(offer.promotion_until)
             if offer.value is not None:
                 card.amount, card.currency = offer.value.minor, offer.value.currency
+            if offer.state == "sent":
+                _advance(work, card, enter)
             work.rename(N_("Proposal to {name}"), name=contact_name(work, card))
         return work.change
+
+
+def _advance(work: Work, card: Opportunity, key: str) -> None:
+    """Take a card that is on its way to a stage further along, when there is such a stage."""
+    stages = StageMap(work)
+    here = stages.of(card)
+    target = next((stage for stage in stages.stages if stage.key == key and stage.kind is StageKind.OPEN), None)
+    if target is None or here is None or here.kind not in LIVE_KINDS or here.position >= target.position:
+        return
+    if missing := stages.missing_for([card], target):
+        raise GateError(target.key, target.name, missing)
+    stage_moves.enter(work, stages, card, target)
 
 
 def _day(day: date | None) -> str | None:

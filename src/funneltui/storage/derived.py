@@ -39,7 +39,11 @@ _CARD = """
 SELECT o.id AS opportunity_id, o.stage_id, o.contact_id, c.name, c.folded_name, c.job_title,
   ifnull(g.name, '') AS organization, o.title,
   CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END AS amount, o.currency,
-  c.source, o.tags, n.due_on, n.due_time, ifnull(n.what, '') AS what,
+  c.source,
+  CASE WHEN c.tags = '[]' THEN o.tags ELSE (SELECT json_group_array(value) FROM (SELECT value FROM (
+    SELECT value, key AS place FROM json_each(o.tags) UNION ALL SELECT value, 1000000 + key FROM json_each(c.tags)
+  ) GROUP BY value ORDER BY min(place))) END AS tags,
+  n.due_on, n.due_time, ifnull(n.what, '') AS what,
   (SELECT count(*) FROM answer a JOIN criterion r ON r.id = a.criterion_id AND r.archived = 0
     WHERE a.opportunity_id = o.id AND a.current = 1 AND a.answer = 'yes') AS yes_count,
   (SELECT count(*) FROM answer a JOIN criterion r ON r.id = a.criterion_id AND r.archived = 0

@@ -60,11 +60,12 @@ SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, '
   ifnull(g.sector, ''), {_points("email")}, {_points("phone")}, {_points("link")},
   c.address, c.language, c.opposed, c.opposed_channels, o.title, s.key, s.name,
   CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency, c.source, c.source_on,
-  o.tags, n.due_on, n.due_time, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
+  d.tags, n.due_on, n.due_time, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
   o.lost_reason, o.lost_note, o.parked_until, c.note, o.note
 FROM opportunity o
 JOIN contact c ON c.id = o.contact_id
 JOIN stage s ON s.id = o.stage_id
+JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN organization g ON g.id = c.organization_id
 LEFT JOIN next_action n ON n.opportunity_id = o.id AND n.state = 'open'
 WHERE o.binned_at IS NULL AND c.binned_at IS NULL

@@ -34,7 +34,7 @@ _USED = {
     "source": "SELECT DISTINCT source AS value FROM contact LIMIT -1 OFFSET 0",
     "job": "SELECT DISTINCT job_title AS value FROM contact LIMIT -1 OFFSET 0",
     "title": "SELECT DISTINCT title AS value FROM card LIMIT -1 OFFSET 0",
-    "tag": "SELECT tags AS value FROM opportunity UNION SELECT tags FROM contact LIMIT -1 OFFSET 0",
+    "tag": "SELECT tags AS value FROM card UNION SELECT tags FROM contact LIMIT -1 OFFSET 0",
 }
 """The texts in use: few where there are many cards, so that each is folded once. The limit that is none keeps SQLite
 from folding before it has found the different ones."""

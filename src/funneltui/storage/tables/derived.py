@@ -52,6 +52,7 @@ class Card(SQLModel, table=True):
     currency: str = required_text()
     source: str = text_column()
     tags: str = text_column(default="[]")
+    """Its own, then its contact's."""
     due_on: str | None = text_column(null=True)
     due_time: str | None = text_column(null=True)
     what: str = text_column()

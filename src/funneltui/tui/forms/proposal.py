@@ -81,10 +81,14 @@ class ProposalScreen(Form["Change"]):
         code, card, proposal = self.text("promotion_code"), self.card, self._proposal
 
         def write(services: Services) -> Change:
+            from funneltui.services.changes import GateError
             from funneltui.services.proposals import Offer
 
             offer = Offer(state, reference, value, *days, code, ends)
-            return services.proposals.record(card, offer, proposal_id=proposal)
+            try:
+                return services.proposals.record(card, offer, proposal_id=proposal, enter=_STAGE)
+            except GateError:  # asked for once the offer is written down
+                return services.proposals.record(card, offer, proposal_id=proposal)
 
         self._state = state
         return write

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from alembic import op
 
+from funneltui.storage.derived import refresh
 from funneltui.storage.migrations.former_words import renew
 from funneltui.storage.uids import derived_uid, new_uid
 
@@ -93,6 +94,8 @@ def upgrade() -> None:
     execute("DROP INDEX touch_contact_when")
     for index in _INDEXES:
         execute(f"CREATE {index}")
+    tagged = execute("SELECT o.id FROM opportunity o JOIN contact c ON c.id = o.contact_id WHERE c.tags <> '[]'")
+    refresh(driver, [row[0] for row in tagged])  # a card has its contact's tags from now on
     renew(driver)
 
 
