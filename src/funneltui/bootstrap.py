@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from funneltui.services.exporting import Exporting
     from funneltui.services.importing.service import Importing
     from funneltui.services.insights import Insights
+    from funneltui.services.mail import Mail
     from funneltui.services.merging import Merging
     from funneltui.services.sources import Sources
     from funneltui.services.templates import Templates
@@ -108,6 +109,13 @@ class Services:
         from funneltui.services.exporting import Exporting
 
         return Exporting(self._database, self._clock, self._settings)
+
+    @cached_property
+    def mail(self) -> Mail:
+        """E-mails in."""
+        from funneltui.services.mail import Mail
+
+        return Mail(self._unit_of_work, self._database, self._clock, self._settings)
 
     @cached_property
     def merging(self) -> Merging:

@@ -17,7 +17,7 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import write_private
 
-__all__ = ["Settings", "SettingsError", "line_of", "load", "read", "set_value", "to_toml"]
+__all__ = ["Settings", "SettingsError", "add_to_list", "line_of", "load", "read", "set_value", "to_toml"]
 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
@@ -346,7 +346,10 @@ def set_value(path: Path, key: str, text: str) -> Settings:
         _set_entry(document.setdefault(name, tomlkit.table()), action, value)
     else:
         document[name] = value
-    written = tomlkit.dumps(document)
+    return _write(path, tomlkit.dumps(document))
+
+
+def _write(path: Path, written: str) -> Settings:
     settings, _slips = _parse(written, path)
     try:
         write_private(path, written.encode())
@@ -355,6 +358,22 @@ def set_value(path: Path, key: str, text: str) -> Settings:
             N_("Can't write the settings file {path}: {detail}."), path=path, detail=system_reason(error)
         ) from error
     return settings
+
+
+def add_to_list(path: Path, key: str, text: str) -> Settings:
+    """Put a text at the end of a setting that is a list, unless it is there.
+
+    Raises:
+        SettingsError: The file cannot be used as it stands, or cannot be written.
+    """
+    import tomlkit
+
+    there = list(getattr(load(path), key))
+    if text in there:
+        return load(path)
+    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    document[key] = [*there, text]
+    return _write(path, tomlkit.dumps(document))
 
 
 def _set_entry(table: MutableMapping[str, Any], name: str, value: object) -> None:

@@ -41,6 +41,7 @@ def test_each_band_holds_its_cards_in_order(agenda: AgendaReads) -> None:
         Band.OVERDUE: [1],
         Band.TODAY: [3, 2],
         Band.WAKES: [7],
+        Band.ANSWERED: [],
         Band.LAPSING: [9],
         Band.WEEK: [4],
         Band.LATER: [5, 10],

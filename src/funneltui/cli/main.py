@@ -45,6 +45,7 @@ _MODULES = {
     "sources": "reports",
     "import": "files",
     "export": "files",
+    "mail": "mail",
     "duplicates": "duplicates",
     "merge": "duplicates",
     "stages": "funnel",

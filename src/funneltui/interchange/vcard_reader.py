@@ -10,32 +10,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.columns import IDENTITY, ORDER, Cells
 from funneltui.interchange.encodings import detect
-from funneltui.interchange.errors import BadTextError, NothingInFileError, UnreadableFileError
+from funneltui.interchange.errors import NothingInFileError, UnreadableFileError
 from funneltui.interchange.files import open_file
 from funneltui.interchange.grid import Grid, GridRow, cells_of
 from funneltui.interchange.problems import Problems
-from funneltui.interchange.vcard_lines import LONGEST, Property, properties, split_value, unescaped
+from funneltui.interchange.vcard_cards import Card, cards
+from funneltui.interchange.vcard_lines import Property, properties, split_value, unescaped
 
 __all__ = ["read_vcards"]
 
 GROUP = N_("a group or a list, not a person")
-_DEEPEST = 20
-"""Cards within cards: an assistant's in a person's is real, more are made to do harm."""
-_MOST_PROPERTIES = 1000
-"""Properties of one card that are kept, of `LONGEST` characters together."""
-_SILENT = frozenset(
-    """VERSION PRODID REV MAILER CLASS SORT-STRING CLIENTPIDMAP XML BEGIN END PROFILE NAME SOURCE X-ABUID X-ABADR
-    X-ABSHOWAS X-ABLABEL X-EVOLUTION-FILE-AS X-MS-OL-DESIGN X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-CARDPICTURE
-    X-COUCHDB-APPLICATION-ANNOTATIONS X-MOZILLA-HTML X-PHONETIC-FIRST-NAME X-PHONETIC-LAST-NAME""".split()
-)
-"""What programs write for themselves."""
 _UNSAID_KINDS = frozenset("pref internet voice msg text video postal parcel intl dom x400 pcs uri jpeg png".split())
 _OWN = {
     "X-FUNNELTUI-SOURCE": "Source",
@@ -66,30 +56,6 @@ _NAMES = {
 """Names of properties that people would know them by; the others are called by their own."""
 
 
-@dataclass(slots=True)
-class _Card:
-    """A card while it is read: its properties in order, and the labels of its groups."""
-
-    line: int
-    properties: list[Property] = field(default_factory=list)
-    by_name: dict[str, list[Property]] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    size: int = 0
-    pictured: bool = False
-
-    def values(self, name: str) -> list[Property]:
-        """The properties of a name, preferred ones first."""
-        found = [one for one in self.by_name.get(name, ()) if one.value.strip(" ;")]
-        return sorted(found, key=_preference) if len(found) > 1 else found
-
-
-def _preference(one: Property) -> int:
-    number = next(iter(one.parameters.get("PREF", ())), "")
-    if number.isascii() and number.isdigit() and len(number) < 4:  # noqa: PLR2004 - 1 to 100
-        return int(number)
-    return 1 if "pref" in one.kinds else 1000
-
-
 def read_vcards(source: Path | bytes, name: str = "") -> Grid:
     """The cards of a file.
 
@@ -113,9 +79,9 @@ def read_vcards(source: Path | bytes, name: str = "") -> Grid:
                 lines: Iterable[Property] = properties(io.BytesIO(text.encode("utf-8", "replace")))
             else:
                 lines = properties(stream)
-            cards = _cards(lines, problems, called)
+            found = cards(lines, problems, called)
             called_after = Path(called).stem if isinstance(source, Path) else ""
-            rows = _named_by_file(cards, called_after, problems)
+            rows = _named_by_file(found, called_after, problems)
             grid = cells_of(called, rows, ORDER, problems, kind="vcard", encoding=encoding.name)
     except OSError as error:
         raise UnreadableFileError(called, detail=system_reason(error)) from error
@@ -124,106 +90,9 @@ def read_vcards(source: Path | bytes, name: str = "") -> Grid:
     return grid
 
 
-class _Open:
-    """The cards that are begun and not ended, each within the one before it.
-
-    Args:
-        called: The file's name, for people.
-    """
-
-    def __init__(self, called: str) -> None:
-        self._called = called
-        self._cards: list[_Card] = []
-        self._inner: list[_Card] = []
-        self._awaits_inner = False
-        """Whether what begins next is within the card: its `AGENT`."""
-
-    @property
-    def card(self) -> _Card | None:
-        """The card whose lines come now."""
-        return self._cards[-1] if self._cards else None
-
-    def expect_inner(self) -> None:
-        """What begins next is a card within this one."""
-        self._awaits_inner = True
-
-    def keep_inner(self, cards: Iterable[_Card]) -> None:
-        """Cards that stand within this one."""
-        self._inner += cards
-
-    def begin(self, line: int) -> Iterator[_Card]:
-        """A card begins. One that was not ended is ended by it, unless it is within."""
-        if not self._awaits_inner:
-            yield from self.end()
-        self._awaits_inner = False
-        self._cards.append(_Card(line))
-        if len(self._cards) > _DEEPEST:
-            raise BadTextError(self._called, line=line, detail=_("cards within cards, without end"))
-
-    def end(self) -> Iterator[_Card]:
-        """A card ends: those within it come after the outermost."""
-        if not self._cards:
-            return
-        self._inner.insert(0, self._cards.pop())
-        if not self._cards:
-            ended, self._inner = self._inner, []
-            yield from ended
-
-
-def _cards(lines: Iterable[Property], problems: Problems, called: str, *, inside: bool = False) -> Iterator[_Card]:
-    """The cards, those within others after them. A card that is not ended is ended by the next one."""
-    cards = _Open(called)
-    binary = 0
-    for one in lines:
-        if one.name in {"BEGIN", "END"} and one.value.strip().lower() == "vcard":
-            yield from cards.begin(one.line) if one.name == "BEGIN" else cards.end()
-        elif cards.card is not None:
-            binary += one.binary
-            cards.card.pictured |= one.binary
-            if one.name == "AGENT" and not inside and _begin_agent(cards, one, problems, called):
-                continue
-            _keep(cards.card, one, problems)
-    while cards.card is not None:
-        yield from cards.end()
-    if binary:
-        problems.add(0, N_("Pictures, sounds and keys are left out: {count}."), warning=False, count=binary)
-
-
-def _begin_agent(cards: _Open, one: Property, problems: Problems, called: str) -> bool:
-    """Whether a card within the card begins here, or is the value as a whole."""
-    value = one.value.strip()
-    if value.lower() in {"", "begin:vcard"}:
-        cards.expect_inner()
-        if value:
-            for _card in cards.begin(one.line):
-                pass
-        return True
-    if value.lower().startswith("begin:vcard"):
-        content = io.BytesIO(unescaped(one.value).encode("utf-8", "replace"))
-        cards.keep_inner(_cards(properties(content), problems, called, inside=True))
-        return True
-    return False
-
-
-def _keep(card: _Card, one: Property, problems: Problems) -> None:
-    if one.damaged:
-        problems.add(one.line, N_("{name} is too long; the rest of it is left out."), name=one.name or one.value[:40])
-    if one.name == "X-ABLABEL" and one.group:
-        card.labels[one.group] = one.value.removeprefix("_$!<").removesuffix(">!$_").strip()
-    elif not one.name:
-        problems.add(one.line, N_("“{text}” isn't a vCard line; it was left out."), text=one.value.strip()[:80])
-    elif one.name not in _SILENT and not one.binary:
-        card.size += len(one.value)
-        if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:
-            card.properties.append(one)
-            card.by_name.setdefault(one.name, []).append(one)
-        else:
-            problems.add(one.line, N_("The card is too long; the rest of it is left out."))
-
-
-def _named_by_file(cards: Iterator[_Card], stem: str, problems: Problems) -> Iterator[GridRow]:
+def _named_by_file(found: Iterator[Card], stem: str, problems: Problems) -> Iterator[GridRow]:
     """The rows of cards. One that is alone and says nothing but how its person looks is called as its file is."""
-    first, second = next(cards, None), next(cards, None)
+    first, second = next(found, None), next(found, None)
     if first is None:
         return
     row = _row(first, problems)
@@ -233,14 +102,14 @@ def _named_by_file(cards: Iterator[_Card], stem: str, problems: Problems) -> Ite
     yield row
     if second is not None:
         yield _row(second, problems)
-    for card in cards:
+    for card in found:
         yield _row(card, problems)
 
 
 # -- Cards to rows --------------------------------------------------------------------------------
 
 
-def _row(card: _Card, problems: Problems) -> GridRow:
+def _row(card: Card, problems: Problems) -> GridRow:
     cells = Cells()
     taken = _read_name(card, cells)
     kind = next((one.value.strip().lower() for one in card.properties if one.name in _KINDS), "")
@@ -265,7 +134,7 @@ def _whole(one: Property) -> str:
     return "-".join(day.groups()) if day else text
 
 
-def _called(one: Property, card: _Card) -> str:
+def _called(one: Property, card: Card) -> str:
     label = card.labels.get(one.group, "") if one.group else ""
     if label and one.name.startswith("X-AB"):
         return label
@@ -273,7 +142,7 @@ def _called(one: Property, card: _Card) -> str:
     return _(name) if name else one.name.removeprefix("X-")
 
 
-def _read_name(card: _Card, cells: Cells) -> set[str]:
+def _read_name(card: Card, cells: Cells) -> set[str]:
     for column, text in zip(
         ("Last Name", "First Name", "Middle Name", "Name Prefix", "Name Suffix"),
         (split_value(card.values("N")[0].value, ";") if card.values("N") else ()),
@@ -297,7 +166,7 @@ def _read_name(card: _Card, cells: Cells) -> set[str]:
     return {"N", "FN", "NICKNAME"}
 
 
-def _read_work(card: _Card, cells: Cells) -> set[str]:
+def _read_work(card: Card, cells: Cells) -> set[str]:
     for number, one in enumerate(card.values("ORG")):
         name, *units = [" ".join(part.split()) for part in split_value(one.value, ";")]
         if number == 0 and name:
@@ -318,7 +187,7 @@ def _read_work(card: _Card, cells: Cells) -> set[str]:
     return {"ORG", "TITLE", "ROLE"}
 
 
-def _read_reaches(card: _Card, cells: Cells, problems: Problems) -> set[str]:
+def _read_reaches(card: Card, cells: Cells, problems: Problems) -> set[str]:
     for one in card.values("EMAIL"):
         text, label = _whole(one).removeprefix("mailto:"), _label(one, card)
         if "@" in text:
@@ -357,13 +226,13 @@ def _phone(value: str) -> str:
     return f"{number} ext {extension}" if extension else number
 
 
-def _label(one: Property, card: _Card) -> str:
+def _label(one: Property, card: Card) -> str:
     label = card.labels.get(one.group, "") if one.group else ""
     kinds = [_KIND_NAMES.get(kind, kind) for kind in one.kinds if kind not in _UNSAID_KINDS]
     return label or " ".join(dict.fromkeys(kinds))
 
 
-def _read_address(card: _Card, cells: Cells) -> set[str]:
+def _read_address(card: Card, cells: Cells) -> set[str]:
     addresses = [(_address(one.value), _label(one, card)) for one in card.values("ADR")]
     if not addresses:
         addresses = [(_whole(one), _label(one, card)) for one in card.values("LABEL")]
@@ -384,7 +253,7 @@ def _address(value: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _read_facts(card: _Card, cells: Cells) -> set[str]:
+def _read_facts(card: Card, cells: Cells) -> set[str]:
     for one in card.values("NOTE"):
         cells.append("Notes", _whole(one))
     for one in card.values("CATEGORIES"):

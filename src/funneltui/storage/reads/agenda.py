@@ -60,6 +60,8 @@ class Band(StrEnum):
     TODAY = "today"
     WAKES = "wakes"
     """Parked until today or a day past: back with the reason it was parked and what to say."""
+    ANSWERED = "answered"
+    """Their e-mail came in after what is planned, or nothing is: a mailbox brought it, so nobody has decided yet."""
     LAPSING = "lapsing"
     """A sent proposal whose validity ends within the days of warning, or has ended."""
     WEEK = "week"
@@ -69,22 +71,37 @@ class Band(StrEnum):
     """Worked on, with nothing planned: a gap. Those who wrote last come first, then the most silent."""
 
 
+_ANSWERED_DAYS = 60
+"""How old an e-mail may be that nobody has decided about."""
 _OPEN = "card.stage_id IN (SELECT id FROM stage WHERE kind = 'open' AND archived = 0)"
 _DUE = "card.due_on IS NOT NULL AND"
+_LAPSING = (
+    f"card WHERE {_OPEN} AND opportunity_id IN (SELECT opportunity_id FROM proposal"
+    " WHERE state = 'sent' AND valid_until <= :lapsing)"
+)
+_ANSWERS = """(SELECT t.opportunity_id FROM touch t JOIN card d ON d.opportunity_id = t.opportunity_id
+  WHERE t.happened_at >= :recent AND t.channel = 'email' AND t.direction = 'in' AND t.external_id IS NOT NULL
+    AND d.last_touch_at = t.happened_at
+    AND NOT EXISTS (SELECT 1 FROM next_action n WHERE n.opportunity_id = t.opportunity_id
+      AND n.created_at > t.created_at))"""
+"""Cards whose last exchange is an e-mail that a mailbox brought in, with nothing planned since."""
+_ANSWERED = (
+    f"card WHERE opportunity_id IN {_ANSWERS} AND ifnull(due_on > :today, 1) AND ifnull(parked_until > :today, 1)"
+    f" AND (due_on IS NOT NULL OR parked_until IS NOT NULL OR {_OPEN})"
+    f" AND opportunity_id NOT IN (SELECT opportunity_id FROM {_LAPSING})"
+)
 _BANDS: dict[Band, str] = {
     Band.OVERDUE: f"FROM card WHERE {_DUE} due_on < :today ORDER BY due_on, opportunity_id",
     Band.TODAY: f"FROM card WHERE {_DUE} due_on = :today ORDER BY due_time IS NULL, due_time, opportunity_id",
     Band.WAKES: (
         "FROM card WHERE card.parked_until IS NOT NULL AND parked_until <= :today ORDER BY parked_until, opportunity_id"
     ),
-    Band.LAPSING: (
-        f"FROM card WHERE {_OPEN} AND opportunity_id IN (SELECT opportunity_id FROM proposal"
-        " WHERE state = 'sent' AND valid_until <= :lapsing) ORDER BY opportunity_id"
-    ),
+    Band.ANSWERED: f"FROM {_ANSWERED} ORDER BY last_in_at DESC, opportunity_id",
+    Band.LAPSING: f"FROM {_LAPSING} ORDER BY opportunity_id",
     Band.WEEK: f"FROM card WHERE {_DUE} due_on > :today AND due_on <= :week ORDER BY due_on, opportunity_id",
     Band.LATER: f"FROM card WHERE {_DUE} due_on > :week ORDER BY due_on, opportunity_id",
     Band.NONE: (
-        f"FROM card WHERE {_OPEN} AND due_on IS NULL"
+        f"FROM card WHERE {_OPEN} AND due_on IS NULL AND opportunity_id NOT IN (SELECT opportunity_id FROM {_ANSWERED})"
         " ORDER BY last_in_at IS NULL OR unanswered > 0, unanswered DESC, opportunity_id"
     ),
 }
@@ -95,21 +112,24 @@ SELECT
   (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND ifnull(due_on > :today, 1)),
   (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND due_on > :today),
   (SELECT count(*) FROM card WHERE {_OPEN} AND due_on IS NULL),
-  (SELECT count(*) FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked') AND parked_until IS NULL)
+  (SELECT count(*) FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked') AND parked_until IS NULL),
+  (SELECT count(*) FROM {_ANSWERED}),
+  (SELECT count(*) FROM {_ANSWERED} AND (due_on IS NOT NULL OR parked_until IS NOT NULL))
 """
-"""Due or back; offers that lapse on other cards; those of them that are planned; gaps; parked without a date."""
+"""Due or back; offers that lapse on other cards; those of them that are planned; gaps; parked without a date; answered;
+those of them that are planned or parked."""
 
 
 class Waiting(NamedTuple):
     """How much waits to be done."""
 
     today: int = 0
-    """Cards that Today shows before this week: late, due, back from "not now", about to lapse."""
+    """Cards that Today shows before this week: late, due, back from "not now", answered, about to lapse."""
     review: int = 0
     """Cards in a review of everything that needs a decision."""
 
 
-_TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.LAPSING, Band.NONE)
+_TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.ANSWERED, Band.LAPSING, Band.NONE)
 
 
 class AgendaReads(ReadPart):
@@ -149,8 +169,9 @@ class AgendaReads(ReadPart):
 
     def waiting(self) -> Waiting:
         """How much waits today, counted on indexes: a card that waits for two reasons counts once."""
-        due, lapsing, lapsing_planned, gaps, undated = self._connection.execute(_WAITING, self._days()).fetchone()
-        return Waiting(due + lapsing, due + lapsing_planned + gaps + undated)
+        found = self._connection.execute(_WAITING, self._days()).fetchone()
+        due, lapsing, lapsing_planned, gaps, undated, answered, answered_planned = found
+        return Waiting(due + lapsing + answered, due + lapsing_planned + gaps + undated + answered_planned)
 
     def to_inform(self) -> int:
         """How many people are to be told within a week where their data come from, or should have been; at most 1000.
@@ -165,6 +186,7 @@ class AgendaReads(ReadPart):
         today = self._clock.today()
         return {
             "today": today.isoformat(),
+            "recent": (today - timedelta(days=_ANSWERED_DAYS)).isoformat(),
             "week": (today + timedelta(days=_DAYS_OF_A_WEEK)).isoformat(),
             "told": (today - timedelta(days=DAYS_TO_INFORM - _DAYS_OF_A_WEEK)).isoformat(),
             "lapsing": (today + timedelta(days=self._lapse_warning)).isoformat(),

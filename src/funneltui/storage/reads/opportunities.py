@@ -221,7 +221,8 @@ class OpportunityReads(ReadPart):
         today = self._clock.today()
         until = today + timedelta(days=min(days, (date.max - today).days))
         coming = Order(self._connection, self._clock.today(), ()).due_until(until)
-        ids = _once(chain(coming, (card for card in self._agenda.ids(Band.LAPSING))))
+        others = chain.from_iterable(self._agenda.ids(band) for band in (Band.ANSWERED, Band.LAPSING))
+        ids = _once(chain(coming, others))
         if not query.split():
             return ids
         kept = frozenset(self._finding.cards(query))

@@ -33,6 +33,7 @@ _TITLES: dict[Band, tuple[str, str]] = {
     Band.OVERDUE: (N_("Overdue"), "overdue"),
     Band.TODAY: (N_("Today"), "today"),
     Band.WAKES: (N_("Back from Not now"), "today"),
+    Band.ANSWERED: (N_("Answered: what next?"), "today"),
     Band.LAPSING: (N_("Proposals about to expire"), "today"),
     Band.WEEK: (N_("This week"), "here"),
     Band.LATER: (N_("Later"), "faint"),

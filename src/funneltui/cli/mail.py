@@ -1,0 +1,147 @@
+"""The command that reads mailboxes: mail."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from funneltui.cli.application import command
+from funneltui.cli.options import Json
+from funneltui.cli.session import Session, session_of
+from funneltui.errors import UsageError
+from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.paths import config_path, typed_path
+
+if TYPE_CHECKING:
+    from funneltui.services.mail import MailReport
+
+__all__ = ["mail"]
+
+_KINDS = {
+    "list": N_("mailing list"),
+    "reply": N_("automatic answer"),
+    "bounce": N_("returned"),
+    "machine": N_("sent by a program"),
+}
+_STRANGERS = 50
+
+
+@command(
+    "mail",
+    help=N_(
+        "Log e-mails as exchanges. Headers are read from .eml files, mbox files, Maildir folders or stdin (-), "
+        "no texts, and only of people you know; nobody is added. Your own addresses (settings own_addresses, "
+        "sender_email) tell what you sent. Automatic mail is shown apart and not logged. Without a source, the "
+        "remembered ones are read. One run is one step. With --json: matched, there, automatic, unknown, undated, "
+        "step, messages, automatic_messages, unknown_addresses."
+    ),
+    examples=(
+        N_("mail ~/Mail/INBOX --add"),
+        "mail",
+        N_("mail message.eml --dry-run --list"),
+        N_("notmuch search --output=files date:7d.. | xargs funneltui mail"),
+    ),
+)
+def mail(
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=N_("SOURCE"), help=N_("Files and folders; - for stdin. None: the remembered ones.")),
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help=N_("Remember the sources for the next time."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Show what would happen without changing anything."))
+    ] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help=N_("List the e-mails, automatic ones and unknown people."))
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Read mailboxes."""
+    session = session_of(context)
+    settings = session.funnel(create=True).settings
+    named = list(sources or ())
+    if not named and not settings.mail_sources:
+        raise UsageError(N_("Name a mailbox: funneltui mail ~/Mail/INBOX --add remembers it."))
+    opened: list[Path | BinaryIO] = [
+        sys.stdin.buffer if one == "-" else typed_path(one) for one in named or settings.mail_sources
+    ]
+    report = session.services.mail.read(opened, dry_run=dry_run)
+    if add and not dry_run:
+        _remember(session, [one for one in opened if isinstance(one, Path)])
+    _tell(session, report, dry_run=dry_run)
+    if as_json:
+        session.out.entry(_report_json(report))
+    elif list_:
+        _list(session, report)
+
+
+def _remember(session: Session, paths: list[Path]) -> None:
+    from funneltui.settings import add_to_list
+
+    for path in paths:
+        add_to_list(config_path(), "mail_sources", str(path.absolute()))
+        session.out.say(_("Remembered: {path}").format(path=path.absolute()))
+
+
+def _tell(session: Session, report: MailReport, *, dry_run: bool) -> None:
+    told = _("{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have")
+    counts = {name: grouped(getattr(report, name)) for name in ("matched", "there", "automatic", "unknown")}
+    session.out.say(told.format(**counts))
+    if report.undated:
+        session.out.say(
+            translate_plural(
+                "{count} e-mail without a date left out.", "{count} e-mails without a date left out.", report.undated
+            )
+        )
+    if dry_run:
+        session.out.say(_("Dry run: nothing was changed."))
+
+
+def _list(session: Session, report: MailReport) -> None:
+    for one in report.letters:
+        arrow = _("from") if one.incoming else _("to")
+        known = "" if one.written else f"  ({_('already logged')})"
+        deal = f"#{one.opportunity_id}  " if one.opportunity_id else ""
+        session.out.line(f"{one.sent_at.astimezone():%Y-%m-%d %H:%M}  {deal}{arrow} {one.name}: {one.subject}{known}")
+    for other in report.machines:
+        session.out.line(f"{_(_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
+    for address, count in report.strangers.most_common(_STRANGERS):
+        session.out.line(f"{_('unknown')}  {address}  × {count}")
+
+
+def _report_json(report: MailReport) -> dict[str, object]:
+    return {
+        "matched": report.matched,
+        "there": report.there,
+        "automatic": report.automatic,
+        "unknown": report.unknown,
+        "undated": report.undated,
+        "step": report.change.step_id,
+        "messages": [
+            {
+                "id": one.opportunity_id,
+                "contact": one.name,
+                "direction": "in" if one.incoming else "out",
+                "sent_at": one.sent_at.isoformat(),
+                "subject": one.subject,
+                "new": one.written,
+            }
+            for one in report.letters
+        ],
+        "automatic_messages": [
+            {
+                "kind": one.kind,
+                "contact": one.name,
+                "email": one.address,
+                "sent_at": one.sent_at.isoformat() if one.sent_at else None,
+                "subject": one.subject,
+            }
+            for one in report.machines
+        ],
+        "unknown_addresses": dict(report.strangers.most_common()),
+    }

@@ -1,0 +1,137 @@
+"""What the headers of one e-mail say: from whom, to whom, when, about what, and whether a person wrote it.
+
+Automatic mail is told by what RFC 3834 and the programs that send it say: `Auto-Submitted`, headers of lists,
+`Precedence`, delivery reports, an empty return path; else by the words that mail programs begin an absence note with.
+It is never complete: what is taken for automatic is shown apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses, parsedate_to_datetime
+
+from funneltui.domain.text import fold
+
+__all__ = ["Letter", "Mailbox", "letter"]
+
+Mailbox = tuple[str, str]
+"""A name, and an address in lower case."""
+
+_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "Feedback-ID")
+_REPLIERS = ("X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-Mail-Autoreply")
+_BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_DAEMONS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "bounce", "bounces"})
+_NOBODY = re.compile(r"(?:no|ne|do|pas)[._-]?(?:not[._-]?)?(?:reply|repondre|repondez|reponse)", re.ASCII)
+_ABSENT = re.compile(
+    r"(?:re: ?)?(?:automatic reply|auto(?:matic)? ?(?:reply|response)|autoreply|out of (?:the )?office"
+    r"|on (?:leave|vacation)\b|reponse automatique\b|absen(?:ce|t)\b|message d.absence|abwesenheits"
+    r"|automatische antwort|conges?\b.{0,20}absen)"
+)
+_FAILED = re.compile(
+    r"(?:undeliver|delivery (?:status|failure)|mail delivery|returned mail|echec de|non remis|failure notice)"
+)
+_LONGEST_SUBJECT = 300
+_LONGEST_TEXT = 2000
+"""Signs of a header that are decoded."""
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is kept of an e-mail.
+
+    Attributes:
+        sender: Who wrote it; None when nobody is named.
+        recipients: To, copies and hidden copies.
+        sent_at: When, in UTC; None when it does not say so.
+        subject: In one line, decoded.
+        message_id: As the header has it; empty for none.
+        automatic: Why it is taken to be no person's: "list", "reply", "bounce", "machine"; empty: a person's.
+        failed: Whom a returned message did not reach.
+    """
+
+    sender: Mailbox | None
+    recipients: tuple[Mailbox, ...]
+    sent_at: datetime | None
+    subject: str
+    message_id: str
+    automatic: str
+    failed: tuple[str, ...]
+
+
+_parser = BytesHeaderParser()
+
+
+def letter(block: bytes) -> Letter:
+    """Read a header block, however odd it is."""
+    headers: dict[str, list[str]] = {}
+    for name, value in _parser.parsebytes(block).raw_items():
+        headers.setdefault(name.lower(), []).append(str(value))
+
+    def first(name: str) -> str:
+        return _SPACES.sub(" ", headers.get(name.lower(), [""])[0]).strip()
+
+    senders = _mailboxes([first("From")]) or _mailboxes([first("Sender")])
+    recipients = _mailboxes([one for name in ("to", "cc", "bcc") for one in headers.get(name, [])])
+    subject = _decoded(first("Subject"))[:_LONGEST_SUBJECT]
+    kind = _automatic(first, senders[0][1] if senders else "", subject)
+    failed = tuple(address for _name, address in _mailboxes([first("X-Failed-Recipients")]))
+    return Letter(
+        senders[0] if senders else None,
+        tuple(recipients),
+        _sent_at(first("Date")) or _sent_at(first("Received").rpartition(";")[2]),
+        subject,
+        first("Message-ID")[:998],
+        kind,
+        failed,
+    )
+
+
+def _automatic(first: Callable[[str], str], sender: str, subject: str) -> str:
+    local = sender.partition("@")[0]
+    plain = fold(subject)
+    report = first("Content-Type").lower()
+    if (
+        report.startswith("multipart/report")
+        or local in _DAEMONS
+        or (first("Return-Path") == "<>" and _FAILED.match(plain))
+    ):
+        return "bounce"
+    submitted = first("Auto-Submitted").lower().partition(";")[0].strip()
+    if submitted == "auto-replied" or any(first(name) for name in _REPLIERS) or _ABSENT.match(plain):
+        return "reply"
+    if any(first(name) for name in _LISTS) or first("Precedence").lower() in _BULK:
+        return "list"
+    if submitted not in {"", "no"} or first("Return-Path") == "<>" or _NOBODY.match(local):
+        return "machine"
+    return ""
+
+
+def _mailboxes(texts: list[str]) -> list[Mailbox]:
+    found = getaddresses([text for text in texts if text])
+    return [(_decoded(name), address.strip().lower()) for name, address in found if "@" in address]
+
+
+def _decoded(text: str) -> str:
+    """Encoded words as what they stand for; what cannot be decoded stays."""
+    text = text[:_LONGEST_TEXT]
+    if "=?" not in text:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return _SPACES.sub(" ", str(make_header(decode_header(text)))).strip()
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _sent_at(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

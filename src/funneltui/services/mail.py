@@ -1,0 +1,342 @@
+"""E-mails that were sent and received, as exchanges: of people who are known, and nobody else.
+
+Nobody is added, nothing is completed: what an answer means is for a person to say. A message is known again by a
+keyed hash of its identifier, as the addresses of the opposition list are: whoever has the file can try an identifier,
+and read none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from funneltui.clock import Clock
+from funneltui.domain.contact_points import normalize_email
+from funneltui.domain.names import who_key
+from funneltui.domain.text import fold
+from funneltui.errors import InvalidValueError, RefusedError
+from funneltui.i18n import N_
+from funneltui.interchange.mail_headers import Letter, Mailbox, letter
+from funneltui.interchange.mail_reader import addresses, header_blocks
+from funneltui.services.prospects import storable
+from funneltui.settings import Settings
+from funneltui.storage.database import Database
+from funneltui.storage.outcome import Change
+from funneltui.storage.reads import mail as reads
+from funneltui.storage.tables import Touch
+from funneltui.storage.unit_of_work import UnitOfWork, instant, row_of
+
+__all__ = ["AutomaticMail", "Mail", "MailReport", "MatchedMail"]
+
+_STEP = N_("Read e-mails")
+_SAME = timedelta(hours=1)
+"""How far a message may be from an exchange somebody wrote down by hand to be that one."""
+_KEY_BYTES = 8
+_DIGEST = 32
+_LISTED = 10_000
+"""How much of each kind is kept to be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedMail:
+    """A message of a known contact.
+
+    Attributes:
+        incoming: Whether they wrote it.
+        written: Whether it is written down by this run; false for one that was there.
+    """
+
+    contact_id: int
+    opportunity_id: int | None
+    name: str
+    incoming: bool
+    sent_at: datetime
+    subject: str
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticMail:
+    """A message no person wrote: "list", "reply", "bounce" or "machine"; and whose address is in it."""
+
+    kind: str
+    name: str
+    address: str
+    sent_at: datetime | None
+    subject: str
+
+
+@dataclass(slots=True)
+class MailReport:
+    """What a run found, and what it wrote down.
+
+    Attributes:
+        change: The step; its `step_id` is None when nothing was new.
+        matched: How many exchanges are new.
+        there: How many were written down before.
+        automatic: How many messages no person wrote, of known contacts or about them.
+        unknown: How many messages name no known contact.
+        undated: How many of known contacts say no day, and are left out.
+        letters, machines: The first ten thousand of each kind.
+        strangers: Addresses that are not known, and how often each wrote or was written to.
+    """
+
+    change: Change
+    matched: int = 0
+    there: int = 0
+    automatic: int = 0
+    unknown: int = 0
+    undated: int = 0
+    letters: list[MatchedMail] = field(default_factory=list)
+    machines: list[AutomaticMail] = field(default_factory=list)
+    strangers: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """A message and one known contact of it."""
+
+    known: reads.KnownAddress
+    incoming: bool
+    sent_at: datetime
+    subject: str
+    identifier: str
+    """What the message and the address have as one; the same whenever it is met."""
+
+
+class Mail:
+    """E-mails in.
+
+    Args:
+        unit_of_work: The one way to write.
+        database: The file to compare with.
+        clock: What time it is.
+        settings: The user's own addresses.
+    """
+
+    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
+        self._unit_of_work = unit_of_work
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+
+    def read(self, sources: Iterable[Path | BinaryIO], *, dry_run: bool = False) -> MailReport:
+        """Look through mailboxes and write down what is new, in one step.
+
+        Args:
+            sources: Files, folders, or open streams.
+            dry_run: Only tell.
+
+        Raises:
+            RefusedError: The settings name no address of the user's: what was sent could not be told from the rest.
+            FunnelError: A source cannot be read; nothing is written.
+        """
+        own = self._own_addresses()
+        report = MailReport(Change(None, _STEP, {}))
+        with contextlib.closing(self._database.connect()) as connection:
+            known = _Known(reads.addresses(connection))
+            exchanges = [one for source in sources for one in self._exchanges(source, own, known, report)]
+            if dry_run:
+                self._settle(exchanges, report, _Written(connection, exchanges))
+                return report
+        if exchanges:
+            with self._unit_of_work.step(_STEP) as work:
+                written = _Written(work.reading, exchanges)
+                new, same = self._settle(exchanges, report, written)
+                work.add_rows(
+                    Touch,
+                    [
+                        row_of(Touch)(
+                            contact_id=one.known.contact_id,
+                            opportunity_id=written.deals.get(one.known.contact_id),
+                            happened_at=instant(one.sent_at),
+                            channel="email",
+                            direction="in" if one.incoming else "out",
+                            note=storable(one.subject, "note"),
+                            external_id=written.hashed(one.identifier),
+                        )
+                        for one in new
+                    ],
+                )
+                for touch_id, one in same:
+                    work.get(Touch, touch_id).external_id = written.hashed(one.identifier)
+                work.rename(N_("Read e-mails: {count} new"), count=report.matched)
+            report.change = work.change
+        return report
+
+    def _own_addresses(self) -> frozenset[str]:
+        own = {_normal(text) for text in (*self._settings.own_addresses, self._settings.sender_email) if text.strip()}
+        if not own:
+            raise RefusedError(
+                N_("Your own e-mail addresses are needed first: funneltui config set own_addresses me@example.com")
+            )
+        return frozenset(own)
+
+    def _exchanges(
+        self, source: Path | BinaryIO, own: frozenset[str], known: _Known, report: MailReport
+    ) -> Iterable[_Exchange]:
+        now = self._clock.now()
+        for block in header_blocks(source):
+            found = addresses(block)
+            if found.isdisjoint(known.raw):
+                _note_unknown(letter(block) if len(report.strangers) < _LISTED else None, own, report)
+                continue
+            message = letter(block)
+            people = _people(message, own, known)
+            if message.automatic:
+                _note_automatic(message, known, people, report)
+            elif not people:
+                _note_unknown(message, own, report)
+            elif message.sent_at is None:
+                report.undated += 1
+            else:
+                sent_at, incoming = min(message.sent_at, now), _is_incoming(message, own)
+                for one in people:
+                    identifier = f"{_identifier(message)}\n{one.address}"
+                    yield _Exchange(one, incoming, sent_at, message.subject, identifier)
+
+    @staticmethod
+    def _settle(
+        exchanges: Sequence[_Exchange], report: MailReport, written: _Written
+    ) -> tuple[list[_Exchange], list[tuple[int, _Exchange]]]:
+        """What is new, and what was written down by hand, with the number of that exchange."""
+        new: list[_Exchange] = []
+        same: list[tuple[int, _Exchange]] = []
+        for one in exchanges:
+            there = written.has(one)
+            touch_id = 0 if there else written.by_hand(one)
+            if touch_id:
+                same.append((touch_id, one))
+            elif not there:
+                new.append(one)
+            written.add(one)
+            fresh = not there and not touch_id
+            report.matched += fresh
+            report.there += not fresh
+            if len(report.letters) < _LISTED:
+                contact_id = one.known.contact_id
+                deal = written.deals.get(contact_id)
+                report.letters.append(
+                    MatchedMail(contact_id, deal, one.known.name, one.incoming, one.sent_at, one.subject, fresh)
+                )
+        return new, same
+
+
+class _Known:
+    """Whose address is whose.
+
+    Args:
+        rows: Every known address; of those who share one, the one with the latest exchange first.
+    """
+
+    def __init__(self, rows: Iterable[reads.KnownAddress]) -> None:
+        self._by_address: dict[str, list[reads.KnownAddress]] = {}
+        for row in rows:
+            self._by_address.setdefault(row.address, []).append(row)
+        self.raw = {address.encode() for address in self._by_address}
+
+    def of(self, mailbox: Mailbox) -> reads.KnownAddress | None:
+        """The contact of a mailbox: of those who share it the one of that name, else the latest touched."""
+        name, address = mailbox
+        people = self._by_address.get(_normal(address), ())
+        named = [one for one in people if name and who_key(one.folded_name) == who_key(fold(name))]
+        return next(iter((*named, *people)), None)
+
+
+class _Written:
+    """What of these messages is in the file already."""
+
+    def __init__(self, connection: sqlite3.Connection, exchanges: Sequence[_Exchange]) -> None:
+        self._keys = reads.keys(connection) or [secrets.token_hex(_KEY_BYTES)]
+        hashed = {_hashed(key, one.identifier) for one in exchanges for key in self._keys}
+        self._there = reads.logged(connection, hashed)
+        contacts = {one.known.contact_id for one in exchanges}
+        self.deals = reads.deals(connection, contacts)
+        self._typed: dict[tuple[int, bool], list[reads.Logged]] = {}
+        for touch in reads.typed(connection, contacts):
+            self._typed.setdefault((touch.contact_id, touch.direction == "in"), []).append(touch)
+
+    def hashed(self, identifier: str) -> str:
+        """What a message is known by in the file."""
+        return _hashed(self._keys[0], identifier)
+
+    def has(self, one: _Exchange) -> bool:
+        """Whether the message is written down."""
+        return any(_hashed(key, one.identifier) in self._there for key in self._keys)
+
+    def add(self, one: _Exchange) -> None:
+        """The message is written down from now on."""
+        self._there.add(self.hashed(one.identifier))
+
+    def by_hand(self, one: _Exchange) -> int:
+        """The exchange that somebody wrote down by hand about when the message was sent; 0 for none."""
+        candidates = self._typed.get((one.known.contact_id, one.incoming), [])
+        for touch in candidates:
+            if abs(datetime.fromisoformat(touch.happened_at) - one.sent_at) <= _SAME:
+                candidates.remove(touch)
+                return touch.id
+        return 0
+
+
+def _hashed(key: str, identifier: str) -> str:
+    return f"{key}:{hmac.new(bytes.fromhex(key), identifier.encode(), 'sha256').hexdigest()[:_DIGEST]}"
+
+
+def _normal(address: str) -> str:
+    try:
+        return normalize_email(address)
+    except InvalidValueError:
+        return address.strip().lower()
+
+
+def _is_incoming(message: Letter, own: frozenset[str]) -> bool:
+    return message.sender is None or _normal(message.sender[1]) not in own
+
+
+def _people(message: Letter, own: frozenset[str], known: _Known) -> list[reads.KnownAddress]:
+    """Whom a message is an exchange with: who wrote it, or, of one's own, everybody it went to."""
+    mailboxes: Iterable[Mailbox] = message.recipients
+    if message.sender is not None and _is_incoming(message, own):
+        mailboxes = [message.sender]
+    found = [known.of(one) for one in mailboxes if _normal(one[1]) not in own]
+    return list({one.contact_id: one for one in found if one is not None}.values())
+
+
+def _strangers(message: Letter, own: frozenset[str]) -> set[str]:
+    people = message.recipients if not _is_incoming(message, own) else (message.sender,)
+    return {one[1] for one in people if one is not None and _normal(one[1]) not in own and not message.automatic}
+
+
+def _note_unknown(message: Letter | None, own: frozenset[str], report: MailReport) -> None:
+    report.unknown += 1
+    if message is not None:
+        report.strangers.update(_strangers(message, own))
+
+
+def _note_automatic(message: Letter, known: _Known, people: list[reads.KnownAddress], report: MailReport) -> None:
+    people = people or [one for address in message.failed if (one := known.of(("", address))) is not None]
+    if not people:
+        report.unknown += 1
+        return
+    report.automatic += 1
+    if len(report.machines) < _LISTED:
+        report.machines += [
+            AutomaticMail(message.automatic, one.name, one.address, message.sent_at, message.subject) for one in people
+        ]
+
+
+def _identifier(message: Letter) -> str:
+    """What is the same whenever the message is met: its identifier, else all that is known of it."""
+    if message.message_id:
+        return message.message_id
+    sender = message.sender[1] if message.sender else ""
+    people = sorted(address for _name, address in message.recipients)
+    return "\n".join((str(message.sent_at), sender, *people, message.subject))
