@@ -103,15 +103,18 @@ def _tell(session: Session, report: MailReport, *, dry_run: bool) -> None:
 
 
 def _list(session: Session, report: MailReport) -> None:
+    directions = {True: _("from"), False: _("to")}
+    logged = _("already logged")
     for one in report.letters:
-        arrow = _("from") if one.incoming else _("to")
-        known = "" if one.written else f"  ({_('already logged')})"
+        known = "" if one.written else f"  ({logged})"
         deal = f"#{one.opportunity_id}  " if one.opportunity_id else ""
-        session.out.line(f"{one.sent_at.astimezone():%Y-%m-%d %H:%M}  {deal}{arrow} {one.name}: {one.subject}{known}")
+        moment = f"{one.sent_at.astimezone():%Y-%m-%d %H:%M}"
+        session.out.line(f"{moment}  {deal}{directions[one.incoming]} {one.name}: {one.subject}{known}")
     for other in report.machines:
         session.out.line(f"{_(_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
+    unknown = _("unknown")
     for address, count in report.strangers.most_common(_STRANGERS):
-        session.out.line(f"{_('unknown')}  {address}  × {count}")
+        session.out.line(f"{unknown}  {address}  × {count}")
 
 
 def _report_json(report: MailReport) -> dict[str, object]:
