@@ -39,6 +39,8 @@ _FAILED = re.compile(
 _LONGEST_SUBJECT = 300
 _LONGEST_TEXT = 2000
 """Signs of a header that are decoded."""
+_PLAIN = re.compile(r'"?([^"<>@,;:()\\\[\]]{0,100}?)"? *<([^\s"<>@,;:()\\\[\]]{1,80}@[^\s"<>@,;:()\\\[\]]{1,200})>')
+"""One mailbox as nearly all are written, which needs no parser."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -114,6 +116,8 @@ def _automatic(first: Callable[[str], str], sender: str, subject: str) -> str:
 
 
 def _mailboxes(texts: list[str]) -> list[Mailbox]:
+    if len(texts) == 1 and (plain := _PLAIN.fullmatch(texts[0].strip())):
+        return [(_decoded(plain[1]), plain[2].lower())]
     found = getaddresses([text for text in texts if text])
     return [(_decoded(name), address.strip().lower()) for name, address in found if "@" in address]
 

@@ -17,7 +17,7 @@ from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.errors import MissingFileError, UnreadableFileError
 
-__all__ = ["addresses", "header_blocks"]
+__all__ = ["addresses", "correspondents", "header_blocks"]
 
 _LONGEST = 1 << 18
 """Bytes of one message's headers that are looked at."""
@@ -25,6 +25,9 @@ _DEEPEST = 12
 """Folders within folders."""
 _ADDRESS = re.compile(rb"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\x80-\xff-]{1,80}@[A-Za-z0-9.\x80-\xff-]{1,255}")
 _HEADER = re.compile(rb"[!-9;-~]{1,70}[ \t]*:")
+_FROM = re.compile(rb"^From[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
+_TO = re.compile(rb"^To[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
+_NO_PERSON = re.compile(rb"^(?:List-|Auto-Submitted|Precedence|Mailing-List)", re.IGNORECASE | re.MULTILINE)
 _MARK = re.compile(rb"From [^\r\n]*\r?\n(?=[!-9;-~]{1,70}[ \t]*:|>?From )")
 """The line before each message of an mbox; in a text such a line is followed by no header."""
 _END = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -58,6 +61,22 @@ def header_blocks(source: Path | BinaryIO) -> Iterator[bytes]:
 def addresses(block: bytes) -> set[bytes]:
     """Everything in a header block that looks like an e-mail address, in lower case."""
     return {found.lower() for found in _ADDRESS.findall(block)}
+
+
+def correspondents(block: bytes, own: frozenset[bytes]) -> set[bytes]:
+    """Who wrote a message, or, when that was oneself, whom it went to: addresses, found without parsing.
+
+    Nobody for what a list or a program sent.
+    """
+    if _NO_PERSON.search(block):
+        return set()
+    senders = _named(_FROM, block)
+    return (senders if senders.isdisjoint(own) else _named(_TO, block)) - own
+
+
+def _named(header: re.Pattern[bytes], block: bytes) -> set[bytes]:
+    found = header.search(block)
+    return addresses(found[0]) if found else set()
 
 
 def _of_folder(folder: Path, depth: int) -> Iterator[bytes]:

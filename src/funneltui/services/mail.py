@@ -25,7 +25,7 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
 from funneltui.interchange.mail_headers import Letter, Mailbox, letter
-from funneltui.interchange.mail_reader import addresses, header_blocks
+from funneltui.interchange.mail_reader import addresses, correspondents, header_blocks
 from funneltui.services.prospects import storable
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -184,17 +184,18 @@ class Mail:
         self, source: Path | BinaryIO, own: frozenset[str], known: _Known, report: MailReport
     ) -> Iterable[_Exchange]:
         now = self._clock.now()
+        raw_own = frozenset(address.encode() for address in own)
         for block in header_blocks(source):
             found = addresses(block)
             if found.isdisjoint(known.raw):
-                _note_unknown(letter(block) if len(report.strangers) < _LISTED else None, own, report)
+                _note_unknown(block, raw_own, report)
                 continue
             message = letter(block)
             people = _people(message, own, known)
             if message.automatic:
                 _note_automatic(message, known, people, report)
             elif not people:
-                _note_unknown(message, own, report)
+                _note_unknown(block, raw_own, report)
             elif message.sent_at is None:
                 report.undated += 1
             else:
@@ -310,15 +311,10 @@ def _people(message: Letter, own: frozenset[str], known: _Known) -> list[reads.K
     return list({one.contact_id: one for one in found if one is not None}.values())
 
 
-def _strangers(message: Letter, own: frozenset[str]) -> set[str]:
-    people = message.recipients if not _is_incoming(message, own) else (message.sender,)
-    return {one[1] for one in people if one is not None and _normal(one[1]) not in own and not message.automatic}
-
-
-def _note_unknown(message: Letter | None, own: frozenset[str], report: MailReport) -> None:
+def _note_unknown(block: bytes, own: frozenset[bytes], report: MailReport) -> None:
     report.unknown += 1
-    if message is not None:
-        report.strangers.update(_strangers(message, own))
+    if len(report.strangers) < _LISTED:
+        report.strangers.update(one.decode("utf-8", "replace") for one in correspondents(block, own))
 
 
 def _note_automatic(message: Letter, known: _Known, people: list[reads.KnownAddress], report: MailReport) -> None:
