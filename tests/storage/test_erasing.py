@@ -114,7 +114,7 @@ def test_every_row_and_every_byte_of_them_is_gone(office: UnitOfWork, database: 
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert derived.differences(connection) == ()
     # contact, organization, 3 points, card, touch, action, answer, proposal, 2 roles, move
-    assert (done.rows, done.organization, done.mentions) == (13, True, 0)
+    assert (done.rows, done.organization, done.mentions) == (13, True, ())
 
 
 def test_what_others_said_and_did_stays(office: UnitOfWork, database: Database) -> None:
@@ -268,13 +268,13 @@ def test_notes_of_others_that_have_the_name_are_counted(office: UnitOfWork) -> N
     with office.step("Edit") as work:
         work.update("contact", PAUL, note="met through Zoé Quintrell")
         work.update("contact", ANNE, note="Quintrell, she said")
-    assert erase(office).mentions == 1
+    assert len(erase(office).mentions) == 1
 
 
 def test_a_name_of_one_word_is_not_looked_for(office: UnitOfWork) -> None:
     with office.step("Add") as work:
         work.insert("contact", name="Al", note="met Paul")
-    assert erase(office, 4).mentions == 0
+    assert erase(office, 4).mentions == ()
 
 
 def test_nobody_is_nobody(office: UnitOfWork) -> None:

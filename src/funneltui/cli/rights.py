@@ -47,7 +47,7 @@ def erase(session: Session, contact: int, name: str, *, oppose: bool, organizati
                 "steps": done.steps,
                 "addresses": done.addresses,
                 "organization": done.organization,
-                "mentions": done.mentions,
+                "mentions": [{"kind": one.kind, "number": one.number, "name": one.name} for one in done.mentions],
                 "backups": done.backups,
                 "backups_dropped": done.dropped,
                 "finished": done.unfinished is None,
@@ -87,12 +87,8 @@ def _said(done: Erased) -> list[str]:
               "them again. A hash is not anonymous data.")
         )  # fmt: skip
     if done.mentions:
-        words = translate_plural(
-            "Their name is still in the notes of {count} contact: search for it.",
-            "Their name is still in the notes of {count} contacts: search for it.",
-            done.mentions,
-        )
-        said.append(words)
+        said.append(_("Their name still stands in what belongs to others:"))
+        said += [f"  {one.words}" for one in done.mentions]
     if done.backups or done.dropped:
         words = _("They were erased from {count} backups too; {dropped} were removed.")
         said.append(words.format(count=done.backups, dropped=done.dropped))

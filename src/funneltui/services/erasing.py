@@ -10,6 +10,7 @@ from funneltui.i18n import N_
 from funneltui.services.backups import Backups
 from funneltui.services.changes import Change
 from funneltui.storage.erasing import ERASURE
+from funneltui.storage.mentions import Mention
 from funneltui.storage.tables import Contact
 from funneltui.storage.unit_of_work import UnitOfWork
 
@@ -28,8 +29,8 @@ class Erased(Change):
     """Addresses that are on the opposition list from now on."""
     organization: bool = False
     """Whether their organization went too."""
-    mentions: int = 0
-    """Contacts whose notes still have the name in them."""
+    mentions: tuple[Mention, ...] = ()
+    """Where their name still stands in what is not theirs, for the user to look at."""
     backups: int = 0
     """Backups from which they were erased too."""
     dropped: int = 0

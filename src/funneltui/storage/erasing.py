@@ -18,6 +18,7 @@ from funneltui.i18n import N_
 from funneltui.storage import opposing
 from funneltui.storage.bulk import Bulk
 from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.storage.mentions import Mention, mentions
 from funneltui.storage.outcome import words
 from funneltui.storage.persons import ANY, Person, decode, find_person
 from funneltui.storage.tables import (
@@ -63,8 +64,8 @@ class Erasing:
     """Addresses that are on the opposition list from now on."""
     organization: bool
     """Whether their organization went too."""
-    mentions: int
-    """Contacts whose notes still have the name in them."""
+    mentions: tuple[Mention, ...]
+    """Where their name still stands, for the user to look at."""
 
 
 def erase(bulk: Bulk, contact_id: int, *, now: str, today: str, door: str, oppose: bool, organization: bool) -> Erasing:
@@ -259,13 +260,9 @@ def _remove_organization(bulk: Bulk, number: int, steps: set[int]) -> str:
     return str(row["name"])
 
 
-def _mentions(bulk: Bulk, who: Person) -> int:
-    """Contacts in whose words a name of theirs still stands, for the user to look at."""
-    phrases = [f'"{name}"' for name in sorted(who.names) if len(name.split()) > 1 and '"' not in name]
-    if not phrases:
-        return 0
-    ((count,),) = bulk.sql("SELECT count(*) FROM search WHERE words MATCH ?", (" OR ".join(phrases),))
-    return int(count)
+def _mentions(bulk: Bulk, who: Person) -> tuple[Mention, ...]:
+    """Where a name of theirs still stands."""
+    return mentions(bulk.sql, who.names)
 
 
 def not_erased(bulk: Bulk, steps: Collection[int]) -> set[int]:

@@ -147,12 +147,8 @@ def _told(done: Erased) -> str:
     """What was done, in one line."""
     said = [_("Erased permanently. Undo can't bring it back.")]
     if done.mentions:
-        words = translate_plural(
-            "Their name is still in the notes of {count} contact: search for it.",
-            "Their name is still in the notes of {count} contacts: search for it.",
-            done.mentions,
-        )
-        said.append(words)
+        places = ", ".join(one.words for one in done.mentions)
+        said.append(_("Their name still stands in: {places}.").format(places=places))
     if done.unfinished is not None:
         words = _("Removed data isn't fully wiped from the file yet; the next start tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))

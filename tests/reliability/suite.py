@@ -1,0 +1,359 @@
+"""The trials of the reliability suite, each for any number of rounds: what was tried, and what did not hold."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.errors import FunnelError
+from funneltui.services.doctor import Doctor
+from funneltui.services.prospects import NewProspect
+from funneltui.settings import Settings
+from funneltui.storage import derived, digest
+from funneltui.storage.database import SCHEMA_VERSION
+from tests.reliability import workers
+
+__all__ = ["TRIALS", "Result"]
+
+_FILES = Path(__file__).parents[1] / "storage" / "files"
+_FUNNELTUI = Path(sys.executable).with_name("funneltui")
+
+
+@dataclass
+class Result:
+    """What a trial came to.
+
+    Attributes:
+        rounds: How many times it was tried.
+        failures: What did not hold: empty when all is well.
+        told: Figures worth reading.
+    """
+
+    rounds: int
+    failures: list[str] = field(default_factory=list)
+    told: str = ""
+
+
+def _forked() -> multiprocessing.context.ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.reliability.workers"])
+    return context
+
+
+def _faults(path: Path) -> list[str]:
+    """What is wrong with a file, whatever happened to it."""
+    with contextlib.closing(workers.reading(path)) as connection:
+        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"reference in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        found += [f"digest of {table}" for table in digest.differing(connection)]
+        found += [f"derived {table}" for table in derived.differences(connection)]
+    return found
+
+
+def _column(path: Path, statement: str) -> set[str]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute(statement)}
+
+
+def _opened(path: Path) -> Funnel:
+    return open_funnel(path, settings=Settings(), clock=workers.clock())
+
+
+# -- Killed ---------------------------------------------------------------------------------------
+
+
+def kills_of_services(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Kill a process while it writes steps of three rows, and count what it had acknowledged."""
+    from tests.reliability.test_processes import _run_and_kill
+
+    path, result, acknowledged = folder / "funnel.db", Result(rounds), set()
+    _opened(path).close()
+    context = _forked()
+    for worker in range(rounds):
+        acknowledged |= {f"{worker}.{number}" for number in _run_and_kill(path, worker, dice, context)}
+    kept = _column(path, "SELECT name FROM contact")
+    result.failures += sorted(acknowledged - kept)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        for table in ("opportunity", "touch", "card", "step"):
+            if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] != len(kept):
+                result.failures.append(f"half a step in {table}")
+    result.failures += _faults(path)
+    result.told = f"{len(acknowledged)} acknowledged, {len(acknowledged - kept)} lost"
+    return result
+
+
+def kills_of_commands(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Kill `funneltui add` at any moment of its life."""
+    path, result, acknowledged, killed = folder / "funnel.db", Result(rounds), set(), 0
+    environ = {**os.environ, "FUNNELTUI_DB": str(path), "HOME": str(folder)}
+    began = time.monotonic()
+    subprocess.run([str(_FUNNELTUI), "add", "First"], env=environ, check=True, capture_output=True)
+    life = time.monotonic() - began
+    for number in range(rounds):
+        name = f"Killed {number}"
+        child = subprocess.Popen(
+            [str(_FUNNELTUI), "add", name, "--email", f"k{number}@x.example", "--json"],
+            env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(life * dice.uniform(0.3, 1.2))
+        child.kill()
+        out, _err = child.communicate()
+        killed += child.returncode == -signal.SIGKILL
+        if out.rstrip().endswith(b"}"):
+            acknowledged.add(name)
+    kept = _column(path, "SELECT name FROM contact")
+    result.failures += sorted(acknowledged - kept) + _faults(path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        if connection.execute("SELECT count(*) FROM opportunity").fetchone()[0] != len(kept):
+            result.failures.append("half a step")
+    result.told = f"{killed} killed, {len(acknowledged)} acknowledged, {len(acknowledged - kept)} lost"
+    return result
+
+
+def kills_of_the_program(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Kill the program in its terminal right after it said that somebody was added."""
+    from tests.end_to_end.program import Home
+
+    result = Result(rounds)
+    home = Home(folder)
+    _opened(home.database).close()
+    for number in range(rounds):
+        program = home.program()
+        name = f"Killed {number}"
+        program.press("a")
+        program.wait_for("▌Name")
+        program.type(name)
+        program.save()
+        program.until_said(name)
+        time.sleep(dice.random() / 50)
+        program.close()
+        if name not in _column(home.database, "SELECT name FROM contact"):
+            result.failures.append(name)
+    result.failures += _faults(home.database)
+    result.told = f"{rounds - len(result.failures)} of {rounds} kept"
+    return result
+
+
+def migrations_killed(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Kill a start that brings an older file up to date: the file is old or new, never between."""
+    result, states = Result(rounds), {"old": 0, "new": 0}
+    former = next(iter(sorted(_FILES.glob("v1*.db"))))
+    environ = {**os.environ, "FUNNELTUI_DB": str(folder / "funnel.db"), "HOME": str(folder)}
+    life = 0.0
+    for number in range(rounds + 1):
+        path = folder / "funnel.db"
+        for one in folder.glob("funnel.db*"):
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
+        shutil.copy(former, path)
+        began = time.monotonic()
+        child = subprocess.Popen(
+            [str(_FUNNELTUI), "list"], env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(life * dice.uniform(0.4, 1.0) if number else None)
+        child.kill()
+        child.wait()
+        life = life or time.monotonic() - began
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        states["new" if version == SCHEMA_VERSION else "old"] += 1
+        if not sound or version not in {1, SCHEMA_VERSION}:
+            result.failures.append(f"round {number}: version {version}")
+        _opened(path).close()
+        result.failures += _faults(path)
+    result.told = f"{states['old']} old, {states['new']} new"
+    return result
+
+
+# -- Several at once, and disks -------------------------------------------------------------------
+
+
+def programs_at_once(folder: Path, rounds: int, _dice: random.Random) -> Result:
+    """Eight processes read a row, change it and write it back."""
+    import json
+
+    path, result = folder / "funnel.db", Result(8 * rounds)
+    card = workers.opportunities(path).add(NewProspect("Sophie Martin")).opportunity
+    times = multiprocessing.get_context("forkserver").Queue()
+    children = [
+        _forked().Process(target=workers.tag_timed, args=(path, card, worker, rounds, times)) for worker in range(8)
+    ]
+    for child in children:
+        child.start()
+    taken = sorted(second for _child in children for second in times.get(timeout=600))
+    for child in children:
+        child.join()
+        if child.exitcode:
+            result.failures.append(f"a process ended with {child.exitcode}")
+    tags = json.loads(next(iter(_column(path, "SELECT tags FROM opportunity"))))
+    if len(tags) != 8 * rounds:
+        result.failures.append(f"{len(tags)} of {8 * rounds} kept")
+    result.failures += _faults(path)
+    result.told = f"{len(tags)} of {8 * rounds}, p99 {taken[int(0.99 * len(taken))]:.2f} s"
+    return result
+
+
+@contextlib.contextmanager
+def _small_disk(folder: Path, megabytes: int) -> Iterator[Path | None]:
+    place = folder / f"disk{megabytes}"
+    place.mkdir(parents=True)
+    options = f"size={megabytes}m"
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if done.returncode:
+        yield None
+        return
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+def full_disks(folder: Path, rounds: int, _dice: random.Random) -> Result:
+    """Write until a small disk is full: the step is refused in words, the others are there, and it goes on."""
+    result, refused = Result(rounds), 0
+    for number in range(rounds):
+        with _small_disk(folder / str(number), 1 << (number % 3)) as disk:
+            if disk is None:
+                result.told = "this machine does not let us mount"
+                return result
+            funnel, kept = _opened(disk / "funnel.db"), 0
+            try:
+                for one in range(4000):
+                    funnel.services.opportunities.add(NewProspect(f"{one} {'x' * 3000}"))
+                    kept += 1
+            except FunnelError:
+                refused += 1
+            funnel.backups.wait()
+            for part in disk.rglob("*.part"):
+                result.failures.append(f"half a backup: {part.name}")
+            funnel.close()
+            if len(_column(disk / "funnel.db", "SELECT name FROM contact")) != kept:
+                result.failures.append(f"round {number}: another number of people")
+            result.failures += _faults(disk / "funnel.db")
+    result.told = f"{refused} disks filled and told"
+    return result
+
+
+# -- Damage and going back ------------------------------------------------------------------------
+
+
+def damages(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Damage a file in one of five ways: the doctor notices, or nothing that a person entered is another."""
+    path, result = folder / "funnel.db", Result(rounds)
+    funnel = _opened(path)
+    for number in range(60):
+        funnel.services.opportunities.add(NewProspect(f"Person {number}"))
+    funnel.close()
+    shutil.rmtree(funnel.backups.folder, ignore_errors=True)
+    sound, shown = path.read_bytes(), _content(path)
+    noticed = harmless = 0
+    for number in range(rounds):
+        content = _damaged(bytearray(sound), number % 5, dice)
+        path.write_bytes(content)
+        try:
+            problems = any(one.level == "problem" for one in Doctor(path, workers.clock()).findings())
+        except FunnelError:
+            problems = True
+        except Exception as error:  # noqa: BLE001 - what is counted here
+            result.failures.append(f"round {number}: {type(error).__name__}: {error}")
+            problems = True
+        if path.read_bytes() != content:
+            result.failures.append(f"round {number}: the original was changed")
+        noticed += problems
+        if not problems:
+            harmless += 1
+            if _content(path) != shown:
+                result.failures.append(f"round {number}: not noticed")
+        for ending in ("-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+    result.told = f"{noticed} noticed, {harmless} in bytes that hold nothing"
+    return result
+
+
+def _damaged(content: bytearray, kind: int, dice: random.Random) -> bytes:
+    pages = len(content) // 4096
+    page = dice.randrange(pages) * 4096
+    at = dice.randrange(len(content))
+    if kind == 0:
+        content[at] ^= 1 << dice.randrange(8)
+    elif kind == 1:
+        content[at : at + 512] = bytes(len(content[at : at + 512]))
+    elif kind == 2:
+        del content[max(page, 4096) :]
+    elif kind == 3:
+        other = dice.randrange(pages) * 4096
+        content[page : page + 4096], content[other : other + 4096] = (
+            content[other : other + 4096],
+            content[page : page + 4096],
+        )
+    else:
+        content[page : page + 4096] = dice.randbytes(4096)
+    return bytes(content)
+
+
+def _content(path: Path) -> object:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return [
+            (table, connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall())
+            for table, columns in digest.tracked(connection).items()
+        ]
+
+
+def restore_drills(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Change, back up, change on, restore: every row is what it was, and the restore can be taken back."""
+    path, result = folder / "funnel.db", Result(rounds)
+    funnel = _opened(path)
+    for number in range(rounds):
+        for one in range(dice.randrange(1, 4)):
+            funnel.services.opportunities.add(NewProspect(f"Person {number}.{one}"))
+        made = funnel.backups.make()
+        before = _content(path)
+        funnel.services.history.undo()
+        funnel.services.opportunities.add(NewProspect(f"Later {number}"))
+        after = _content(path)
+        done = funnel.backups.restore(made.path)
+        if _content(path) != before:
+            result.failures.append(f"round {number}: another content")
+        if done.former is None:
+            result.failures.append(f"round {number}: what was there was not kept")
+        elif number % 4 == 0:
+            funnel.backups.restore(done.former.path)
+            if _content(path) != after:
+                result.failures.append(f"round {number}: the restore could not be taken back")
+        for old in funnel.backups.list()[5:]:
+            old.path.unlink()
+    funnel.close()
+    result.failures += _faults(path)
+    result.told = f"{rounds - len(result.failures)} of {rounds} equal"
+    return result
+
+
+Trial = Callable[[Path, int, random.Random], Result]
+
+TRIALS: dict[str, tuple[Trial, int, int]] = {
+    "kills-of-services": (kills_of_services, 2000, 5),
+    "kills-of-commands": (kills_of_commands, 500, 2),
+    "kills-of-the-program": (kills_of_the_program, 100, 1),
+    "migrations-killed": (migrations_killed, 50, 1),
+    "programs-at-once": (programs_at_once, 200, 3),
+    "full-disks": (full_disks, 3, 1),
+    "damages": (damages, 1000, 10),
+    "restore-drills": (restore_drills, 100, 2),
+}
+"""Each trial with its rounds: all of them, and the short form."""
