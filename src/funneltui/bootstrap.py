@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from funneltui.services.access import Access
     from funneltui.services.backups import Backups
     from funneltui.services.exporting import Exporting
+    from funneltui.services.folders import Folders
     from funneltui.services.importing.service import Importing
     from funneltui.services.insights import Insights
     from funneltui.services.mail import Mail
@@ -182,6 +183,13 @@ class Funnel:
                     self.database, self.clock, self.settings, self._door, self.watch, self.backups
                 )
             return self._services
+
+    @cached_property
+    def folders(self) -> Folders:
+        """The folders that calendars and address books read; without the write side."""
+        from funneltui.services.folders import Folders
+
+        return Folders(self.database, self.settings)
 
     @cached_property
     def backups(self) -> Backups:

@@ -46,6 +46,7 @@ _MODULES = {
     "import": "files",
     "export": "files",
     "mail": "mail",
+    "calendar": "calendar",
     "duplicates": "duplicates",
     "merge": "duplicates",
     "stages": "funnel",
@@ -87,6 +88,7 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
     try:
         _run(words, session)
         session.out.flush()
+        session.refresh_folders()
     except FunnelError as error:
         session.out.error(sentence(error))
         if hint := session.way_back(error):

@@ -14,13 +14,14 @@ import typer
 
 from funneltui.cli.output import Output
 from funneltui.errors import ExitCode, FunnelError, RefusedError
-from funneltui.i18n import N_, language
+from funneltui.i18n import N_, language, sentence
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     import sqlite3
 
     from funneltui.bootstrap import Funnel, Services
+    from funneltui.services.folders import Folders
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
 
@@ -176,6 +177,23 @@ class Session:
 
         path = database_path(self._file)
         return reading_failure(error, path) or UnreadableFileError(path, detail=error)
+
+    def folders(self) -> Folders:
+        """The folders for calendars and address books, as the settings name them now."""
+        from funneltui.paths import config_path
+        from funneltui.services.folders import Folders
+        from funneltui.settings import load
+
+        return Folders(self.funnel().database, load(config_path()))
+
+    def refresh_folders(self) -> None:
+        """Bring the remembered folders up to date after a command that may have changed something."""
+        if self._funnel is None or not self._funnel.services_loaded or not self._funnel.folders.wanted:
+            return
+        try:
+            self._funnel.folders.refresh()
+        except FunnelError as error:
+            self.out.error(sentence(error))
 
     def close(self) -> None:
         """Let the file go."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from funneltui.errors import FunnelError
+from funneltui.tui.desk.folders import FolderKeeper
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
@@ -80,6 +81,7 @@ class Writer:
     def __init__(self, funnel: Funnel, post: Callable[[Message], object]) -> None:
         self._funnel = funnel
         self._post = post
+        self._folders = FolderKeeper(funnel)
         self._jobs: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._waiting = 0
         self._lost: list[FunnelError] = []
@@ -139,6 +141,7 @@ class Writer:
             self._thread.join()
         else:
             self._jobs.put(None)
+        self._folders.finish()
         lost, self._lost = self._lost, []
         return lost
 
@@ -162,5 +165,6 @@ class Writer:
                     if isinstance(outcome, FunnelError):
                         self._lost.append(outcome)
                     self._post(Written(ticket.job, outcome))
+            self._folders.changed()
             if self._jobs.empty() and self._funnel.services_loaded:
                 self._funnel.services.settle()
