@@ -18,6 +18,7 @@ FIRST = {
     "list": {"en": ['views save "To call back" "due:overdue"'], "fr": ['views save "À rappeler" "due:overdue"']},
     "views rename": {"en": ['views save "To call back"'], "fr": ['views save "À rappeler"']},
     "views remove": {"en": ['views save "To call back"'], "fr": ['views save "À rappeler"']},
+    "restore": ["backup funnel-copy.db", "add A", "backup", "add B", "backup", "add C", "backup"],
     "reopen": ["lose 12 --reason price"],
     "undo": ["add A", "add B", "add C"],
     "redo": ["add A", "add B", "add C", "undo 3"],
@@ -61,6 +62,7 @@ def on_demo(run, file, demos, monkeypatch):
         if not demos[language].exists():
             run("demo", "--keep", demos[language], "--no-open", "--lang", language)
         copyfile(demos[language], file)
+        file.chmod(0o600)
         for name, text in FILES.items():
             file.with_name(name).write_text(text, encoding="utf-8")
         monkeypatch.setenv("FUNNELTUI_LANG", language)
@@ -77,6 +79,7 @@ def test_every_example_of_every_help_works(run, on_demo, name, example, language
         run(*shlex.split(line))
     set_language(language)
     shown = _(example) if " " in example else example
+    shown = shown.replace("/media/stick/funnel.db", "funnel-copy.db").replace("/media/cle/funnel.db", "funnel-copy.db")
     run(*shlex.split(shown.partition(" | ")[0], comments=True))
 
 

@@ -14,7 +14,7 @@ from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.domain.text import fold, safe_lines
-from funneltui.errors import NotFoundError, RefusedError
+from funneltui.errors import NotFoundError, RefusedError, UsageError
 from funneltui.i18n import N_, language, system_reason
 from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
@@ -216,7 +216,8 @@ def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
         preferred: The language that decides between two of the same name.
 
     Raises:
-        NotFoundError: No template, or several, are called that.
+        NotFoundError: No template is called that.
+        UsageError: Several are.
     """
     known = session.reads.templates.all()
     wanted = fold(text.removeprefix("#"))
@@ -227,7 +228,7 @@ def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
         return found[0]
     if found:
         listed = ", ".join(f"{one.name} ({one.id})" for one in found)
-        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=listed)
+        raise UsageError(N_("“{text}” could be {known}."), text=text, known=listed)
     raise NotFoundError(N_("Unknown template “{text}”. See funneltui templates."), text=text)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from funneltui.cli.session import Session
 from funneltui.domain.text import fold
-from funneltui.errors import NotFoundError, UsageError
+from funneltui.errors import InvalidValueError, NotFoundError, UsageError
 from funneltui.i18n import LANGUAGES, N_, language, set_language
 from funneltui.i18n import translate as _
 
@@ -47,7 +47,7 @@ def opportunity_id(text: str) -> int:
 
 
 def contact_id(session: Session, text: str, nobody: str) -> int:
-    """The contact of this number, or the only one of this name.
+    """The contact of this number, or the only one of this name: a whole name goes before words of one.
 
     Args:
         session: The open file.
@@ -55,7 +55,8 @@ def contact_id(session: Session, text: str, nobody: str) -> int:
         nobody: What is said when nobody is called `{text}`, a message id.
 
     Raises:
-        NotFoundError: There is none, or several are called so.
+        NotFoundError: There is none.
+        UsageError: Several are called so, or only the beginning of somebody's name is given.
     """
     digits = text.strip().removeprefix("#")
     if digits.isascii() and digits.isdigit():
@@ -70,7 +71,7 @@ def contact_id(session: Session, text: str, nobody: str) -> int:
     if len(whole) == 1:  # the beginning of a name is not enough: Paul is not Pauline
         return whole[0].id
     known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
-    raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=known)
+    raise UsageError(N_("“{text}” could be {known}. Give a number."), text=text, known=known)
 
 
 def stage(session: Session, text: str) -> StageRecord:
@@ -133,7 +134,8 @@ def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
         message: What to say when there is none, with `{text}` and `{known}`.
 
     Raises:
-        NotFoundError: None or several fit.
+        NotFoundError: None fits.
+        UsageError: Several fit.
     """
     wanted = fold(text)
     folded = [(key, fold(name)) for key, name in names]
@@ -143,7 +145,7 @@ def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise NotFoundError(N_("“{text}” could be {known}."), text=text, known=", ".join(found))
+        raise UsageError(N_("“{text}” could be {known}."), text=text, known=", ".join(found))
     raise NotFoundError(message, text=text, known=", ".join(dict.fromkeys(key for key, _ in names)))
 
 
@@ -214,12 +216,16 @@ def next_step(session: Session, text: str) -> NextStep:
     """`DATE WHAT`: the day first, as people say it, then the words.
 
     Raises:
-        InvalidValueError: The day is ambiguous, impossible or missing.
+        InvalidValueError: The day is ambiguous, impossible, missing or past.
     """
     from funneltui.domain.dates import parse_due
     from funneltui.services.opportunities import NextStep
 
     understood, what = parse_due(text, session.today, session.language)
+    if understood.day < session.today:
+        raise InvalidValueError(
+            N_("{day} is past. Choose a date in the future for the next action."), day=understood.words
+        )
     return NextStep(understood.day, what, understood.time)
 
 

@@ -261,7 +261,7 @@ def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:

@@ -298,7 +298,7 @@ class WriteScreen(Form["Change"]):
         else:
             path = drafts.written[0][1]
             with contextlib.suppress(FunnelError):  # the draft is there, whatever opens it
-                self.app.open_url(path.as_uri())
+                self.app.open_url(path.absolute().as_uri())
             text = _("Draft saved: {path}").format(path=path)
         if drafts.skipped:
             reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
