@@ -39,7 +39,7 @@ def test_the_templates_are_listed_with_whom_they_are_for(run, started):
     shown = run("templates").out
     assert "Proposition avec promotion" in shown
     (line,) = (line for line in shown.splitlines() if "Étude de cas" in line)
-    assert line.split() == "6 Étude de cas fr warm Comment un client dans votre situation s'y est pris".split()
+    assert line.split() == "6 Étude de cas fr warm Comment un client dans votre situation s’y est pris".split()
     known = run("templates", "--json").json
     assert len(known) == 20
     assert known[0] | {"body": ""} == {
@@ -59,10 +59,10 @@ def test_a_template_is_shown_by_number_name_or_beginning(run, started):
     for word in ("6", "#6", "étude de cas", "ETUDE"):
         assert run("templates", "show", word, "--json").json["name"] == "Étude de cas"
     shown = run("templates", "show", "case").out
-    assert shown.startswith("5  Case study · en · warm\nSubject: How somebody")
+    assert shown.startswith("5  Case study · en · warm\nSubject: How a client")
     assert "Hello {first_name|}," in shown
     run("templates", "show", "nothing", code=3)
-    assert "could be Offer (7), Offre (8), Offer with a promotion (9)" in run("templates", "show", "off", code=3).err
+    assert "could be Offer (7), Offre (8), Offer with a promotion (9)" in run("templates", "show", "off", code=2).err
 
 
 def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, monkeypatch):
@@ -127,7 +127,7 @@ def test_a_message_is_printed_in_the_best_words(run, sophie):
     assert made.err == "Template: Questions utiles\n"
     assert made.out.startswith("To: Sophie Martin <sophie@lumiere.fr>\nSubject: Trois questions")
     assert "\n\nBonjour Sophie,\n\n" in made.out
-    assert made.out.endswith("Bien à vous,\nMarie Durand\n")
+    assert made.out.endswith("Bien cordialement,\nMarie Durand\n")
     assert run("show", sophie, "--json").json["unanswered"] == 0
 
 
@@ -139,7 +139,7 @@ def test_what_is_not_filled_in_is_told(run, sophie):
 
 def test_a_link_for_the_mail_program(run, sophie):
     link = run("write", sophie, "case study", "--mailto").out
-    assert link.startswith("mailto:sophie@lumiere.fr?subject=How%20somebody")
+    assert link.startswith("mailto:sophie@lumiere.fr?subject=How%20a%20client")
     assert "Hello%20Sophie%2C%0D%0A%0D%0A" in link
     assert link.count("\n") == 1
 
