@@ -81,7 +81,7 @@ def test_roles_by_number_or_the_only_one_of_a_name(run, add, sophie):
     assert run("role", 1, 2, "none", "--json").json["roles"][0]["name"] == "Pauline Roux"
     assert "#2 Paul Roux, #3 Pauline Roux" in run("role", 1, "roux", "user", code=2).err
     assert "No contact is called" in run("role", 1, "Zoé", "user", code=3).err
-    assert "#3 Pauline Roux" in run("role", 1, "Paulin", "user", code=3).err, "the beginning of a name is not the name"
+    assert "#3 Pauline Roux" in run("role", 1, "Paulin", "user", code=2).err, "the beginning of a name is not the name"
     assert run("role", 1, 99, "user", code=3).err
     assert "decider, influencer, user, gatekeeper" in run("role", 1, 2, "boss", code=3).err
     assert run("role", 9, 2, "user", code=3).err
