@@ -28,16 +28,17 @@ _MEGABYTE = 1_000_000
 @command(
     "backup",
     help=N_(
-        "Make a backup now, or a verified copy of the file at FILE. Backups are also made by themselves: before the"
-        " day’s first change, every half hour of changes, before an import, a restore. With --json: path, made, reason,"
-        " size, contacts, deals, exchanges, steps, pinned."
+        "Make a backup now. With FILE, a verified copy there. Backups are also made "
+        "automatically: before the day's first change, every half hour of changes, before an "
+        "import or a restore. With --json: path, made, reason, size, contacts, deals, "
+        "exchanges, steps, pinned."
     ),
     examples=("backup", N_("backup /media/stick/funnel.db")),
 )
 def backup(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("Where to; nothing: among the backups."))] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Replace a file that is there."))] = False,
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("Output file (default: among the backups)."))] = "",
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
     as_json: Json = False,
 ) -> None:
     """Make a backup now."""
@@ -58,8 +59,8 @@ def backup(
 @command(
     "backups",
     help=N_(
-        "List the backups, the newest first, and where they are. With --json: number, path, made, reason, size,"
-        " contacts, deals, exchanges, steps, pinned, sound."
+        "List the backups. Newest first, with their folder. With --json: number, path, made, "
+        "reason, size, contacts, deals, exchanges, steps, pinned, sound."
     ),
     examples=("backups", "backups --json"),
 )
@@ -91,16 +92,16 @@ def backups(context: typer.Context, as_json: Json = False) -> None:
 @command(
     "restore",
     help=N_(
-        "Put a backup in the place of what is in the file: its number in “funneltui backups”, or a file; nothing: the"
-        " newest sound one. What was there is kept as a backup first, so restoring that undoes it. With --json:"
-        " restored, former, damaged."
+        "Restore a backup. By its number in “funneltui backups”, or from a file; by default "
+        "the newest sound one. The present file is kept as a backup first, so restoring that "
+        "one undoes it. With --json: restored, former, damaged."
     ),
     examples=("restore 2", N_("restore /media/stick/funnel.db"), "restore 3 --look"),
 )
 def restore(
     context: typer.Context,
-    which: Annotated[str, typer.Argument(metavar=N_("N|FILE"), help=N_("Which one."))] = "",
-    look: Annotated[bool, typer.Option("--look", help=N_("Only say what is in it; nothing is changed."))] = False,
+    which: Annotated[str, typer.Argument(metavar=N_("N|FILE"), help=N_("Number or file."))] = "",
+    look: Annotated[bool, typer.Option("--look", help=N_("Show what it contains without restoring."))] = False,
     as_json: Json = False,
 ) -> None:
     """Go back to a backup."""
@@ -126,9 +127,10 @@ def restore(
 @command(
     "doctor",
     help=N_(
-        "Check everything that could bite: the file and what is in it, where it lies, the disk, the clock, the backups;"
-        " say what to do. --repair saves what can be read of a damaged file into a new one, and keeps the damaged one."
-        " With --json: problems and advice, each with key, level, message, advice."
+        "Check the data file and its backups. Also its folder, the disk and the clock, with "
+        "advice on each problem. --repair saves what can be read of a damaged file into a "
+        "new one, and keeps the damaged one. With --json: problems and advice, each with "
+        "key, level, message, advice."
     ),
     examples=("doctor", "doctor --repair"),
 )
@@ -144,7 +146,7 @@ def doctor(
     session = session_of(context)
     path = database_path(session.file)
     if not path.exists():
-        raise NotFoundError(N_("There is no file {path}."), path=path)
+        raise NotFoundError(N_("{path} doesn't exist."), path=path)
     one = Doctor(path, clock_from_environment())
     found = one.findings()
     if repair and any(finding.key in _DAMAGES for finding in found):
@@ -207,7 +209,7 @@ def _chosen(kept: Backups, which: str) -> Path:
         return kept.chosen(which)
     newest = kept.newest_sound()
     if newest is None:
-        raise NotFoundError(N_("There is no backup of this file."))
+        raise NotFoundError(N_("This file has no backup."))
     return newest.path
 
 

@@ -55,7 +55,7 @@ def log(
     ] = "",
     gave: Annotated[bool, typer.Option("--gave", help=N_("It was useful to them."))] = False,
     informed: Annotated[
-        bool, typer.Option("--informed", help=N_("This message told them where you got their data."))
+        bool, typer.Option("--informed", help=N_("This message says where you got their data."))
     ] = False,
     next_: Next = "",
     done: Annotated[

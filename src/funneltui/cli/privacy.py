@@ -30,9 +30,9 @@ group("privacy", help=N_("Manage GDPR notices, opt-outs, access and erasure."), 
 @command(
     "privacy due",
     help=N_(
-        "List contacts not yet told where you got their data, and contacts kept too long, earliest deadline first."
-        " With --json: contact, id, name, organization, source, source_on, by, overdue; for contacts kept too long,"
-        " heard_on and asked_on instead of the source."
+        "List contacts to inform of the source, or kept too long. Earliest deadline first. "
+        "With --json: contact, id, name, organization, source, source_on, by, overdue; for "
+        "contacts kept too long, heard_on and asked_on instead of the source."
     ),
     examples=("privacy due", N_("privacy due --json")),
 )

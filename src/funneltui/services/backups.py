@@ -371,7 +371,7 @@ def way_back(path: Path) -> str:
     backups = backups_of(path, SystemClock())
     newest = backups.newest_sound()
     if newest is None:
-        return _("There is no backup of it. funneltui doctor --repair saves what can be read.")
+        return _("It has no backup. funneltui doctor --repair saves what can be read.")
     return _(
         "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it. funneltui doctor --repair"
         " saves what can be read of the damaged file."

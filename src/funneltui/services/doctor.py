@@ -193,7 +193,7 @@ class Doctor:
             yield Finding(
                 "backups",
                 "advice",
-                N_("There is no sound backup of the last month."),
+                N_("No sound backup in the last month."),
                 N_("funneltui backup makes one."),
             )
 

@@ -48,7 +48,7 @@ _COLUMNS = (
     ),
     Column("won", N_("Won"), Kind.COUNT, N_("Of them, those that are won now.")),
     Column("lost", N_("Lost"), Kind.COUNT, N_("Lost for a reason other than the next two.")),
-    Column("junk", N_("Junk"), Kind.COUNT, N_("Lost because they do not fit, after somebody tried.")),
+    Column("junk", N_("Junk"), Kind.COUNT, N_("Lost as not a fit, after contact.")),
     Column("untried", N_("Untried"), Kind.COUNT, N_("Discarded without any contact.")),
     Column("open", N_("Undecided"), Kind.COUNT, N_("Still being decided, or parked.")),
     Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost).")),

@@ -28,7 +28,7 @@ FATES: Mapping[Fate, tuple[str, str]] = {
     Fate.WON: (N_("Won"), N_("Was won from this stage.")),
     Fate.LOST: (N_("Lost"), N_("Was lost from this stage.")),
     Fate.PARKED: (N_("Parked"), N_("Was parked from this stage.")),
-    Fate.BACK: (N_("Went back"), N_("Was taken back to an earlier stage, or reopened.")),
+    Fate.BACK: (N_("Went back"), N_("Was moved to an earlier stage, or reopened.")),
     Fate.STILL: (N_("Still there"), N_("Has not left this stage since.")),
 }
 """The fates with the message ids of their headings and definitions, in the order they are shown."""

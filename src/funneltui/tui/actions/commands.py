@@ -95,7 +95,7 @@ BOARD = [
     key("board.review", "r", "review", N_("review"), N_("Review the deals shown")),
     key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts")),
     key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)")),
-    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact permanently, with all their data")),
+    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact and all their data")),
     key("board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact")),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Filter the cards"), hint=True),
     key("board.following", "n", "found(1)", N_("next match"), N_("Next card shown")),
@@ -199,8 +199,8 @@ FILTER = [
         N_("Complete or fix; again: next suggestion"),
         hint=True,
     ),
-    key("filter.take_back", "shift+tab", "take(-1)", N_("complete back"), N_("Previous suggestion")),
-    key("filter.cards", "down", "leave", N_("go to cards"), N_("Go to the cards"), hint=True),
+    key("filter.take_back", "shift+tab", "take(-1)", N_("previous suggestion"), N_("Previous suggestion")),
+    key("filter.cards", "down", "leave", N_("to cards"), N_("Go to the cards"), hint=True),
     key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
 ]
 """The keys of the filter's field."""

@@ -159,7 +159,7 @@ PANE = [
     ),
 ]
 HISTORY_FIELD = [
-    key("pane.found", "down,tab", "leave", N_("go to entries"), N_("Go to the entries"), hint=True),
+    key("pane.found", "down,tab", "leave", N_("to entries"), N_("Go to the entries"), hint=True),
 ]
 GRID = [
     key("grid.yes", "y,o", "answer('yes')", N_("yes"), N_("Yes, and the next line"), hint=True),
