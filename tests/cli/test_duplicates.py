@@ -101,3 +101,20 @@ def test_hostile_names_do_not_reach_the_terminal(run, add):
     for text in (told, run("duplicates").out, run("merge", 1, 2).err):
         assert "Ada [/] Ltd" in text
         assert not set(text) & {"\x1b", "\x07"}
+
+
+def test_two_who_are_not_the_same_are_set_aside_for_good_and_undo_lists_them_again(run, sophie):
+    answer = run("duplicates", "--apart", "2", "1")
+    assert "two contacts" in answer.err
+    assert run("duplicates", "--json").json == []
+    assert "Perhaps #2 is #1" not in run("add", "Somebody Else").err
+    run("undo")
+    assert len(run("duplicates", "--json").json) == 1
+    run("redo")
+    assert run("duplicates", "--json").json == []
+    assert "No changes" in run("duplicates", "--apart", "1", "2").err
+
+
+def test_what_cannot_be_set_aside_is_refused(run, sophie):
+    run("duplicates", "--apart", "1", "99", code=3)
+    run("duplicates", "--apart", "1", "1", code=1)

@@ -234,3 +234,31 @@ def test_a_file_that_goes_bad_inside_is_no_traceback(run, add, file):
     Path(f"{file}-wal").unlink(missing_ok=True)
     Path(f"{file}-shm").unlink(missing_ok=True)
     assert run("list", code=1).err.startswith("Error: ")
+
+
+def test_an_import_is_told_how_to_read_a_file(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes("Nom;Montant;Date de cl\u00f4ture pr\u00e9vue\nRen\u00e9;1.500;3/4/2027\n".encode("mac_roman"))
+    run("import", path, "--encoding", "mac_roman", "--decimal", ".", "--date-order", "mdy")
+    (deal,) = run("list", "--json").json
+    assert (deal["contact"]["name"], deal["value"]) == ("Ren\u00e9", "1.50")
+    assert "no encoding" in run("import", path, "--encoding", "klingon", code=2).err
+    assert "dmy, mdy, ymd" in run("import", path, "--date-order", "day", code=2).err
+    assert "a point or a comma" in run("import", path, "--decimal", "x", code=2).err
+
+
+def test_an_import_reads_stdin(run, monkeypatch):
+    import io
+    import types
+
+    monkeypatch.setattr("sys.stdin", types.SimpleNamespace(buffer=io.BytesIO(b"Name,Email\nAda,a@x.example\n")))
+    run("import", "-")
+    assert [one["contact"]["name"] for one in run("list", "--json").json] == ["Ada"]
+
+
+def test_undoing_an_import_says_that_the_rejected_rows_stay(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("First Name,Last Name,City\nAda,Byron,Paris\n,,Lyon\n")
+    run("import", path)
+    assert "list.rejected.csv" in run("undo").err
+    assert sorted(one.name for one in tmp_path.iterdir() if "reject" in one.name) == []

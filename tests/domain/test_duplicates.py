@@ -167,3 +167,8 @@ def test_anything_can_be_a_name(one, other):
     assert likeness(who(one, "Acme"), who(other, "Acme")) == likeness(who(other, "Acme"), who(one, "Acme"))
     if who(one).name:
         assert likeness(who(one, "Acme", "a@b.fr"), who(one, "Acme", "a@b.fr")) is Sign.EMAIL
+
+
+def test_two_who_were_told_apart_are_no_pair_and_the_next_likest_is():
+    group = [(number, who("Jean Martin", "Acme")) for number in (1, 2, 3)]
+    assert list(pairs_within(group, {(1, 2), (1, 3)})) == [(2, 3, Sign.NAME)]

@@ -114,3 +114,14 @@ def test_in_a_big_file_pairs_are_found_a_batch_at_a_time(reads: DuplicateReads, 
     assert len(pairs) == 2_500
     assert pairs[0] == Pair(1, 2, Sign.NAME)
     assert [match.contact_id for match in reads.of_contact(3)] == [4]
+
+
+def test_two_who_were_told_apart_are_not_asked_about_again(
+    add: Add, reads: DuplicateReads, unit_of_work: UnitOfWork
+) -> None:
+    one, other, third = (add("Sophie Martin", "Asso", "s@asso.fr") for _ in range(3))
+    with unit_of_work.step("Apart") as work:
+        work.insert("distinct_pair", contact_id=one, other_id=other)
+    assert [match.contact_id for match in reads.of_contact(one)] == [third]
+    assert [match.contact_id for match in reads.of_contact(other)] == [third]
+    assert {(pair.keep, pair.other) for pair in reads.pairs()} == {(one, third)}

@@ -33,15 +33,32 @@ _NUMBER = N_("A contact's number (see duplicates), or a name no other contact ha
         "List possible duplicates. Most certain first, with the reason, as pairs of contact "
         "numbers for merge. --json: strength (sure, likely, possible), sign (what they have "
         "in common), reason (in words), keep and other {contact, id, name, organization, "
-        "email, phone}: id is that of their deal, or null."
+        "email, phone}: id is that of their deal, or null. --apart notes that two are not the same."
     ),
-    examples=("duplicates", "duplicates --limit 20", "duplicates --json"),
+    examples=("duplicates", "duplicates --limit 20", "duplicates --json", "duplicates --apart 12 34"),
 )
-def duplicates(context: typer.Context, limit: Limit = None, as_json: Json = False) -> None:
+def duplicates(
+    context: typer.Context,
+    limit: Limit = None,
+    apart: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--apart",
+            metavar=N_("CONTACT CONTACT"),
+            help=N_("These two are not the same: list them no more."),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """List who may be there twice."""
     from funneltui.domain.duplicates import SIGN_WORDS, strength
 
     session = session_of(context)
+    if apart is not None:
+        nobody = N_("No contact is called “{text}”.")
+        one, other = (values.contact_id(session, text, nobody) for text in apart)
+        session.report(session.services.merging.set_apart(one, other), as_json=False)
+        return
     pairs = session.reads.duplicates.pairs()[:limit]
     people = session.reads.people.rows({number for pair in pairs for number in (pair.keep, pair.other)})
     if as_json:

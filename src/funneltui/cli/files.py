@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import tempfile
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,11 +47,12 @@ _SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics"}
         N_("import Connections.csv --dry-run"),
         N_("import leads.csv --stage suspect --source fair --map Company=organization"),
         N_("import pipeline.csv --map-stage Engaging=prospect --on-duplicate update"),
+        N_("import - --encoding cp1252 --date-order dmy --decimal ,"),
     ),
 )
 def import_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read."))],
+    file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - for stdin."))],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Show what would happen without changing anything."))
     ] = False,
@@ -73,14 +78,48 @@ def import_(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar=N_("TEXT"), help=N_("Sheet of a workbook (default: the fullest)."))
     ] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="utf-8|cp1252|…", help=N_("Encoding of the file, if guessed wrong."))
+    ] = "",
+    date_order: Annotated[
+        str, typer.Option("--date-order", metavar="dmy|mdy|ymd", help=N_("Order of the day in 1/2/2026."))
+    ] = "",
+    decimal: Annotated[str, typer.Option("--decimal", metavar=".|,", help=N_("Decimal sign of amounts."))] = "",
     as_json: Json = False,
 ) -> None:
     """Import a file."""
     session = session_of(context)
-    with session.trial() if dry_run else nullcontext():
+    order, sign = _reading(date_order, decimal)
+    with session.trial() if dry_run else nullcontext(), _typed_in(file) as path:
         session.funnel(create=True)
         options = _options(session, map_, map_stage, stage, source, on_duplicate, sheet)
-        _import(session, typed_path(file), options, dry_run=dry_run, as_json=as_json)
+        options = replace(options, encoding=encoding, date_order=order, decimal=sign)
+        _import(session, path, options, dry_run=dry_run, as_json=as_json)
+
+
+@contextmanager
+def _typed_in(file: str) -> Iterator[Path]:
+    """The file; what comes in on stdin is put into a private file meanwhile, for it is read more than once."""
+    if file != "-":
+        yield typed_path(file)
+        return
+    with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
+        path = Path(folder) / "stdin"
+        with path.open("wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+        yield path
+
+
+def _reading(date_order: str, decimal: str) -> tuple[str, str]:
+    """How dates and amounts are to be read, where the person knows better."""
+    from funneltui.interchange.dates import ORDERS
+
+    order, sign = date_order.strip().lower(), decimal.strip()
+    if order and order not in ORDERS:
+        raise UsageError(N_("--date-order takes {known}, not “{word}”."), known=", ".join(ORDERS), word=date_order)
+    if sign not in {"", ".", ","}:
+        raise UsageError(N_("--decimal takes a point or a comma, not “{word}”."), word=decimal)
+    return order, sign
 
 
 def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:

@@ -63,6 +63,8 @@ def undo(
         "{count} change undone, back to before: {step}", "{count} changes undone, back to before: {step}", number
     )
     session.out.say(many.format(step=change.label))
+    if kept := change.arguments.get("rejected"):
+        session.out.say(_("The file of rejected rows stays: {path}").format(path=kept))
 
 
 @command(

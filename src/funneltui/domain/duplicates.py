@@ -265,11 +265,14 @@ def near_names(one: str, other: str) -> bool:
     return whole
 
 
-def pairs_within(group: Sequence[tuple[Key, Somebody]]) -> Iterator[tuple[Key, Key, Sign]]:
+def pairs_within(
+    group: Sequence[tuple[Key, Somebody]], apart: Collection[tuple[Key, Key]] = ()
+) -> Iterator[tuple[Key, Key, Sign]]:
     """Who may be one among people who have something in common: each with the likest of those before.
 
     Args:
         group: People with what one calls them by, the oldest first.
+        apart: Pairs that are two people, each the older one first.
     """
     weak = {Sign.NAME_ALONE: _COMMON_NAME, Sign.SHARED_PHONE: _SWITCHBOARD}
     order = list(Sign)
@@ -277,7 +280,7 @@ def pairs_within(group: Sequence[tuple[Key, Somebody]]) -> Iterator[tuple[Key, K
         best: tuple[int, Key] | None = None
         for before, other in group[: min(place, _COMPARED)]:
             sign = likeness(other, one)
-            if sign is None or len(group) > weak.get(sign, len(group)):
+            if sign is None or (before, key) in apart or len(group) > weak.get(sign, len(group)):
                 continue
             if best is None or order.index(sign) < best[0]:
                 best = order.index(sign), before

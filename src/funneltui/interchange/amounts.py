@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 
-from funneltui.domain.money import Money, minor_digits, parse_amount
+from funneltui.domain.money import Money, minor_digits, minor_units, parse_amount
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
@@ -13,6 +14,8 @@ __all__ = ["DecimalEvidence", "parse_cell"]
 
 _LONGEST = 60
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f]*")
+_PROGRAMS = re.compile(r"\d{1,14}(?:\.\d{1,2})?", re.ASCII)
+"""What programs write, and what can be read in one way only."""
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _THREE = 3
 
@@ -40,6 +43,8 @@ class DecimalEvidence:
 
 def _decimal_of(text: str) -> str:
     """The decimal sign that one cell proves: `3.200,50` a comma, `1500.000` a point, `1,234,567` a point."""
+    if _PROGRAMS.fullmatch(text):
+        return "." if "." in text else ""
     found = _NUMBER.search(text) if len(text) <= _LONGEST else None
     if found is None:
         return ""
@@ -72,6 +77,9 @@ def parse_cell(text: str, currency: str, decimal: str = "") -> Money:
     Raises:
         InvalidValueError: It is none, is negative, or cannot be counted exactly.
     """
+    if _PROGRAMS.fullmatch(text):
+        with contextlib.suppress(InvalidValueError):  # yen have no cents
+            return Money(minor_units(text, currency), currency)
     if len(text) > _LONGEST:
         raise InvalidValueError(
             N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text[:80]

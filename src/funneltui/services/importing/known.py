@@ -127,6 +127,8 @@ class People:
         self._by_identifier: dict[str, Deal] = {}
         self._by_uid: dict[str, Deal] = {}
         self._rows: dict[int, Deal] = {}
+        self._last: tuple[PersonRecord, Somebody] | None = None
+        """The row that was looked at last, described."""
         by_id: dict[int, Person] = {}
         for contact in known.contacts(query):
             own = "" if has_no_name(contact.folded_name, contact.folded_organization) else own_key(contact.folded_name)
@@ -146,6 +148,7 @@ class People:
     def match(self, record: PersonRecord) -> Match:
         """Who and which opportunity a row is about, as far as that is known."""
         who = _described(record)
+        self._last = record, who
         twin = self._rows.get(hash(record.cells))
         if record.external_id:
             own = self._by_uid.get(record.external_id)
@@ -163,7 +166,9 @@ class People:
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
         """Remember what a row is about to make: an opportunity, on a new contact when `person` is None."""
         if person is None:
-            who = _described(record)
+            last, who = self._last or (None, None)
+            if who is None or last is not record:
+                who = _described(record)
             person = Person(0, who.own_name, who.organization, earlier=True)
             person.learn(record)
             if not self._deals:

@@ -30,7 +30,7 @@ from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork, instant
 
-__all__ = ["Importing"]
+__all__ = ["REJECTED", "Importing"]
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and the rows in all."""
@@ -38,6 +38,8 @@ Progress = Callable[[int, int], None]
 _EXAMPLES = 5
 _EVERY = 250
 _STEP = N_("Imported {file}")
+REJECTED = "rejected"
+"""The argument of the step's name that says where the rejected rows are."""
 
 
 class _StoppedError(Exception):
@@ -154,8 +156,9 @@ class Importing:
                 writer = Writer(work, work.today)
                 planner = self._planner(table, work.query, writer, stages, preview.options, work.now)
                 _perform(table, planner, writer, rejects, tick)
+                kept = {REJECTED: str(rejects.path)} if rejects.path is not None else {}
                 work.rename(N_("Imported {file}: {created} new, {updated} updated"), file=name,
-                            created=planner.counts.created, updated=planner.counts.updated)  # fmt: skip
+                            created=planner.counts.created, updated=planner.counts.updated, **kept)  # fmt: skip
         except _StoppedError:
             return ImportReport(Change(None, _STEP, {"file": name}), 0, 0, 0, 0, 0, 0, stopped=True)
         counts = planner.counts

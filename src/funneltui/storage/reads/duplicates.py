@@ -42,6 +42,10 @@ _SHARED = """
 SELECT json_group_array(p.contact_id) FROM contact_point p JOIN contact c ON c.id = p.contact_id
 WHERE c.binned_at IS NULL GROUP BY p.kind, lower(p.normalized) HAVING count(DISTINCT p.contact_id) > 1
 """
+_APART = "SELECT contact_id, other_id FROM distinct_pair"
+_APART_FROM = """
+SELECT other_id FROM distinct_pair WHERE contact_id = ?1 UNION SELECT contact_id FROM distinct_pair WHERE other_id = ?1
+"""
 _WORTH = """
 SELECT c.id, (SELECT count(*) FROM opportunity o WHERE o.contact_id = c.id AND o.binned_at IS NULL),
   (SELECT count(*) FROM touch t WHERE t.contact_id = c.id)
@@ -73,9 +77,10 @@ class DuplicateReads(ReadPart):
     """The queries for duplicates, on one connection."""
 
     def of_contact(self, contact_id: int, limit: int = 20) -> list[Match]:
-        """Who may be the same as somebody in the file, the surest first; nobody for one that is not there."""
+        """Who may be the same as somebody in the file, the surest first; not those who were told apart from them."""
         known = self._people([contact_id])
-        return self.like(known[contact_id][2], but=[contact_id], limit=limit) if contact_id in known else []
+        apart = [number for (number,) in self._connection.execute(_APART_FROM, (contact_id,))]
+        return self.like(known[contact_id][2], but=[contact_id, *apart], limit=limit) if contact_id in known else []
 
     def like(self, one: Somebody, *, but: Collection[int] = (), limit: int = 20) -> list[Match]:
         """Who in the file may be somebody one knows this much of, the surest first.
@@ -96,10 +101,11 @@ class DuplicateReads(ReadPart):
     def pairs(self) -> list[Pair]:
         """Everybody who may be there twice, the surest first. Reads the whole file: not for the event loop."""
         signs: dict[tuple[int, int], Sign] = {}
+        apart = set(self._connection.execute(_APART))
         for groups in _batches(self._groups()):
             people = self._people(number for group in groups for number in group)
             for group in groups:
-                for one, other, sign in pairs_within([(number, people[number][2]) for number in group]):
+                for one, other, sign in pairs_within([(number, people[number][2]) for number in group], apart):
                     known = signs.get((one, other), sign)
                     signs[one, other] = min(known, sign, key=_ORDER.__getitem__)
         return self._ranked(signs)

@@ -113,6 +113,7 @@ HISTORY = [
 DATA = [close("data"), help_here("data", "f1,question_mark")]
 DUPLICATES = [
     close("duplicates"),
+    key("duplicates.apart", "n", "apart", N_("not same"), N_("These two are not the same contact"), hint=True),
     *undo_keys("duplicates", hint=True),
     help_here("duplicates", "f1,question_mark"),
 ]

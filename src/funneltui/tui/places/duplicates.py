@@ -44,6 +44,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     | Key(s) | Does |
     | :- | :- |
     | enter | Compare the two, and merge them. |
+    | n | Note that they are not the same. |
     | u, U | Undo, redo a merge. |
     """
 
@@ -120,6 +121,21 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
             self._about(self._said)
             self._look(self.query_one("#pairs", PickList).cursor)
 
+    def action_apart(self) -> None:
+        """Note that the two under the cursor are not the same: they are listed no more."""
+        item = self.query_one("#pairs", PickList).item
+        pair = self._pairs.get(item.key) if item is not None else None
+        if pair is not None:
+            app = host(self)
+
+            def then(change: Change) -> None:
+                app.say(change.label)
+                self._merged(change)
+
+            app.perform(
+                lambda services: services.merging.set_apart(pair.keep, pair.other), then=then, failed=self._failed
+            )
+
     def action_undo(self) -> None:
         """Take the last change back."""
         self.desk.undo(then=self._merged, failed=self._failed)
@@ -138,6 +154,9 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
 
 def _item(key: str, pair: Pair, people: dict[int, PersonRow]) -> Item:
     two = [one for number in (pair.keep, pair.other) if (one := people.get(number)) is not None]
-    organizations = {company_key(one.organization): one.organization for one in reversed(two) if one.organization}
-    names = " = ".join(one.name for one in two)
-    return Item(key, " · ".join((names, *organizations.values())), note=_(SIGN_WORDS[pair.sign]))
+    keys = {company_key(one.organization) for one in two}
+    if len(keys) == 1:  # said once
+        names = " · ".join(filter(None, (" = ".join(one.name for one in two), two[0].organization)))
+    else:
+        names = " = ".join(" · ".join(filter(None, (one.name, one.organization))) for one in two)
+    return Item(key, names, note=_(SIGN_WORDS[pair.sign]))
