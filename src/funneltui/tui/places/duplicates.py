@@ -126,14 +126,10 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         item = self.query_one("#pairs", PickList).item
         pair = self._pairs.get(item.key) if item is not None else None
         if pair is not None:
-            app = host(self)
-
-            def then(change: Change) -> None:
-                app.say(change.label)
-                self._merged(change)
-
-            app.perform(
-                lambda services: services.merging.set_apart(pair.keep, pair.other), then=then, failed=self._failed
+            self.desk.perform(
+                lambda services: services.merging.set_apart(pair.keep, pair.other),
+                then=self._merged,
+                failed=self._failed,
             )
 
     def action_undo(self) -> None:
