@@ -117,3 +117,5 @@ def test_two_who_are_not_the_same_are_set_aside_for_good_and_undo_lists_them_aga
 def test_what_cannot_be_set_aside_is_refused(run, sophie):
     run("duplicates", "--apart", "1", "99", code=3)
     run("duplicates", "--apart", "1", "1", code=1)
+    assert "two contacts" in run("duplicates", "--apart", "1", code=2).err
+    assert "two contacts" in run("duplicates", "1", "2", code=2).err

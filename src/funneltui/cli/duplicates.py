@@ -40,24 +40,18 @@ _NUMBER = N_("A contact's number (see duplicates), or a name no other contact ha
 def duplicates(
     context: typer.Context,
     limit: Limit = None,
-    apart: Annotated[
-        tuple[str, str] | None,
-        typer.Option(
-            "--apart",
-            metavar=N_("CONTACT CONTACT"),
-            help=N_("These two are not the same: list them no more."),
-        ),
+    two: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("CONTACT CONTACT"), help=N_("With --apart: the two."))
     ] = None,
+    apart: Annotated[bool, typer.Option("--apart", help=N_("These two are not the same: list them no more."))] = False,
     as_json: Json = False,
 ) -> None:
     """List who may be there twice."""
     from funneltui.domain.duplicates import SIGN_WORDS, strength
 
     session = session_of(context)
-    if apart is not None:
-        nobody = N_("No contact is called “{text}”.")
-        one, other = (values.contact_id(session, text, nobody) for text in apart)
-        session.report(session.services.merging.set_apart(one, other), as_json=False)
+    if apart or two:
+        _set_apart(session, two or [], apart=apart)
         return
     pairs = session.reads.duplicates.pairs()[:limit]
     people = session.reads.people.rows({number for pair in pairs for number in (pair.keep, pair.other)})
@@ -148,6 +142,15 @@ def warn_of_duplicates(session: Session, contacts: Iterable[int]) -> None:
             who = " · ".join(filter(None, (match.name, match.organization)))
             reason = _(SIGN_WORDS[match.sign])
             session.out.say(words.format(new=new, known=match.contact_id, who=who, because=reason))
+
+
+def _set_apart(session: Session, two: list[str], *, apart: bool) -> None:
+    """Note that two contacts are not the same."""
+    if not apart or len(two) != 2:  # noqa: PLR2004 - a pair
+        raise UsageError(N_("Give two contacts with --apart, or none."))
+    nobody = N_("No contact is called “{text}”.")
+    one, other = (values.contact_id(session, text, nobody) for text in two)
+    session.report(session.services.merging.set_apart(one, other), as_json=False)
 
 
 def _choices(texts: Iterable[str]) -> dict[str, Take]:

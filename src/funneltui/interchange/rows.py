@@ -211,7 +211,8 @@ class RowReader:
         given, middle = record.given_name, " ".join(self._cell(cells, "middle_name").split())
         family = record.family_name
         whole = " ".join(self._cell(cells, "name").split())
-        parts = " ".join(part for part in (given, middle, family, self._cell(cells, "suffix")) if part)
+        parts = " ".join(part for part in (given, middle, family) if part)
+        parts = f"{parts} {self._cell(cells, 'suffix')}".strip() if parts else ""
         record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
         prefix = self._cell(cells, "prefix")
         suffix = " ".join(self._cell(cells, "suffix").split())

@@ -70,7 +70,7 @@ class Person:
     earlier: bool = False
     """Whether an earlier row of the file made it."""
     changed: bool = False
-    """Whether an earlier row of the file changed it."""
+    """Whether an earlier row of the file was about it: what that said is not replaced."""
     opposed: bool = False
     """Whether they said that they want no prospecting."""
     external_id: str = ""

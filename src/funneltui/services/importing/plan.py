@@ -156,8 +156,8 @@ class Planner:
             return False
         gently = self._mode != "update" or person.earlier or person.changed
         different = self._sink.complete(record, person, gently=gently, people=not self._deals)
+        person.changed = True
         if different:
-            person.changed = True
             self._people.reached(person, record)
         return different
 
