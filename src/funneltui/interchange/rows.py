@@ -211,8 +211,7 @@ class RowReader:
         given, middle = record.given_name, " ".join(self._cell(cells, "middle_name").split())
         family = record.family_name
         whole = " ".join(self._cell(cells, "name").split())
-        parts = " ".join(part for part in (given, middle, family) if part)
-        parts = f"{parts} {self._cell(cells, 'suffix')}".strip() if parts else ""
+        parts = " ".join(filter(None, (given, middle, family, self._cell(cells, "suffix") if given or family else "")))
         record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
         prefix = self._cell(cells, "prefix")
         suffix = " ".join(self._cell(cells, "suffix").split())
