@@ -62,7 +62,9 @@ def test_a_template_is_shown_by_number_name_or_beginning(run, started):
     assert shown.startswith("5  Case study · en · warm\nSubject: How a client")
     assert "Hello {first_name|}," in shown
     run("templates", "show", "nothing", code=3)
-    assert "could be Offer (7), Offre (8), Offer with a promotion (9)" in run("templates", "show", "off", code=2).err
+    assert (
+        "could be Proposition (8), Proposition avec promotion (10)" in run("templates", "show", "propositi", code=2).err
+    )
 
 
 def test_a_template_is_added_edited_removed_and_undone(run, started, tmp_path, monkeypatch):
