@@ -36,6 +36,7 @@ def _own_folders(tmp_path_factory, monkeypatch):
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr("funneltui.clock._zone", None)
     for name in ("FUNNELTUI_DB", "FUNNELTUI_CONFIG", "FUNNELTUI_LANG", "FUNNELTUI_NOW", "NO_COLOR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
 

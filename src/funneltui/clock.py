@@ -7,17 +7,37 @@ the journal counts its steps.
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Protocol
 
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
-__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment"]
+__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment", "local_instant", "local_time"]
 
 
 _EARLIEST, _LATEST = 1900, 9000
 """Years with room for every deadline before and after."""
+
+
+_zone: tzinfo | None = None
+"""The user's time zone, when FUNNELTUI_NOW says another than the machine's."""
+
+
+def local_time(instant: str | datetime) -> datetime:
+    """An instant on the user's own clock.
+
+    Args:
+        instant: An aware instant, or one as the tables hold it.
+    """
+    moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+    return moment.astimezone(_zone)
+
+
+def local_instant(day: date, at: time) -> datetime:
+    """The instant at which the user's own clock shows this day and time."""
+    moment = datetime.combine(day, at, _zone)
+    return moment if moment.tzinfo else moment.astimezone()
 
 
 class Clock(Protocol):
@@ -69,7 +89,9 @@ def clock_from_environment() -> Clock:
     Raises:
         UsageError: FUNNELTUI_NOW is no instant of our times.
     """
+    global _zone  # noqa: PLW0603 - one process shows the times of one clock
     fixed = os.environ.get("FUNNELTUI_NOW")
+    _zone = None
     if not fixed:
         return SystemClock()
     try:
@@ -78,4 +100,5 @@ def clock_from_environment() -> Clock:
         instant = datetime.min.replace(tzinfo=UTC)
     if not _EARLIEST <= instant.year <= _LATEST:
         raise UsageError(N_("FUNNELTUI_NOW isn't an instant: “{text}”. Write it as 2026-11-22T12:00."), text=fixed)
+    _zone = instant.tzinfo
     return FixedClock(instant if instant.tzinfo else instant.astimezone())

@@ -11,6 +11,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
+from funneltui.clock import local_time
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
@@ -246,5 +247,5 @@ def _line(kept: Backups, number: int, one: Backup) -> list[str]:
     counts = [str(one.counts.get(name, "")) for name in ("contacts", "deals", "exchanges")]
     size = f"{one.size / _MEGABYTE:.1f} MB"
     state = "" if kept.is_sound(one) else _("damaged")
-    made = f"{one.made_at.astimezone():%Y-%m-%d %H:%M}"
+    made = f"{local_time(one.made_at):%Y-%m-%d %H:%M}"
     return [str(number), made, _(REASONS.get(one.reason, one.reason)), size, *counts, state]

@@ -12,6 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.completion import channel_keys
 from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import Session, session_of
+from funneltui.clock import local_instant
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
@@ -99,4 +100,4 @@ def _moment(session: Session, text: str) -> datetime | None:
 
     understood = parse_day(text, session.today, session.language, prefer="past")
     hour = understood.time or (None if understood.day == session.today else _NOON)
-    return datetime.combine(understood.day, hour).astimezone() if hour else None
+    return local_instant(understood.day, hour) if hour else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from funneltui.cli.session import Session
 from funneltui.cli.shape import decimal_or_none, short_next
+from funneltui.clock import local_time
 from funneltui.domain.text import cells, safe_lines
 from funneltui.i18n import translate as _
 
@@ -62,7 +62,7 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Tags"), ", ".join(dict.fromkeys((*one.tags, *detail.contact_tags)))
     yield _("Qualification"), "\n".join(_answers(session, one))
     yield _("Also involved"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
-    yield _("Last exchange"), (one.last_touch or "")[:10]
+    yield _("Last exchange"), local_time(one.last_touch).date().isoformat() if one.last_touch else ""
     yield _("Unanswered"), str(one.unanswered or "")
     yield _("Expected close"), one.expected_close or ""
     yield _("Contact reason"), one.contact_reason
@@ -72,7 +72,7 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Work starts"), detail.work_starts or ""
     yield _("Work ends"), detail.work_ends or ""
     yield _("Files"), "\n".join(detail.files)
-    yield _("Created"), one.created[:10]
+    yield _("Created"), local_time(one.created).date().isoformat()
     yield _("Note"), one.note
     yield _("Details"), one.details
 
@@ -134,7 +134,7 @@ def _history(session: Session, one: OpportunityRecord) -> Iterator[str]:
         else:
             continue
         first, *rest = safe_lines(words.rstrip())
-        yield f"  {datetime.fromisoformat(moment.at).astimezone().date()}  {first}"
+        yield f"  {local_time(moment.at).date()}  {first}"
         yield from (f"  {'':14}{line}" for line in rest)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import partial
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json, Limit
 from funneltui.cli.session import session_of
 from funneltui.cli.table import Column
+from funneltui.clock import local_time
 from funneltui.errors import FunnelError, RefusedError, UsageError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
@@ -146,4 +146,4 @@ def _rows(steps: Iterator[StepRecord]) -> Iterator[tuple[str, ...]]:
 
 def _local(instant: str) -> str:
     """An instant as the person's own clock showed it."""
-    return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_time(instant).strftime("%Y-%m-%d %H:%M")

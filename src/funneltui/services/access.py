@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any, Literal
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_time
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.money import decimal_string
@@ -150,7 +150,7 @@ class Access:
 
 def as_text(told: Mapping[str, Any]) -> Iterator[str]:
     """The lines of a document for people, in the language in force. Safe to send to a terminal."""
-    day = datetime.fromisoformat(told["told_at"]).astimezone().date()
+    day = local_time(told["told_at"]).date()
     yield from safe_lines(_("Data stored about {name} on {day}").format(name=told["name"], day=day))
     yield ""
     yield from _facts(told)
@@ -254,4 +254,4 @@ def _entry(label: str, text: str) -> Iterator[str]:
 
 def _when(text: str) -> str:
     """An instant on the person's own clock."""
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_time(text).strftime("%Y-%m-%d %H:%M")

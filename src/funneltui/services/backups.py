@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from funneltui.clock import Clock, SystemClock
+from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
@@ -375,4 +375,4 @@ def way_back(path: Path) -> str:
     return _(
         "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it. funneltui doctor --repair"
         " saves what can be read of the damaged file."
-    ).format(made=f"{newest.made_at.astimezone():%Y-%m-%d %H:%M}", path=newest.path)
+    ).format(made=f"{local_time(newest.made_at):%Y-%m-%d %H:%M}", path=newest.path)

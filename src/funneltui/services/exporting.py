@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_time
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.money import decimal_string
@@ -175,7 +175,7 @@ def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
         "; ".join(map(str, json.loads(line.tags))),
         " ".join(filter(None, (line.due_on, line.due_time))),
         line.what,
-        line.created_on,
+        local_time(line.created_at).date().isoformat(),
         line.closed_on or "",
         line.expected_close or "",
         loss_reason_name(line.lost_reason) if line.lost_reason else "",

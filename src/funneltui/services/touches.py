@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_time
 from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
@@ -79,7 +79,7 @@ class Touches:
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
             raise InvalidValueError(N_("An exchange can't be in the future."), field="at")
-        day = (touch.at.astimezone().date() if touch.at else self._clock.today()).isoformat()
+        day = (local_time(touch.at).date() if touch.at else self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Log")) as work:
             cards = live_cards(work, ids)
             if then is not None:

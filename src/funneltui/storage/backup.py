@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_time
 from funneltui.paths import make_private_folder, write_private
 from funneltui.storage import digest
 from funneltui.storage.database import SCHEMA_VERSION, Database
@@ -245,7 +245,7 @@ def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     gone = []
     for one in sorted(backups, key=lambda one: one.made_at, reverse=True):
         age = now - one.made_at
-        day = one.made_at.astimezone().date()
+        day = local_time(one.made_at).date()
         if one.pinned or age <= _ALL:
             continue
         if age <= _DAILY:

@@ -38,7 +38,7 @@ class CardLine(NamedTuple):
     due_on: str | None
     due_time: str | None
     what: str
-    created_on: str
+    created_at: str
     closed_on: str | None
     expected_close: str | None
     lost_reason: str
@@ -60,7 +60,7 @@ SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, '
   ifnull(g.sector, ''), {_points("email")}, {_points("phone")}, {_points("link")},
   c.address, c.language, c.opposed, c.opposed_channels, o.title, s.key, s.name,
   CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency, c.source, c.source_on,
-  d.tags, n.due_on, n.due_time, ifnull(n.what, ''), substr(o.created_at, 1, 10), o.closed_on, o.expected_close,
+  d.tags, n.due_on, n.due_time, ifnull(n.what, ''), o.created_at, o.closed_on, o.expected_close,
   o.lost_reason, o.lost_note, o.parked_until, c.note, o.note
 FROM opportunity o
 JOIN contact c ON c.id = o.contact_id

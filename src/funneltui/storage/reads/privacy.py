@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from funneltui.clock import local_time
 from funneltui.domain.privacy import inform_by, keep_until
 from funneltui.storage.reads.held import Holdings, held, holdings
 from funneltui.storage.reads.part import ReadPart
@@ -114,4 +115,4 @@ class PrivacyReads(ReadPart):
 
 def _local(instant: str) -> date:
     """The local day of an instant of the tables."""
-    return datetime.fromisoformat(instant).astimezone().date()
+    return local_time(instant).date()

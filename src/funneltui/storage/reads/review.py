@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_time
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
 from funneltui.domain.possible import Place
 from funneltui.domain.review import Standing, Why, why
@@ -158,4 +158,4 @@ class ReviewReads(ReadPart):
 
 
 def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored[:10]) if stored else None
+    return local_time(stored).date() if stored else None

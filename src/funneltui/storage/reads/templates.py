@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from funneltui.clock import local_time
 from funneltui.domain.cadence import Silence
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import stage_name
@@ -175,4 +176,4 @@ def _recipient(values: list[Any]) -> Recipient:
 
 
 def _day(moment: str | None) -> date | None:
-    return date.fromisoformat(moment[:10]) if moment else None
+    return local_time(moment).date() if moment else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
+from funneltui.clock import local_instant
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.i18n import N_, language, translate_plural
@@ -103,7 +104,7 @@ class LogScreen(Form["Change"]):
         if self.text("at"):
             read = parse_day(self.text("at"), today, language(), prefer="past")
             moment = read.time or (_NOON if read.day != today else None)
-            at = datetime.combine(read.day, moment).astimezone() if moment else None
+            at = local_instant(read.day, moment) if moment else None
         ids, fields = self.cards, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
         incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
         informs = any(row.value for row in self.query("#row-informs").results(Choice))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
@@ -88,7 +88,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
         return [self._item(one) for one in steps]
 
     def _item(self, one: StepRecord) -> Item:
-        moment = datetime.fromisoformat(one.at).astimezone()
+        moment = local_time(one.at)
         when = f"{short_day(moment.date(), self.desk.clock.today())} {moment:%H:%M}"
         state = _ERASED[one.state] if one.erased_on else _STATES.get(one.state, "")
         notes = [_(state)] if state else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
+from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import StageKind, stage_name
@@ -99,7 +100,7 @@ class _Draw:
         """When there was an exchange."""
         if one.last_touch_at is None:
             return "", "faint"
-        return short_day(datetime.fromisoformat(one.last_touch_at).astimezone().date(), self._today), "faint"
+        return short_day(local_time(one.last_touch_at).date(), self._today), "faint"
 
 
 def columns(

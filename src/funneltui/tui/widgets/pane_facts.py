@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 
+from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.losses import loss_reason_name
@@ -58,7 +59,7 @@ class Look:
 
 def local_day(instant: str) -> date:
     """The local day of a stored instant."""
-    return datetime.fromisoformat(instant).astimezone().date()
+    return local_time(instant).date()
 
 
 def facts(

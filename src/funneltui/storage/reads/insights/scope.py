@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 
+from funneltui.clock import local_instant
 from funneltui.domain.insights.losses import PRICE_DAYS
 from funneltui.domain.insights.scope import Scope, shifted
 
@@ -56,7 +57,7 @@ def _start(day: date | None) -> str:
     """The instant at which a local day begins, as the tables hold instants; before all of them for none."""
     if day is None:
         return ""
-    return datetime.combine(day, time()).astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return local_instant(day, time()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _end(day: date | None) -> str:
