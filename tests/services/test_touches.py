@@ -13,7 +13,7 @@ from tests.services.desk import TODAY, Desk
 
 
 def test_a_call_and_its_follow_up_are_one_step(desk: Desk) -> None:
-    ada = desk.add("Ada", next_step=NextStep(TODAY, "call"))
+    ada = desk.add("Ada", next_step=NextStep(TODAY, "call", channel="call"))
     touch = NewTouch("call", outcome="no answer", note="left a message", gave=True)
     change = desk.touches.log([ada], touch, NextStep(date(2026, 11, 27), "call again"))
     assert change.label == "Logged an exchange with Ada"

@@ -32,7 +32,7 @@ def planned(desk: Desk) -> list[tuple[object, ...]]:
         (TODAY + timedelta(days=5), "call", "call", None, "open"),
         (TODAY, "call", "email", None, "open"),
         (TODAY, "call", "call", None, "done"),
-        (TODAY, "", "email", None, "done"),
+        (TODAY, "", "email", None, "open"),
         (TODAY + timedelta(days=5), "call", "email", True, "done"),
         (TODAY, "call", "call", False, "open"),
     ],

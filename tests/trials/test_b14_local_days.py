@@ -8,7 +8,9 @@ import pytest
 
 from funneltui import clock
 from funneltui.clock import clock_from_environment, local_instant, local_time
-from tests.cli.conftest import file, run  # noqa: F401 - fixtures
+from tests.cli import conftest as cli
+
+file, run = cli.file, cli.run
 
 LATE = "2026-12-01T00:30:00+01:00"
 

@@ -61,8 +61,8 @@ class Touches:
             ids: The cards.
             touch: What was exchanged.
             then: What to do next; None leaves what is planned.
-            completes: Whether the exchange is what was planned, so that this is done. None: when it was on the day
-                that was planned, by the channel that was planned, if one was.
+            completes: Whether the exchange is what was planned, so that this is done. None: when it went by the
+                channel that was planned, on the day that was planned.
 
         Raises:
             InvalidValueError: No such channel, or an instant that has not come yet.
@@ -110,5 +110,5 @@ class Touches:
 
 
 def _completes(touch: NewTouch, action: NextAction, day: str, told: bool | None) -> bool:  # noqa: FBT001 - as it was told
-    """Whether an exchange is what was planned: as it is told, else by its day and its channel, when one was planned."""
-    return action.due_on == day and action.channel in {"", touch.channel} if told is None else told
+    """Whether an exchange is what was planned: as it is told, else by its channel and its day."""
+    return (action.channel, action.due_on) == (touch.channel, day) if told is None else told
