@@ -258,4 +258,4 @@ def test_whoever_was_not_heard_of_for_three_years_is_listed(run, add):
     assert "No contact for 3 years" in told
     assert "2024-01-10" in told
     run("config", "set", "retention_years", "8")
-    assert "Not heard of" not in run("privacy", "due").out
+    assert "No contact for" not in run("privacy", "due").out

@@ -66,7 +66,7 @@ def test_the_advice_names_its_reason(silence: Silence, kind: AdviceKind, words: 
 def test_three_pure_asks_in_a_row_raise_a_hint() -> None:
     asked = Silence(TODAY, 3, ago[40], ago[30], pure_asks=3)
     assert said(asked)[1].endswith("follow up. Offer something useful first: the last 3 messages only asked.")
-    assert "Give something" not in said(Silence(TODAY, 3, ago[40], ago[30], pure_asks=2))[1]
+    assert "Offer something" not in said(Silence(TODAY, 3, ago[40], ago[30], pure_asks=2))[1]
     assert "the last 2 messages" in said(Silence(TODAY, 3, ago[40], ago[30], pure_asks=2), ask_limit=2)[1]
     assert "the last message only asked" in said(Silence(TODAY, 1, ago[40], ago[30], pure_asks=1), ask_limit=1)[1]
 

@@ -153,7 +153,7 @@ def test_in_dialogues(everywhere):
     ):
         program.press(keys[0])
         if keys[0] == "f7":
-            program.wait_for("Everything is in")
+            program.wait_for("Everything is kept in")
             program.press(*keys[1:])
         program.wait_for(shows)
         dialogue_is_whole(program, least=3)

@@ -73,7 +73,7 @@ def test_an_editor_that_is_not_there_is_told(ann):
 def test_what_was_written_meanwhile_is_kept_and_ones_own_is_in_the_clipboard(ann):
     program = started(ann, CLASHES)
     program.press("E")
-    program.until_said("changed elsewhere meanwhile")
+    program.until_said("changed elsewhere")
     assert note(ann) == "theirs"
     assert b"\x1b]52;c;" + base64.b64encode(b"mine") in bytes(program.raw)
     program.leave()

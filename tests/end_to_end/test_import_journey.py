@@ -68,7 +68,7 @@ def test_a_dry_run_changes_nothing_and_the_command_imports(home, connections):
 
 def test_an_import_by_command_appears_in_the_open_program(home, connections):
     program = home.program(size=NORMAL)
-    program.wait_for("Nobody here yet")
+    program.wait_for("No prospects yet")
     home.done("import", connections.name)
     program.eventually(lambda: program.count("Suspect") == 2 and "Ada Lovelace" in program.text, "the imported cards")
     program.leave()

@@ -14,7 +14,7 @@ EVERY_SIZE = pytest.mark.parametrize("size", [WIDE, NORMAL, SMALL], ids=["120x40
 @EVERY_SIZE
 def test_a_fresh_start_says_how_to_begin(home, size):
     program = home.program(size=size)
-    program.wait_for("Nobody here yet", "add a prospect", "funneltui demo")
+    program.wait_for("No prospects yet", "add a prospect", "funneltui demo")
     program.leave()
     assert b"\x1b[?1049l" in program.raw, "the terminal was given back"
     assert home.database.stat().st_mode & 0o777 == 0o600
@@ -48,7 +48,7 @@ def test_add_edit_move_undo_quit_and_find_it_all_the_next_day(home, size):
     program.press("u")
     program.until_said("Undone")
     program.press("U")
-    program.until_said("Done again")
+    program.until_said("Redone")
     program.leave()
 
     (kept,) = json.loads(home.done("list", "--json"))
@@ -70,7 +70,7 @@ def test_the_contact_opens_beside_or_over_the_board(demo, size):
     program = demo.program(size=size)
     program.select("Sophie Martin")
     program.press("enter")
-    program.wait_for("sophie@asso-lumi", "Marketing assistant", "missing: Authority", "Who signs s")
+    program.wait_for("sophie@asso-lumi", "Marketing assistant", "missing: Authority", "Who signs o")
     program.leave()
 
 

@@ -13,7 +13,7 @@ SLIPS = {
     "no text": (b"[keymap]\nboard.add = 3\n", 2, "keymap.board.add doit valoir des touches entre guillemets"),
     "no table": (b'keymap = "b"\n', 1, "keymap doit valoir une table d’identifiants d’action"),
     "unknown section": (b"[keymapp]\nboard.add = 'b'\n", 1, "le réglage « keymapp » n’existe pas"),
-    "twice": (b"[keymap]\nboard.add = 'b'\nboard.add = 'y'\n", 3, "ceci est réglé deux fois"),
+    "twice": (b"[keymap]\nboard.add = 'b'\nboard.add = 'y'\n", 3, "réglé deux fois"),
     "no TOML": (b"[keymap\nboard.add = 'b'\n", 1, "incompréhensible"),
     "no text file": (b"# caf\xe9\nascii = true\n", 1, "ce n’est pas du texte UTF-8"),
     "unknown theme": (b"\ntheme = 'nrod'\n", 2, "il n’y a pas de thème « nrod ». Vouliez-vous dire « nord »"),

@@ -80,10 +80,10 @@ def torn(path):
 
 
 WRONG = {
-    "text": (text, "is not a funneltui file"),
+    "text": (text, "isn't a funneltui file"),
     "empty": (empty, "is empty"),
-    "folder": (folder, "is not a file"),
-    "foreign": (foreign, "is not a funneltui file"),
+    "folder": (folder, "isn't a file"),
+    "foreign": (foreign, "isn't a funneltui file"),
     "newer": (newer, "newer funneltui"),
     "unfinished": (unfinished, "is damaged"),
     "hollow": (hollow, "is damaged"),
@@ -208,7 +208,7 @@ def test_a_file_one_may_not_read_says_so(public):
     before = contents(public)
     ended = as_nobody(owner, "list")
     assert ended.returncode == 1
-    assert "cannot be opened" in ended.stderr
+    assert "Can't open" in ended.stderr
     assert contents(public) == before
 
 
@@ -252,7 +252,7 @@ def test_a_full_disk_refuses_the_step_and_keeps_the_others(small_disk):
     else:
         pytest.fail("a megabyte held two megabytes")
     assert ended.returncode == 1
-    assert "could not be written" in ended.stderr
+    assert "Can't write" in ended.stderr
     assert "Traceback" not in ended.stderr
     with contextlib.closing(sqlite3.connect(home.database)) as connection:
         assert {row[0] for row in connection.execute("SELECT name FROM contact")} == {"Sophie Martin", *added}

@@ -63,7 +63,7 @@ def test_an_import_that_fills_the_disk_is_refused_whole(small_disk, tmp_path):
     home.done("add", "Sophie Martin")
     ended = home.command("import", str(_table(tmp_path / "people.csv")))
     assert ended.returncode == 1
-    assert "could not be written" in ended.stderr
+    assert "Can't write" in ended.stderr
     assert "Traceback" not in ended.stderr
     with contextlib.closing(sqlite3.connect(home.database)) as connection:
         assert connection.execute("SELECT name FROM contact").fetchall() == [("Sophie Martin",)]

@@ -125,7 +125,7 @@ async def test_a_name_is_typed_suggested_and_warned_about(tmp_path, name):
         await program.opens("AddScreen")
         field = program.app.screen.field("name")
         field.input.value = name
-        await program.sees("in the file already")
+        await program.sees("Possible duplicate")
         for key in ("organization", "source"):
             program.app.screen.field(key).input.focus()
             program.app.screen.field(key).input.value = name[:1]

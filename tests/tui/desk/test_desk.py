@@ -88,13 +88,13 @@ def test_a_refusal_is_told_whoever_asked_and_else_on_the_status_line(funnel: Fun
     told: list[FunnelError] = []
 
     def refuse(_services: object) -> Change:
-        raise InvalidValueError("Say which file.", field="path")
+        raise InvalidValueError("Choose a file.", field="path")
 
     desk.perform(refuse, failed=told.append)
-    assert [str(error) for error in told] == ["Say which file."]
+    assert [str(error) for error in told] == ["Choose a file."]
     assert not desk.status.text
     desk.perform(refuse)
-    assert (desk.status.text, desk.status.is_problem) == ("Say which file.", True)
+    assert (desk.status.text, desk.status.is_problem) == ("Choose a file.", True)
     assert not window.shown
     writer.finish()
 

@@ -47,7 +47,7 @@ async def test_score_verdict_and_next_question_follow_each_answer(funnel):
         await program.sees("What does your business do, and what are you trying to improve?")
         await program.press("y")
         await program.sees("1/7", "not a prospect yet", "Missing for Prospect: Intent, Authority")
-        await program.sees("If my offer suits you")
+        await program.sees("If my proposal works for you")
         await program.press("y", "y", "question_mark", "y")
         await program.sees("4/7", "a prospect", "Nothing is missing for Prospect.")
         await program.press("home", "n")
@@ -112,7 +112,7 @@ async def test_somebody_else_decides_is_an_offer_with_the_next_action(funnel):
         await program.press("a")
         assert type(program.app.screen).__name__ == "ChecklistScreen", "no offer yet"
         await program.press("y", "y", "y", "y", "n")
-        await program.sees("They are not the decision-maker: add who does", "Who signs such a budget")
+        await program.sees("They are not the decision-maker", "Who signs off on a budget")
         await program.press("a")
         await program.opens("DeciderScreen")
         await program.write("Paul Roux")
@@ -129,7 +129,7 @@ async def test_no_budget_is_no_for_now(funnel):
     async with driven(funnel, (80, 24)) as program:
         await opened_form(program)
         await program.press("down", "down", "down", "n")
-        await program.sees("No budget means no for now", "Park until later")
+        await program.sees("No budget often means", "Park until later")
         await program.press("p")
         await program.opens("ParkScreen")
         await program.press("enter")

@@ -73,7 +73,7 @@ async def test_every_field_of_the_form_is_kept(funnel):
             await program.write(text)
         program.app.screen.query_one("#row-stage").focus()
         await program.press("l")
-        await program.sees("‹ Lead ›", "they have not answered")
+        await program.sees("‹ Lead ›", "hasn't answered yet")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         card = program.card(1)

@@ -106,7 +106,7 @@ async def test_what_cannot_be_merged_says_why(funnel, tmp_path):
     (tmp_path / "empty").mkdir()
     async with driven(opened(tmp_path / "empty")) as program:
         await program.press("M")
-        await program.until(lambda: "No card is selected" in program.app.desk.status.text)
+        await program.until(lambda: "No deal is selected" in program.app.desk.status.text)
 
 
 async def test_two_cards_of_one_person_are_one_person(funnel):
@@ -231,7 +231,7 @@ async def test_what_was_changed_meanwhile_is_not_merged_over(funnel):
         with funnel.database.connect(write=True) as connection:
             connection.execute("UPDATE contact SET job_title = 'Head' WHERE id = 2")
         await program.press("ctrl+s")
-        await program.sees("changed elsewhere meanwhile")
+        await program.sees("changed elsewhere")
         assert len(people(funnel)) == 3
 
 
@@ -264,7 +264,7 @@ async def test_all_duplicates_are_listed_merged_and_undone_in_one_place(funnel, 
         await program.press("u")
         await program.sees("2 pairs", "Sophie Martin = MARTIN Sophie", "Undone")
         await program.press("U")
-        await program.sees("1 pair", "Done again")
+        await program.sees("1 pair", "Redone")
         await program.press("u")
         await program.sees("2 pairs")
         await program.press("escape")
@@ -280,7 +280,7 @@ async def test_a_file_without_duplicates_says_so(tmp_path):
         await program.write("duplicates who")
         await program.press("enter")
         await program.opens("DuplicatesScreen")
-        await program.sees("Nobody is there twice")
+        await program.sees("No duplicates found")
         await program.press("enter", "u")
         assert not program.app.screen.query_one(PickList).items
 

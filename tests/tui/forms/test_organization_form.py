@@ -59,7 +59,7 @@ async def test_numbers_of_two_companies_are_told_at_the_one_that_differs(funnel)
         await on_form(program)
         await put(program, siren="552100554", siret="73282932000074")
         await program.press("ctrl+s")
-        await program.sees("These numbers are of two companies")
+        await program.sees("These numbers belong to two companies")
         assert program.app.screen.field("siret").is_wrong
 
 

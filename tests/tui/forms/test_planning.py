@@ -105,7 +105,7 @@ async def test_nothing_is_proposed_for_who_opposed(funnel):
         await program.press("f")
         await program.opens("NextActionScreen")
         await program.press("ctrl+s")
-        await program.sees("Say when, then what")
+        await program.sees("Enter a date, then the action")
 
 
 async def test_who_is_back_from_not_now_gets_a_plan_and_who_sleeps_none(funnel):

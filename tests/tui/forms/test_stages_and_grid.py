@@ -41,7 +41,7 @@ async def test_a_stage_is_reworded_and_gated(funnel):
     async with driven(funnel, (80, 24)) as program:
         await go_to(program, "s", "StagesScreen")
         await choose(program, "lead")
-        await program.sees("I write, they have not answered")
+        await program.sees("I've written to who hasn't")
         await program.press("e")
         await program.opens("StageScreen")
         await program.erase()
@@ -66,7 +66,7 @@ async def test_a_stage_is_reworded_and_gated(funnel):
 async def test_what_a_stage_means_can_be_read_to_its_end(funnel, size):
     async with driven(funnel, size) as program:
         await go_to(program, "s", "StagesScreen")
-        await program.sees("Sort it: does it look like", "all?")
+        await program.sees("Decide: could this be", "all?")
 
 
 async def test_a_wrong_number_is_said_beside_its_field(funnel):

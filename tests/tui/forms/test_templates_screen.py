@@ -187,7 +187,7 @@ async def test_the_palette_finds_it_and_an_empty_file_says_what_is_missing(tmp_p
         await program.write("templates")
         await program.press("enter")
         await program.opens("TemplatesScreen")
-        await program.sees("First message", "Without a contact there is no message to show")
+        await program.sees("First message", "No contact yet to show a message for")
         for one in funnel.services.templates.list():
             funnel.services.templates.remove(one.id)
         program.app.screen.refresh_rows()

@@ -62,7 +62,7 @@ async def test_a_gate_asks_once_for_a_reason(funnel):
 async def test_what_cannot_be_done_says_why(funnel):
     async with driven(funnel) as program:
         await program.press("e")
-        await program.sees("No card is selected")
+        await program.sees("No deal is selected")
         await program.press("u")
         await program.sees("Nothing to undo")
 

@@ -168,7 +168,7 @@ async def test_one_decision_or_all_of_them_can_be_undone(funnel: Funnel) -> None
             await program.press("enter")
             await program.sees(f"Review {place}/3")
         await program.press("X")
-        await program.sees("The whole review is undone", "Review 1/3", "Ada")
+        await program.sees("The whole review was undone", "Review 1/3", "Ada")
         assert funnel.reads.contact.detail(2).kind == "open"
 
 

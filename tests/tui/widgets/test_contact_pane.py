@@ -149,8 +149,8 @@ async def test_the_history_is_narrowed_down_by_kind(funnel):
         for kind, there, gone in (
             ("exchanges", "asked for the budget 2", "added to Lead"),
             ("stages", "added to Lead", "asked"),
-            ("answers", "Nothing like this in the history", "added"),
-            ("actions", "Nothing like this", "added"),
+            ("answers", "No match in the history", "added"),
+            ("actions", "No match", "added"),
             ("notes", "Note: back in spring", "Film → Ad"),
             ("edits", "Film → Ad", "back in spring"),
         ):
@@ -185,7 +185,7 @@ async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(f
         await program.press("j", "k")
         await program.press("slash", "end", "ctrl+u")
         await program.write(HOSTILE)
-        await program.sees("Nothing like this")
+        await program.sees("No match")
         assert "\x1b" not in program.raw
         await program.press("escape")
         await program.until(lambda: "touch" in history_of(program), "everything again")
@@ -199,7 +199,7 @@ async def test_the_filter_of_the_history_stays_for_the_next_card(funnel):
         await program.press("enter", "right")
         await program.sees("History ‹ exchanges ›", "touch 1")
         await program.press("N")
-        await program.sees("Léa Fontaine", "Nothing like this in the history.")
+        await program.sees("Léa Fontaine", "No match in the history.")
         await program.press("n")
         await program.sees("History ‹ exchanges ›", "touch 1")
 
@@ -247,7 +247,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
             work.insert("touch", contact_id=1, happened_at=at, channel="email", direction="out")
     async with driven(funnel, (140, 50)) as program:
         program.app.board.board.go_to(1)
-        await program.sees("Advice", "3 unanswered in 12 d: wait until", "Give something useful first")
+        await program.sees("Advice", "3 unanswered in 12 d: wait until", "Offer something useful first")
         program.app.board.board.go_to(2)
         await program.sees("Never contacted: introduce yourself.")
         await program.press("f")
@@ -255,7 +255,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
         await program.write("+9d write")
         await program.press("enter")
         await program.opens("BoardScreen")
-        await program.until(lambda: "make yourself known" not in program.text)
+        await program.until(lambda: "introduce yourself" not in program.text)
 
 
 async def test_a_plan_silences_the_idle_signal(tmp_path):
