@@ -101,6 +101,14 @@ def funnel(tmp_path):
     return funnel
 
 
+def _called(action: str) -> str:
+    """What is done: of an action on cards its own name, without the place that passes it on."""
+    found = re.fullmatch(r"do\('(\w+)'(?:, (.+))?\)", action)
+    if found is None:
+        return action
+    return f"{found[1]}({found[2]})" if found[2] else found[1]
+
+
 @pytest.mark.parametrize("place", PLACES)
 async def test_each_key_is_for_its_action_wherever_that_means_something(funnel, place):
     keys, *tables = PLACES[place]
@@ -114,7 +122,7 @@ async def test_each_key_is_for_its_action_wherever_that_means_something(funnel, 
             for names, action in table.items():
                 for name in names.split():
                     assert name in active, (name, action)
-                    assert active[name].binding.action == action, name
+                    assert _called(active[name].binding.action) == action, name
                     assert active[name].enabled, name
 
 

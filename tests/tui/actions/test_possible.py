@@ -9,6 +9,8 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.actions import commands
+from funneltui.tui.places.card_actions import CARD_ACTIONS
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
 LOST, PARKED, PLANNED, BARE = 1, 2, 3, 4
@@ -114,3 +116,8 @@ async def test_the_bottom_line_of_an_empty_board_hints_at_no_card(tmp_path: Path
     async with driven(opened(tmp_path), (200, 40)) as program:
         await program.until(lambda: "a add" in hints(program) and "c log" not in hints(program))
         assert "Enter" not in hints(program)
+
+
+def test_every_action_on_cards_has_its_function_and_no_function_is_left_over() -> None:
+    in_table = {action.does for action in commands.BOARD if action.action.startswith("do(")}
+    assert in_table == CARD_ACTIONS.keys()

@@ -10,8 +10,9 @@ from functools import cache
 
 from textual.binding import Binding
 
+from funneltui.domain.possible import Doing
 from funneltui.i18n import N_
-from funneltui.tui.actions.bindings import close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import Action, close, help_here, key, page_keys, row_keys, undo_keys
 from funneltui.tui.actions.form_commands import form_bindings
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "REVIEW",
     "TODAY",
     "VIEWS",
+    "does_of",
     "every_binding",
     "not_yet",
     "usual_keys",
@@ -51,7 +53,7 @@ APP = [
     key("app.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen"), hint=True),
     key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find a command by its name")),
     key("app.find", "ctrl+k", "find", N_("search"), N_("Search for a contact and open it")),
-    *(key(f"app.{name}", keys, f"mode('{name}')", title, about) for name, keys, title, about, _exists in MODES),
+    *(key(f"app.{name}", keys, "mode", title, about, argument=name) for name, keys, title, about, _exists in MODES),
     *undo_keys("app", group=_TIME),
     key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Redraw the screen")),
     key("app.back", "q", "back", N_("quit"), N_("Close what is open; on the board, quit"), hint=True),
@@ -60,46 +62,144 @@ APP = [
 """What works everywhere, save in a form."""
 
 BOARD = [
-    key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True),
-    key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True),
-    key("board.edit", "e", "edit", N_("edit"), N_("Edit the contact and the deal"), hint=True),
-    key("board.back", "H,shift+left", "step(-1)", N_("back"), N_("One stage back"), group=_ALONG),
-    key("board.on", "L,shift+right", "step(1)", N_("forward"), N_("One stage forward"), group=_ALONG),
-    key("board.move", "m", "move", N_("to stage"), N_("Choose the stage")),
-    key("board.log", "c", "log", N_("log"), N_("Log an exchange and plan what comes next"), hint=True),
-    key("board.write", "T", "write", N_("write"), N_("Write from a template")),
-    key("board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action")),
-    key("board.qualify", "v", "qualify", N_("qualify"), N_("Qualification grid"), hint=True),
-    key("board.deal", "A", "another_deal", N_("another deal"), N_("Add a deal for this contact")),
+    key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, on_cards=True),
+    key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True, unfit="none several"),
+    key(
+        "board.edit",
+        "e",
+        "edit",
+        N_("edit"),
+        N_("Edit the contact and the deal"),
+        hint=True,
+        unfit="none several",
+        on_cards=True,
+    ),
+    key(
+        "board.back",
+        "H,shift+left",
+        "step",
+        N_("back"),
+        N_("One stage back"),
+        argument=-1,
+        group=_ALONG,
+        unfit="none parked lost",
+        needs=Doing.STEP,
+        on_cards=True,
+    ),
+    key(
+        "board.on",
+        "L,shift+right",
+        "step",
+        N_("forward"),
+        N_("One stage forward"),
+        argument=1,
+        group=_ALONG,
+        unfit="none parked lost",
+        needs=Doing.STEP,
+        on_cards=True,
+    ),
+    key("board.move", "m", "move", N_("to stage"), N_("Choose the stage"), unfit="none", on_cards=True),
+    key(
+        "board.log",
+        "c",
+        "log",
+        N_("log"),
+        N_("Log an exchange and plan what comes next"),
+        hint=True,
+        unfit="none",
+        on_cards=True,
+    ),
+    key("board.write", "T", "write", N_("write"), N_("Write from a template"), on_cards=True),
+    key(
+        "board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action"), needs=Doing.PUT_OFF, on_cards=True
+    ),
+    key(
+        "board.qualify",
+        "v",
+        "qualify",
+        N_("qualify"),
+        N_("Qualification grid"),
+        hint=True,
+        unfit="none won lost several",
+        on_cards=True,
+    ),
+    key("board.deal", "A", "another_deal", N_("another deal"), N_("Add a deal for this contact"), on_cards=True),
     key(
         "board.organization",
         "K",
         "organization",
         N_("organization"),
         N_("Organization: website, SIREN, address…"),
+        on_cards=True,
     ),
-    key("board.roles", "i", "roles", N_("decision-makers"), N_("Others with a say in the decision")),
-    key("board.temperature", "B", "temperature", N_("temperature"), N_("Set the temperature until a date")),
-    key("board.privacy", "O", "privacy", N_("privacy"), N_("“Do not contact”, source disclosed")),
-    key("board.next", "f", "next_action", N_("next action"), N_("Plan the next action"), hint=True),
-    key("board.done", "exclamation_mark", "done", N_("done"), N_("Mark the next action done")),
-    key("board.proposal", "P", "proposal", N_("proposal"), N_("Proposal: value, validity, status")),
-    key("board.won", "w", "win", N_("won"), N_("Mark as won"), hint=True),
-    key("board.lost", "x", "lose", N_("lost"), N_("Mark as lost, with a reason"), hint=True),
-    key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True),
-    key("board.reopen", "R", "reopen", N_("reopen"), N_("Reopen a won, lost or parked deal"), hint=True),
-    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags")),
-    key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link")),
-    key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name")),
-    key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor")),
+    key("board.roles", "i", "roles", N_("decision-makers"), N_("Others with a say in the decision"), on_cards=True),
+    key(
+        "board.temperature",
+        "B",
+        "temperature",
+        N_("temperature"),
+        N_("Set the temperature until a date"),
+        on_cards=True,
+    ),
+    key("board.privacy", "O", "privacy", N_("privacy"), N_("“Do not contact”, source disclosed"), on_cards=True),
+    key(
+        "board.next",
+        "f",
+        "next_action",
+        N_("next action"),
+        N_("Plan the next action"),
+        hint=True,
+        unfit="none lost",
+        needs=Doing.PLAN,
+        on_cards=True,
+    ),
+    key(
+        "board.done",
+        "exclamation_mark",
+        "done",
+        N_("done"),
+        N_("Mark the next action done"),
+        needs=Doing.DONE,
+        on_cards=True,
+    ),
+    key("board.proposal", "P", "proposal", N_("proposal"), N_("Proposal: value, validity, status"), on_cards=True),
+    key("board.won", "w", "win", N_("won"), N_("Mark as won"), hint=True, unfit="none lost", on_cards=True),
+    key(
+        "board.lost",
+        "x",
+        "lose",
+        N_("lost"),
+        N_("Mark as lost, with a reason"),
+        hint=True,
+        unfit="none won",
+        on_cards=True,
+    ),
+    key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True, unfit="none won", on_cards=True),
+    key(
+        "board.reopen",
+        "R",
+        "reopen",
+        N_("reopen"),
+        N_("Reopen a won, lost or parked deal"),
+        hint=True,
+        unfit="none suspect open",
+        needs=Doing.REOPEN,
+        on_cards=True,
+    ),
+    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), on_cards=True),
+    key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link"), on_cards=True),
+    key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name"), on_cards=True),
+    key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor"), on_cards=True),
     key("board.review", "r", "review", N_("review"), N_("Review the deals shown")),
-    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts")),
-    key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)")),
-    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact and all their data")),
-    key("board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact")),
+    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts"), on_cards=True),
+    key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)"), on_cards=True),
+    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact and all their data"), on_cards=True),
+    key(
+        "board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact"), on_cards=True
+    ),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Filter the cards"), hint=True),
-    key("board.following", "n", "found(1)", N_("next match"), N_("Next card shown")),
-    key("board.previous", "N", "found(-1)", N_("previous match"), N_("Previous card shown")),
+    key("board.following", "n", "found", N_("next match"), N_("Next card shown"), argument=1),
+    key("board.previous", "N", "found", N_("previous match"), N_("Previous card shown"), argument=-1),
     key("board.sort", "S", "sort", N_("sort"), N_("Change the sort order")),
     key("board.views", "F", "views", N_("views"), N_("Saved views: open one, or save the filter")),
     key("board.fold", "z", "fold", N_("fold"), N_("Fold or unfold the column")),
@@ -109,11 +209,7 @@ BOARD = [
 ]
 """What can be done with the selected card or cards."""
 
-PLACE = [
-    one
-    for one in BOARD
-    if one.action.split("(")[0] not in {"filter", "sort", "views", "fold", "density", "period", "review"}
-]
+PLACE = [one for one in BOARD if one.does not in {"filter", "sort", "views", "fold", "density", "period", "review"}]
 """What can be done with the selected card or cards in any place; the board's own looks left out."""
 
 TODAY = [
@@ -123,26 +219,26 @@ TODAY = [
 
 _DECIDING = ("log", "next_action", "park", "lose", "win", "step", "qualify")
 """What decides on a prospect, the usual first."""
-_REVIEWED = [one for one in PLACE if one.action.split("(")[0] not in {"found", "add", "close", "open"}]
+_REVIEWED = [one for one in PLACE if one.does not in {"found", "add", "close", "open"}]
 REVIEW = [
-    key("review.skip", "n", "found(1)", N_("skip"), N_("Skip this one"), hint=True),
-    *(one for name in _DECIDING for one in _REVIEWED if one.action.split("(")[0] == name),
-    *(one for one in _REVIEWED if one.action.split("(")[0] not in _DECIDING),
-    key("review.back", "N", "found(-1)", N_("previous"), N_("Back to the previous one")),
+    key("review.skip", "n", "found", N_("skip"), N_("Skip this one"), argument=1, hint=True),
+    *(one for name in _DECIDING for one in _REVIEWED if one.does == name),
+    *(one for one in _REVIEWED if one.does not in _DECIDING),
+    key("review.back", "N", "found", N_("previous"), N_("Back to the previous one"), argument=-1),
     key("review.undo_all", "X", "undo_all", N_("undo review"), N_("Undo all changes of this review")),
     key("review.leave", "escape,q", "close", N_("leave"), N_("Leave the review (can be resumed)"), hint=True),
 ]
 """The keys of a review: all of a card's, and how to go on."""
 
 NAVIGATION = [
-    key("nav.left", "h,left", "lane(-1)", N_("left"), N_("Column to the left")),
-    key("nav.right", "l,right", "lane(1)", N_("right"), N_("Column to the right")),
-    key("nav.up", "k,up", "card(-1)", N_("up"), N_("Card above")),
-    key("nav.down", "j,down", "card(1)", N_("down"), N_("Card below")),
+    key("nav.left", "h,left", "lane", N_("left"), N_("Column to the left"), argument=-1),
+    key("nav.right", "l,right", "lane", N_("right"), N_("Column to the right"), argument=1),
+    key("nav.up", "k,up", "card", N_("up"), N_("Card above"), argument=-1),
+    key("nav.down", "j,down", "card", N_("down"), N_("Card below"), argument=1),
     *page_keys("nav"),
-    key("nav.top", "home", "end(-1)", N_("first"), N_("First card (also g g)")),
+    key("nav.top", "home", "end", N_("first"), N_("First card (also g g)"), argument=-1),
     key("nav.go", "g", "go", N_("g: first"), N_("Press twice for the first card")),
-    key("nav.bottom", "G,end", "end(1)", N_("last"), N_("Last card")),
+    key("nav.bottom", "G,end", "end", N_("last"), N_("Last card"), argument=1),
     key("nav.mark", "space", "mark", N_("select"), N_("Select the card and go to the next")),
     key("nav.range", "V", "mark_range", N_("select range"), N_("Select up to this card")),
     key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select all cards of the column, or none")),
@@ -157,7 +253,7 @@ DRAG = [
 
 CONTACTS = [
     *PLACE,
-    *(one for one in BOARD if one.action in {"filter", "sort", "views", "review"}),
+    *(one for one in BOARD if one.does in {"filter", "sort", "views", "review"}),
     key(
         "contacts.triage",
         "b",
@@ -194,19 +290,20 @@ FILTER = [
     key(
         "filter.take",
         "tab",
-        "take(1)",
+        "take",
         N_("complete"),
         N_("Complete or fix; again: next suggestion"),
+        argument=1,
         hint=True,
     ),
-    key("filter.take_back", "shift+tab", "take(-1)", N_("previous suggestion"), N_("Previous suggestion")),
+    key("filter.take_back", "shift+tab", "take", N_("previous suggestion"), N_("Previous suggestion"), argument=-1),
     key("filter.cards", "down", "leave", N_("to cards"), N_("Go to the cards"), hint=True),
     key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
 ]
 """The keys of the filter's field."""
 
 
-def every_binding() -> list[Binding]:
+def every_binding() -> list[Action]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
     places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:]]
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
@@ -221,6 +318,17 @@ def not_yet() -> frozenset[str]:
 def usual_keys() -> dict[str, str]:
     """The keys that each action has by itself, by its id."""
     return {str(one.id): one.key for one in reversed(every_binding())}
+
+
+@cache
+def _by_id() -> dict[str, Action]:
+    return {str(action.id): action for action in reversed(every_binding())}
+
+
+def does_of(action_id: str | None) -> str:
+    """What an action does, by its id; nothing for what is not in the table."""
+    action = _by_id().get(action_id or "")
+    return action.does if action is not None else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from funneltui.i18n import N_
-from funneltui.tui.actions.bindings import close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import Action, close, help_here, key, page_keys, row_keys, undo_keys
 
 __all__ = [
     "CHECKLIST",
@@ -36,8 +36,8 @@ _KIND = Binding.Group(N_("kind"), compact=True)
 FORM = [
     key("form.save", "ctrl+s", "save", N_("save"), N_("Save the form and close it"), hint=True, first=True),
     close("form", "escape", N_("Close without saving"), hint=True),
-    key("form.up", "up", "field(-1)", N_("field above"), N_("Previous field")),
-    key("form.down", "down", "field(1)", N_("field below"), N_("Next field")),
+    key("form.up", "up", "field", N_("field above"), N_("Previous field"), argument=-1),
+    key("form.down", "down", "field", N_("field below"), N_("Next field"), argument=1),
     help_here("form"),
 ]
 EDIT = [
@@ -52,23 +52,26 @@ EDIT = [
     ),
 ]
 """The keys of forms that edit what others may edit too."""
-PAGES = page_keys("form", "page_up", "page_down")
+PAGES = [
+    key("form.page_up", "pageup", "page_up", N_("page up"), N_("A screen up")),
+    key("form.page_down", "pagedown", "page_down", N_("page down"), N_("A screen down")),
+]
 CHOICE = [
-    key("choice.previous", "left", "step(-1)", N_("previous"), N_("Previous choice")),
-    key("choice.next", "right,space", "step(1)", N_("next"), N_("Next choice")),
+    key("choice.previous", "left", "step", N_("previous"), N_("Previous choice"), argument=-1),
+    key("choice.next", "right,space", "step", N_("next"), N_("Next choice"), argument=1),
     key("choice.save", "enter", "submit", N_("save"), N_("Save the form and close it")),
 ]
 SIDES = [
-    key("sides.left", "left,h", "side(-1)", N_("left"), N_("Choose the left side"), hint=True),
-    key("sides.right", "right,l", "side(1)", N_("right"), N_("Choose the right side"), hint=True),
+    key("sides.left", "left,h", "side", N_("left"), N_("Choose the left side"), argument=-1, hint=True),
+    key("sides.right", "right,l", "side", N_("right"), N_("Choose the right side"), argument=1, hint=True),
     key("sides.switch", "space", "switch", N_("switch"), N_("Switch sides, or both where possible")),
     key("sides.save", "enter", "submit", N_("save"), N_("Save the form and close it")),
 ]
 LIST = [
     *row_keys("list", up="up,k", down="down,j"),
     *page_keys("list"),
-    key("list.first", "home", "end(False)", N_("first"), N_("First row")),
-    key("list.last", "end", "end(True)", N_("last"), N_("Last row")),
+    key("list.first", "home", "end", N_("first"), N_("First row"), argument=False),
+    key("list.last", "end", "end", N_("last"), N_("Last row"), argument=True),
     key("list.choose", "enter", "choose", N_("choose"), N_("Choose this row"), hint=True),
 ]
 LOSE = [
@@ -129,25 +132,27 @@ PANE = [
         N_("Whole history, then back where you were"),
         hint=True,
     ),
-    key("pane.up", "k,up", "scroll(-1)", N_("up"), N_("A line up")),
-    key("pane.down", "j,down", "scroll(1)", N_("down"), N_("A line down")),
+    key("pane.up", "k,up", "scroll", N_("up"), N_("A line up"), argument=-1),
+    key("pane.down", "j,down", "scroll", N_("down"), N_("A line down"), argument=1),
     *page_keys("pane", down="pagedown,space"),
-    key("pane.top", "home", "end(-1)", N_("first"), N_("The beginning")),
-    key("pane.bottom", "G,end", "end(1)", N_("last"), N_("Oldest entry")),
+    key("pane.top", "home", "end", N_("first"), N_("The beginning"), argument=-1),
+    key("pane.bottom", "G,end", "end", N_("last"), N_("Oldest entry"), argument=1),
     key(
         "pane.kind_before",
         "left,h",
-        "kind(-1)",
+        "kind",
         N_("previous kind"),
         N_("Previous kind of history entries"),
+        argument=-1,
         group=_KIND,
     ),
     key(
         "pane.kind",
         "right,l",
-        "kind(1)",
+        "kind",
         N_("kind"),
         N_("Next kind of history entries"),
+        argument=1,
         group=_KIND,
     ),
     key(
@@ -163,13 +168,13 @@ HISTORY_FIELD = [
     key("pane.found", "down,tab", "leave", N_("to entries"), N_("Go to the entries"), hint=True),
 ]
 GRID = [
-    key("grid.yes", "y,o", "answer('yes')", N_("yes"), N_("Yes, and the next line"), hint=True),
-    key("grid.no", "n", "answer('no')", N_("no"), N_("No, and the next line"), hint=True),
-    key("grid.unknown", "question_mark", "answer('unknown')", N_("unknown"), N_("Unknown, and the next line")),
-    key("grid.up", "up,k", "go(-1)", N_("up"), N_("Line above")),
-    key("grid.down", "down,j", "go(1)", N_("down"), N_("Line below")),
-    key("grid.first", "home", "end(False)", N_("first"), N_("First line")),
-    key("grid.last", "end", "end(True)", N_("last"), N_("Last line")),
+    key("grid.yes", "y,o", "answer", N_("yes"), N_("Yes, and the next line"), argument="yes", hint=True),
+    key("grid.no", "n", "answer", N_("no"), N_("No, and the next line"), argument="no", hint=True),
+    key("grid.unknown", "question_mark", "answer", N_("unknown"), N_("Unknown, and the next line"), argument="unknown"),
+    key("grid.up", "up,k", "go", N_("up"), N_("Line above"), argument=-1),
+    key("grid.down", "down,j", "go", N_("down"), N_("Line below"), argument=1),
+    key("grid.first", "home", "end", N_("first"), N_("First line"), argument=False),
+    key("grid.last", "end", "end", N_("last"), N_("Last line"), argument=True),
     key("grid.evidence", "enter,right", "evidence", N_("evidence"), N_("Enter the evidence"), hint=True),
 ]
 CHECKLIST = [
@@ -186,15 +191,15 @@ STRUCTURE = [
     key("structure.edit", "e", "edit", N_("edit"), N_("Edit this row"), hint=True),
     key("structure.add", "a", "add", N_("add"), N_("Add a row"), hint=True),
     key("structure.remove", "d,delete", "remove", N_("remove"), N_("Remove this row"), hint=True),
-    key("structure.up", "H,shift+up", "shift(-1)", N_("move up"), N_("Move this row up")),
-    key("structure.down", "L,shift+down", "shift(1)", N_("move down"), N_("Move this row down")),
+    key("structure.up", "H,shift+up", "shift", N_("move up"), N_("Move this row up"), argument=-1),
+    key("structure.down", "L,shift+down", "shift", N_("move down"), N_("Move this row down"), argument=1),
     key("structure.presets", "t", "presets", N_("presets"), N_("Choose a preset")),
     *undo_keys("structure"),
     help_here("structure"),
 ]
 
 
-def form_bindings() -> list[Binding]:
+def form_bindings() -> list[Action]:
     """All of them, for checking the settings."""
     forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
     return [*forms, *FIND, *DATA, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

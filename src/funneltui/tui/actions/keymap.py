@@ -20,7 +20,7 @@ from funneltui.tui.looks.keys import shown, writes
 
 __all__ = ["CONTEXTS", "KeymapError", "check_keymap", "usable_keys"]
 
-_LISTED = [one for one in commands.NAVIGATION if not one.action.startswith("lane")]
+_LISTED = [one for one in commands.NAVIGATION if one.does != "lane"]
 _PLACES = [*commands.PLACE, *commands.TODAY]
 CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*commands.APP, *commands.BOARD, *commands.NAVIGATION, *commands.DRAG),

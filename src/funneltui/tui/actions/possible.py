@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from funneltui.domain.possible import Doing, Obstacle, Place, obstacle
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
+from funneltui.tui.actions.commands import BOARD
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.review import ReviewReads
 
-__all__ = ["Taken", "out_of_reach", "taken"]
-
-_HINTS: dict[str, frozenset[str]] = {
-    "": frozenset({"open", "edit", "step", "move", "log", "qualify", "next_action", "win", "lose", "park", "reopen"}),
-    "suspect": frozenset({"reopen"}),
-    "open": frozenset({"reopen"}),
-    "won": frozenset({"qualify", "lose", "park"}),
-    "parked": frozenset({"step"}),
-    "lost": frozenset({"step", "qualify", "next_action", "win"}),
-}
-"""What the bottom line does not hint at, by the kind of the stage; without a card, under nothing."""
+__all__ = ["Taken", "needs_of", "out_of_reach", "taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,7 @@ def taken(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Taken:
     return Taken(fit, words.format(reasons=counted))
 
 
+@cache
 def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
     """The actions that the bottom line does not hint at.
 
@@ -69,4 +62,10 @@ def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
         kind: The kind of the stage under the cursor; empty without a card.
         several: Whether several cards, of any kind, are selected.
     """
-    return frozenset({"open", "edit", "qualify"}) if several else _HINTS.get(kind, frozenset())
+    here = "several" if several else kind or "none"
+    return frozenset(action.does for action in BOARD if here in action.unfit)
+
+
+def needs_of(name: str) -> Doing:
+    """What a card has to be in a state for, by the action's name in the table."""
+    return next(action.needs for action in BOARD if action.does == name and action.needs is not None)

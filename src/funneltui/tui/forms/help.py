@@ -10,7 +10,7 @@ from textual.binding import ActiveBinding
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import not_yet, usual_order
+from funneltui.tui.actions.commands import does_of, not_yet, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
@@ -104,7 +104,7 @@ def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
         binding = active.binding
         if binding.id and binding.id not in missing:
             about = _(binding.tooltip or binding.description)
-            row = _Row(_group(binding.id, binding.action), binding.id, _(binding.description), about)
+            row = _Row(_group(binding.id), binding.id, _(binding.description), about)
             found.setdefault(binding.id, row).keys.append(binding.key)
     order = {group: place for place, group in reversed(list(enumerate(_ORDER)))}
     usual = usual_order()  # keys of the settings come last
@@ -114,8 +114,8 @@ def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
     return rows
 
 
-def _group(name: str, action: str) -> str:
+def _group(name: str) -> str:
     place = name.partition(".")[0]
-    if place == "board" and action.partition("(")[0] in _LOOKS:
+    if place == "board" and does_of(name) in _LOOKS:
         return _SHOWN
     return _GROUPS.get(place, _HERE)

@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import not_yet, usual_order
+from funneltui.tui.actions.commands import does_of, not_yet, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import draw_plain, dress, speak
 from funneltui.tui.forms.pick import PickScreen
@@ -66,8 +66,8 @@ class PaletteScreen(PickScreen):
         active: dict[str, ActiveBinding] = {}
         left_out = not_yet() | _STEPPING
         for one in self._bindings_below:
-            name, action = one.binding.id, one.binding.action.partition("(")[0]
-            if name and one.enabled and name not in left_out and action not in _MOVES:
+            name, does = one.binding.id, does_of(one.binding.id)
+            if name and one.enabled and name not in left_out and does not in _MOVES:
                 keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=self.desk.settings.ascii))
                 active[name] = one
         usual = usual_order()
@@ -75,8 +75,8 @@ class PaletteScreen(PickScreen):
         for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
             binding = active[name].binding
             text = _(binding.tooltip or binding.description)
-            does = partial(self.app.run_action, binding.action, active[name].node)
-            found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), does))
+            call = partial(self.app.run_action, binding.action, active[name].node)
+            found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), call))
         return found
 
     def _files(self) -> list[tuple[Item, Callable[[], object]]]:

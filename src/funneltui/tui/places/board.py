@@ -133,11 +133,11 @@ class BoardScreen(Filtering):
         """How many cards are selected, in sight or not."""
         return len(self.board.model.selected)
 
-    def beyond(self) -> frozenset[str]:
+    def unfit_actions(self) -> frozenset[str]:
         """The actions that the bottom line does not hint at now."""
         column = self.board.model.column
         unfolds = column is not None and column.folded
-        return super().beyond() - ({"open"} if unfolds else set())
+        return super().unfit_actions() - ({"open"} if unfolds else set())
 
     @on(Board.Opened)
     def action_open(self) -> None:

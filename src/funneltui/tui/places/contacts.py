@@ -160,9 +160,11 @@ class ContactsScreen(ListScreen, Filtering):
         person = self.list.row(row)
         return person.opportunity_id or None if person is not None else None
 
-    def beyond(self) -> frozenset[str]:
+    def unfit_actions(self) -> frozenset[str]:
         """The actions that the bottom line does not hint at now: who has no card can be looked at all the same."""
-        return super().beyond() - ({"open", "edit"} if self.current is None and self.person is not None else set())
+        return super().unfit_actions() - (
+            {"open", "edit"} if self.current is None and self.person is not None else set()
+        )
 
     def person_of(self, row: int) -> int | None:
         """A row is a person."""
@@ -184,15 +186,6 @@ class ContactsScreen(ListScreen, Filtering):
         self.desk.say(words.format(name=row.name, key=self.desk.key_of("board.deal")), problem=True)
         return []
 
-    def action_edit(self) -> None:
-        """Edit the fields of the person, and of their card if there is one."""
-        from funneltui.tui.forms.edit import EditScreen
-
-        if self.current is None and self.person is not None:
-            self.desk.open(EditScreen(self.desk, None, contact=self.person))
-        else:
-            super().action_edit()
-
     def selected_ids(self) -> list[int]:
         """The cards that an action takes: those of the selected people, else of the one under the cursor."""
         return list(self.desk.reads.people.cards(self.list.targets()).values())
@@ -207,13 +200,19 @@ class ContactsScreen(ListScreen, Filtering):
         if change.created and len(change.created) == 1 and change.contacts:
             self.reach(next(iter(change.contacts)))
 
-    def action_another_deal(self) -> None:
-        """Another deal with the person under the cursor; the first one, when there is none yet, at once."""
-        person = self.list.row(self.list.current) if self.list.current is not None else None
-        if person is None or person.opportunity_id:
-            super().action_another_deal()
-            return
+    def action_do(self, name: str, *arguments: int) -> None:
+        """Somebody without a deal can be edited too, and gets a first deal at once."""
+        row = self.list.row(self.list.current) if self.list.current is not None else None
+        if row is None or row.opportunity_id or name not in {"edit", "another_deal"}:
+            super().action_do(name, *arguments)
+        elif name == "edit":
+            from funneltui.tui.forms.edit import EditScreen
 
+            self.desk.open(EditScreen(self.desk, None, contact=row.contact_id))
+        else:
+            self._open_first_deal(row)
+
+    def _open_first_deal(self, person: PersonRow) -> None:
         def write(services: Services) -> Change:
             from funneltui.services.prospects import NewProspect
 

@@ -59,10 +59,10 @@ class Filtering(CardScreen):
         """Look as a saved view says; what this place does not know changes nothing."""
         raise NotImplementedError
 
-    def beyond(self) -> frozenset[str]:
+    def unfit_actions(self) -> frozenset[str]:
         """The actions that the bottom line does not hint at now: who types a filter knows how to."""
         typing = self.filter_bar is not None and self.focused is self.filter_bar
-        return super().beyond() | ({"filter"} if typing else frozenset())
+        return super().unfit_actions() | ({"filter"} if typing else frozenset())
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.commands import does_of
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.line import Line
@@ -28,7 +29,10 @@ class Hint(NamedTuple):
 
     key: str
     words: str
+    does: str
+    """What it does, as the table of actions has it."""
     action: str
+    """The same as Textual calls it."""
     node: DOMNode
     """Whose action it is."""
 
@@ -66,7 +70,7 @@ class BottomBar(Line):
     def __init__(self) -> None:
         super().__init__()
         self._hints: dict[str, Hint] | None = None
-        self._beyond: frozenset[str] = frozenset()
+        self._unfit: frozenset[str] = frozenset()
         self._whole: WholeStatus | None = None
 
     def status_changed(self) -> None:
@@ -100,10 +104,10 @@ class BottomBar(Line):
         if former is not None and self._find_hints() != former:
             self.refresh()
 
-    def leave_out(self, beyond: frozenset[str]) -> None:
+    def leave_out(self, unfit: frozenset[str]) -> None:
         """Hint at no action of these names: they make no sense for what is under the cursor."""
-        if beyond != self._beyond:
-            self._beyond, self._hints = beyond, None
+        if unfit != self._unfit:
+            self._unfit, self._hints = unfit, None
             self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
@@ -128,7 +132,7 @@ class BottomBar(Line):
         """The hints there is room for: in their order, and help always, unless the top line has it."""
         above = next((bar.hinted() for bar in self.screen.children if isinstance(bar, ModeBar)), frozenset[str]())
         hints = [hint for name, hint in self._find_hints().items() if name not in above]
-        helps = [hint for hint in hints if hint.action.endswith(_HELP)]
+        helps = [hint for hint in hints if hint.does.endswith(_HELP)]
         fitting, used = list[Hint](), sum(hint.length for hint in helps)
         for hint in hints:
             length = 0 if hint in helps else hint.length
@@ -149,9 +153,11 @@ class BottomBar(Line):
                     words = _(binding.group.description)
                     former = hints.get(words)
                     key = f"{former.key}/{key}" if former else key
-                    hints[words] = Hint(key, words, binding.action, active.node)
+                    hints[words] = Hint(key, words, does_of(binding.id), binding.action, active.node)
                 else:
-                    hints[str(binding.id)] = Hint(key, _(binding.description), binding.action, active.node)
+                    hints[str(binding.id)] = Hint(
+                        key, _(binding.description), does_of(binding.id), binding.action, active.node
+                    )
             self._hints = hints
         return self._hints
 
@@ -164,7 +170,7 @@ class BottomBar(Line):
             if not (binding.show and binding.description and active.enabled) or binding.action in seen:
                 continue
             seen.add(binding.action)
-            if binding.action.split("(")[0] not in self._beyond:
+            if does_of(binding.id) not in self._unfit:
                 chosen.append(active)
         return chosen
 

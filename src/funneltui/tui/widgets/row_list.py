@@ -49,7 +49,7 @@ class RowList(Pointing, can_focus=True):
         id: The widget's id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [one for one in commands.NAVIGATION if not one.action.startswith("lane")]
+    BINDINGS: ClassVar[list[BindingType]] = [one for one in commands.NAVIGATION if one.does != "lane"]
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
