@@ -180,3 +180,12 @@ async def test_who_types_a_filter_is_not_told_how_to_begin_one(funnel):
         await program.press("slash")
         await program.until(lambda: "Tab complete" in program.text.splitlines()[-1])
         await program.until(lambda: "filter" not in program.text.splitlines()[-1])
+
+
+async def test_the_field_can_be_opened_anew_on_words_that_are_filtered_by(funnel):
+    async with driven(funnel) as program:
+        place = program.app.board
+        place.look_up("sophie")
+        await place.action_filter()
+        await program.settle()
+        assert place.filter_bar.value == "sophie"

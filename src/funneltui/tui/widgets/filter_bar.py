@@ -65,13 +65,15 @@ class FilterBar(TextInput):
 
         cleared: bool
 
+    _error: QueryError | None = None
+    """What is wrong with the query; asked for while Textual puts the first words in."""
+
     def __init__(self, words: str = "") -> None:
         super().__init__(words, placeholder=_("Words or conditions such as stage:lead due:overdue; Tab completes"))
         self.hints = FilterHints()
         """What is shown above the field; to be mounted beside it."""
         self._asking: Asking | None = None
         self._vocabulary: Vocabulary | None = None
-        self._error: QueryError | None = None
         self._options: tuple[Completion, ...] = ()
         self._cycle: tuple[Completion, ...] = ()
         self._at = 0
