@@ -19,9 +19,9 @@ __all__ = ["report_page"]
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--soft:#5c6773;--line:#d5dbe2;--warn:#a33a00;
---c0:#1f6f8b;--c1:#c9742b;--c2:#7a4fa3;--c3:#3f8f4f;--c4:#b03a5b;--c5:#77808a}
+--c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}
 @media (prefers-color-scheme:dark){:root{--ink:#e6eaf0;--paper:#14181e;--soft:#9aa5b1;--line:#343c46;--warn:#ffab73;
---c0:#5bb5d3;--c1:#e79a56;--c2:#b48ae0;--c3:#79c489;--c4:#e5809e;--c5:#8b96a2}}
+--c0:#5bb5d3;--c1:#79c489;--c2:#e5809e;--c3:#e79a56;--c4:#b48ae0;--c5:#8b96a2}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:60rem;padding:1.5rem;background:var(--paper);color:var(--ink);
 font:16px/1.45 system-ui,sans-serif}
@@ -45,7 +45,7 @@ thead th{color:var(--soft);font-weight:600;white-space:normal;vertical-align:bot
 .note small{display:block;color:var(--soft)}
 dl{font-size:.88rem}dt{font-weight:600}dd{margin:0 0 .5rem;color:var(--soft)}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--warn:#a33a00;
---c0:#1f6f8b;--c1:#c9742b;--c2:#7a4fa3;--c3:#3f8f4f;--c4:#b03a5b;--c5:#77808a}
+--c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}
 body{max-width:none;padding:0;font-size:10.5pt}table{font-size:8.5pt}th,td{padding:.2rem .3rem}
 h2{break-after:avoid}figure,tr,.note{break-inside:avoid}div.wide{overflow:visible}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}

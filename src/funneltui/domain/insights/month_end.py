@@ -59,7 +59,7 @@ def month_end(facts: MonthEndFacts) -> Report:
         single=True,
     )
     tables = (decided, loss_tables(facts.lost, facts.reasons)[0], _sources(facts.won_by_source), _channels(facts))
-    return Report("month", N_("The month's end"), tables, tuple(_next(facts)))
+    return Report("month", N_("Month’s end"), tables, tuple(_next(facts)))
 
 
 def _sources(won: Sequence[Lead]) -> Table:

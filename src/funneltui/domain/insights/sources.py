@@ -146,7 +146,7 @@ def _row(facts: SourceFacts, fold: str, name: str) -> Row:
 
 
 def _chart(rows: Sequence[Row]) -> Chart:
-    parts = (2, 6, 3, 4, 5)
+    parts = (6, 2, 3, 4, 5)
     series = tuple(
         Series(translate(_COLUMNS[place].title), tuple(float(_number(row, place)) for row in rows)) for place in parts
     )

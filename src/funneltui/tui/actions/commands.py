@@ -17,11 +17,14 @@ from funneltui.tui.actions.form_commands import form_bindings
 
 __all__ = [
     "APP",
+    "BEHIND",
     "BOARD",
     "COLUMNS",
     "CONTACTS",
     "DRAG",
+    "FIGURES",
     "FILTER",
+    "INSIGHTS",
     "MODES",
     "NAVIGATION",
     "PLACE",
@@ -40,7 +43,7 @@ MODES = (
     ("today", "f3,2", N_("Today"), N_("Due today"), True),
     ("review", "f4,3", N_("Review"), N_("Review prospects one by one"), True),
     ("contacts", "f5,4", N_("Contacts"), N_("All contacts"), True),
-    ("insights", "f6,5", N_("Insights"), N_("What your funnel shows"), False),
+    ("insights", "f6,5", N_("Insights"), N_("What your funnel shows"), True),
     ("data", "f7,6", N_("Data"), N_("Import, export, history"), True),
 )
 """The places one can be: name, keys, title, what it is, whether this version has it."""
@@ -266,6 +269,39 @@ CONTACTS = [
 ]
 """The keys of the contacts list."""
 
+INSIGHTS = [
+    key("insights.next", "tab", "report(1)", N_("next report"), N_("Next report"), hint=True),
+    key("insights.previous", "shift+tab", "report(-1)", N_("previous report"), N_("Previous report")),
+    key("insights.month", "m", "month_end", N_("month’s end"), N_("Won, lost and why, what to do next"), hint=True),
+    key("insights.define", "d", "define", N_("definition"), N_("How the figure is counted"), hint=True),
+    key("insights.view", "v", "view", N_("chart/table"), N_("Charts and tables, charts, or tables"), hint=True),
+    key("insights.period", "p", "period", N_("period"), N_("Another period")),
+    key("insights.cohort", "c", "cohort", N_("cohort"), N_("Only deals that came in in a quarter or year")),
+    key("insights.tag", "t", "tag", N_("tag"), N_("Only deals with a tag")),
+    key("insights.source", "s", "source", N_("source"), N_("Only deals from a source")),
+    key("insights.adopt", "a", "adopt", N_("adopt"), N_("Forecast: use the share really won")),
+    key("insights.close", "escape", "close", N_("close"), N_("Back to the board")),
+]
+"""The keys of the reports."""
+
+FIGURES = [
+    key("figures.open", "enter", "open", N_("list"), N_("List the deals behind the figure"), hint=True),
+    key("figures.left", "h,left", "figure(-1)", N_("left"), N_("Figure to the left")),
+    key("figures.right", "l,right", "figure(1)", N_("right"), N_("Figure to the right")),
+    key("figures.up", "k,up", "row(-1)", N_("up"), N_("Figure above")),
+    key("figures.down", "j,down", "row(1)", N_("down"), N_("Figure below")),
+    *page_keys("figures"),
+    key("figures.top", "home", "end(-1)", N_("first"), N_("First figure")),
+    key("figures.bottom", "G,end", "end(1)", N_("last"), N_("Last figure")),
+]
+"""Going from figure to figure."""
+
+BEHIND = [
+    *(one for one in PLACE if one.action != "close"),
+    key("behind.close", "escape,q", "close", N_("close"), N_("Back to the figures"), hint=True),
+]
+"""The keys of the deals behind a figure."""
+
 VIEWS = [
     key(
         "views.save", "ctrl+s", "save", N_("save"), N_("Save the current filter under this name"), hint=True, first=True
@@ -305,7 +341,7 @@ FILTER = [
 
 def every_binding() -> list[Action]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
-    places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:]]
+    places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:], *INSIGHTS, *FIGURES, BEHIND[-1]]
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
 
 

@@ -118,6 +118,12 @@ def _contacts(desk: Desk) -> Screen[None]:
     return ContactsScreen(desk)
 
 
+def _insights(desk: Desk) -> Screen[None]:
+    from funneltui.tui.places.insights import InsightsScreen
+
+    return InsightsScreen(desk)
+
+
 def _data(desk: Desk) -> Screen[None]:
     from funneltui.tui.places.data import DataScreen
 
@@ -128,6 +134,7 @@ _PLACES: dict[str, Callable[[Desk], Screen[None]]] = {
     "today": _today,
     "review": _review,
     "contacts": _contacts,
+    "insights": _insights,
     "data": _data,
 }
 """What makes each place beside the board, imported when one goes there first."""

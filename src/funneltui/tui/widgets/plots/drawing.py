@@ -23,6 +23,8 @@ _LABEL_SHARE = 3
 _EIGHTHS = 8
 _SMALL = 3
 """Lines of a small column chart."""
+_TALL = 8
+"""Lines of one that stands alone, its labels among them."""
 _FEWEST = 10
 """Columns of the terminal under which nothing is drawn."""
 
@@ -56,7 +58,7 @@ def _drawn(chart: Chart, width: int, height: int, fills: Fills) -> Lines:
     if chart.look in {Look.BARS, Look.STACKED}:
         return _bars(chart, width, fills)
     if chart.look is Look.LINES:
-        return _columns(chart, 0, width, max(1, height - 1), fills, labels=True)
+        return _columns(chart, 0, width, max(1, min(height, _TALL) - 1), fills, labels=True)
     lines: Lines = []
     each = max(1, min(_SMALL, height // max(1, len(chart.series)) - 1))
     for number, series in enumerate(chart.series):
@@ -140,7 +142,7 @@ def _columns(chart: Chart, number: int, width: int, height: int, fills: Fills, *
     values = chart.series[number].values
     most = max((value or 0 for value in values), default=0)
     top = number_words(round(most, 1))
-    margin = max(cells(top), 1) + 1
+    margin = _margin(chart)
     room = max(1, width - margin)
     first = max(0, len(values) - room)  # the last ones, where there is no room for all
     shown = values[first:]
@@ -159,6 +161,13 @@ def _columns(chart: Chart, number: int, width: int, height: int, fills: Fills, *
     if labels:
         lines.append(_axis([safe(label) for label in chart.labels[first:]], margin, step, width))
     return lines
+
+
+def _margin(chart: Chart) -> int:
+    """What the numbers at the left of column charts take, the same for all of them."""
+    return 1 + max(
+        cells(number_words(round(max((one or 0 for one in series.values), default=0), 1))) for series in chart.series
+    )
 
 
 def _cell(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["ASCII", "BLOCKS", "ROLES", "Fills"]
 
-ROLES = ("key", "today", "good", "overdue", "rule-magenta", "faint")
+ROLES = ("key", "good", "overdue", "today", "rule-magenta", "faint")
 """The roles of the palette that series are drawn in, one after the other."""
 
 
