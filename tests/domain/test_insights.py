@@ -302,6 +302,7 @@ def test_goals_say_how_far_the_month_has_come():
     assert (won.reached, won.behind) == (False, True)
     assert talk.words == "Exchanges 40 of 40 (100%)"
     assert (talk.reached, talk.behind) == (True, False)
+    assert (won.short, talk.short) == ("Won 64%", "Exchanges 100%")
 
 
 def test_the_cost_of_a_source_is_shared_out_by_currency():

@@ -262,8 +262,15 @@ async def test_in_ascii(tmp_path):
 async def test_the_goals_of_the_month_stand_on_the_boards_top_line(tmp_path):
     funnel = opened(tmp_path, goal_won=20_000, goal_exchanges=10)
     people(funnel)
-    async with driven(funnel) as driver:
+    async with driven(funnel, (160, 40)) as driver:
         await driver.sees("Won 10,000 of 20,000 EUR (50%)")
         funnel.services.touches.log([9], NewTouch("email"))
         driver.app.screen.desk.perform(lambda services: services.opportunities.win([9]))
-        await driver.sees("Won 20,000 of 20,000 EUR (100%)")
+        await driver.sees("Won 19,000 of 20,000 EUR (95%)")
+
+
+async def test_where_there_is_little_room_goals_are_a_number(tmp_path):
+    funnel = opened(tmp_path, goal_won=20_000, goal_exchanges=0)
+    people(funnel)
+    async with driven(funnel, (110, 40)) as driver:
+        await driver.sees("Won 50%")

@@ -49,6 +49,12 @@ class Goal:
         text = translate(words).format(done=grouped(self.done), target=grouped(self.target), unit=self.unit)
         return f"{text} ({percent_words(self.done, self.target)})"
 
+    @property
+    def short(self) -> str:
+        """The goal in one word and a number: `Won 64%`."""
+        words = N_("Won {percent}") if self.key == "won" else N_("Exchanges {percent}")
+        return translate(words).format(percent=percent_words(self.done, self.target))
+
 
 def goals(
     won: Mapping[str, int], exchanges: int, *, won_goal: int, exchange_goal: int, currency: str, today: date

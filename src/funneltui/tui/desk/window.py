@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from funneltui.domain.insights.goals import Goal
     from funneltui.storage.outcome import Change
 
 __all__ = ["Window"]
@@ -60,3 +61,6 @@ class Window(Protocol):
 
     def waiting(self, place: str) -> int:
         """How much waits in a place."""
+
+    def goals(self) -> Sequence[Goal]:
+        """How far the goals of this month are."""

@@ -1,7 +1,8 @@
-"""How much waits in each place: counted in a thread after what was changed has been drawn."""
+"""How much waits in each place, and how far the month's goals are: counted in a thread after a change is drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -11,6 +12,8 @@ from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
+    from funneltui.domain.insights.goals import Goal
+    from funneltui.storage.reads import Reads
     from funneltui.storage.reads.agenda import Waiting
 
 __all__ = ["Counts"]
@@ -33,6 +36,8 @@ class Counts:
         self._asking: Asking | None = None
         self._is_due = self._ended = False
         self._waiting: Waiting | None = None
+        self.goals: Sequence[Goal] = ()
+        """The goals of this month, as they were counted last."""
 
     def waiting(self, place: str) -> int:
         """What waits in a place (`commands.MODES`), as it was counted last."""
@@ -57,11 +62,20 @@ class Counts:
             return
         if self._asking is None:
             self._asking = Asking(self._desk, self._app)
-        self._asking.ask("waiting", lambda reads: reads.agenda.waiting(), self._put)
+        self._asking.ask("waiting", self._count, self._put)
 
-    def _put(self, waiting: Waiting) -> None:
-        if waiting != self._waiting:
-            self._waiting = waiting
+    def _count(self, reads: Reads) -> tuple[Waiting, Sequence[Goal]]:
+        """Called in the thread."""
+        settings = self._desk.settings
+        if not settings.goal_won and not settings.goal_exchanges:
+            return reads.agenda.waiting(), ()
+        from funneltui.services.insights import Insights
+
+        return reads.agenda.waiting(), Insights(reads.insights, self._desk.clock, settings).goals()
+
+    def _put(self, counted: tuple[Waiting, Sequence[Goal]]) -> None:
+        if counted != (self._waiting, self.goals):
+            self._waiting, self.goals = counted
             for screen in self._app.screen_stack:
                 for bar in screen.query(ModeBar):
                     bar.refresh()

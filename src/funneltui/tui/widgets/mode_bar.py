@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 from textual import events
@@ -76,7 +76,8 @@ class ModeBar(Line):
     def hinted(self) -> frozenset[str]:
         """The actions that this line has room to hint at: no need to do so elsewhere."""
         width = self.size.width
-        return frozenset(self._hints(width - self._places(width)[1] - _GAP - self._state_width()))
+        room = width - self._places(width)[1] - _GAP
+        return frozenset(self._hints(room - _length(self._state(room))))
 
     def _hints(self, room: int) -> dict[str, list[tuple[str, str]]]:
         """What to hint at in so much room, by the action."""
@@ -97,26 +98,39 @@ class ModeBar(Line):
             hints.pop(action, None)
         return hints
 
-    def _state(self) -> list[tuple[str, str]]:
-        """What one should know of the file and the selection."""
+    def _state(self, room: int) -> list[tuple[str, str]]:
+        """What one should know of the file, the selection and the month's goals, in so much room."""
         desk = desk_of(self)
         pieces: list[tuple[str, str]] = []
         if desk.funnel.database.read_only:
             pieces.append(("problem", _("read-only") + "  "))
         if chosen := self._selected():
             pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
+        for short in (False, True):
+            told = [*self._goals(short=short), *pieces]
+            if _length(told) <= room:
+                return told
         return pieces
 
-    def _state_width(self) -> int:
-        return sum(cells(text) for _, text in self._state())
+    def _goals(self, *, short: bool) -> list[tuple[str, str]]:
+        """How far this month's goals are, on the board."""
+        goals = desk_of(self).window.goals() if self._place == "board" else ()
+        return [
+            ("good" if goal.reached else "today" if goal.behind else "text", f"{goal.short if short else goal.words}  ")
+            for goal in goals
+        ]
 
     def _right(self, room: int) -> list[tuple[str, str]]:
-        state = self._state()
-        pieces = [*state, *chain(*self._hints(room - self._state_width()).values())]
-        return pieces if sum(cells(text) for _, text in pieces) <= room else []
+        state = self._state(room)
+        pieces = [*state, *chain(*self._hints(room - _length(state)).values())]
+        return pieces if _length(pieces) <= room else []
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the place that was clicked."""
         for span, name in self._spans:
             if event.x in span:
                 await self.run_action(f"app.mode('{name}')")
+
+
+def _length(pieces: Sequence[tuple[str, str]]) -> int:
+    return sum(cells(text) for _, text in pieces)
