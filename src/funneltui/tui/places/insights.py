@@ -79,7 +79,7 @@ class InsightsScreen(OneFrame[None]):
 
     def compose(self) -> ComposeResult:
         """Places on top, the reports and switches, the figures, hints at the bottom."""
-        yield ModeBar("insights")
+        yield ModeBar("insights", lambda: 0)
         yield ReportBar()
         yield Figures(self._lines)
         yield Static(id="definition")
