@@ -25,11 +25,12 @@ _SETTINGS = ("calendar_folder", "calendar_file", "contacts_folder")
 @command(
     "calendar",
     help=N_(
-        "Keep a calendar up to date with next actions, deals that come back and last days of offers. A folder gets one "
-        ".ics file an entry (for khal, vdirsyncer, Thunderbird), a name that ends in .ics one file with all. They are "
-        "remembered and follow every change; nothing is read back, and files of others stay. Titles tell little "
-        "(“Call Sophie M.”) unless the setting calendar_titles is full. With --json: events, contacts, written, "
-        "removed."
+        "Keep a calendar file up to date. With next actions, returns from Not now and "
+        "proposals' end dates. A folder gets one .ics file per entry (for khal, vdirsyncer, "
+        "Thunderbird), a name that ends in .ics one file with all. They are remembered and "
+        "follow every change; nothing is read back, and files of others stay. Titles tell "
+        "little (“Call Sophie M.”) unless the setting calendar_titles is full. With --json: "
+        "events, contacts, written, removed."
     ),
     examples=(
         N_("calendar ~/calendars/funneltui"),
