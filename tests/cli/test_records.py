@@ -252,3 +252,16 @@ def test_show_says_every_field_that_edit_takes(run):
     shown = run("show", 2).out
     for value in [*typed.values(), "n@a.example, n2@a.example"]:
         assert value in shown or value in {"Nora", "Petit", "b2c"}, value
+
+
+def test_a_copied_signature_is_a_prospect(run, monkeypatch):
+    text = "Sophie Martin\nPrésidente\nAsso Lumière\nsophie@asso-lumiere.fr\n06 12 34 56 78\n12 rue A\n21000 Dijon\nmet"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    added = run("add", "--paste", "--source", "fair", "--json").json
+    assert added["contact"]["name"] == "Sophie Martin"
+    assert (added["contact"]["email"], added["contact"]["organization"]) == ("sophie@asso-lumiere.fr", "Asso Lumière")
+    assert "12 rue A" in run("show", 1).out
+
+
+def test_without_a_name_or_a_paste_it_is_a_usage_error(run):
+    assert "NAME is missing" in run("add", code=2).err

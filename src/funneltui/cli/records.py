@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,10 +12,16 @@ from funneltui.cli.application import command
 from funneltui.cli.completion import field_names, stage_keys
 from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import session_of
+from funneltui.errors import UsageError
 from funneltui.i18n import N_
+from funneltui.i18n import translate as _
+
+if TYPE_CHECKING:
+    from funneltui.interchange.pasted import Pasted
 
 __all__ = ["add", "edit", "show"]
 
+_LONGEST_PASTE = 1 << 20
 _Organization = Annotated[str, typer.Option("--org", metavar=N_("TEXT"), help=N_("Organization."))]
 _Job = Annotated[str, typer.Option("--job", metavar=N_("TEXT"), help=N_("Job title."))]
 _Emails = Annotated[list[str] | None, typer.Option("--email", metavar=N_("TEXT"), help=N_("Can be repeated."))]
@@ -36,12 +43,15 @@ _Note = Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note 
     examples=(
         N_('add "Sophie Martin" --org "Asso Lumière" --email sophie@asso-lumiere.fr --value "€3,200"'),
         N_('add "Karim Benali" --source linkedin --next "fri call about the site" --json'),
+        N_("xclip -o | funneltui add --paste"),
     ),
     describes_json=True,
 )
 def add(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Contact's name, or the organization's."))],
+    name: Annotated[
+        str | None, typer.Argument(metavar=N_("NAME"), help=N_("Contact's name, or the organization's."))
+    ] = None,
     org: _Organization = "",
     job: _Job = "",
     email: _Emails = None,
@@ -54,6 +64,9 @@ def add(
     tag: _Tags = None,
     note: _Note = "",
     next_: Next = "",
+    paste: Annotated[
+        bool, typer.Option("--paste", help=N_("Read a signature, a vCard or a spreadsheet's row from stdin."))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Add a prospect."""
@@ -61,26 +74,41 @@ def add(
     from funneltui.services.opportunities import NewProspect
 
     session = session_of(context)
+    if name is None and not paste:
+        raise UsageError(N_("{parameter} is missing."), parameter=_("NAME"))
+    pasted = _pasted() if paste else None
     settings = session.funnel(create=True).settings
     new = NewProspect(
-        name=name,
-        organization=org,
-        job_title=job,
-        emails=tuple(email or ()),
-        phones=tuple(phone or ()),
-        links=tuple(link or ()),
+        name=name or (_name_of(pasted) if pasted else ""),
+        organization=org or (pasted.organization if pasted else ""),
+        job_title=job or (pasted.job_title if pasted else ""),
+        emails=(*(email or ()), *(pasted.emails if pasted else ())),
+        phones=(*(phone or ()), *(pasted.phones if pasted else ())),
+        links=(*(link or ()), *(pasted.links if pasted else ())),
+        extra={"address": pasted.address} if pasted and pasted.address else {},
         source=source,
         stage=values.stage(session, stage).key if stage else settings.default_stage,
         title=title,
         amount=values.amount(value, settings.currency) if value.strip() else None,
         currency=settings.currency,
         tags=tuple(tag or ()),
-        note=note,
+        note="\n".join(filter(None, (note, pasted.note if pasted else ""))),
         next_step=values.next_step(session, next_) if next_.strip() else None,
     )
     change = session.services.opportunities.add(new)
     session.report(change, as_json=as_json)
     warn_of_duplicates(session, change.contacts)
+
+
+def _name_of(pasted: Pasted) -> str:
+    return pasted.name or pasted.organization or next(iter(pasted.emails), "")
+
+
+def _pasted() -> Pasted:
+    """What was copied, from stdin."""
+    from funneltui.interchange.pasted import read_pasted
+
+    return read_pasted(sys.stdin.buffer.read(_LONGEST_PASTE).decode("utf-8", "replace"))
 
 
 @command(
