@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +119,7 @@ class Exporting:
         dialect, header = (FRENCH, _FRENCH_HEADER) if form == "csv-fr" else (PLAIN, CSV_HEADER)
         return csv_chunks(header, (_cells(line, dialect) for line in lines), dialect)
 
-    def _document(self, connection: sqlite3.Connection) -> Iterator[bytes]:
+    def _document(self, connection: dump.Connection) -> Iterator[bytes]:
         tables = ((table, dump.rows_of(connection, table)) for table in JOURNALLED)
         return dump_chunks(tables, schema=SCHEMA_VERSION, exported_at=instant(self._clock.now()))
 

@@ -15,13 +15,15 @@ from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.stages import ImportStages
 from funneltui.storage.reads.known import KnownStage
-from funneltui.storage.unit_of_work import Row
+from funneltui.storage.tables import Opportunity
+from funneltui.storage.unit_of_work import NewRow, row_of
 
 __all__ = ["CLOSING", "Entry", "Moment", "NextStep", "describe_entry", "tags_json"]
 
 CLOSING = frozenset({"won", "lost", "parked"})
 """States that a column other than the stage can say."""
 
+_card = row_of(Opportunity)
 _PARKED_DAYS = 30
 """A "not now" without a date comes back within a month, so that it is not forgotten (freelance practice)."""
 
@@ -46,7 +48,7 @@ class Entry:
         action: What to do next, and when; None when the row says none, or the stage has none.
     """
 
-    values: Row
+    values: NewRow
     since: str
     stage: KnownStage
     named: bool
@@ -72,33 +74,34 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         notes.append(_("Created on: {day}").format(day=created.isoformat()))
         created = None
     created_at = _noon(created) if created else moment.now
-    values: Row = {
-        "title": record.title,
-        "stage_id": stage.id,
-        "stage_since": created_at,
-        "amount": record.amount,
-        "currency": record.currency,
-        "daily_rate": record.daily_rate,
-        "half_days": record.half_days,
-        "expected_close": _iso(record.expected_close),
-        "external_id": record.external_id,
-        "tags": tags_json(record.tags),
-        "note": "",
-        "created_at": created_at,
-        "won_amount": None,
-        "closed_on": None,
-        "lost_reason": "",
-        "lost_note": "",
-        "parked_until": None,
-        "parked_why": "",
-    }
+    values = _card(
+        title=record.title,
+        stage_id=stage.id,
+        stage_since=created_at,
+        amount=record.amount,
+        currency=record.currency,
+        daily_rate=record.daily_rate,
+        half_days=record.half_days,
+        expected_close=_iso(record.expected_close),
+        external_id=record.external_id,
+        tags=tags_json(record.tags),
+        note="",
+        created_at=created_at,
+        won_amount=None,
+        closed_on=None,
+        lost_reason="",
+        lost_note="",
+        parked_until=None,
+        parked_why="",
+    )
     since = created_at
     if stage.kind in {"won", "lost"}:
         closed = _closed_on(record, moment, problems)
         values["closed_on"] = closed.isoformat()
-        since = values["stage_since"] = _noon(closed) if closed < moment.today else moment.now
+        since = _noon(closed) if closed < moment.today else moment.now
+        values.update(_card(stage_since=since))
         if created is None:
-            values["created_at"] = since  # it was there when it was closed, at the latest
+            values.update(_card(created_at=since))  # it was there when it was closed, at the latest
         if stage.kind == "won":
             values["won_amount"] = record.amount
         else:
@@ -125,7 +128,7 @@ def _next_step(record: PersonRecord) -> NextStep | None:
     return NextStep(record.next_on.isoformat(), record.next_time or None, record.next_what)
 
 
-def _left_over(record: PersonRecord, kind: str, values: Row, action: NextStep | None) -> list[str]:
+def _left_over(record: PersonRecord, kind: str, values: NewRow, action: NextStep | None) -> list[str]:
     """Lines for the note: what a row says that its stage has no place for."""
     lines = []
     if (record.next_on or record.next_what) and action is None:

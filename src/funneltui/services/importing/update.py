@@ -22,47 +22,56 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
-from funneltui.storage.tables import ContactPoint
+from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
 from funneltui.storage.unit_of_work import NewRow, Row, Value, row_of
 
 __all__ = ["ContactChanges", "contact_changes", "deal_changes", "new_points", "point_rows"]
 
 _point = row_of(ContactPoint)
-_CONTACT = (
-    "name",
-    "given_name",
-    "family_name",
-    "job_title",
-    "address",
-    "language",
-    "source",
-    "source_on",
-    "note",
-    "tags",
-    "opposed",
-    "opposed_channels",
+_CONTACT = names(
+    Contact.name,
+    Contact.given_name,
+    Contact.family_name,
+    Contact.job_title,
+    Contact.address,
+    Contact.language,
+    Contact.source,
+    Contact.source_on,
+    Contact.note,
+    Contact.tags,
+    Contact.opposed,
+    Contact.opposed_channels,
 )
-_DEAL = (
-    "stage_id",
-    "former_stage_id",
-    "stage_since",
-    "title",
-    "amount",
-    "currency",
-    "daily_rate",
-    "half_days",
-    "won_amount",
-    "expected_close",
-    "closed_on",
-    "note",
-    "tags",
-    "external_id",
-    "lost_reason",
-    "lost_note",
-    "parked_until",
-    "parked_why",
+_DEAL = names(
+    Opportunity.stage_id,
+    Opportunity.former_stage_id,
+    Opportunity.stage_since,
+    Opportunity.title,
+    Opportunity.amount,
+    Opportunity.currency,
+    Opportunity.daily_rate,
+    Opportunity.half_days,
+    Opportunity.won_amount,
+    Opportunity.expected_close,
+    Opportunity.closed_on,
+    Opportunity.note,
+    Opportunity.tags,
+    Opportunity.external_id,
+    Opportunity.lost_reason,
+    Opportunity.lost_note,
+    Opportunity.parked_until,
+    Opportunity.parked_why,
 )
-_CLOSING = ("closed_on", "won_amount", "lost_reason", "lost_note", "parked_until", "parked_why", "stage_since")
+_STAGE, _FORMER_STAGE = names(Opportunity.stage_id, Opportunity.former_stage_id)
+_CLOSING = names(
+    Opportunity.closed_on,
+    Opportunity.won_amount,
+    Opportunity.lost_reason,
+    Opportunity.lost_note,
+    Opportunity.parked_until,
+    Opportunity.parked_why,
+    Opportunity.stage_since,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +204,12 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
     wanted["note"] = _grown(row["note"], "\n".join(filter(None, lines)))
     tags = json.loads(str(new["tags"]))
     wanted["tags"] = _more_tags(row["tags"], tuple(map(str, tags)))
-    leaves = int(row["stage_id"]) if entry.named and row["stage_id"] != entry.stage.id else 0
+    leaves = int(row[_STAGE]) if entry.named and row[_STAGE] != entry.stage.id else 0
     if leaves:
         wanted |= {column: new[column] for column in _CLOSING}
-        wanted["stage_id"] = entry.stage.id
+        wanted[_STAGE] = entry.stage.id
         if leaves in live:
-            wanted["former_stage_id"] = leaves
+            wanted[_FORMER_STAGE] = leaves
     elif entry.named and entry.stage.kind == "won" and new["won_amount"] is not None:
         wanted["won_amount"] = new["won_amount"]
     return {column: value for column, value in wanted.items() if value != row[column]}, leaves
@@ -216,7 +225,7 @@ def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:
 
 def _other_loss(row: Mapping[str, Any], entry: Entry) -> list[str]:
     """Lines for the note: why it was lost, where the file knows of another reason or note."""
-    if entry.stage.kind != "lost" or row["stage_id"] != entry.stage.id:
+    if entry.stage.kind != "lost" or row[_STAGE] != entry.stage.id:
         return []
     pairs = ((field, str(entry.values[field])) for field in ("lost_reason", "lost_note"))
     return [f"{_(FIELDS[field])}: {text}" for field, text in pairs if text not in {"", row[field]}]

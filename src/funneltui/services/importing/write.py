@@ -13,12 +13,13 @@ from funneltui.services.importing.organizations import Organizations, tells_more
 from funneltui.services.importing.update import contact_changes, deal_changes, new_points, point_rows
 from funneltui.services.prospects import end_next_step
 from funneltui.storage.reads import known
-from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, StageMove
+from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, StageMove, names
 from funneltui.storage.unit_of_work import NewRow, Value, Work, row_of
 
 __all__ = ["DryRun", "Sink", "Writer"]
 
 _BATCH = 1000
+_KIND, _NORMALIZED = names(ContactPoint.kind, ContactPoint.normalized)
 _contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
 
 
@@ -101,7 +102,7 @@ class Writer:
         )
         columns = dict(changes.columns)
         if changes.organization:
-            columns["organization_id"] = organization
+            columns.update(_contact(organization_id=organization))
         if columns:
             different = work.set(work.get(Contact, person.id), columns) or different
         if person.id in self._reached or len(self._points) >= _BATCH:
@@ -255,7 +256,7 @@ class DryRun:
         if changes.organization:
             said.add(("contact", person.id, "organization", record.folded_organization))
         for point in new_points(self._query, person.id, record):
-            said.add((str(point["kind"]), person.id, "", point["normalized"]))
+            said.add((str(point[_KIND]), person.id, "", point[_NORMALIZED]))
         if tells_more(self._organizations, record):
             said.add(("organization", 0, record.folded_organization, f"{record.website}\n{record.sector}"))
         return self._new(said)

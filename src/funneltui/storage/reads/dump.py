@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["CardLine", "card_lines", "count", "references", "rows_of"]
+__all__ = ["CardLine", "Connection", "card_lines", "count", "references", "rows_of"]
+
+Connection: TypeAlias = sqlite3.Connection
+"""What whole tables are read from."""
 
 
 class CardLine(NamedTuple):

@@ -1,0 +1,62 @@
+"""Services speak of objects: SQL, and the names of tables and columns that only SQL knows, stay in `storage`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import funneltui.services
+from funneltui.storage.tables import metadata
+
+SERVICES = Path(funneltui.services.__file__).parent
+FILES = sorted(path.relative_to(SERVICES).as_posix() for path in SERVICES.rglob("*.py"))
+_SQL = re.compile(r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE \w+ SET)\b")
+_COLUMNS = {column.name for table in metadata.tables.values() for column in table.columns}
+_ONLY_SQLS = {
+    *(name for name in metadata.tables if "_" in name and name != "next_action"),  # also a field of templates
+    *(name for name in _COLUMNS if name.endswith(("_id", "_at")) or name in {"folded_name", "normalized", "files"}),
+}
+_TYPED = {"external_id", "files"}
+"""Fields that a person, or a file of theirs, names like this."""
+_KEYS = {"access.py": {"created_at", "updated_at", "binned_at", "told_at", "stage_id", "moved_at", "happened_at"}}
+"""Keys of the document that a person gets of what is held on them: they are what the columns are called."""
+_WHOLE_FILES = {"backups.py", "doctor.py", "mail.py"}
+"""They handle whole files, not rows."""
+
+
+def texts(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The strings of a module, docstrings and the names it exports aside."""
+    aside = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            aside.add(id(node.value))
+        elif isinstance(node, ast.Assign) and any(
+            isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets
+        ):
+            aside |= {id(one) for one in ast.walk(node.value)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
+            yield node
+
+
+@pytest.mark.parametrize("name", sorted({*FILES} - _WHOLE_FILES))
+def test_no_service_speaks_sql_or_names_what_only_sql_knows(name: str) -> None:
+    tree = ast.parse((SERVICES / name).read_text("utf-8"))
+    said = [
+        f"line {text.lineno}: {text.value!r}"
+        for text in texts(tree)
+        if _SQL.search(text.value) or text.value in _ONLY_SQLS - _TYPED - _KEYS.get(name, set())
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize("name", sorted({*FILES} - _WHOLE_FILES))
+def test_no_service_goes_to_the_database_by_itself(name: str) -> None:
+    tree = ast.parse((SERVICES / name).read_text("utf-8"))
+    modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {module for module in modules if module.split(".")[0] in {"sqlalchemy", "sqlite3"}}
