@@ -8,7 +8,7 @@ import pytest
 
 from funneltui.errors import NotFoundError, RefusedError
 from funneltui.interchange.errors import NoColumnsError, UnknownColumnError
-from funneltui.paths import data_folder
+from funneltui.paths import data_folder, state_folder
 from tests.services.desk import TODAY
 from tests.services.office import Office, outcome, reasons
 
@@ -323,3 +323,24 @@ def test_what_happened_since_the_preview_counts(office):
 def test_our_own_json_takes_no_options(office):
     with pytest.raises(RefusedError):
         office.preview('{"format": "funneltui"}', stage="lead")
+
+
+def test_what_was_told_of_columns_is_remembered_for_files_with_the_same_header(office):
+    office.take("who is it,place\nAda,Engines\n", columns={"who is it": "name", "place": "organization"})
+    preview = office.preview("who is it,place\nGrace,Navy\n")
+    assert [use.field for use in preview.columns] == ["name", "organization"]
+    assert "as in your last import" in preview.problems[0].sentence
+    assert [use.field for use in office.preview("who is it,place\nA,B\n", columns={"place": "city"}).columns] == [
+        "name", "city",
+    ]  # fmt: skip
+    assert office.preview("who is it,where\nGrace,Navy\n").refusal is not None
+    mode = (state_folder() / "mappings.json").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+@pytest.mark.parametrize("content", ["[]", "{", '{"a": 1}', '{"a": {"name": 3}}', "\x00"])
+def test_a_damaged_memory_of_columns_is_forgotten(office, content):
+    state_folder().mkdir(parents=True)
+    (state_folder() / "mappings.json").write_text(content)
+    assert office.take("name,place\nAda,Engines\n", columns={"place": "organization"}).created == 1
+    assert [use.field for use in office.preview("name,place\nAda,Engines\n").columns] == ["name", "organization"]

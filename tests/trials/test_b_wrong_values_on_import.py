@@ -93,6 +93,13 @@ def test_b02_other_encodings_are_still_found(bench: Bench, encoding: str, names:
     assert list(bench.people()) == names
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-8", "cp1250"])
+@pytest.mark.parametrize("header", ["Montant", "Montant (€ HT)"])
+def test_b02_a_currency_sign_alone_tells_the_encoding(bench: Bench, encoding: str, header: str) -> None:
+    bench.bring(f"Nom;{header}\nAda;2 000 €\nBob;1 500 €\n".encode(encoding))
+    assert bench.column("SELECT amount FROM opportunity ORDER BY id") == [200000, 150000]
+
+
 @pytest.mark.parametrize(
     ("first", "last"),
     [

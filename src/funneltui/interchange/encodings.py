@@ -140,6 +140,7 @@ def _not_utf8(sample: bytes) -> Encoding:
 _COMMON = dict.fromkeys("éèêàçùôîïâûëüöäñáíóúœæåøãõß", 1.0) | dict.fromkeys("ÉÈÊËÀÇÔÎÏÂÙÛÜÖÄÑÁÍÓÚŒØÅÆŸ", 0.6)
 _COMMON |= dict.fromkeys("’‘“”«»–—…°€£§²·\xa0ªº¿¡™®©•", 0.4)
 _COMMON["é"] = 1.5
+_COMMON["€"] = 1.0
 
 
 def _western(sample: bytes) -> str:
@@ -166,6 +167,8 @@ def _likeness(text: str) -> float:
             weight = -1.0  # a capital or a symbol inside a word
         elif character.islower() and before.isupper() and after.isupper():
             weight = -1.0  # a small letter among capitals
+        elif character.isalpha() and character not in "àÀ" and not (before.isalpha() or after.isalpha()):
+            weight = -0.5  # a letter by itself, such as what Windows' € is for a Mac
         total += weight
     return total / count if count else 0.0
 

@@ -11,8 +11,8 @@ ABOUT = frozenset(
 )
 """Words that make a column one about an address, rather than of addresses."""
 EMAIL = frozenset(
-    """correo correos courriel courriels email emailaddress emailadres emailadresse mail mailadresse mel messagerie
-    posta""".split()
+    """correo correos courriel courriels email emailaddress emailadres emailadresse mailadres mail mailadresse mel
+    messagerie posta""".split()
 )
 NOT_EMAIL = frozenset({"nom", "name", "complet", "id"}) | ABOUT
 PHONE_WORD = frozenset(

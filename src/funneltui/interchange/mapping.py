@@ -229,6 +229,8 @@ def _settle_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[Co
             settled.append(replace(use, field="given_name" if "family_name" in fields else "name"))
         elif use.field == "name?":
             settled.append(replace(use, field=_nom(fields)))
+        elif use.field == "name" and "given_name" in fields and "family_name" not in fields and _is_nom(use.header):
+            settled.append(replace(use, field="family_name"))
         elif use.field == "name" and persons and use not in persons and fields & {"stage", "amount"}:
             settled.append(replace(use, field="" if "title" in fields else "title"))
         elif use.field == "title?":
@@ -236,6 +238,12 @@ def _settle_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[Co
         else:
             settled.append(use)
     return settled
+
+
+def _is_nom(header: str) -> bool:
+    """Whether a header is the French word for a family name as much as for a whole one: "Nom du contact"."""
+    words = header_key(header).split()
+    return words[0] == "nom" and not {"complet", "prenom", "affiche", "affichage"} & set(words)
 
 
 def _nom(fields: set[str]) -> str:

@@ -343,9 +343,8 @@ class RowReader:
             money = parse_cell(signed, chosen or self._facts.currency, self._facts.decimal)
         except (FunnelError, ValueError):
             self._leave(record, self._use("amount"), text, notes)
-            self._problems.add(
-                record.line, N_("“{text}” isn't a valid amount; it was kept in the note."), text=text[:80]
-            )
+            told = N_("“{text}” isn't a valid amount; it was kept in the note.")
+            self._problems.add(record.line, told, text=text[:80])
         else:
             record.amount, record.currency = money.minor, money.currency
         self._days_of_work(record, cells, notes)

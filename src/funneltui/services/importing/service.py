@@ -19,6 +19,7 @@ from funneltui.services.importing.entry import Moment
 from funneltui.services.importing.known import People
 from funneltui.services.importing.plan import Outcome, Planner
 from funneltui.services.importing.rejects import Rejects
+from funneltui.services.importing.remembered import remember
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.table import Table, read_table, shown_values
 from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
@@ -161,6 +162,7 @@ class Importing:
                             created=planner.counts.created, updated=planner.counts.updated, **kept)  # fmt: skip
         except _StoppedError:
             return ImportReport(Change(None, _STEP, {"file": name}), 0, 0, 0, 0, 0, 0, stopped=True)
+        remember(table.sheet.header, {use.header: use.field for use in table.mapping.columns if use.told})
         counts = planner.counts
         if (failure := rejects.failure) is not None:
             table.problems.add(0, failure.message, path=failure.path, detail=failure.values["detail"])

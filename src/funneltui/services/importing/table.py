@@ -22,6 +22,7 @@ from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import RowReader
 from funneltui.interchange.survey import survey
+from funneltui.services.importing.remembered import recall
 from funneltui.services.importing.values import ImportOptions
 
 __all__ = ["Table", "read_table", "shown_values"]
@@ -82,8 +83,11 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
     sheet = open_table(path, is_known, sheet=options.sheet, encoding=options.encoding)
     with contextlib.closing(sheet.rows()) as rows:
         sample = [row.cells for row in islice(rows, _SAMPLE)]
-    mapping = map_columns(sheet.header, sample, options.columns)
+    known = recall(sheet.header)
+    mapping = map_columns(sheet.header, sample, {**known, **options.columns})
     problems = Problems()
+    if known:
+        problems.add(0, N_("Columns are mapped as in your last import of such a file."), warning=False)
     for one in sheet.problems:
         problems.add(one.line, one.message, warning=one.warning, **one.values)
     facts, stage_words = survey(
