@@ -210,14 +210,14 @@ def _fill(path: Path, clock: Clock) -> None:
     script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA journal_mode = MEMORY")  # nobody sees it before it is whole
         connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")
         connection.execute("BEGIN")
         seed.plant(connection, clock)
         digest.renew(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:
