@@ -110,8 +110,6 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
         if checked and (wrong := verify(part, most=_MOST_CHANGES)):
             raise DamagedFileError(path, detail=wrong)
         os.fsync(descriptor)
-        if path.exists():
-            raise FileExistsError(path)
         part.rename(path)
     finally:
         os.close(descriptor)
@@ -266,9 +264,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:
     """A name that sorts after those of the same second."""
-    number = sum(one.name.startswith(stamp) and one.suffix == ".db" for one in folder.iterdir())
-    while any(folder.glob(f"{stamp}-{number:02}-*")):
-        number += 1
+    number = 1 + max((int(one.name.split("-")[1]) for one in folder.glob(f"{stamp}-*-*.db")), default=-1)
     return folder / f"{stamp}-{number:02}-{reason}.db"
 
 
@@ -294,9 +290,10 @@ def _read(path: Path) -> Backup | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name != "nt":  # Windows cannot open a folder
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    if os.name == "nt":  # pragma: no cover - Windows cannot open a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

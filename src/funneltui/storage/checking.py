@@ -81,11 +81,8 @@ def _wrong_of(table: str, rows: Iterable[Mapping[str, Value]], ids: Mapping[str,
         for missing in sorted(needed - set(row)):
             yield WrongValue(table, number, missing, N_("it is missing"))
         for field, value in row.items():
-            if field not in columns:
-                yield WrongValue(table, number, field, N_("unknown field"))
-                continue
             try:
-                columns[field](value, ids)
+                columns.get(field, _unknown)(value, ids)
             except _Wrong as wrong:
                 yield WrongValue(table, number, field, str(wrong))
         for field, known in seen.items():
@@ -106,6 +103,10 @@ def _columns(table: str) -> dict[str, Check]:
         if isinstance(constraint, CheckConstraint) and (named := _KIND.fullmatch(str(constraint.name))):
             kinds[named[1]] = named[2], tuple(_QUOTED.findall(str(constraint.sqltext)))
     return {column.name: _check_of(column, *kinds.get(column.name, ("", ()))) for column in described.columns}
+
+
+def _unknown(_value: Value, _ids: Mapping[str, set[Value]]) -> None:
+    raise _Wrong(N_("unknown field"))
 
 
 def _check_of(column: Column[object], kind: str, known: tuple[str, ...]) -> Check:

@@ -85,8 +85,7 @@ class Tally:
             " WHERE s.seq > ifnull(d.seq, 0)"
         ).fetchall()
         for table, last in made:
-            if table in self._columns:
-                self._added[table] = self._added.get(table, 0) + _of(connection, table, self._columns[table], last)
+            self._added[table] = self._added.get(table, 0) + _of(connection, table, self._columns[table], last)
         for table, added in self._added.items():
             kept = connection.execute("SELECT value FROM profile WHERE key = ?", (_KEY + table,)).fetchone()
             whole = _of(connection, table, self._columns[table]) if kept is None else int(kept[0], 16) + added

@@ -20,6 +20,7 @@ from funneltui.storage.errors import DamagedFileError, sqlite_reason
 __all__ = ["Damage", "Salvage", "damages", "last_change", "salvage"]
 
 _RANGE = 512
+_COLUMN = 'SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?'
 _MOST_ROWS = 10**7
 """Ids that are looked for when a table does not say how far they go."""
 
@@ -139,7 +140,6 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
             for table, columns in tables.items():
                 _take(damaged, new, table, columns, done)
             _drop_orphans(new, done)
-            new.execute("INSERT OR REPLACE INTO profile SELECT key, value FROM profile")
             derived.rebuild(new)
             digest.renew(new)
             new.execute("COMMIT")
@@ -212,15 +212,13 @@ def _drop_orphans(new: sqlite3.Connection, done: Salvage) -> None:
     """Let go of what refers to a row that was lost, until nothing does."""
     while orphans := new.execute("PRAGMA foreign_key_check").fetchall():
         for table, row_id, _parent, key in orphans:
-            column = new.execute('SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?', (table, key)).fetchone()[
-                0
-            ]
+            (column,) = new.execute(_COLUMN, (table, key)).fetchone()
             try:
                 new.execute(f"UPDATE {table} SET {column} = NULL WHERE id = ?", (row_id,))
             except sqlite3.IntegrityError:
-                if new.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,)).rowcount:
-                    done.lost.setdefault(table, []).append(row_id)
-                    done.saved[table] -= 1
+                new.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+                done.lost.setdefault(table, []).append(row_id)
+                done.saved[table] -= 1
 
 
 def _names(damaged: sqlite3.Connection, done: Salvage) -> list[str]:

@@ -49,11 +49,6 @@ class Watch:
         self._last: _Look | None = None
         self._failure: PlaceTakenError | None = None
 
-    @property
-    def failure(self) -> PlaceTakenError | None:
-        """What was noticed: from then on nothing is written."""
-        return self._failure
-
     def check(self) -> None:
         """Make sure the file is still the one that was opened.
 
@@ -114,7 +109,7 @@ class Watch:
         return None
 
 
-def _never_close(connection: sqlite3.Connection) -> None:
+def _never_close(connection: sqlite3.Connection) -> None:  # pragma: no cover - a test would leave files open
     """Keep a connection open until the process ends, even while the interpreter puts things away.
 
     The last connection that closes removes the log by its name, and that would be the other file's.
