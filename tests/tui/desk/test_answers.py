@@ -26,9 +26,12 @@ from funneltui.storage.reads.people import PeopleReads
 from funneltui.tui.app import FunnelApp, run
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.desk.writer import Broken, Job, Writer, Written
+from funneltui.tui.engine import PLAIN
 from funneltui.tui.forms.checklist import ChecklistScreen
 from funneltui.tui.widgets.answer_grid import AnswerGrid
 from tests.tui.driving import Driver, driven, fill, opened
+
+KEYS_TAKE_TURNS = pytest.mark.skipif(PLAIN, reason="Textual's own parts let no key wait")
 
 
 class Gate:
@@ -174,6 +177,7 @@ async def test_a_program_that_is_taken_down_draws_no_answer(funnel, gate, monkey
     assert posted.is_set(), "and nobody was looking for what is no more"
 
 
+@KEYS_TAKE_TURNS
 async def test_leaving_waits_for_what_is_being_saved(funnel, gate, monkeypatch, tmp_path):
     slow_down(monkeypatch, Opportunities, "add", gate)
     with ending_opens(gate, monkeypatch):
@@ -187,6 +191,7 @@ async def test_leaving_waits_for_what_is_being_saved(funnel, gate, monkeypatch, 
         assert again.reads.contact.names([1, 2]) == ["Sophie Martin", "Zoe"]
 
 
+@KEYS_TAKE_TURNS
 async def test_keys_typed_while_a_form_saves_are_for_what_is_below(funnel, gate, monkeypatch):
     slow_down(monkeypatch, Opportunities, "add", gate)
     async with driven(funnel) as program:
@@ -202,6 +207,7 @@ async def test_keys_typed_while_a_form_saves_are_for_what_is_below(funnel, gate,
         await program.opens("BoardScreen")
 
 
+@KEYS_TAKE_TURNS
 async def test_esc_does_not_wait_for_a_form_that_saves(funnel, gate, monkeypatch):
     slow_down(monkeypatch, Opportunities, "add", gate)
     async with driven(funnel) as program:
@@ -215,6 +221,7 @@ async def test_esc_does_not_wait_for_a_form_that_saves(funnel, gate, monkeypatch
         assert funnel.reads.contact.names([2]) == ["Zoe"]
 
 
+@KEYS_TAKE_TURNS
 async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, monkeypatch):
     refuse_after(monkeypatch, gate)
     async with driven(funnel) as program:

@@ -32,6 +32,7 @@ async def opened_form(program) -> AnswerGrid:
     return program.app.screen.query_one(AnswerGrid)
 
 
+@pytest.mark.plain
 async def test_seven_criteria_in_eight_keys(funnel):
     async with driven(funnel, (80, 24)) as program:
         await program.press("v", "y", "y", "y", "n", "y", "question_mark", "y")

@@ -36,6 +36,7 @@ def marks(program) -> list[str]:
     return [segment.text for strip in strips for segment in strip if segment.style and segment.style.underline]
 
 
+@pytest.mark.plain
 async def test_the_likeliest_comes_first_and_enter_goes_to_the_card(funnel):
     async with driven(funnel) as program:
         await find(program, "martin")

@@ -41,6 +41,7 @@ async def test_a_column_has_the_overdue_first_then_today_then_the_unplanned_then
         await program.sees("‼ 3 d late", "▸ today", "∅ no next action", "· 1 Dec")
 
 
+@pytest.mark.plain
 async def test_parked_and_lost_are_folded_with_their_counts_and_unfold(funnel):
     (card,) = fill(funnel, lead("Gone"))
     funnel.services.opportunities.lose([card], reason="price")
@@ -94,6 +95,7 @@ async def test_every_line_is_as_wide_as_the_screen_whatever_people_are_called(fu
         assert program.app.is_running
 
 
+@pytest.mark.plain
 async def test_a_small_screen_is_one_list_with_the_stage_on_top(funnel):
     fill(funnel, lead("Sophie Martin"), lead("Karim Benali", stage="suspect"))
     async with driven(funnel, (40, 12)) as program:

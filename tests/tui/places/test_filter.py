@@ -182,6 +182,7 @@ async def test_who_types_a_filter_is_not_told_how_to_begin_one(funnel):
         await program.until(lambda: "filter" not in program.text.splitlines()[-1])
 
 
+@pytest.mark.plain
 async def test_the_field_can_be_opened_anew_on_words_that_are_filtered_by(funnel):
     async with driven(funnel) as program:
         place = program.app.board
