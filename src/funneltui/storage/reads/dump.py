@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["CardLine", "Connection", "card_lines", "count", "references", "rows_of"]
+__all__ = ["CardLine", "Connection", "card_lines", "count", "rows_of"]
 
 Connection: TypeAlias = sqlite3.Connection
 """What whole tables are read from."""
@@ -97,8 +97,3 @@ def rows_of(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, An
 def count(connection: sqlite3.Connection, table: str) -> int:
     """How many rows a table has."""
     return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
-
-
-def references(found: Sequence[Sequence[Any]]) -> dict[str, str]:
-    """Column → table it refers to, of the rows of `PRAGMA foreign_key_list`."""
-    return {str(one[3]): str(one[2]) for one in found}
