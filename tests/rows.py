@@ -54,7 +54,7 @@ def insert_many(work: Work, table: str, rows: list[Row]) -> list[int]:
 
 def update(work: Work, table: str, row_id: int, **values: Any) -> bool:
     different = work.set(_get(work, JOURNALLED[table], row_id), values)
-    work.flush()
+    work._session.flush()
     return different
 
 

@@ -14,12 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeAlias, TypeVar, TypeVarTuple
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col, select
-from sqlmodel.sql.expression import Select
 
 from funneltui.clock import Clock
 from funneltui.errors import FunnelError, NotFoundError
@@ -39,7 +38,6 @@ __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
 
 Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)
-Columns = TypeVarTuple("Columns")
 _TAKING_OVER = (Answer, NextAction)
 """Of these only one counts at a time: the former one is written as such before the next is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
@@ -117,10 +115,6 @@ class Work:
             setattr(entity, name, value)
         return bool(different)
 
-    def rows(self, statement: Select[*Columns]) -> list[tuple[*Columns]]:
-        """What a select of several columns says."""
-        return list(self._session.exec(statement))
-
     def add(self, entity: Entity) -> Entity:
         """Add a row; it has its id at once."""
         if isinstance(entity, _TAKING_OVER):
@@ -158,10 +152,6 @@ class Work:
         first = self._next_ids.get(table) or self._bulk.next_id(table)
         self._next_ids[table] = first + count
         return range(first, first + count)
-
-    def flush(self) -> None:
-        """Write what was changed so far, where the order matters."""
-        self._session.flush()
 
     @property
     def reading(self) -> sqlite3.Connection:
