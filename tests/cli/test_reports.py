@@ -169,3 +169,11 @@ def test_a_hostile_source_reaches_no_terminal(funnel, run):
     out = run("report", "sources").out
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+def test_work_that_was_sold_fills_the_calendar(funnel, run):
+    run("win", 4, "--starts", "2026-11-30", "--ends", "2026-12-18")
+    december = figures(run("report", "capacity", "--json"), "months", "2026-12")
+    assert (december["sold"], december["free"]) == (14.0, 2.0)
+    assert "look for work now" in run("report", "capacity").out
+    assert "before it starts" in run("win", 1, "--starts", "2026-12-02", "--ends", "2026-12-01", code=1).err

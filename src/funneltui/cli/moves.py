@@ -114,7 +114,11 @@ def _explain(session: Session, error: GateError) -> None:
 @command(
     "win",
     help=N_("Mark a deal as won. The date is today and the amount the deal's value unless --date or --value is given."),
-    examples=(N_("win 12"), N_('win 12 --value "€4,800" --date yesterday')),
+    examples=(
+        N_("win 12"),
+        N_('win 12 --value "€4,800" --date yesterday'),
+        N_("win 12 --starts 2027-01-04 --ends 2027-01-22"),
+    ),
     describes_json=True,
 )
 def win(
@@ -122,6 +126,8 @@ def win(
     id: Id,
     value: Annotated[str, typer.Option("--value", metavar=N_("AMOUNT"), help=N_("Amount won."))] = "",
     date: Annotated[str, typer.Option("--date", metavar=N_("DATE"), help=N_("Date won (default: today)."))] = "",
+    starts: Annotated[str, typer.Option("--starts", metavar=N_("DATE"), help=N_("First day of the work."))] = "",
+    ends: Annotated[str, typer.Option("--ends", metavar=N_("DATE"), help=N_("Last day of the work."))] = "",
     as_json: Json = False,
 ) -> None:
     """Close an opportunity as won."""
@@ -131,7 +137,9 @@ def win(
     if value.strip():
         money = values.amount(value, session.reads.opportunities.one(number).currency).money
     day = values.past_day(session, date) if date.strip() else None
-    session.report(session.services.opportunities.win([number], value=money, on=day), as_json=as_json, ids=[number])
+    first, last = (values.day(session, text) if text.strip() else None for text in (starts, ends))
+    change = session.services.opportunities.win([number], value=money, on=day, starts=first, ends=last)
+    session.report(change, as_json=as_json, ids=[number])
 
 
 @command(

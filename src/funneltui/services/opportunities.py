@@ -119,13 +119,30 @@ class Opportunities:
             self._move(work, stages, live_cards(work, ids), target, reason)
         return work.change
 
-    def win(self, ids: Sequence[int], *, value: Money | None = None, on: date | None = None) -> Change:
+    def win(
+        self,
+        ids: Sequence[int],
+        *,
+        value: Money | None = None,
+        on: date | None = None,
+        starts: date | None = None,
+        ends: date | None = None,
+    ) -> Change:
         """Win cards, on a day (today), for a value (the one they carry).
 
+        Args:
+            ids: The cards.
+            value: What they were won for.
+            on: The day they were won.
+            starts: The first day of the work; None leaves it as it is.
+            ends: Its last day.
+
         Raises:
-            InvalidValueError: The day is in the future.
+            InvalidValueError: The day is in the future, or the work ends before it starts.
         """
         today = self._clock.today()
+        if starts is not None and ends is not None and ends < starts:
+            raise InvalidValueError(N_("The work ends before it starts."), field="ends")
         if on is not None and on > today:
             raise InvalidValueError(N_("A deal can't be won in the future."), field="date")
         with self._unit_of_work.step(N_("Win")) as work:
@@ -133,6 +150,8 @@ class Opportunities:
             cards = live_cards(work, ids)
             for card in cards:
                 stage_moves.win(work, stages, card, on or today, value)
+                card.work_starts = starts.isoformat() if starts else card.work_starts
+                card.work_ends = ends.isoformat() if ends else card.work_ends
             name_step(work, cards, N_("Marked {name} as won"), N_("Marked {count} deals as won"))
         return work.change
 

@@ -187,6 +187,8 @@ class Pipeline:
                 discarded_untried=int(part.stage == "lost" and all(event.kind == "move" for event in events)),
                 won_amount=amount if part.stage == "client" else None,
                 closed_on=self._day(since) if closed else None,
+                work_starts=self._exact(7 - since) if part.stage == "client" else None,
+                work_ends=self._exact(35 - since) if part.stage == "client" else None,
                 created_at=self._instant(part.age, 0),
                 updated_at=self._instant(events[-1].ago if events else part.age, len(events)),
             ),
