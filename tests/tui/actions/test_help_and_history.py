@@ -86,7 +86,7 @@ async def test_help_has_what_each_screen_has_of_its_own(funnel, keys, screen, sa
             await program.press(key)
         await program.opens(screen)
         app = program.app
-        active = {one.binding.id for one in app.screen.active_bindings.values()} - {"app.insights", None}
+        active = {one.binding.id for one in app.screen.active_bindings.values()} - {None}
         await program.press("f1")
         await program.opens("HelpScreen")
         # Nothing that a key does there is left out, and every row explains it.
@@ -119,29 +119,11 @@ async def test_help_says_all_of_a_row_in_a_small_window(funnel, language):
         assert all(len(line) == 40 for line in program.text.splitlines())
 
 
-async def test_what_this_version_has_not_is_offered_nowhere_and_its_key_says_so(funnel):
-    async with driven(funnel, (100, 30)) as program:
-        for key in ("f6", "5"):
-            await program.press(key)
-            await program.sees("Insights are not in this version yet")
-            await program.press("j")
-        assert "F6" not in program.text
-        assert "Insights" not in program.text.splitlines()[0]
-        for key, screen in (("f1", "HelpScreen"), ("ctrl+p", "PaletteScreen")):
-            await program.press(key)
-            await program.opens(screen)
-            await program.write("insight")
-            await program.settle()
-            assert not [one.key for one in program.app.screen.listed.items if one.key]
-            await program.press("escape")
-            await program.opens("BoardScreen")
-
-
 async def test_the_palette_has_every_action_of_the_screen_and_what_was_done_last_on_top(funnel, tmp_path):
     async with driven(funnel) as program:
         names = {one.binding.id for one in program.app.screen.active_bindings.values() if one.enabled} - {None}
         moves = {"left", "right", "up", "down", "page_up", "page_down", "top", "go", "bottom"}
-        left_out = {"app.insights", "app.palette", "board.close", *(f"nav.{one}" for one in moves)}
+        left_out = {"app.palette", "board.close", *(f"nav.{one}" for one in moves)}
         await program.press("ctrl+p")
         await program.opens("PaletteScreen")
         found = {item.key for item in program.app.screen.listed.items}

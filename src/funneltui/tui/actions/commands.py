@@ -33,20 +33,19 @@ __all__ = [
     "VIEWS",
     "does_of",
     "every_binding",
-    "not_yet",
     "usual_keys",
     "usual_order",
 ]
 
 MODES = (
-    ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage"), True),
-    ("today", "f3,2", N_("Today"), N_("Due today"), True),
-    ("review", "f4,3", N_("Review"), N_("Review prospects one by one"), True),
-    ("contacts", "f5,4", N_("Contacts"), N_("All contacts"), True),
-    ("insights", "f6,5", N_("Insights"), N_("What your funnel shows"), True),
-    ("data", "f7,6", N_("Data"), N_("Import, export, history"), True),
+    ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage")),
+    ("today", "f3,2", N_("Today"), N_("Due today")),
+    ("review", "f4,3", N_("Review"), N_("Review prospects one by one")),
+    ("contacts", "f5,4", N_("Contacts"), N_("All contacts")),
+    ("insights", "f6,5", N_("Insights"), N_("What your funnel shows")),
+    ("data", "f7,6", N_("Data"), N_("Import, export, history")),
 )
-"""The places one can be: name, keys, title, what it is, whether this version has it."""
+"""The places one can be: name, keys, title, what it is."""
 
 _ALONG = Binding.Group(N_("move"), compact=True)
 _TIME = Binding.Group(N_("undo/redo"), compact=True)
@@ -56,7 +55,7 @@ APP = [
     key("app.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen"), hint=True),
     key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find a command by its name")),
     key("app.find", "ctrl+k", "find", N_("search"), N_("Search for a contact and open it")),
-    *(key(f"app.{name}", keys, "mode", title, about, argument=name) for name, keys, title, about, _exists in MODES),
+    *(key(f"app.{name}", keys, "mode", title, about, argument=name) for name, keys, title, about in MODES),
     *undo_keys("app", group=_TIME),
     key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Redraw the screen")),
     key("app.back", "q", "back", N_("quit"), N_("Close what is open; on the board, quit"), hint=True),
@@ -270,8 +269,8 @@ CONTACTS = [
 """The keys of the contacts list."""
 
 INSIGHTS = [
-    key("insights.next", "tab", "report(1)", N_("next report"), N_("Next report"), hint=True),
-    key("insights.previous", "shift+tab", "report(-1)", N_("previous report"), N_("Previous report")),
+    key("insights.next", "tab", "report", N_("next report"), N_("Next report"), hint=True, argument=1),
+    key("insights.previous", "shift+tab", "report", N_("previous report"), N_("Previous report"), argument=-1),
     key("insights.month", "m", "month_end", N_("month’s end"), N_("Won, lost and why, what to do next"), hint=True),
     key("insights.define", "d", "define", N_("definition"), N_("How the figure is counted"), hint=True),
     key("insights.view", "v", "view", N_("chart/table"), N_("Charts and tables, charts, or tables"), hint=True),
@@ -286,18 +285,18 @@ INSIGHTS = [
 
 FIGURES = [
     key("figures.open", "enter", "open", N_("list"), N_("List the deals behind the figure"), hint=True),
-    key("figures.left", "h,left", "figure(-1)", N_("left"), N_("Figure to the left")),
-    key("figures.right", "l,right", "figure(1)", N_("right"), N_("Figure to the right")),
-    key("figures.up", "k,up", "row(-1)", N_("up"), N_("Figure above")),
-    key("figures.down", "j,down", "row(1)", N_("down"), N_("Figure below")),
+    key("figures.left", "h,left", "figure", N_("left"), N_("Figure to the left"), argument=-1),
+    key("figures.right", "l,right", "figure", N_("right"), N_("Figure to the right"), argument=1),
+    key("figures.up", "k,up", "row", N_("up"), N_("Figure above"), argument=-1),
+    key("figures.down", "j,down", "row", N_("down"), N_("Figure below"), argument=1),
     *page_keys("figures"),
-    key("figures.top", "home", "end(-1)", N_("first"), N_("First figure")),
-    key("figures.bottom", "G,end", "end(1)", N_("last"), N_("Last figure")),
+    key("figures.top", "home", "end", N_("first"), N_("First figure"), argument=-1),
+    key("figures.bottom", "G,end", "end", N_("last"), N_("Last figure"), argument=1),
 ]
 """Going from figure to figure."""
 
 BEHIND = [
-    *(one for one in PLACE if one.action != "close"),
+    *(one for one in PLACE if one.does != "close"),
     key("behind.close", "escape,q", "close", N_("close"), N_("Back to the figures"), hint=True),
 ]
 """The keys of the deals behind a figure."""
@@ -343,11 +342,6 @@ def every_binding() -> list[Action]:
     """The bindings of the app, the board, the forms and lists, for checking the settings."""
     places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:], *INSIGHTS, *FIGURES, BEHIND[-1]]
     return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
-
-
-def not_yet() -> frozenset[str]:
-    """The ids of actions that this version does not have: their keys say so, and nothing offers them."""
-    return frozenset(f"app.{name}" for name, _keys, _title, _about, exists in MODES if not exists)
 
 
 @cache

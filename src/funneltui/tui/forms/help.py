@@ -10,7 +10,7 @@ from textual.binding import ActiveBinding
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import does_of, not_yet, usual_order
+from funneltui.tui.actions.commands import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
@@ -99,10 +99,9 @@ class HelpScreen(PickScreen):
 def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
     """Each action with all of its keys, in the order of the groups."""
     found: dict[str, _Row] = {}
-    missing = not_yet()
     for active in bindings:
         binding = active.binding
-        if binding.id and binding.id not in missing:
+        if binding.id:
             about = _(binding.tooltip or binding.description)
             row = _Row(_group(binding.id), binding.id, _(binding.description), about)
             found.setdefault(binding.id, row).keys.append(binding.key)

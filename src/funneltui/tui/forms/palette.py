@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import does_of, not_yet, usual_order
+from funneltui.tui.actions.commands import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import draw_plain, dress, speak
 from funneltui.tui.forms.pick import PickScreen
@@ -64,10 +64,9 @@ class PaletteScreen(PickScreen):
     def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
         keys: dict[str, list[str]] = {}
         active: dict[str, ActiveBinding] = {}
-        left_out = not_yet() | _STEPPING
         for one in self._bindings_below:
             name, does = one.binding.id, does_of(one.binding.id)
-            if name and one.enabled and name not in left_out and does not in _MOVES:
+            if name and one.enabled and name not in _STEPPING and does not in _MOVES:
                 keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=self.desk.settings.ascii))
                 active[name] = one
         usual = usual_order()

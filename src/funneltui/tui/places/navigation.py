@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import Screen
 
-from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.live import Place
 
@@ -45,11 +43,6 @@ class Navigation:
 
     def go_to(self, name: str) -> Screen[Any]:
         """Leave what is open for a place."""
-        title, exists = next((title, exists) for key, _, title, _, exists in commands.MODES if key == name)
-        if not exists:
-            words = _("{place}: not available yet, planned for the next version.")
-            self._desk.say(words.format(place=_(title)))
-            return self._app.screen
         self._leave_for_board()
         if name != "board":
             self._app.push_screen(_PLACES[name](self._desk))

@@ -54,8 +54,7 @@ class ModeBar(Line):
         desk = desk_of(self)
         places = [
             (name, desk.key_of(f"app.{name}"), _(title), desk.window.waiting(name))
-            for name, _k, title, _a, exists in commands.MODES
-            if exists
+            for name, _k, title, _a in commands.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
         room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)
