@@ -24,6 +24,9 @@ from funneltui.interchange.kinds import kind_of
         (b"PK\x03\x04other.txt", "table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook"),
         (b"", "table"),
+        (b"\n" * 60_000 + b"x", "table"),
+        (b"a\r" * 30_000, "table"),
+        (b"version: 1\n" * 6_000, "table"),
     ],
 )
 def test_the_content_decides(head, kind):

@@ -12,8 +12,11 @@ Kind = Literal["table", "vcard", "ldif", "workbook", "json"]
 
 HEAD = 1 << 16
 """How many of its first bytes are enough to tell."""
-_VCARD = re.compile(rb"(?:[^\n\r,;]{0,200}[\r\n]+){0,5}\s*BEGIN\s*:\s*VCARD\s*[\r\n]", re.IGNORECASE)
-_LDIF = re.compile(rb"(?:(?:#[^\n]*|version\s*:\s*\d+\s*|[ \t][^\n]*)?\r?\n)*dn\s*::?", re.IGNORECASE)
+_VCARD = re.compile(rb"BEGIN ?: ?VCARD", re.IGNORECASE)
+_LDIF = re.compile(rb"dn ?::?", re.IGNORECASE)
+_ABOVE_LDIF = re.compile(rb"#|version ?: ?\d+$|[ \t]", re.IGNORECASE)
+_ABOVE_VCARD = 5
+"""Lines of something else that may stand above the first card."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -25,13 +28,25 @@ def kind_of(head: bytes) -> Kind:
     if head.startswith(_OLD_EXCEL):
         return "workbook"
     text = _narrow(head).lstrip()
-    if _VCARD.match(text):
+    lines = [line for line in text.splitlines() if line.strip()]
+    if _is_vcard(lines):
         return "vcard"
-    if _LDIF.match(text):
+    first = next((line for line in lines if not _ABOVE_LDIF.match(line.rstrip())), b"")
+    if _LDIF.match(first):
         return "ldif"
     if text[:1] in {b"{", b"["}:
         return "json"
     return "table"
+
+
+def _is_vcard(lines: list[bytes]) -> bool:
+    """Whether a card begins within the first lines, and no table before it."""
+    for line in lines[: _ABOVE_VCARD + 1]:
+        if _VCARD.fullmatch(line.strip()):
+            return True
+        if b"," in line or b";" in line:
+            return False
+    return False
 
 
 def _narrow(head: bytes) -> bytes:
