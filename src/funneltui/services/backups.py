@@ -27,6 +27,7 @@ from funneltui.storage.errors import (
     FileMissingError,
     ReadOnlyFileError,
     StorageFullError,
+    UnreadableFileError,
     writing_failure,
 )
 from funneltui.storage.integrity import last_change
@@ -170,7 +171,7 @@ class Backups:
             if self._day is None:
                 newest = next(iter(self.list()), None)
                 self._last = newest.made_at if newest else None
-                self._day = newest.made_at.astimezone(now.tzinfo).date() if newest else date.min
+                self._day = local_time(newest.made_at).date() if newest else date.min
             if self._day != today:
                 reason = "first"
             elif self._last is not None and now - self._last >= _EVERY:
@@ -350,7 +351,8 @@ class Backups:
         try:
             yield
         except sqlite3.Error as error:
-            raise writing_failure(error, self._database.path) or error from error
+            failure = writing_failure(error, self._database.path)
+            raise failure or UnreadableFileError(self._database.path, detail=error) from error
         except OSError as error:
             raise StorageFullError(self.folder, detail=system_reason(error)) from error
 

@@ -341,6 +341,7 @@ def run(database: Path | None = None, language: str = "") -> int:
         if chosen and not language and not os.environ.get("FUNNELTUI_LANG"):
             set_language(chosen)
         app = FunnelApp(funnel, slips)
+        funnel.watch.check()  # what it looks like now is what a later look is compared with
         app.run()
     except sqlite3.Error as error:
         raise reading_failure(error, funnel.database.path) or error from error
