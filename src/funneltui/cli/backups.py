@@ -182,7 +182,7 @@ def _tell_repair(session: Session, done: Repaired, *, as_json: bool) -> None:
                 "damaged": str(done.damaged),
             }
         )
-    session.out.say(translate_plural("{count} row saved.", "{count} rows saved.", saved).format(count=saved))
+    session.out.say(translate_plural("{count} row saved.", "{count} rows saved.", saved))
     for table, ids in done.salvage.lost.items():
         session.out.say(
             _("Lost in {table}: {ids}").format(table=table, ids=", ".join(map(str, ids[:20])) + ("…" * (len(ids) > 20)))  # noqa: PLR2004

@@ -9,7 +9,7 @@ from funneltui.cli.session import Session
 from funneltui.cli.table import Column
 from funneltui.domain.text import safe
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
 
@@ -91,7 +91,7 @@ def _said(done: Erased) -> list[str]:
         said += [f"  {one.words}" for one in done.mentions]
     if done.backups or done.dropped:
         words = _("They were erased from {count} backups too; {dropped} were removed.")
-        said.append(words.format(count=done.backups, dropped=done.dropped))
+        said.append(words.format(count=grouped(done.backups), dropped=done.dropped))
     if done.unfinished is not None:
         words = _("Removed data isn't fully wiped from the file yet; the next change tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))
