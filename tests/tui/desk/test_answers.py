@@ -200,7 +200,7 @@ async def test_keys_typed_while_a_form_saves_are_for_what_is_below(funnel, gate,
         form = program.app.screen
         await held_up(program, gate, "Z", "o", "e", "enter")
         program.type("a", "B", "o", "b", "enter")
-        await program.until(lambda: len(program.app._keys) == 5, "the keys held")
+        await program.until(lambda: len(program.app.key_queue) == 5, "the keys held")
         assert form.text("name") == "Zoe"
         gate.open()
         await program.until(lambda: funnel.reads.contact.names([2, 3]) == ["Zoe", "Bob"])
@@ -229,7 +229,7 @@ async def test_keys_typed_ahead_are_void_when_it_was_not_saved(funnel, gate, mon
         await program.opens("AddScreen")
         await held_up(program, gate, "Z", "enter")
         program.type("a", "B", "enter")
-        await program.until(lambda: len(program.app._keys) == 3, "the keys held")
+        await program.until(lambda: len(program.app.key_queue) == 3, "the keys held")
         await answered(program, gate)
         await program.sees("Choose a file.")
         await program.press("y")

@@ -67,6 +67,10 @@ class KeyQueue:
         """Whether no key waits and none is at work."""
         return not (self._in_progress or self._waiting)
 
+    def __len__(self) -> int:
+        """How many keys wait."""
+        return len(self._waiting)
+
     def forget(self) -> None:
         """Drop what was typed ahead: it was meant for something that does not come."""
         self._waiting.clear()
