@@ -115,7 +115,7 @@ def _with_header(delimiter: str, sample: list[Record], known: Callable[[str], bo
     preamble = tuple(delimiter.join(record.cells).strip(" ,;\t|") for record in sample[: place or 0])
     if place is None:
         # Everything is a row: a shorter one at the beginning may be somebody with fewer cells
-        widest = max(width, *(len(record.cells) for record in sample[:_HEADER_WITHIN] if len(record.cells) < _WIDEST))
+        widest = max([width, *(len(record.cells) for record in sample[:_HEADER_WITHIN] if len(record.cells) < _WIDEST)])
         header = tuple(unnamed.format(number=number) for number in range(1, widest + 1))
         return Layout(delimiter, header, 0, sample[0].line)
     record = sample[place]
