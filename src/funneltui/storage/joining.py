@@ -247,12 +247,7 @@ class Merge:
             self._change(table, number, values)
 
     def _change(self, table: str, number: int, values: Image) -> None:
-        entity = self._work.get(JOURNALLED[table], number)
-        known = table_of(JOURNALLED[table]).columns
-        for name, value in values.items():
-            if name not in known:
-                raise KeyError(table, name)
-            setattr(entity, name, value)
+        self._work.set(self._work.get(JOURNALLED[table], number), values)
 
     def _drop_others(self, rows: Iterable[Image]) -> None:
         """Into an empty file the gates come as they were, so others go."""
