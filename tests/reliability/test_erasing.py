@@ -23,7 +23,7 @@ _BEFORE = {"while the journal is cleaned", "before it is committed"}
 
 def secrets_in(path):
     """What is left of her in any file of the folder."""
-    content = b"".join(one.read_bytes() for one in sorted(path.parent.iterdir()))
+    content = b"".join(one.read_bytes() for one in sorted(path.parent.rglob("*")) if one.is_file())
     return {secret for secret in erasers.SECRETS if secret in content}
 
 
