@@ -112,7 +112,8 @@ def test_who_said_it_and_when_are_kept_and_shown(run, sophie):
     assert "10 k€ @Paul Roux" in run("qualify", 1).out
     assert "10 k€ @Paul Roux" in run("show", 1).out
     run("qualify", 1, "--by", "Paul", code=2)
-    run("qualify", 1, "fit=yes", "--on", "some day", code=1)
+    for day in ("some day", "tomorrow week"):
+        run("qualify", 1, "fit=yes", "--on", day, code=1)
 
 
 def test_somebody_new_is_written_down_with_their_part(run, sophie):

@@ -344,3 +344,16 @@ def test_a_damaged_memory_of_columns_is_forgotten(office, content):
     (state_folder() / "mappings.json").write_text(content)
     assert office.take("name,place\nAda,Engines\n", columns={"place": "organization"}).created == 1
     assert [use.field for use in office.preview("name,place\nAda,Engines\n").columns] == ["name", "organization"]
+
+
+def test_a_source_date_to_come_is_kept_in_the_note(office):
+    office.take("name,source,first contact date\nAda,Fair,2026-11-21\nBob,Fair,2031-05-01\n")
+    assert office.rows("SELECT name, source_on, note FROM contact ORDER BY id") == [
+        ("Ada", "2026-11-21", ""),
+        ("Bob", TODAY.isoformat(), "source date: 2031-05-01"),
+    ]
+
+
+def test_nobody_is_known_from_a_day_of_creation_to_come(office):
+    office.take("name,source,created on\nAda,Fair,2026-11-21\nBob,Fair,2031-05-01\n")
+    assert office.column("SELECT source_on FROM contact ORDER BY id") == ["2026-11-21", TODAY.isoformat()]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["qualify", "role"]
 
 _SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
-_FRENCH_UNKNOWN = "inconnu"
-"""What French types for what the interface calls "à découvrir"."""
+_TO_FIND_OUT = "à découvrir"
+"""What French may type for `unknown` as well."""
 _NOBODY = "none"
 _NOBODY_WORDS = N_("none")
 
@@ -90,7 +90,7 @@ def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]
     from funneltui.services.qualification import Given
 
     words = values.spellings(((key, None) for key in ANSWER_WORDS), lambda key, _own: _(ANSWER_WORDS[key]))
-    words.append(("unknown", _FRENCH_UNKNOWN))
+    words.append(("unknown", _TO_FIND_OUT))
     seen: set[str] = set()
     for text in texts:
         name, assigned, rest = text.partition("=")

@@ -17,7 +17,10 @@ from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_, language, translate
 from funneltui.services.opposition import refuse_opposed
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
+from funneltui.services.past import check_past
+from funneltui.services.privacy import DISCLOSED_LATER
 from funneltui.services.prospects import (
+    SOURCE_LATER,
     NextStep,
     contact_points,
     end_next_step,
@@ -46,7 +49,8 @@ _CARD_TEXT = names(Opportunity.title, Opportunity.contact_reason, Opportunity.pr
 _CARD_DAYS = names(
     Opportunity.expected_close, Opportunity.promotion_until, Opportunity.work_starts, Opportunity.work_ends
 )
-_CONTACT_DAYS = names(Contact.source_on, Contact.informed_on)
+_CONTACT_DAYS = dict(zip(names(Contact.source_on, Contact.informed_on), (SOURCE_LATER, DISCLOSED_LATER), strict=True))
+"""Days of what has happened, with what is said to one that has not come yet."""
 _CONTACT_CHOICES = dict(zip(names(Contact.language, Contact.market), (("", "fr", "en"), ("b2b", "b2c")), strict=True))
 _CARD_CHOICES = dict.fromkeys(names(Opportunity.buyer_step), ("", "problem", "information", "evaluation", "decision"))
 _POINTS = ("email", "phone", "link")
@@ -172,7 +176,9 @@ def _edit_contact(work: Work, contact: Contact, name: str, text: str, today: dat
     elif name in _CONTACT_TEXT:
         setattr(contact, name, text.strip())
     elif name in _CONTACT_DAYS:
-        setattr(contact, name, _day(name, text, today, past=True))
+        day = _day(name, text, today, past=True)
+        check_past(day, today, refusal=_CONTACT_DAYS[name], field=name)
+        setattr(contact, name, day.isoformat() if day else None)
     elif name in _CONTACT_CHOICES:
         setattr(contact, name, _choice(name, text, _CONTACT_CHOICES[name]))
     else:
@@ -197,7 +203,8 @@ def _edit_card(work: Work, card: Opportunity, name: str, text: str, today: date)
     elif name in _CARD_TEXT:
         setattr(card, name, text.strip())
     elif name in _CARD_DAYS:
-        setattr(card, name, _day(name, text, today))
+        day = _day(name, text, today)
+        setattr(card, name, day.isoformat() if day else None)
         if card.work_starts and card.work_ends and card.work_ends < card.work_starts:
             raise InvalidValueError(N_("Work can't end before it starts."), field=name)
     elif name in _CARD_CHOICES:
@@ -271,7 +278,7 @@ def _set_temperature(card: Opportunity, text: str, today: date) -> None:
         return
     words = {fold(name): level for level, words in LEVEL_WORDS.items() for name in (level.value, translate(words))}
     level = _choice("temperature", words.get(fold(typed), fold(typed)), tuple(Level))
-    day = date.fromisoformat(_day("temperature", until, today) or (today + _USUAL_HOLD).isoformat())
+    day = _day("temperature", until, today) or today + _USUAL_HOLD
     if day <= today:
         raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="temperature")
     card.temperature_override, card.temperature_until = level, day.isoformat()
@@ -300,11 +307,11 @@ def _currency(text: str) -> str:
     return code
 
 
-def _day(name: str, text: str, today: date, *, past: bool = False) -> str | None:
+def _day(name: str, text: str, today: date, *, past: bool = False) -> date | None:
     if not text.strip():
         return None
     try:
-        return parse_day(text, today, language(), prefer="past" if past else "future").day.isoformat()
+        return parse_day(text, today, language(), prefer="past" if past else "future").day
     except InvalidValueError as error:
         error.field = name
         raise

@@ -19,6 +19,7 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError, day
 from funneltui.services.editing import edit_fields, refuse_clash
+from funneltui.services.past import check_past
 from funneltui.services.prospects import (
     NewProspect,
     NextStep,
@@ -143,8 +144,7 @@ class Opportunities:
         today = self._clock.today()
         if starts is not None and ends is not None and ends < starts:
             raise InvalidValueError(N_("The work ends before it starts."), field="ends")
-        if on is not None and on > today:
-            raise InvalidValueError(N_("A deal can't be won in the future."), field="date")
+        check_past(on, today, refusal=N_("A deal can't be won in the future."), field="date")
         with self._unit_of_work.step(N_("Win")) as work:
             stages = StageMap(work)
             cards = live_cards(work, ids)

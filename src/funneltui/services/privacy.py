@@ -13,11 +13,15 @@ from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.changes import Change
 from funneltui.services.opposition import take_off_list
+from funneltui.services.past import check_past
 from funneltui.services.prospects import contact_points
 from funneltui.storage.tables import Contact, Opportunity
 from funneltui.storage.unit_of_work import UnitOfWork, Work
 
-__all__ = ["Privacy", "mark_informed"]
+__all__ = ["DISCLOSED_LATER", "Privacy", "mark_informed"]
+
+DISCLOSED_LATER = N_("The source can't be disclosed in the future.")
+"""What is said to a day of disclosure that has not come yet."""
 
 
 class Privacy:
@@ -39,11 +43,12 @@ class Privacy:
             InvalidValueError: The day has not come yet.
             NotFoundError: No such card.
         """
-        day = self._past(on or self._clock.today())
+        self._check_past(on)
+        day = (on or self._clock.today()).isoformat()
         with self._unit_of_work.step(N_("Source disclosed")) as work:
             cards = live_cards(work, ids)
             for contact in _contacts(work, cards):
-                contact.informed_on = day.isoformat()
+                contact.informed_on = day
             name_step(work, cards, N_("Disclosed the source to {name}"), N_("Disclosed the source to {count} contacts"))
         return work.change
 
@@ -111,19 +116,17 @@ class Privacy:
             InvalidValueError: No such channel, or a day that has not come yet.
             NotFoundError: No such card.
         """
-        day = self._past(informed_on).isoformat() if informed_on else None
+        self._check_past(informed_on)
         with self._unit_of_work.step(N_("Privacy")) as work:
             cards = live_cards(work, [opportunity_id])
             for contact in _contacts(work, cards):
                 contact.opposed, contact.opposed_channels = int(opposed), _channels(channels)
-                contact.informed_on = day
+                contact.informed_on = informed_on.isoformat() if informed_on else None
             name_step(work, cards, N_("Privacy: {name}"), "")
         return work.change
 
-    def _past(self, day: date) -> date:
-        if day > self._clock.today():
-            raise InvalidValueError(N_("The source can't be disclosed in the future."), field="informed_on")
-        return day
+    def _check_past(self, day: date | None) -> None:
+        check_past(day, self._clock.today(), refusal=DISCLOSED_LATER, field="informed_on")
 
 
 def mark_informed(work: Work, contact_id: int, day: str) -> None:

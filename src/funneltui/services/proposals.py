@@ -13,6 +13,7 @@ from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import Change, GateError
+from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.storage.tables import Opportunity, Proposal
@@ -55,7 +56,7 @@ class Proposals:
 
         Raises:
             GateError: The stage asks for answers that are not there; nothing was changed.
-            InvalidValueError: No such state, or an offer that ends before it was sent.
+            InvalidValueError: No such state, an offer that ends before it was sent, or was sent on a day to come.
             NotFoundError: No such card or offer.
         """
         if offer.state not in OFFER_STATES:
@@ -75,6 +76,8 @@ class Proposals:
                 proposal = work.get(Proposal, proposal_id)
             proposal.state = offer.state
             proposal.reference = storable(offer.reference.strip(), "reference")
+            today = date.fromisoformat(work.today)
+            check_past(offer.sent_on, today, refusal=N_("A proposal can't be sent in the future."), field="sent_on")
             proposal.sent_on = _day(offer.sent_on)
             proposal.valid_until = _day(offer.valid_until)
             card.promotion_code = storable(offer.promotion_code.strip(), "promotion_code")

@@ -14,11 +14,13 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services.opposition import refuse_opposed, take_off_list
+from funneltui.services.past import check_past
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, Organization, StageMove
 from funneltui.storage.unit_of_work import Work
 
 __all__ = [
+    "SOURCE_LATER",
     "NewProspect",
     "NextStep",
     "add_contact",
@@ -31,6 +33,9 @@ __all__ = [
     "storable",
     "tags_json",
 ]
+
+SOURCE_LATER = N_("The source date can't be in the future.")
+"""What is said to a day somebody is known from that has not come yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +101,14 @@ def add_contact(work: Work, new: NewProspect) -> Contact:
     """Write a person down without a card, inside a step.
 
     Raises:
-        InvalidValueError: No name, or an e-mail address that cannot be one.
+        InvalidValueError: No name, an e-mail address that cannot be one, or a source's day that has not come yet.
         OpposedAddressError: An address is on the opposition list, and they have not come back.
     """
     name = storable(new.name.strip(), "name")
     if not name:
         raise InvalidValueError(N_("Enter a name."), field="name")
     source = storable(new.source.strip(), "source")
+    check_past(new.source_on, date.fromisoformat(work.today), refusal=SOURCE_LATER, field="source_on")
     contact = work.add(
         Contact(
             name=name,

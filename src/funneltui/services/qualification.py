@@ -14,6 +14,7 @@ from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import Change, words
 from funneltui.services.criteria import criterion_label, criterion_of
+from funneltui.services.past import check_past
 from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
 from funneltui.storage import tables
 from funneltui.storage.tables import Opportunity, OpportunityRole
@@ -51,8 +52,13 @@ class Qualification:
         """Answer criteria of a card's grid, by key; former answers stay in its history.
 
         Raises:
+            InvalidValueError: A day that has not come yet.
             NotFoundError: No such card or criterion.
         """
+        for given in answers.values():
+            check_past(
+                given.said_on, self._clock.today(), refusal=N_("An answer can't be in the future."), field="said_on"
+            )
         with self._unit_of_work.step(N_("Qualified {name}")) as work:
             (card,) = live_cards(work, [opportunity_id])
             for key, given in answers.items():
@@ -157,7 +163,9 @@ def _answer(work: Work, card: Opportunity, key: str, given: Given) -> None:
     before = former or tables.Answer(answer="unknown")
     evidence = before.evidence if given.evidence is None else storable(given.evidence.strip(), "evidence")
     said_by = before.said_by if given.said_by is None else storable(given.said_by.strip(), "said_by")
-    if (before.answer, before.evidence, before.said_by) == (given.answer.value, evidence, said_by):
+    said_on = given.said_on.isoformat() if given.said_on else None
+    said = (given.answer.value, evidence, said_by, said_on or before.said_on)
+    if (before.answer, before.evidence, before.said_by, before.said_on) == said:
         return
     if former is not None:
         former.current = 0
@@ -168,7 +176,7 @@ def _answer(work: Work, card: Opportunity, key: str, given: Given) -> None:
             answer=given.answer.value,
             evidence=evidence,
             said_by=said_by,
-            said_on=given.said_on.isoformat() if given.said_on else work.today,
+            said_on=said_on or work.today,
         )
     )
 

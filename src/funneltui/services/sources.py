@@ -10,6 +10,7 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.changes import Change
+from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
 from funneltui.storage.tables import Source, SourceCost
 from funneltui.storage.unit_of_work import UnitOfWork
@@ -37,15 +38,14 @@ class Sources:
         """
         if not fold(name):
             raise InvalidValueError(N_("Enter the name of a source."), field="name")
-        day = on or self._clock.today()
-        if day > self._clock.today():
-            raise InvalidValueError(N_("A cost can't be in the future."), field="date")
+        today = self._clock.today()
+        check_past(on, today, refusal=N_("A cost can't be in the future."), field="date")
         with self._unit_of_work.step(N_("Cost of {source}"), source=name.strip()) as work:
             source = work.first(Source, Source.folded_name == fold(name))
             if source is None:
                 source = work.add(Source(name=storable(name.strip(), "name")))
             work.rename(N_("Cost of {source}"), source=source.name)
             cost = SourceCost(source_id=source.id or 0, amount=amount.minor, currency=amount.currency)
-            cost.spent_on, cost.note = day.isoformat(), storable(note.strip(), "note")
+            cost.spent_on, cost.note = (on or today).isoformat(), storable(note.strip(), "note")
             work.add(cost)
         return work.change

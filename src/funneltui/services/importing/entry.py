@@ -18,7 +18,7 @@ from funneltui.storage.reads.known import KnownStage
 from funneltui.storage.tables import Opportunity
 from funneltui.storage.unit_of_work import NewRow, row_of
 
-__all__ = ["CLOSING", "Entry", "Moment", "NextStep", "describe_entry", "tags_json"]
+__all__ = ["CLOSING", "Entry", "Moment", "NextStep", "describe_entry", "leave_later_source_day", "tags_json"]
 
 CLOSING = frozenset({"won", "lost", "parked"})
 """States that a column other than the stage can say."""
@@ -61,6 +61,13 @@ class NextStep(NamedTuple):
     due_on: str
     due_time: str | None
     what: str
+
+
+def leave_later_source_day(record: PersonRecord, moment: Moment) -> None:
+    """A day somebody is known from that has not come yet is no such day: it goes to the note."""
+    if record.source_on is not None and record.source_on > moment.today:
+        line = f"{_(FIELDS['source_on'])}: {record.source_on.isoformat()}"
+        record.note, record.source_on = f"{record.note}\n{line}".strip(), None
 
 
 def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, problems: Problems) -> Entry:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from funneltui.i18n import N_
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
-from funneltui.services.importing.entry import Moment, describe_entry
+from funneltui.services.importing.entry import Moment, describe_entry, leave_later_source_day
 from funneltui.services.importing.known import Match, People, Person
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.values import ImportOptions, Reason
@@ -105,6 +105,7 @@ class Planner:
 
     def take(self, record: PersonRecord) -> Outcome:
         """Decide about one row, in the file's order."""
+        leave_later_source_day(record, self._moment)
         outcome = Outcome("skip", ERASED)
         if not self._opposition or not self._opposition.holds(_addresses(record)):
             outcome = self._decide(record, self._people.match(record))

@@ -62,7 +62,7 @@ class Writer:
 
     Args:
         work: The step.
-        source_on: The day people are known from when their row names a source and no date.
+        source_on: The day people are known from when their row names a source and no date that has come.
     """
 
     def __init__(self, work: Work, source_on: str) -> None:
@@ -205,6 +205,7 @@ class Writer:
         organization_id = self._organizations.of(record)
         unsaid = self._organizations.unsaid(record)
         source_on = record.source_on or (record.created_on if record.source else None)
+        known_from = min(source_on.isoformat(), self._source_on) if source_on else None
         return _contact(
             name=record.name,
             folded_name=record.folded_name,
@@ -218,7 +219,7 @@ class Writer:
             opposed=int(record.opposed),
             opposed_channels=tags_json(united_channels(record.opposed_channels)),
             source=record.source,
-            source_on=source_on.isoformat() if source_on else self._source_on if record.source else None,
+            source_on=known_from or (self._source_on if record.source else None),
             note="\n".join(filter(None, (record.note, *unsaid))),
         )
 
