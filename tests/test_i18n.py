@@ -12,6 +12,7 @@ import pytest
 from funneltui import i18n
 from funneltui.domain.possible import LOST
 from funneltui.errors import FunnelError
+from funneltui.storage.migrations import former_words
 from funneltui.storage.outcome import step_label
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -267,3 +268,7 @@ def test_an_unknown_language_is_refused():
 )
 def test_how_the_language_is_chosen(wanted, setting, environ, chosen):
     assert i18n.choose_language(wanted, setting, environ) == chosen
+
+
+def test_what_an_older_files_steps_are_called_is_in_french(french):
+    assert not {name for name in former_words._STEPS.values() if name not in french}

@@ -30,7 +30,7 @@ class DealScreen(Form["Change"]):
         cards: A card of the contact, alone.
     """
 
-    ABOUT = N_("Added a deal for {name}")
+    ABOUT = N_("New deal: {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:

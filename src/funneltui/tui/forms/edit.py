@@ -54,7 +54,7 @@ class EditScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         person = self._editing.stored
-        return _("Edited {name}").format(name=" · ".join(filter(None, (person.name, person.organization))))
+        return _("Edit {name}").format(name=" · ".join(filter(None, (person.name, person.organization))))
 
     def rows(self) -> Iterable[Widget]:
         """The person, the deal, where it came from."""

@@ -88,7 +88,7 @@ class MergeScreen(Form["Change"]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Merged {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
+        return _("Merge {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
 
     @property
     def save_label(self) -> str:

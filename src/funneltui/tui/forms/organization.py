@@ -45,7 +45,7 @@ class OrganizationScreen(Form["Change"]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Edited {name}").format(name=self._editing.stored.name)
+        return _("Edit {name}").format(name=self._editing.stored.name)
 
     def rows(self) -> Iterable[Widget]:
         """What it is called, where it is found, and its numbers."""

@@ -29,7 +29,7 @@ class SnoozeScreen(Form["Change"]):
         ids: The cards.
     """
 
-    ABOUT = N_("Postponed {name}")
+    ABOUT = N_("Postpone: {name}")
     SMALL = True
 
     def about_several(self, count: int) -> str:
