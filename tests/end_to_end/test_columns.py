@@ -101,7 +101,7 @@ def test_in_lists(everywhere, size, place):
     program.wait_gone("Suspect 0", "‹Lead")  # the board's
     program.until(lambda: "late" in program.text if place == "today" else "evil" in program.text, "the rows")
     if size == WIDE:
-        program.wait_for("Next  ", "Score  ")
+        program.wait_for("Next action ", "Score  ")
     if place == "contacts":
         lists = [line.split("┃")[0] for line in program.lines]  # without the contact beside
         rows = [y for y, line in enumerate(lists) if "Lead" in line or "Prospect" in line]
@@ -169,7 +169,7 @@ def test_in_dialogues(everywhere):
 def test_in_the_preview_of_an_import(everywhere):
     program = everywhere.program(size=WIDE)
     program.press("f7")
-    program.wait_for("Imported a file")
+    program.wait_for("Import a file")
     program.press("enter")
     program.wait_for("File")
     program.type(str(everywhere.folder / "wide.csv"))

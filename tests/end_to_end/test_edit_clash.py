@@ -31,7 +31,7 @@ def test_what_another_process_wrote_is_taken_over_shown_and_chosen(home):
     program.press("ctrl+t")
     program.until(lambda: "elsewhere: Director" not in program.text, "theirs is taken")
     program.save()
-    program.wait_for("Edit Sophie Martin (film) · u to undo")
+    program.wait_for("Edited Sophie Martin (film) · u to undo")
     contact = kept(home)["contact"]
     assert (contact["name"], contact["job_title"]) == ("Sophie Martin (film)", "Director")
     assert contact["phone"] == "06 12 34 56 78"

@@ -43,11 +43,11 @@ def test_the_editor_has_the_terminal_and_the_board_comes_back(ann):
     program.press("E")
     program.wait_for("EDITING before")
     program.type("and after\n")
-    program.until_said("Edit Ann")
+    program.until_said("Edited Ann")
     program.wait_for("Ann", "F2 Board")
     assert note(ann) == "before and after"
     program.press("u")
-    program.until_said("Undone: Edit Ann")
+    program.until_said("Undone: Edited Ann")
     assert note(ann) == "before"
     program.press("j")
     program.leave()
@@ -82,14 +82,14 @@ def test_what_was_written_meanwhile_is_kept_and_ones_own_is_in_the_clipboard(ann
 def test_the_note_of_somebody_without_a_card(ann):
     program = started(ann, APPENDS)
     program.press("d")
-    program.until_said("Bin Ann")
+    program.until_said("Moved Ann to the bin")
     program.press("f5")
     program.wait_for("no deal")
     program.press("E")
     program.wait_for("EDITING before")
     program.type("still\n")
-    program.until_said("Edit Ann")
+    program.until_said("Edited Ann")
     program.press("u", "u")
-    program.until_said("Undone: Bin Ann")
+    program.until_said("Undone: Moved Ann to the bin")
     assert note(ann) == "before"
     program.leave()

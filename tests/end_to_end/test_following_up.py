@@ -57,7 +57,7 @@ def test_a_call_and_its_follow_up_take_six_keys_besides_the_text(home, size):
     program.type("fri send the quote")
     program.wait_for("Friday 27 November 2026 · send the quote")
     keys.press("enter")
-    program.until_said("Log")
+    program.until_said("Logged")
     assert keys.count <= 6
     program.leave()
     sophie = cards(home)["Sophie Martin"]

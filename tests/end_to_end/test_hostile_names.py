@@ -118,11 +118,11 @@ def test_ada_is_added_moved_found_and_undone_in_the_program(home, size):
     program.wait_for("▌Name")
     program.type(typed)
     program.save()
-    program.until_said("Add")
+    program.until_said("Added")
     program.until(lambda: program.selected.startswith("Ada [/] Ltd"), "the card")
     program.click(*program.find("▌Ada [/]"))  # the card, not the contact beside it
     program.press("L")
-    program.until_said("Move")
+    program.until_said("Moved")
     program.select("Ada [/] Ltd")
     program.press("u")
     program.until_said("Undone")

@@ -33,7 +33,7 @@ def test_adding_takes_three(home, keys):
     keys.program.wait_for("▌Name")
     keys.program.type("Zoé")
     keys.press("enter")
-    keys.program.until_said("Add Zoé")
+    keys.program.until_said("Added Zoé")
     assert keys.count <= 3
 
 
@@ -56,7 +56,7 @@ def test_finding_takes_two(keys):
 
 def test_losing_with_a_reason_takes_three_and_coming_back_two(home, keys):
     keys.press("x")
-    keys.program.wait_for("Chose a competitor")
+    keys.program.wait_for("Competitor")
     keys.press("c")
     keys.press("enter")
     keys.program.until_said("Marked Ada Lovelace as lost")

@@ -26,7 +26,7 @@ def test_the_keen_marketing_assistant_is_not_the_decider(home):
     program.type("yyy")
     program.wait_for("3/7", "Missing for Prospect: Authority", "Who signs off on a budget like this?")
     program.type("?n")
-    program.wait_for("not qualified", "They are not the decision-maker: add who does")
+    program.wait_for("not qualified", "They are not the decision-maker. Add the one who is")
     program.press("up", "tab")
     program.type("reports to the marketing director")
     program.press("enter")
@@ -38,7 +38,7 @@ def test_the_keen_marketing_assistant_is_not_the_decider(home):
     program.wait_for("Paul Roux is the decision-maker: talk to them.")
     program.escape(lambda: "saved automatically" not in program.text)
     program.press("L")
-    program.wait_for("Not ready for Prospect yet", "not known: Authority", "Who signs off on a budget")
+    program.wait_for("Not ready for Prospect yet", "missing: Authority", "Who signs off on a budget")
     program.escape(lambda: "Not ready" not in program.text)
     program.leave()
 

@@ -12,16 +12,18 @@ from pathlib import Path
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.widget import Widget
 
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.clock import FixedClock
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.tui.app import FunnelApp
+from tests.tui.engine.inside import drawn, is_quiet, strips
 
 HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
-_PATIENCE = 60.0
+_PATIENCE = 8.0
 """Seconds: nobody waits for them but a test that fails, and a loaded machine."""
 _QUIET_ROUNDS = 3
 """How often everybody is asked and nobody has anything to do."""
@@ -70,19 +72,8 @@ class Driver:
         only after a while. What a thread was asked for is not waited for: look for it with `sees` or `until`.
         """
         for _ in range(_QUIET_ROUNDS):
-            await self.until(self._is_quiet, "everything at rest")
-            await self.pilot._wait_for_screen()
-
-    def _is_quiet(self) -> bool:
-        """Whether no message is on its way and no frame is to be drawn."""
-        app = self.app
-        if not app.is_running or app._exception is not None:
-            return True
-        top = app.screen
-        if top._layout_required or top._repaint_required or top._dirty_widgets or top._callbacks:
-            return False
-        nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
-        return not any(node.message_queue_size for node in nodes)
+            await self.until(lambda: is_quiet(self.app), "everything at rest")
+            await drawn(self.pilot)
 
     async def write(self, text: str) -> None:
         """Put text into the field with the focus, in one go."""
@@ -112,14 +103,22 @@ class Driver:
     @property
     def text(self) -> str:
         """What stands on the top screen."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in strips)
+        return "\n".join(strip.text for strip in strips(self.app.screen))
+
+    def text_in(self, widget: Widget) -> str:
+        """What stands where a widget is."""
+        x, y, width, height = widget.region
+        return "\n".join(strip.crop(x, x + width).text for strip in strips(self.app.screen)[y : y + height])
 
     @property
     def raw(self) -> str:
         """Everything that would be sent for it, control characters included."""
-        strips = self.app.screen._compositor.render_strips()
-        return "".join(segment.text for strip in strips for segment in strip)
+        return "".join(segment.text for strip in strips(self.app.screen) for segment in strip)
+
+    @property
+    def widths(self) -> set[int]:
+        """How wide the lines of the screen are, in cells."""
+        return {strip.cell_length for strip in strips(self.app.screen)}
 
     def card(self, number: int):
         return self.funnel.reads.contact.detail(number)

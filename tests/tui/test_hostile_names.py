@@ -113,7 +113,7 @@ async def test_in_the_contact_everything_is_only_shown(tmp_path, size):
             for key in ("pagedown", "end", "n"):
                 await program.press(key)
                 harmless(program)
-                assert {strip.cell_length for strip in program.app.screen._compositor.render_strips()} == {size[0]}
+                assert program.widths == {size[0]}
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
@@ -154,6 +154,9 @@ async def test_the_cursor_stands_where_the_text_ends(tmp_path):
         field = program.app.screen.field("name").input
         field.value = "a\u202e\x1b東\u0301b"
         assert shown(field.value) == "a�␛東\u0301b"
-        assert field._position_to_cell(len(field.value)) == 6
-        assert field._cell_offset_to_index(3) == 3
-        assert field._cell_offset_to_index(99) == len(field.value)
+        field.cursor_position = len(field.value)
+        left, top = field.content_region.offset - field.region.offset
+        assert field.cursor_screen_offset.x - field.content_region.x == 6
+        for cell, index in ((3, 3), (20, len(field.value))):
+            await program.pilot.click(field, offset=(left + cell, top))
+            assert field.cursor_position == index

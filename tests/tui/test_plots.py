@@ -14,6 +14,7 @@ from funneltui.domain.insights.report import Chart, Look, Series
 from funneltui.domain.text import cells
 from funneltui.tui.widgets.plots import Plot, draw, in_words
 from tests.tui.driving import HOSTILE
+from tests.tui.engine.inside import strips
 
 WIDTHS = (40, 80, 120, 200)
 
@@ -176,7 +177,7 @@ async def test_a_plot_stands_in_any_app(size, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     app = _Alone(bars(5, 1, labels=("Lead", HOSTILE)))
     async with app.run_test(size=size):
-        text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        text = "\n".join(strip.text for strip in strips(app.screen))
         assert "Lead" in text
         assert "█" in text
         assert "\x1b" not in text

@@ -5,11 +5,15 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import grimp
+import textual
 from textual.message_pump import MessagePump
 
+import funneltui
 import funneltui.tui
 
 LARGEST_CIRCLE = 3
@@ -59,3 +63,22 @@ TO_BE_CUT = {
 def test_no_class_is_a_chain_of_our_own() -> None:
     long = {kind.__name__ for kind in _classes() if len(_ours_above(kind)) > MOST_ANCESTORS}
     assert long == TO_BE_CUT
+
+
+def _private_names(folder: Path) -> set[str]:
+    """The private attributes and functions that the files of a folder name."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    return set(re.findall(r"(?:\bself\.|\bdef |^    )(_[a-z]\w*)", text, re.MULTILINE))
+
+
+def test_tests_ask_for_what_is_textuals_own_in_one_place_only() -> None:
+    tests, of_textual = Path(__file__).parents[1], _private_names(Path(textual.__file__).parent)
+    ours = _private_names(Path(funneltui.__file__).parent)
+    asked = {
+        f"{path.relative_to(tests)}: {name}"
+        for path in tests.rglob("*.py")
+        if path.parent != tests / "tui" / "engine"
+        for name in re.findall(r"[\w\])]\.(_[a-z]\w*)", path.read_text(encoding="utf-8"))
+        if name in of_textual - ours
+    }
+    assert not asked

@@ -183,7 +183,7 @@ async def test_letters_are_dead_in_a_field_and_ctrl_s_saves_it(funnel):
         await program.write("Eve")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
-        await program.sees("Add Eve")
+        await program.sees("Added Eve")
 
 
 async def test_what_acts_at_once_does(funnel):

@@ -50,8 +50,8 @@ async def test_it_goes_with_the_card_that_is_moved_and_comes_back_from_the_conta
 @pytest.mark.parametrize(
     ("keys", "screen", "first", "second"),
     [
-        (("f7",), "DataScreen", "Imported a file", "Export"),
-        (("f7", "h", "enter"), "HistoryScreen", "Add Dora", "Add Cleo"),
+        (("f7",), "DataScreen", "Import a file", "Export"),
+        (("f7", "h", "enter"), "HistoryScreen", "Added Dora", "Added Cleo"),
         (("m",), "ChooseStageScreen", "Prospect", "Proposal"),
         (("v",), "ChecklistScreen", "Fit", "Need"),
         (("f7", "s", "enter"), "StagesScreen", "Suspect", "Lead"),

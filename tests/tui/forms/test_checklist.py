@@ -104,7 +104,7 @@ async def test_undoing_past_the_cards_own_beginning_closes_the_form(funnel):
         await opened_form(program)
         await program.press("u")
         await program.opens("BoardScreen")
-        await program.sees("Undone: Add Sophie Martin")
+        await program.sees("Undone: Added Sophie Martin")
 
 
 async def test_somebody_else_decides_is_an_offer_with_the_next_action(funnel):

@@ -167,7 +167,7 @@ async def test_what_was_before_is_undone_from_the_history(funnel):
         await program.opens("DataScreen")
         await program.press("h", "enter")
         await program.opens("HistoryScreen")
-        await program.sees("Erased a contact", "erased (personal data)", "Add (erased: personal data)")
+        await program.sees("Erased a contact", "erased (personal data)", "Added (erased: personal data)")
         await program.press("u")
         await program.sees("can't be undone")
         await program.press("down", "enter")

@@ -35,7 +35,7 @@ async def test_a_prospect_is_added_with_two_keys_besides_its_name(funnel):
         await program.press("enter")
         await program.opens("BoardScreen")
         assert program.card(1).name == "Léa Fontaine"
-        await program.sees("Léa Fontaine", "Add Léa Fontaine")
+        await program.sees("Léa Fontaine", "Added Léa Fontaine")
 
 
 async def test_what_is_understood_of_a_value_and_a_date_is_shown_while_typing(funnel):
@@ -215,7 +215,7 @@ async def test_two_changes_of_one_field_are_shown_before_one_wins(funnel):
         funnel.services.opportunities.edit(1, {"name": "Sophie Leroy"})
         await program.write(" (Lumière)")
         await program.press("ctrl+s")
-        await program.sees("elsewhere: Sophie Leroy", "Changed elsewhere meanwhile: Name")
+        await program.sees("elsewhere: Sophie Leroy", "Also changed elsewhere: Name.")
         assert program.card(1).name == "Sophie Leroy"
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
@@ -234,7 +234,7 @@ async def test_of_two_fields_that_clash_one_is_theirs_and_one_is_mine(funnel):
         form.field("name").input.value = "Sophie M."
         form.field("job_title").input.value = "Assistant"
         await program.press("ctrl+s")
-        await program.sees("elsewhere: Sophie Leroy", "elsewhere: Director", "Ctrl+T takes theirs")
+        await program.sees("elsewhere: Sophie Leroy", "elsewhere: Director", "Ctrl+T uses the other version")
         await program.press("tab", "tab")
         await program.until(lambda: form.field("job_title").input.has_focus)
         await program.sees("elsewhere: Sophie Leroy")  # it stands there until one has chosen
@@ -317,7 +317,7 @@ async def test_organizations_and_sources_that_are_known_are_completed(funnel):
             field.input.focus()
             await program.pilot.pause()
             await program.press(*typed)
-            await program.until(lambda field=field, whole=whole: field.input._suggestion == whole)
+            await program.until(lambda field=field, whole=whole: whole in program.text_in(field.input))
             await program.press("right")
             assert field.value == whole
 

@@ -7,6 +7,7 @@ import pytest
 
 from funneltui.services.prospects import NewProspect
 from tests.tui.driving import driven, fill, opened
+from tests.tui.engine.inside import is_over, suggested
 
 PEOPLE = """Nom,Courriel,Ville,Rang
 Sophie Martin,sophie@asso.fr,Lyon,7
@@ -70,8 +71,8 @@ async def test_a_file_is_looked_at_once_however_it_was_asked_for(funnel, file, m
         await open_import(program, file)
         await program.press("enter")
         await program.sees("2 new cards")
-        await program.until(lambda: not program.app.screen._waiting._task or program.app.screen._waiting._task.done())
-        await program.pilot.pause()
+        await program.until(lambda: is_over(program.app.screen._waiting))
+        await program.settle()
         assert len(looked) == 1
 
 
@@ -133,7 +134,7 @@ async def test_a_file_that_is_no_table_is_refused_in_words(funnel, tmp_path):
 async def test_a_path_that_is_not_there_is_told_and_paths_are_completed(funnel, file):
     async with driven(funnel) as program:
         await open_import(program, f"{file.parent}/peo")
-        await program.until(lambda: program.app.screen.field("path").input._suggestion == str(file))
+        await program.until(lambda: suggested(program.app.screen.field("path").input) == str(file))
         await program.press("ctrl+s")
         await program.sees("The file doesn't exist.")
         await program.press("right")
@@ -199,5 +200,5 @@ async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tm
         assert target.read_text(encoding="utf-8") == "precious"
         await program.press("enter")
         await program.opens("BoardScreen")
-        await program.sees("1 card written to")
+        await program.sees("1 deal saved to")
         assert "Sophie Martin" in json.dumps(json.loads(target.read_bytes()))

@@ -80,7 +80,7 @@ async def test_a_channel_and_a_day_are_noted(funnel):
 async def test_today_leads_to_whom_to_inform_and_a_message_does_it(funnel, urls):
     async with driven(funnel) as program:
         await program.press("f3")
-        await program.sees("2 people are to be told where their data come from", "I shows them")
+        await program.sees("2 contacts haven't been told where you got their data", "I shows them")
         await program.press("I")
         await program.opens("ContactsScreen")
         await program.until(lambda: program.app.screen.words == "inform:<=7d")
@@ -89,7 +89,7 @@ async def test_today_leads_to_whom_to_inform_and_a_message_does_it(funnel, urls)
         await program.opens("WriteScreen")
         templates = program.app.screen.query_one("#templates")
         templates.pick(next(one.key for one in templates.items if one.text == "First message"))
-        await program.sees("I came across")
+        await program.sees("I found your details here")
         await program.press("enter")
         await program.opens("LogScreen")
         await program.sees("Source disclosed", "this message says where you got their details")

@@ -68,7 +68,7 @@ async def test_the_message_follows_the_cursor_and_closing_logs_nothing(funnel, u
         await program.sees("Useful questions", "Hello Karim,")
         program.app.screen.query_one("#templates").pick("19")
         await program.pilot.pause()
-        await program.sees("I have had no news about your project")
+        await program.sees("I haven't heard back about your project")
         await program.press("escape")
         await program.opens("BoardScreen")
         assert (urls, program.card(2).unanswered) == ([], 0)
@@ -227,6 +227,6 @@ async def test_without_a_template_it_says_how_to_make_one(funnel, urls):
         funnel.services.templates.remove(one.id)
     async with driven(funnel) as program:
         await write_to(program)
-        await program.sees("There isn't a template.")
+        await program.sees("No templates yet.")
         await program.press("enter", "y", "d")
         assert type(program.app.screen) is not LogScreen

@@ -10,6 +10,7 @@ from funneltui import i18n
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
 from tests.tui.driving import HOSTILE, driven, fill, opened
+from tests.tui.engine.inside import strips
 from tests.tui.on_board import column, go_to, lead
 
 
@@ -57,7 +58,7 @@ async def test_it_speaks_french(funnel):
     i18n.set_language("fr")
     fill(funnel, lead("Sophie Martin", -3, amount=parse_amount("1234,50", "EUR")))
     async with driven(funnel) as program:
-        await program.sees("Piste 1", "‼ retard 3 j", "1 234 €", "F2 Tableau", "ajouter")
+        await program.sees("Piste 1", "‼ 3 j de retard", "1 234 €", "F2 Tableau", "ajouter")
 
 
 async def test_with_ascii_only_nothing_else_is_drawn(tmp_path):
@@ -73,8 +74,8 @@ async def test_without_colours_the_selected_card_still_stands_out(funnel, monkey
     monkeypatch.setenv("NO_COLOR", "1")
     fill(funnel, lead("Sophie Martin"), lead("Karim Benali"))
     async with driven(funnel) as program:
-        strips = program.app.screen._compositor.render_strips()
-        styles = {segment.text.strip(): segment.style for strip in strips for segment in strip}
+        lines = strips(program.app.screen)
+        styles = {segment.text.strip(): segment.style for strip in lines for segment in strip}
         assert styles["Sophie Martin"].reverse
         assert not styles["Karim Benali"].reverse
         colours = {(style.color.name, style.bgcolor.name) for style in styles.values() if style and style.color}
@@ -88,7 +89,7 @@ async def test_every_line_is_as_wide_as_the_screen_whatever_people_are_called(fu
     async with driven(funnel, size) as program:
         for key in ("j", "j", "space", "Z", "Z", "Z"):
             await program.press(key)
-            for strip in program.app.screen._compositor.render_strips():
+            for strip in strips(program.app.screen):
                 assert strip.cell_length == size[0]
                 assert cells(strip.text) == size[0], strip.text
         assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 or sign == "\u202e" for sign in program.raw)
@@ -136,12 +137,13 @@ import time
 from pathlib import Path
 from funneltui.bootstrap import open_funnel
 from funneltui.tui.app import FunnelApp
+from tests.tui.engine.inside import strips
 
 told = []
 
 def on_ready(self, event):
     told.append([name for name in sys.argv[2].split() if name in sys.modules])
-    told.append("Sophie" in "".join(strip.text for strip in self.screen._compositor.render_strips()))
+    told.append("Sophie" in "".join(strip.text for strip in strips(self.screen)))
     self.exit()
 
 FunnelApp.on_ready = on_ready

@@ -4,6 +4,7 @@ import pytest
 from textual.events import MouseMove, MouseUp
 
 from tests.tui.driving import driven, fill, opened
+from tests.tui.engine.inside import mouse
 from tests.tui.on_board import column, current_name, go_to, lead
 
 
@@ -93,9 +94,9 @@ async def drag(program, start: tuple[int, int], *ways: tuple[int, int]) -> None:
     board = program.app.board.board
     await program.pilot.mouse_down(board, offset=start)
     for x, y in ways:
-        await program.pilot._post_mouse_events([MouseMove], offset=(x, y + board.region.y), button=1)
+        await mouse(program.pilot, MouseMove, offset=(x, y + board.region.y), button=1)
     x, y = ways[-1]
-    await program.pilot._post_mouse_events([MouseUp], offset=(x, y + board.region.y), button=1)
+    await mouse(program.pilot, MouseUp, offset=(x, y + board.region.y), button=1)
 
 
 @pytest.mark.parametrize("size", [(200, 50), (80, 24)])

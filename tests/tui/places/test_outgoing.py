@@ -90,7 +90,7 @@ async def test_the_note_is_written_in_an_editor_as_one_step(tmp_path, monkeypatc
     monkeypatch.setattr("funneltui.tui.places.outward._run", write)
     async with driven(funnel) as program:
         await program.press("E")
-        await program.sees("Edit Ann")
+        await program.sees("Edited Ann")
         assert program.card(card).note == "before and after"
         await program.press("u")
         await program.until(lambda: program.card(card).note == "before")

@@ -12,6 +12,7 @@ from funneltui.tui.widgets.pane_facts import Look
 from funneltui.tui.widgets.pane_lines import Lines
 from funneltui.tui.widgets.pane_timeline import moments
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
+from tests.tui.engine.inside import mouse
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ async def test_the_wheel_scrolls_it(funnel):
         program.app.board.board.go_to(1)
         await program.sees("Assistant · Asso Lumière")
         pane = pane_of(program)
-        await program.pilot._post_mouse_events([MouseScrollDown], pane)
+        await mouse(program.pilot, MouseScrollDown, pane)
         await program.pilot.pause()
         assert "Assistant · Asso Lumière" not in program.text
 

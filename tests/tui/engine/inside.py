@@ -1,0 +1,59 @@
+"""What tests ask of Textual that it keeps to itself: all of it is here, and a new Textual is looked at here only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.events import MouseEvent
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+    from textual.strip import Strip
+    from textual.timer import Timer
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+__all__ = ["drawn", "is_over", "is_quiet", "mouse", "strips", "suggested"]
+
+
+def strips(screen: Screen) -> list[Strip]:
+    """The lines of a screen as they are sent to the terminal."""
+    return screen._compositor.render_strips()
+
+
+def is_quiet(app: App) -> bool:
+    """Whether no message is on its way and no frame is to be drawn."""
+    if not app.is_running or app._exception is not None:
+        return True
+    top = app.screen
+    if top._layout_required or top._repaint_required or top._dirty_widgets or top._callbacks:
+        return False
+    nodes = [app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))]
+    return not any(node.message_queue_size for node in nodes)
+
+
+async def drawn(pilot: Pilot) -> None:
+    """Wait until every widget has handled what was sent to it."""
+    await pilot._wait_for_screen()
+
+
+async def mouse(
+    pilot: Pilot,
+    kind: type[MouseEvent],
+    widget: Widget | None = None,
+    offset: tuple[int, int] = (0, 0),
+    button: int = 0,
+) -> None:
+    """Send one event of the mouse. Textual's own `hover` moves without a button, and its `click` presses first."""
+    await pilot._post_mouse_events([kind], widget, offset=offset, button=button)
+
+
+def is_over(timer: Timer | None) -> bool:
+    """Whether a timer has done its work, or was stopped."""
+    return timer is None or timer._task is None or timer._task.done()
+
+
+def suggested(field: Input) -> str:
+    """What a field proposes, also where it is longer than the field."""
+    return field._suggestion
