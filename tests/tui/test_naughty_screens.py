@@ -152,26 +152,35 @@ async def _find(program: Driver, _card: int, words: str) -> None:
     await program.write(words)
 
 
+async def _confirm(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.forms.confirm import ConfirmScreen
+
+    await program.app.push_screen(ConfirmScreen(program.app.desk, words, words, [words]))
+
+
 WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "AddScreen": by_key("a"),
     "BoardScreen": by_key("Z"),
+    "BackupsScreen": by_key("f7", "b"),
+    "CheckScreen": by_key("f7", "v"),
     "ChecklistScreen": by_key("v"),
     "ChooseStageScreen": structured("m"),
     "ColumnsScreen": by_key("f5", "C"),
+    "ConfirmScreen": _confirm,
     "ContactsScreen": by_key("f5"),
-    "CriterionScreen": by_key("f7", "g", "enter", "e"),
+    "CriterionScreen": by_key("f7", "g", "e"),
     "DataScreen": by_key("f7"),
     "DealScreen": by_key("A"),
     "DeciderScreen": made("DeciderScreen", "cards"),
-    "DuplicatesScreen": by_key("f7", "d", "enter"),
+    "DuplicatesScreen": by_key("f7", "d"),
     "EditScreen": by_key("e"),
     "EraseScreen": made("EraseScreen", "contact"),
     "FileForm": _access,
     "FindScreen": _find,
     "GateScreen": _gate,
-    "GridScreen": by_key("f7", "g", "enter"),
+    "GridScreen": by_key("f7", "g"),
     "HelpScreen": by_key("question_mark"),
-    "HistoryScreen": by_key("f7", "h", "enter"),
+    "HistoryScreen": by_key("f7", "h"),
     "ImportScreen": _import,
     "LogScreen": by_key("c"),
     "LoseScreen": by_key("x"),
@@ -188,14 +197,14 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "ReviewScreen": made("ReviewScreen", "cards"),
     "RolesScreen": by_key("i"),
     "SnoozeScreen": by_key("s"),
-    "StageAddScreen": structured("f7", "s", "enter", "a"),
-    "StageRemoveScreen": structured("f7", "s", "enter", "down", "d"),
-    "StageScreen": structured("f7", "s", "enter", "down", "e"),
-    "StagesScreen": structured("f7", "s", "enter"),
+    "StageAddScreen": structured("f7", "a", "a"),
+    "StageRemoveScreen": structured("f7", "a", "down", "d"),
+    "StageScreen": structured("f7", "a", "down", "e"),
+    "StagesScreen": structured("f7", "a"),
     "TagsScreen": by_key("t"),
     "TemperatureScreen": by_key("B"),
     "TemplateScreen": _template,
-    "TemplatesScreen": by_key("f7", "m", "enter"),
+    "TemplatesScreen": by_key("f7", "t"),
     "TodayScreen": by_key("f3"),
     "ViewsScreen": _views,
     "WinScreen": by_key("w"),

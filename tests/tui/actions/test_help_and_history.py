@@ -73,8 +73,8 @@ async def test_help_says_so_when_nothing_is_found(funnel):
         (["slash"], "BoardScreen", {"Tab": "Complete or fix", "↓": "Go to the cards"}),
         (["v"], "ChecklistScreen", {"y": "Yes, and the next line", "Tab": "Switch between grid"}),
         (["T"], "WriteScreen", {"Ctrl+S": "Save the form"}),
-        (["f7", "s", "enter"], "StagesScreen", {"a": "Add a row", "t": "Choose a preset"}),
-        (["f7", "h", "enter"], "HistoryScreen", {"u": "Undo the last change"}),
+        (["f7", "a"], "StagesScreen", {"a": "Add a row", "t": "Choose a preset"}),
+        (["f7", "h"], "HistoryScreen", {"u": "Undo the last change"}),
         (["enter"], "BoardScreen", {"←": "Previous kind of history entries", "/": "Filter the history"}),
     ],
     ids=lambda one: one if isinstance(one, str) else "",
@@ -169,7 +169,7 @@ async def test_help_shows_the_keys_that_were_chosen_in_the_settings(tmp_path):
 async def open_history(program) -> None:
     await program.press("f7")
     await program.opens("DataScreen")
-    await program.press("h", "enter")
+    await program.press("h")
     await program.opens("HistoryScreen")
 
 

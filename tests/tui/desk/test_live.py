@@ -153,7 +153,7 @@ async def test_in_the_review(tmp_path):
 
 async def test_in_the_history_and_its_row_stays(tmp_path):
     async with watched(tmp_path) as (program, elsewhere):
-        await program.press("f7", "h", "enter")
+        await program.press("f7", "h")
         await program.opens("HistoryScreen")
         await program.press("pagedown", "pagedown", "k")
         listed = program.app.screen.query_one("#steps")
@@ -166,7 +166,7 @@ async def test_in_the_history_and_its_row_stays(tmp_path):
 
 async def test_in_the_lists_of_ones_own(tmp_path):
     async with watched(tmp_path) as (program, elsewhere):
-        await program.press("f7", "s", "enter")
+        await program.press("f7", "a")
         await program.opens("StagesScreen")
         changes = StageChanges(name="Elsewhere stage")
         await elsewhere.writes(lambda services: services.structure.change_stage("lead", changes), "Elsewhere stage")

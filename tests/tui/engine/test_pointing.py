@@ -51,10 +51,10 @@ async def test_it_goes_with_the_card_that_is_moved_and_comes_back_from_the_conta
     ("keys", "screen", "first", "second"),
     [
         (("f7",), "DataScreen", "Import a file", "Export"),
-        (("f7", "h", "enter"), "HistoryScreen", "Added Dora", "Added Cleo"),
+        (("f7", "h"), "HistoryScreen", "Added Dora", "Added Cleo"),
         (("m",), "ChooseStageScreen", "Prospect", "Proposal"),
         (("v",), "ChecklistScreen", "Fit", "Need"),
-        (("f7", "s", "enter"), "StagesScreen", "Suspect", "Lead"),
+        (("f7", "a"), "StagesScreen", "Suspect", "Lead"),
     ],
     ids=["data", "history", "stage", "checklist", "stages"],
 )
@@ -67,7 +67,7 @@ async def test_it_is_on_the_row_of_a_dialogue(funnel, keys, screen, first, secon
         assert pointed(program).startswith("▌")
         await program.press("down")
         await program.until(lambda: second in pointed(program), second)
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
         await program.until(lambda: pointed(program).startswith("▌Ann"), "back on the card")
 

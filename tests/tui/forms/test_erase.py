@@ -165,7 +165,7 @@ async def test_what_was_before_is_undone_from_the_history(funnel):
         funnel.services.erasing.erase(1, "Zoé Quintrell")
         await program.press("f7")
         await program.opens("DataScreen")
-        await program.press("h", "enter")
+        await program.press("h")
         await program.opens("HistoryScreen")
         await program.sees("Erased a contact", "erased (personal data)", "Added (erased: personal data)")
         await program.press("u")

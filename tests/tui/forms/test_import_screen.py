@@ -31,7 +31,7 @@ def file(tmp_path):
 async def open_import(program, path) -> None:
     await program.press("f7")
     await program.opens("DataScreen")
-    await program.press("i", "enter")
+    await program.press("i")
     await program.opens("ImportScreen")
     await program.write(str(path))
 
@@ -191,7 +191,7 @@ async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tm
     async with driven(funnel) as program:
         await program.press("f7")
         await program.opens("DataScreen")
-        await program.press("e", "enter")
+        await program.press("e")
         await program.opens("FileForm")
         await program.erase()
         await program.write(str(target))

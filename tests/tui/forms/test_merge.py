@@ -253,7 +253,7 @@ async def test_all_duplicates_are_listed_merged_and_undone_in_one_place(funnel, 
     async with driven(funnel, size) as program:
         await program.press("f7")
         await program.opens("DataScreen")
-        await program.press("d", "enter")
+        await program.press("d")
         await program.opens("DuplicatesScreen")
         await program.sees("Certainly the same", "Sophie Martin = MARTIN Sophie", "May be the same", "2 pairs")
         await program.press("enter")

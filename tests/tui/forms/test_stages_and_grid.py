@@ -28,7 +28,7 @@ def grid(program) -> dict:
 async def go_to(program, letter: str, screen: str) -> None:
     await program.press("f7")
     await program.opens("DataScreen")
-    await program.press(letter, "enter")
+    await program.press(letter)
     await program.opens(screen)
 
 
@@ -39,7 +39,7 @@ async def choose(program, key: str) -> None:
 
 async def test_a_stage_is_reworded_and_gated(funnel):
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await choose(program, "lead")
         await program.sees("I've written to who hasn't")
         await program.press("e")
@@ -65,13 +65,13 @@ async def test_a_stage_is_reworded_and_gated(funnel):
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_what_a_stage_means_can_be_read_to_its_end(funnel, size):
     async with driven(funnel, size) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await program.sees("Decide: could this be", "all?")
 
 
 async def test_a_wrong_number_is_said_beside_its_field(funnel):
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await program.press("e")
         await program.opens("StageScreen")
         program.app.screen.field("probability").input.value = "many"
@@ -84,7 +84,7 @@ async def test_a_wrong_number_is_said_beside_its_field(funnel):
 
 async def test_a_stage_is_added_moved_and_removed(funnel):
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await choose(program, "prospect")
         await program.press("a")
         await program.opens("StageAddScreen")
@@ -101,7 +101,7 @@ async def test_a_stage_is_added_moved_and_removed(funnel):
 
 async def test_removing_a_stage_with_cards_says_where_they_go(funnel):
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await choose(program, "lead")
         await program.press("d")
         await program.opens("StageRemoveScreen")
@@ -117,7 +117,7 @@ async def test_removing_a_stage_with_cards_says_where_they_go(funnel):
 
 async def test_a_stage_every_funnel_needs_stays(funnel):
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await choose(program, "client")
         await program.press("d")
         await program.sees("A funnel needs a stage of this kind. Rename it instead.")
@@ -126,7 +126,7 @@ async def test_a_stage_every_funnel_needs_stays(funnel):
 async def test_another_trades_words(funnel):
     i18n.set_language("fr")
     async with driven(funnel, (80, 24)) as program:
-        await go_to(program, "s", "StagesScreen")
+        await go_to(program, "a", "StagesScreen")
         await program.press("t")
         await program.opens("PresetScreen")
         await program.press("m")
@@ -189,7 +189,7 @@ async def test_the_mouse_does_it_too(funnel):
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
-@pytest.mark.parametrize(("letter", "screen"), [("s", "StagesScreen"), ("g", "GridScreen")])
+@pytest.mark.parametrize(("letter", "screen"), [("a", "StagesScreen"), ("g", "GridScreen")])
 async def test_they_hold_on_small_screens_with_hostile_words(funnel, size, language, letter, screen):
     from funneltui.services.structure import CriterionChanges, StageChanges
 

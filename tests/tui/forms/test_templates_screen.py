@@ -201,7 +201,7 @@ async def test_from_the_data_screen_the_latest_one_who_may_be_written_to_is_show
     async with driven(funnel, (80, 24)) as program:
         await program.press("f7")
         await program.opens("DataScreen")
-        await program.press("m", "enter")
+        await program.press("t")
         await program.opens("TemplatesScreen")
         await program.sees("Sophie Martin")
         assert "Karim" not in program.text

@@ -8,6 +8,8 @@ from funneltui.i18n import N_
 from funneltui.tui.actions.action import Action, close, help_here, key, page_keys, row_keys, undo_keys
 
 __all__ = [
+    "BACKUPS",
+    "CHECK",
     "CHECKLIST",
     "CHOICE",
     "DATA",
@@ -113,7 +115,19 @@ HISTORY = [
     *undo_keys("history", hint=True),
     help_here("history", "f1,question_mark"),
 ]
-DATA = [close("data"), help_here("data", "f1,question_mark")]
+DATA = [close("data", "escape", hint=True)]
+"""The keys of the place Data, beside the letters of its rows."""
+BACKUPS = [
+    key("backups.make", "m", "make", N_("make one"), N_("Make a backup now"), hint=True),
+    key("backups.look", "l", "look", N_("look inside"), N_("Show what the backup contains"), hint=True),
+    close("backups", hint=True),
+    help_here("backups", "f1,question_mark"),
+]
+CHECK = [
+    key("check.again", "r", "again", N_("check again"), N_("Check the file again"), hint=True),
+    close("check", hint=True),
+    help_here("check", "f1,question_mark"),
+]
 DUPLICATES = [
     close("duplicates"),
     key("duplicates.apart", "n", "apart", N_("not same"), N_("These two are not the same contact"), hint=True),
@@ -202,4 +216,4 @@ STRUCTURE = [
 def form_bindings() -> list[Action]:
     """All of them, for checking the settings."""
     forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [*forms, *FIND, *DATA, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]
+    return [*forms, *FIND, *DATA, *BACKUPS, *CHECK, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

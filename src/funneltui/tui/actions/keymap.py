@@ -47,7 +47,9 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*form_commands.FIND, *form_commands.LIST),
     (*form_commands.HISTORY, *form_commands.LIST),
     (*form_commands.DUPLICATES, *form_commands.LIST),
-    (*form_commands.DATA, *form_commands.LIST),
+    (*commands.APP, *form_commands.DATA, *form_commands.LIST),
+    (*form_commands.BACKUPS, *form_commands.LIST),
+    (*form_commands.CHECK, *form_commands.LIST),
     (*commands.VIEWS, *form_commands.LIST),
     (*commands.COLUMNS, *form_commands.LIST),
 )

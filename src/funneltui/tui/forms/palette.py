@@ -34,6 +34,8 @@ _SCREENS = {
     "grid": N_("Edit the qualification grid"),
     "templates": N_("Edit the message templates"),
     "history": N_("History of changes"),
+    "backups": N_("Backups: make one, restore"),
+    "check": N_("Health check of the file"),
 }
 
 

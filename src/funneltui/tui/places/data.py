@@ -1,98 +1,178 @@
-"""What comes in and goes out, and what was done."""
+"""Data, the place: what can be done with the file, and how each of it stands."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import DATA
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.widgets.bottom_bar import BottomBar
+from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.pick_list import Item, PickList
 
-__all__ = ["DataScreen", "screen_of"]
+if TYPE_CHECKING:
+    from funneltui.storage.outcome import Change
+
+__all__ = ["ENTRIES", "DataScreen", "screen_of"]
+
+ENTRIES = (
+    ("", "", N_("Files"), ""),
+    ("import", "i", N_("Import a file"), N_("Tables, vCards, LDIF, JSON; one change, which undo reverses")),
+    ("export", "e", N_("Export"), N_("JSON, CSV, vCard, calendar, e-mail drafts")),
+    ("", "", N_("Contacts"), ""),
+    ("duplicates", "d", N_("Duplicates"), N_("Contacts that may be the same person")),
+    ("privacy", "p", N_("Privacy"), N_("Contacts to inform, and data kept too long")),
+    ("", "", N_("Mail and calendar"), ""),
+    ("mail", "m", N_("Mail"), N_("Mailboxes whose e-mails are logged as exchanges")),
+    ("calendar", "c", N_("Calendar and phone"), N_("Files for calendars and address books")),
+    ("", "", N_("Safety"), ""),
+    ("history", "h", N_("History"), N_("All changes, undo and redo")),
+    ("backups", "b", N_("Backups"), N_("Make one, look inside, restore")),
+    ("check", "v", N_("Health check"), N_("What could damage the file, and what to do")),
+    ("", "", N_("Set up"), ""),
+    ("settings", "s", N_("Settings"), N_("Name, currency, language, theme, limits, keys…")),
+    ("stages", "a", N_("Stages"), N_("Names, entry criteria, order")),
+    ("grid", "g", N_("Qualification grid"), N_("Criteria, questions, weights, BANT…")),
+    ("templates", "t", N_("Message templates"), N_("Texts, languages, recipients")),
+)
+"""Key, letter, name and meaning of what can be done; what has no key is a heading."""
 
 
-class DataScreen(OneFrame[None], ModalScreen[None]):
-    """Import, export, duplicates, stages, grid, templates, history, by a letter or the arrows."""
+class DataScreen(OneFrame[None]):
+    """What can be done with the data: a letter does it, or Enter on its row. What it opens comes back here.
 
-    CSS_PATH = "../forms/help.tcss"
+    Args:
+        desk: The program.
+    """
+
+    CSS_PATH = "list_screen.tcss"
+    DEFAULT_CSS = """
+    DataScreen { layout: vertical; layers: default above told; }
+    DataScreen ModeBar { dock: top; }
+    DataScreen BottomBar { dock: bottom; }
+    DataScreen PickList { height: 1fr; }
+    DataScreen #about { dock: bottom; margin-bottom: 1; height: 2; padding: 0 1; color: $text-muted; }
+    """
     AUTO_FOCUS = "#ways"
     BINDINGS: ClassVar[list[BindingType]] = list(DATA)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._asking = Asking(desk, self)
+        self._states: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """What can be done with the file."""
-        with Vertical(id="data"):
-            yield Static(Content(_("Data")), id="title")
-            yield PickList(
-                [
-                    Item("import", _("Import a file"), "i", _("CSV of LinkedIn, Google, Outlook, a CRM…")),
-                    Item("export", _("Export everything"), "e", _("JSON, or CSV")),
-                    Item("duplicates", _("Duplicates"), "d", _("duplicates to merge")),
-                    Item("stages", _("Stages"), "s", _("names, entry criteria, order")),
-                    Item("grid", _("Qualification grid"), "g", _("criteria, questions, weights, BANT…")),
-                    Item("templates", _("Message templates"), "m", _("texts, languages, recipients")),
-                    Item("history", _("History"), "h", _("all changes, undo and redo")),
-                ],
-                sentences=True,
-                id="ways",
-            )
-            path = str(self.desk.funnel.database.path)
-            yield Static(Content(_("Everything is kept in {path}").format(path=safe(path))), id="about")
+        """Places on top, what can be done, what the row means, hints at the bottom."""
+        yield ModeBar("data", lambda: 0)
+        yield PickList(self._items(), sentences=True, by_letter=True, id="ways")
+        yield Static(Content(""), id="about")
+        yield BottomBar()
+
+    def _items(self) -> list[Item]:
+        return [
+            Item(key, _(name), letter, self._states.get(key, ""), heading=not key)
+            for key, letter, name, _about in ENTRIES
+        ]
+
+    def on_mount(self) -> None:
+        """Say what the first row means; how everything stands is asked when the screen is on top."""
+        self._explain("import")
+
+    def on_unmount(self) -> None:
+        """Nobody asks any more."""
+        self._asking.end()
+
+    # -- Following the file -----------------------------------------------------------------------
+
+    def apply(self, change: Change) -> None:
+        """Say how it stands after a change."""
+        if change.step_id is not None:
+            self.reload()
+
+    def reload(self) -> None:
+        """Say anew how everything stands; what takes long comes last."""
+        from funneltui.tui.places.data_states import duplicates_state, quick_states
+
+        self.query_one("#ways", PickList).renew(self._items())  # also after another language was chosen
+        funnel = self.desk.funnel
+        self._asking.ask("states", lambda reads: quick_states(reads, funnel), self._know)
+        self._asking.ask("duplicates", lambda reads: {"duplicates": duplicates_state(reads)}, self._know)
+
+    def on_screen_resume(self) -> None:
+        """Say how everything stands: what was open may have changed the settings or made a backup."""
+        self.reload()
+
+    def put_away(self) -> None:
+        """Nothing is to be found again."""
+
+    def _know(self, states: dict[str, str]) -> None:
+        self._states |= states
+        self.query_one("#ways", PickList).renew(self._items())
+
+    # -- Doing ------------------------------------------------------------------------------------
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:
         event.stop()
+        self._explain(event.item.key)
+
+    def _explain(self, key: str) -> None:
+        about = next((about for each, _letter, _name, about in ENTRIES if each == key), "")
+        path = str(self.desk.funnel.database.path)
+        kept = _("Everything is kept in {path}").format(path=path)
+        self.query_one("#about", Static).update(Content(f"{_(about) if about else ''}\n{safe(kept)}"), layout=False)
 
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
-        self.dismiss(None)
+        event.stop()
         self.desk.open(screen_of(self.desk, event.item.key))
 
     def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        """Back to the board."""
+        self.desk.window.go_to("board")
 
 
 def screen_of(desk: Desk, key: str) -> Screen[Any]:
     """The screen of one of the ways."""
-    if key == "import":
-        from funneltui.tui.forms.import_file import ImportScreen
+    return _screens()[key](desk)
 
-        return ImportScreen(desk)
-    if key == "export":
-        from funneltui.tui.forms.export_file import export_form
 
-        return export_form(desk)
-    if key == "duplicates":
-        from funneltui.tui.places.duplicates import DuplicatesScreen
-
-        return DuplicatesScreen(desk)
-    if key == "stages":
-        from funneltui.tui.forms.stages import StagesScreen
-
-        return StagesScreen(desk)
-    if key == "grid":
-        from funneltui.tui.forms.grid import GridScreen
-
-        return GridScreen(desk)
-    if key == "templates":
-        from funneltui.tui.forms.templates import TemplatesScreen
-
-        return TemplatesScreen(desk)
+@cache
+def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
+    """What makes each screen; together, for none of them is large."""
+    from funneltui.tui.forms.export_file import export_form
+    from funneltui.tui.forms.grid import GridScreen
+    from funneltui.tui.forms.import_file import ImportScreen
+    from funneltui.tui.forms.stages import StagesScreen
+    from funneltui.tui.forms.templates import TemplatesScreen
+    from funneltui.tui.places.backups import BackupsScreen
+    from funneltui.tui.places.check import CheckScreen
+    from funneltui.tui.places.duplicates import DuplicatesScreen
     from funneltui.tui.places.history import HistoryScreen
 
-    return HistoryScreen(desk)
+    return {
+        "import": ImportScreen,
+        "export": export_form,
+        "duplicates": DuplicatesScreen,
+        "history": HistoryScreen,
+        "backups": BackupsScreen,
+        "check": CheckScreen,
+        "stages": StagesScreen,
+        "grid": GridScreen,
+        "templates": TemplatesScreen,
+    }

@@ -52,13 +52,14 @@ class PickList(Pointing, can_focus=True):
     | Key(s) | Does |
     | :- | :- |
     | up, down, k, j, page up, page down, home, end | Move. |
-    | a row's letter | Go to that row. |
+    | a row's letter | Go to that row; where that is said, take it. |
     | enter | Choose the row. |
 
     Args:
         items: The rows.
         more: Called near the end of the rows; gives the next ones, none when there are no more.
         sentences: Whether the notes are read one by one, and so begin below one another; they end there otherwise.
+        by_letter: Whether the letter of a row takes it, rather than only goes to it.
         id: The widget's id.
     """
 
@@ -100,12 +101,14 @@ class PickList(Pointing, can_focus=True):
         *,
         more: Callable[[], Sequence[Item]] | None = None,
         sentences: bool = False,
+        by_letter: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._items = list(items)
         self._more = more
         self._sentences = sentences
+        self._by_letter = by_letter
         self._top = 0
 
     @property
@@ -181,6 +184,8 @@ class PickList(Pointing, can_focus=True):
             event.stop()
             event.prevent_default()
             self.cursor = place
+            if self._by_letter:
+                self.action_choose()
 
     def action_go(self, by: int) -> None:
         """The row above or below."""

@@ -1,0 +1,183 @@
+"""Backups: what there are, making one, looking inside, going back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_commands import BACKUPS
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.confirm import ConfirmScreen
+from funneltui.tui.places.data_list import DataList
+from funneltui.tui.places.data_states import moment_words
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.services.backups import Backup, Restored
+    from funneltui.storage.outcome import Change
+
+__all__ = ["BackupsScreen"]
+
+_MEGABYTE = 1_000_000
+_RESTORED = N_("Restored a backup")
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What was found in a backup."""
+
+    counts: dict[str, int]
+    last_change: str
+
+
+class BackupsScreen(DataList):
+    """The backups, the newest first. Everything that reads or writes files is done in a thread.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Restore the backup, after one question. |
+    | m | Make one now. |
+    | l | Look inside. |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(BACKUPS)
+    ENTER = N_("restore")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._backups: dict[str, Backup] = {}
+        self._inside: dict[str, _Inside] = {}
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Backups")
+
+    def on_mount(self) -> None:
+        """Look what there is."""
+        self.reload()
+
+    def reload(self) -> None:
+        """List them again."""
+        backups = self.desk.funnel.backups
+        in_background(self.desk, self, backups.list, self._show, self.refused)
+
+    def _show(self, backups: list[Backup]) -> None:
+        self._backups = {one.path.name: one for one in backups}
+        self.show([self._item(name, one) for name, one in self._backups.items()])
+        if not backups:
+            words = _("No backup yet. {key} makes one; the first change of a day makes one by itself.")
+            self.tell(words.format(key=self.desk.key_of("backups.make")))
+
+    def _item(self, name: str, one: Backup) -> Item:
+        from funneltui.services.backups import REASONS
+
+        when = moment_words(one.made_at.isoformat(), self.desk.clock.today())
+        notes = [f"{one.size / _MEGABYTE:.1f} MB", self._contacts(one.counts)]
+        if one.pinned:
+            notes.insert(0, _("kept"))
+        return Item(name, f"{when} · {_(REASONS.get(one.reason, one.reason))}", note=" · ".join(notes))
+
+    @staticmethod
+    def _contacts(counts: dict[str, int]) -> str:
+        count = counts.get("contacts", 0)
+        return translate_plural("{count} contact", "{count} contacts", count)
+
+    def about(self, key: str) -> Iterator[str]:
+        """Where it is and what is in it."""
+        one = self._backups[key]
+        yield _("File: {path}").format(path=one.path)
+        inside = self._inside.get(key)
+        yield self._counts(inside.counts if inside else one.counts)
+        if one.pinned:
+            yield _("Kept before a restore: it is not thinned out.")
+        if inside:
+            last = moment_words(inside.last_change, self.desk.clock.today()) if inside.last_change else "–"
+            yield _("The file is sound. Last change in it: {moment}").format(moment=last)
+
+    def _counts(self, counts: dict[str, int]) -> str:
+        deals, exchanges = counts.get("deals", 0), counts.get("exchanges", 0)
+        return " · ".join(
+            (
+                self._contacts(counts),
+                translate_plural("{count} deal", "{count} deals", deals),
+                translate_plural("{count} exchange", "{count} exchanges", exchanges),
+            )
+        )
+
+    # -- Doing ------------------------------------------------------------------------------------
+
+    def action_make(self) -> None:
+        """Make one now."""
+        self.tell(_("Making a backup…"))
+        in_background(self.desk, self, self.desk.funnel.backups.make, self._made, self.refused)
+
+    def _made(self, made: Backup) -> None:
+        self.tell(_("Verified backup: {path}").format(path=made.path))
+        self.reload()
+
+    def action_look(self) -> None:
+        """Look inside the one under the cursor, without changing anything."""
+        if not self.key:
+            return
+        name, path, backups = self.key, self._backups[self.key].path, self.desk.funnel.backups
+        self.tell(_("Reading the backup…"))
+
+        def look() -> _Inside:
+            from funneltui.services.backups import inside
+
+            with backups.looking(path) as database:
+                return _Inside(*inside(database))
+
+        def looked(inside: _Inside) -> None:
+            self._inside[name] = inside
+            self.tell("")
+            self.explain()
+
+        in_background(self.desk, self, look, looked, self.refused)
+
+    def choose(self, key: str) -> None:
+        """Ask once, then restore."""
+        one = self._backups[key]
+        when = moment_words(one.made_at.isoformat(), self.desk.clock.today())
+        lines = (
+            self._counts(one.counts),
+            _("The present file is kept as a backup first: restoring that one undoes this."),
+        )
+        heading = _("Restore the backup of {moment}?").format(moment=when)
+
+        def answered(wanted: bool | None) -> None:  # noqa: FBT001 - a result
+            if wanted:
+                self._restore(key)
+
+        self.desk.open(ConfirmScreen(self.desk, heading, _("Restore"), lines), answered)
+
+    def _restore(self, key: str) -> None:
+        path, backups = self._backups[key].path, self.desk.funnel.backups
+        done: list[Restored] = []
+
+        def write(_services: Services) -> Change:
+            from funneltui.storage.outcome import Change
+
+            done.append(backups.restore(path))
+            return Change(None, _RESTORED)
+
+        self.tell(_("Restoring…"))
+        self.desk.perform(write, then=lambda _change: self._restored(done[0]), failed=self.refused, slow=True)
+
+    def _restored(self, done: Restored) -> None:
+        self.desk.window.notice_others()
+        self.desk.say(_("Restored the backup {name}.").format(name=done.chosen.name))
+        if done.former is not None:
+            words = _("Restored. What was there before is kept in {name}; restoring that one undoes this.")
+            self.tell(words.format(name=done.former.path.name))
+        else:
+            self.tell(_("Restored. The damaged file is kept: {path}").format(path=done.damaged or ""))
+        self.reload()

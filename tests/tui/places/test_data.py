@@ -1,0 +1,135 @@
+"""The place Data: a letter does what it says, what it opens comes back to it, and each line says how it stands."""
+
+import pytest
+
+from funneltui.i18n import set_language
+from funneltui.services.prospects import NewProspect
+from tests.tui.driving import driven, fill, opened
+
+WAYS = {
+    "i": "ImportScreen",
+    "e": "FileForm",
+    "d": "DuplicatesScreen",
+    "h": "HistoryScreen",
+    "b": "BackupsScreen",
+    "v": "CheckScreen",
+    "a": "StagesScreen",
+    "g": "GridScreen",
+    "t": "TemplatesScreen",
+}
+
+
+@pytest.fixture
+def funnel(tmp_path):
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    return funnel
+
+
+async def open_data(program) -> None:
+    await program.press("f7")
+    await program.opens("DataScreen")
+
+
+@pytest.mark.parametrize("letter", WAYS)
+async def test_a_letter_does_what_it_says_and_escape_comes_back(funnel, letter):
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press(letter)
+        await program.opens(WAYS[letter])
+        await program.press("escape")
+        await program.opens("DataScreen")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize(("size", "language"), [((120, 40), "en"), ((80, 24), "fr")])
+async def test_it_fills_the_screen_like_the_other_places(funnel, size, language):
+    set_language(language)
+    async with driven(funnel, size) as program:
+        await open_data(program)
+        top, *_rest, bottom = program.text.splitlines()
+        assert "F7" in top
+        assert "Sophie" not in program.text, "no board behind it"
+        assert ("Esc" if language == "en" else "Échap") in bottom
+        await program.sees(str(funnel.database.path)[:30])
+        for key in ("f3", "f7"):
+            await program.press(key)
+        await program.opens("DataScreen")
+
+
+async def test_every_line_says_how_it_stands_and_follows(funnel):
+    fill(funnel, NewProspect(name="Sophie MARTIN", emails=("s@asso.fr",)))
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.sees("1 pair", "no mailbox yet", "7 stages", "7 criteria", "last change")
+        funnel.backups.make()
+        await program.press("h", "escape")
+        await program.opens("DataScreen")
+        await program.sees("the last 22 Nov")
+
+
+async def open_backups(program) -> None:
+    await open_data(program)
+    await program.press("b")
+    await program.opens("BackupsScreen")
+
+
+async def test_a_backup_is_made_looked_into_and_restored_and_the_restore_undone(funnel):
+    async with driven(funnel) as program:
+        funnel.backups.wait()
+        await open_backups(program)
+        before = len(funnel.backups.list())
+        await program.press("m")
+        await program.sees("Verified backup", "on request", "1 contact")
+        assert len(funnel.backups.list()) == before + 1
+        funnel.services.opportunities.lose([1], reason="price")
+        await program.press("l")
+        await program.sees("The file is sound. Last change in it")
+        await program.press("enter")
+        await program.opens("ConfirmScreen")
+        await program.sees("Restore the backup of", "kept as a backup first")
+        await program.press("escape")
+        await program.opens("BackupsScreen")
+        assert program.card(1).stage_key == "lost", "Esc changes nothing"
+        await program.press("enter")
+        await program.opens("ConfirmScreen")
+        await program.press("enter")
+        await program.opens("BackupsScreen")
+        await program.sees("Restored. What was there before", "before a backup was restored")
+        assert program.card(1).stage_key != "lost"
+        kept = next(one for one in funnel.backups.list() if one.reason == "restore")
+        assert kept.pinned
+        program.app.screen.listed.pick(kept.path.name)
+        await program.press("enter")
+        await program.opens("ConfirmScreen")
+        await program.press("enter")
+        await program.until(lambda: program.card(1).stage_key == "lost", "the restore is undone")
+
+
+async def test_a_damaged_backup_is_told_and_changes_nothing(funnel):
+    made = funnel.backups.make()
+    content = bytearray(made.path.read_bytes())
+    content[5000:5100] = b"x" * 100
+    made.path.write_bytes(content)
+    async with driven(funnel) as program:
+        await open_backups(program)
+        await program.sees("on request")
+        await program.press("enter")
+        await program.opens("ConfirmScreen")
+        await program.press("enter")
+        await program.opens("BackupsScreen")
+        await program.sees("damaged")
+        assert program.card(1).name == "Sophie Martin"
+
+
+async def test_the_health_check_says_what_to_do_and_does_what_it_can(funnel):
+    funnel.database.path.chmod(0o644)
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press("v")
+        await program.opens("CheckScreen")
+        await program.sees("Others on this computer can read the file", "Enter makes the file yours alone", "1 problem")
+        await program.press("enter")
+        await program.sees("The file is sound")
+        assert funnel.database.path.stat().st_mode & 0o777 == 0o600
