@@ -190,7 +190,7 @@ async def test_the_history_goes_back_to_any_step_and_forward_again(funnel):
         await program.until(lambda: not program.card(2).binned)
         await program.press("U")
         await program.until(lambda: program.card(2).binned)
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
 
 

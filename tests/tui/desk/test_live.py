@@ -181,6 +181,6 @@ async def test_never_over_a_form(tmp_path):
         await program.write("Typed here")
         await elsewhere.writes(lambda services: services.opportunities.edit(card, {"name": "Written elsewhere"}))
         assert program.app.screen.field("name").input.value == "Typed here"
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
         await program.sees("Written elsewhere")

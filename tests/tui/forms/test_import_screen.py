@@ -44,7 +44,7 @@ async def test_a_file_is_looked_at_imported_and_undone(funnel, file):
         await program.press("ctrl+s")
         await program.sees("Imported.")
         assert funnel.reads.contact.names([1, 2]) == ["Sophie Martin", "Karim Benali"]
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
         await program.sees("Sophie Martin")
         await program.press("u")
@@ -179,7 +179,7 @@ async def test_cells_of_the_file_are_harmless(funnel, tmp_path):
         assert "\x1b" not in program.raw
         await program.press("ctrl+s")
         await program.sees("Imported.")
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
         assert "\x1b" not in program.raw
 

@@ -267,7 +267,7 @@ async def test_all_duplicates_are_listed_merged_and_undone_in_one_place(funnel, 
         await program.sees("1 pair", "Redone")
         await program.press("u")
         await program.sees("2 pairs")
-        await program.press("escape")
+        await program.press("escape", "f2")
         await program.opens("BoardScreen")
 
 
