@@ -22,6 +22,8 @@ from tests.end_to_end.terminal import Terminal
 EXECUTABLE = Path(sys.executable).with_name("funneltui")
 NOW = "2026-11-24T12:00:00+01:00"
 """A Tuesday at noon in Paris, for everything the tests start."""
+DAYS_BEFORE = "2026-11-19T12:00:00+01:00"
+"""For what is late by then: a day that is past cannot be planned."""
 WIDE, NORMAL, SMALL = (120, 40), (80, 24), (40, 12)
 _HEADER = 3  # the mode bar, the columns' heads, the rule under them
 
@@ -65,11 +67,11 @@ class Home:
             program.wait_for_board()
         return program
 
-    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end."""
+    def command(self, *arguments: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end, at a moment."""
         return subprocess.run(
             [str(EXECUTABLE), *arguments],
-            env=self.environ,
+            env=self.environ | {"FUNNELTUI_NOW": now},
             cwd=self.folder,
             capture_output=True,
             encoding="utf-8",
@@ -77,9 +79,9 @@ class Home:
             check=False,
         )
 
-    def done(self, *arguments: str) -> str:
+    def done(self, *arguments: str, now: str = NOW) -> str:
         """Run a command that works, and return what it printed."""
-        ended = self.command(*arguments)
+        ended = self.command(*arguments, now=now)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.end_to_end.program import NORMAL, SMALL, WIDE
+from tests.end_to_end.program import DAYS_BEFORE, NORMAL, SMALL, WIDE
 
 EVERY_SIZE = pytest.mark.parametrize("size", [WIDE, NORMAL, SMALL], ids=["120x40", "80x24", "40x12"])
 
@@ -128,7 +128,7 @@ def test_a_change_from_the_command_line_appears_and_the_cursor_stays(demo):
     program = demo.program(size=WIDE)
     program.select("Karim Benali")
     leads = program.count("Lead")
-    demo.done("add", "Aaron New", "--stage", "lead", "--next", "2026-10-01 call")
+    demo.done("add", "Aaron New", "--stage", "lead", "--next", "2026-11-20 call", now=DAYS_BEFORE)
     program.eventually(lambda: program.count("Lead") == leads + 1 and "Aaron New" in program.text, "the new card")
     assert program.selected.startswith("Karim Benali")
     program.press("u")

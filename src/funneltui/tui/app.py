@@ -285,6 +285,8 @@ class FunnelApp(EngineApp):
 
     def poll(self) -> None:
         """Look for what somebody else has written, and whether it is another day."""
+        if self.is_ending:
+            return
         self.notice_others()
         self.desk.status.fade()
         today = self.funnel.clock.today()

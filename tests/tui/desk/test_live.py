@@ -97,6 +97,18 @@ async def test_on_the_board_the_card_and_what_is_in_sight_stay(tmp_path):
         assert (board.current, board.model.selected) == (card, marked)
 
 
+async def test_while_the_program_ends_nothing_is_drawn_anew(tmp_path, monkeypatch):
+    async with watched(tmp_path) as (program, elsewhere):
+        drawn = []
+        monkeypatch.setattr(FunnelApp, "reload", drawn.append)
+        monkeypatch.setattr(FunnelApp, "is_ending", True)
+        await elsewhere.writes(lambda services: services.opportunities.edit(1, {"name": "Zoé"}))
+        assert not drawn
+        monkeypatch.setattr(FunnelApp, "is_ending", False)
+        program.app.poll()
+        assert drawn == [program.app]
+
+
 async def test_under_a_filter_too(tmp_path):
     async with watched(tmp_path) as (program, elsewhere):
         await program.press("slash")

@@ -71,7 +71,7 @@ async def test_what_goes_and_what_stays_is_said_before(funnel):
         await go_to(program, 1)
         await program.press("D")
         await program.opens("EraseScreen")
-        await program.sees("1 deal", "1 contact detail", "Undo can't bring it back", "do-not-contact list keeps hashes")
+        await program.sees("1 deal, 1 contact", "detail. Undo can't bring it back", "do-not-contact list keeps hashes")
         await program.sees("last contact at Brume", "Erase permanently")
         await program.press("escape")
         await go_to(program, 3)
@@ -141,7 +141,7 @@ async def test_whoever_is_erased_elsewhere_leaves_every_screen(funnel):
             assert "lighthouse" not in program.text
             await program.press("e", "escape")
             await program.press("u")
-            await program.until(lambda: "erased (personal data)" in program.app.desk.status.text)
+            await program.until(lambda: "it erased personal data" in program.app.desk.status.text)
 
 
 async def test_whoever_is_erased_under_an_open_form_is_not_brought_back(funnel):
