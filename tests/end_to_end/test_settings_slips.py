@@ -7,16 +7,16 @@ import pytest
 from tests.end_to_end.program import NORMAL, SMALL
 
 SLIPS = {
-    "unknown action": (b'[keymap]\n"board.ad" = "b"\n', 2, "il n’y a pas d’action « board.ad »"),
-    "unknown key": (b'[keymap]\nboard.add = "contrl+b"\n', 2, "il n’y a pas de touche « contrl+b »"),
-    "two actions": (b'theme = ""\n[keymap]\nboard.add = "j"\n', 3, "j est donné à board.add et à nav.down"),
+    "unknown action": (b'[keymap]\n"board.ad" = "b"\n', 2, "action inconnue « board.ad »"),
+    "unknown key": (b'[keymap]\nboard.add = "contrl+b"\n', 2, "touche inconnue « contrl+b »"),
+    "two actions": (b'theme = ""\n[keymap]\nboard.add = "j"\n', 3, "j sert à la fois à board.add et à nav.down"),
     "no text": (b"[keymap]\nboard.add = 3\n", 2, "keymap.board.add doit valoir des touches entre guillemets"),
     "no table": (b'keymap = "b"\n', 1, "keymap doit valoir une table d’identifiants d’action"),
-    "unknown section": (b"[keymapp]\nboard.add = 'b'\n", 1, "le réglage « keymapp » n’existe pas"),
+    "unknown section": (b"[keymapp]\nboard.add = 'b'\n", 1, "réglage inconnu « keymapp »"),
     "twice": (b"[keymap]\nboard.add = 'b'\nboard.add = 'y'\n", 3, "réglé deux fois"),
-    "no TOML": (b"[keymap\nboard.add = 'b'\n", 1, "incompréhensible"),
+    "no TOML": (b"[keymap\nboard.add = 'b'\n", 1, "réglage incompréhensible"),
     "no text file": (b"# caf\xe9\nascii = true\n", 1, "ce n’est pas du texte UTF-8"),
-    "unknown theme": (b"\ntheme = 'nrod'\n", 2, "il n’y a pas de thème « nrod ». Vouliez-vous dire « nord »"),
+    "unknown theme": (b"\ntheme = 'nrod'\n", 2, "thème inconnu « nrod ». Vouliez-vous dire « nord »"),
 }
 
 

@@ -158,8 +158,21 @@ async def _confirm(program: Driver, _card: int, words: str) -> None:
     await program.app.push_screen(ConfirmScreen(program.app.desk, words, words, [words]))
 
 
+async def _insights(program: Driver, _card: int, _text: str) -> None:
+    await program.press("f6")
+    await program.opens("InsightsScreen")
+    await program.until(lambda: program.app.screen.report is not None, "counted")
+    await program.rest()
+
+
+async def _behind(program: Driver, card: int, words: str) -> None:
+    await _insights(program, card, words)
+    await program.press("enter")
+
+
 WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "AddScreen": by_key("a"),
+    "BehindScreen": _behind,
     "BoardScreen": by_key("Z"),
     "BackupsScreen": by_key("f7", "b"),
     "CheckScreen": by_key("f7", "v"),
@@ -182,6 +195,7 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "HelpScreen": by_key("question_mark"),
     "HistoryScreen": by_key("f7", "h"),
     "ImportScreen": _import,
+    "InsightsScreen": _insights,
     "LogScreen": by_key("c"),
     "LoseScreen": by_key("x"),
     "MergeScreen": _merge,
