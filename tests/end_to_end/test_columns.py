@@ -161,7 +161,7 @@ def test_in_dialogues(everywhere):
     program.press("ctrl+k")
     program.wait_for("Type a few letters")
     program.type("evil")
-    program.until(lambda: "Nobody" not in program.text and "Type a few" not in program.text, "matches")
+    program.until(lambda: "No contact" not in program.text and "Type a few" not in program.text, "matches")
     dialogue_is_whole(program, least=3)
     ended(program)
 

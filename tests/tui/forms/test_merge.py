@@ -118,7 +118,7 @@ async def test_two_cards_of_one_person_are_one_person(funnel):
         board.go_to(4)
         await program.press("space", "M")
         await program.opens("MergeWithScreen")
-        await program.sees("Nobody looks like Paul Roux")
+        await program.sees("No contact looks like Paul Roux")
 
 
 async def test_anybody_is_found_by_typing_but_not_the_one_to_be_merged(funnel):
