@@ -274,6 +274,12 @@ def test_work_without_an_end_follows_what_comes_before_it():
     assert set(laid_out.deals["2026-12"]) == {1, 2}
 
 
+def test_work_that_says_when_it_starts_waits_for_nothing_before_it():
+    laid_out = calendar(CapacityFacts([work(1, 42, won="2026-11-19"), work(2, 4, "2026-12-07")], 21, 30, TODAY))
+    assert laid_out.deals["2026-12"] == (1, 2)
+    assert calendar(CapacityFacts([work(2, 4, "2026-12-07")], 21, 30, TODAY)).ends == date(2026, 12, 8)
+
+
 def test_work_long_done_takes_no_days_to_come():
     laid_out = calendar(CapacityFacts([work(1, 10, won="2026-01-05")], 16, 30, TODAY))
     assert (laid_out.sold, laid_out.ends) == ({}, None)

@@ -120,3 +120,9 @@ def test_going_back_passes_by_who_is_no_more():
     run.settle(Decision.GONE)
     run.back()
     assert (run.current, run.decided) == (3, 2)
+
+
+def test_a_card_that_still_needs_a_decision_stays():
+    run = ReviewRun([1, 2])
+    assert not run.judge(Standing(date(2026, 11, 22)))
+    assert (run.current, run.decided) == (1, 0)
