@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
@@ -48,7 +50,8 @@ class AddScreen(Form["Change"]):
         """The name first: it is enough."""
         desk = self.desk
         today = desk.clock.today()
-        yield Field("name", _("Name"), placeholder=_("the only required field"))
+        yield Static(Content(_("Contact")), classes="heading -first")
+        yield Field("name", _("Name"), placeholder=_("the only required field"), long=True, required=True)
         contacts = self.desk.reads.contact
         known = understood.organization_check(contacts.has_organization)
         yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
@@ -60,6 +63,7 @@ class AddScreen(Form["Change"]):
             placeholder=_("fair, LinkedIn…"),
             complete=starting(self.desk.reads.contact.sources),
         )
+        yield Static(Content(_("Deal")), classes="heading")
         yield Choice("stage", _("Stage"), self._stages(), self._stage or desk.settings.default_stage)
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field(

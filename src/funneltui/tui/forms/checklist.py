@@ -221,8 +221,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             (_("Tab"), _("evidence")),
             (self.desk.key_of("checklist.undo"), _("undo")),
         )
-        pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold"), (f"{word}   ", "$text-muted"))]
-        return Content.assemble(*pieces, (_("saved automatically"), "$text-muted"))
+        pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold $accent"), f"{word}   ")]
+        return Content.assemble(*pieces, _("saved automatically"))
 
     def _show(self) -> None:
         """Score and verdict, advice, and what can be offered."""

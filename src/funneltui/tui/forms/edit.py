@@ -59,6 +59,7 @@ class EditScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """The person, the deal, where it came from."""
         stored, texts = self._editing.stored, self._editing.texts
+        yield Static(Content(_("Contact")), classes="heading -first")
         yield from self._person(texts)
         if isinstance(stored, OpportunityDetail):
             yield Static(Content(_("Deal")), classes="heading")
@@ -96,7 +97,7 @@ class EditScreen(Form["Change"]):
         return self._editing.can_take_theirs if action == "take_theirs" else super().check_action(action, parameters)
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
-        yield Field("name", _("Name"), texts["name"], check=understood.required, long=True)
+        yield Field("name", _("Name"), texts["name"], check=understood.required, long=True, required=True)
         yield Field(
             "organization",
             _("Organization"),

@@ -188,7 +188,9 @@ class ReviewScreen(CardScreen):
             reasons = lateness(standing.due_on, standing.today).words
         said = Content.styled(safe(_("Why: {reasons}").format(reasons=reasons)), "$text-warning")
         advice = reads.advice(card)
-        return Content("\n").join([said, Content(safe(advice.words))]) if advice else said
+        if advice is None:
+            return said
+        return Content("\n").join([said, Content(safe(_("Advice: {advice}").format(advice=advice.words)))])
 
     def _choices(self) -> Content:
         named = {binding.id: binding for binding in [*commands.BOARD, *commands.REVIEW]}

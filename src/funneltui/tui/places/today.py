@@ -132,7 +132,7 @@ class TodayScreen(ListScreen):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Date"), 13, self._when),
+            Column(_("Date"), 16, self._when),
             Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
             Column("", 1, self._heat),
             Column(_("Next action"), 14, self._what, grow=3, rank=1),
@@ -148,8 +148,8 @@ class TodayScreen(ListScreen):
             return f"{sign('today')} {until}", "today"
         late = lateness(card.due_on, self._today)
         time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
-        words = late.words if card.due_on else _("no next action")
-        return f"{sign(late.kind.value)} {words}{time}", late.kind.value
+        words = late.words if card.due_on else ""  # the band's title says it
+        return f"{sign(late.kind.value)} {words}{time}".rstrip(), late.kind.value
 
     def _what(self, card: CardRow) -> tuple[str, str]:
         """What is planned; before it when an offer ends, and of who comes back what to say and why they were parked."""
@@ -158,7 +158,9 @@ class TodayScreen(ListScreen):
             words += [reminder.say, reminder.why]
         elif reminder is not None and reminder.offer_until:
             words.insert(0, lapsing((date.fromisoformat(reminder.offer_until) - self._today).days).words)
-        return " · ".join(filter(None, words)), "text"
+        if any(words):
+            return " · ".join(filter(None, words)), "text"
+        return " · ".join(filter(None, (self._stage(card)[0], card.organization))), "faint"
 
     def _heat(self, card: CardRow) -> tuple[str, str]:
         level = heat(card, self._lanes.get(card.stage_id), self._today)

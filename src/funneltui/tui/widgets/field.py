@@ -67,6 +67,7 @@ class Field(Row):
         check: Says what is understood, or raises `InvalidValueError`.
         complete: Gives a known text that begins with what is typed, or nothing.
         long: Whether it takes the whole line, because much is typed in it.
+        required: Whether it has to be filled in, which is marked.
     """
 
     @dataclass
@@ -102,9 +103,11 @@ class Field(Row):
         check: Check | None = None,
         complete: Callable[[str], str] | None = None,
         long: bool = False,
+        required: bool = False,
     ) -> None:
         super().__init__(key, label)
         self.set_class(long, "-long")
+        self.required = required
         self._check = check
         self.initial = value
         self.input = TextInput(value, placeholder=placeholder, id=f"field-{key}")

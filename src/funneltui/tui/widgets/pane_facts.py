@@ -133,7 +133,11 @@ def _ways(lines: Lines, one: ContactDetail, look: Look) -> None:
         pieces: list[Piece] = [("way", way.value)]
         if way.label:
             pieces.append(("faint", f"  {way.label}"))
-        lines.fact(labels.pop(way.kind, ""), *pieces)
+        label = labels.pop(way.kind, "")
+        if lines.is_narrow:  # an address says by itself what it is, and is not to be broken
+            lines.flow((), 0, *pieces)
+        else:
+            lines.fact(label, *pieces)
     if one.address:
         lines.fact(_("Address"), ("text", one.address))
     if one.language:

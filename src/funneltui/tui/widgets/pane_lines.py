@@ -15,6 +15,12 @@ Line: TypeAlias = tuple[Piece, ...]
 
 _WIDEST_SIGN = 2
 """Cells of the widest character."""
+_NARROW, _ROOMY = 44, 56
+"""Widths below which long texts begin under their label, and from which the longest label has room beside a value."""
+_WIDE_LABELS = 18
+_THIN_LINES = 2
+"""So many lines beside a label are still easy to read."""
+_INDENT = 2
 _LEAST = 8
 """Cells below which wrapping would make a column of single letters."""
 
@@ -69,6 +75,10 @@ class Lines:
 
     def __init__(self, width: int, label_width: int = 12) -> None:
         self.width = width
+        self.is_narrow = width < _NARROW
+        """Whether long texts begin below their label."""
+        if width >= _ROOMY:
+            label_width = max(label_width, _WIDE_LABELS)
         self.label_width = label_width if width >= label_width + _LEAST * 2 else 0
         self.lines: list[Line] = []
 
@@ -91,11 +101,20 @@ class Lines:
                 self.lines.append((("text", " " * indent), (style, part)) if indent else ((style, part),))
 
     def fact(self, label: str, *pieces: Piece) -> None:
-        """A label, then pieces that flow on to further lines beside it."""
-        start: Line = (("label", fit(safe(label), self.label_width - 1)),) if self.label_width else ()
-        if not self.label_width and label:
-            self.lines.append((("label", fit(safe(label), self.width)),))
-        self.flow(start, self.label_width, *pieces)
+        """A label, then pieces that flow on to further lines beside it; below it, where that would be a thin column."""
+        label, indent = safe(label), self.label_width
+        room = self.width - indent
+        if indent and self.is_narrow and sum(cells(safe(text)) for _, text in pieces) > _THIN_LINES * room:
+            if label:
+                self.lines.append((("label", fit(label, self.width)),))
+            self.flow((), _INDENT, *pieces)
+            return
+        if not indent and label:
+            self.lines.append((("label", fit(label, self.width)),))
+        start: Line = ()
+        if indent and label:
+            start = (("label", fit(label, self.width // 2) + " "),)
+        self.flow(start, indent, *pieces)
 
     def flow(self, start: Line, indent: int, *pieces: Piece) -> None:
         """Pieces after `start`, on as many lines as they need, from the cell `indent` on."""

@@ -245,9 +245,11 @@ class PickList(Pointing, can_focus=True):
         style = desk_of(self).palette.style
         if place >= len(self._items):
             return Strip.blank(width, style("text", "bar"))
+        thumb = desk_of(self).signs["thumb"] if self._has_thumb(y) else " "
         one = self._items[place]
         if one.heading:
-            return Strip([Segment(pad(" " + safe(one.text), width), style("title", "bar"))], width)
+            title = Segment(pad(" " + safe(one.text), width - 1), style("title", "bar"))
+            return Strip([title, Segment(thumb, style("thumb", "bar"))], width)
         here = place == self.cursor
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
         sign = desk_of(self).signs["bar"] if here else " "
@@ -258,9 +260,19 @@ class PickList(Pointing, can_focus=True):
             Segment(f"{sign} ", style("key", ground)),
             Segment(letter, style("key", ground)),
             Segment(pad(safe(one.text), room), style("name" if here else "faint" if one.faint else "text", ground)),
-            Segment(f" {note} " if note else " ", style("faint", ground)),
+            Segment(f" {note}" if note else "", style("faint", ground)),
+            Segment(thumb, style("thumb", ground)),
         ]
         return Strip([one for one in segments if one.text], width)
+
+    def _has_thumb(self, y: int) -> bool:
+        """Whether a line has a part of the scroll bar, which shows that there is more above or below."""
+        height, count = self.size.height, len(self._items)
+        if count <= height:
+            return False
+        size = max(1, height * height // count)
+        start = (height - size) * self._top // (count - height)
+        return start <= y < start + size
 
     def _note(self, one: Item, width: int) -> str:
         """The words at the right of a row, of which its text leaves half."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
-from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.domain.text import cells, fit, safe
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 
@@ -51,6 +51,8 @@ class Row(Widget):
         self._wrong = False
         self._below: list[str] = []
 
+    required: bool = False
+    """Whether it has to be filled in."""
     initial: str = ""
     """What it began with."""
     clash: str = ""
@@ -135,8 +137,14 @@ class Row(Widget):
         bar = desk_of(self).signs["bar"] if self.target.has_focus else " "
         width = self._label_width()
         hint_style = style("row--wrong" if self._wrong else "row--hint")
+        mark = " *" if self.required else ""
+        label = fit(self.label, width - 2 - len(mark))
         line = Content.assemble(
-            (bar, style("row--bar")), (pad(self.label, width - 2), style("row--label")), " ", self._middle()
+            (bar, style("row--bar")),
+            (label, style("row--label")),
+            (mark, style("row--bar")),
+            " " * (width - 1 - cells(label) - len(mark)),
+            self._middle(),
         )
         if not self._hint:
             return line

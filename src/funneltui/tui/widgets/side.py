@@ -32,13 +32,15 @@ class Side(Container):
     DEFAULT_CSS = """
     Side {
         display: none;
-        width: 40%;
-        min-width: 44;
-        max-width: 72;
+        width: 29%;
+        min-width: 35;
+        max-width: 60;
         height: 1fr;
-        border-left: heavy $foreground 25%;
+        border-left: solid $foreground 25%;
     }
+    Side.-focused { border-left: heavy $accent; }
     Side.-plain { border-left: ascii $foreground 25%; }
+    Side.-plain.-focused { border-left: ascii $accent; }
     Side.-open { display: block; }
     Side.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
     """
@@ -91,6 +93,14 @@ class Side(Container):
         """After the first paint: fill the room there is."""
         self._ready = True
         self.show(card, person)
+
+    def on_descendant_focus(self) -> None:
+        """The border shows that the keys go to the contact."""
+        self.add_class("-focused")
+
+    def on_descendant_blur(self) -> None:
+        """The keys go elsewhere."""
+        self.remove_class("-focused")
 
     def notify_style_update(self) -> None:
         """The looks are others, the signs too perhaps."""

@@ -16,6 +16,8 @@ HEADER = 2
 _LEAST_WIDTH, _LEAST_HEIGHT = 20, 5
 _COLUMN = 21
 """The least width of a column that stands beside others, with its rule."""
+_THIN_COLUMN = 17
+"""The least width when that brings every open column into sight."""
 _FOLDED = 4
 _SINGLE = 52
 """Narrower than this there is one column, and no folded ones."""
@@ -99,6 +101,8 @@ def arrange(width: int, height: int, folded: Sequence[bool], *, first: int, curr
     free = width - _FOLDED * sum(folded)
     open_columns = [column for column, is_folded in enumerate(folded) if not is_folded]
     count = max(1, min(len(open_columns), (free + 1) // _COLUMN))
+    if len(open_columns) * _THIN_COLUMN <= free + 1:
+        count = len(open_columns)
     first = max(0, min(first, len(open_columns) - count))
     if current in open_columns:
         place = open_columns.index(current)

@@ -59,7 +59,7 @@ class Painter(NamedTuple):
         if lines == 1:
             return self._one_line(card, lane_kind, width)
         if line == 0:
-            return self._name(card, width, beside=lines == 2)  # noqa: PLR2004
+            return self._name(card, width, beside=lines == 2 and not self._is_named_below(card, lane_kind))  # noqa: PLR2004
         if lines == 2:  # noqa: PLR2004
             return self._when(card, lane_kind, width, self._value(card, width // 2))
         return (self._work, self._when_only, self._facts)[line - 1](card, lane_kind, width)
@@ -92,29 +92,45 @@ class Painter(NamedTuple):
             left.append(("  " + fit(safe(card.organization), spare, self.signs["ellipsis"]), "faint"))
         return _justify(left, right, width)
 
-    def _work(self, card: CardRow, _kind: str, width: int) -> Parts:
+    def _work(self, card: CardRow, kind: str, width: int) -> Parts:
         value = self._value(card, width * 3 // 5)
         room = width - (cells(value) + 1 if value else 0)
-        what = [safe(text) for text in (card.organization, card.title) if text]
+        planned = self._lateness(card, kind)[0] != "none"
+        title = card.title if planned or not card.organization else ""  # else it has the line below
+        what = [safe(text) for text in (card.organization, title) if text]
         text = f" {self.signs['dot']} ".join(what) or safe(card.job_title) or safe(card.source)
         left: Parts = [(fit(text, room, self.signs["ellipsis"]), "text")]
         return _justify(left, [(value, "value")] if value else [], width)
 
-    def _when(self, card: CardRow, kind: str, width: int, value: str = "") -> Parts:
+    def _when(self, card: CardRow, kind: str, width: int, value: str = "", *, with_title: bool = True) -> Parts:
         band, words = self._lateness(card, kind)
         if value and len(words) + cells(value) + 3 > width:
             value = self._value(card, 0)
         room = width - (cells(value) + 1 if value else 0)
-        if band == "none" and len(words) + 2 > room:
-            words = _("no next action")
+        if band == "none":
+            left = self._unplanned(card, kind, room, with_title=with_title)
+            return _justify(left, [(value, "value")] if value else [], width)
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
         if card.what and spare >= 5:  # noqa: PLR2004
             left.append(("  " + fit(safe(card.what), spare, self.signs["ellipsis"]), "text"))
         return _justify(left, [(value, "value")] if value else [], width)
 
+    def _is_named_below(self, card: CardRow, kind: str) -> bool:
+        """Whether the second of two lines has room for the organization: nothing is planned, and no title known."""
+        return not card.title and self._lateness(card, kind)[0] == "none"
+
+    def _unplanned(self, card: CardRow, kind: str, room: int, *, with_title: bool) -> Parts:
+        """A faint sign where nothing is planned: the line is for what the deal is about."""
+        text = card.title if with_title else ""
+        if with_title and self._is_named_below(card, kind):
+            text = card.organization
+        sign = self.signs["none"]
+        return [(sign, "none"), (" " + fit(safe(text), room - cells(sign) - 1, self.signs["ellipsis"]), "faint")]
+
     def _when_only(self, card: CardRow, kind: str, width: int) -> Parts:
-        return self._when(card, kind, width)
+        # Without an organization the title stands in the line above already.
+        return self._when(card, kind, width, with_title=bool(card.title and card.organization))
 
     def _facts(self, card: CardRow, kind: str, width: int) -> Parts:
         parts: Parts = []
