@@ -39,7 +39,8 @@ async def test_a_column_has_the_overdue_first_then_today_then_the_unplanned_then
     fill(funnel, lead("Later", 9), lead("Unplanned"), lead("Today", 0), lead("Late", -3), lead("Later still", 30))
     async with driven(funnel) as program:
         assert column(program, "lead") == ["Late", "Today", "Unplanned", "Later", "Later still"]
-        await program.sees("‼ 3 d late", "▸ today", "∅ no next action", "· 1 Dec")
+        await program.sees("‼ 3 d late", "▸ today", "∅", "· 1 Dec")
+        assert "no next action" not in program.text
 
 
 @pytest.mark.plain
@@ -66,7 +67,7 @@ async def test_with_ascii_only_nothing_else_is_drawn(tmp_path):
     fill(funnel, lead("Sophie", -3, amount=parse_amount("3200", "EUR")), lead("Karim"), lead("Hugo", 0))
     async with driven(funnel) as program:
         await program.press("space")
-        await program.sees("! 3 d late", "EUR 3,200", "? no next action")
+        await program.sees("! 3 d late", "EUR 3,200", "?")
         assert program.text.isascii()
 
 
