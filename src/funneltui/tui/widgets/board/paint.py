@@ -108,8 +108,8 @@ class Painter(NamedTuple):
             value = self._value(card, 0)
         room = width - (cells(value) + 1 if value else 0)
         if band == "none":
-            left = self._unplanned(card, kind, room, with_title=with_title)
-            return _justify(left, [(value, "value")] if value else [], width)
+            unplanned = self._unplanned(card, kind, room, with_title=with_title)
+            return _justify(unplanned, [(value, "value")] if value else [], width)
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
         if card.what and spare >= 5:  # noqa: PLR2004
