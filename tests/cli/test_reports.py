@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -93,6 +94,20 @@ def test_the_page_runs_nothing_fetches_nothing_and_escapes_names(funnel, run, tm
     assert "<svg" in text
     assert "prefers-color-scheme:dark" in text
     assert "@media print" in text
+
+
+def test_an_export_as_html_is_one_page_with_every_report(funnel, run, tmp_path):
+    page = tmp_path / "all.html"
+    run("export", "--format", "html", "-o", page)
+    text = page.read_text("utf-8")
+    assert [text.count(f'class="part">{title}</h2>') for title in REPORTS.values()] == [1] * len(REPORTS)
+    assert text.count("<dt>") == len(set(re.findall(r"<dd>.*?</dd>", text)))
+    assert run("export", "-o", tmp_path / "named.html").err.strip().endswith("named.html")
+    assert (tmp_path / "named.html").read_text("utf-8") == text
+    assert run("export", "--format", "html", "-o", "-").out.startswith("<!doctype html>")
+    run("export", "--format", "html", "-o", page, code=1)
+    run("export", "tag:web", "--format", "html", "-o", tmp_path / "web.html", code=2)
+    assert not (tmp_path / "web.html").exists()
 
 
 def test_a_page_is_not_written_over_a_file_without_force(funnel, run, tmp_path):

@@ -9,6 +9,8 @@ import tracemalloc
 import pytest
 
 from funneltui.errors import FunnelError
+from funneltui.interchange.mapping import map_columns
+from funneltui.services.exporting import CSV_COLUMNS
 from tests.trials.bench import Bench, rejected, told
 
 
@@ -154,6 +156,17 @@ def test_b06_figures_and_flags_are_no_name(bench: Bench, flag: str, header: str)
     assert bench.column("SELECT name FROM organization ORDER BY id") == ["Menuiserie B", "Boulangerie P"]
 
 
+def test_b06_a_flag_called_prospect_takes_no_name_from_nom(bench: Bench) -> None:
+    bench.bring("Nom;Prospect;Fournisseur\nMenuiserie B;Oui;Non\nBoulangerie P;2;0\n")
+    assert list(bench.people()) == ["Menuiserie B", "Boulangerie P"]
+    assert "Prospect: Oui" in bench.notes()
+
+
+def test_b04_a_column_of_addresses_called_contact_holds_addresses(bench: Bench) -> None:
+    bench.bring("Qui,Contact,Tel\nAnne,nom@x.example,0612345678\nLéa,l@x.example,0612345679\n")
+    assert bench.people() == {"Anne": ["nom@x.example", "0612345678"], "Léa": ["l@x.example", "0612345679"]}
+
+
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
@@ -284,6 +297,12 @@ def test_b20_a_column_without_a_header_is_called_by_its_number(bench: Bench) -> 
 def test_b21_our_own_words_are_understood(bench: Bench) -> None:
     bench.bring("Name,Stage,Loss reason,Loss note\nAda,Lost,Price,half of ours\n")
     assert bench.rows("SELECT lost_reason, lost_note FROM opportunity") == [("price", "half of ours")]
+
+
+@pytest.mark.parametrize("language", [0, 1], ids=["English", "French"])
+def test_b21_every_column_of_our_own_csv_has_its_field(language: int) -> None:
+    uses = map_columns([names[language] for names in CSV_COLUMNS]).columns
+    assert [use.header for use in uses if use.field == "note"] == ["Note"]
 
 
 def test_b21_the_file_of_rejected_rows_comes_in_mended(bench: Bench) -> None:

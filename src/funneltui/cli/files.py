@@ -31,7 +31,7 @@ __all__ = ["export", "import_"]
 
 _FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr", "vcf", "vcf3", "ics")
 _ON_DUPLICATE: tuple[OnDuplicate, ...] = ("skip", "update", "create")
-_SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics"}
+_SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics", ".html": "html", ".htm": "html"}
 
 
 @command(
@@ -185,8 +185,9 @@ def _pairs(words: list[str] | None) -> dict[str, str]:
         "Export deals to a file. JSON holds the whole database, lossless; CSV has one line "
         "per deal; csv-fr suits French spreadsheets; vcf holds the contacts as vCards 4.0, "
         "vcf3 as 3.0 for phones; ics holds next actions, returns from Not now and proposals' "
-        "end dates, for calendars; -o - writes to stdout. eml saves one draft per contact in "
-        "a folder, from a template, in their language; without a query, for all open deals."
+        "end dates, for calendars; html is one page with all reports; -o - writes to stdout. "
+        "eml saves one draft per contact in a folder, from a template, in their language; "
+        "without a query, for all open deals."
     ),
     examples=(
         N_("export -o everything.json"),
@@ -206,7 +207,9 @@ def export(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="json|csv|csv-fr|vcf|vcf3|ics|eml", help=N_("json, or csv if the file's name ends so.")
+            "--format",
+            metavar="json|csv|csv-fr|vcf|vcf3|ics|html|eml",
+            help=N_("json, or what the file's name ends with."),
         ),
     ] = "",
     template: Annotated[
@@ -222,6 +225,9 @@ def export(
         return
     if template:
         raise UsageError(N_("--template can only be used with --format eml."))
+    if _wanted(format_, output) == "html":
+        _write_reports(session, words, output, force=force)
+        return
     form = _format(format_, output)
     if words.strip() and form == "json":
         raise UsageError(N_("A JSON export is the whole database: drop the query, or choose --format csv."))
@@ -233,6 +239,29 @@ def export(
     else:
         written = session.services.exporting.write(typed_path(output), form, ids=ids, force=force)
         session.out.say(_told(written))
+
+
+def _write_reports(session: Session, words: str, output: str, *, force: bool) -> None:
+    """All reports, of all time, as one page."""
+    from funneltui.domain.days import long_day
+    from funneltui.domain.insights.scope import Scope
+    from funneltui.interchange.files import write_file
+    from funneltui.interchange.report_page import reports_page
+    from funneltui.services.insights import REPORTS
+
+    if words.strip():
+        raise UsageError(N_("An HTML report counts all deals: drop the query. “report --html” takes a period."))
+    insights, scope = session.funnel().insights(), Scope()
+    made = [insights.report(name, scope) for name in REPORTS]
+    page = reports_page(made, scope.words, long_day(session.today))
+    if output == "-":
+        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
+            write_file(Path(folder) / "export", page)
+            session.out.document(Path(folder) / "export", as_json=False)
+        return
+    path = typed_path(output)
+    write_file(path, page, force=force)
+    session.out.say(_("Written: {path}").format(path=path))
 
 
 def _write_drafts(session: Session, words: str, template: str, folder: str, *, force: bool) -> None:
@@ -269,10 +298,15 @@ def _told(written: ExportReport) -> str:
     return words.format(path=written.path)
 
 
+def _wanted(text: str, output: str) -> str:
+    """The format that is named, else the one that the file's name ends with."""
+    return text.strip().lower() or _SUFFIXES.get(Path(output).suffix.lower(), "json")
+
+
 def _format(text: str, output: str) -> ExportFormat:
-    wanted = text.strip().lower() or _SUFFIXES.get(Path(output).suffix.lower(), "json")
+    wanted = _wanted(text, output)
     found = next((one for one in _FORMATS if one == wanted), None)
     if found is not None:
         return found
-    known = ", ".join((*_FORMATS, "eml"))
+    known = ", ".join((*_FORMATS, "html", "eml"))
     raise UsageError(N_("Unknown format “{word}”. Choose from: {known}."), word=text, known=known)

@@ -22,7 +22,6 @@ Money is {currency: decimal string}, a share {part, whole, percent (null where t
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,6 +34,7 @@ from funneltui.cli.table import Column
 from funneltui.errors import UsageError
 from funneltui.i18n import N_, translate
 from funneltui.i18n import translate as _
+from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
     from funneltui.domain.insights.report import Report, Table
@@ -195,7 +195,7 @@ def _write_page(session: Session, made: Report, scope: Scope, file: str, *, forc
     from funneltui.interchange.files import write_file
     from funneltui.interchange.report_page import report_page
 
-    path = Path(file).expanduser()
+    path = typed_path(file)
     write_file(path, report_page(made, scope.words, long_day(session.today)), force=force)
     session.out.say(_("Written: {path}").format(path=path))
 

@@ -196,7 +196,7 @@ WORDS: dict[str, str] = {
         |rate per day|tarif jour|tarif journalier""",
     "days": """jours|nb jours|nombre de jours|nb de jours|days|number of days|tage|duree jours|jours vendus
         |jours estimes|jh""",
-    "lost_note": """loss note|lost note|note de perte|note sur la perte|lost notes|loss comment
+    "lost_note": """loss note|precision sur la perte|lost note|note de perte|note sur la perte|lost notes|loss comment
         |commentaire de perte""",
     "next_time": """next action time|heure de la prochaine action|heure prochaine action|next activity time
         |time of next action|heure de relance""",

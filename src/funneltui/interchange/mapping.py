@@ -141,9 +141,9 @@ def map_columns(
     columns = [[cells[index] if index < len(cells) else "" for cells in sample] for index in range(len(header))]
     uses = [ColumnUse(index, name, *meaning(name)) for index, name in enumerate(header)]
     uses = _ours(uses)
+    uses = _held_against_cells(uses, columns)  # first, so that a flag called "Prospect" takes no name from "Nom"
     uses = _settle_doubtful(uses, columns)
-    fields = {use.field for use in uses}
-    uses = [_held_against(use, column, fields) for use, column in zip(uses, columns, strict=True)]
+    uses = _held_against_cells(uses, columns)
     if not any(use.field for use in uses):
         uses = [replace(use, field=_by_content(column)) for use, column in zip(uses, columns, strict=True)]
     uses = _guess_names(uses, columns)
@@ -160,6 +160,12 @@ def _ours(uses: list[ColumnUse]) -> list[ColumnUse]:
     return uses
 
 
+def _held_against_cells(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:
+    """What the columns' names say, where their cells agree with it; a doubtful name is a name all the same."""
+    fields = {"family_name" if use.field == "name?" else use.field for use in uses}
+    return [_held_against(use, column, fields) for use, column in zip(uses, columns, strict=True)]
+
+
 def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnUse:
     """A column whose cells cannot be what its name says goes to the note: figures are no names, a score no address.
 
@@ -168,6 +174,8 @@ def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnU
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or use.field not in _CHECKS:
         return _dated(use, filled)
+    if use.field == "name" and "email" not in fields and all("@" in cell and " " not in cell for cell in filled):
+        return replace(use, field="email")
     if use.field in PERSON_FIELDS and not (fields - {use.field}) & PERSON_FIELDS:
         return use
     if len(filled) == 1 and filled[0].casefold() in _FLAGS:

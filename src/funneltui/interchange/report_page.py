@@ -6,7 +6,7 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from funneltui.domain.insights.report import Note, Report, Table
@@ -15,7 +15,7 @@ from funneltui.domain.text import safe
 from funneltui.i18n import N_, language, translate
 from funneltui.interchange.report_svg import legend, svg
 
-__all__ = ["report_page"]
+__all__ = ["report_page", "reports_page"]
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--soft:#5c6773;--line:#d5dbe2;--warn:#a33a00;
@@ -25,7 +25,8 @@ _STYLE = """
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:60rem;padding:1.5rem;background:var(--paper);color:var(--ink);
 font:16px/1.45 system-ui,sans-serif}
-h1{font-size:1.6rem;margin:0}h2{font-size:1.15rem;margin:2.2rem 0 .3rem}
+h1{font-size:1.6rem;margin:0}h2,h3{font-size:1.15rem;margin:2.2rem 0 .3rem}
+h2.part{font-size:1.35rem;margin-top:3rem;border-bottom:1px solid var(--line)}
 p.scope,p.what,figcaption{color:var(--soft);margin:.2rem 0 .8rem}
 p.what{font-size:.88rem;max-width:46rem}
 figure{margin:0 0 .6rem}svg{width:100%;height:auto;overflow:visible}
@@ -47,7 +48,7 @@ dl{font-size:.88rem}dt{font-weight:600}dd{margin:0 0 .5rem;color:var(--soft)}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--warn:#a33a00;
 --c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}
 body{max-width:none;padding:0;font-size:10.5pt}table{font-size:8.5pt}th,td{padding:.2rem .3rem}
-h2{break-after:avoid}figure,tr,.note{break-inside:avoid}div.wide{overflow:visible}
+h2,h3{break-after:avoid}figure,tr,.note{break-inside:avoid}div.wide{overflow:visible}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @page{margin:16mm}
 """
@@ -62,25 +63,48 @@ def report_page(report: Report, scope: str, made: str) -> Iterator[bytes]:
         scope: What it looks at, in words.
         made: The day it was made, in words.
     """
-    title = _text(translate(report.title))
-    yield (
+    yield _head(translate(report.title), scope, made)
+    yield from _body(report, "h2")
+    yield from _foot((report,))
+
+
+def reports_page(reports: Sequence[Report], scope: str, made: str) -> Iterator[bytes]:
+    """All reports on one page, as `report_page` does one."""
+    yield _head(translate(N_("Insights")), scope, made)
+    for report in reports:
+        yield f'<section><h2 class="part">{_say(report.title)}</h2>'.encode()
+        yield from _body(report, "h3")
+        yield b"</section>"
+    yield from _foot(reports)
+
+
+def _head(title: str, scope: str, made: str) -> bytes:
+    title = _text(title)
+    return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body><h1>{title}</h1>"
         f'<p class="scope">{_text(scope)} · {_text(made)}</p>'
     ).encode()
+
+
+def _body(report: Report, heading: str) -> Iterator[bytes]:
     for note in report.notes:
         yield _note(note).encode()
     for table in report.tables:
-        yield _section(table).encode()
+        yield _section(table, heading).encode()
+
+
+def _foot(reports: Sequence[Report]) -> Iterator[bytes]:
+    """How the figures are counted, each told once."""
     yield f"<h2>{_text(translate(N_('How it is counted')))}</h2><dl>".encode()
+    columns = (column for report in reports for table in report.tables for column in table.columns)
     told: set[str] = set()
-    for table in report.tables:
-        for column in table.columns:
-            if column.definition not in told:
-                told.add(column.definition)
-                yield f"<dt>{_say(column.title)}</dt><dd>{_say(column.definition)}</dd>".encode()
+    for column in columns:
+        if column.definition not in told:
+            told.add(column.definition)
+            yield f"<dt>{_say(column.title)}</dt><dd>{_say(column.definition)}</dd>".encode()
     yield b"</dl></body></html>\n"
 
 
@@ -99,12 +123,12 @@ def _note(note: Note) -> str:
     return f'<p class="{kind}">{"⚠ " if note.warns else ""}{_text(note.text)}{reason}</p>'
 
 
-def _section(table: Table) -> str:
+def _section(table: Table, heading: str) -> str:
     chart = ""
     if table.chart is not None and (drawn := svg(table.chart, translate(table.title))):
         unit = f"<figcaption>{_text(table.chart.unit)}</figcaption>" if table.chart.unit else ""
         chart = f"<figure>{unit}{legend(table.chart)}{drawn}</figure>"
-    head = f"<h2>{_say(table.title)}</h2><p class='what'>{_say(table.definition)}</p>{chart}"
+    head = f"<{heading}>{_say(table.title)}</{heading}><p class='what'>{_say(table.definition)}</p>{chart}"
     if not table.rows:
         return f"{head}<p>{_text(translate(N_('Nothing yet.')))}</p>"
     return f'{head}<div class="wide"><table>{"".join(_facts(table) if table.single else _rows(table))}</table></div>'

@@ -29,7 +29,7 @@ from funneltui.storage.reads.outgoing import calendar_lines, people_lines
 from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import instant
 
-__all__ = ["CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
+__all__ = ["CSV_COLUMNS", "CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
 
 ExportFormat = Literal["json", "csv", "csv-fr", "vcf", "vcf3", "ics"]
 

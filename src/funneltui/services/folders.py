@@ -21,7 +21,7 @@ from funneltui.interchange.content_lines import PRODUCT
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.vcard_writer import vcard
-from funneltui.paths import database_path, make_private_folder
+from funneltui.paths import database_path, make_private_folder, typed_path
 from funneltui.services.outgoing import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -84,14 +84,14 @@ class Folders:
             report.events = len(events)
             if settings.calendar_folder:
                 files = {f"{_UNSAFE.sub('-', one.uid.partition('@')[0])}.ics": calendar([one]) for one in events}
-                self._fill(_path(settings.calendar_folder), ".ics", files, report)
+                self._fill(typed_path(settings.calendar_folder), ".ics", files, report)
             if settings.calendar_file:
-                _replace(_path(settings.calendar_file), calendar(events, "funneltui"), report)
+                _replace(typed_path(settings.calendar_file), calendar(events, "funneltui"), report)
             if settings.contacts_folder:
                 people = [card_person(line) for line in people_lines(connection)]
                 report.contacts = len(people)
                 cards = {f"{_UNSAFE.sub('-', one.uid)}.vcf": vcard(one, "3.0") for one in people}
-                self._fill(_path(settings.contacts_folder), ".vcf", cards, report)
+                self._fill(typed_path(settings.contacts_folder), ".vcf", cards, report)
         return report
 
     def _fill(self, folder: Path, suffix: str, files: Mapping[str, bytes], report: FoldersReport) -> None:
@@ -114,10 +114,6 @@ class Folders:
             del there[name]
             report.removed += 1
         self._known[folder] = there
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
 
 
 def _own_files(folder: Path, suffix: str) -> Iterator[tuple[str, bytes]]:
