@@ -171,7 +171,7 @@ def test_in_the_preview_of_an_import(everywhere):
     program.press("f7")
     program.wait_for("Import a file")
     program.press("enter")
-    program.wait_for("File")
+    program.wait_for("▌File")
     program.type(str(everywhere.folder / "wide.csv"))
     program.press("ctrl+r")
     program.wait_for("half")

@@ -65,7 +65,7 @@ def test_an_editor_that_is_not_there_is_told(ann):
     program = started(ann, FAILS)
     (ann.folder / "my editor").unlink()
     program.press("E")
-    program.until_said("failed: there is no such file")
+    program.until_said("failed: no such file or folder")
     assert note(ann) == "before"
     program.leave()
 
