@@ -39,6 +39,7 @@ def test_a_linkedin_export_goes_in_through_the_screen_and_out_by_undo(home, conn
     program.wait_for("Imported.")
     program.escape(lambda: "Existing contacts" not in program.text)
     program.press("f2")
+    program.wait_for_board()
     program.until_said("Imported Connections.csv")
     program.until(lambda: program.count("Suspect") == 2, "two cards")
     program.wait_for("Ada Lovelace", "Zoé Müller")

@@ -14,7 +14,7 @@ LONG_AGO = TODAY - timedelta(days=40)
 
 @pytest.fixture
 def funnel(tmp_path):
-    funnel = opened(tmp_path, sender="Marie Durand")
+    funnel = opened(tmp_path, sender="Marie Durand", pitch="I make films.")
     new = {"stage": "lead", "source": "Bought list", "source_on": LONG_AGO, "language": "en"}
     fill(
         funnel,

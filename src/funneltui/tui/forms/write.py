@@ -263,7 +263,7 @@ class WriteScreen(Form["Change"]):
             raise made
         if message.gaps and self._warned != listed.item.key:
             self._warned = listed.item.key
-            self.tell(" ".join((self._gaps(message), _("Press again to use it anyway."))), wrong=True)
+            self.tell(" · ".join((self._gaps(message), _("Press again to use it anyway."))), wrong=True)
             return None
         return message
 
