@@ -17,7 +17,7 @@ async def test_a_sent_offer_takes_the_card_to_its_stage(tmp_path: Path) -> None:
         await program.write("3 200 €")
         await program.sees("€3,200")
         await program.press("ctrl+s")
-        await program.sees("Moved Ada to Proposal")
+        await program.sees("Proposal to Ada · u to undo")
         one = program.card(1)
         assert (one.amount, one.stage_key, one.proposals[0].state) == (320000, "proposal", "sent")
         assert one.proposals[0].valid_until == "2026-12-22"
