@@ -17,7 +17,19 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import write_private
 
-__all__ = ["Settings", "SettingsError", "add_to_list", "line_of", "load", "read", "set_value", "to_toml"]
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "add_to_list",
+    "adopt",
+    "check_value",
+    "line_of",
+    "load",
+    "read",
+    "reset_value",
+    "set_value",
+    "to_toml",
+]
 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
@@ -40,96 +52,37 @@ _ENTRY = re.compile(r"\s*([^=#]+?)\s*=")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Every setting, with the value it has when the file does not name it."""
+    """Every setting, with the value it has when the file does not name it; `setting_words` says what each means."""
 
     language: Literal["", "en", "fr"] = ""
-    """The language of the interface; empty: that of the system. `--lang` and FUNNELTUI_LANG go before it."""
-
     theme: str = ""
-    """The name of a theme of the program or of Textual; empty: the program's own."""
-
     density: Density = "normal"
-    """How much a card shows: one line, the usual, or everything."""
-
     ascii: bool = False
-    """Draw with ASCII only, for terminals and fonts that lack the glyphs."""
-
     pane: bool = True
-    """Show the selected card's contact beside the board when the screen is wide enough."""
-
     won_period: Period = "year"
-    """Which won opportunities the board shows: those of the current month, quarter or year, or all."""
-
     currency: Currency = "EUR"
-    """The currency (ISO 4217) of an amount typed without one."""
-
     country: Country = ""
-    """Your country (ISO 3166, such as FR, CH or BE): the one of a phone number that names none, so that `079 123 45 67`
-    is +41 79… for a Swiss user. Empty: that of the system's locale, else France."""
-
     default_stage: str = ""
-    """The key of the stage that new cards enter; empty: the first one."""
-
     sender: str = ""
-    """Your name, as messages made from templates are signed."""
-
     sender_email: str = ""
-    """Your e-mail address, as drafts say whom they are from; empty: your mail program says it."""
-
     pitch: str = ""
-    """What you do, in a sentence or two: what messages to people who do not know you put where they say `{pitch}`."""
-
     own_addresses: list[str] = []
-    """All your e-mail addresses beside `sender_email`: by them `mail` tells what you sent from what you were sent."""
-
     mail_sources: list[str] = []
-    """Mailboxes that `mail` reads again each time: files and folders; `mail --add` adds one."""
-
     calendar_folder: str = ""
-    """A folder with one .ics file an action, for calendar programs; kept up to date. Empty: none."""
-
     calendar_file: str = ""
-    """One .ics file with all actions, for calendar programs; kept up to date. Empty: none."""
-
     contacts_folder: str = ""
-    """A folder with one vCard a contact, for address books and telephones; kept up to date. Empty: none."""
-
     calendar_titles: Literal["discreet", "full"] = "discreet"
-    """What calendars show: “Call Sophie M.”, or all that is planned, with the whole name."""
-
     calendar_alarm: Minutes = 15
-    """Minutes before an action with a time that the calendar rings."""
-
     silent_limit: Count = 4
-    """Unanswered messages after which the next one is to be the last."""
-
     ask_limit: Count = 3
-    """Messages in a row that may ask for something without giving something useful."""
-
     lapse_warning: Days = 7
-    """Days before its last day that an offer asks for attention, in Today and in the review."""
-
     retention_years: Count = 3
-    """Years to keep a prospect's data after the last contact that came from them; `privacy due` lists them then."""
-
     price_alarm: Count = 3
-    """Deals lost for their price within 90 days that are an alarm: the price or the target is wrong."""
-
     days_a_month: Workdays = 16
-    """Days a month you can sell, for telling when the calendar runs empty."""
-
     goal_won: Goal = 0
-    """What you want to win in a month, in whole units of your currency; 0: no goal."""
-
     goal_exchanges: Goal = 0
-    """Exchanges you want to have in a month; 0: no goal."""
-
     cadence: dict[Warmth, Days] = msgspec.field(default_factory=_CADENCE.copy)
-    """Days to let pass between two messages, by temperature (cold, warm, hot), or for one stage by its key and
-    the temperature (`proposal.warm`). What the file does not name stays as it is here."""
-
     keymap: dict[str, str] = {}
-    """Other keys for actions: the action's id (help shows it) and its keys, parted by commas."""
 
 
 class SettingsError(FunnelError):
@@ -340,13 +293,48 @@ def set_value(path: Path, key: str, text: str) -> Settings:
 
     load(path)
     document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
-    value = _typed(key, text)
+    value = check_value(key, text)
     name, _, action = key.partition(".")
     if name in _TABLES:
         _set_entry(document.setdefault(name, tomlkit.table()), action, value)
     else:
         document[name] = value
     return _write(path, tomlkit.dumps(document))
+
+
+def reset_value(path: Path, key: str) -> Settings:
+    """Take a setting, or an entry of one that is a table, out of the file: it is as the program comes again.
+
+    Raises:
+        SettingsError: The file cannot be used as it stands, or cannot be written.
+    """
+    import tomlkit
+
+    load(path)
+    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    name, _, entry = key.partition(".")
+    if not entry:
+        document.pop(name, None)
+    elif isinstance(table := document.get(name), MutableMapping):
+        _drop_entry(table, entry)
+    return _write(path, tomlkit.dumps(document))
+
+
+def _drop_entry(table: MutableMapping[str, Any], name: str) -> None:
+    """Remove an entry where the file has it: `"board.open" =`, or `board.open =` (tables to TOML)."""
+    first, _, rest = name.partition(".")
+    if name in table:
+        del table[name]
+    elif rest and isinstance(table.get(first), MutableMapping):
+        _drop_entry(table[first], rest)
+
+
+def adopt(current: Settings, new: Settings, name: str) -> None:
+    """Take one setting of `new` over into the settings in use, for everything that was given them.
+
+    This is the one place that changes settings: readers and services hold the same ones as long as the file is open.
+    """
+    msgspec.structs.force_setattr(current, name, getattr(new, name))
 
 
 def _write(path: Path, written: str) -> Settings:
@@ -385,8 +373,12 @@ def _set_entry(table: MutableMapping[str, Any], name: str, value: object) -> Non
         table[name] = value
 
 
-def _typed(key: str, text: str) -> object:
-    """What `text` means for the setting `key`."""
+def check_value(key: str, text: str) -> object:
+    """What a typed text means for the setting `key`; see `set_value`.
+
+    Raises:
+        InvalidValueError: There is no such setting, or it cannot hold this value.
+    """
     name, _, entry = key.partition(".")
     if name == "keymap" and entry:
         return text

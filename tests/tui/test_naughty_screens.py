@@ -170,6 +170,12 @@ async def _behind(program: Driver, card: int, words: str) -> None:
     await program.press("enter")
 
 
+async def _setting(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.forms.setting import SettingScreen
+
+    await program.app.push_screen(SettingScreen(program.app.desk, "sender", words, words))
+
+
 WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "AddScreen": by_key("a"),
     "BehindScreen": _behind,
@@ -210,6 +216,8 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "ProposalScreen": by_key("P"),
     "ReviewScreen": made("ReviewScreen", "cards"),
     "RolesScreen": by_key("i"),
+    "SettingScreen": _setting,
+    "SettingsScreen": by_key("f7", "s"),
     "SnoozeScreen": by_key("s"),
     "StageAddScreen": structured("f7", "a", "a"),
     "StageRemoveScreen": structured("f7", "a", "down", "d"),

@@ -250,6 +250,13 @@ class FunnelApp(EngineApp):
             status.was_read()
         await super().on_event(event)
 
+    def use_settings(self) -> None:
+        """Keys and theme are those of the settings as they are now."""
+        self._keys.take(self.funnel.settings.keymap)
+        self.set_keymap(dict(self._keys.chosen))
+        wanted = self.desk.memory.theme or self.funnel.settings.theme
+        self.theme = theme.choose(wanted, set(self.available_themes), no_color=self.no_color)
+
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         """Clashes are told once, at the start; Textual asks at every key."""
 

@@ -55,6 +55,9 @@ class Window:
     def go_to(self, place: str) -> Screen[Any]:
         return self.screen
 
+    def use_settings(self) -> None:
+        """No keys, no theme."""
+
     def goals(self):
         return ()
 

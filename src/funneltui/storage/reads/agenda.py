@@ -7,7 +7,6 @@ cards have no next action; a parked one comes back on its own date.
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,9 +14,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from funneltui.clock import Clock
 from funneltui.domain.privacy import DAYS_TO_INFORM
-from funneltui.settings import Settings
 from funneltui.storage.reads.part import ReadPart
 
 __all__ = ["AgendaReads", "Band", "Reminder", "Waiting"]
@@ -135,10 +132,6 @@ _TO_DECIDE = (Band.OVERDUE, Band.TODAY, Band.WAKES, Band.ANSWERED, Band.LAPSING,
 class AgendaReads(ReadPart):
     """The agenda's queries, on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
-        super().__init__(connection, clock, settings)
-        self._lapse_warning = settings.lapse_warning
-
     def counts(self) -> dict[Band, int]:
         """How many cards each band holds."""
         days = self._days()
@@ -189,5 +182,5 @@ class AgendaReads(ReadPart):
             "recent": (today - timedelta(days=_ANSWERED_DAYS)).isoformat(),
             "week": (today + timedelta(days=_DAYS_OF_A_WEEK)).isoformat(),
             "told": (today - timedelta(days=DAYS_TO_INFORM - _DAYS_OF_A_WEEK)).isoformat(),
-            "lapsing": (today + timedelta(days=self._lapse_warning)).isoformat(),
+            "lapsing": (today + timedelta(days=self._settings.lapse_warning)).isoformat(),
         }

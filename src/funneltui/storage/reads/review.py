@@ -51,8 +51,11 @@ class ReviewReads(ReadPart):
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
         super().__init__(connection, clock, settings)
         self._agenda = AgendaReads(connection, clock, settings)
-        self.rhythm = Rhythm.of(settings)
-        """How often to follow up, and when it is enough."""
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How often to follow up, and when it is enough: as the settings say now."""
+        return Rhythm.of(self._settings)
 
     def queue(self, among: Collection[int] | None = None) -> array[int]:
         """The cards to review, the most urgent first.

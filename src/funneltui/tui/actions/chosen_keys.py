@@ -26,6 +26,11 @@ class ChosenKeys:
         """The keys of the settings that can be used, as Textual names them."""
         self.slips: Sequence[FunnelError] = ()
         """What is wrong with the others."""
+        self.take(keymap)
+
+    def take(self, keymap: Mapping[str, str]) -> None:
+        """Use these keys from now on."""
+        self.chosen, self.slips = {}, ()
         if keymap:
             from funneltui.tui.actions.keymap import usable_keys
 

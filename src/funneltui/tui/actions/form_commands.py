@@ -25,6 +25,7 @@ __all__ = [
     "LOSE",
     "PAGES",
     "PANE",
+    "SETTINGS",
     "SIDES",
     "STRUCTURE",
     "TEMPLATE",
@@ -134,6 +135,11 @@ DUPLICATES = [
     *undo_keys("duplicates", hint=True),
     help_here("duplicates", "f1,question_mark"),
 ]
+SETTINGS = [
+    key("settings.reset", "d,delete", "reset", N_("usual value"), N_("Back to the program's own value"), hint=True),
+    close("settings", about=N_("Close (already saved)"), hint=True),
+    help_here("settings", "f1,question_mark"),
+]
 IMPORT = [
     key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file"), hint=True, first=True),
 ]
@@ -216,4 +222,4 @@ STRUCTURE = [
 def form_bindings() -> list[Action]:
     """All of them, for checking the settings."""
     forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [*forms, *FIND, *DATA, *BACKUPS, *CHECK, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]
+    return [*forms, *FIND, *DATA, *BACKUPS, *CHECK, *SETTINGS, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]

@@ -50,6 +50,7 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*commands.APP, *form_commands.DATA, *form_commands.LIST),
     (*form_commands.BACKUPS, *form_commands.LIST),
     (*form_commands.CHECK, *form_commands.LIST),
+    (*form_commands.SETTINGS, *form_commands.LIST),
     (*commands.VIEWS, *form_commands.LIST),
     (*commands.COLUMNS, *form_commands.LIST),
 )

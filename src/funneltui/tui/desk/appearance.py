@@ -8,15 +8,19 @@ from typing import Any
 from msgspec.structs import replace
 from textual.app import App
 
+from funneltui.domain.phones import set_country
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, set_language
+from funneltui.i18n import N_, choose_country, choose_language, sentence, set_language
 from funneltui.paths import config_path
-from funneltui.settings import SettingsError, line_of, set_value
+from funneltui.settings import Settings, SettingsError, adopt, line_of, set_value
 from funneltui.tui.desk.desk import Desk
 from funneltui.tui.desk.live import Live
 from funneltui.tui.looks.theme import DARK
 
-__all__ = ["draw_plain", "dress", "speak", "unknown_theme"]
+__all__ = ["AT_NEXT_START", "draw_plain", "dress", "speak", "unknown_theme", "use_setting"]
+
+AT_NEXT_START = frozenset({"density", "pane"})
+"""Settings that say how the board begins: what was chosen on the board meanwhile stays until the program ends."""
 
 
 def dress(app: App[Any], desk: Desk, theme: str) -> None:
@@ -45,9 +49,30 @@ def speak(desk: Desk, code: str) -> None:
 
 def draw_plain(desk: Desk, *, ascii_only: bool) -> None:
     """ASCII signs only, or all of them again, on every open screen, and in the settings."""
-    desk.funnel.settings = replace(desk.settings, ascii=ascii_only)
+    adopt(desk.settings, replace(desk.settings, ascii=ascii_only), "ascii")
     _draw_anew(desk)
     _keep(desk, "ascii", "true" if ascii_only else "false")
+
+
+def use_setting(desk: Desk, new: Settings, name: str) -> None:
+    """Take a setting over while the program runs: what shows it is drawn anew."""
+    adopt(desk.settings, new, name)
+    memory = desk.memory
+    if name == "language":
+        set_language(choose_language(setting=new.language))
+    elif name == "country":
+        set_country(new.country or choose_country())
+    elif name == "won_period":
+        desk.reads.board.period = new.won_period
+    elif name == "theme":
+        memory.theme = ""
+    elif name == "density":
+        memory.density = ""
+    elif name == "pane":
+        memory.pane = None
+    if name in {"theme", "keymap"}:
+        desk.window.use_settings()
+    _draw_anew(desk)
 
 
 def _draw_anew(desk: Desk) -> None:

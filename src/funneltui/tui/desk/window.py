@@ -64,3 +64,6 @@ class Window(Protocol):
 
     def goals(self) -> Sequence[Goal]:
         """How far the goals of this month are."""
+
+    def use_settings(self) -> None:
+        """Keys and theme are those of the settings as they are now."""

@@ -36,6 +36,7 @@ _SCREENS = {
     "history": N_("History of changes"),
     "backups": N_("Backups: make one, restore"),
     "check": N_("Health check of the file"),
+    "settings": N_("Settings: name, currency, theme, keys…"),
 }
 
 

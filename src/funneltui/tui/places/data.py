@@ -164,6 +164,7 @@ def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
     from funneltui.tui.places.check import CheckScreen
     from funneltui.tui.places.duplicates import DuplicatesScreen
     from funneltui.tui.places.history import HistoryScreen
+    from funneltui.tui.places.settings import SettingsScreen
 
     return {
         "import": ImportScreen,
@@ -172,6 +173,7 @@ def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
         "history": HistoryScreen,
         "backups": BackupsScreen,
         "check": CheckScreen,
+        "settings": SettingsScreen,
         "stages": StagesScreen,
         "grid": GridScreen,
         "templates": TemplatesScreen,

@@ -87,7 +87,9 @@ class DataList(OneFrame[None], ModalScreen[None]):
         return item.key if item is not None and not item.heading else ""
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show the rows as they are now: the cursor stays where it was."""
+        """Show the rows as they are now, in the language in force: the cursor stays where it was."""
+        self.query_one("#title", Static).update(Content(self.heading))
+        self.query_one("#hints", Static).update(self._hints())
         self.listed.fill(items, max(0, self.listed.cursor))
         self.explain()
 

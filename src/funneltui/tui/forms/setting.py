@@ -1,0 +1,127 @@
+"""One setting: what it means, and another value for it, checked as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import get_args, get_type_hints
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from funneltui.domain.contact_points import normalize_email
+from funneltui.domain.stages import LIVE_KINDS, stage_name
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.i18n import N_, sentence
+from funneltui.i18n import translate as _
+from funneltui.paths import config_path
+from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
+from funneltui.settings import Settings, check_value, reset_value, set_value
+from funneltui.tui.desk import Desk
+from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.files import complete_path
+from funneltui.tui.forms.form import Form
+from funneltui.tui.widgets.field import Choice, Field, Note
+
+__all__ = ["SettingScreen"]
+
+_ADDRESSES = frozenset({"sender_email", "own_addresses"})
+_PATHS = frozenset({"calendar_folder", "calendar_file", "contacts_folder", "mail_sources"})
+
+
+class SettingScreen(Form[Settings]):
+    """Asks for a value and writes it into the settings file. Its result is the settings after it.
+
+    Args:
+        desk: The program.
+        key: The setting, or an entry of one that is a table, as the file names it.
+        title: What it is called. Any text may be given.
+        value: What it is now, as one types it.
+    """
+
+    SMALL = True
+
+    def __init__(self, desk: Desk, key: str, title: str, value: str) -> None:
+        super().__init__(desk)
+        self._key, self._title, self._value = key, title, value
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return self._title
+
+    def rows(self) -> Iterable[Widget]:
+        """What it means, and the value."""
+        name = self._key.partition(".")[0]
+        yield Static(Content(safe(_(SETTING_WORDS[name].meaning))), classes="words intro")
+        choices = self._choices(name)
+        if choices:
+            yield Choice("value", _("Value"), choices, self._value)
+        elif name == "pitch":
+            yield Note("value", _("Value"), self._value)
+        else:
+            complete = complete_path if name in _PATHS else None
+            yield Field("value", _("Value"), self._value, check=self._check, complete=complete, long=True)
+
+    def _choices(self, name: str) -> Sequence[tuple[str, str, str]]:
+        """What can be chosen, where that is known: value, name, and words about it."""
+        if name == "theme":
+            themes = sorted(self.app.available_themes)
+            return [("", _("automatic"), ""), *((theme, theme, "") for theme in themes)]
+        if name == "default_stage":
+            stages = [one for one in self.desk.reads.stages.stages() if one.kind in LIVE_KINDS]
+            return [("", _("automatic"), ""), *((one.key, stage_name(one.key, one.name), "") for one in stages)]
+        hint = get_type_hints(Settings)[name]
+        values = [one for one in get_args(hint) if isinstance(one, str)]
+        return [(one, _(VALUE_WORDS[one]), "") for one in values]
+
+    def _check(self, typed: str) -> str:
+        """Nothing to say of what fits; why something does not has more room above the buttons.
+
+        Raises:
+            InvalidValueError: The setting cannot hold it.
+        """
+        try:
+            self._verify(typed)
+        except FunnelError as error:
+            self.tell(sentence(error), wrong=True)
+            raise InvalidValueError(N_("doesn't fit yet"), field="value") from error
+        self.tell("")
+        return ""
+
+    def _verify(self, typed: str) -> None:
+        name, _dot, entry = self._key.partition(".")
+        if name == "keymap":
+            self._verify_keys(entry, typed)
+        elif typed.strip() or not entry:  # an empty entry of a table is taken out of the file
+            check_value(self._key, typed)
+        if name in _ADDRESSES:
+            for address in filter(str.strip, typed.split(",")):
+                normalize_email(address)
+
+    def _verify_keys(self, action: str, typed: str) -> None:
+        from funneltui.tui.actions.keymap import check_keymap
+
+        problems = check_keymap({**self.desk.settings.keymap, action: typed}) if typed.strip() else []
+        own = [one for one in problems if one.action == action]
+        if own:
+            raise own[0]
+
+    def submit(self) -> None:
+        """Write it into the file, in a thread; what stands there beside it stays."""
+        key, text = self._key, self.text("value")
+
+        def write() -> Settings:
+            if "." in key and not text:
+                return reset_value(config_path(), key)
+            return set_value(config_path(), key, text)
+
+        in_background(self.desk, self, write, self._written, self._not_written)
+
+    def _written(self, settings: Settings) -> None:
+        self.pop_until_active()
+        self.dismiss(settings)
+
+    def _not_written(self, error: FunnelError) -> None:
+        self.refused(error)

@@ -1,0 +1,170 @@
+"""Settings: every one with its value and its meaning, changed here and kept in the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from funneltui.domain.stages import LIVE_KINDS, stage_name
+from funneltui.domain.temperature import LEVEL_WORDS
+from funneltui.i18n import N_, grouped
+from funneltui.i18n import translate as _
+from funneltui.paths import config_path
+from funneltui.setting_words import GROUPS, SETTING_WORDS, VALUE_WORDS
+from funneltui.settings import Settings, reset_value, set_value
+from funneltui.tui.actions.commands import every_binding
+from funneltui.tui.actions.form_commands import SETTINGS
+from funneltui.tui.desk.appearance import AT_NEXT_START, use_setting
+from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.forms.setting import SettingScreen
+from funneltui.tui.places.data_list import DataList
+from funneltui.tui.widgets.pick_list import Item
+
+__all__ = ["SettingsScreen"]
+
+_ANOTHER = "*"
+"""Behind the name of a table: one more entry of it."""
+
+
+class SettingsScreen(DataList):
+    """The settings by what they are about.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Change the setting; a switch is turned at once. |
+    | d | Back to the program's own value. |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SETTINGS)
+    ENTER = N_("change")
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Settings")
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show them as they are now."""
+        rows: list[Item] = []
+        for title, names in GROUPS:
+            rows.append(Item("", _(title), heading=True))
+            for name in names:
+                rows += self._rows(name)
+        self.show(rows)
+
+    def _rows(self, name: str) -> Iterator[Item]:
+        value = getattr(self.desk.settings, name)
+        label = _(SETTING_WORDS[name].label)
+        if not isinstance(value, dict):
+            yield Item(name, label, note=_shown(name, value) or "–")
+            return
+        for entry, each in value.items():
+            words = self._entry_words(name, entry)
+            note = _("{count} d").format(count=grouped(each)) if isinstance(each, int) else each
+            yield Item(f"{name}.{entry}", f"{label}: {words}", note=note)
+        yield Item(f"{name}.{_ANOTHER}", f"{label}: {_('another one…')}")
+
+    def _entry_words(self, name: str, entry: str) -> str:
+        """What an entry of a table is about."""
+        if name == "keymap":
+            return next((_(str(one.tooltip)) for one in every_binding() if one.id == entry), entry)
+        stage, _dot, level = entry.rpartition(".")
+        warmth = next((_(words) for one, words in LEVEL_WORDS.items() if one.value == level), level)
+        names = {one.key: stage_name(one.key, one.name) for one in self.desk.reads.stages.stages()}
+        return f"{names.get(stage, stage)}, {warmth}" if stage else warmth
+
+    def about(self, key: str) -> Iterator[str]:
+        """What it means, its name in the file, and where that is."""
+        name = key.partition(".")[0]
+        yield _(SETTING_WORDS[name].meaning)
+        shown = name if key.endswith(_ANOTHER) else key
+        yield _("{key} in {path}").format(key=shown, path=config_path())
+
+    # -- Changing ---------------------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """Ask for a value; turn a switch at once."""
+        name, _dot, entry = key.partition(".")
+        value = getattr(self.desk.settings, name)
+        if entry == _ANOTHER:
+            self._choose_entry(name)
+        elif isinstance(value, bool):
+            text = "false" if value else "true"
+            in_background(
+                self.desk,
+                self,
+                lambda: set_value(config_path(), name, text),
+                lambda settings: self._changed(name, settings),
+                self.refused,
+            )
+        else:
+            self._ask(key, str(value.get(entry, "")) if entry else _typed(value))
+
+    def _choose_entry(self, name: str) -> None:
+        """Which entry a table gets: an action, or a stage and a temperature."""
+        there = getattr(self.desk.settings, name)
+        if name == "keymap":
+            actions = {str(one.id): one for one in every_binding()}
+            rows = [Item(key, _(str(one.tooltip)), note=self.desk.key_of(key)) for key, one in actions.items()]
+        else:
+            stages = [one for one in self.desk.reads.stages.stages() if one.kind in LIVE_KINDS]
+            keys = [f"{stage.key}.{level.value}" for stage in stages for level in LEVEL_WORDS]
+            rows = [Item(key, self._entry_words(name, key)) for key in keys if key not in there]
+
+        def chosen(entry: str | None) -> None:
+            if entry is not None:
+                self._ask(f"{name}.{entry}", str(there.get(entry, "")))
+
+        self.desk.open(PickScreen(self.desk, _(SETTING_WORDS[name].label), rows), chosen)
+
+    def _ask(self, key: str, value: str) -> None:
+        name, _dot, entry = key.partition(".")
+        label = _(SETTING_WORDS[name].label)
+        title = f"{label}: {self._entry_words(name, entry)}" if entry else label
+
+        def answered(settings: Settings | None) -> None:
+            if settings is not None:
+                self._changed(name, settings)
+
+        self.desk.open(SettingScreen(self.desk, key, title, value), answered)
+
+    def _changed(self, name: str, settings: Settings) -> None:
+        """Use it from now on."""
+        use_setting(self.desk, settings, name)
+        self.reload()
+        saved = _("Saved. It applies from the next start.") if name in AT_NEXT_START else _("Saved.")
+        self.tell(saved)
+
+    def action_reset(self) -> None:
+        """The value that the program comes with."""
+        key = self.key
+        if not key or key.endswith(_ANOTHER):
+            return
+        in_background(
+            self.desk,
+            self,
+            lambda: reset_value(config_path(), key),
+            lambda settings: self._changed(key.partition(".")[0], settings),
+            self.refused,
+        )
+
+
+def _typed(value: object) -> str:
+    """A value as one types it."""
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as one reads it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in {"language", "density", "won_period", "calendar_titles", "theme", "default_stage"}:
+        return _(VALUE_WORDS.get(str(value), str(value)))
+    return _typed(value)
