@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -156,6 +158,7 @@ class FunnelApp(EngineApp):
         gc.freeze()
         gc.set_threshold(10_000, 20, 50)
         self.counts.count_soon()
+        threading.Thread(target=_load_note_area, name="loading", daemon=True).start()
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
@@ -174,6 +177,7 @@ class FunnelApp(EngineApp):
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""
         self._leaving = True
+        self.desk.drafts.flush()
         self.lost = self.writer.finish()
         self._navigation.put_away()
         self.desk.memory.save()
@@ -182,6 +186,7 @@ class FunnelApp(EngineApp):
     def on_unmount(self) -> None:
         """However it ended, what waits is saved and the threads let go of the file."""
         self.counts.end()
+        self.desk.drafts.flush()
         self.writer.finish()
 
     # -- Screens ----------------------------------------------------------------------------------
@@ -333,6 +338,11 @@ class FunnelApp(EngineApp):
                 screen.reload()
 
 
+def _load_note_area() -> None:
+    """Import what forms need and what takes long to import, before the first is opened."""
+    import_module("funneltui.tui.widgets.note_area")
+
+
 def run(database: Path | None = None, language: str = "") -> int:
     """Open the file and run the program on this terminal; its exit status.
 
@@ -351,7 +361,11 @@ def run(database: Path | None = None, language: str = "") -> int:
             set_language(chosen)
         app = FunnelApp(funnel, slips)
         funnel.watch.check()  # what it looks like now is what a later look is compared with
-        app.run()
+        try:
+            app.run()
+        finally:  # a terminal that was closed, a signal: what was typed is kept all the same
+            app.desk.drafts.flush()
+            app.writer.finish()
     except sqlite3.Error as error:
         raise reading_failure(error, funnel.database.path) or error from error
     else:

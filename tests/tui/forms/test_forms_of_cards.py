@@ -49,7 +49,7 @@ async def test_a_reason_that_says_nothing_asks_for_a_note(funnel):
         await program.opens("LoseScreen")
         program.app.screen.query_one("#reasons").pick("other")
         await program.press("enter")
-        assert program.app.screen.field("note").input.has_focus
+        assert program.app.screen.row("note").target.has_focus
         await program.sees("required for this reason")
         await program.press("enter")
         await program.sees("This reason needs a note.")
@@ -67,7 +67,7 @@ async def test_for_the_price_parking_is_offered_first(funnel):
         await program.sees("“Price” often means “not now”", "Park instead")
         await program.press("ctrl+p")
         await program.opens("ParkScreen")
-        assert program.app.screen.field("why").value == "Price"
+        assert program.app.screen.row("why").value == "Price"
         await program.press("enter")
         await program.opens("BoardScreen")
         assert (program.card(1).kind, program.card(1).parked_why) == ("parked", "Price")

@@ -164,7 +164,7 @@ async def test_why_somebody_came_is_asked_when_they_are_added(funnel):
         await program.press("a")
         await program.opens("AddScreen")
         await program.write("Dora")
-        program.app.screen.field("contact_reason").input.value = "compares quotes"
+        program.app.screen.row("contact_reason").put("compares quotes")
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         await program.until(lambda: program.card(4).contact_reason == "compares quotes")

@@ -316,6 +316,13 @@ class BoardReads(ReadPart):
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
 
+    def contents(self) -> str:
+        """A text that changes with whatever a person keeps in the file, drafts of forms apart; empty when unknown."""
+        (digests,) = self._connection.execute(
+            "SELECT group_concat(value) FROM profile WHERE key LIKE 'digest:%' AND key <> 'digest:draft'"
+        ).fetchone()
+        return str(digests or "")
+
     def _today(self) -> str:
         return self._clock.today().isoformat()
 

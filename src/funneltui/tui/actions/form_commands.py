@@ -39,6 +39,7 @@ _KIND = Binding.Group(N_("kind"), compact=True)
 FORM = [
     key("form.save", "ctrl+s", "save", N_("save"), N_("Save the form and close it"), hint=True, first=True),
     close("form", "escape", N_("Close without saving"), hint=True),
+    key("form.discard", "ctrl+g", "discard", N_("discard"), N_("Discard the restored draft"), hint=True, first=True),
     key("form.up", "up", "field", N_("field above"), N_("Previous field"), argument=-1),
     key("form.down", "down", "field", N_("field below"), N_("Next field"), argument=1),
     help_here("form"),

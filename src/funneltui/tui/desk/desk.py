@@ -12,6 +12,7 @@ from textual.screen import Screen
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.tui.desk.changes import Changes
+from funneltui.tui.desk.drafts import Drafts
 from funneltui.tui.desk.memory import Memory
 from funneltui.tui.desk.status import StatusLine
 from funneltui.tui.desk.writer import Writer
@@ -59,6 +60,8 @@ class Desk:
         """Put a sentence on the status line. Any text may be given."""
         self.changes = Changes(funnel, window, self.status, writer, partial(key_of, "app.undo"))
         """What is being changed."""
+        self.drafts = Drafts(funnel, window, writer)
+        """What is typed into forms and not saved yet."""
         self._palette: tuple[Mapping[str, str], Palette] | None = None
 
     # -- Reading ------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ imports it right after the first paint, and a change asked for before that waits
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
@@ -49,6 +50,12 @@ class _Ticket:
         self.done = threading.Event()
 
 
+class _Aside(NamedTuple):
+    """Something to be done that nobody waits for."""
+
+    name: Hashable
+
+
 class Written(Message):
     """A job was done, or not."""
 
@@ -82,7 +89,9 @@ class Writer:
         self._funnel = funnel
         self._post = post
         self._folders = FolderKeeper(funnel)
-        self._jobs: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Ticket | _Aside | None] = queue.SimpleQueue()
+        self._asides: dict[Hashable, Callable[[Services], object]] = {}
+        self._asides_lock = threading.Lock()
         self._waiting = 0
         self._lost: list[FunnelError] = []
         # Not a Textual worker: those are awaited at exit, and importing cannot be stopped.
@@ -123,6 +132,19 @@ class Writer:
                 self._waiting += 1
         return ticket.outcome
 
+    def aside(self, name: Hashable, write: Callable[[Services], object]) -> None:
+        """Do this after what waits already; nobody is told, and of the same name only the newest is done."""
+        with self._asides_lock:
+            waits = name in self._asides
+            self._asides[name] = write
+        if not waits:
+            self._jobs.put(_Aside(name))
+
+    def has_aside(self, name: Hashable) -> bool:
+        """Whether something of this name is yet to be done."""
+        with self._asides_lock:
+            return name in self._asides
+
     def answered(self, outcome: Change | BaseException) -> None:
         """A `Written` with this outcome has been dealt with."""
         self._waiting -= 1
@@ -135,7 +157,7 @@ class Writer:
         Returns:
             Why some of it was refused: nobody is left to be told by a `Written`.
         """
-        if self._waiting:
+        if self._waiting or self._asides:
             self.start()
             self._jobs.put(None)
             self._thread.join()
@@ -153,6 +175,9 @@ class Writer:
         else:
             self._post(Loaded())
         while (ticket := self._jobs.get()) is not None:
+            if isinstance(ticket, _Aside):
+                self._do_aside(ticket.name)
+                continue
             outcome: Change | BaseException
             try:
                 outcome = ticket.job.write(self._funnel.services)
@@ -168,3 +193,13 @@ class Writer:
             self._folders.changed()
             if self._jobs.empty() and self._funnel.services_loaded:
                 self._funnel.services.settle()
+
+    def _do_aside(self, name: Hashable) -> None:
+        write = self._asides[name]
+        with contextlib.suppress(FunnelError):  # a change that meets the same is told
+            write(self._funnel.services)
+        with self._asides_lock:
+            if self._asides[name] is write:
+                del self._asides[name]
+            else:
+                self._jobs.put(_Aside(name))

@@ -24,6 +24,9 @@ from funneltui.i18n import N_
 __all__ = ["NoOpenerError", "QuickDriver"]
 
 _ESCAPE = "\x1b"
+_ALT_ENTER = "\x1b\r"
+_SAID_SAFELY = "\x1b[13;3u"
+"""Alt and Enter of old terminals look like Escape and then Enter: this is what newer ones send."""
 _IDLE_SECONDS = 0.1
 _PENDING_SECONDS = 0.005
 # select() knows no descriptor above 1023; elsewhere poll() knows no terminal.
@@ -47,7 +50,7 @@ class QuickDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 pending = time.monotonic() < pending_until
                 if selector.select(_PENDING_SECONDS if pending else _IDLE_SECONDS):
-                    text = decode(os.read(self.fileno, 4096))
+                    text = decode(os.read(self.fileno, 4096)).replace(_ALT_ENTER, _SAID_SAFELY)
                     if _ESCAPE in text:
                         pending_until = time.monotonic() + constants.ESCAPE_DELAY + 2 * _PENDING_SECONDS
                     if text:  # there is none at the end of a file, and that is not the driver's to judge

@@ -18,7 +18,7 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.field import Choice, Field, starting
+from funneltui.tui.widgets.field import Choice, Field, Note, starting
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -76,7 +76,11 @@ class AddScreen(Form["Change"]):
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
         )
         yield Field("tags", _("Tags"), placeholder=_("comma-separated"), long=True)
-        yield Field("contact_reason", _("Contact reason"), placeholder=_("contact reason"), long=True)
+        yield Note("contact_reason", _("Contact reason"), lines=1)
+        yield Field("job_title", _("Job title"), long=True)
+        yield Field("link", _("Link"), check=understood.links, long=True)
+        yield Note("address", _("Address"), lines=1)
+        yield Note("note", _("Note"), hint=_("The person can ask to see this note."), lines=2)
 
     def change(self) -> Callable[[Services], Change]:
         """Add the prospect."""
@@ -88,6 +92,8 @@ class AddScreen(Form["Change"]):
         name, organization, title = text("name"), text("organization"), text("title")
         source, stage = text("source"), text("stage")
         emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
+        links, address = tuple(text("link").split()), text("address")
+        job_title, note = text("job_title"), text("note")
         tags, contact_reason = understood.words(text("tags")), text("contact_reason")
         came_back = self._opposed == (text("email"), text("phone"))
 
@@ -103,6 +109,10 @@ class AddScreen(Form["Change"]):
                 stage=stage,
                 emails=emails,
                 phones=phones,
+                links=links,
+                job_title=job_title,
+                note=note,
+                extra={"address": address} if address else {},
                 amount=amount,
                 currency=desk.settings.currency,
                 tags=tags,
@@ -131,6 +141,42 @@ class AddScreen(Form["Change"]):
                 "they contacted you again, save again to add them."
             )
             self.tell(words.format(address=error.address), wrong=True)
+
+    def take_lines(self, row: Field, lines: list[str]) -> None:
+        """A signature, a card or a row of a spreadsheet fills the fields that are empty; the rest is for the note."""
+        from funneltui.interchange.pasted import read_pasted
+
+        read = read_pasted("\n".join(lines))
+        texts = {
+            "name": read.name,
+            "organization": read.organization,
+            "job_title": read.job_title,
+            "email": ", ".join(read.emails),
+            "phone": ", ".join(read.phones),
+            "link": " ".join(read.links),
+            "address": read.address,
+            "note": read.note,
+        }
+        filled, rest = list[str](), list[str]()
+        for key, text in texts.items():
+            into = self.row(key)
+            if not text:
+                continue
+            if not into.value.strip():
+                into.put(text)
+                filled.append(into.label)
+            elif into.value.strip() != text:
+                rest.append(text)
+        if rest:
+            note = self.row("note")
+            note.put("\n".join(filter(None, (note.value, *rest))))
+            filled.append(note.label)
+        row.target.focus()
+        self.tell(
+            _("Filled in from what was pasted: {fields}. Check before saving.").format(
+                fields=", ".join(dict.fromkeys(filled))
+            )
+        )
 
     def _stages(self) -> list[tuple[str, str, str]]:
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""

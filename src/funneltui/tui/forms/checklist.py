@@ -35,6 +35,7 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import CHECKLIST
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
 from funneltui.tui.widgets.text_input import TextInput
@@ -274,7 +275,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             return
         field = self.query_one("#evidence", TextInput)
         self._writing = line.key
-        field.value = line.evidence
+        field.value = self.desk.drafts.of(self._draft_place).get("evidence", line.evidence)
         field.add_class("-open")
         self._place_input()
         field.focus(scroll_visible=False)
@@ -288,13 +289,26 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _close_evidence(self, *, step: int = 0) -> None:
         """Save what was written and go back to the grid."""
         field, grid = self.query_one("#evidence", TextInput), self.query_one(AnswerGrid)
-        key, self._writing = self._writing, ""
+        place, key, self._writing = self._draft_place, self._writing, ""
         field.remove_class("-open")
         grid.focus(scroll_visible=False)
         line = next((one for one in grid.lines if one.key == key), None)
+        self.desk.drafts.keep(place, {})
         if line is not None and line.evidence != field.value.strip():
             self._save(key, line.answer, field.value)
         grid.action_go(step)
+
+    @property
+    def _draft_place(self) -> DraftPlace:
+        """What is being written is kept, however the program ends."""
+        return DraftPlace(f"evidence:{self._writing}", "opportunity", self._card)
+
+    @on(Input.Changed, "#evidence")
+    def _keep_draft(self, event: Input.Changed) -> None:
+        line = self.query_one(AnswerGrid).line
+        if self._writing and line is not None:
+            typed = event.value if event.value != line.evidence else ""
+            self.desk.drafts.keep(self._draft_place, {"evidence": typed} if typed else {})
 
     @on(Input.Submitted, "#evidence")
     def _written(self) -> None:

@@ -13,7 +13,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.field import Choice, Field, Note
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -49,7 +49,7 @@ class DealScreen(Form["Change"]):
         yield Field(
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
         )
-        yield Field("contact_reason", _("Contact reason"), placeholder=_("contact reason"), long=True)
+        yield Note("contact_reason", _("Contact reason"), lines=1)
 
     def change(self) -> Callable[[Services], Change]:
         """Open it."""

@@ -15,6 +15,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.tui.actions.form_commands import EDIT
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import Form
@@ -49,6 +50,12 @@ class EditScreen(Form["Change"]):
     def _read(self) -> ContactDetail:
         reads = self.desk.reads.contact
         return reads.person(self._contact) if self._opportunity is None else reads.detail(self._opportunity)
+
+    @property
+    def draft_place(self) -> DraftPlace:
+        """The card, or the contact without one."""
+        card = self._opportunity
+        return DraftPlace("edit", "contact", self._contact) if card is None else DraftPlace("edit", "opportunity", card)
 
     @property
     def heading(self) -> str:
@@ -110,7 +117,7 @@ class EditScreen(Form["Change"]):
         yield Field("email", _("E-mail"), texts["email"], check=understood.emails, long=True)
         yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
-        yield Field("address", _("Address"), texts["address"], long=True)
+        yield Note("address", _("Address"), texts["address"], lines=1)
         yield Field("given_name", _("First name"), texts["given_name"])
         yield Field("family_name", _("Last name"), texts["family_name"])
         yield Choice("language", _("Language"), _options(LANGUAGE_NAMES), texts["language"])
@@ -123,7 +130,7 @@ class EditScreen(Form["Change"]):
         day = understood.day_check(self.desk.clock.today(), past=True)
         yield Field("source", _("Source"), texts["source"], complete=starting(self.desk.reads.contact.sources))
         yield Field("source_on", _("Source date"), texts["source_on"], check=day)
-        yield Field("source_detail", _("Source details"), texts["source_detail"], long=True)
+        yield Note("source_detail", _("Source details"), texts["source_detail"], lines=1)
         yield Field(
             "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.desk.reads.contact.somebody
         )
@@ -136,9 +143,7 @@ class EditScreen(Form["Change"]):
         yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
         yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
         yield Field("tags", _("Tags"), texts["tags"], placeholder=_("comma-separated"), long=True)
-        yield Field(
-            "contact_reason", _("Contact reason"), texts["contact_reason"], placeholder=_("contact reason"), long=True
-        )
+        yield Note("contact_reason", _("Contact reason"), texts["contact_reason"], lines=1)
         yield Choice("buyer_step", _("Buying phase"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
         yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
         yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))

@@ -51,6 +51,7 @@ class EraseScreen(Form["Change"]):
     """
 
     SMALL = True
+    DRAFTED = False
 
     def __init__(self, desk: Desk, contact_id: int) -> None:
         super().__init__(desk)

@@ -54,6 +54,7 @@ class FileForm(Form[None], Generic[Written]):
     """
 
     SMALL = True
+    DRAFTED = False
 
     def __init__(self, desk: Desk, kind: FileKind[Written]) -> None:
         super().__init__(desk)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from zlib import crc32
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -23,8 +26,10 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import FORM, PAGES
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
-from funneltui.tui.widgets.field import Choice, Field, Row
+from funneltui.tui.forms.drafting import Drafting
+from funneltui.tui.widgets.field import Choice, Field, Note, Row
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -39,6 +44,8 @@ Result = TypeVar("Result")
 _NARROW = 66
 _LOW = 20
 """Screens of fewer cells or lines than these get the tight form."""
+_LISTS = frozenset({"email", "phone", "tags", "contact_tags"})
+"""Fields of several things, parted by commas."""
 
 
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -71,6 +78,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """Whether a few short fields are all of it."""
     ABOUT: ClassVar[str] = ""
     """The heading for one card: a message id with `{name}`, which the contact's name takes."""
+    DRAFTED: ClassVar[bool] = True
+    """Whether what is typed is offered again when the form was left."""
 
     def __init__(self, desk: Desk, cards: Sequence[int] = ()) -> None:
         super().__init__()
@@ -82,6 +91,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """What is to be known from the start, such as cards it leaves out."""
         self._told = ""
         self._saving = False
+        self._drafting = Drafting(self)
 
     # -- What a form says --------------------------------------------------------------------------
 
@@ -95,6 +105,16 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def about_several(self, count: int) -> str:
         """The title for several cards, in the language in force."""
         raise NotImplementedError
+
+    @property
+    def draft_place(self) -> DraftPlace | None:
+        """Which form this is, about what, for the draft that is kept when it is left; None: none is kept."""
+        if not self.DRAFTED:
+            return None
+        name = type(self).__name__.removesuffix("Screen").lower()
+        if len(self.cards) > 1:
+            return DraftPlace(name, subject_id=crc32(repr(sorted(self.cards)).encode()))
+        return DraftPlace(name, "opportunity", self.card) if self.cards else DraftPlace(name)
 
     @property
     def save_label(self) -> str:
@@ -153,9 +173,13 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """A text field by its name in code."""
         return self.query_one(f"#row-{key}", Field)
 
+    def row(self, key: str) -> Row:
+        """Any field by its name in code."""
+        return self.query_one(f"#row-{key}", Row)
+
     def text(self, key: str) -> str:
         """What is filled in under a name, without spaces around it."""
-        return self.query_one(f"#row-{key}", Row).value.strip()
+        return self.row(key).value.strip()
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Put a sentence above the buttons; an empty one takes it away. Any text may be given."""
@@ -166,6 +190,12 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         line.set_class(bool(text), "-shown")
         line.set_class(wrong, "-wrong")
         line.update(Content(text))
+
+    def show_title(self, more: str) -> None:
+        """Show the heading, and words about how the form stands beside it. Any text may be given."""
+        self.query_one("#title", Static).update(
+            Content.assemble(safe(self.heading), "   " if more else "", (safe(more), "$text-warning not bold"))
+        )
 
     def save(
         self, change: Callable[[Services], Change], then: Callable[[Change], object], *, slow: bool = False
@@ -210,8 +240,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def on_mount(self) -> None:
         """Put the cursor where one begins, and say what is to be known."""
         self.begin()
+        for row in self.query(Field):
+            row.input.take_lines = partial(self.take_lines, row)
         if self.notice:
             self.tell(self.notice)
+        self._drafting.restore()
 
     def begin(self) -> None:
         """Begin in the first field."""
@@ -270,8 +303,43 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
             self.focus_next()
 
     def action_close(self) -> None:
-        """Close without saving."""
+        """Close without saving: what was typed is offered again."""
         self.dismiss(None)
+
+    def action_discard(self) -> None:
+        """Drop the draft: the form stands as it opens without one."""
+        self._drafting.discard()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to discard only where a draft was restored."""
+        return self._drafting.is_restored if action == "discard" else super().check_action(action, parameters)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close; with a result, nothing of what was typed is left to be offered."""
+        if result is not None:
+            self._drafting.finish()
+        self.desk.drafts.flush()
+        return super().dismiss(result)
+
+    @on(Field.Changed)
+    @on(Note.Changed)
+    @on(Choice.Changed)
+    def _keep_draft(self) -> None:
+        self._drafting.note()
+
+    def take_lines(self, row: Field, lines: list[str]) -> None:
+        """Several lines were pasted into a field of one: the rest goes to the note, else they are joined."""
+        note = next(iter(self.query(Note)), None)
+        if row.key in _LISTS or note is None:
+            row.input.paste((", " if row.key in _LISTS else " ").join(line.strip(" ,;") for line in lines))
+            self.tell(_("{count} lines pasted, joined into one.").format(count=len(lines)))
+            return
+        row.input.paste(lines[0].strip())
+        note.put("\n".join(filter(None, (note.value, *lines[1:]))))
+        self.tell(
+            _("The first line is in this field; the other pasted lines are in: {field}.").format(field=note.label)
+        )
 
     def action_save(self) -> None:
         """Check, save, and close when it worked."""

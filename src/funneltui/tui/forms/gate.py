@@ -16,7 +16,7 @@ from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.field import Note
 
 if TYPE_CHECKING:
     from funneltui.services.changes import GateError
@@ -53,7 +53,7 @@ class GateScreen(Form[str]):
     def rows(self) -> Iterable[Widget]:
         """What is missing, card by card, and the reason."""
         yield Static(self._missing(), classes="words intro")
-        yield Field("reason", _("Reason"), placeholder=_("why move it anyway?"), long=True)
+        yield Note("reason", _("Reason"), placeholder=_("why move it anyway?"), lines=1)
 
     def submit(self) -> None:
         """Move with the reason."""

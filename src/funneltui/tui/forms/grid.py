@@ -17,6 +17,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
@@ -102,6 +103,11 @@ class CriterionScreen(Form["Change"]):
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
         self._key = key
+
+    @property
+    def draft_place(self) -> DraftPlace:
+        """One a line of the grid."""
+        return DraftPlace(f"criterion:{self._key}")
 
     @property
     def heading(self) -> str:

@@ -61,6 +61,7 @@ class ImportScreen(Form["Change"]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(IMPORT)
+    DRAFTED = False
 
     def __init__(self, desk: Desk, path: str = "") -> None:
         super().__init__(desk)

@@ -15,10 +15,11 @@ from funneltui.domain.dates import parse_day
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.next_action import needs_plan
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.field import Choice, Field, Note
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -49,6 +50,12 @@ class LogScreen(Form["Change"]):
         super().__init__(desk, ids)
         self._channel, self._note, self._informs = channel, note, informs
 
+    @property
+    def draft_place(self) -> DraftPlace | None:
+        """What was written just now is another exchange than the one whose entry was left."""
+        place = super().draft_place
+        return place._replace(form="log:written") if place is not None and self._note else place
+
     def about_several(self, count: int) -> str:
         """The title for several cards."""
         return translate_plural(
@@ -62,11 +69,12 @@ class LogScreen(Form["Change"]):
         channels = [(key, _(name), "") for key, name in CHANNELS.items()]
         yield Choice("channel", _("Channel"), channels, self._channel or one.channel or "call")
         yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
-        yield Field("note", _("What was said"), self._note, placeholder=_("the person can ask to see this"), long=True)
+        said = _("the person can ask to see this")
+        yield Note("note", _("What was said"), self._note, placeholder=said, lines=2)
         suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
         yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
-        yield Field("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), long=True)
-        yield Field("objection", _("Objection"), placeholder=_("price, timing…"), long=True)
+        yield Note("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), lines=1)
+        yield Note("objection", _("Objection"), placeholder=_("price, timing…"), lines=1)
         useful = _("information, an introduction, a shared cost")
         yield Choice("gave", _("Useful to them"), [("", _("no"), ""), ("yes", _("yes"), useful)])
         if self._informs or self._is_to_be_informed(one):

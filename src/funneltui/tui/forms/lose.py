@@ -19,7 +19,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import LOSE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.field import Note
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class LoseScreen(Form["Change"]):
             [Item(one.key, name, letter) for one, name, letter in zip(reasons, names, letters_for(names), strict=True)],
             id="reasons",
         )
-        yield Field("note", _("Note"), placeholder=_("what they said"), long=True)
+        yield Note("note", _("Note"), placeholder=_("what they said"), lines=2)
 
     def more_buttons(self) -> Iterable[Button]:
         """Not now rather than never."""
@@ -108,7 +108,7 @@ class LoseScreen(Form["Change"]):
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
         if event.item.key in self._note_required and not self.text("note"):
-            self.field("note").input.focus()
+            self.row("note").target.focus()
         else:
             self.action_save()
 
@@ -117,7 +117,7 @@ class LoseScreen(Form["Change"]):
         if self._warned:
             return
         name, needed = event.item.text, event.item.key in self._note_required
-        self.field("note").say(_("required for this reason") if needed else "")
+        self.row("note").say(_("required for this reason") if needed else "")
         if parking_first(event.item.key):
             self.tell(_("“{reason}” often means “not now”: park it until a date?").format(reason=name))
         else:

@@ -14,6 +14,7 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import Organization
 from funneltui.tui.actions.form_commands import EDIT
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import Form
@@ -43,6 +44,11 @@ class OrganizationScreen(Form["Change"]):
         self._editing = Editing(self, lambda: desk.reads.contact.company(organization_id), _texts)
 
     @property
+    def draft_place(self) -> DraftPlace:
+        """The organization."""
+        return DraftPlace("organization", "organization", self._number)
+
+    @property
     def heading(self) -> str:
         """The form's title."""
         return _("Edit {name}").format(name=self._editing.stored.name)
@@ -56,7 +62,7 @@ class OrganizationScreen(Form["Change"]):
         yield Field("siren", _("SIREN"), texts["siren"], check=understood.shape_check(check_siren))
         yield Field("siret", _("SIRET"), texts["siret"], check=understood.shape_check(check_siret))
         yield Field("vat_number", _("VAT number"), texts["vat_number"], check=understood.shape_check(check_vat_number))
-        yield Field("organization_address", _("Address"), texts["organization_address"], long=True)
+        yield Note("organization_address", _("Address"), texts["organization_address"], lines=1)
         yield Note("organization_note", _("Note"), texts["organization_note"])
 
     def change(self) -> Callable[[Services], Change] | None:

@@ -14,7 +14,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.field import Field, Note
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -52,8 +52,8 @@ class ParkScreen(Form["Change"]):
         today = self.desk.clock.today()
         yield Field("until", _("Until"), _("in 3 months"), check=understood.day_check(today))
         why, say = self.desk.reads.contact.parked_before(self.cards[0]) if len(self.cards) == 1 else ("", "")
-        yield Field("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), long=True)
-        yield Field("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), long=True)
+        yield Note("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), lines=1)
+        yield Note("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), lines=2)
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""

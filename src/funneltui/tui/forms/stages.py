@@ -18,6 +18,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
@@ -36,6 +37,11 @@ _GATE = "gate-"
 
 class StagesScreen(StructureScreen):
     """The stage editor."""
+
+    @property
+    def draft_place(self) -> DraftPlace:
+        """One a stage."""
+        return DraftPlace(f"stage:{self.key}")
 
     @property
     def heading(self) -> str:

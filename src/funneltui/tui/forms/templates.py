@@ -28,6 +28,7 @@ from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
 from funneltui.tui.actions.form_commands import TEMPLATE
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
@@ -164,6 +165,11 @@ class TemplateScreen(Form["Change"]):
         return self.desk.reads.templates.one(self._template_id)
 
     @property
+    def draft_place(self) -> DraftPlace:
+        """One a template."""
+        return DraftPlace(f"template:{self._template_id or ''}")
+
+    @property
     def heading(self) -> str:
         """The form's title."""
         return _("Add a template") if self._template_id is None else _("Template {name}").format(name=self._begun.name)
@@ -205,7 +211,7 @@ class TemplateScreen(Form["Change"]):
         self.query_one("#preview").styles.height = below
         body = self.query_one("#row-body", Note)
         lines = max(4, min(_BODY_LINES, room - below - _SHORT_ROWS))
-        body.styles.height, body.area.styles.height = lines, lines - 1
+        body.area.styles.height = body.area.styles.max_height = lines - 1
 
     def begin(self) -> None:
         """Begin with the name, and show the message."""

@@ -76,6 +76,7 @@ class WriteScreen(Form["Change"]):
 
     CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "write.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(WRITE)
+    DRAFTED = False
 
     def __init__(self, desk: Desk, recipients: Sequence[Recipient]) -> None:
         super().__init__(desk)

@@ -91,7 +91,14 @@ class BoardScreen(Filtering):
 
     def changed_elsewhere(self) -> bool:
         """Whether another window or the command line has written."""
-        return self._started and self.desk.reads.board.data_version() != self.board.model.version
+        reads, model = self.desk.reads.board, self.board.model
+        version = reads.data_version()
+        if not self._started or version == model.version:
+            return False
+        if model.contents and reads.contents() == model.contents:  # a draft of a form
+            model.version = version
+            return False
+        return True
 
     def reload(self) -> None:
         """Draw everything anew."""

@@ -83,6 +83,12 @@ class Choice(Row, can_focus=True):
         if value in values:
             self.initial, self.chosen = value, values.index(value)
 
+    def put(self, value: str) -> None:
+        """Choose, as a person does."""
+        values = [option[0] for option in self.options]
+        if value in values:
+            self.chosen = values.index(value)
+
     def on_mount(self) -> None:
         """Say what the choice means."""
         self.say(self.options[self.chosen][2])

@@ -130,6 +130,11 @@ class Field(Row):
         self.initial = value
         self.input.value = value
 
+    def put(self, value: str) -> None:
+        """Type another text over it."""
+        self.input.value = value
+        self.input.cursor_position = len(value)
+
     def compose(self) -> ComposeResult:
         """The line one types in."""
         yield self.input
@@ -170,30 +175,48 @@ class Field(Row):
 
 
 class Note(Row):
-    """Several lines of text.
+    """Several lines of text: what is said in sentences. It grows with them.
 
     Args:
         key: The field's name in code.
         label: What a person calls it, translated.
         value: The text to begin with.
+        placeholder: An example, shown while it is empty.
+        lines: How many it has room for at first.
         hint: Words below it.
     """
 
     DEFAULT_CSS = """
     Note {
-        height: 5;
-        NoteArea { margin-left: 21; width: 1fr; height: 4; background: $panel; padding: 0 1; }
+        height: auto;
+        NoteArea {
+            margin-left: 21; width: 1fr; height: auto; max-height: 8; background: $panel; padding: 0 1;
+        }
         NoteArea:focus { background: $primary 25%; }
     }
     """
 
-    def __init__(self, key: str, label: str, value: str = "", *, hint: str = "") -> None:
+    @dataclass
+    class Changed(Message):
+        """The text was changed."""
+
+        note: Note
+
+        @property
+        def control(self) -> Note:
+            """The note."""
+            return self.note
+
+    def __init__(
+        self, key: str, label: str, value: str = "", *, placeholder: str = "", lines: int = 4, hint: str = ""
+    ) -> None:
         from funneltui.tui.widgets.note_area import NoteArea
 
         super().__init__(key, label)
         self.initial = value
-        self.area: NoteArea = NoteArea(value, id=f"field-{key}")
+        self.area: NoteArea = NoteArea(value, placeholder=placeholder, id=f"field-{key}")
         """Where one types."""
+        self.area.styles.min_height = lines
         self._words = hint
 
     @property
@@ -211,16 +234,28 @@ class Note(Row):
         self.initial = value
         self.area.text = value
 
+    def put(self, value: str) -> None:
+        """Type another text over it."""
+        self.area.text = value
+        self.area.move_cursor(self.area.document.end)
+
     def compose(self) -> ComposeResult:
         """The lines one types in."""
         yield self.area
 
     def _place_hint(self) -> None:
-        """The words have their line."""
+        """The words have a line below."""
+        self.area.styles.margin = (0, 0, 1 if self._words or self._hint else 0, self._label_width())
 
     def on_mount(self) -> None:
         """Follow the focus."""
+        self._place_hint()
         self.watch(self.area, "has_focus", self._focus_changed, init=False)
+
+    def on_text_area_changed(self, event: Message) -> None:
+        """Something was typed."""
+        event.stop()
+        self.post_message(self.Changed(self))
 
     def _focus_changed(self) -> None:
         self.refresh()
@@ -231,6 +266,6 @@ class Note(Row):
         bar = desk_of(self).signs["bar"] if self.area.has_focus else " "
         width = self._label_width()
         label = Content.assemble((bar, style("row--bar")), (pad(self.label, width - 2), style("row--label")))
-        words, wrong = (self._hint, True) if self._wrong else (safe(self._words), False)
-        below = (fit(words, self.size.width - width - 1), style("row--wrong" if wrong else "row--hint"))
+        words = self._hint or safe(self._words)
+        below = (fit(words, self.size.width - width - 1), style("row--wrong" if self._wrong else "row--hint"))
         return Content("\n" * max(1, self.size.height - 1)).join([label, Content.assemble(" " * (width + 1), below)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual import events
 from textual.widgets import TextArea
 
 from funneltui.tui.looks.keys import writes
@@ -12,19 +13,51 @@ __all__ = ["NoteArea"]
 
 
 class NoteArea(TextArea):
-    """A note of several lines.
+    """A note of several lines. From its first and last line, arrows go on to the field before and after.
 
     Args:
         text: The text to begin with; it is kept as it is, and shown safely.
+        placeholder: What stands there while it is empty.
         id: The widget's id.
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:
-        super().__init__(text, id=id, show_line_numbers=False, soft_wrap=True, tab_behavior="focus", compact=True)
+    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(
+            text,
+            id=id,
+            show_line_numbers=False,
+            soft_wrap=True,
+            tab_behavior="focus",
+            compact=True,
+            placeholder=placeholder,
+            highlight_cursor_line=False,
+        )
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Whether the key is typed here, and so does nothing else."""
         return writes(key) or super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """What makes a new line elsewhere makes one here too."""
+        if event.key in {"alt+enter", "shift+enter", "ctrl+enter"}:
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+
+    def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """The line above, or the field above."""
+        if not select and self.wrapped_document.location_to_offset(self.cursor_location).y == 0:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """The line below, or the field below."""
+        offset = self.wrapped_document.location_to_offset(self.cursor_location)
+        if not select and offset.y >= self.wrapped_document.height - 1:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is shown."""

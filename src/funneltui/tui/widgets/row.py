@@ -72,6 +72,10 @@ class Row(Widget):
         """Begin anew with another value."""
         raise NotImplementedError
 
+    def put(self, value: str) -> None:
+        """Fill in another value, as a person does: it counts as changed."""
+        raise NotImplementedError
+
     @property
     def target(self) -> Widget:
         """What takes the focus."""

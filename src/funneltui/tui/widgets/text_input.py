@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -52,9 +54,29 @@ class TextInput(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value=value, placeholder=placeholder, select_on_focus=False, compact=True, id=id)
 
+        self.take_lines: Callable[[list[str]], object] | None = None
+        """Takes what was pasted when it has several lines; without it they are joined by spaces."""
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here, and so does nothing else."""
         return writes(key) or super().check_consume_key(key, character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted."""
+        event.stop()
+        event.prevent_default()
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1 and self.take_lines is not None:
+            self.take_lines(lines)
+        elif lines:
+            self.paste(" ".join(lines))
+
+    def paste(self, text: str) -> None:
+        """Put a text in at the cursor, in place of what is selected."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(text)
+        else:
+            self.replace(text, *self.selection)
 
     @property
     def _value(self) -> Text:

@@ -112,6 +112,8 @@ class BoardModel:
         self.grid_size = 0
         self.version = 0
         """The file's version that is drawn."""
+        self.contents = ""
+        """What the file held then."""
         self.edits = 0
         """Counts what is asked of the orders: another number makes those on their way stale."""
         self.orders = 0
@@ -141,7 +143,7 @@ class BoardModel:
         """Read the columns and their first cards. The cursor stays on its card if that is among them."""
         before = {column.lane.stage_id: column for column in self.columns}
         here, current = self.column, self.current
-        self.version = self.reads.data_version()
+        self.version, self.contents = self.reads.data_version(), self.reads.contents()
         self.edits += 1
         self.grid_size = self.reads.grid_size()
         self._cards.clear()
@@ -169,7 +171,7 @@ class BoardModel:
         if [lane.stage_id for lane in lanes] != [column.lane.stage_id for column in self.columns]:
             self.load(limit)
             return
-        self.version = self.reads.data_version()
+        self.version, self.contents = self.reads.data_version(), self.reads.contents()
         self.edits += 1
         self.grid_size = self.reads.grid_size()
         self._cards.clear()
@@ -276,7 +278,7 @@ class BoardModel:
         for card in ids:
             self._cards.pop(card, None)
         self.selected -= {card for card in ids if card not in now}
-        self.version = self.reads.data_version()
+        self.version, self.contents = self.reads.data_version(), self.reads.contents()
         self.edits += 1
         if all(column.counted for column in self.columns):
             self.found_at = self.edits

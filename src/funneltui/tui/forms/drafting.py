@@ -1,0 +1,69 @@
+"""A form that is left with something in it is offered again as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from funneltui.i18n import translate as _
+from funneltui.tui.desk.drafts import DraftPlace
+from funneltui.tui.widgets.field import Choice, Row
+
+if TYPE_CHECKING:
+    from funneltui.tui.forms.form import Form
+
+__all__ = ["Drafting"]
+
+
+class Drafting:
+    """What is typed into a form, on its way to the drafts of the file.
+
+    Args:
+        form: The form.
+    """
+
+    def __init__(self, form: Form[Any]) -> None:
+        self._form = form
+        self._is_over = False
+        self.is_restored = False
+        """Whether the form stands as it was left, which can be discarded."""
+
+    @property
+    def _place(self) -> DraftPlace | None:
+        return None if self._is_over else self._form.draft_place
+
+    def restore(self) -> None:
+        """Fill in what was typed when the form was left, and say so."""
+        place = self._place
+        kept = self._form.desk.drafts.of(place) if place is not None else {}
+        rows = [row for row in self._form.query(Row) if row.key in kept and row.value != kept[row.key]]
+        for row in rows:
+            row.put(kept[row.key])
+        if rows:
+            self.is_restored = True
+            self._form.show_title(
+                _("Draft restored · {key} discards").format(key=self._form.desk.key_of("form.discard"))
+            )
+
+    def note(self) -> None:
+        """Something was typed or chosen: keep it."""
+        place = self._place
+        if place is None:
+            return
+        changed = {row.key: row for row in self._form.query(Row) if row.changed}
+        typed = any(not isinstance(row, Choice) for row in changed.values())  # one key chooses: nothing to keep
+        self._form.desk.drafts.keep(place, {key: row.value for key, row in changed.items()} if typed else {})
+
+    def discard(self) -> None:
+        """Back to the form as it opens without a draft."""
+        for row in self._form.query(Row):
+            row.put(row.initial)
+        self.is_restored = False
+        self._form.show_title("")
+        self.note()
+
+    def finish(self) -> None:
+        """The form was saved: nothing is left to be offered."""
+        if (place := self._place) is not None:
+            self._form.desk.drafts.keep(place, {})
+            self._is_over = True
+            self._form.desk.drafts.flush()
