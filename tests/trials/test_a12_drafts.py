@@ -29,7 +29,7 @@ FORMS = [
     ("w", "WinScreen", "value"),
     ("t", "TagsScreen", "tags"),
     ("P", "ProposalScreen", "reference"),
-    ("O", "OrganizationScreen", "organization_note"),
+    ("K", "OrganizationScreen", "organization_note"),
 ]
 
 

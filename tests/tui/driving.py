@@ -23,7 +23,7 @@ from tests.tui.engine.inside import drawn, is_quiet, strips
 
 HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
-_PATIENCE = 6.0
+_PATIENCE = 60.0
 """Seconds: nobody waits for them but a test that fails, and a loaded machine."""
 _QUIET_ROUNDS = 3
 """How often everybody is asked and nobody has anything to do."""
