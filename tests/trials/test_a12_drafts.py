@@ -13,7 +13,11 @@ from tests.tui.driving import Driver, driven, fill, opened
 @pytest.fixture
 def funnel(tmp_path):
     one = opened(tmp_path)
-    fill(one, NewProspect(name="Ada", organization="Brume", stage="lead"), NewProspect(name="Bob", organization="Nord", stage="lead"))
+    fill(
+        one,
+        NewProspect(name="Ada", organization="Brume", stage="lead"),
+        NewProspect(name="Bob", organization="Nord", stage="lead"),
+    )
     return one
 
 
