@@ -3,13 +3,18 @@
 import pytest
 
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
-from tests.tui.driving import driven, fill, opened
+from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.places.data import ENTRIES
+from tests.tui.driving import NOW, driven, fill, opened
 
 WAYS = {
     "i": "ImportScreen",
     "e": "FileForm",
     "d": "DuplicatesScreen",
+    "p": "DataPrivacyScreen",
+    "m": "MailScreen",
+    "c": "CalendarScreen",
+    "s": "SettingsScreen",
     "h": "HistoryScreen",
     "b": "BackupsScreen",
     "v": "CheckScreen",
@@ -29,6 +34,10 @@ def funnel(tmp_path):
 async def open_data(program) -> None:
     await program.press("f7")
     await program.opens("DataScreen")
+
+
+def test_every_line_of_it_opens_something():
+    assert {letter for key, letter, _name, _about in ENTRIES if key} == set(WAYS)
 
 
 @pytest.mark.parametrize("letter", WAYS)
@@ -133,3 +142,58 @@ async def test_the_health_check_says_what_to_do_and_does_what_it_can(funnel):
         await program.press("enter")
         await program.sees("The file is sound")
         assert funnel.database.path.stat().st_mode & 0o777 == 0o600
+
+
+MAIL = """From: Sophie <s@asso.fr>
+To: me@example.com
+Date: Fri, 20 Nov 2026 10:00:00 +0000
+Message-ID: <1@asso.fr>
+Subject: Film
+
+"""
+
+
+async def test_a_mailbox_is_read_and_told_in_numbers(tmp_path):
+    box = tmp_path / "one.eml"
+    box.write_text(MAIL)
+    funnel = opened(tmp_path, own_addresses=["me@example.com"], mail_sources=[str(box)])
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.sees("1 mailbox")
+        await program.press("m")
+        await program.opens("MailScreen")
+        await program.press("r")
+        await program.sees("1 new, 0 already logged, 0 automatic, 0 from people")
+        await program.press("r")
+        await program.sees("0 new, 1 already logged")
+
+
+async def test_a_calendar_folder_is_named_and_filled(funnel, tmp_path, monkeypatch):
+    monkeypatch.setenv("FUNNELTUI_DB", str(funnel.database.path))
+    funnel.services.opportunities.plan([1], NextStep(NOW.date(), "call"))
+    folder = tmp_path / "calendar"
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press("c")
+        await program.opens("CalendarScreen")
+        await program.press("enter")
+        await program.opens("SettingScreen")
+        await program.write(str(folder))
+        await program.press("ctrl+s")
+        await program.opens("CalendarScreen")
+        await program.sees("1 event", "1 file changed")
+        assert len(list(folder.glob("*.ics"))) == 1
+
+
+async def test_whoever_is_to_be_informed_is_listed_and_gone_to(tmp_path):
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",), source="fair"))
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.sees("1 contact to inform")
+        await program.press("p")
+        await program.opens("DataPrivacyScreen")
+        await program.sees("Sophie Martin", "to inform by")
+        await program.press("enter")
+        await program.opens("ContactsScreen")

@@ -25,8 +25,10 @@ __all__ = [
     "LOSE",
     "PAGES",
     "PANE",
+    "PRIVATE",
     "SETTINGS",
     "SIDES",
+    "SOURCES",
     "STRUCTURE",
     "TEMPLATE",
     "WRITE",
@@ -136,6 +138,15 @@ DUPLICATES = [
     *undo_keys("duplicates", hint=True),
     help_here("duplicates", "f1,question_mark"),
 ]
+SOURCES = [
+    key("sources.run", "r", "run", N_("run now"), N_("Read, or bring up to date, now"), hint=True),
+    close("sources", hint=True),
+    help_here("sources", "f1,question_mark"),
+]
+PRIVATE = [
+    close("private", hint=True),
+    help_here("private", "f1,question_mark"),
+]
 SETTINGS = [
     key("settings.reset", "d,delete", "reset", N_("usual value"), N_("Back to the program's own value"), hint=True),
     close("settings", about=N_("Close (already saved)"), hint=True),
@@ -223,4 +234,18 @@ STRUCTURE = [
 def form_bindings() -> list[Action]:
     """All of them, for checking the settings."""
     forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [*forms, *FIND, *DATA, *BACKUPS, *CHECK, *SETTINGS, *DUPLICATES, *HISTORY, *IMPORT, *PANE, *HISTORY_FIELD]
+    return [
+        *forms,
+        *FIND,
+        *DATA,
+        *BACKUPS,
+        *CHECK,
+        *SETTINGS,
+        *SOURCES,
+        *PRIVATE,
+        *DUPLICATES,
+        *HISTORY,
+        *IMPORT,
+        *PANE,
+        *HISTORY_FIELD,
+    ]

@@ -51,6 +51,8 @@ CONTEXTS: tuple[Sequence[Binding], ...] = (
     (*form_commands.BACKUPS, *form_commands.LIST),
     (*form_commands.CHECK, *form_commands.LIST),
     (*form_commands.SETTINGS, *form_commands.LIST),
+    (*form_commands.SOURCES, *form_commands.LIST),
+    (*form_commands.PRIVATE, *form_commands.LIST),
     (*commands.VIEWS, *form_commands.LIST),
     (*commands.COLUMNS, *form_commands.LIST),
 )

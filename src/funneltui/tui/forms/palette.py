@@ -36,6 +36,9 @@ _SCREENS = {
     "history": N_("History of changes"),
     "backups": N_("Backups: make one, restore"),
     "check": N_("Health check of the file"),
+    "mail": N_("Mailboxes: read e-mails"),
+    "calendar": N_("Folders for calendar and phone"),
+    "privacy": N_("Privacy: to inform, to erase"),
     "settings": N_("Settings: name, currency, theme, keys…"),
 }
 

@@ -162,14 +162,19 @@ def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
     from funneltui.tui.forms.templates import TemplatesScreen
     from funneltui.tui.places.backups import BackupsScreen
     from funneltui.tui.places.check import CheckScreen
+    from funneltui.tui.places.data_privacy import DataPrivacyScreen
     from funneltui.tui.places.duplicates import DuplicatesScreen
     from funneltui.tui.places.history import HistoryScreen
     from funneltui.tui.places.settings import SettingsScreen
+    from funneltui.tui.places.sources import CalendarScreen, MailScreen
 
     return {
         "import": ImportScreen,
         "export": export_form,
         "duplicates": DuplicatesScreen,
+        "privacy": DataPrivacyScreen,
+        "mail": MailScreen,
+        "calendar": CalendarScreen,
         "history": HistoryScreen,
         "backups": BackupsScreen,
         "check": CheckScreen,

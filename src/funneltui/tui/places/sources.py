@@ -1,0 +1,182 @@
+"""Mailboxes that are read, and folders that are kept for calendars and address books: shown, changed and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.i18n import translate as _
+from funneltui.setting_words import SETTING_WORDS
+from funneltui.tui.actions.form_commands import SOURCES
+from funneltui.tui.desk.appearance import use_setting
+from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.setting import SettingScreen
+from funneltui.tui.places.data_list import DataList
+from funneltui.tui.widgets.pick_list import Item
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.services.folders import FoldersReport
+    from funneltui.services.mail import MailReport
+    from funneltui.settings import Settings
+    from funneltui.storage.outcome import Change
+
+__all__ = ["CalendarScreen", "MailScreen"]
+
+_MAILBOX = "mailbox:"
+
+
+def _setting_row(settings: Settings, name: str) -> Item:
+    value = getattr(settings, name)
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    return Item(name, _(SETTING_WORDS[name].label), note=text or "–")
+
+
+def _ask(screen: DataList, name: str, then: Callable[[], None]) -> None:
+    """Another value for a setting, used at once."""
+    value = getattr(screen.desk.settings, name)
+    typed = ", ".join(value) if isinstance(value, list) else str(value)
+
+    def answered(settings: Settings | None) -> None:
+        if settings is not None:
+            use_setting(screen.desk, settings, name)
+            then()
+
+    screen.desk.open(SettingScreen(screen.desk, name, _(SETTING_WORDS[name].label), typed), answered)
+
+
+class MailScreen(DataList):
+    """The mailboxes, and reading them.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Change the setting, or read the mailbox. |
+    | r | Read all mailboxes. |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
+    ENTER = N_("choose")
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Mail")
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the settings and the mailboxes as they are now."""
+        settings = self.desk.settings
+        rows = [_setting_row(settings, name) for name in ("sender_email", "own_addresses", "mail_sources")]
+        rows += [Item(f"{_MAILBOX}{source}", source) for source in settings.mail_sources]
+        self.show(rows)
+
+    def about(self, key: str) -> Iterator[str]:
+        """What it means."""
+        if key.startswith(_MAILBOX):
+            yield _("Enter reads this mailbox: headers only, and only of people you know.")
+        else:
+            yield _(SETTING_WORDS[key].meaning)
+
+    def choose(self, key: str) -> None:
+        """Change the setting, or read the mailbox."""
+        if key.startswith(_MAILBOX):
+            self._read([key.removeprefix(_MAILBOX)])
+        else:
+            _ask(self, key, self.reload)
+
+    def action_run(self) -> None:
+        """Read all of them."""
+        if self.desk.settings.mail_sources:
+            self._read(self.desk.settings.mail_sources)
+        else:
+            self.tell(_("Name a mailbox first."), wrong=True)
+
+    def _read(self, sources: Sequence[str]) -> None:
+        paths = [Path(one).expanduser() for one in sources]
+        reports: list[MailReport] = []
+
+        def write(services: Services) -> Change:
+            reports.append(services.mail.read(paths))
+            return reports[0].change
+
+        self.tell(_("Reading e-mails…"))
+        self.desk.perform(write, then=lambda _change: self._told(reports[0]), failed=self.refused, slow=True)
+
+    def _told(self, report: MailReport) -> None:
+        counts = {name: grouped(getattr(report, name)) for name in ("matched", "there", "automatic", "unknown")}
+        told = _("{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have")
+        lines = [told.format(**counts)]
+        if report.undated:
+            lines.append(
+                translate_plural(
+                    "{count} e-mail without a date left out.",
+                    "{count} e-mails without a date left out.",
+                    report.undated,
+                )
+            )
+        self.tell("\n".join(lines))
+
+
+class CalendarScreen(DataList):
+    """The folders for calendars and address books, and bringing them up to date.
+
+    | Key(s) | Does |
+    | :- | :- |
+    | enter | Change the folder. |
+    | r | Bring all up to date. |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
+    ENTER = N_("change")
+    NAMES = ("calendar_folder", "calendar_file", "contacts_folder", "calendar_titles", "calendar_alarm")
+
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Calendar and phone")
+
+    def on_mount(self) -> None:
+        """List them."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the settings as they are now."""
+        self.show([_setting_row(self.desk.settings, name) for name in self.NAMES])
+
+    def about(self, key: str) -> Iterator[str]:
+        """What it means."""
+        yield _(SETTING_WORDS[key].meaning)
+        yield _("They follow every change by themselves; nothing in them is read back, and files of others stay.")
+
+    def choose(self, key: str) -> None:
+        """Another folder, filled at once."""
+        _ask(self, key, self._changed)
+
+    def _changed(self) -> None:
+        self.reload()
+        self.action_run()
+
+    def action_run(self) -> None:
+        """Bring them up to date."""
+        folders = self.desk.funnel.folders
+        if not folders.wanted:
+            words = _("Nothing to write: no folder is named, or this is not your usual file.")
+            self.tell(words)
+            return
+        self.tell(_("Writing…"))
+        in_background(self.desk, self, folders.refresh, self._told, self.refused)
+
+    def _told(self, report: FoldersReport) -> None:
+        parts = [translate_plural("{count} event", "{count} events", report.events)]
+        if report.contacts is not None:
+            parts.append(translate_plural("{count} contact", "{count} contacts", report.contacts))
+        files = report.written + report.removed
+        parts.append(translate_plural("{count} file changed", "{count} files changed", files))
+        self.tell(" · ".join(parts))
