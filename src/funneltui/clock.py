@@ -13,12 +13,14 @@ from typing import Protocol
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
-__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment", "local_instant", "local_time"]
+__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment", "local_day", "local_instant", "local_time"]
 
 
 _EARLIEST, _LATEST = 1900, 9000
 """Years with room for every deadline before and after."""
 
+
+_DAY = len("2026-11-29")
 
 _zone: tzinfo | None = None
 """The user's time zone, when FUNNELTUI_NOW says another than the machine's."""
@@ -32,6 +34,11 @@ def local_time(instant: str | datetime) -> datetime:
     """
     moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
     return moment.astimezone(_zone)
+
+
+def local_day(stored: str) -> str:
+    """The day on the user's own clock, of a day or an instant as the tables hold it: `YYYY-MM-DD`."""
+    return stored if len(stored) == _DAY else local_time(stored).date().isoformat()
 
 
 def local_instant(day: date, at: time) -> datetime:

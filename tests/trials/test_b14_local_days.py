@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -38,6 +38,34 @@ def test_an_exchange_of_this_morning_is_of_this_morning(run, monkeypatch, late) 
     touch = run("show", "1", "--json").json["last_touch"]
     assert touch == "2026-11-30T23:20:00Z"
     assert "2026-11-30" not in run("show", "1").out
+
+
+def test_who_answered_after_midnight_answered_today(run, monkeypatch, late) -> None:
+    run("add", "Moreau", "--stage", "lead")
+    run("log", "1", "call", "--in")
+    assert run("show", "1", "--json").json["temperature"]["reasons"][0] == "+ replied today"
+    monkeypatch.setenv("FUNNELTUI_NOW", "2026-12-08T00:10:00+01:00")  # a week later by the user's clock
+    seven_days = run("show", "1", "--json").json["temperature"]
+    assert seven_days["reasons"][0] == "+ replied 7 d ago"
+    assert [deal["id"] for deal in run("list", f"temp:{seven_days['level']}", "--json").json] == [1]
+
+
+def test_idle_days_are_counted_from_the_local_day(run, monkeypatch, late) -> None:
+    run("add", "Moreau", "--stage", "lead")
+    days = next(stage["idle_days"] for stage in run("stages", "--json").json if stage["key"] == "lead")
+    last = datetime.fromisoformat(LATE) + timedelta(days=days)
+    monkeypatch.setenv("FUNNELTUI_NOW", last.isoformat())
+    assert run("list", "is:idle", "--json").json == []
+    monkeypatch.setenv("FUNNELTUI_NOW", (last + timedelta(days=1)).isoformat())
+    assert [deal["id"] for deal in run("list", "is:idle", "--json").json] == [1]
+
+
+def test_data_are_kept_until_the_local_day(run, monkeypatch, late) -> None:
+    run("add", "Moreau")
+    monkeypatch.setenv("FUNNELTUI_NOW", "2029-12-01T12:00:00+01:00")  # three years later, the last day
+    assert run("privacy", "due", "--json").json == []
+    monkeypatch.setenv("FUNNELTUI_NOW", "2029-12-02T12:00:00+01:00")
+    assert len(run("privacy", "due", "--json").json) == 1
 
 
 def test_without_it_the_machines_own_clock_counts(monkeypatch) -> None:

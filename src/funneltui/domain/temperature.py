@@ -69,7 +69,7 @@ class Facts(NamedTuple):
         probability: Of the stage, in percent.
         yes_count: Criteria answered yes.
         no_count: Criteria answered no.
-        last_in_at: When they last answered, met or called: a day or instant as stored, or None.
+        last_in_at: The local day on which they last answered, met or called (`YYYY-MM-DD`), or None.
         unanswered: My messages since then.
         override: The level a person set; empty for none.
         override_until: The last day it holds; None for no end.
@@ -186,7 +186,7 @@ def _their_answers(facts: Facts) -> Iterator[Reason]:
     if facts.last_in_at is None:
         yield Reason(-2, N_("has never replied"))
         return
-    days = max((facts.today - date.fromisoformat(facts.last_in_at[:10])).days, 0)
+    days = max((facts.today - date.fromisoformat(facts.last_in_at)).days, 0)
     points = 4 if days <= FRESH else 3 if days <= RECENT else 2
     yield Reason(points, N_("replied {n} d ago") if days else N_("replied today"), days)
     if days > SILENT:

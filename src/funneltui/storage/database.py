@@ -17,6 +17,7 @@ from funneltui.clock import Clock
 from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.paths import make_private_folder
+from funneltui.storage import local_days
 from funneltui.storage.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -102,6 +103,7 @@ class Database(NamedTuple):
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -2000")
+            local_days.prepare(connection)
             if write:
                 from funneltui.storage import derived
 

@@ -21,8 +21,8 @@ from funneltui.domain.temperature import (
 
 __all__ = ["HEAT", "LEVEL", "POINTS"]
 
-_SINCE = "card.last_in_at >= date(:today, '-{} days')"
-"""Answered on the day so many days ago, or later. Instants sort as texts, and a day before its instants."""
+_SINCE = "card.last_in_at >= funneltui_day_begins(:today, {})"
+"""Answered on the local day so many days ago, or later. Instants sort as texts."""
 _ANSWERED = f"""CASE WHEN card.last_in_at IS NULL THEN -2
   WHEN {_SINCE.format(FRESH)} THEN 4
   WHEN {_SINCE.format(RECENT)} THEN 3

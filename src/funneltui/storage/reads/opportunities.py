@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from typing import NamedTuple
 
-from funneltui.clock import Clock
+from funneltui.clock import Clock, local_day
 from funneltui.domain.temperature import Facts, Level, temperature
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
@@ -95,7 +95,7 @@ class _Row(NamedTuple):
             self.probability,
             self.score,
             self.no_count,
-            self.last_in_at,
+            self.last_in_at and local_day(self.last_in_at),
             self.unanswered,
             self.temperature_override,
             self.temperature_until,
@@ -236,8 +236,9 @@ class OpportunityReads(ReadPart):
             parameters.append(json.dumps(among))
         today = self._clock.today()
         keys = []
-        for number, *facts in self._connection.execute(chosen, parameters):
-            found = temperature(Facts(today, *facts))
+        for number, *columns in self._connection.execute(chosen, parameters):
+            facts = Facts(today, *columns)
+            found = temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
             keys.append((_WARMTH[found.level], found.points, number))
         return (number for _level, _points, number in sorted(keys, reverse=descending))
 

@@ -30,7 +30,7 @@ SELECT id, card, name, organization, heard, met, asked FROM (
     (SELECT min(o.id) FROM opportunity o WHERE o.contact_id = c.id) AS card,
     (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id AND (direction = 'in' OR channel = 'meeting'))
       AS heard,
-    max(ifnull(c.source_on, substr(c.created_at, 1, 10)), ifnull((SELECT max(o.closed_on) FROM opportunity o
+    max(ifnull(c.source_on, funneltui_local_day(c.created_at)), ifnull((SELECT max(o.closed_on) FROM opportunity o
       JOIN stage s ON s.id = o.stage_id WHERE o.contact_id = c.id AND s.kind = 'won'), '')) AS met,
     (SELECT max(happened_at) FROM touch t WHERE t.contact_id = c.id AND direction = 'out') AS asked
   FROM contact c LEFT JOIN organization g ON g.id = c.organization_id WHERE c.binned_at IS NULL
@@ -86,8 +86,9 @@ class PrivacyReads(ReadPart):
     def to_delete(self) -> Iterator[ToDelete]:
         """Everybody who is kept longer than the settings allow, the longest first."""
         today, years = self._clock.today(), self._settings.retention_years
-        # A little more than it may be, for years are not of one length: the exact day is looked at below.
-        before = (today - timedelta(days=365 * years)).isoformat()
+        # A little more than it may be, for years are not of one length, and a day here is another one in London:
+        # the exact day is looked at below.
+        before = (today - timedelta(days=365 * years - 1)).isoformat()
         for contact, card, name, organization, heard, met, asked in self._connection.execute(_SILENT, (before,)):
             last = max(date.fromisoformat(met), _local(heard) if heard else date.min)
             until = keep_until(last, years)

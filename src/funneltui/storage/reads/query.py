@@ -67,7 +67,7 @@ _BLANKS = {
 }
 IDLE = (
     "EXISTS (SELECT 1 FROM stage s WHERE s.id = card.stage_id AND s.idle_days > 0 AND"
-    f" julianday(:today) - julianday(substr({_LAST_ACTIVITY}, 1, 10)) > s.idle_days)"
+    f" {_LAST_ACTIVITY} < funneltui_day_begins(:today, s.idle_days))"
     " AND NOT ifnull(card.due_on >= :today, 0)"
 )
 """Nothing has happened for longer than the stage allows, and nothing is planned from `:today` on."""

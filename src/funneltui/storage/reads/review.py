@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain
 
-from funneltui.clock import Clock, local_time
+from funneltui.clock import Clock, local_day, local_time
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
 from funneltui.domain.possible import Place
 from funneltui.domain.review import Standing, Why, why
@@ -136,7 +136,10 @@ class ReviewReads(ReadPart):
     def _heat(self, opportunity_id: int) -> tuple[str, str]:
         """A card's stage and temperature; neither for one that is no more."""
         row = self._connection.execute(_HEAT, (opportunity_id,)).fetchone()
-        return (row[0], temperature(Facts(self._clock.today(), *row[1:])).level) if row is not None else ("", "")
+        if row is None:
+            return "", ""
+        facts = Facts(self._clock.today(), *row[1:])
+        return row[0], temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at))).level
 
     def silence(self, opportunity_id: int) -> Silence:
         """What was said lately with a card's contact."""

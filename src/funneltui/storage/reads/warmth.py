@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, Temperature, temperature
 
 __all__ = ["Warmed"]
@@ -32,7 +33,7 @@ class Warmed:
                 self.probability,
                 self.yes_count,
                 self.no_count,
-                self.last_in_at,
+                self.last_in_at and local_day(self.last_in_at),
                 self.unanswered,
                 self.temperature_override,
                 self.temperature_until,

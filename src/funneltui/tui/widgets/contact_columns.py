@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from funneltui.clock import local_time
+from funneltui.clock import local_day, local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import StageKind, stage_name
@@ -68,7 +68,7 @@ class _Draw:
                 one.probability,
                 one.yes_count,
                 one.no_count,
-                one.last_in_at,
+                one.last_in_at and local_day(one.last_in_at),
                 one.unanswered,
                 one.temperature_override,
                 one.temperature_until,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, temperature
 from funneltui.storage.reads.board import CardRow, Lane
 
@@ -18,7 +19,7 @@ def heat(card: CardRow, lane: Lane | None, today: date) -> str:
         probability=lane.probability if lane else 0,
         yes_count=card.yes_count,
         no_count=card.no_count,
-        last_in_at=card.last_in_at,
+        last_in_at=card.last_in_at and local_day(card.last_in_at),
         unanswered=card.unanswered,
         override=card.temperature_override,
         override_until=card.temperature_until,

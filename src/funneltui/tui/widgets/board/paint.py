@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from funneltui.clock import local_day
 from funneltui.domain.days import day_words
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import stage_name
@@ -160,7 +161,7 @@ class Painter(NamedTuple):
         if card.due_on is not None and card.due_on >= self.today.isoformat():
             return 0
         allowed = self.idle_days.get(card.stage_id, 0)
-        last = max(card.last_touch_at or "", card.stage_since)[:10]
+        last = local_day(max(card.last_touch_at or "", card.stage_since))
         days = (self.today - date.fromisoformat(last)).days
         return days if allowed and days > allowed else 0
 
