@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 19)
 
 
 def _ago(days):
-    return f"{TODAY - timedelta(days=days)}T10:00:00Z"
+    return f"{TODAY - timedelta(days=days)}"
 
 
 facts = st.builds(

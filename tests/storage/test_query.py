@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from funneltui.clock import FixedClock
+from funneltui.clock import FixedClock, local_day
 from funneltui.domain.query import FIELDS, Vocabulary, complete, parse
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature
@@ -231,7 +231,7 @@ def test_the_temperature_is_the_same_in_sql_as_in_the_domain(
         probability,
         yes,
         no,
-        None if last is None else at(last),
+        None if last is None else local_day(at(last)),
         unanswered,
         override,
         None if until is None else day(until),
