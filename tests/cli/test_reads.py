@@ -97,9 +97,9 @@ def test_a_limit_and_stages_keep_some(reads):
 
 
 def test_one_slip_is_forgiven_when_nothing_is_found(reads):
-    assert reads.finding.settled("Carla") == "Carla"
-    assert reads.finding.settled("Carlo") == "carla"
-    assert reads.finding.settled("xyzzy") == "xyzzy"
+    assert reads.finding.mended_if_nothing_matches("Carla") == "Carla"
+    assert reads.finding.mended_if_nothing_matches("Carlo") == "carla"
+    assert reads.finding.mended_if_nothing_matches("xyzzy") == "xyzzy"
 
 
 def test_due_is_what_is_late_or_today_and_then_the_days_asked_for(reads):

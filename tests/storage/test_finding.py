@@ -67,10 +67,10 @@ def test_a_mistake_says_where_and_what_was_meant(funnel):
 def test_one_slip_is_forgiven_in_free_words_only(funnel):
     add(funnel, "Sophie Martin", source="LinkedIn")
     finding = funnel.reads.finding
-    assert finding.meant("sohpie stage:lead martn") == "sophie stage:lead martin"
-    assert finding.meant('"sohpie" -martn source:linkedn') == '"sohpie" -martn source:linkedn'
-    assert finding.meant("sophie") == "sophie"
-    assert finding.meant("xyzzyx sohpie") == "xyzzyx sophie"
+    assert finding.mended("sohpie stage:lead martn") == "sophie stage:lead martin"
+    assert finding.mended('"sohpie" -martn source:linkedn') == '"sohpie" -martn source:linkedn'
+    assert finding.mended("sophie") == "sophie"
+    assert finding.mended("xyzzyx sohpie") == "xyzzyx sophie"
 
 
 def test_people_who_are_many_are_found_as_those_who_are_few(funnel, monkeypatch):
@@ -112,21 +112,22 @@ def test_people_without_a_card_are_found_too(funnel):
 def test_which_of_some_cards_match_is_known_at_once_of_words_only(funnel):
     ann, bob, other = add(funnel, "Ann"), add(funnel, "Bob Noël"), add(funnel, "Ann Noël")
     finding = funnel.reads.finding
-    anns = finding.some("ann")
+    anns = finding.word_matches("ann")
     assert anns is not None
     assert len(anns) == 2
     assert anns.cards() == {ann, other}
-    assert anns.of([ann, bob, other]) == {ann, other}
-    assert anns.of([bob, other]) == {other}
-    assert anns.of([bob, other, 999]) == {other}
+    assert anns.cards_among([ann, bob, other]) == {ann, other}
+    assert anns.cards_among([bob, other]) == {other}
+    assert anns.cards_among([bob, other, 999]) == {other}
     who = {card: funnel.reads.contact.detail(card).contact_id for card in (ann, bob, other)}
-    assert anns.people([who[bob], who[other], 999]) == {who[other]}
-    nobody = finding.some("nobody")
+    assert anns.people_among([who[bob], who[other], 999]) == {who[other]}
+    assert anns.people() == {who[ann], who[other]}
+    nobody = finding.word_matches("nobody")
     assert nobody is not None
     assert not nobody
-    assert nobody.of([ann, bob]) == frozenset()
-    assert finding.some("ann stage:lead") is None
-    assert finding.some("€") is None
+    assert nobody.cards_among([ann, bob]) == frozenset()
+    assert finding.word_matches("ann stage:lead") is None
+    assert finding.word_matches("€") is None
 
 
 def test_sources_and_tags_in_use_are_offered(funnel):

@@ -53,16 +53,9 @@ def _ours_above(kind: type) -> list[type]:
     return [above for above in kind.__mro__[1:] if above.__module__.startswith("funneltui.")]
 
 
-TO_BE_CUT = {
-    *("Board", "Draggable"),
-    *("BehindScreen", "BoardScreen", "ContactsScreen", "TodayScreen"),
-}
-"""Chains that are longer still: none is to be added, each that is cut leaves this list."""
-
-
 def test_no_class_is_a_chain_of_our_own() -> None:
     long = {kind.__name__ for kind in _classes() if len(_ours_above(kind)) > MOST_ANCESTORS}
-    assert long == TO_BE_CUT
+    assert long == set()
 
 
 def _private_names(folder: Path) -> set[str]:

@@ -19,7 +19,7 @@ def understood(session: Session, text: str) -> str:
         typer.Exit: It cannot be understood; where and why is told.
     """
     checked(session, text)
-    meant = session.reads.finding.settled(text) if text.strip() else ""
+    meant = session.reads.finding.mended_if_nothing_matches(text) if text.strip() else ""
     if meant != text and meant.strip():
         session.out.say(_("Nothing found for “{typed}”; showing “{meant}”.").format(typed=text, meant=meant))
     return meant

@@ -230,9 +230,9 @@ async def test_what_acts_at_once_does(funnel):
             assert board.current is None, key
             await program.press(other)
             assert board.current == first, other
-        density = board.density
+        density = board.canvas.density
         await program.press("Z")
-        assert board.density != density
+        assert board.canvas.density != density
         await program.press("S")
         await program.sees("Deals by name")
         await program.press("z")

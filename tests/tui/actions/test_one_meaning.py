@@ -87,7 +87,7 @@ def listed(capsys: pytest.CaptureFixture[str], *words: str) -> set[int]:
 async def on_the_board(program: Driver, query: str) -> set[int]:
     """The cards that the board shows or has folded."""
     model = program.app.board.board.model
-    await program.app.board.ask(query)
+    await program.app.board.filtering.ask(query)
     await program.until(lambda: model.words == query and all(column.counted for column in model.columns), query)
     return {card for column in model.columns for card in column.shown}
 
@@ -95,7 +95,7 @@ async def on_the_board(program: Driver, query: str) -> set[int]:
 async def among_contacts(program: Driver, query: str, people: set[int]) -> None:
     """See that just these people with a card are listed; those without one have no part in other lists."""
     contacts = program.app.screen
-    await contacts.ask(query)
+    await contacts.filtering.ask(query)
     await program.until(lambda: contacts._found is not None and people <= set(contacts.list.rows()), query)
     assert set(program.funnel.reads.people.cards(list(contacts.list.rows()))) == people, query
 

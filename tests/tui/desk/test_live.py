@@ -117,8 +117,8 @@ async def test_under_a_filter_too(tmp_path):
         await elsewhere.writes(
             lambda services: services.opportunities.edit(5, {"name": "Needle Five"}), "1/60", "Needle Five"
         )
-        assert program.app.screen.filter_bar.value == "needle"
-        assert program.app.focused is program.app.screen.filter_bar
+        assert program.app.screen.filtering.bar.value == "needle"
+        assert program.app.focused is program.app.screen.filtering.bar
 
 
 @pytest.mark.parametrize("place", ["board", "today", "contacts"])

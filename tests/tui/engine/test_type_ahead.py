@@ -48,14 +48,14 @@ async def test_what_is_pasted_behind_the_key_of_a_field_is_looked_for(tmp_path: 
 async def test_the_filters_field_has_the_keys_as_soon_as_it_is_there(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
         await program.app.board.action_filter()
-        assert program.app.focused is program.app.board.filter_bar
+        assert program.app.focused is program.app.board.filtering.bar
 
 
 async def test_what_was_typed_before_the_field_had_room_is_seen_whole(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
         program.type("slash", *"sophie")
         await program.sees(" sophie ")
-        assert program.app.board.filter_bar.scroll_offset.x == 0
+        assert program.app.board.filtering.bar.scroll_offset.x == 0
 
 
 async def test_a_mistake_typed_before_the_field_had_room_is_pointed_at_where_it_is(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ async def test_a_view_brings_its_looks_back_each_place_its_own(funnel):
         await program.press("slash")
         await program.write("martin")
         await program.press("enter", "Z")
-        await program.until(lambda: board.density == "full")
+        await program.until(lambda: board.canvas.density == "full")
         board.model.steer(0, 0)
         await program.press("z", "F")
         await program.opens("ViewsScreen")
@@ -212,10 +212,10 @@ async def test_a_view_brings_its_looks_back_each_place_its_own(funnel):
         await program.opens("BoardScreen")
         folded = [column.folded for column in board.model.columns]
         await program.press("z", "Z")
-        await program.until(lambda: board.density == "compact")
+        await program.until(lambda: board.canvas.density == "compact")
         assert [column.folded for column in board.model.columns] != folded
         await program.press("F", "enter")
-        await program.until(lambda: board.density == "full")
+        await program.until(lambda: board.canvas.density == "full")
         assert [column.folded for column in board.model.columns] == folded
         await program.press("f5")
         await program.opens("ContactsScreen")

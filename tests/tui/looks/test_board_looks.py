@@ -55,7 +55,7 @@ async def test_density_folds_and_order_are_remembered(funnel):
     funnel = opened(funnel.database.path.parent)
     async with driven(funnel) as program:
         board = program.app.board.board
-        assert board.density == "full"
+        assert board.canvas.density == "full"
         assert column(program, "lead") == ["Bob", "Ann"]
         assert board.model.columns[0].folded
 

@@ -170,11 +170,11 @@ async def test_a_cursor_key_redraws_the_two_cards_and_no_more(funnel):
         await program.until(lambda: all(one.whole for one in board.model.columns), "every column's order")
         await program.press("j", "k")
         drawn: list[int] = []
-        original = board.render_line
-        board.render_line = lambda y: drawn.append(y) or original(y)
+        original = board._drawing._render_line
+        board._drawing._render_line = lambda y: drawn.append(y) or original(y)
         board.action_card(1)
         await program.until(lambda: drawn)
-        assert len(drawn) == 2 * board.geometry.lines
+        assert len(drawn) == 2 * board.canvas.geometry.lines
 
 
 async def test_a_slow_disk_does_not_freeze_the_screen_and_changes_keep_their_order(funnel):

@@ -81,7 +81,7 @@ async def test_the_mouse_chooses_a_card_and_drags_it_to_another_stage(funnel):
         board = program.app.board.board
         await program.pilot.click(board, offset=(5, 7))
         assert current_name(program) == "Bob"
-        lead_box = board.geometry.boxes[1]
+        lead_box = board.canvas.geometry.boxes[1]
         await program.pilot.mouse_down(board, offset=(5, 7))
         await program.pilot.hover(board, offset=(lead_box.x + 5, 8))
         await program.pilot.mouse_up(board, offset=(lead_box.x + 5, 8))
@@ -104,7 +104,7 @@ async def test_a_card_let_go_outside_of_the_columns_stays_where_it_is(funnel, si
     fill(funnel, lead("Ann", stage="suspect"), lead("Bob", stage="suspect"))
     async with driven(funnel, size) as program:
         board = program.app.board.board
-        inside = (board.geometry.boxes[1].x + 5, 8)
+        inside = (board.canvas.geometry.boxes[1].x + 5, 8)
         for outside in ((inside[0], -1), (inside[0], board.size.height)):
             await drag(program, (5, 3), inside, outside)
             await program.sees("Not moved.")
@@ -117,7 +117,7 @@ async def test_a_card_let_go_on_a_folded_column_folds_nothing(funnel):
     async with driven(funnel, (80, 24)) as program:
         board = program.app.board.board
         folded = [one.lane.key for one in board.model.columns if one.folded]
-        box = next(box for box in board.geometry.boxes if box.folded)
+        box = next(box for box in board.canvas.geometry.boxes if box.folded)
         await drag(program, (5, 3), (30, 6), (box.x + 1, 8))
         await program.opens("ParkScreen")
         await program.press("enter")

@@ -158,7 +158,7 @@ async def test_who_comes_into_sight_first_is_not_waited_for(funnel, monkeypatch,
 
 
 async def test_what_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
-    monkeypatch.setattr("funneltui.tui.places.contacts.PATIENCE", -1)
+    monkeypatch.setattr("funneltui.tui.widgets.live_filter._AT_ONCE", -1)
     monkeypatch.setattr("funneltui.storage.reads.patience._LOOK_EVERY", 1)
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)

@@ -20,7 +20,7 @@ def funnel(tmp_path):
 
 
 def field(program):
-    return program.app.board.filter_bar
+    return program.app.board.filtering.bar
 
 
 async def test_conditions_filter_the_board_and_are_said_back(funnel):
@@ -33,7 +33,7 @@ async def test_conditions_filter_the_board_and_are_said_back(funnel):
 
 
 async def test_a_condition_that_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
-    monkeypatch.setattr("funneltui.tui.widgets.board.board.PATIENCE", -1)
+    monkeypatch.setattr("funneltui.tui.widgets.live_filter._AT_ONCE", -1)
     monkeypatch.setattr("funneltui.storage.reads.patience._LOOK_EVERY", 1)
     async with driven(funnel) as program:
         await program.press("slash")
@@ -170,9 +170,9 @@ async def test_tab_in_an_empty_field_offers_every_key(funnel):
         await program.press("slash", "tab")
         await program.sees("stage:", "status:", "source:")
         await program.press("l", "e", "a", "tab")
-        await program.until(lambda: program.app.board.filter_bar.value == "stage:lead")
+        await program.until(lambda: program.app.board.filtering.bar.value == "stage:lead")
         await program.press("space", "minus", "shift+tab")
-        await program.until(lambda: program.app.board.filter_bar.value == "stage:lead -id:")
+        await program.until(lambda: program.app.board.filtering.bar.value == "stage:lead -id:")
 
 
 async def test_who_types_a_filter_is_not_told_how_to_begin_one(funnel):
@@ -189,4 +189,4 @@ async def test_the_field_can_be_opened_anew_on_words_that_are_filtered_by(funnel
         place.look_up("sophie")
         await place.action_filter()
         await program.settle()
-        assert place.filter_bar.value == "sophie"
+        assert place.filtering.bar.value == "sophie"

@@ -21,7 +21,7 @@ from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
 
 if TYPE_CHECKING:
-    from funneltui.storage.reads.finding import Finding, Some
+    from funneltui.storage.reads.finding import Finding
 
 __all__ = ["SORTS", "BoardReads", "CardRow", "Lane", "since"]
 
@@ -269,20 +269,6 @@ class BoardReads(ReadPart):
             QueryError: The query cannot be understood.
         """
         return frozenset(self.finding.cards(text, among))
-
-    def some(self, text: str) -> Some | None:
-        """What tells quickly how many people have the words of a query, and which of some cards match it.
-
-        None when it cannot be told quickly: the query asks for more than words.
-
-        Raises:
-            QueryError: The query cannot be understood.
-        """
-        return self.finding.some(text)
-
-    def forgiven(self, text: str) -> str:
-        """The query with slips in its free words mended, for when nothing matches it as it is."""
-        return self.finding.meant(text)
 
     def matching_amounts(self, text: str, found: Collection[int] | None = None) -> dict[int, dict[str, int]]:
         """The sums of the cards that match a query, by stage and currency. Not for the event loop.

@@ -25,7 +25,7 @@ from funneltui.storage.reads import search
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.query import condition_for, plain_words
 
-__all__ = ["Finding", "Some"]
+__all__ = ["Finding", "WordMatches"]
 
 _IN_USE = "WHERE archived = 0 ORDER BY position, id"
 _OFTEN = 8_000
@@ -122,7 +122,7 @@ class Finding(ReadPart):
         """
         return condition_for(self.parse(text), self._clock.today())
 
-    def meant(self, text: str) -> str:
+    def mended(self, text: str) -> str:
         """The text with each free word that nobody has replaced by the nearest one that somebody has.
 
         Only free words: what is said with a key, or in quotes, is meant as it is.
@@ -141,7 +141,7 @@ class Finding(ReadPart):
                 mended = mended[: one.start] + near + mended[one.end :]
         return mended
 
-    def settled(self, text: str) -> str:
+    def mended_if_nothing_matches(self, text: str) -> str:
         """The text, or, when nothing matches it, the one that was probably meant.
 
         Raises:
@@ -150,7 +150,7 @@ class Finding(ReadPart):
         condition, parameters = self.condition(text)
         if self._connection.execute(f"SELECT 1 FROM card WHERE {condition} LIMIT 1", parameters).fetchone():
             return text
-        return self.meant(text)
+        return self.mended(text)
 
     # -- Looking up ---------------------------------------------------------------------------------
 
@@ -199,14 +199,14 @@ class Finding(ReadPart):
         )
         return found
 
-    def some(self, text: str) -> Some | None:
+    def word_matches(self, text: str) -> WordMatches | None:
         """What finds a few of the cards that match at once, however many do; None when that cannot be told of a query.
 
         Raises:
             QueryError: It cannot be understood.
         """
         expression = _expression(self.parse(text))
-        return Some(self._connection, self._people(expression), self._known_owners()) if expression else None
+        return WordMatches(self._connection, self._people(expression), self._known_owners()) if expression else None
 
     # -- How ----------------------------------------------------------------------------------------
 
@@ -271,7 +271,7 @@ class Finding(ReadPart):
         return list(compress(cards, map(frozenset(self._people(expression)).__contains__, people)))
 
 
-class Some:
+class WordMatches:
     """Who has the words of a query, and which of some cards are theirs.
 
     Args:
@@ -296,7 +296,7 @@ class Some:
         (listed,) = self._connection.execute(statement, (_json(self._people),)).fetchone()
         return frozenset(decode(listed, type=list[int]))
 
-    def of(self, cards: Collection[int]) -> frozenset[int]:
+    def cards_among(self, cards: Collection[int]) -> frozenset[int]:
         """Those of these cards that match."""
         owners = self._owners
         if unknown := [card for card in cards if card not in owners]:
@@ -308,7 +308,11 @@ class Some:
         found = frozenset(_those(self._people, {owners[card] for card in cards if card in owners}))
         return frozenset(card for card in cards if owners.get(card) in found)
 
-    def people(self, among: Iterable[int]) -> frozenset[int]:
+    def people(self) -> frozenset[int]:
+        """All who match."""
+        return frozenset(self._people)
+
+    def people_among(self, among: Iterable[int]) -> frozenset[int]:
         """Those of these people who match."""
         return frozenset(_those(self._people, among))
 

@@ -15,14 +15,17 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import SORTS
 from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
+from funneltui.tui.engine import OneFrame
+from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.places.filtering import Filtering
-from funneltui.tui.widgets.board import Board
+from funneltui.tui.widgets.board import Board, messages
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.side import Side
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
+    from funneltui.tui.widgets.filter_bar import FilterBar
 
 __all__ = ["BoardScreen"]
 
@@ -46,7 +49,7 @@ _PERIOD_NAMES = {
 }
 
 
-class BoardScreen(Filtering):
+class BoardScreen(OneFrame[None]):
     """The base of the program.
 
     Args:
@@ -57,8 +60,11 @@ class BoardScreen(Filtering):
     AUTO_FOCUS = "Board"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__()
+        self.desk = desk
         self.board = Board(desk)
+        self.chosen = Chosen(self)
+        self.filtering = Filtering(self, desk, self.board, self)
         self._side = Side(desk, self.board)
         self._started = False
 
@@ -100,6 +106,13 @@ class BoardScreen(Filtering):
             return False
         return True
 
+    def put_away(self) -> None:
+        """Nothing is to be found again."""
+
+    def action_do(self, name: str, *arguments: int) -> None:
+        """One of the actions on cards, by its name in the table."""
+        self.chosen.do(name, *arguments)
+
     def reload(self) -> None:
         """Draw everything anew."""
         self.board.reload()
@@ -112,7 +125,7 @@ class BoardScreen(Filtering):
 
     def selected_ids(self) -> list[int]:
         """The cards that an action takes: the selected ones, else the one with the cursor."""
-        return self.board.selected_ids()
+        return self.board.model.targets()
 
     # -- The contact ------------------------------------------------------------------------------
 
@@ -124,42 +137,43 @@ class BoardScreen(Filtering):
         """What stood over the board may have changed the contact."""
         self._side.catch_up()
 
-    @on(Board.Highlighted)
+    @on(messages.Highlighted)
     def _highlighted(self) -> None:
         self._side.follow(self.board.current)
         self.hint()
-
-    @property
-    def kind(self) -> str:
-        """The kind of the column with the cursor; empty without a card there."""
-        column = self.board.model.column
-        return column.lane.kind if column is not None and self.board.current is not None else ""
 
     @property
     def selected(self) -> int:
         """How many cards are selected, in sight or not."""
         return len(self.board.model.selected)
 
-    def unfit_actions(self) -> frozenset[str]:
-        """The actions that the bottom line does not hint at now."""
-        column = self.board.model.column
-        unfolds = column is not None and column.folded
-        return super().unfit_actions() - ({"open"} if unfolds else set())
+    def on_mount(self) -> None:
+        """Hint at no more than can be done."""
+        self.hint()
 
-    @on(Board.Opened)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def hint(self) -> None:
+        """Hint at what can be done with what is under the cursor now."""
+        column = self.board.model.column
+        kind = column.lane.kind if column is not None and self.board.current is not None else ""
+        unfolds = column is not None and column.folded
+        hint(self, kind, self.selected, but=frozenset({"open"} if unfolds else ()), is_typing=self.filtering.is_typed)
+
+    @on(messages.Opened)
     def action_open(self) -> None:
         """Show the contact and go to it; on a folded column, unfold it."""
         column = self.board.model.column
         if column is not None and column.folded:
             self.board.fold()
-        elif self.cards():
+        elif self.chosen.cards():
             self._side.open(self.board.current)
 
     def action_close(self) -> None:
         """Step back: from the contact, the filter, the selection; then hide the contact."""
         if self._side.leave():
             return
-        if not self.clear_filter() and not self.board.clear_selection() and not self._side.close():
+        if not self.filtering.clear() and not self.board.selection.clear() and not self._side.close():
             self.desk.say("")
 
     # -- The filter -------------------------------------------------------------------------------
@@ -169,23 +183,34 @@ class BoardScreen(Filtering):
         """The filter as it was typed."""
         return self.board.model.words
 
-    @property
-    def filtered(self) -> Board:
-        """The board."""
-        return self.board
-
-    def look_up(self, words: str) -> None:
+    def filter(self, words: str) -> None:
         """Show only the cards a query finds.
 
         Raises:
             QueryError: It cannot be understood.
         """
-        self.board.filter(words)
+        self.board.reading.filter(words)
+
+    async def action_filter(self) -> None:
+        """Type a query; what is shown follows."""
+        await self.filtering.open()
+
+    def action_views(self) -> None:
+        """Saved views: show one, or save the present filter."""
+        self.filtering.show_views()
+
+    def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
+        """Show what matches, or what is wrong."""
+        self.filtering.typed(event)
+
+    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
+        """Back to the cards."""
+        self.filtering.left(event)
 
     def reach(self, card: int) -> None:
         """Go to a card; what hides it, a filter, a fold or the period, gives way."""
         if not self.board.go_to(card):
-            self.clear_filter()
+            self.filtering.clear()
             self.board.reveal(card)
         self.board.focus()
 
@@ -193,7 +218,7 @@ class BoardScreen(Filtering):
 
     def action_found(self, by: int) -> None:
         """The next or the previous card of those shown."""
-        if not self.board.step_found(by):
+        if not self.board.steering.step(by):
             self.desk.say(_("That was the last card shown.") if by > 0 else _("That was the first card shown."))
 
     def action_review(self) -> None:
@@ -230,7 +255,7 @@ class BoardScreen(Filtering):
     def looks(self) -> Mapping[str, object]:
         """How much a card shows, and the folded columns."""
         folded = [column.lane.key for column in self.board.model.columns if column.folded]
-        return {"density": self.board.density, "folded": folded}
+        return {"density": self.board.canvas.density, "folded": folded}
 
     def lay_out(self, layout: Mapping[str, object]) -> None:
         """Show that much of each card, and fold those columns."""
@@ -244,7 +269,7 @@ class BoardScreen(Filtering):
         self.board.reload_first()
         self.desk.say(_(_PERIOD_NAMES[reads.period]))
 
-    @on(Board.Selected)
+    @on(messages.Selected)
     def _selected(self) -> None:
         self.query_one(ModeBar).refresh()
         self.hint()
@@ -254,10 +279,10 @@ class BoardScreen(Filtering):
     def answered(self, change: object) -> None:
         """A form was closed; a change to several cards ends the selection."""
         if change is not None:
-            self.board.clear_selection()
+            self.board.selection.clear()
 
-    @on(Board.Dragged)
-    def _dragged(self, event: Board.Dragged) -> None:
+    @on(messages.Dragged)
+    def _dragged(self, event: messages.Dragged) -> None:
         lane = next((one.lane for one in self.board.model.columns if one.lane.key == event.stage_key), None)
         if lane is None:
             self.desk.say("")
@@ -267,8 +292,8 @@ class BoardScreen(Filtering):
         )
         self.desk.say(words.format(stage=stage_name(lane.key, lane.name)))
 
-    @on(Board.Dropped)
-    def _dropped(self, event: Board.Dropped) -> None:
+    @on(messages.Dropped)
+    def _dropped(self, event: messages.Dropped) -> None:
         stage, ids = event.stage_key, event.cards
         if stage is None:
             self.desk.say(_("Not moved."))
@@ -283,4 +308,4 @@ class BoardScreen(Filtering):
 
             self.desk.open(ParkScreen(self.desk, ids), self.answered)
         else:
-            self.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))
+            self.chosen.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))

@@ -12,7 +12,8 @@ from textual.widget import Widget
 
 from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
-from funneltui.tui.places.card_screen import CardScreen
+from funneltui.tui.engine import OneFrame
+from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.row_list import RowList
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ListScreen"]
 
 
-class ListScreen(CardScreen):
+class ListScreen(OneFrame[None]):
     """A list in place of the board, with every action that a card knows."""
 
     CSS_PATH = "list_screen.tcss"
@@ -34,13 +35,23 @@ class ListScreen(CardScreen):
     """The name of the place (`commands.MODES`)."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+        super().__init__()
+        self.desk = desk
         self.list = self.make_list()
         self.side = Side(desk, self.list)
+        self.chosen = self.make_chosen()
 
     def make_list(self) -> RowList:
         """The list, empty yet."""
         raise NotImplementedError
+
+    def make_chosen(self) -> Chosen:
+        """What can be done with the rows that are chosen."""
+        return Chosen(self)
+
+    def action_do(self, name: str, *arguments: int) -> None:
+        """One of the actions on cards, by its name in the table."""
+        self.chosen.do(name, *arguments)
 
     def fill(self) -> None:
         """Read the list and show it."""
@@ -71,6 +82,7 @@ class ListScreen(CardScreen):
         """Read the list."""
         self.fill()
         self.side.start(self.current, self.person)
+        self.hint()
 
     def on_resize(self, event: events.Resize) -> None:
         """What stood beside may have to go over, or away."""
@@ -110,6 +122,13 @@ class ListScreen(CardScreen):
         if change is not None:
             self.list.clear_selection()
 
+    def put_away(self) -> None:
+        """Nothing is to be found again."""
+
+    def hint(self) -> None:
+        """Hint at what can be done with what is under the cursor now."""
+        hint(self, self.chosen.kind, self.selected)
+
     @property
     def selected(self) -> int:
         """How many rows are selected, in sight or not."""
@@ -128,7 +147,7 @@ class ListScreen(CardScreen):
     @on(RowList.Opened)
     def action_open(self) -> None:
         """Show the contact and go to it."""
-        if self.person is not None or self.cards():
+        if self.person is not None or self.chosen.cards():
             self.side.open(self.current, self.person)
 
     def action_close(self) -> None:

@@ -10,96 +10,96 @@ from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.tui.places.card_screen import CardScreen
+    from funneltui.tui.places.chosen import Chosen
 
 __all__ = ["copy", "note", "reach_out"]
 
 
-def reach_out(place: CardScreen) -> None:
+def reach_out(chosen: Chosen) -> None:
     """Open the contact's mail, phone or link: the only one at once."""
     from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.places.outward import openable
 
-    one = place.contact()
+    one = chosen.contact()
     if one is None:
         return
     items = openable(one)
     if not items:
-        place.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=one.name), problem=True)
+        chosen.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=one.name), problem=True)
     elif len(items) == 1:
-        _open(place, items[0].key)
+        _open(chosen, items[0].key)
     else:
-        place.desk.open(PickScreen(place.desk, _("Open"), items), partial(_open, place))
+        chosen.desk.open(PickScreen(chosen.desk, _("Open"), items), partial(_open, chosen))
 
 
-def _open(place: CardScreen, way: str | None) -> None:
+def _open(chosen: Chosen, way: str | None) -> None:
     from funneltui.tui.places.outward import url_of
 
     if way is None:
         return
     kind, _colon, value = way.partition(":")
     try:
-        place.app.open_url(url_of(kind, value))
+        chosen.app.open_url(url_of(kind, value))
     except FunnelError as error:
-        place.desk.say(sentence(error), problem=True)
+        chosen.desk.say(sentence(error), problem=True)
         return
-    place.desk.say(_("Opened: {what}").format(what=value))
+    chosen.desk.say(_("Opened: {what}").format(what=value))
 
 
-def copy(place: CardScreen) -> None:
+def copy(chosen: Chosen) -> None:
     """Copy a fact of the contact; of several cards, their e-mail addresses."""
     from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.places.outward import copyable
 
-    ids = place.selected_ids()
+    ids = chosen.selected_ids()
     if len(ids) > 1:
-        records = place.desk.reads.opportunities.records(ids)
-        _copy(place, ", ".join(dict.fromkeys(one.contact.email for one in records if one.contact.email)))
-    elif (one := place.contact()) is not None:
-        place.desk.open(PickScreen(place.desk, _("Copy"), copyable(one)), partial(_copy, place))
+        records = chosen.desk.reads.opportunities.records(ids)
+        _copy(chosen, ", ".join(dict.fromkeys(one.contact.email for one in records if one.contact.email)))
+    elif (one := chosen.contact()) is not None:
+        chosen.desk.open(PickScreen(chosen.desk, _("Copy"), copyable(one)), partial(_copy, chosen))
 
 
-def _copy(place: CardScreen, text: str | None) -> None:
+def _copy(chosen: Chosen, text: str | None) -> None:
     if text is None:
         return
     if not text:
-        place.desk.say(_("None of these contacts has an e-mail address."), problem=True)
+        chosen.desk.say(_("None of these contacts has an e-mail address."), problem=True)
         return
-    place.app.copy_to_clipboard(text)
-    place.desk.say(_("Copied: {what}").format(what=text))
+    chosen.app.copy_to_clipboard(text)
+    chosen.desk.say(_("Copied: {what}").format(what=text))
 
 
-def note(place: CardScreen) -> None:
+def note(chosen: Chosen) -> None:
     """The contact's note, in the person's editor."""
     from funneltui.tui.places.outward import edited
 
-    one = place.contact()
+    one = chosen.contact()
     if one is None:
         return
     try:
-        text = edited(place.app, one.note)
+        text = edited(chosen.app, one.note)
     except FunnelError as error:
-        place.desk.say(sentence(error), problem=True)
+        chosen.desk.say(sentence(error), problem=True)
         return
     finally:
-        place.app.refresh()
+        chosen.app.refresh()
     if text == one.note.rstrip("\n"):
-        place.desk.say(_("Note unchanged."))
+        chosen.desk.say(_("Note unchanged."))
         return
     number = one.contact_id
-    place.desk.perform(
+    chosen.desk.perform(
         lambda services: services.people.edit(number, {"note": text}, seen=one),
-        failed=lambda error: _note_refused(place, error, text),
+        failed=lambda error: _note_refused(chosen, error, text),
     )
 
 
-def _note_refused(place: CardScreen, error: FunnelError, text: str) -> None:
+def _note_refused(chosen: Chosen, error: FunnelError, text: str) -> None:
     """What was written is not lost with the change that was refused."""
     from funneltui.services.editing import EditClashError
 
-    place.app.copy_to_clipboard(text)
+    chosen.app.copy_to_clipboard(text)
     if isinstance(error, EditClashError):
-        place.desk.say(_("The note was also changed elsewhere: your version is in the clipboard."), problem=True)
+        chosen.desk.say(_("The note was also changed elsewhere: your version is in the clipboard."), problem=True)
     else:
         words = _("{problem} Your text is in the clipboard.").format(problem=sentence(error))
-        place.desk.say(words, problem=True)
+        chosen.desk.say(words, problem=True)

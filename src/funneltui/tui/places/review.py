@@ -21,9 +21,10 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions import commands
 from funneltui.tui.actions.form_commands import PANE
 from funneltui.tui.desk import Desk
+from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.places import review_store
-from funneltui.tui.places.card_screen import CardScreen
+from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.contact_pane import ContactPane
 from funneltui.tui.widgets.mode_bar import ModeBar
@@ -55,7 +56,7 @@ class Facts(ContactPane, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [replace(one, show=False) for one in PANE]
 
 
-class ReviewScreen(CardScreen):
+class ReviewScreen(OneFrame[None]):
     """The review. Every key of a card works, and a settled card makes room for the next.
 
     | Key(s) | Does |
@@ -75,7 +76,9 @@ class ReviewScreen(CardScreen):
     AUTO_FOCUS = "Facts"
 
     def __init__(self, desk: Desk, among: Collection[int] | None = None) -> None:
-        super().__init__(desk)
+        super().__init__()
+        self.desk = desk
+        self.chosen = Chosen(self)
         self._among = among
         self._run = ReviewRun()
         self._rest: Callable[[], None] | None = None
@@ -166,7 +169,7 @@ class ReviewScreen(CardScreen):
                 self._names[run.current] = self.pane.detail.name
             if self.focused is not self.pane:  # it would be drawn as a whole
                 self.pane.focus()
-        self.hint()
+        hint(self, self.chosen.kind, self.selected)
 
     def _progress(self) -> Content:
         run = self._run
@@ -233,6 +236,18 @@ class ReviewScreen(CardScreen):
     def selected_ids(self) -> list[int]:
         """That card, alone."""
         return [] if self._run.current is None else [self._run.current]
+
+    @property
+    def selected(self) -> int:
+        """Cards are decided on one by one: none is selected."""
+        return 0
+
+    def action_do(self, name: str, *arguments: int) -> None:
+        """One of the actions on cards, by its name in the table."""
+        self.chosen.do(name, *arguments)
+
+    def answered(self, change: object) -> None:
+        """What follows a change comes by itself."""
 
     def apply(self, change: Change) -> None:
         """A change was made: a settled card leaves, one that is settled no more comes back."""

@@ -123,7 +123,7 @@ class TodayScreen(ListScreen):
 
         screen = self.desk.window.go_to("contacts")
         if isinstance(screen, ContactsScreen):
-            screen.call_after_refresh(screen.ask, _TO_INFORM)
+            screen.call_after_refresh(screen.filtering.ask, _TO_INFORM)
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
         reads, numbers = self.desk.reads, list(ids)

@@ -1,88 +1,214 @@
-"""The board widget: what is read when, and what others want to know of it."""
+"""The board widget: the funnel, a column per stage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
-from textual import on
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region
+from textual.strip import Strip
 
-from funneltui.i18n import translate as _
-from funneltui.storage.reads.patience import TookTooLongError
+from funneltui.tui.actions import commands
 from funneltui.tui.desk import Desk
-from funneltui.tui.widgets.board.dragged import Draggable
+from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.widgets.board.canvas import Canvas
+from funneltui.tui.widgets.board.dragging import Dragging
+from funneltui.tui.widgets.board.drawing import Drawing
 from funneltui.tui.widgets.board.geometry import DENSITIES
-from funneltui.tui.widgets.board.loader import Asked, Found, Loader, Orders, Sums
-from funneltui.tui.widgets.board.steered import FIRST_ROWS
-from funneltui.tui.widgets.first_found import PATIENCE
-
-if TYPE_CHECKING:
-    from funneltui.storage.reads.finding import Some
+from funneltui.tui.widgets.board.messages import Opened, Selected
+from funneltui.tui.widgets.board.model import BoardModel
+from funneltui.tui.widgets.board.reading import Reading
+from funneltui.tui.widgets.board.steering import Selection, Steering
 
 __all__ = ["Board"]
 
-_FEW = 1_000
-"""The cards of so many contacts are found in a millisecond; of more people, first those that come into sight."""
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
+_FIRST_ROWS = 60
+"""So many cards of a column are read at once; the rest comes from a thread."""
 
 
-class Board(Draggable):
-    """The funnel, a column per stage: what stands behind the drawn and steered board.
+class Board(Pointing, can_focus=True):
+    """The columns with their cards, a cursor, and what is selected.
+
+    | Key(s) | Description |
+    | :- | :- |
+    | h, left · l, right | The column to the left, to the right. |
+    | k, up · j, down | The card above, below. |
+    | pageup · pagedown | A screen up, down. |
+    | g g, home · G, end | The first, the last card. |
+    | space | Select the card and step on. |
+    | V | Select from the last selected card to this one. |
+    | ctrl+a | Select every card of the column, or none. |
+    | escape | While dragging: leave the cards where they are. |
 
     Args:
         desk: The program; its memory is told how the board is left.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.NAVIGATION, *commands.DRAG]
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._loader = Loader(desk.funnel, self.post_message)
-        self._wanted_words = ""
-        self.model.load(FIRST_ROWS)
+        super().__init__()
+        self.desk = desk
+        self.model = BoardModel(desk.reads.board, desk.memory.folded, desk.memory.sort)
+        self._drawing = Drawing(self, desk, self.model)
+        self.canvas = Canvas(self, desk, self.model, self._drawing)
+        self.steering = Steering(self, self.canvas)
+        self.selection = Selection(self, self.canvas)
+        self._dragging = Dragging(self, self.canvas, self._drawing, self.steering)
+        self._going = False
+        """Whether the first `g` of `g g` was typed."""
+        self.reading = Reading(self, desk, self.canvas, self.steering)
+        self.model.load(_FIRST_ROWS)
+
+    @property
+    def current(self) -> int | None:
+        """The card with the cursor."""
+        return self.model.current
+
+    # -- Drawing ----------------------------------------------------------------------------------
+
+    @property
+    def pointed(self) -> Offset | None:
+        """The card with the cursor."""
+        return self.canvas.pointed
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Without Textual's way over its styles, which costs several times the drawing."""
+        geometry = self.canvas.geometry
+        self.point()
+        return self._drawing.render_lines(crop, geometry)
+
+    def notify_style_update(self) -> None:
+        """The theme changed: no drawn row is right any more."""
+        super().notify_style_update()
+        self._drawing.restyle()
+
+    # -- Keys -------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to leave only while dragging."""
+        return self._dragging.is_on if action == "leave_drag" else True
+
+    def action_card(self, by: int) -> None:
+        """Move up or down."""
+        self.steering.move(by)
+
+    def action_lane(self, by: int) -> None:
+        """Move to another column."""
+        self.steering.cross(by)
+
+    def action_page(self, by: int) -> None:
+        """Move by a screen."""
+        self.steering.move(by * max(1, self.canvas.geometry.rows - 1))
+
+    def action_end(self, by: int) -> None:
+        """Move to the first or the last card."""
+        self.steering.go_to_end(by)
+
+    def action_go(self) -> None:
+        """The first `g` of `g g`."""
+        if self._going:
+            self.steering.go_to_end(-1)
+        self._going = not self._going
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key ends a `g`."""
+        if event.key != "g":
+            self._going = False
+
+    def action_mark(self) -> None:
+        """Select the card, or not any more, and step on."""
+        if self.selection.toggle():
+            self.steering.move(1)
+
+    def action_mark_range(self) -> None:
+        """Select from the last selected card of this column to this one."""
+        self.selection.extend()
+
+    def action_mark_all(self) -> None:
+        """Select every card of the column, or none."""
+        self.selection.toggle_column()
+
+    def action_leave_drag(self) -> None:
+        """Leave the cards where they are."""
+        self._dragging.cancel()
+
+    def on_focus(self) -> None:
+        """The terminal's cursor comes to the card."""
+        self.point()
+
+    # -- Mouse ------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor where the mouse is, ready to drag."""
+        self._dragging.press(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag, while the button is down."""
+        self._dragging.move(event)
+
+    def on_mouse_up(self) -> None:
+        """Let a dragged card fall."""
+        self._dragging.drop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Unfold a folded column; open a card on a double click."""
+        if self._dragging.takes_click() or (hit := self.canvas.hit(event.x, event.y)) is None:
+            return
+        if self.model.columns[hit[0]].folded and not self.canvas.geometry.single:
+            self.fold()
+        elif event.chain == 2 and hit[1] is not None and self.current is not None:  # noqa: PLR2004
+            self.post_message(Opened())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the column under the mouse."""
+        event.stop()
+        self.canvas.scroll(event.x, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the column under the mouse."""
+        event.stop()
+        self.canvas.scroll(event.x, -1)
 
     # -- For the screen ---------------------------------------------------------------------------
 
-    def selected_ids(self) -> list[int]:
-        """The cards that an action takes."""
-        return self.model.targets()
+    def fold(self) -> None:
+        """Fold the column, or unfold it."""
+        model = self.model
+        if column := model.column:
+            if column.folded:
+                model.unfold(column, _FIRST_ROWS)
+            else:
+                column.folded = True
+            self.desk.memory.folded = [column.lane.key for column in model.columns if column.folded]
+            self._rearrange()
 
-    def empty_words(self) -> list[str]:
-        """What to do when there is nothing to draw."""
-        model, key = self.model, self.desk.key_of
-        if model.words and not any(column.shown for column in model.columns):
-            back = _("{key}  show all cards").format(key=key("board.close"))
-            return [_("No contact matches “{words}”.").format(words=model.words), "", back]
-        if not model.empty:
-            return []
-        return [
-            _("No prospects yet."),
-            "",
-            _("{key}  add a prospect").format(key=key("board.add")),
-            _("{key}  import a file").format(key=key("app.data")),
-            _("funneltui demo  try it with sample data"),
-        ]
+    def _rearrange(self) -> None:
+        """Place everything anew, and say it when the cursor is on another card then."""
+        self.canvas.rearrange()
+        self.steering.tell()
 
     def start(self, afterwards: Callable[[], object]) -> None:
         """After the first paint: read the whole orders in a thread, then call `afterwards` from it."""
-        self._ask_orders()
-        self._loader.afterwards(afterwards)
-        self._tell()
+        self.reading.start(afterwards)
+        self.steering.tell()
 
     def on_unmount(self) -> None:
         """The thread ends with the board."""
-        self._loader.end()
+        self.reading.end()
 
     def reload(self) -> None:
         """Read everything anew, keeping the cursor on its card."""
-        self.model.refresh(FIRST_ROWS)
+        self.model.refresh(_FIRST_ROWS)
         if self.model.forget_gone():
-            self.post_message(self.Selected(self, len(self.model.selected)))
-        self.forget()
-        self.rearrange()
-        self._ask_orders()
-        self._find_again()
+            self.post_message(Selected())
+        self._drawing.forget()
+        self.canvas.rearrange()
+        self.reading.read_again()
 
     def apply(self, cards: frozenset[int], *, structure: bool = False) -> None:
         """Draw cards that were changed; the cursor stays on its card."""
@@ -91,18 +217,16 @@ class Board(Draggable):
         else:
             at = self.model.at
             changed = self.model.apply(cards)
-            self.forget(set(cards))
-            self.redraw_columns(changed | {at, self.model.at})
-            if self.model.words:  # what is found is known; what it is worth comes from the thread
-                self.call_after_refresh(self._find, self.model.words, quick=True)
-        self._tell(again=True)
+            self._drawing.forget(set(cards))
+            self.canvas.redraw_columns(changed | {at, self.model.at})
+            self.reading.filter_again()
+        self.steering.tell(again=True)
 
     def go_to(self, card: int) -> bool:
         """Put the cursor on a card; False when it is not in sight."""
-        found = self.model.go_to(card)
-        self.rearrange()
-        self._tell()
-        return found
+        is_there = self.model.go_to(card)
+        self._rearrange()
+        return is_there
 
     def reveal(self, card: int) -> None:
         """Put the cursor on a card that a fold or the period hides."""
@@ -110,73 +234,8 @@ class Board(Draggable):
         if card not in model.reads.stages_of([card]):
             model.reads.period = "all"
             self.reload_first()
-        model.reveal(card, FIRST_ROWS)
-        self.rearrange()
-        self._tell()
-
-    def filter(self, words: str) -> None:
-        """Show only what a query finds; an empty one: everything, at once.
-
-        Raises:
-            QueryError: It cannot be understood; what was shown stays.
-        """
-        model = self.model
-        if not words.strip():
-            self._wanted_words = words
-            model.put_found("", None)
-            self._draw_found()
-            return
-        some = model.reads.some(words)
-        self._wanted_words = words
-        if some is not None and not some:
-            self._find(words)  # somebody may be meant whose name is one slip away
-            return
-        try:
-            found = self._put_quickly(words, some)
-        except TookTooLongError:
-            self._find(words)
-            return
-        # What is in sight is drawn first: the thread would take turns with the drawing.
-        self.call_after_refresh(self._find, words, quick=True)
-        if found:
-            self._draw_found()
-
-    def _put_quickly(self, words: str, some: Some | None) -> bool:
-        """Show the cards of few people, of many the first ones; False when none would be in sight.
-
-        Args:
-            words: The filter.
-            some: Who has these words; None when it asks for more than words.
-
-        Raises:
-            TookTooLongError: That cannot be told quickly.
-        """
-        model = self.model
-        if some is not None and len(some) <= _FEW:
-            model.put_found(words, some.cards())
-            return True
-        of = some.of if some is not None else partial(model.reads.matching, words)
-        with model.reads.at_most(PATIENCE):
-            first = model.first_found(of, self.geometry.rows)
-        found = frozenset(chain.from_iterable(first.values()))
-        if found:
-            model.put_found(words, found, shown=first, counted=False)
-        return bool(found)
-
-    def _find(self, words: str, *, quick: bool = False) -> None:
-        """Have the thread look a filter up, unless it is another one by now."""
-        model = self.model
-        if words != self._wanted_words:
-            return
-        columns = {column.lane.stage_id: column.all_ids for column in model.columns}
-        unfolded = frozenset(column.lane.stage_id for column in model.columns if not column.folded)
-        at = (model.edits, model.orders)
-        self._loader.find(Asked(words, model.reads.period, columns, unfolded, self.geometry.rows, at, quick))
-
-    def _draw_found(self) -> None:
-        self.rearrange()
-        self.draw_soon()
-        self._tell()
+        model.reveal(card, _FIRST_ROWS)
+        self._rearrange()
 
     def sort_by(self, sort: str) -> None:
         """Another order."""
@@ -185,18 +244,17 @@ class Board(Draggable):
 
     def reload_first(self) -> None:
         """Read the columns from their first cards on: their order or content is another."""
-        self.model.load(FIRST_ROWS)
-        self.forget()
-        self.rearrange()
-        self._ask_orders()
-        self._find_again()
+        self.model.load(_FIRST_ROWS)
+        self._drawing.forget()
+        self.canvas.rearrange()
+        self.reading.read_again()
 
     def next_density(self) -> str:
         """Show more of each card, or after the most, the least."""
-        self.density = DENSITIES[(DENSITIES.index(self.density) + 1) % len(DENSITIES)]
-        self.desk.memory.density = self.density
-        self.rearrange()
-        return self.density
+        self.canvas.density = DENSITIES[(DENSITIES.index(self.canvas.density) + 1) % len(DENSITIES)]
+        self.desk.memory.density = self.canvas.density
+        self.canvas.rearrange()
+        return self.canvas.density
 
     def lay_out(self, density: str, folded: Sequence[str] | None) -> None:
         """Look as it did: how much of each card, and which columns were folded.
@@ -206,55 +264,11 @@ class Board(Draggable):
             folded: Keys of stages; None leaves the columns as they are.
         """
         if density in DENSITIES:
-            self.density = self.desk.memory.density = density
+            self.canvas.density = self.desk.memory.density = density
         if folded is not None:
             for column in self.model.columns:
                 if column.folded and column.lane.key not in folded:
-                    self.model.unfold(column, FIRST_ROWS)
+                    self.model.unfold(column, _FIRST_ROWS)
                 column.folded = column.lane.key in folded
-            self.desk.memory.folded = [one.lane.key for one in self.model.columns if one.folded]
-        self.rearrange()
-        self._tell()
-
-    # -- The threads' answers ---------------------------------------------------------------------
-
-    def _ask_orders(self) -> None:
-        lanes = [column.lane for column in self.model.columns]
-        self._loader.order(lanes, self.model.sort, self.model.reads.period, self.model.edits)
-
-    def _find_again(self) -> None:
-        if self.model.words:
-            self._find(self.model.words, quick=True)
-
-    @on(Orders)
-    def _put_orders(self, message: Orders) -> None:
-        if message.asked != self.model.edits:  # read before the last change: once more
-            self._ask_orders()
-            return
-        self.model.put_orders(message.ids)
-        self.rearrange()
-        self._tell()
-
-    @on(Sums)
-    def _put_sums(self, message: Sums) -> None:
-        if message.words == self.model.words:
-            for column in self.model.columns:
-                column.found_amounts = message.amounts.get(column.lane.stage_id, {})
-            self.redraw_heads()
-
-    @on(Found)
-    def _put_found(self, message: Found) -> None:
-        model = self.model
-        if message.words != self._wanted_words:
-            return  # other words have been typed since
-        if message.words == model.words and (not message.counted or model.found_at == model.edits):
-            return  # it was quick enough not to wait for
-        as_asked = message.at == (model.edits, model.orders)
-        if not message.counted and not as_asked:
-            return
-        shown = message.shown if as_asked else None
-        model.put_found(message.words, message.found, message.meant, shown, counted=message.counted)
-        if message.meant:
-            words = _("No contact has “{typed}”; these have “{meant}”.")
-            self.desk.say(words.format(typed=message.words, meant=message.meant))
-        self._draw_found()
+            self.desk.memory.folded = [column.lane.key for column in self.model.columns if column.folded]
+        self._rearrange()

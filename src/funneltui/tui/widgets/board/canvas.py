@@ -1,68 +1,55 @@
-"""The drawn board: geometry, cached rows, and what has to be drawn anew."""
+"""Where everything on the board is, and what has to be drawn anew."""
 
 from __future__ import annotations
 
-from itertools import chain
-from operator import is_
-from typing import TypeAlias
+from typing import NamedTuple
 
-from rich.segment import Segment
 from textual import messages
 from textual.geometry import Offset, Region
-from textual.strip import Strip
 
-from funneltui.domain.stages import COLOURS, stage_name
-from funneltui.domain.text import cells, fit, safe
-from funneltui.i18n import grouped
-from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.widgets.board.drawing import Drawing
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
-from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
-from funneltui.tui.widgets.board.paint import Painter, Parts
 
-__all__ = ["Canvas"]
-
-Pieces: TypeAlias = list[list[Segment]]
-"""Segments of one colour or of one card's line, which never change: the same list looks the same."""
-
-_KEPT_CARDS = 300
-_FOLDED_COUNT = 1_000
-"""A folded column has room for three figures."""
+__all__ = ["Canvas", "CursorPlace"]
 
 
-class Canvas(Pointing):
-    """Draws the columns that are in sight, from a window of the cards.
+class CursorPlace(NamedTuple):
+    """Where the cursor is, and how that is drawn."""
+
+    at: int
+    """The place of the column."""
+    column: Column
+    cursor: int
+    top: int
+    geometry: Geometry
+
+
+class Canvas:
+    """Places the columns on the widget, and tells it what has to be drawn anew.
 
     Args:
-        desk: The program; its memory is told how the board is left.
+        board: The widget that is drawn.
+        desk: The program.
+        model: The board's content.
+        drawing: Draws the lines.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+    def __init__(self, board: Pointing, desk: Desk, model: BoardModel, drawing: Drawing) -> None:
+        self._board = board
+        self.model = model
+        self._drawing = drawing
         memory, settings = desk.memory, desk.settings
-        self.signs = desk.signs
         self.density = memory.density if memory.density in DENSITIES else settings.density
-        self.model = BoardModel(desk.reads.board, memory.folded, memory.sort)
-        self.target: int | None = None
-        """The column that a dragged card would fall into."""
         self.looked_at: int | None = None
         """The column that is brought into sight instead of the one with the cursor, while dragging."""
         self._geometry: Geometry | None = None
-        self._placed: Geometry = arrange(0, 0, (), first=0, current=0, density=self.density)
-        """The geometry that is being drawn: asking for the size at every piece is slow."""
-        self._empty: list[str] = []
         self._first = 0
-        self._cards: dict[tuple[object, ...], Pieces] = {}
-        self._texts: dict[tuple[str, str, str], list[Segment]] = {}
-        self._pieces: dict[int, Pieces] = {}
-        self._strips: dict[int, tuple[Pieces, Strip]] = {}
-        self._heads: dict[tuple[int, int], list[Segment]] = {}
+        """The first column in sight."""
         self._headed: Geometry | None = None
         """What the heads were drawn for."""
-        self._painter: Painter | None = None
 
     # -- Geometry ---------------------------------------------------------------------------------
 
@@ -70,7 +57,7 @@ class Canvas(Pointing):
     def geometry(self) -> Geometry:
         """Where everything is now. From the size itself: the resize event comes after the first paint."""
         model = self.model
-        size = self.size
+        size = self._board.size
         key = (size.width, size.height)
         if self._geometry is None or (self._geometry.width, self._geometry.height) != key:
             folded = [column.folded for column in model.columns]
@@ -81,7 +68,7 @@ class Canvas(Pointing):
                 column.settle(self._geometry.rows)
             if self._geometry != self._headed:
                 self._headed = self._geometry
-                self._heads.clear()
+                self._drawing.forget_heads()
         return self._geometry
 
     def rearrange(self) -> None:
@@ -93,44 +80,94 @@ class Canvas(Pointing):
         """Draw everything anew from the model."""
         for column in self.model.columns:
             column.settle(self.geometry.rows)
-        self._heads.clear()
-        self.refresh()
-        self.point()
+        self._drawing.forget_heads()
+        self._board.refresh()
+        self._board.point()
 
     def redraw_columns(self, columns: set[int]) -> None:
         """Draw these columns anew; everything, if others are in sight now."""
         before, self._geometry = self._geometry, None
         geometry = self.geometry
-        self._heads = {place: head for place, head in self._heads.items() if place[0] not in columns}
+        self._drawing.forget_heads(columns)
         boxes = [box for box in geometry.boxes if box.column in columns]
-        if before is None or geometry != before or self._empty:
-            self.refresh()
+        if before is None or geometry != before or self._drawing.is_empty:
+            self._board.refresh()
         elif boxes:
-            inside = self.size.region
-            self.refresh(*(Region(box.x, 0, box.width, geometry.height).intersection(inside) for box in boxes))
-        self.point()
+            inside = self._board.size.region
+            self._board.refresh(*(Region(box.x, 0, box.width, geometry.height).intersection(inside) for box in boxes))
+        self._board.point()
+
+    def cursor_place(self) -> CursorPlace | None:
+        """Where the cursor is; None on a board without columns."""
+        column = self.model.column
+        return CursorPlace(self.model.at, column, column.cursor, column.top, self.geometry) if column else None
+
+    def redraw_cursor(self, before: CursorPlace) -> None:
+        """Draw the cursor where it is now, and what it left, as little as that takes."""
+        model = self.model
+        moved = model.at != before.at
+        if moved:
+            self._geometry = None
+        column, geometry = model.columns[model.at], self.geometry
+        column.settle(geometry.rows)
+        if geometry.boxes != before.geometry.boxes or geometry.first != before.geometry.first:
+            self._drawing.forget_heads()
+            self._board.refresh()
+        else:
+            if moved:
+                self._drawing.forget_heads()
+            regions: list[Region] = []
+            for at, drawn, cursor in ((before.at, before.column, before.cursor), (model.at, column, column.cursor)):
+                if box := geometry.box_of(at):
+                    regions.append(self.card_region(drawn, box, cursor))
+                    if moved:
+                        regions.append(Region(box.x, 0, box.width, geometry.height if box.folded else HEADER))
+            box = geometry.box_of(model.at)
+            if box and not moved and column.top != before.top:
+                regions = [self._body(box)]
+            inside = self._board.size.region
+            self._board.refresh(*(region.intersection(inside) for region in regions))
+        self._board.point()
+
+    def scroll(self, x: int, by: int) -> None:
+        """Scroll the column at an abscissa; the cursor stays on its card."""
+        geometry = self.geometry
+        box = geometry.box_at(x)
+        if box is None or box.folded:
+            return
+        column = self.model.columns[box.column]
+        top = max(0, min(column.top + by, len(column.shown) - geometry.rows))
+        if top != column.top:
+            column.top = top
+            self._board.refresh(self._body(box).intersection(self._board.size.region))
+
+    def hit(self, x: int, y: int) -> tuple[int, int | None] | None:
+        """The column at a point and, on a card, its place in it."""
+        geometry = self.geometry
+        box = geometry.box_at(x)
+        if box is None:
+            return None
+        column = self.model.columns[box.column]
+        row, line = divmod(y - HEADER, geometry.pitch)
+        index = column.top + row
+        on_card = y >= HEADER and not box.folded and line < geometry.lines and index < len(column.shown)
+        return box.column, index if on_card else None
+
+    def _body(self, box: Box) -> Region:
+        """Where a column's cards are drawn."""
+        return Region(box.x, HEADER, box.width, self.geometry.height - HEADER)
 
     def redraw_heads(self) -> None:
         """Draw the columns' heads anew."""
-        self._heads.clear()
-        self.refresh(Region(0, 0, self.size.width, HEADER))
+        self._drawing.forget_heads()
+        self._board.refresh(Region(0, 0, self._board.size.width, HEADER))
 
     def draw_soon(self) -> None:
         """Be part of the next frame, which somebody else's change has already ordered.
 
         By itself a widget is asked for its changes after its own messages, and misses that frame.
         """
-        self.screen.post_message(messages.Update(self))
-
-    def forget(self, cards: set[int] | None = None) -> None:
-        """Drop the drawn rows of these cards; None: of all, and with them the day and the grid."""
-        if cards is None:
-            self._cards.clear()
-            self._texts.clear()
-            self._heads.clear()
-            self._painter = None
-        else:
-            self._cards = {key: drawn for key, drawn in self._cards.items() if key[0] not in cards}
+        self._board.screen.post_message(messages.Update(self._board))
 
     def card_region(self, column: Column, box: Box, index: int) -> Region:
         """Where a card of a column is drawn."""
@@ -142,223 +179,3 @@ class Canvas(Pointing):
         """The selected card."""
         column, box = self.model.column, self.geometry.box_of(self.model.at)
         return self.card_region(column, box, column.cursor).offset if column and box else None
-
-    # -- Styles -----------------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        """The theme changed: no drawn row is right any more."""
-        super().notify_style_update()
-        self.signs = self.desk.signs
-        self.forget()
-
-    @property
-    def painter(self) -> Painter:
-        """What draws the cards of today."""
-        if self._painter is None:
-            today = self.desk.clock.today()
-            model = self.model
-            lanes = {column.lane.stage_id: column.lane for column in model.columns}
-            self._painter = Painter(
-                self.signs,
-                self.desk.palette.style,
-                today,
-                model.grid_size,
-                lambda card: heat(card, lanes.get(card.stage_id), today),
-                {column.lane.stage_id: column.lane.idle_days for column in model.columns},
-                self.desk.settings.ascii,
-            )
-        return self._painter
-
-    # -- Lines ------------------------------------------------------------------------------------
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Fetch in one query what is in sight and not known, then draw the lines that are different.
-
-        Without Textual's way over its styles, which costs several times the drawing: the board has
-        no border and no padding.
-        """
-        geometry = self._placed = self.geometry
-        self.point()
-        self._empty = self.empty_words()
-        wanted: list[int] = []
-        for box in geometry.boxes:
-            if not box.folded:
-                column = self.model.columns[box.column]
-                wanted += column.shown[column.top : column.top + geometry.drawn]
-        if len(self._cards) > _KEPT_CARDS:
-            self._cards.clear()
-        self.model.cards(wanted)
-        lines = range(crop.y, crop.bottom)
-        if geometry.fits and not self._empty:
-            self._pieces.update(zip(lines, self._side_by_side(lines), strict=True))
-            strips = [self._strip(y) for y in lines]
-        else:
-            strips = [self.render_line(y) for y in lines]
-        for one in self.app.get_line_filters():
-            strips = [strip.apply_filter(one, self.background_colors[1]) for strip in strips]
-        if crop.column_span != (0, geometry.width):
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
-
-    def _strip(self, y: int) -> Strip:
-        """A line as it was drawn last if it is made of the same pieces still."""
-        pieces = self._pieces[y]
-        known, strip = self._strips.get(y, ((), None))
-        if strip is None or len(known) != len(pieces) or not all(map(is_, known, pieces)):
-            strip = self.render_line(y)
-            self._strips[y] = pieces, strip
-        return strip
-
-    def render_line(self, y: int) -> Strip:
-        """One line across all columns."""
-        if not self._placed.fits:
-            return self._message_line(y, self._too_small())
-        if self._empty and y >= HEADER:
-            return self._message_line(y - HEADER, self._empty)
-        pieces = self._pieces[y] if not self._empty else self._side_by_side(range(y, y + 1))[0]
-        return Strip(chain.from_iterable(pieces), self._placed.width)
-
-    def _side_by_side(self, lines: range) -> list[Pieces]:
-        """What these lines are made of, from left to right."""
-        used, width = 0, self._placed.width
-        stack: list[Pieces] = []
-        for box in self._placed.boxes:
-            stack.append(self._box_lines(box, lines))
-            used += box.inner
-            if used < width:
-                stack.append(self._dividers(box, lines))
-                used += 1
-        if used < width:
-            stack.append([self._piece(" " * (width - used), "text")] * len(lines))
-        return [list(pieces) for pieces in zip(*stack, strict=True)]
-
-    def _piece(self, text: str, role: str, state: str = "") -> list[Segment]:
-        """Text of one style, made once."""
-        key = (text, role, state)
-        piece = self._texts.get(key)
-        if piece is None:
-            piece = self._texts[key] = [Segment(text, self.painter.style(role, state))]
-        return piece
-
-    def empty_words(self) -> list[str]:
-        """What to do when there is nothing to draw; nothing when there is."""
-        return []
-
-    def _too_small(self) -> list[str]:
-        """What to say where not even a list fits."""
-        from funneltui.tui.widgets.pane_lines import wrap
-
-        return [_("Too small"), *wrap(_("Make the window larger."), max(1, self.size.width - 2))]
-
-    def _message_line(self, y: int, lines: list[str]) -> Strip:
-        width, height = self.size
-        row = y - max(0, (height - HEADER - len(lines)) // 2)
-        text = fit(safe(lines[row]), width - 2) if 0 <= row < len(lines) else ""
-        left = max(0, (width - cells(text)) // 2)
-        style = self.painter.style("name" if row == 0 else "text", "")
-        return Strip([Segment(" " * left + text + " " * (width - left - cells(text)), style)], width)
-
-    def _box_lines(self, box: Box, lines: range) -> Pieces:
-        column, placed = self.model.columns[box.column], self._placed
-        drawn = [self._head_line(box, column, y) for y in lines if y < HEADER]
-        body = range(max(HEADER, lines.start), lines.stop)
-        if box.folded:
-            return drawn + self._folded_lines(box, column, body)
-        blank = self._piece(" " * box.inner, "text", "target" if box.column == self.target else "")
-        row, above = divmod(body.start - HEADER, placed.pitch)
-        rows: Pieces = []
-        for index in range(column.top + row, len(column.shown)):
-            if len(rows) >= above + len(body):
-                break
-            rows += self._card(box, column, index)
-            rows += [blank] * (placed.pitch - placed.lines)
-        rows += [blank] * (above + len(body) - len(rows))
-        return drawn + rows[above : above + len(body)]
-
-    def _card(self, box: Box, column: Column, index: int) -> Pieces:
-        model, lines = self.model, self._placed.lines
-        card_id = column.shown[index]
-        under_cursor = index == column.cursor and box.column == model.at
-        marked = card_id in model.selected
-        state = ("cursor" if self.has_focus else "cursor-blurred") if under_cursor else "marked" if marked else ""
-        key = (card_id, lines, box.inner, state, marked)
-        drawn = self._cards.get(key)
-        if drawn is None:
-            card = model.cards((card_id,)).get(card_id)
-            drawn = self._cards[key] = []
-            for line in range(lines):
-                text: Parts
-                if card is None:  # gone a moment ago, by another hand
-                    text = [(" " * (box.inner - 2), "text")]
-                else:
-                    text = self.painter.card(card, column.lane.kind, line, lines, box.inner - 2)
-                bar = "mark" if marked and line == 0 else "bar"
-                sign = self.signs[bar] if under_cursor or marked else " "
-                drawn.append(self.painter.segments([(sign, "here"), *text, (" ", "text")], state))
-        return drawn
-
-    def _head_line(self, box: Box, column: Column, y: int) -> list[Segment]:
-        head = self._heads.get((box.column, y))
-        if head is None:
-            head = self._heads[box.column, y] = self._head(box, column) if y == 0 else self._rule(box)
-        return head
-
-    def _head(self, box: Box, column: Column) -> list[Segment]:
-        state = "target" if box.column == self.target else ""
-        current = "here" if box.column == self.model.at else "title"
-        count = grouped(column.count) if column.counted else self.signs["ellipsis"]
-        if box.folded:
-            short = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
-            text = fit(short if column.counted else count, box.inner, "+").center(box.inner)
-            return self.painter.segments([(text, current if box.column == self.model.at else "faint")], state)
-        of = column.lane.count if column.found is not None else None
-        geometry = self._placed
-        first = next(one for one in geometry.boxes if not one.folded)
-        left = geometry.hidden_left and (geometry.single or box == first)
-        right = geometry.hidden_right and geometry.single
-        width = box.inner - 2 - (2 if right else 0)
-        parts = self.painter.head(column.lane, count, column.amounts, width, current, of=of)
-        before = self.signs["left"] if left else " "
-        after = f" {self.signs['right']} " if right else " "
-        return self.painter.segments([(before, "here"), *parts, (after, "here")], state)
-
-    def _rule(self, box: Box) -> list[Segment]:
-        colour = self.model.columns[box.column].lane.colour
-        current = box.column == self.model.at
-        name, sign = ("rule-here", "heavy") if current else (f"rule-{colour}" if colour in COLOURS else "rule", "rule")
-        return self.painter.segments([(self.signs[sign] * box.inner, name)], "")
-
-    def _folded_lines(self, box: Box, column: Column, lines: range) -> Pieces:
-        """The name of a folded column from top to bottom."""
-        name = safe(stage_name(column.lane.key, column.lane.name))
-        state = "target" if box.column == self.target else ""
-        style = "here" if box.column == self.model.at else "faint"
-        drawn: Pieces = []
-        for y in lines:
-            place = y - HEADER - 1
-            letter = name[place] if 0 <= place < len(name) else " "
-            if letter != " " and cells(letter) != 1:
-                letter = " " * max(0, 1 - cells(letter)) + letter
-            before = (box.inner - cells(letter)) // 2
-            text = " " * before + letter + " " * (box.inner - before - cells(letter))
-            drawn.append(self._piece(text, style, state))
-        return drawn
-
-    def _dividers(self, box: Box, lines: range) -> Pieces:
-        """The rule between columns, which is the column's scrollbar too."""
-        column, placed = self.model.columns[box.column], self._placed
-        plain, thumb = self._piece(self.signs["column"], "rule"), self._piece(self.signs["thumb"], "thumb")
-        span, rows, count = placed.height - HEADER, placed.rows, column.count
-        start = end = 0
-        if not box.folded and count > rows:
-            size = max(1, span * rows // count)
-            start = HEADER + (span - size) * column.top // max(1, count - rows)
-            end = start + size
-        drawn = [thumb if start <= y < end else plain for y in lines]
-        if lines.start == 0:
-            last = [one for one in placed.boxes if not one.folded][-1:]
-            more = placed.hidden_right and box in last
-            drawn[0] = self._piece(self.signs["right"] if more else " ", "here")
-        if 1 in lines:
-            drawn[lines.index(1)] = self._piece(self.signs["rule"], "rule")
-        return drawn

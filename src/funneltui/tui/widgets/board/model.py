@@ -8,10 +8,10 @@ it costs nothing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
-from funneltui.tui.widgets.first_found import first_found, picked
+from funneltui.tui.widgets.live_filter import picked
 
 __all__ = ["BoardModel", "Column"]
 
@@ -21,7 +21,18 @@ _KEPT_CARDS = 600
 class Column:
     """A stage on the board."""
 
-    __slots__ = ("all_ids", "counted", "cursor", "folded", "found", "found_amounts", "lane", "shown", "top", "whole")
+    __slots__ = (
+        "all_ids",
+        "counted",
+        "cursor",
+        "filtered",
+        "filtered_amounts",
+        "folded",
+        "lane",
+        "shown",
+        "top",
+        "whole",
+    )
 
     def __init__(self, lane: Lane, ids: array[int], *, folded: bool) -> None:
         self.lane = lane
@@ -30,11 +41,11 @@ class Column:
         self.whole = len(ids) >= lane.count
         self.shown = ids
         """The cards that are shown, in order."""
-        self.found: frozenset[int] | None = None
+        self.filtered: frozenset[int] | None = None
         """What the filter leaves of all columns; None without a filter."""
         self.counted = True
-        """Whether `shown` is all that was found: at first it is only what comes into sight."""
-        self.found_amounts: dict[str, int] = {}
+        """Whether `shown` is all that was filtered: at first it is only what comes into sight."""
+        self.filtered_amounts: dict[str, int] = {}
         """The sums of what the filter leaves, once they are known."""
         self.folded = folded
         self.cursor = 0
@@ -43,12 +54,12 @@ class Column:
     @property
     def count(self) -> int:
         """How many cards are shown, whether loaded or not; what is known of them until they are `counted`."""
-        return len(self.shown) if self.found is not None else self.lane.count
+        return len(self.shown) if self.filtered is not None else self.lane.count
 
     @property
     def amounts(self) -> dict[str, int]:
         """The sums of the cards that are shown."""
-        return self.lane.amounts if self.found is None else self.found_amounts
+        return self.lane.amounts if self.filtered is None else self.filtered_amounts
 
     @property
     def current(self) -> int | None:
@@ -69,21 +80,21 @@ class Column:
             self.top = self.cursor - rows + 1 + ahead
         self.top = max(0, min(self.top, last - rows + 1))
 
-    def filter(self, found: frozenset[int] | None, shown: array[int] | None = None, *, counted: bool = True) -> None:
-        """Show only what was found; None: everything.
+    def filter(self, filtered: frozenset[int] | None, shown: array[int] | None = None, *, counted: bool = True) -> None:
+        """Show only what the filter leaves; None: everything.
 
         Args:
-            found: What the filter leaves, of all columns.
+            filtered: What the filter leaves, of all columns.
             shown: That of this column in order, where somebody has picked it already.
             counted: Whether that is all.
         """
-        if found is not self.found:
-            self.found_amounts = {}
-        self.found, self.counted = found, counted
-        if found is None:
+        if filtered is not self.filtered:
+            self.filtered_amounts = {}
+        self.filtered, self.counted = filtered, counted
+        if filtered is None:
             self.shown = self.all_ids
         else:
-            self.shown = shown if shown is not None else picked(self.all_ids, found)
+            self.shown = shown if shown is not None else picked(self.all_ids, filtered)
 
 
 class BoardModel:
@@ -118,7 +129,7 @@ class BoardModel:
         """Counts what is asked of the orders: another number makes those on their way stale."""
         self.orders = 0
         """Counts the orders that were put: another number, or other `edits`, makes what was picked from them stale."""
-        self.found_at = 0
+        self.filtered_at = 0
         """The `edits` at which the filter was last put."""
         self._wanted: int | None = None
         self._folded = folded
@@ -133,6 +144,11 @@ class BoardModel:
     def current(self) -> int | None:
         """The card with the cursor."""
         return column.current if (column := self.column) and not column.folded else None
+
+    @property
+    def filtered(self) -> frozenset[int] | None:
+        """What the filter leaves of all columns; None without a filter."""
+        return self.columns[0].filtered if self.columns else None
 
     @property
     def empty(self) -> bool:
@@ -155,7 +171,7 @@ class BoardModel:
             first = array("q") if folded else self.reads.first_ids(lane, self.sort, limit)
             column = Column(lane, first, folded=folded)
             if old:
-                column.filter(old.found, counted=old.counted)
+                column.filter(old.filtered, counted=old.counted)
                 column.cursor, column.top = old.cursor, old.top
             self.columns.append(column)
         stages = [column.lane.stage_id for column in self.columns]
@@ -189,7 +205,7 @@ class BoardModel:
         column.folded = False
         if not column.whole and not column.all_ids:
             column.all_ids = self.reads.first_ids(column.lane, self.sort, limit)
-            column.filter(column.found, counted=column.counted)
+            column.filter(column.filtered, counted=column.counted)
 
     def put_orders(self, orders: dict[int, array[int]]) -> None:
         """Take the whole orders, by stage, that a thread has read."""
@@ -201,7 +217,7 @@ class BoardModel:
                 continue
             held = column.current
             column.all_ids, column.whole = ids, True
-            column.filter(column.found, counted=column.counted)
+            column.filter(column.filtered, counted=column.counted)
             if held is not None and (column.cursor >= len(ids) or column.current != held):
                 column.cursor = _index(column.shown, held, column.cursor)
         self.go_to(current if self._wanted is None else self._wanted)
@@ -214,11 +230,11 @@ class BoardModel:
         if column := self.column:
             column.cursor = max(0, min(cursor, len(column.shown) - 1))
 
-    def put_found(
+    def put_filtered(
         self,
         words: str,
-        found: frozenset[int] | None,
-        meant: str = "",
+        filtered: frozenset[int] | None,
+        mended: str = "",
         shown: Mapping[int, array[int]] | None = None,
         *,
         counted: bool = True,
@@ -227,30 +243,20 @@ class BoardModel:
 
         Args:
             words: The filter as it was typed.
-            found: The cards.
-            meant: What was looked for instead, slips mended.
+            filtered: The cards.
+            mended: What was looked for instead, slips mended.
             shown: The cards of each stage in order, where somebody has picked them from the present orders.
             counted: Whether these are all; there may be more below those in sight.
         """
-        self.found_at = self.edits if counted else -1
+        self.filtered_at = self.edits if counted else -1
         current = self.current
-        self.words, self.looked_for = words, meant or words
+        self.words, self.looked_for = words, mended or words
         for column in self.columns:
             held = column.current
-            column.filter(found, (shown or {}).get(column.lane.stage_id), counted=counted)
+            column.filter(filtered, (shown or {}).get(column.lane.stage_id), counted=counted)
             column.cursor = _index(column.shown, held, 0)
         if not self.go_to(current):
             self._leave_empty_column()
-
-    def first_found(self, of: Callable[[list[int]], frozenset[int]], rows: int) -> dict[int, array[int]]:
-        """The first cards of each unfolded column that match: about as many as come into sight, if they are near.
-
-        Args:
-            of: Which of some cards match.
-            rows: How many cards a column shows.
-        """
-        wanted = {column.lane.stage_id: column.all_ids for column in self.columns if not column.folded}
-        return first_found(wanted, of, rows)
 
     def apply(self, ids: Iterable[int]) -> set[int]:
         """Take in that these cards were changed: in their place, gone, moved or new.
@@ -269,10 +275,10 @@ class BoardModel:
             self._put_in(column, coming)
             if coming:
                 changed.add(at)
-        found = self._found_now(ids)
-        for at in changed if found is None else range(len(self.columns)):
+        filtered = self._filtered_now(ids)
+        for at in changed if filtered is None else range(len(self.columns)):
             column = self.columns[at]
-            column.filter(found, counted=column.counted)
+            column.filter(filtered, counted=column.counted)
             if column.current != held[at]:
                 column.cursor = _index(column.shown, held[at], column.cursor)
         for card in ids:
@@ -281,7 +287,7 @@ class BoardModel:
         self.version, self.contents = self.reads.data_version(), self.reads.contents()
         self.edits += 1
         if all(column.counted for column in self.columns):
-            self.found_at = self.edits
+            self.filtered_at = self.edits
         self.go_to(current)
         return changed
 
@@ -328,9 +334,9 @@ class BoardModel:
             return order + sorted(self.selected.difference(order))  # some may lie beyond the cards read so far
         return [] if self.current is None else [self.current]
 
-    def _found_now(self, changed: Collection[int]) -> frozenset[int] | None:
+    def _filtered_now(self, changed: Collection[int]) -> frozenset[int] | None:
         """What the filter leaves, now that these cards are different; None without a filter."""
-        before = self.columns[0].found if self.columns else None
+        before = self.filtered
         if before is None or not self.words:
             return None
         return before.difference(changed) | self.reads.matching(self.looked_for, changed)

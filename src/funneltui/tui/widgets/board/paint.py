@@ -196,10 +196,10 @@ class Painter(NamedTuple):
         width: int,
         style: str,
         *,
-        of: int | None,
+        unfiltered: int | None,
     ) -> Parts:
         """A column's name, its count and its sum."""
-        counted = count if of is None else f"{count}/{grouped(of)}"
+        counted = count if unfiltered is None else f"{count}/{grouped(unfiltered)}"
         total = say.amounts(amounts, ascii_only=self.ascii_only)
         name = safe(stage_name(lane.key, lane.name))
         if cells(name) + cells(counted) + cells(total) + 2 > width:

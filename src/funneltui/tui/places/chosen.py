@@ -1,0 +1,182 @@
+"""The cards that were chosen on a place, and what every place can do with them: board, today, contacts, review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.app import App
+from textual.screen import ModalScreen, Screen
+
+from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
+from funneltui.tui.widgets.bottom_bar import BottomBar
+
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Services
+    from funneltui.errors import FunnelError
+    from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact import ContactDetail
+    from funneltui.tui.actions.possible import Taken
+    from funneltui.tui.forms.form import Form
+
+__all__ = ["CardPlace", "Chosen", "hint"]
+
+
+class CardPlace(Protocol):
+    """A screen on which one or several cards can be chosen."""
+
+    desk: Desk
+
+    @property
+    def app(self) -> App[Any]:
+        """The program it runs in."""
+
+    @property
+    def current(self) -> int | None:
+        """The card under the cursor."""
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: the selected ones, else the one under the cursor."""
+
+    def answered(self, change: object) -> None:
+        """A form was closed: with a change, or without one."""
+
+
+class Chosen:
+    """What is chosen now.
+
+    Args:
+        place: Where.
+    """
+
+    def __init__(self, place: CardPlace) -> None:
+        self._place = place
+        self.desk = place.desk
+        self.answered = place.answered
+
+    def do(self, name: str, *arguments: int) -> None:
+        """One of the actions on cards, by its name in the table."""
+        from funneltui.tui.places.card_actions import CARD_ACTIONS
+
+        CARD_ACTIONS[name](self, *arguments)
+
+    # -- Who --------------------------------------------------------------------------------------
+
+    @property
+    def app(self) -> App[Any]:
+        """The program."""
+        return self._place.app
+
+    @property
+    def current(self) -> int | None:
+        """The card under the cursor."""
+        return self._place.current
+
+    def selected_ids(self) -> list[int]:
+        """The cards that an action takes: the selected ones, else the one under the cursor."""
+        return self._place.selected_ids()
+
+    def cards(self) -> list[int]:
+        """The cards to act on; without any, says so."""
+        ids = self.selected_ids()
+        if not ids:
+            words = _("No card is under the cursor.")
+            if not any(lane.count for lane in self.desk.reads.board.lanes()):
+                words = _("No deal is selected. {key} adds one.").format(key=self.desk.key_of("board.add"))
+            self.desk.say(words, problem=True)
+        return ids
+
+    def contact(self) -> ContactDetail | None:
+        """Who is under the cursor, with their card if they have one; without anybody, says so."""
+        if not self.cards() or self.current is None:
+            return None
+        return self.desk.reads.contact.detail(self.current)
+
+    def people(self) -> list[int]:
+        """The contacts that an action takes: those of the cards it takes."""
+        return self.desk.reads.merging.people(self.selected_ids())
+
+    def able(self, name: str) -> Taken:
+        """The chosen cards something can be done with; when that is none, says why."""
+        from funneltui.tui.actions.possible import needs_of, taken
+
+        able = taken(self.desk.reads.review, needs_of(name), self.cards())
+        if not able.ids and able.words:
+            self.desk.say(able.words, problem=True)
+        return able
+
+    @property
+    def kind(self) -> str:
+        """The kind of the stage that the card under the cursor is in; empty without a card."""
+        places = [] if self.current is None else self.desk.reads.review.places([self.current])
+        return places[0].kind if places else ""
+
+    # -- What -------------------------------------------------------------------------------------
+
+    def ask_for_cards(self, form: Callable[[Desk, list[int]], ModalScreen[Any]]) -> None:
+        """Open a form for the cards, if there are any."""
+        if ids := self.cards():
+            self.desk.open(form(self.desk, ids), self.answered)
+
+    def ask_for_able(self, name: str, form: Callable[[Desk, list[int]], Form[Any]]) -> None:
+        """Open a form for those of the cards it can be filled in for, and say there what becomes of the others."""
+        if (able := self.able(name)).ids:
+            opened = form(self.desk, able.ids)
+            opened.notice = able.words
+            self.desk.open(opened, self.answered)
+
+    def change(
+        self,
+        write: Callable[[Services, Sequence[int]], Change],
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """Change the cards at once."""
+        if ids := self.cards():
+            self.desk.perform(lambda services: write(services, ids), then=self.answered, failed=failed, cards=len(ids))
+
+    def change_able(self, name: str, write: Callable[[Services, Sequence[int]], Change]) -> None:
+        """Change those of the cards that can be, at once, and say what became of the others."""
+        if not (able := self.able(name)).ids:
+            return
+
+        def then(change: Change) -> None:
+            self.answered(change)
+            self.say_also(able.words)
+
+        self.desk.perform(lambda services: write(services, able.ids), then=then, cards=len(able.ids))
+
+    def move(
+        self,
+        ids: list[int],
+        write: Callable[[Services, str], Change],
+        then: Callable[[Change], object] | None = None,
+    ) -> None:
+        """Move; a gate that is not met asks once for a reason."""
+        from funneltui.tui.forms.gates import ask_at_gate
+
+        ask_at_gate(self.desk, ids, write, then or self.answered)
+
+    def say_also(self, words: str) -> None:
+        """Put a sentence behind what the status line says."""
+        if words:
+            self.desk.say(f"{self.desk.status.text} · {words}")
+
+
+def hint(
+    screen: Screen[Any], kind: str, selected: int, *, but: frozenset[str] = frozenset(), is_typing: bool = False
+) -> None:
+    """Hint, on the bottom line, at what can be done with what is under the cursor.
+
+    Args:
+        screen: Whose bottom line.
+        kind: The kind of the stage that the card under the cursor is in; empty without a card.
+        selected: How many cards are selected.
+        but: Actions that are possible there all the same.
+        is_typing: Whether a filter is being typed: who does that knows how to.
+    """
+    from funneltui.tui.actions.possible import out_of_reach
+
+    left_out = out_of_reach(kind, several=selected > 1) | ({"filter"} if is_typing else frozenset())
+    for bar in screen.query_children(BottomBar):
+        bar.leave_out(left_out - but)

@@ -1,0 +1,316 @@
+"""How the board's lines are drawn, and which drawn parts are kept."""
+
+from __future__ import annotations
+
+from itertools import chain
+from operator import is_
+from typing import TypeAlias
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from funneltui.domain.stages import COLOURS, stage_name
+from funneltui.domain.text import cells, fit, safe
+from funneltui.i18n import grouped
+from funneltui.i18n import translate as _
+from funneltui.tui.desk import Desk
+from funneltui.tui.widgets.board.geometry import HEADER, Box, Geometry
+from funneltui.tui.widgets.board.heat import heat
+from funneltui.tui.widgets.board.model import BoardModel, Column
+from funneltui.tui.widgets.board.paint import Painter, Parts
+
+__all__ = ["Drawing"]
+
+Pieces: TypeAlias = list[list[Segment]]
+"""Segments of one colour or of one card's line, which never change: the same list looks the same."""
+
+_KEPT_CARDS = 300
+_FOLDED_COUNT = 1_000
+"""A folded column has room for three figures."""
+
+
+class Drawing:
+    """Draws the columns that are in sight, from a window of the cards.
+
+    Args:
+        board: The widget that is drawn.
+        desk: The program.
+        model: The board's content.
+    """
+
+    def __init__(self, board: Widget, desk: Desk, model: BoardModel) -> None:
+        self._board = board
+        self._desk = desk
+        self._model = model
+        self._signs = desk.signs
+        self.target: int | None = None
+        """The column that a dragged card would fall into."""
+        self._placed: Geometry
+        """The geometry that is being drawn: asking for the size at every piece is slow."""
+        self._empty: list[str] = []
+        """What is said instead of cards."""
+        self._cards: dict[tuple[object, ...], Pieces] = {}
+        self._texts: dict[tuple[str, str, str], list[Segment]] = {}
+        self._pieces: dict[int, Pieces] = {}
+        self._strips: dict[int, tuple[Pieces, Strip]] = {}
+        self._heads: dict[tuple[int, int], list[Segment]] = {}
+        self._painter: Painter | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether words were drawn instead of cards."""
+        return bool(self._empty)
+
+    def forget(self, cards: set[int] | None = None) -> None:
+        """Drop the drawn rows of these cards; None: of all, and with them the day and the grid."""
+        if cards is None:
+            self._cards.clear()
+            self._texts.clear()
+            self._heads.clear()
+            self._painter = None
+        else:
+            self._cards = {key: drawn for key, drawn in self._cards.items() if key[0] not in cards}
+
+    def forget_heads(self, columns: set[int] | None = None) -> None:
+        """Drop the drawn heads of these columns; None: of all."""
+        self._heads = (
+            {} if columns is None else {place: head for place, head in self._heads.items() if place[0] not in columns}
+        )
+
+    # -- Styles -----------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        """The theme changed: no drawn row is right any more."""
+        self._signs = self._desk.signs
+        self.forget()
+
+    @property
+    def _paint(self) -> Painter:
+        """What draws the cards of today."""
+        if self._painter is None:
+            today = self._desk.clock.today()
+            model = self._model
+            lanes = {column.lane.stage_id: column.lane for column in model.columns}
+            self._painter = Painter(
+                self._signs,
+                self._desk.palette.style,
+                today,
+                model.grid_size,
+                lambda card: heat(card, lanes.get(card.stage_id), today),
+                {column.lane.stage_id: column.lane.idle_days for column in model.columns},
+                self._desk.settings.ascii,
+            )
+        return self._painter
+
+    # -- Lines ------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region, geometry: Geometry) -> list[Strip]:
+        """Fetch in one query what is in sight and not known, then draw the lines that are different.
+
+        Without Textual's way over its styles, which costs several times the drawing: the board has
+        no border and no padding.
+
+        Args:
+            crop: The part to draw.
+            geometry: Where everything is.
+        """
+        self._placed = geometry
+        self._empty = self._empty_words()
+        wanted: list[int] = []
+        for box in geometry.boxes:
+            if not box.folded:
+                column = self._model.columns[box.column]
+                wanted += column.shown[column.top : column.top + geometry.drawn]
+        if len(self._cards) > _KEPT_CARDS:
+            self._cards.clear()
+        self._model.cards(wanted)
+        lines = range(crop.y, crop.bottom)
+        if geometry.fits and not self._empty:
+            self._pieces.update(zip(lines, self._side_by_side(lines), strict=True))
+            strips = [self._strip(y) for y in lines]
+        else:
+            strips = [self._render_line(y) for y in lines]
+        for one in self._board.app.get_line_filters():
+            strips = [strip.apply_filter(one, self._board.background_colors[1]) for strip in strips]
+        if crop.column_span != (0, geometry.width):
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def _strip(self, y: int) -> Strip:
+        """A line as it was drawn last if it is made of the same pieces still."""
+        pieces = self._pieces[y]
+        known, strip = self._strips.get(y, ((), None))
+        if strip is None or len(known) != len(pieces) or not all(map(is_, known, pieces)):
+            strip = self._render_line(y)
+            self._strips[y] = pieces, strip
+        return strip
+
+    def _render_line(self, y: int) -> Strip:
+        """One line across all columns."""
+        if not self._placed.fits:
+            return self._message_line(y, self._too_small())
+        if self._empty and y >= HEADER:
+            return self._message_line(y - HEADER, self._empty)
+        pieces = self._pieces[y] if not self._empty else self._side_by_side(range(y, y + 1))[0]
+        return Strip(chain.from_iterable(pieces), self._placed.width)
+
+    def _side_by_side(self, lines: range) -> list[Pieces]:
+        """What these lines are made of, from left to right."""
+        used, width = 0, self._placed.width
+        stack: list[Pieces] = []
+        for box in self._placed.boxes:
+            stack.append(self._box_lines(box, lines))
+            used += box.inner
+            if used < width:
+                stack.append(self._dividers(box, lines))
+                used += 1
+        if used < width:
+            stack.append([self._piece(" " * (width - used), "text")] * len(lines))
+        return [list(pieces) for pieces in zip(*stack, strict=True)]
+
+    def _piece(self, text: str, role: str, state: str = "") -> list[Segment]:
+        """Text of one style, made once."""
+        key = (text, role, state)
+        piece = self._texts.get(key)
+        if piece is None:
+            piece = self._texts[key] = [Segment(text, self._paint.style(role, state))]
+        return piece
+
+    def _empty_words(self) -> list[str]:
+        """What to do when there is nothing to draw; nothing when there is."""
+        model, key = self._model, self._desk.key_of
+        if model.words and not any(column.shown for column in model.columns):
+            back = _("{key}  show all cards").format(key=key("board.close"))
+            return [_("No contact matches “{words}”.").format(words=model.words), "", back]
+        if not model.empty:
+            return []
+        return [
+            _("No prospects yet."),
+            "",
+            _("{key}  add a prospect").format(key=key("board.add")),
+            _("{key}  import a file").format(key=key("app.data")),
+            _("funneltui demo  try it with sample data"),
+        ]
+
+    def _too_small(self) -> list[str]:
+        """What to say where not even a list fits."""
+        from funneltui.tui.widgets.pane_lines import wrap
+
+        return [_("Too small"), *wrap(_("Make the window larger."), max(1, self._board.size.width - 2))]
+
+    def _message_line(self, y: int, lines: list[str]) -> Strip:
+        width, height = self._board.size
+        row = y - max(0, (height - HEADER - len(lines)) // 2)
+        text = fit(safe(lines[row]), width - 2) if 0 <= row < len(lines) else ""
+        left = max(0, (width - cells(text)) // 2)
+        style = self._paint.style("name" if row == 0 else "text", "")
+        return Strip([Segment(" " * left + text + " " * (width - left - cells(text)), style)], width)
+
+    def _box_lines(self, box: Box, lines: range) -> Pieces:
+        column, placed = self._model.columns[box.column], self._placed
+        drawn = [self._head_line(box, column, y) for y in lines if y < HEADER]
+        body = range(max(HEADER, lines.start), lines.stop)
+        if box.folded:
+            return drawn + self._folded_lines(box, column, body)
+        blank = self._piece(" " * box.inner, "text", "target" if box.column == self.target else "")
+        row, above = divmod(body.start - HEADER, placed.pitch)
+        rows: Pieces = []
+        for index in range(column.top + row, len(column.shown)):
+            if len(rows) >= above + len(body):
+                break
+            rows += self._card(box, column, index)
+            rows += [blank] * (placed.pitch - placed.lines)
+        rows += [blank] * (above + len(body) - len(rows))
+        return drawn + rows[above : above + len(body)]
+
+    def _card(self, box: Box, column: Column, index: int) -> Pieces:
+        model, lines = self._model, self._placed.lines
+        card_id = column.shown[index]
+        under_cursor = index == column.cursor and box.column == model.at
+        marked = card_id in model.selected
+        state = (
+            ("cursor" if self._board.has_focus else "cursor-blurred") if under_cursor else "marked" if marked else ""
+        )
+        key = (card_id, lines, box.inner, state, marked)
+        drawn = self._cards.get(key)
+        if drawn is None:
+            card = model.cards((card_id,)).get(card_id)
+            drawn = self._cards[key] = []
+            for line in range(lines):
+                text: Parts
+                if card is None:  # gone a moment ago, by another hand
+                    text = [(" " * (box.inner - 2), "text")]
+                else:
+                    text = self._paint.card(card, column.lane.kind, line, lines, box.inner - 2)
+                bar = "mark" if marked and line == 0 else "bar"
+                sign = self._signs[bar] if under_cursor or marked else " "
+                drawn.append(self._paint.segments([(sign, "here"), *text, (" ", "text")], state))
+        return drawn
+
+    def _head_line(self, box: Box, column: Column, y: int) -> list[Segment]:
+        head = self._heads.get((box.column, y))
+        if head is None:
+            head = self._heads[box.column, y] = self._head(box, column) if y == 0 else self._rule(box)
+        return head
+
+    def _head(self, box: Box, column: Column) -> list[Segment]:
+        state = "target" if box.column == self.target else ""
+        current = "here" if box.column == self._model.at else "title"
+        count = grouped(column.count) if column.counted else self._signs["ellipsis"]
+        if box.folded:
+            short = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
+            text = fit(short if column.counted else count, box.inner, "+").center(box.inner)
+            return self._paint.segments([(text, current if box.column == self._model.at else "faint")], state)
+        unfiltered = column.lane.count if column.filtered is not None else None
+        geometry = self._placed
+        first = next(one for one in geometry.boxes if not one.folded)
+        left = geometry.hidden_left and (geometry.single or box == first)
+        right = geometry.hidden_right and geometry.single
+        width = box.inner - 2 - (2 if right else 0)
+        parts = self._paint.head(column.lane, count, column.amounts, width, current, unfiltered=unfiltered)
+        before = self._signs["left"] if left else " "
+        after = f" {self._signs['right']} " if right else " "
+        return self._paint.segments([(before, "here"), *parts, (after, "here")], state)
+
+    def _rule(self, box: Box) -> list[Segment]:
+        colour = self._model.columns[box.column].lane.colour
+        current = box.column == self._model.at
+        name, sign = ("rule-here", "heavy") if current else (f"rule-{colour}" if colour in COLOURS else "rule", "rule")
+        return self._paint.segments([(self._signs[sign] * box.inner, name)], "")
+
+    def _folded_lines(self, box: Box, column: Column, lines: range) -> Pieces:
+        """The name of a folded column from top to bottom."""
+        name = safe(stage_name(column.lane.key, column.lane.name))
+        state = "target" if box.column == self.target else ""
+        style = "here" if box.column == self._model.at else "faint"
+        drawn: Pieces = []
+        for y in lines:
+            place = y - HEADER - 1
+            letter = name[place] if 0 <= place < len(name) else " "
+            if letter != " " and cells(letter) != 1:
+                letter = " " * max(0, 1 - cells(letter)) + letter
+            before = (box.inner - cells(letter)) // 2
+            text = " " * before + letter + " " * (box.inner - before - cells(letter))
+            drawn.append(self._piece(text, style, state))
+        return drawn
+
+    def _dividers(self, box: Box, lines: range) -> Pieces:
+        """The rule between columns, which is the column's scrollbar too."""
+        column, placed = self._model.columns[box.column], self._placed
+        plain, thumb = self._piece(self._signs["column"], "rule"), self._piece(self._signs["thumb"], "thumb")
+        span, rows, count = placed.height - HEADER, placed.rows, column.count
+        start = end = 0
+        if not box.folded and count > rows:
+            size = max(1, span * rows // count)
+            start = HEADER + (span - size) * column.top // max(1, count - rows)
+            end = start + size
+        drawn = [thumb if start <= y < end else plain for y in lines]
+        if lines.start == 0:
+            last = [one for one in placed.boxes if not one.folded][-1:]
+            more = placed.hidden_right and box in last
+            drawn[0] = self._piece(self._signs["right"] if more else " ", "here")
+        if 1 in lines:
+            drawn[lines.index(1)] = self._piece(self._signs["rule"], "rule")
+        return drawn
