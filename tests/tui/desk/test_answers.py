@@ -277,7 +277,7 @@ async def test_a_question_under_way_is_dropped_with_its_screen(funnel, gate, mon
         await program.press("f5")
         await program.opens("ContactsScreen")
         await program.until(gate.reached.is_set)
-        thread = program.app.screen._asking._thread
+        thread = program.app.screen.everybody._asking._thread
         await program.press("f2")
         await program.opens("BoardScreen")
         gate.open()

@@ -39,7 +39,7 @@ async def everybody(program, *names: str) -> None:
 async def open_contacts(program) -> None:
     await program.press("f5")
     await program.opens("ContactsScreen")
-    await program.until(lambda: program.app.screen._whole)
+    await program.until(lambda: program.app.screen.everybody.is_whole)
 
 
 async def test_everybody_is_there_with_or_without_a_card(funnel):
@@ -138,7 +138,7 @@ async def test_the_filter_is_the_boards_and_finds_people_without_a_card(funnel):
         await program.sees("Did you mean “stage”?")
         await everybody(program, "Sophie Martin")
         await program.press("tab")
-        await program.until(lambda: program.app.screen.words == "sohpie stage:lead")
+        await program.until(lambda: program.app.screen.everybody.words == "sohpie stage:lead")
         await everybody(program, "Sophie Martin")
         await program.press("escape", "escape")
         await program.opens("BoardScreen")

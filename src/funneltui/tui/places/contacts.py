@@ -95,8 +95,8 @@ class ContactsScreen(ListScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._everybody = Everybody(desk, self.list)
-        self.filtering = Filtering(self, desk, self.list, self._everybody)
+        self.everybody = Everybody(desk, self.list)
+        self.filtering = Filtering(self, desk, self.list, self.everybody)
 
     def make_chosen(self) -> Chosen:
         """What can be done with people, who may have no card."""
@@ -108,30 +108,30 @@ class ContactsScreen(ListScreen):
         return RowList(people.rows, (), empty=self._nothing, id="people")
 
     def _nothing(self) -> Sequence[str]:
-        return self._everybody.empty_words()
+        return self.everybody.empty_words()
 
     def on_mount(self) -> None:
         """Put the headings over the list; the list's own handler fills it."""
-        self._everybody.show_columns()
+        self.everybody.show_columns()
 
     def on_unmount(self) -> None:
         """The thread ends with the screen."""
-        self._everybody.end()
+        self.everybody.end()
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""
-        self._everybody.fill()
+        self.everybody.fill()
 
     def reload(self) -> None:
         """Draw everything anew, the headings too: it may be in another language."""
-        self._everybody.show_columns()
+        self.everybody.show_columns()
         super().reload()
 
     def reach(self, contact: int) -> None:
         """Put the cursor on somebody, as soon as they are in sight."""
         if not self.list.go_to(contact):
             self.filtering.clear()
-            self._everybody.go_to(contact)
+            self.everybody.go_to(contact)
 
     def card_of(self, row: int) -> int | None:
         """The opportunity that matters most of a person."""
@@ -184,12 +184,12 @@ class ContactsScreen(ListScreen):
 
     def action_triage(self) -> None:
         """Only suspects, to be sorted one by one; again: everybody."""
-        if self._everybody.words == _TRIAGE:
+        if self.everybody.words == _TRIAGE:
             self.filtering.clear()
         else:
             if self.filtering.bar is not None:
                 self.filtering.bar.value = _TRIAGE
-            self._everybody.filter(_TRIAGE)
+            self.everybody.filter(_TRIAGE)
             on, bin_key = self.desk.key_of("board.on"), self.desk.key_of("board.bin")
             self.desk.say(_("Suspects: {on} to contact, {bin} to discard").format(on=on, bin=bin_key))
 
@@ -197,7 +197,7 @@ class ContactsScreen(ListScreen):
         """Review the cards of those whom the filter left, or everything that needs a decision."""
         from funneltui.tui.places.review import ReviewScreen
 
-        cards = self.desk.reads.people.cards(list(self.list.rows())) if self._everybody.words else None
+        cards = self.desk.reads.people.cards(list(self.list.rows())) if self.everybody.words else None
         self.desk.open(ReviewScreen(self.desk, None if cards is None else list(cards.values())))
 
     # -- Looks --------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ class ContactsScreen(ListScreen):
         """Choose another order; the same again: the other way round."""
         from funneltui.tui.forms.pick import PickScreen
 
-        here = self._everybody.sort_name
+        here = self.everybody.sort_name
         items = [Item(sort, _(words), note=_("current; choose again to reverse") if sort == here else "")
                  for sort, words in SORT_NAMES.items()]  # fmt: skip
         self.desk.open(PickScreen(self.desk, _("Sort"), items, here), self._turn_to)
@@ -217,11 +217,11 @@ class ContactsScreen(ListScreen):
 
     def _turn_to(self, sort: str | None) -> None:
         if sort is not None:
-            self._everybody.sort_by(self._everybody.reverse_if_chosen_again(sort))
+            self.everybody.sort_by(self.everybody.reverse_if_chosen_again(sort))
 
     def action_columns(self) -> None:
         """Choose what is shown."""
         from funneltui.tui.forms.columns import ColumnsScreen
 
-        everybody = self._everybody
+        everybody = self.everybody
         self.desk.open(ColumnsScreen(self.desk, everybody.chosen_columns, everybody.choose_columns))

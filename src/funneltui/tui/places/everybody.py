@@ -64,6 +64,8 @@ class Everybody:
         """The filter as it was typed."""
         self._ids: array[int] = array("q")
         """Everybody, in order; at first only the first of them."""
+        self.is_whole = False
+        """Whether everybody has been read, not only the first."""
         self._filtered: frozenset[int] | None = None
         """Whom the filter leaves; None without one."""
         self._asked_sort = ""
@@ -86,7 +88,7 @@ class Everybody:
                 first, shown = people.first("name", _FIRST_ROWS), "name"
             if first is not None:
                 self._wanted = self._wanted or (None if self._rows.at_top else self._rows.current)
-                self._ids = first
+                self._ids, self.is_whole = first, False
                 self._draw(shown)
             self._asked_sort = order
 
@@ -95,7 +97,7 @@ class Everybody:
 
         def then(ids: array[int]) -> None:
             if order == self.sort:
-                self._ids = ids
+                self._ids, self.is_whole = ids, True
                 self._rows.keep_selected(ids)
                 self._draw(order)
 
