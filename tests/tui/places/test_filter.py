@@ -186,7 +186,7 @@ async def test_who_types_a_filter_is_not_told_how_to_begin_one(funnel):
 async def test_the_field_can_be_opened_anew_on_words_that_are_filtered_by(funnel):
     async with driven(funnel) as program:
         place = program.app.board
-        place.look_up("sophie")
+        place.filter("sophie")
         await place.action_filter()
         await program.settle()
         assert place.filtering.bar.value == "sophie"
