@@ -141,7 +141,9 @@ class EditScreen(Form["Change"]):
         day = understood.day_check(today)
         yield Field("title", _("Deal"), texts["title"], long=True)
         yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
-        yield Field("next", _("Next action"), texts["next"], check=understood.due_check(today), long=True)
+        yield Field(
+            "next", _("Next action"), texts["next"], check=understood.due_check(today, texts["next"]), long=True
+        )
         yield Field("tags", _("Tags"), texts["tags"], placeholder=_("comma-separated"), long=True)
         yield Note("contact_reason", _("Contact reason"), texts["contact_reason"], lines=1)
         yield Choice("buyer_step", _("Buying phase"), _options(BUYER_STEP_NAMES), texts["buyer_step"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -49,6 +49,10 @@ class LogScreen(Form["Change"]):
     ) -> None:
         super().__init__(desk, ids)
         self._channel, self._note, self._informs = channel, note, informs
+        self._plan: tuple[str, str] | None = None
+        """The channel and the day of what is planned."""
+        self._ahead = ""
+        """What is planned and still to come, as it would be typed."""
 
     @property
     def draft_place(self) -> DraftPlace | None:
@@ -71,8 +75,7 @@ class LogScreen(Form["Change"]):
         yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
         said = _("the person can ask to see this")
         yield Note("note", _("What was said"), self._note, placeholder=said, lines=2)
-        suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
-        yield Field("next", _("Next action"), suggested, check=understood.due_check(today))
+        yield from self._what_comes_next(one, today, self._channel or one.channel or "call")
         yield Note("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), lines=1)
         yield Note("objection", _("Objection"), placeholder=_("price, timing…"), lines=1)
         useful = _("information, an introduction, a shared cost")
@@ -83,6 +86,41 @@ class LogScreen(Form["Change"]):
             yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
         yield Field("at", _("Date"), placeholder=_("now"), check=self._past_check)
 
+    def _what_comes_next(self, one: OpportunityDetail, today: date, channel: str) -> Iterable[Widget]:
+        """What is planned, whether this was it, and what comes next: what is still ahead stays unless it is done."""
+        plan = understood.due_text(one.due_on, one.due_time, one.what) if len(self.cards) == 1 else ""
+        self._plan = (one.channel, one.due_on or "") if plan else None
+        self._ahead = plan if (one.due_on or "") >= today.isoformat() else ""
+        done = plan and self._is_planned(channel)
+        if plan:
+            options = [("", _("still to do"), plan), ("yes", _("done by this"), plan)]
+            yield Choice("completes", _("Planned"), options, "yes" if done else "")
+        suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
+        begun = suggested if done or not self._ahead else self._ahead
+        yield Field("next", _("Next action"), begun, check=understood.due_check(today))
+
+    def _is_planned(self, channel: str) -> bool:
+        """Whether an exchange of today by a channel is what was planned."""
+        return self._plan == (channel, self.desk.clock.today().isoformat())
+
+    @property
+    def _completes(self) -> bool | None:
+        """Whether what was planned is done; None when nothing was, or for several cards."""
+        return None if self._plan is None else bool(self.text("completes"))
+
+    @on(Choice.Changed, "#row-channel")
+    def _by_another_way(self, event: Choice.Changed) -> None:
+        if self._plan is not None and not self.row("completes").changed:
+            self.query_one("#row-completes", Choice).renew("yes" if self._is_planned(event.value) else "")
+
+    @on(Choice.Changed, "#row-completes")
+    def _done_or_not(self) -> None:
+        """What is planned stays the next action until it is done."""
+        following = self.field("next")
+        if self._ahead and not following.changed:
+            answered = self.text("direction") == "in"
+            following.renew(self._suggested(answered=answered) if self._completes else self._ahead)
+
     def _suggested(self, *, answered: bool) -> str:
         more = 0 if answered else 1
         day, what = self.desk.reads.review.suggested(self.cards[0], more=more, answered=answered)
@@ -92,7 +130,8 @@ class LogScreen(Form["Change"]):
     def _turned(self, event: Choice.Changed) -> None:
         """Who answers is followed up sooner than who is silent: propose another day, unless one was typed."""
         following = self.field("next")
-        if following.initial and not following.changed:
+        keeps = bool(self._ahead) and not self._completes
+        if following.initial and not following.changed and not keeps:
             following.renew(self._suggested(answered=event.value == "in"))
 
     def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
@@ -107,7 +146,9 @@ class LogScreen(Form["Change"]):
     def change(self) -> Callable[[Services], Change]:
         """Log it."""
         today = self.desk.clock.today()
-        due = understood.due(self.text("next"), today)
+        completes = self._completes
+        keeps = bool(self._ahead) and not completes and self.text("next") == self._ahead
+        due = None if keeps else understood.due(self.text("next"), today)
         at: datetime | None = None
         if self.text("at"):
             read = parse_day(self.text("at"), today, language(), prefer="past")
@@ -122,6 +163,6 @@ class LogScreen(Form["Change"]):
             from funneltui.services.touches import NewTouch
 
             touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at, informs=informs)
-            return services.touches.log(ids, touch, NextStep(*due) if due else None)
+            return services.touches.log(ids, touch, NextStep(*due) if due else None, completes=completes)
 
         return write

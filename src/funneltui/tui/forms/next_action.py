@@ -49,6 +49,7 @@ class NextActionScreen(Form["Change"]):
         super().__init__(desk, ids)
         self._done = done
         self._suggestion = ""
+        self._planned = ""
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
@@ -60,6 +61,7 @@ class NextActionScreen(Form["Change"]):
         if len(self.cards) == 1:
             one = self.desk.reads.contact.detail(self.cards[0])
             text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
+        self._planned = text
         if not text and (self._done or len(self.cards) == 1):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
@@ -68,7 +70,7 @@ class NextActionScreen(Form["Change"]):
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:
-        return understood.due_check(self.desk.clock.today())(text if text.strip() else self._suggestion)
+        return understood.due_check(self.desk.clock.today(), self._planned)(text if text.strip() else self._suggestion)
 
     def _suggested(self) -> str:
         reads = self.desk.reads

@@ -104,13 +104,17 @@ def day_check(today: date, *, past: bool = False) -> Check:
     return check
 
 
-def due_check(today: date) -> Check:
-    """Reads a day and what to do on it."""
+def due_check(today: date, kept: str = "") -> Check:
+    """Reads a day to come and what to do on it; what is planned already, however late, is `kept`."""
 
     def check(text: str) -> str:
         if not text.strip():
             return ""
         understood, what = parse_due(text, today, language())
+        if understood.day < today and text.strip() != kept:
+            raise InvalidValueError(
+                N_("{day} is in the past. Enter today or a later day."), day=long_day(understood.day)
+            )
         words = long_day(understood.day, understood.time)
         return f"{words} · {what}" if what else words
 

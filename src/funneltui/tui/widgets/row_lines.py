@@ -62,6 +62,14 @@ class RowLines:
                 continue
         return None
 
+    def neighbours(self, row: int) -> tuple[str, list[int]]:
+        """The title over a row, and the rows under it: those after it, then those before it, the nearest first."""
+        for section in self._sections:
+            if row in section.ids:
+                at = list(section.ids).index(row)
+                return section.title, [*section.ids[at + 1 :], *reversed(section.ids[:at])]
+        return "", []
+
     def nearest(self, line: int, by: int = 1) -> int:
         """The nearest line with a row, in the way one goes, else the other; 0 when there is none."""
         line = max(0, min(self._count - 1, line))

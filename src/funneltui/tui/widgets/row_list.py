@@ -112,10 +112,16 @@ class RowList(Pointing, can_focus=True):
     # -- For the screen ---------------------------------------------------------------------------
 
     def fill(self, sections: Sequence[Section]) -> None:
-        """Show other rows; the cursor stays on its row, or near where it was."""
+        """Show other rows; the cursor stays on its row, or near where it was when that is under another title now."""
+        before, current = self._lines, self.current
         self._lines = RowLines(sections)
         self._rows.clear()
-        found = None if self.current is None else self._lines.find(self.current)
+        found = None if current is None else self._lines.find(current)
+        if current is not None and found is not None:
+            title, others = before.neighbours(current)
+            if title and self._lines.neighbours(current)[0] != title:
+                stay = (row for row in others if self._lines.neighbours(row)[0] == title)
+                found = self._lines.find(next(stay, current))
         self._stand(self._lines.nearest(self._line if found is None else found))
         self.refresh()
 
