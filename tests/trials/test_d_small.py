@@ -224,7 +224,7 @@ from funneltui.interchange import files
 usual = files.os.fsync
 def slow(number):
     print("writing", flush=True)
-    time.sleep(60)
+    time.sleep(120)
 files.os.fsync = slow
 entry.main(["export", "-o", sys.argv[1]])
 """
@@ -237,7 +237,7 @@ def _stopped(tmp_path: Path, how: int) -> list[str]:
     child.stdout.readline()
     assert [one for one in tmp_path.iterdir() if one.name.startswith(".out.json.")]
     child.send_signal(how)
-    child.wait(30)
+    child.wait(60)
     child.stdout.close()
     return [one.name for one in tmp_path.iterdir() if "out.json" in one.name]
 

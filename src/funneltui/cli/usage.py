@@ -12,8 +12,8 @@ from funneltui.i18n import translate as _
 
 __all__ = ["WordsError", "check", "read_plainly", "routed", "shown_parameter"]
 
-_MOST_DIGITS = 15
-"""Of a whole number: more than anything here is counted in."""
+_MOST = 2**31 - 1
+"""The largest whole number: more than anything here is counted in."""
 
 
 class WordsError(UsageError):
@@ -169,7 +169,8 @@ class _Plain:
         if self._kind is not int:
             return value
         digits = value.strip() if isinstance(value, str) else str(value)
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        known = digits.isascii() and digits.isdigit() and len(digits) <= len(str(_MOST))
+        if not known or int(digits) > _MOST:
             raise UsageError(
                 N_("{option} needs a whole number, not “{value}”."), option=shown_parameter(param), value=value
             )
