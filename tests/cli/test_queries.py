@@ -106,4 +106,4 @@ def test_what_is_wrong_with_a_view_is_said(run, three):
     assert "Enter a name" in run("views", "rename", "one", " ", code=1).err
     assert "NAME is missing" in run("views", "save", code=2).err
     assert "Unknown command “show”" in run("views", "show", code=2).err
-    assert "no order" in run("views", "save", "x", "noel", "--sort", "colour", code=2).err
+    assert "Unknown sort order" in run("views", "save", "x", "noel", "--sort", "colour", code=2).err

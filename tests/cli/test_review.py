@@ -6,9 +6,11 @@ from tests.cli.conftest import HOSTILE
 
 
 @pytest.fixture
-def five(run, add):
+def five(run, add, monkeypatch):
     """One overdue and written to, one back on Tuesday, one planned with an offer, a client, an unplanned one."""
-    late = add("Late", "--stage", "lead", "--next", "2026-11-20 call")["id"]
+    with monkeypatch.context() as before:
+        before.setenv("FUNNELTUI_NOW", "2026-11-19T10:00:00+01:00")
+        late = add("Late", "--stage", "lead", "--next", "2026-11-20 call")["id"]
     run("log", late, "email", "--at", "20/11")
     back = add("Back", "--stage", "lead")["id"]
     run("park", back, "--until", "tomorrow", "--why", "budget", "--say", "ask about spring")

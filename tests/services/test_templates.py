@@ -146,8 +146,8 @@ def test_every_field_is_filled_in_the_templates_language(desk: Desk) -> None:
         "24 December 2026", "rappeler", "1 December 2026", "LinkedIn", "22 November 2026", "Marie Durand",
     ]  # fmt: skip
     assert (made.missing, made.unknown) == ((), ())
-    french = desk.templates.preview(ada, template(desk, "Offre avec promotion"))
-    assert "jusqu'au 24 décembre 2026, le code NOEL s'applique aux 3 200 €" in french.body.replace("\xa0", " ")
+    french = desk.templates.preview(ada, template(desk, "Proposition avec promotion"))
+    assert "jusqu’au 24 décembre 2026, le code NOEL s’applique aux 3 200 €" in french.body.replace("\xa0", " ")
 
 
 def test_what_is_missing_or_unknown_is_told(desk: Desk) -> None:
@@ -286,9 +286,9 @@ def test_drafts_of_a_selection_are_in_each_persons_language_and_skip_who_must_no
     ]
     read = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for _, path in done.written]
     assert [one["Subject"] for one in read] == [
-        "How somebody in your situation went about it",
-        "Comment un client dans votre situation s'y est pris",
-        "How somebody in your situation went about it",
+        "How a client in your situation went about it",
+        "Comment un client dans votre situation s’y est pris",
+        "How a client in your situation went about it",
     ]
     assert read[1]["To"] == "Zoé Élan <zoe@x.fr>"
     assert read[1]["From"] == "Marie Durand <marie@durand.fr>"
