@@ -112,3 +112,10 @@ def test_times_are_right_on_both_sides_of_a_clock_change(run, tmp_path, monkeypa
     monkeypatch.undo()
     time.tzset()
     assert instants == ["27 13:30 UTC", "28 12:30 UTC"]
+
+
+def test_d5_a_folder_that_cannot_be_one_is_not_remembered(run, tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    run("calendar", tmp_path / "loop", code=1)
+    assert 'calendar_folder = ""' in run("config", "show").out
+    assert run("add", "Paul Roux").err == "#1  Added Paul Roux\n"

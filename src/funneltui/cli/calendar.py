@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +11,7 @@ import typer
 from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
-from funneltui.errors import UsageError
+from funneltui.errors import FunnelError, UsageError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path, typed_path
@@ -61,12 +63,14 @@ def calendar(
         ("calendar_file" if path.lower().endswith(".ics") else "calendar_folder"): path,
         "contacts_folder": contacts,
     }
-    _remember({key: text for key, text in named.items() if text})
-    session.funnel(create=True)
-    folders = session.folders()
-    if not folders.wanted:
-        raise UsageError(N_("Name a folder: funneltui calendar ~/calendars/funneltui. It belongs to your usual file."))
-    report = folders.refresh()
+    with _remembered({key: text for key, text in named.items() if text}):
+        session.funnel(create=True)
+        folders = session.folders()
+        if not folders.wanted:
+            raise UsageError(
+                N_("Name a folder: funneltui calendar ~/calendars/funneltui. It belongs to your usual file.")
+            )
+        report = folders.refresh()
     _tell(session, report)
     if as_json:
         session.out.entry(
@@ -79,11 +83,20 @@ def calendar(
         )
 
 
-def _remember(paths: dict[str, str]) -> None:
-    from funneltui.settings import set_value
+@contextmanager
+def _remembered(paths: dict[str, str]) -> Iterator[None]:
+    """Keep the paths as settings; those that could not be filled are forgotten again."""
+    from funneltui.settings import load, set_value
 
+    former = load(config_path())
     for key, text in paths.items():
         set_value(config_path(), key, str(typed_path(text).absolute()))
+    try:
+        yield
+    except FunnelError:
+        for key in paths:
+            set_value(config_path(), key, getattr(former, key))
+        raise
 
 
 def _forget(session: Session) -> None:
