@@ -202,3 +202,63 @@ async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tm
         await program.opens("BoardScreen")
         await program.sees("1 deal saved to")
         assert "Sophie Martin" in json.dumps(json.loads(target.read_bytes()))
+
+
+async def test_a_second_file_is_imported_after_the_first(funnel, file, tmp_path):
+    other = tmp_path / "more.csv"
+    other.write_text("Name,Email\nZoé Roux,zoe@roux.example\n", encoding="utf-8")
+    async with driven(funnel) as program:
+        await open_import(program, file)
+        await program.sees("2 new cards")
+        await program.press("ctrl+s")
+        await program.sees("Imported.")
+        program.app.screen.field("path").input.focus()
+        await program.erase()
+        await program.write(str(other))
+        await program.sees("1 new card", "Zoé Roux")
+        await program.press("ctrl+s")
+        await program.until(lambda: funnel.reads.contact.names([3]) == ["Zoé Roux"], "the second one too")
+
+
+async def test_how_the_file_is_read_can_be_chosen(funnel, tmp_path):
+    path = tmp_path / "old.csv"
+    path.write_bytes("Name,Email\nZoë Günther,z@g.example\n".encode("mac-roman"))
+    async with driven(funnel, (120, 60)) as program:
+        await open_import(program, path)
+        await program.sees("1 new card")
+        program.app.screen.query_one("#row-encoding").focus()
+        await program.press("m")
+        await program.sees("Zoë Günther", "MAC")
+        program.app.screen.query_one("#row-date_order").focus()
+        await program.press("d")
+        await program.until(
+            lambda: program.app.screen._preview and program.app.screen._preview.options.date_order == "dmy", "dmy"
+        )
+        assert program.app.screen._preview.options.encoding == "mac-roman"
+
+
+async def test_the_file_is_chosen_from_its_folder(funnel, file, tmp_path):
+    (tmp_path / "older").mkdir()
+    async with driven(funnel) as program:
+        await open_import(program, f"{tmp_path}/older")
+        await program.press("ctrl+o")
+        await program.opens("PickScreen")
+        await program.sees(".." + "/")
+        await program.press("enter")
+        await program.sees("people.csv", "older/", "kB")
+        await program.write("people")
+        await program.press("enter")
+        await program.opens("ImportScreen")
+        await program.sees("2 new cards")
+
+
+async def test_undoing_an_import_says_where_the_refused_rows_stay(funnel, tmp_path):
+    path = tmp_path / "half.csv"
+    path.write_text("Name,Email\nZoé Roux,zoe@roux.example\n,\n;;,nothing\n12,34\n", encoding="utf-8")
+    async with driven(funnel) as program:
+        await open_import(program, path)
+        await program.sees("of them refused")
+        await program.press("ctrl+s")
+        await program.sees("The refused rows are in")
+        await program.press("escape", "f2", "u")
+        await program.sees("Undone", "the refused rows stay in")

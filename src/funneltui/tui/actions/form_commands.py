@@ -153,6 +153,15 @@ SETTINGS = [
     help_here("settings", "f1,question_mark"),
 ]
 IMPORT = [
+    key(
+        "import.browse",
+        "ctrl+o",
+        "browse",
+        N_("list files"),
+        N_("Choose from a folder's files"),
+        hint=True,
+        first=True,
+    ),
     key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file"), hint=True, first=True),
 ]
 PANE = [

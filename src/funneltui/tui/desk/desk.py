@@ -139,7 +139,10 @@ class Desk:
         failed: Callable[[FunnelError], object] | None,
     ) -> None:
         def done(change: Change) -> None:
-            self.say(words.format(what=change.label, key=self.key_of(way_back)))
+            said = words.format(what=change.label, key=self.key_of(way_back))
+            if rejected := change.arguments.get("rejected"):  # an import left a file beside the data
+                said += " · " + _("the refused rows stay in {path}").format(path=rejected)
+            self.say(said)
             if then is not None:
                 then(change)
 

@@ -23,9 +23,10 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.tui.actions.form_commands import IMPORT
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.file_list import browse
 from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.forms.import_words import examples, items, outcome, summary
+from funneltui.tui.forms.import_words import examples, items, outcome, reading_choices, summary
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.widgets.field import Choice, Field
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -51,6 +52,9 @@ class _Wishes:
     columns: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     on_duplicate: Literal["skip", "update", "create"] = "skip"
+    encoding: str = ""
+    date_order: str = ""
+    decimal: str = ""
 
 
 class ImportScreen(Form["Change"]):
@@ -71,6 +75,8 @@ class ImportScreen(Form["Change"]):
         self._wanted: _Wishes | None = None
         self._preview: Preview | None = None
         self._report: ImportReport | None = None
+        self._imported_path = Path()
+        self._change: Change | None = None
         self._waiting: Timer | None = None
         self._stop: threading.Event | None = None
 
@@ -87,7 +93,7 @@ class ImportScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """Which file, how, what it holds, what it would do."""
         yield Field(
-            "path", _("File"), self._path, placeholder=_("type or drop a path: →  completes"),
+            "path", _("File"), self._path, placeholder=_("type or drop a path: →  completes, Ctrl+O lists"),
             complete=complete_path, long=True,
         )  # fmt: skip
         stages = [
@@ -108,6 +114,7 @@ class ImportScreen(Form["Change"]):
         yield Static(Content(""), id="summary", classes="words")
         yield PickList(id="columns")
         yield Static(Content(""), id="examples", classes="words")
+        yield from reading_choices()
 
     def begin(self) -> None:
         """Begin with the path."""
@@ -124,9 +131,25 @@ class ImportScreen(Form["Change"]):
         event.stop()
         if isinstance(event, Field.Changed):
             self._columns, self._stage_words = {}, {}
+            self._begin_anew()
         if self._waiting is not None:
             self._waiting.stop()
         self._waiting = self.set_timer(_LOOK_AFTER, self._look)
+
+    def _begin_anew(self) -> None:
+        """Another file after one that was imported."""
+        if self._report is not None and given_path(self.text("path")) != self._imported_path:
+            self._report = None
+            self.query_one("#save").display = self.query_one("#examples").display = True
+            self.tell("")
+
+    def action_browse(self) -> None:
+        """Choose the file from a list of its folder."""
+        if self._stop is None:
+            browse(self.desk, self, given_path(self.text("path")), self._take_file)
+
+    def _take_file(self, path: Path) -> None:
+        self.field("path").input.value = str(path)
 
     def _look(self) -> None:
         """Look at the file, unless Enter has asked for it meanwhile: what is shown would go for a moment."""
@@ -142,6 +165,7 @@ class ImportScreen(Form["Change"]):
             dict(self._columns),
             dict(self._stage_words),
             "update" if duplicates == "update" else "create" if duplicates == "create" else "skip",
+            *(self.text(name) for name in ("encoding", "date_order", "decimal")),
         )
 
     def action_preview(self) -> None:
@@ -159,7 +183,16 @@ class ImportScreen(Form["Change"]):
         def look() -> tuple[_Wishes, Preview]:
             from funneltui.services.importing.values import ImportOptions
 
-            options = ImportOptions(wishes.stage, wishes.source, wishes.columns, wishes.stages, wishes.on_duplicate)
+            options = ImportOptions(
+                wishes.stage,
+                wishes.source,
+                wishes.columns,
+                wishes.stages,
+                wishes.on_duplicate,
+                encoding=wishes.encoding,
+                date_order=wishes.date_order,
+                decimal=wishes.decimal,
+            )
             return wishes, funnel.services.importing.preview(wishes.path, options)
 
         in_background(self.desk, self, look, self._looked, lambda error: self._not_looked(wishes, error))
@@ -231,7 +264,7 @@ class ImportScreen(Form["Change"]):
     def submit(self) -> None:
         """Import the file as it was previewed."""
         if self._report is not None:
-            self.dismiss(self._report.change)
+            self.dismiss(self._change)
             return
         if self._stop is not None:
             return
@@ -277,7 +310,8 @@ class ImportScreen(Form["Change"]):
         if report.stopped:
             self.tell(_("Stopped. Nothing was imported."))
             return
-        self._report = report
+        self._report, self._change = report, report.change
+        self._imported_path = given_path(self.text("path"))
         for one in ("#columns", "#examples", "#save"):
             self.query_one(one).display = False
         self.query_one("#summary", Static).update(outcome(report))
@@ -294,4 +328,4 @@ class ImportScreen(Form["Change"]):
             self._stop.set()
             self.tell(_("Stopping…"))
         else:
-            self.dismiss(self._report.change if self._report else None)
+            self.dismiss(self._change)

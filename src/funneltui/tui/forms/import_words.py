@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,14 +11,17 @@ from funneltui.domain.text import cells, pad, safe
 from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
+from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
+    from funneltui.interchange.problems import Problem
     from funneltui.services.importing.values import ImportReport, Preview, Reason
 
-__all__ = ["examples", "items", "outcome", "summary"]
+__all__ = ["examples", "items", "outcome", "reading_choices", "summary"]
 
 _PROBLEMS = 3
+_ALL_PROBLEMS = 100
 _REASONS = 4
 _MARGIN = 12
 _GAP = 2
@@ -26,6 +29,17 @@ _WIDEST_FORM = 92
 _WIDEST, _NARROWEST = 24, 8
 _OUTCOMES = {"create": N_("new"), "update": N_("changed"), "skip": N_("left out"), "reject": N_("refused")}
 _DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
+
+
+def reading_choices() -> Iterator[Choice]:
+    """How the file is to be read, where what was found out is wrong."""
+    found = ("", _("found out"), "")
+    encodings = (("utf-8", "UTF-8"), ("cp1252", "Windows (cp1252)"), ("mac-roman", "Mac"), ("iso-8859-15", "Latin-9"))
+    yield Choice("encoding", _("Encoding"), [found, *((key, words, "") for key, words in encodings)])
+    orders = (("dmy", N_("day month year")), ("mdy", N_("month day year")), ("ymd", N_("year month day")))
+    yield Choice("date_order", _("Dates"), [found, *((key, _(words), "1/2/2026") for key, words in orders)])
+    signs = ((",", N_("comma")), (".", N_("point")))
+    yield Choice("decimal", _("Decimal sign"), [found, *((key, _(words), f"12{key}50") for key, words in signs)])
 
 
 def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
@@ -56,7 +70,7 @@ def summary(preview: Preview) -> Content:
     lines = [Content(safe(_kind(preview)))]
     lines.append(_counts(preview.created, preview.contacts, preview.updated, preview.skipped, preview.rejected))
     lines += _reasons(preview.reasons)
-    lines += _problems(preview)
+    lines += _problems(preview.problems, preview.problem_count, _PROBLEMS)
     return Content("\n").join(lines)
 
 
@@ -66,6 +80,7 @@ def outcome(report: ImportReport) -> Content:
     lines += _reasons(report.reasons)
     if report.reject_file is not None:
         lines.append(Content(safe(_("The refused rows are in {path}").format(path=report.reject_file))))
+    lines += _problems(report.problems, report.problem_count, _ALL_PROBLEMS)
     return Content("\n").join(lines)
 
 
@@ -101,13 +116,13 @@ def _reasons(reasons: tuple[Reason, ...]) -> list[Content]:
     return lines
 
 
-def _problems(preview: Preview) -> list[Content]:
+def _problems(problems: Sequence[Problem], count: int, most: int) -> list[Content]:
     lines = []
-    for one in preview.problems[:_PROBLEMS]:
+    for one in problems[:most]:
         where = _("line {line}: ").format(line=one.line) if one.line else ""
         lines.append(Content.assemble((safe(f"{where}{one.sentence}"), "$text-warning" if one.warning else "")))
-    if preview.problem_count > _PROBLEMS:
-        more = preview.problem_count - _PROBLEMS
+    if count > len(lines):
+        more = count - len(lines)
         lines.append(Content(translate_plural("and {count} more remark", "and {count} more remarks", more)))
     return lines
 
