@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
 
 import grimp
 import textual
@@ -15,11 +16,14 @@ from textual.message_pump import MessagePump
 
 import funneltui
 import funneltui.tui
+from funneltui.tui.forms.form import Form
 
 LARGEST_CIRCLE = 3
 """Files that import each other, for types too."""
 MOST_ANCESTORS = 2
 """Classes of ours above one of ours, before Textual's begin."""
+MOST_METHODS = 45
+"""Methods and properties of one of our classes, with those of the ones above it that are ours."""
 
 
 def _circles(graph: grimp.ImportGraph) -> Iterator[set[str]]:
@@ -56,6 +60,18 @@ def _ours_above(kind: type) -> list[type]:
 def test_no_class_is_a_chain_of_our_own() -> None:
     long = {kind.__name__ for kind in _classes() if len(_ours_above(kind)) > MOST_ANCESTORS}
     assert long == set()
+
+
+def _methods(kind: type) -> set[str]:
+    ours = [kind, *_ours_above(kind)]
+    parts = (FunctionType, property, classmethod, staticmethod)
+    return {name for one in ours for name, value in vars(one).items() if isinstance(value, parts)}
+
+
+def test_no_class_but_a_form_has_more_methods_than_one_can_survey() -> None:
+    """Forms are left out: their base alone has more."""
+    kinds = [kind for kind in _classes() if not issubclass(kind, Form)]
+    assert {kind.__name__: len(_methods(kind)) for kind in kinds if len(_methods(kind)) > MOST_METHODS} == {}
 
 
 def _private_names(folder: Path) -> set[str]:
