@@ -7,9 +7,11 @@ from typing import NamedTuple
 from textual import messages
 from textual.geometry import Offset, Region
 
+from funneltui.domain.text import cells
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.board.drawing import Drawing
+from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.model import BoardModel, Column
 
@@ -39,6 +41,7 @@ class Canvas:
 
     def __init__(self, board: Pointing, desk: Desk, model: BoardModel, drawing: Drawing) -> None:
         self._board = board
+        self._desk = desk
         self.model = model
         self._drawing = drawing
         memory, settings = desk.memory, desk.settings
@@ -60,7 +63,8 @@ class Canvas:
         size = self._board.size
         key = (size.width, size.height)
         if self._geometry is None or (self._geometry.width, self._geometry.height) != key:
-            folded = [column.folded for column in model.columns]
+            names = (folded_words(column, self._desk.signs["ellipsis"]) for column in model.columns)
+            folded = [cells(words) * column.folded for words, column in zip(names, model.columns, strict=True)]
             current = model.at if self.looked_at is None else self.looked_at
             self._geometry = arrange(*key, folded, first=self._first, current=current, density=self.density)
             self._first = self._geometry.first
@@ -94,7 +98,12 @@ class Canvas:
             self._board.refresh()
         elif boxes:
             inside = self._board.size.region
-            self._board.refresh(*(Region(box.x, 0, box.width, geometry.height).intersection(inside) for box in boxes))
+            self._board.refresh(
+                *(
+                    Region(box.x, 0, box.width, HEADER if box.folded else geometry.height).intersection(inside)
+                    for box in boxes
+                )
+            )
         self._board.point()
 
     def cursor_place(self) -> CursorPlace | None:
@@ -119,11 +128,12 @@ class Canvas:
             regions: list[Region] = []
             for at, drawn, cursor in ((before.at, before.column, before.cursor), (model.at, column, column.cursor)):
                 if box := geometry.box_of(at):
-                    regions.append(self.card_region(drawn, box, cursor))
+                    if not box.folded:
+                        regions.append(self.card_region(drawn, box, cursor))
                     if moved:
-                        regions.append(Region(box.x, 0, box.width, geometry.height if box.folded else HEADER))
+                        regions.append(Region(box.x, 0, box.width, HEADER))
             box = geometry.box_of(model.at)
-            if box and not moved and column.top != before.top:
+            if box and not box.folded and not moved and column.top != before.top:
                 regions = [self._body(box)]
             inside = self._board.size.region
             self._board.refresh(*(region.intersection(inside) for region in regions))
@@ -132,7 +142,7 @@ class Canvas:
     def scroll(self, x: int, by: int) -> None:
         """Scroll the column at an abscissa; the cursor stays on its card."""
         geometry = self.geometry
-        box = geometry.box_at(x)
+        box = geometry.box_at(x, HEADER)
         if box is None or box.folded:
             return
         column = self.model.columns[box.column]
@@ -144,7 +154,7 @@ class Canvas:
     def hit(self, x: int, y: int) -> tuple[int, int | None] | None:
         """The column at a point and, on a card, its place in it."""
         geometry = self.geometry
-        box = geometry.box_at(x)
+        box = geometry.box_at(x, y)
         if box is None:
             return None
         column = self.model.columns[box.column]
@@ -158,7 +168,8 @@ class Canvas:
         return Region(box.x, HEADER, box.width, self.geometry.height - HEADER)
 
     def redraw_heads(self) -> None:
-        """Draw the columns' heads anew."""
+        """Draw the columns' heads anew: the names of folded ones may be wider now."""
+        self._geometry = None
         self._drawing.forget_heads()
         self._board.refresh(Region(0, 0, self._board.size.width, HEADER))
 
@@ -178,4 +189,6 @@ class Canvas:
     def pointed(self) -> Offset | None:
         """The selected card."""
         column, box = self.model.column, self.geometry.box_of(self.model.at)
-        return self.card_region(column, box, column.cursor).offset if column and box else None
+        if column is None or box is None:
+            return None
+        return Offset(box.x, HEADER - 1) if box.folded else self.card_region(column, box, column.cursor).offset

@@ -11,11 +11,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from funneltui.domain.stages import COLOURS, stage_name
-from funneltui.domain.text import cells, fit, safe
+from funneltui.domain.stages import COLOURS
+from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
+from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import HEADER, Box, Geometry
 from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
@@ -27,8 +28,8 @@ Pieces: TypeAlias = list[list[Segment]]
 """Segments of one colour or of one card's line, which never change: the same list looks the same."""
 
 _KEPT_CARDS = 300
-_FOLDED_COUNT = 1_000
-"""A folded column has room for three figures."""
+_KEY_WIDTH = len("funneltui demo")
+"""The keys of an empty board stand below one another, at the right."""
 
 
 class Drawing:
@@ -160,7 +161,7 @@ class Drawing:
         """What these lines are made of, from left to right."""
         used, width = 0, self._placed.width
         stack: list[Pieces] = []
-        for box in self._placed.boxes:
+        for box in (one for one in self._placed.boxes if not one.folded):
             stack.append(self._box_lines(box, lines))
             used += box.inner
             if used < width:
@@ -168,7 +169,24 @@ class Drawing:
                 used += 1
         if used < width:
             stack.append([self._piece(" " * (width - used), "text")] * len(lines))
-        return [list(pieces) for pieces in zip(*stack, strict=True)]
+        drawn = [list(pieces) for pieces in zip(*stack, strict=True)]
+        if HEADER - 1 in lines:
+            rule = lines.index(HEADER - 1)
+            drawn[rule] = self._with_folded(drawn[rule])
+        return drawn
+
+    def _with_folded(self, rule: Pieces) -> Pieces:
+        """The rule below the heads with the names of the folded columns at its right."""
+        folded = [box for box in self._placed.boxes if box.folded]
+        if not folded:
+            return rule
+        drawn = list(Strip(chain.from_iterable(rule), self._placed.width).crop(0, folded[0].x))
+        for box in folded:
+            words = fit(folded_words(self._model.columns[box.column], self._signs["ellipsis"]), box.width)
+            state = "target" if box.column == self.target else ""
+            role = "here" if box.column == self._model.at else "faint"
+            drawn.append(Segment(pad(words, box.width), self._paint.style(role, state)))
+        return [drawn]
 
     def _piece(self, text: str, role: str, state: str = "") -> list[Segment]:
         """Text of one style, made once."""
@@ -189,8 +207,8 @@ class Drawing:
         return [
             _("No prospects yet."),
             "",
-            _("{key}  add a prospect").format(key=key("board.add")),
-            _("{key}  import a file").format(key=key("app.data")),
+            _("{key}  add a prospect").format(key=key("board.add").rjust(_KEY_WIDTH)),
+            _("{key}  import a file").format(key=key("app.data").rjust(_KEY_WIDTH)),
             _("funneltui demo  try it with sample data"),
         ]
 
@@ -204,7 +222,8 @@ class Drawing:
         width, height = self._board.size
         row = y - max(0, (height - HEADER - len(lines)) // 2)
         text = fit(safe(lines[row]), width - 2) if 0 <= row < len(lines) else ""
-        left = max(0, (width - cells(text)) // 2)
+        widest = max((cells(safe(line)) for line in lines[1:]), default=0) if row else cells(text)
+        left = max(0, (width - widest) // 2)
         style = self._paint.style("name" if row == 0 else "text", "")
         return Strip([Segment(" " * left + text + " " * (width - left - cells(text)), style)], width)
 
@@ -212,8 +231,6 @@ class Drawing:
         column, placed = self._model.columns[box.column], self._placed
         drawn = [self._head_line(box, column, y) for y in lines if y < HEADER]
         body = range(max(HEADER, lines.start), lines.stop)
-        if box.folded:
-            return drawn + self._folded_lines(box, column, body)
         blank = self._piece(" " * box.inner, "text", "target" if box.column == self.target else "")
         row, above = divmod(body.start - HEADER, placed.pitch)
         rows: Pieces = []
@@ -259,19 +276,15 @@ class Drawing:
         state = "target" if box.column == self.target else ""
         current = "here" if box.column == self._model.at else "title"
         count = grouped(column.count) if column.counted else self._signs["ellipsis"]
-        if box.folded:
-            short = str(column.count) if column.count < _FOLDED_COUNT else f"{column.count // 1000}k"
-            text = fit(short if column.counted else count, box.inner, "+").center(box.inner)
-            return self._paint.segments([(text, current if box.column == self._model.at else "faint")], state)
         unfiltered = column.lane.count if column.filtered is not None else None
         geometry = self._placed
-        first = next(one for one in geometry.boxes if not one.folded)
-        left = geometry.hidden_left and (geometry.single or box == first)
-        right = geometry.hidden_right and geometry.single
-        width = box.inner - 2 - (2 if right else 0)
+        in_sight = [one for one in geometry.boxes if not one.folded]
+        left = geometry.hidden_left if box == in_sight[0] else 0
+        right = geometry.hidden_right if box == in_sight[-1] else 0
+        before = f"{self._signs['left']}{left} " if left else " "
+        after = f" {self._signs['right']}{right} " if right else " "
+        width = box.inner - cells(before) - cells(after)
         parts = self._paint.head(column.lane, count, column.amounts, width, current, unfiltered=unfiltered)
-        before = self._signs["left"] if left else " "
-        after = f" {self._signs['right']} " if right else " "
         return self._paint.segments([(before, "here"), *parts, (after, "here")], state)
 
     def _rule(self, box: Box) -> list[Segment]:
@@ -280,37 +293,19 @@ class Drawing:
         name, sign = ("rule-here", "heavy") if current else (f"rule-{colour}" if colour in COLOURS else "rule", "rule")
         return self._paint.segments([(self._signs[sign] * box.inner, name)], "")
 
-    def _folded_lines(self, box: Box, column: Column, lines: range) -> Pieces:
-        """The name of a folded column from top to bottom."""
-        name = safe(stage_name(column.lane.key, column.lane.name))
-        state = "target" if box.column == self.target else ""
-        style = "here" if box.column == self._model.at else "faint"
-        drawn: Pieces = []
-        for y in lines:
-            place = y - HEADER - 1
-            letter = name[place] if 0 <= place < len(name) else " "
-            if letter != " " and cells(letter) != 1:
-                letter = " " * max(0, 1 - cells(letter)) + letter
-            before = (box.inner - cells(letter)) // 2
-            text = " " * before + letter + " " * (box.inner - before - cells(letter))
-            drawn.append(self._piece(text, style, state))
-        return drawn
-
     def _dividers(self, box: Box, lines: range) -> Pieces:
         """The rule between columns, which is the column's scrollbar too."""
         column, placed = self._model.columns[box.column], self._placed
         plain, thumb = self._piece(self._signs["column"], "rule"), self._piece(self._signs["thumb"], "thumb")
         span, rows, count = placed.height - HEADER, placed.rows, column.count
         start = end = 0
-        if not box.folded and count > rows:
+        if count > rows:
             size = max(1, span * rows // count)
             start = HEADER + (span - size) * column.top // max(1, count - rows)
             end = start + size
         drawn = [thumb if start <= y < end else plain for y in lines]
         if lines.start == 0:
-            last = [one for one in placed.boxes if not one.folded][-1:]
-            more = placed.hidden_right and box in last
-            drawn[0] = self._piece(self._signs["right"] if more else " ", "here")
+            drawn[0] = self._piece(" ", "here")
         if 1 in lines:
             drawn[lines.index(1)] = self._piece(self._signs["rule"], "rule")
         return drawn

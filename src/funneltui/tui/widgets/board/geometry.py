@@ -18,7 +18,6 @@ _COLUMN = 21
 """The least width of a column that stands beside others, with its rule."""
 _THIN_COLUMN = 17
 """The least width when that brings every open column into sight."""
-_FOLDED = 4
 _SINGLE = 52
 """Narrower than this there is one column, and no folded ones."""
 _WIDEST = 62
@@ -32,8 +31,9 @@ class Box(NamedTuple):
     column: int
     x: int
     width: int
-    """With the rule to its right."""
+    """With the rule to its right, which a folded one has not."""
     folded: bool
+    """Whether it is only a name in the rule below the heads."""
 
     @property
     def inner(self) -> int:
@@ -77,18 +77,20 @@ class Geometry(NamedTuple):
         """Where a column is, if it is in sight."""
         return next((box for box in self.boxes if box.column == column), None)
 
-    def box_at(self, x: int) -> Box | None:
-        """The column at this cell."""
-        return next((box for box in self.boxes if box.x <= x < box.x + box.width), None)
+    def box_at(self, x: int, y: int) -> Box | None:
+        """The column at this cell; a folded one where its name is."""
+        here = [box for box in self.boxes if box.x <= x < box.x + box.width]
+        named = [box for box in here if box.folded and y == HEADER - 1]
+        return next(iter(named or [box for box in here if not box.folded]), None)
 
 
-def arrange(width: int, height: int, folded: Sequence[bool], *, first: int, current: int, density: str) -> Geometry:
+def arrange(width: int, height: int, folded: Sequence[int], *, first: int, current: int, density: str) -> Geometry:
     """Place the columns.
 
     Args:
         width: Of the board, in cells.
         height: Of the board, in rows.
-        folded: For each column whether it is folded.
+        folded: For each column the cells that its name takes when it is folded, 0 when it is not.
         first: The first unfolded column shown so far, counted among the unfolded ones.
         current: The column with the cursor: it is brought into sight.
         density: One of `DENSITIES`.
@@ -98,38 +100,47 @@ def arrange(width: int, height: int, folded: Sequence[bool], *, first: int, curr
         boxes: tuple[Box, ...] = (Box(current, 0, width + 1, folded=False),) if folded else ()
         left, right = current, len(folded) - current - 1
         return Geometry(width, height, boxes, first, left, right, single=True, lines=lines, pitch=pitch)
-    free = width - _FOLDED * sum(folded)
     open_columns = [column for column, is_folded in enumerate(folded) if not is_folded]
-    count = max(1, min(len(open_columns), (free + 1) // _COLUMN))
-    if len(open_columns) * _THIN_COLUMN <= free + 1:
+    count = max(1, min(len(open_columns), (width + 1) // _COLUMN))
+    if len(open_columns) * _THIN_COLUMN <= width + 1:
         count = len(open_columns)
     first = max(0, min(first, len(open_columns) - count))
     if current in open_columns:
         place = open_columns.index(current)
         first = min(max(first, place - count + 1), place)
-    shown = set(open_columns[first : first + count])
-    boxes = _place(width, folded, shown, free)
+    shown = open_columns[first : first + count]
+    boxes = _place(width, shown) + _names(width, folded)
     right = len(open_columns) - first - len(shown)
     return Geometry(width, height, boxes, first, first, right, single=False, lines=lines, pitch=pitch)
 
 
-def _place(width: int, folded: Sequence[bool], shown: set[int], free: int) -> tuple[Box, ...]:
-    each, more = divmod(free, max(1, len(shown)))
+def _place(width: int, shown: Sequence[int]) -> tuple[Box, ...]:
+    """The columns that are in sight, side by side."""
+    each, more = divmod(width, max(1, len(shown)))
     if each > _WIDEST:
         each, more = _WIDEST, 0
     boxes: list[Box] = []
     x = 0
-    for column, is_folded in enumerate(folded):
-        if not is_folded and column not in shown:
-            continue
-        wide = _FOLDED if is_folded else each
-        if not is_folded and more:
-            wide, more = wide + 1, more - 1
-        boxes.append(Box(column, x, wide, is_folded))
-        x += wide
+    for place, column in enumerate(shown):
+        boxes.append(Box(column, x, each + (place < more), folded=False))
+        x += boxes[-1].width
     if boxes and x >= width:  # nothing stands to the right of the last one: no rule
         last = boxes[-1]
         boxes[-1] = last._replace(width=width - last.x + 1)
+    return tuple(boxes)
+
+
+def _names(width: int, folded: Sequence[int]) -> tuple[Box, ...]:
+    """The names of the folded columns, at the right; shortened when they are too many."""
+    most = width // max(1, sum(map(bool, folded)))
+    named = [(column, min(needed, most)) for column, needed in enumerate(folded) if needed]
+    if sum(folded) <= width:
+        named = [(column, needed) for column, needed in enumerate(folded) if needed]
+    boxes: list[Box] = []
+    x = width - sum(cells for _, cells in named)
+    for column, cells in named:
+        boxes.append(Box(column, x, cells, folded=True))
+        x += cells
     return tuple(boxes)
 
 
