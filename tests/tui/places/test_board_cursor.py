@@ -118,12 +118,12 @@ async def test_a_card_let_go_on_a_folded_column_folds_nothing(funnel):
         board = program.app.board.board
         folded = [one.lane.key for one in board.model.columns if one.folded]
         box = next(box for box in board.canvas.geometry.boxes if box.folded)
-        await drag(program, (5, 3), (30, 6), (box.x + 1, 8))
+        await drag(program, (5, 3), (30, 6), (box.x + 1, 1))
         await program.opens("ParkScreen")
         await program.press("enter")
         await program.until(lambda: program.card(1).kind == "parked")
         assert [one.lane.key for one in board.model.columns if one.folded] == folded
-        await program.pilot.click(board, offset=(box.x + 1, 8))
+        await program.pilot.click(board, offset=(box.x + 1, 1))
         await program.until(lambda: not board.model.columns[box.column].folded)
 
 

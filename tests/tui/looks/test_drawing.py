@@ -1,0 +1,57 @@
+"""What a person sees of the drawing: what lies beyond, what is folded, what nothing is planned for."""
+
+from pathlib import Path
+
+import pytest
+
+from funneltui.bootstrap import Funnel
+from funneltui.tui.widgets.side import Side
+from tests.tui.driving import driven, fill, opened
+from tests.tui.on_board import lead
+
+
+@pytest.fixture
+def funnel(tmp_path: Path) -> Funnel:
+    one = opened(tmp_path)
+    fill(
+        one,
+        lead("Ann", stage="suspect", organization="Acme"),
+        lead("Bob", organization="Bakery", title="Brand film"),
+        lead("Carl", title="Portrait"),
+    )
+    return one
+
+
+@pytest.mark.plain
+async def test_beside_the_contact_all_open_stages_are_in_sight(funnel: Funnel) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        await program.sees("Suspect 1", "Lead 2", "Prospect 0", "Proposal 0", "Client 0", "Not now 0", "Lost 0")
+        await program.sees("∅ Brand film")
+        assert program.text.count("Portrait") == 1
+        side = program.app.screen.query_one(Side)
+        assert not side.has_class("-focused")
+        await program.press("enter")
+        await program.until(lambda: side.has_class("-focused"))
+        await program.press("escape")
+        await program.until(lambda: not side.has_class("-focused"))
+
+
+async def test_how_many_columns_lie_beyond_is_always_said(funnel: Funnel) -> None:
+    async with driven(funnel, (80, 24)) as program:
+        await program.sees("›2", "Not now 0", "Lost 0", "∅ Acme")
+        assert "‹" not in program.text
+        await program.press("z")  # a column that is folded is named, and lies not beyond any more
+        await program.sees("Suspect 1", "›1")
+        await program.press("z", "l", "l", "l", "l")
+        await program.sees("‹2 Prospect", "Client 0")
+        assert "›" not in program.text
+    async with driven(funnel, (40, 12)) as program:
+        await program.sees("›")
+
+
+async def test_an_empty_what_says_stage_and_organization(funnel: Funnel) -> None:
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("f3")
+        await program.sees("No next action  3", "Lead · Bakery", "Suspect · Acme")
+        await program.press("question_mark")
+        await program.sees("Help: keys of this screen", "┃")
