@@ -47,7 +47,7 @@ async def test_how_many_columns_lie_beyond_is_always_said(funnel: Funnel) -> Non
         await program.sees("‹2 Prospect", "Client 0")
         assert "›" not in program.text
     async with driven(opened(funnel.database.path.parent), (40, 12)) as program:
-        await program.sees("‹4 Client 0", "›2")
+        await program.sees("Suspect 1", "›6")
 
 
 async def test_an_empty_what_says_stage_and_organization(funnel: Funnel) -> None:

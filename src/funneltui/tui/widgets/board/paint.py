@@ -111,6 +111,8 @@ class Painter(NamedTuple):
         if band == "none":
             unplanned = self._unplanned(card, kind, room, with_title=with_title)
             return _justify(unplanned, [(value, "value")] if value else [], width)
+        if band == "overdue" and card.due_on and cells(words) + 2 > room:  # the sign says that it is late
+            words = _("{days} d").format(days=(self.today - date.fromisoformat(card.due_on)).days)
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
         if card.what and spare >= 5:  # noqa: PLR2004
