@@ -199,7 +199,7 @@ async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tm
         await program.sees("Save again to replace it.")
         assert target.read_text(encoding="utf-8") == "precious"
         await program.press("enter")
-        await program.opens("BoardScreen")
+        await program.opens("DataScreen")
         await program.sees("1 deal saved to")
         assert "Sophie Martin" in json.dumps(json.loads(target.read_bytes()))
 

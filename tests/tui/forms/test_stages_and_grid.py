@@ -59,14 +59,14 @@ async def test_a_stage_is_reworded_and_gated(funnel):
         await program.until(lambda: stages(program)["lead"].name is None)
         await program.sees("Undone")
         await program.press("escape")
-        await program.opens("BoardScreen")
+        await program.opens("DataScreen")
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_what_a_stage_means_can_be_read_to_its_end(funnel, size):
     async with driven(funnel, size) as program:
         await go_to(program, "a", "StagesScreen")
-        await program.sees("Decide: could this be", "all?")
+        await program.sees("A name on a list, not contacted yet", "client?")
 
 
 async def test_a_wrong_number_is_said_beside_its_field(funnel):
@@ -135,6 +135,8 @@ async def test_another_trades_words(funnel):
         await program.opens("StagesScreen")
         await program.sees("Piste qualifiée", "Proposition")
         await program.press("escape")
+        await program.opens("DataScreen")
+        await program.press("f2")
         await program.opens("BoardScreen")
         await program.sees("Piste qualifiée 0")
         await program.press("ctrl+p")
@@ -184,7 +186,7 @@ async def test_the_mouse_does_it_too(funnel):
         await program.pilot.click("#close")
         await program.opens("GridScreen")
         await program.pilot.click("#close")
-        await program.opens("BoardScreen")
+        await program.opens("DataScreen")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
