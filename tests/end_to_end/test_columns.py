@@ -174,7 +174,7 @@ def test_in_the_preview_of_an_import(everywhere):
     program.wait_for("▌File")
     program.type(str(everywhere.folder / "wide.csv"))
     program.press("ctrl+r")
-    program.wait_for("half")
+    program.wait_for("Zoé")
     dialogue_is_whole(program, least=8)
     ended(program)
 

@@ -100,7 +100,7 @@ async def test_on_the_board_the_card_and_what_is_in_sight_stay(tmp_path):
 async def test_while_the_program_ends_nothing_is_drawn_anew(tmp_path, monkeypatch):
     async with watched(tmp_path) as (program, elsewhere):
         drawn = []
-        monkeypatch.setattr(FunnelApp, "reload", drawn.append)
+        monkeypatch.setattr(FunnelApp, "reload", lambda app: drawn.append(app))
         monkeypatch.setattr(FunnelApp, "is_ending", True)
         await elsewhere.writes(lambda services: services.opportunities.edit(1, {"name": "Zoé"}))
         assert not drawn
@@ -128,8 +128,8 @@ async def test_in_the_contact_beside(tmp_path, place):
         await program.press("enter")
         await program.until(lambda: type(program.app.focused).__name__ == "ContactPane")
         card = program.app.screen.current
-        touch = NewTouch(channel="call", outcome="said yes elsewhere")
-        await elsewhere.writes(lambda services: services.touches.log([card], touch), "said yes elsewhere")
+        touch = NewTouch(channel="call", outcome="said yes")
+        await elsewhere.writes(lambda services: services.touches.log([card], touch), "said yes")
         assert type(program.app.focused).__name__ == "ContactPane"
 
 

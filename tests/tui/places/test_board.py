@@ -205,7 +205,7 @@ async def test_the_hints_get_their_room_back_when_what_was_said_has_been_read(fu
     async with driven(funnel, (80, 24)) as program:
         await program.press("L")
         await program.sees("Moved Ada to Lead")
-        assert "f next action" not in program.text
+        assert "v qualify" not in program.text
         monkeypatch.setattr("funneltui.tui.desk.status._STATUS_SECONDS", 0)
-        await program.sees("f next action")
+        await program.sees("v qualify")
         assert "Moved Ada to Lead" not in program.text
