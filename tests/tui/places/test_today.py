@@ -92,7 +92,7 @@ async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, si
 @pytest.mark.parametrize(
     ("size", "words"),
     [
-        ((120, 40), "1 person is to be told where their data come from"),
+        ((120, 40), "1 contact hasn't been told where you got their data"),
         ((80, 24), "Source to disclose to 1 contact: I shows them"),
     ],
 )

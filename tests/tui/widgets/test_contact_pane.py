@@ -61,7 +61,7 @@ def pane_of(program):
 
 
 async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees(
             "Sophie Martin",
@@ -81,14 +81,14 @@ async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
             "Also at Asso Lumière",
             "Léa Fontaine  Director",
             "LinkedIn",
-            "not yet told",
+            "source not disclosed",
             "History",
             "added to Lead",
         )
 
 
 async def test_it_follows_the_cursor(funnel):
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Assistant · Asso Lumière")
         program.app.board.board.go_to(2)
@@ -100,13 +100,13 @@ async def test_edits_are_in_the_timeline_before_and_after(funnel):
     opportunities = funnel.services.opportunities
     opportunities.edit(1, {"title": "Campaign film", "value": "4000"})
     opportunities.edit(1, {"organization": "Lumière SA"})
-    async with driven(funnel, (160, 50)) as program:
+    async with driven(funnel, (200, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Deal: Film → Campaign film", "Value: €3,200 → €4,000", "Asso Lumière → Lumière SA")
 
 
 async def test_a_change_is_shown_at_once(funnel):
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Assistant · Asso Lumière")
         await program.press("e")
@@ -120,7 +120,7 @@ async def test_a_change_is_shown_at_once(funnel):
 
 async def test_a_long_timeline_is_read_as_far_as_it_is_scrolled(funnel):
     touches(funnel, 250)
-    async with driven(funnel, (140, 40)) as program:
+    async with driven(funnel, (190, 50)) as program:
         program.app.board.board.go_to(1)
         await program.sees("touch")
         pane = pane_of(program)
@@ -143,7 +143,7 @@ def history_of(program) -> str:
 async def test_the_history_is_narrowed_down_by_kind(funnel):
     funnel.services.opportunities.edit(1, {"note": "likes short films\nboss decides\nback in spring", "title": "Ad"})
     touches(funnel, 3, note="asked for the budget")
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.press("enter")
         await program.sees("History ‹ everything ›")
@@ -166,7 +166,7 @@ async def test_the_history_is_narrowed_down_by_kind(funnel):
         await program.until(lambda: program.app.focused is program.app.board.board, "back on the board")
 
 
-@pytest.mark.parametrize("size", [(140, 50), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(190, 60), (80, 24), (40, 12)])
 async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(funnel, size):
     touches(funnel, 1500)
     with funnel.services._unit_of_work.step("Log") as work:
@@ -195,7 +195,7 @@ async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(f
 
 async def test_the_filter_of_the_history_stays_for_the_next_card(funnel):
     touches(funnel, 2)
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.press("enter", "right")
         await program.sees("History ‹ exchanges ›", "touch 1")
@@ -206,7 +206,7 @@ async def test_the_filter_of_the_history_stays_for_the_next_card(funnel):
 
 
 async def test_a_click_on_its_heading_narrows_the_history_down(funnel):
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("History ‹ everything ›")
         line = next(y for y, text in enumerate(program.text.splitlines()) if "History ‹" in text)
@@ -216,7 +216,7 @@ async def test_a_click_on_its_heading_narrows_the_history_down(funnel):
 
 async def test_the_wheel_scrolls_it(funnel):
     touches(funnel, 60)
-    async with driven(funnel, (140, 40)) as program:
+    async with driven(funnel, (190, 50)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Assistant · Asso Lumière")
         pane = pane_of(program)
@@ -225,7 +225,7 @@ async def test_the_wheel_scrolls_it(funnel):
         assert "Assistant · Asso Lumière" not in program.text
 
 
-@pytest.mark.parametrize("size", [(200, 50), (120, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24), (40, 12)])
 async def test_nothing_goes_beyond_its_width(funnel, size):
     funnel.services.opportunities.edit(1, {"name": HOSTILE, "organization": "東京" * 40, "title": "é" * 300})
     touches(funnel, 5, note="x" * 400)
@@ -246,7 +246,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
         for day in (10, 12, 15):
             at = f"2026-11-{day}T09:00:00Z"
             work.insert("touch", contact_id=1, happened_at=at, channel="email", direction="out")
-    async with driven(funnel, (140, 50)) as program:
+    async with driven(funnel, (200, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Advice", "3 unanswered in 12 d: wait until", "Offer something useful first")
         program.app.board.board.go_to(2)
@@ -276,7 +276,7 @@ async def test_a_plan_silences_the_idle_signal(tmp_path):
 
 async def test_what_is_decided_over_the_board_is_read_once_when_one_is_back(funnel):
     fill(funnel, NewProspect(name="Ada"), NewProspect(name="Bob"))
-    async with driven(funnel, (140, 40)) as program:
+    async with driven(funnel, (190, 50)) as program:
         await program.until(lambda: pane_of(program) is not None and pane_of(program).detail is not None)
         pane, read = pane_of(program), []
         usual = pane.show
@@ -296,7 +296,7 @@ async def test_what_is_decided_over_the_board_is_read_once_when_one_is_back(funn
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
-@pytest.mark.parametrize("size", [(140, 40), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(190, 50), (80, 24), (40, 12)])
 async def test_leaving_the_contact_goes_back_one_step_and_is_hinted_at(funnel, key, size):
     async with driven(funnel, size) as program:
         board = program.app.board.board
@@ -310,7 +310,7 @@ async def test_leaving_the_contact_goes_back_one_step_and_is_hinted_at(funnel, k
 
 
 async def test_escape_shows_the_whole_history_before_it_leaves(funnel):
-    async with driven(funnel, (140, 40)) as program:
+    async with driven(funnel, (190, 50)) as program:
         program.app.board.board.go_to(1)
         await program.press("enter")
         await program.until(lambda: pane_of(program) is not None and pane_of(program).has_focus)
@@ -335,7 +335,7 @@ async def test_evidence_is_quoted_with_who_said_it(funnel):
 async def test_who_has_no_history_yet_has_it_said(funnel):
     with funnel.services._unit_of_work.step("Add") as work:
         work.insert("contact", name="Aaron")
-    async with driven(funnel, (140, 40)) as program:
+    async with driven(funnel, (190, 50)) as program:
         await program.press("f5")
         await program.sees("Aaron", "No history yet.")
 
