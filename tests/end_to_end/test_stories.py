@@ -93,8 +93,8 @@ def test_the_author_has_not_published_yet(home):
     program.press("ctrl+a")
     program.type("in 3 months send the guide to book launches")
     program.save()
-    program.until_said("Planned Léa's next action")
-    program.wait_for("not a prospect yet", "missing: Intent", "replied today")
+    program.until_said("Planned Léa Fontaine's next action")
+    program.wait_for("not a prospect", "missing: Intent", "replied today")
     program.leave()
 
     card = kept(home, "Léa Fontaine")

@@ -98,7 +98,8 @@ async def test_it_follows_the_cursor(funnel):
 
 async def test_edits_are_in_the_timeline_before_and_after(funnel):
     opportunities = funnel.services.opportunities
-    opportunities.edit(1, {"title": "Campaign film", "value": "4000"})
+    opportunities.edit(1, {"title": "Campaign film"})
+    opportunities.edit(1, {"value": "4000"})
     opportunities.edit(1, {"organization": "Lumière SA"})
     async with driven(funnel, (200, 60)) as program:
         program.app.board.board.go_to(1)
