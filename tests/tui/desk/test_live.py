@@ -100,7 +100,11 @@ async def test_on_the_board_the_card_and_what_is_in_sight_stay(tmp_path):
 async def test_while_the_program_ends_nothing_is_drawn_anew(tmp_path, monkeypatch):
     async with watched(tmp_path) as (program, elsewhere):
         drawn = []
-        monkeypatch.setattr(FunnelApp, "reload", lambda app: drawn.append(app))
+
+        def note(app: FunnelApp) -> None:
+            drawn.append(app)
+
+        monkeypatch.setattr(FunnelApp, "reload", note)
         monkeypatch.setattr(FunnelApp, "is_ending", True)
         await elsewhere.writes(lambda services: services.opportunities.edit(1, {"name": "Zoé"}))
         assert not drawn
