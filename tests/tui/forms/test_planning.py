@@ -136,10 +136,10 @@ async def test_who_answers_is_followed_up_sooner(funnel):
         form = program.app.screen
         silent = form.text("next")
         form.query_one("#row-direction").focus()
-        await program.press("t")
+        await program.press("i")
         await program.until(lambda: form.text("direction") == "in" and form.text("next") != silent)
         assert form.text("next") == "2026-12-02 follow up"  # ten days
-        await program.press("i")
+        await program.press("o")
         await program.until(lambda: form.text("next") == silent)
         form.field("next").input.value = "fri call"
         await program.press("t")
