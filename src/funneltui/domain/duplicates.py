@@ -176,7 +176,13 @@ def has_no_name(name: str, organization: str = "") -> bool:
         return True
     if not any(sign.isalpha() for sign in name):
         return sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS
-    return bool(organization) and company_key(name) == company_key(organization)
+    return bool(organization) and _is_called(name, company_key(organization))
+
+
+def _is_called(name: str, key: str) -> bool:
+    """Whether the key of a name is this one, without making it where its first word is seen not to be there."""
+    simple = name.isascii() and name.islower() and "." not in name and "&" not in name
+    return not (simple and key.partition(" ")[0] not in name) and company_key(name) == key
 
 
 def is_same(one: Described, other: Described) -> Sign | None:

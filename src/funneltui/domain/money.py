@@ -53,6 +53,7 @@ _PER_HOUR = re.compile(rf" ?/ ?{_HOUR_WORDS}\.?$", re.IGNORECASE)
 _TIMES_HOURS = re.compile(rf"(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.? ?{_TIMES}|[x×*]) ?(?P<price>.+)", re.IGNORECASE)
 _PRICE_FIRST = re.compile(rf"(?P<price>.+?) ?[x×*] ?(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.?)?", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{0,5})(?:[.,](\d{1,2}))?", re.ASCII)
+_DECIMAL = re.compile(r"(-?)(\d{1,15})(?:\.(\d+))?", re.ASCII)
 _NO_CENTS = re.compile(r"(?<=\d) ?[.,:] ?[-–—−]{1,2}(?![\d-])")
 """What the Swiss and the Germans write where cents would stand: `1'200.-`, `5.000,-`."""
 _WITHOUT_TAX = re.compile(
@@ -100,7 +101,7 @@ def minor_units(decimal: str, currency: str) -> int:
     Raises:
         InvalidValueError: It is no plain decimal number, or has more decimals than its currency.
     """
-    found = re.fullmatch(r"(-?)(\d{1,15})(?:\.(\d+))?", decimal.strip(), re.ASCII)
+    found = _DECIMAL.fullmatch(decimal.strip())
     digits = minor_digits(currency)
     fraction = ((found and found[3]) or "").rstrip("0")
     if found is None or len(fraction) > digits:

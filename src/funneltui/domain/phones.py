@@ -78,6 +78,9 @@ _EXTENSION = re.compile(r"(?:;ext=|\b(?:ext|extension|poste|x|p)\.?|#) ?\d{1,6}$
 _PHONE = re.compile(r"\(?\+?[\d()./\-\s\u00a0\u2007\u2009\u2010-\u2014\u202f]+")
 _OPTIONAL_TRUNK = re.compile(r"(?<=[\d)])\s*\(0\)")
 
+_SEPARATORS = str.maketrans("", "", ". -\u00a0\u202f")
+"""What people put between the digits of a number that needs no closer look."""
+
 _country = DEFAULT_COUNTRY
 
 
@@ -124,6 +127,9 @@ def _parts(text: str) -> tuple[bool, str]:
         InvalidValueError: It cannot be a phone number.
     """
     number = text.strip().removeprefix("tel:")
+    bare = number.translate(_SEPARATORS)
+    if bare.isdigit() and bare.isascii() and _FEWEST_DIGITS <= len(bare) <= _MOST_DIGITS:  # most are like this
+        return False, bare
     if label := _LABEL.match(number):
         number = number[label.end() :]
     number = _EXTENSION.sub("", number).strip()

@@ -43,8 +43,9 @@ def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
     """The numbers in a cell, and what is to go to the note: the cell, when there are words beside them."""
     if len(cell) > _LONGEST or _DAMAGED.search(cell) or sum(map(str.isdigit, cell)) < _LEAST_DIGITS:
         return [], cell
-    if _reads(cell):
-        return [_reach(cell.removeprefix("tel:"), normalize_phone, label)], ""
+    whole = _reach(cell.removeprefix("tel:"), normalize_phone, label)
+    if whole.normalized != whole.value.casefold() or _reads(cell):
+        return [whole], ""
     numbers: list[str] = []
     spare = False
     for part in filter(None, _BETWEEN_PHONES.split(cell)):
@@ -55,7 +56,7 @@ def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
         numbers += within
         spare = True
     if not numbers:
-        return [_reach(cell.removeprefix("tel:"), normalize_phone, label)], ""
+        return [whole], ""
     return [_reach(one.removeprefix("tel:"), normalize_phone, label) for one in numbers], cell if spare else ""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage.tables import Contact, Opportunity
+from funneltui.storage.reads import known
+from funneltui.storage.tables import Opportunity
 from funneltui.storage.unit_of_work import Work
 
 __all__ = ["contact_name", "live_cards", "name_step"]
@@ -43,4 +44,4 @@ def name_step(work: Work, cards: Sequence[Opportunity], one: str, many: str, **a
 
 def contact_name(work: Work, card: Opportunity) -> str:
     """The name of a card's contact."""
-    return work.get(Contact, card.contact_id).name
+    return known.contact_name(work.query, card.contact_id)

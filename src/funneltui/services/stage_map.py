@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,8 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.cards import contact_name
 from funneltui.services.changes import GateMissing, words
-from funneltui.storage.tables import Answer, Criterion, Opportunity, Stage, StageCriterion
+from funneltui.storage.reads import grid
+from funneltui.storage.tables import Opportunity
 from funneltui.storage.unit_of_work import Work
 
 __all__ = ["StageMap", "StageRow"]
@@ -48,9 +49,9 @@ class StageMap:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        in_use = sorted(work.find(Stage, Stage.archived == 0), key=lambda stage: stage.position)
         self.stages = [
-            StageRow(stage.id, stage.key, stage.name, StageKind(stage.kind), stage.position) for stage in in_use
+            StageRow(stage.id, stage.key, stage.name, StageKind(stage.kind), stage.position)
+            for stage in grid.stages_in_use(work.query)
         ]
         self._by_id = {stage.id: stage for stage in self.stages}
 
@@ -104,7 +105,7 @@ class StageMap:
             for stage in self.stages:
                 if stage.kind is StageKind.OPEN and reached < stage.position <= target.position:
                     asked |= self._gates[stage.id]
-            lacks = missing(list(asked), self._answers(card.id)) if asked else ()
+            lacks = missing(list(asked), grid.answers(self._work.query, card.id)) if asked else ()
             if lacks:
                 pairs = tuple((key, asked[key]) for key in lacks)
                 lacking.append(GateMissing(card.id, contact_name(self._work, card), pairs))
@@ -118,24 +119,9 @@ class StageMap:
         return stage.position if stage else -1
 
     @cached_property
-    def _criteria(self) -> dict[int, Criterion]:
-        """The grid, in its order."""
-        criteria = self._work.find(Criterion, Criterion.archived == 0)
-        return {criterion.id: criterion for criterion in sorted(criteria, key=lambda criterion: criterion.position)}
-
-    @cached_property
     def _gates(self) -> dict[int, dict[str, str | None]]:
         """Stage → the criteria that entering it asks for, in the grid's order: key, and the user's own name."""
-        asked = {(gate.stage_id, gate.criterion_id) for gate in self._work.find(StageCriterion)}
-        return {
-            stage.id: {one.key: one.name for one in self._criteria.values() if (stage.id, one.id) in asked}
-            for stage in self.stages
-        }
-
-    def _answers(self, opportunity_id: int) -> Mapping[str, str]:
-        given = self._work.find(Answer, Answer.opportunity_id == opportunity_id, Answer.current == 1)
-        return {
-            self._criteria[answer.criterion_id].key: answer.answer
-            for answer in given
-            if answer.criterion_id in self._criteria
-        }
+        asked: dict[int, dict[str, str | None]] = {stage.id: {} for stage in self.stages}
+        for gate in grid.gates(self._work.query):
+            asked.setdefault(gate.stage_id, {})[gate.key] = gate.name
+        return asked

@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 from funneltui.domain.text import fold
 from funneltui.storage.tables import JOURNALLED, table_of
 from funneltui.storage.touched import Image, Touched, Value
-from funneltui.storage.uids import derived_uid, new_uid
+from funneltui.storage.uids import derived_uid, new_uids
 
 __all__ = ["Bulk", "NewRow", "Shape", "driver_of", "row_of", "shape_of"]
 
@@ -56,15 +56,16 @@ class Shape(NamedTuple):
     delete: str
     """The row of an id."""
 
-    def completed(self, row: Mapping[str, Value], now: str) -> Image:
-        """An image of a new row from the columns that are given.
+    def images(self, rows: Sequence[Mapping[str, Value]], ids: Iterable[int], now: str) -> list[Image]:
+        """Images of new rows from the columns that are given; each gets one of the ids, and a uid if it has none.
 
         Raises:
             KeyError: The table has no such column.
         """
-        image = {**self.defaults, **row}
-        if "uid" not in image:
-            image["uid"] = new_uid()
+        chosen = zip(rows, ids, new_uids(len(rows)), strict=True)
+        return [self._completed({**self.defaults, "uid": uid, **row, "id": number}, now) for row, number, uid in chosen]
+
+    def _completed(self, image: Image, now: str) -> Image:
         for column in self.moments:
             if image.get(column) is None:
                 image[column] = now

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import json
+from collections.abc import Collection
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Connection, bindparam, event, func, inspect
 from sqlalchemy.orm import InstanceState, UOWTransaction
-from sqlmodel import Session, SQLModel
+from sqlalchemy.orm.util import identity_key
+from sqlmodel import Session, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from funneltui.domain.text import fold
 from funneltui.storage.bulk import Shape, shape_of
 from funneltui.storage.journal import Recorder
+from funneltui.storage.tables import table_of
 from funneltui.storage.touched import Image, Touched
 
 __all__ = ["StepSession"]
+
+Entity = TypeVar("Entity", bound=SQLModel)
 
 
 class StepSession(Session):
@@ -31,6 +39,18 @@ class StepSession(Session):
         self.now = now
         self.recorder = recorder
         self.touched = touched
+
+    def of_id(self, model: type[Entity], row_id: int) -> Entity | None:
+        """The row of this id; None: there is none."""
+        there = self.identity_map.get(identity_key(model, (row_id,)))
+        if there is not None:
+            return there
+        return self.scalars(_by_id(model), {"row": row_id}).first()
+
+    def of_ids(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]:
+        """The rows of these ids that exist, by id."""
+        rows = self.scalars(_by_ids(model), {"ids": json.dumps(list(ids))})
+        return {cast("int", _state(entity).dict["id"]): entity for entity in rows}
 
     def stamp(self) -> None:
         """Fill in what no service says: the instants, and names folded for searching."""
@@ -66,6 +86,19 @@ class StepSession(Session):
             self.touched.changed(name, before, after)
         else:
             self.touched.whole(name, [image for image in (before, after) if image is not None])
+
+
+@cache
+def _by_id(model: type[Entity]) -> SelectOfScalar[Entity]:
+    """Made once: putting a statement together takes longer than running it."""
+    return select(model).where(table_of(model).c.id == bindparam("row"))
+
+
+@cache
+def _by_ids(model: type[Entity]) -> SelectOfScalar[Entity]:
+    """As `_by_id`, for ids in a JSON array."""
+    ids = func.json_each(bindparam("ids")).table_valued("value")
+    return select(model).where(table_of(model).c.id.in_(select(ids.c.value)))
 
 
 @event.listens_for(StepSession, "before_flush")

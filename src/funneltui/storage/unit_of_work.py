@@ -7,7 +7,6 @@ rolls back unless its block ends well; what it committed is on the disk.
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, update
+from sqlalchemy import ColumnElement, Connection, Engine, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col, select
 
@@ -83,10 +82,7 @@ class Work:
         Raises:
             NotFoundError: There is none.
         """
-        entity = self._session.get(model, row_id)
-        if entity is None and self._session.new:
-            self._session.flush()
-            entity = self._session.get(model, row_id)
+        entity = self._session.of_id(model, row_id)
         if entity is None:
             raise NotFoundError(N_("{table} {id} doesn't exist."), table=model.__tablename__, id=row_id)
         return entity
@@ -103,10 +99,7 @@ class Work:
 
     def many(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]:
         """The rows of these ids that exist, by id."""
-        column = table_of(model).c.id
-        among = func.json_each(json.dumps(list(ids))).table_valued("value").c.value
-        found = self._session.exec(select(model).where(column.in_(select(among))))
-        return {getattr(entity, column.key): entity for entity in found}
+        return self._session.of_ids(model, ids)
 
     def set(self, entity: SQLModel, values: Mapping[str, Value]) -> bool:
         """Set attributes that were chosen by their names; returns whether any is different."""
@@ -139,7 +132,7 @@ class Work:
         table = str(model.__tablename__)
         shape = shape_of(table)
         ids = self._take_ids(table, len(rows))
-        images = [shape.completed({**row, "id": number}, self.now) for number, row in zip(ids, rows, strict=True)]
+        images = shape.images(rows, ids, self.now)
         self._bulk.insert(table, images)
         for image in images:
             self._recorder.note(table, None, image)

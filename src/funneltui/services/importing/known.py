@@ -84,10 +84,11 @@ class Person:
 
     def learn(self, record: PersonRecord) -> bool:
         """Remember what a row says of them; returns whether anything of it is new."""
-        told = self.said if self.said is not None else array("I")
-        new = set(_values_of(record)).difference(told)
-        told.extend(new)
-        self.said = told
+        if self.said is None:
+            self.said = array("I", _values_of(record))
+            return True
+        new = set(_values_of(record)).difference(self.said)
+        self.said.extend(new)
         return bool(new)
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "KnownPoint",
     "KnownStage",
     "Query",
+    "contact_name",
     "contacts",
     "deals",
     "identifiers",
@@ -90,6 +91,12 @@ def contacts(query: Query) -> Iterable[KnownContact]:
         (),
     )
     return (KnownContact(*one) for one in found)
+
+
+def contact_name(query: Query, contact_id: int) -> str:
+    """The name of a contact that is there."""
+    ((name,),) = query("SELECT name FROM contact WHERE id = ?", (contact_id,))
+    return str(name)
 
 
 def points(query: Query) -> Iterable[KnownPoint]:
