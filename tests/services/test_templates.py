@@ -147,7 +147,7 @@ def test_every_field_is_filled_in_the_templates_language(desk: Desk) -> None:
     ]  # fmt: skip
     assert (made.missing, made.unknown) == ((), ())
     french = desk.templates.preview(ada, template(desk, "Proposition avec promotion"))
-    assert "jusqu’au 24 décembre 2026, le code NOEL s’applique aux 3 200 €" in french.body.replace("\xa0", " ")
+    assert "jusqu’au 24 décembre 2026, le code NOEL s’applique au montant convenu, 3 200 €." in french.body.replace("\xa0", " ")
 
 
 def test_what_is_missing_or_unknown_is_told(desk: Desk) -> None:
@@ -292,7 +292,7 @@ def test_drafts_of_a_selection_are_in_each_persons_language_and_skip_who_must_no
     ]
     assert read[1]["To"] == "Zoé Élan <zoe@x.fr>"
     assert read[1]["From"] == "Marie Durand <marie@durand.fr>"
-    assert read[1].get_content().startswith("Bonjour Zoé,\r\n\r\nCe que vous m'avez dit de votre projet")
+    assert read[1].get_content().startswith("Bonjour Zoé,\r\n\r\nCe que vous m’avez dit de votre projet")
     assert stat.S_IMODE(done.written[0][1].stat().st_mode) == 0o600
     again = desk.templates.write_drafts([ada], template(desk), folder)
     assert again.written[0][1].name == "0001-ada-2.eml"
