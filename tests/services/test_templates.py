@@ -147,7 +147,9 @@ def test_every_field_is_filled_in_the_templates_language(desk: Desk) -> None:
     ]  # fmt: skip
     assert (made.missing, made.unknown) == ((), ())
     french = desk.templates.preview(ada, template(desk, "Proposition avec promotion"))
-    assert "jusqu’au 24 décembre 2026, le code NOEL s’applique au montant convenu, 3 200 €." in french.body.replace("\xa0", " ")
+    assert "jusqu’au 24 décembre 2026, le code NOEL s’applique au montant convenu, 3 200 €." in french.body.replace(
+        "\xa0", " "
+    )
 
 
 def test_what_is_missing_or_unknown_is_told(desk: Desk) -> None:
