@@ -72,7 +72,7 @@ class DataPrivacyScreen(DataList):
     def _show(self, rows: list[Item]) -> None:
         self.show(rows)
         if not rows:
-            self.tell(_("Nothing to do: no data is kept too long, and everybody has been informed."))
+            self.tell(_("Nothing to do: no data is kept too long, and all contacts are informed."))
 
     def about(self, key: str) -> Iterator[str]:
         """What is to be done."""
