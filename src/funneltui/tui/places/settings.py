@@ -69,7 +69,8 @@ class SettingsScreen(DataList):
             words = self._entry_words(name, entry)
             note = _("{count} d").format(count=grouped(each)) if isinstance(each, int) else each
             yield Item(f"{name}.{entry}", f"{label}: {words}", note=note)
-        yield Item(f"{name}.{_ANOTHER}", f"{label}: {_('another one…')}")
+        more = _("another one…")
+        yield Item(f"{name}.{_ANOTHER}", f"{label}: {more}")
 
     def _entry_words(self, name: str, entry: str) -> str:
         """What an entry of a table is about."""
