@@ -28,6 +28,8 @@ _Columns = ParamSpec("_Columns")
 
 NewRow = NewType("NewRow", dict[str, Value])
 """Columns of a row that is to be added, made by `row_of`."""
+_ROW = "row"
+"""The parameter that says which row."""
 _MOMENTS = ("stage_since", "created_at", "updated_at")
 """Columns that hold the step's instant when nothing else is said."""
 
@@ -95,8 +97,19 @@ def shape_of(name: str) -> Shape:
         tuple(column for column in _MOMENTS if column in columns),
         _text(insert(table)),
         _text(select(table).where(table.c.id.in_(select(ids.c.value)))),
-        _text(delete(table).where(table.c.id == bindparam("row"))),
+        _text(delete(table).where(table.c.id == bindparam(_ROW))),
     )
+
+
+@cache
+def _updating(name: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The statement that writes these columns of a row, and what its parameters are, in order."""
+    table = shape_of(name).table
+    statement = (
+        update(table).where(table.c.id == bindparam(_ROW)).values({one: bindparam(f"to_{one}") for one in columns})
+    )
+    compiled = statement.compile(dialect=sqlite.dialect())
+    return str(compiled), tuple(place.removeprefix("to_") for place in compiled.positiontup or ())
 
 
 def _text(statement: ClauseElement) -> str:
@@ -151,10 +164,10 @@ class Bulk:
 
     def update(self, table: str, pairs: Iterable[tuple[Image, Image]]) -> None:
         """Write the columns in which the second image of each pair differs from the first."""
-        target = shape_of(table).table
         for before, after in pairs:
-            different = {name: value for name, value in after.items() if before[name] != value}
-            self.connection.execute(update(target).where(target.c.id == before["id"]).values(different))
+            different = tuple(name for name, value in after.items() if before[name] != value)
+            statement, places = _updating(table, different)
+            self.driver.execute(statement, [before["id"] if name == _ROW else after[name] for name in places])
             self.touched.changed(table, before, after)
 
     def delete(self, table: str, images: Sequence[Image]) -> None:
