@@ -9,6 +9,7 @@ import random
 import shutil
 import sqlite3
 import stat
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -435,4 +436,25 @@ def test_an_automatic_backup_that_fails_does_not_stop_the_work(path, monkeypatch
     assert isinstance(funnel.backups.failure, DamagedFileError)
     assert isinstance(funnel.backups, Backups)
     funnel.close()
+    assert _names(path) == {"Ada"}
+
+
+def test_a_backup_on_request_comes_after_the_automatic_one_that_was_begun_before_it(path, run, monkeypatch) -> None:
+    asked, keep = threading.Event(), store.keep
+
+    def slow_when_first(*place: object, **named: object) -> store.Backup:
+        if "first" in place:
+            asked.wait(0.5)  # a long file, and a person who asks meanwhile
+        made = keep(*place, **named)
+        if "asked" in place:
+            asked.set()
+        return made
+
+    monkeypatch.setattr("funneltui.services.backups.store.keep", slow_when_first)
+    funnel = open_funnel(path, settings=Settings(), clock=FixedClock(_NOON))
+    funnel.services.opportunities.add(NewProspect("Ada"))
+    funnel.backups.make()
+    funnel.close()
+    assert [one["reason"] for one in _listed(run)] == ["asked", "first"]
+    assert run("restore", 1)[0] == 0
     assert _names(path) == {"Ada"}

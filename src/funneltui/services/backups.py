@@ -132,12 +132,13 @@ class Backups:
                     store.remove(one)
 
     def make(self, reason: str = "asked", *, pinned: bool = False) -> Backup:
-        """Make one now. Not for the event loop.
+        """Make one now, once those that were begun are there. Not for the event loop.
 
         Raises:
             DamagedFileError: The file does not hold together: what would be kept is no backup.
             StorageFullError: There is no room; nothing was kept.
         """
+        self.wait()
         with self._told(), contextlib.closing(self._database.connect()) as source:
             made = store.keep(self._database, source, self._clock.now(), reason, pinned=pinned)
         self._thin()
@@ -183,14 +184,15 @@ class Backups:
 
     def before(self, reason: str) -> None:
         """Called before what changes much: waits until the backup is there. Not for the event loop."""
-        self.wait()
         with contextlib.suppress(FunnelError):
             self.make(reason)
 
     def wait(self) -> None:
         """Until the backups that were begun are there."""
-        while self._threads:
-            self._threads.pop().join()
+        for thread in tuple(self._threads):
+            thread.join()
+            with contextlib.suppress(ValueError):  # somebody else waited for it too
+                self._threads.remove(thread)
 
     def _start(self, reason: str, now: datetime) -> None:
         try:
@@ -200,8 +202,8 @@ class Backups:
         except sqlite3.Error:
             return  # what is wrong with the file is told by the change itself
         thread = threading.Thread(target=self._keep, args=(source, reason, now), name="backup", daemon=False)
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)
 
     def _keep(self, source: sqlite3.Connection, reason: str, now: datetime) -> None:
         try:
