@@ -129,7 +129,7 @@ async def test_a_figure_without_a_list_says_so(tmp_path):
         await driver.press("tab", "right", "right")
         await counted(driver)
         await driver.press("right", "right", "enter")
-        await driver.sees("There is no list behind this figure.")
+        await driver.sees("This figure can't be opened as a list.")
 
 
 async def test_how_a_figure_is_counted_is_one_key_away_and_follows_the_cursor(tmp_path):

@@ -22,7 +22,7 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import cells, safe
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import sentence
+from funneltui.i18n import grouped, sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import FORM, PAGES
 from funneltui.tui.desk import Desk
@@ -333,7 +333,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         note = next(iter(self.query(Note)), None)
         if row.key in _LISTS or note is None:
             row.input.paste((", " if row.key in _LISTS else " ").join(line.strip(" ,;") for line in lines))
-            self.tell(_("{count} lines pasted, joined into one.").format(count=len(lines)))
+            self.tell(_("{count} lines pasted, joined into one.").format(count=grouped(len(lines))))
             return
         row.input.paste(lines[0].strip())
         note.put("\n".join(filter(None, (note.value, *lines[1:]))))

@@ -290,7 +290,7 @@ class InsightsScreen(OneFrame[None]):
         """List the deals behind a figure."""
         spot = event.spot
         if spot.behind is None:
-            self.desk.say(_("There is no list behind this figure."), problem=True)
+            self.desk.say(_("This figure can't be opened as a list."), problem=True)
             return
         from funneltui.tui.places.behind import BehindScreen
 
