@@ -80,6 +80,14 @@ def test_the_boards_reads_and_the_others_share_a_connection(desk: Desk, reads: R
     assert list(reads.people.ids()) == []
 
 
+def test_two_contacts_are_compared_and_their_deals_lead_to_them(desk: Desk, reads: Reads) -> None:
+    ada, bob = desk.add("Ada", emails=("ada@example.com",)), desk.add("Bob")
+    assert reads.merging.people([bob, ada, bob]) == [2, 1]
+    assert reads.merging.compare(2, 1).new_ways[0].value == "ada@example.com"
+    with pytest.raises(NotFoundError, match="#9"):
+        reads.merging.compare(1, 9)
+
+
 def test_sums_of_a_filter_are_of_the_cards_that_are_known_to_match(desk: Desk, reads: Reads) -> None:
     ada = desk.add("Ada", stage="lead", amount=parse_amount("1000 EUR", "EUR"))
     desk.add("Bob", stage="lead", amount=parse_amount("500 EUR", "EUR"))

@@ -127,6 +127,14 @@ def test_attributes_chosen_by_name_tell_whether_any_is_different(unit_of_work: U
         assert not work.set(organization, {"website": "brume.example"})
 
 
+def test_a_row_is_one_object_however_often_it_is_asked_for(unit_of_work: UnitOfWork, ada: int) -> None:
+    with unit_of_work.step("Edit") as work:
+        card = work.get(Opportunity, ada)
+        card.title = "Site"
+        assert work.get(Opportunity, ada) is card
+        assert work.find(Opportunity, Opportunity.title == "Site") == [card]
+
+
 def test_nobody_is_not_found(unit_of_work: UnitOfWork, ada: int) -> None:
     with unit_of_work.step("Add") as work:
         work.add(Contact(name="Bob"))

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 
+from funneltui import i18n
 from funneltui.clock import FixedClock
 from funneltui.errors import NotFoundError
-from funneltui.storage import derived
+from funneltui.storage import derived, outcome
 from funneltui.storage.database import Database
 from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, RowRefusedError, StorageFullError
 from funneltui.storage.unit_of_work import UnitOfWork, Work
@@ -67,6 +68,14 @@ def test_a_step_can_be_named_once_it_is_known_what_it_comes_to(unit_of_work: Uni
         _add(work)
         work.rename("Add {count} cards", count=1)
     assert work.change.label == "Add 1 cards"
+
+
+def test_a_day_in_the_name_of_a_step_is_written_as_its_reader_writes_days(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work.step("Park until {day}", day=outcome.day("2026-12-01")) as work:
+        _add(work)
+    assert work.change.label == "Park until 1\xa0December 2026"
+    i18n.set_language("fr")
+    assert outcome.step_label("{day}", {"day": outcome.day("2026-12-01")}) == "1er\xa0décembre 2026"
 
 
 def test_rows_get_a_uid_dates_and_a_folded_name(unit_of_work: UnitOfWork) -> None:
