@@ -64,8 +64,9 @@ def _parts(options: argparse.Namespace, folder: Path) -> Iterator[Callable[[], l
             yield partial(measure_follow_up, populated(folder, size), size, options.runs)
             yield partial(measure_contacts, populated(folder, size), size, options.runs)
     if "commands" in options.only:
-        few, many = populated(folder, _HUNDRED), populated(folder, max(options.sizes))
-        yield partial(measure_reads, few, many, options.runs)
+        size = max(options.sizes)
+        few, many = populated(folder, _HUNDRED), populated(folder, size)
+        yield partial(measure_reads, few, many, size, options.runs)
     if "import" in options.only:
         yield partial(measure_import, folder, max(3, options.runs // 2))
 

@@ -22,8 +22,8 @@ _MISSING = 2  # the exit status of a command that is not there (yet)
 _ROWS = 10_000
 
 
-def measure_reads(small: Path, large: Path, runs: int) -> list[Measure]:
-    """Each reading command on 100 and on 100,000, and against E."""
+def measure_reads(small: Path, large: Path, size: int, runs: int) -> list[Measure]:
+    """Each reading command on 100 and on `size` opportunities, and against E."""
     lines = []
     for name, arguments in _READS.items():
         if _run(arguments, small) is None:
@@ -38,8 +38,8 @@ def measure_reads(small: Path, large: Path, runs: int) -> list[Measure]:
                 on_large.append(pair[1] or 0.0)
                 empty.append(app.first_paint)
         lines += [
-            Measure(f"CLI {name}: 100,000 against 100", 1.2, "× 100", on_large, on_small),
-            Measure(f"CLI {name}: 100,000 against the empty app", 1.0, "E", on_large, empty),
+            Measure(f"CLI {name}: {size:,} against 100", 1.2, "× 100", on_large, on_small),
+            Measure(f"CLI {name}: {size:,} against the empty app", 1.0, "E", on_large, empty),
         ]
     return lines
 

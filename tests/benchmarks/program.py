@@ -52,14 +52,14 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
     return [
         Measure(named + "start to a board with cards", 1.3 if large else 1.25, "E", figures.start, figures.empty_start),
         key("cursor key to repaint", "cursor", 2),
-        key("cursor key until the contact beside the board has followed", "follow", None),
+        key("cursor key until the contact beside the board has followed", "follow", 20),
         Measure(named + "what a cursor key sends to the terminal", 2, "kB", figures.sent["cursor"]),
         Measure(named + "the same with the contact beside", 2, "kB", figures.sent["follow"]),
         key("scroll by a page", "scroll", 4),
-        key("move a card, durably saved", "move", 4),
+        key("move a card, durably saved", "move", 5),
         key("undo of the move", "undo", None),
-        key("one letter in the filter to first results", "filter", *((12, None) if large else (5, 7)), ceiling=0.05),
-        key("one letter in the finder to first results", "finder", *((12, None) if large else (5, 6.5)), ceiling=0.05),
+        key("one letter in the filter to first results", "filter", *((12, None) if large else (6, 7)), ceiling=0.05),
+        key("one letter in the finder to first results", "finder", *((12, None) if large else (6, 6.5)), ceiling=0.05),
         *(key(f"{asked} in the filter to first results", asked, None, ceiling=0.05) for asked in _CONDITIONS),
         key("clear the filter (Esc: 30 ms of it is the wait for a sequence)", "clear", None),
         key("open the contact pane", "pane", 30),
@@ -68,11 +68,10 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
         key("an answer in the checklist, saved", "answer", 6),
         Measure(
             named + "memory, write side loaded",
-            2.8 if large else 2.3,
+            2.8 if large else 2.5,
             "R",
             figures.memory,
             figures.empty_memory,
-            known=None if large else 2.45,
         ),
     ]
 
