@@ -46,9 +46,9 @@ def hints(program: Driver) -> str:
     ("card", "key", "words"),
     [
         (LOST, "f", "Lou's deal is lost: reopen it first, or park it."),
-        (LOST, "s", "Lou is lost"),
-        (LOST, "exclamation_mark", "Lou is lost"),
-        (LOST, "L", "Lou is lost"),
+        (LOST, "s", "Lou's deal is lost: reopen it first, or park it."),
+        (LOST, "exclamation_mark", "Lou's deal is lost: reopen it first, or park it."),
+        (LOST, "L", "Lou's deal is lost: reopen it first, or park it."),
         (PARKED, "H", "Pam's deal is parked: reopen it first."),
         (PARKED, "s", "Pam has no next action."),
         (BARE, "s", "Bob has no next action."),

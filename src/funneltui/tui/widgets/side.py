@@ -117,7 +117,7 @@ class Side(Container):
         self._card, self._person = card, person
         if not self.is_open or not self._ready:
             return
-        self._late = not self.screen.is_current
+        self._late = not self.screen.is_active
         if self._late:
             return
         if self.pane is None:
