@@ -162,7 +162,7 @@ async def test_a_view_brings_its_order_to_contacts_too(funnel):
         await program.press("f5")
         await program.opens("ContactsScreen")
         await program.press("F", "enter")
-        await program.until(lambda: program.app.screen.words == "martin")
+        await program.until(lambda: program.app.screen.everybody.words == "martin")
         assert program.app.desk.memory.contact_sort == "created"
         await program.press("F")
         await program.opens("ViewsScreen")
@@ -219,11 +219,11 @@ async def test_a_view_brings_its_looks_back_each_place_its_own(funnel):
         assert [column.folded for column in board.model.columns] == folded
         await program.press("f5")
         await program.opens("ContactsScreen")
-        shown = program.app.screen.looks
+        shown = program.app.screen.everybody.looks
         await program.press("F", "enter")
-        await program.until(lambda: program.app.screen.words == "martin")
-        assert program.app.screen.looks == shown, "it says nothing of columns"
-        program.app.screen.lay_out({"columns": ["phone"]})
+        await program.until(lambda: program.app.screen.everybody.words == "martin")
+        assert program.app.screen.everybody.looks == shown, "it says nothing of columns"
+        program.app.screen.everybody.lay_out({"columns": ["phone"]})
         await program.sees("Phone")
         assert program.app.desk.memory.contact_columns == ["phone"]
 

@@ -342,7 +342,7 @@ async def test_arrows_go_from_field_to_field_and_keep_it_in_sight(funnel, size):
         await program.opens("EditScreen")
         for field in ("organization", "job_title", "email", "phone", "link", "address"):
             await program.press("down")
-            assert program.app.screen.field(field).input.has_focus
+            assert program.app.screen.row(field).target.has_focus
         await program.press(*["tab"] * 10)
         assert program.app.screen.field("tags").input.has_focus
         await program.sees("video")

@@ -142,7 +142,7 @@ async def test_who_answers_is_followed_up_sooner(funnel):
         await program.press("o")
         await program.until(lambda: form.text("next") == silent)
         form.field("next").input.value = "fri call"
-        await program.press("t")
+        await program.press("i")
         await program.until(lambda: form.text("direction") == "in")
         assert form.text("next") == "fri call"
 
