@@ -38,10 +38,10 @@ def public():
 
 @pytest.fixture
 def small_disk():
-    """A file system of one megabyte."""
+    """A file system of two megabytes: a new file and its log fill one."""
     path = Path(tempfile.mkdtemp(prefix="funneltui-small-", dir="/tmp"))
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(path)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(path)], capture_output=True, check=False
     )
     if mounted.returncode:
         path.rmdir()

@@ -250,7 +250,7 @@ def test_a_full_disk_refuses_the_step_and_keeps_the_others(small_disk):
             break
         added.append(f"Person {number}")
     else:
-        pytest.fail("a megabyte held two megabytes")
+        pytest.fail("two megabytes held a new file and two megabytes of notes")
     assert ended.returncode == 1
     assert "Can't write" in ended.stderr
     assert "Traceback" not in ended.stderr
