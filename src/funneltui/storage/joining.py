@@ -243,8 +243,7 @@ class Merge:
         values: dict[str, Value] = {
             column: self._ids[table][int(row[column] or 0)] for column in itself if row.get(column) is not None
         }
-        if values:
-            self._change(table, number, values)
+        self._change(table, number, values)
 
     def _change(self, table: str, number: int, values: Image) -> None:
         self._work.set(self._work.get(JOURNALLED[table], number), values)

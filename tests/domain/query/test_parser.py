@@ -344,3 +344,21 @@ def test_operators_part_the_days(number, today):
             assert (less.last + day, more.first - day, within.last) == (exactly.first,) * 3
         else:
             assert (less.first - day, more.last + day, within.first) == (exactly.first,) * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x" * 1001, "A search has at most {most} characters; this one has {count}."),
+        ("a " * 101, "A search has at most {most} words; this one has {count}."),
+    ],
+)
+def test_a_search_that_nobody_types_is_refused_at_once(text, said):
+    with pytest.raises(QueryError) as refused:
+        parse(text, TODAY)
+    assert refused.value.message == said
+    assert len(refused.value.query) < 200, "the whole of it is not repeated"
+
+
+def test_a_long_search_that_somebody_may_type_is_understood():
+    assert parse("ab " * 100, TODAY)

@@ -123,7 +123,14 @@ class KeyQueue:
 
     def _wait_no_longer_than(self, seconds: float) -> None:
         number = self._number
-        self._app.set_timer(seconds, lambda: self.next(number))
+        self._app.set_timer(seconds, lambda: self._overdue(number))
+
+    async def _overdue(self, number: int) -> None:
+        """The marker did not come in time: the next key's turn, but never before an opening screen has its focus."""
+        if self._is_opening:
+            self._app.screen.call_after_refresh(self.next, number)
+        else:
+            await self.next(number)
 
     def _follow(self, target: Widget, marker: KeyDone) -> None:
         (target if target.is_attached else self._app).post_message(marker)
