@@ -58,7 +58,7 @@ async def test_parked_and_lost_are_folded_with_their_counts_and_unfold(funnel):
 async def test_it_speaks_french(funnel):
     i18n.set_language("fr")
     fill(funnel, lead("Sophie Martin", -3, amount=parse_amount("1234,50", "EUR")))
-    async with driven(funnel) as program:
+    async with driven(funnel, (200, 50)) as program:
         await program.sees("Piste 1", "‼ 3 j de retard", "1 234 €", "F2 Tableau", "ajouter")
 
 
@@ -74,7 +74,7 @@ async def test_with_ascii_only_nothing_else_is_drawn(tmp_path):
 async def test_without_colours_the_selected_card_still_stands_out(funnel, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     fill(funnel, lead("Sophie Martin"), lead("Karim Benali"))
-    async with driven(funnel) as program:
+    async with driven(funnel, (200, 50)) as program:
         lines = strips(program.app.screen)
         styles = {segment.text.strip(): segment.style for strip in lines for segment in strip}
         assert styles["Sophie Martin"].reverse

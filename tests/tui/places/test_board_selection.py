@@ -53,7 +53,7 @@ async def test_a_gate_asks_once_for_a_reason(funnel):
         await program.press("L")
         await program.opens("GateScreen")
         await program.write("she called me")
-        await program.press("enter")
+        await program.press("ctrl+s")
         await program.opens("BoardScreen")
         await program.until(lambda: column(program, "prospect") == ["Ann"])
         assert current_name(program) == "Ann"
@@ -121,7 +121,7 @@ async def test_a_gate_asks_once_for_all_that_are_selected(funnel):
         await program.opens("GateScreen")
         await program.sees("Ann", "Bob", "Cid")
         await program.write("they called")
-        await program.press("enter")
+        await program.press("ctrl+s")
         await program.opens("BoardScreen")
         await program.until(lambda: column(program, "prospect") == ["Ann", "Bob", "Cid"])
         await program.press("u")
