@@ -55,7 +55,7 @@ class Drawing:
         self._cards: dict[tuple[object, ...], Pieces] = {}
         self._texts: dict[tuple[str, str, str], list[Segment]] = {}
         self._pieces: dict[int, Pieces] = {}
-        self._rule: list[Segment] = []
+        self._named_rule: list[Segment] = []
         self._strips: dict[int, tuple[Pieces, Strip]] = {}
         self._heads: dict[tuple[int, int], list[Segment]] = {}
         self._painter: Painter | None = None
@@ -187,9 +187,9 @@ class Drawing:
             state = "target" if box.column == self.target else ""
             role = "here" if box.column == self._model.at else "faint"
             drawn.append(Segment(pad(words, box.width), self._paint.style(role, state)))
-        if drawn != self._rule:  # the same piece as before where it says the same: the line is not drawn again
-            self._rule = drawn
-        return [self._rule]
+        if drawn != self._named_rule:  # the same piece as before where it says the same: the line is not drawn again
+            self._named_rule = drawn
+        return [self._named_rule]
 
     def _piece(self, text: str, role: str, state: str = "") -> list[Segment]:
         """Text of one style, made once."""
