@@ -49,7 +49,7 @@ def test_a_workbook_is_imported_from_the_sheet_that_is_named(run, tmp_path):
     pytest.importorskip("python_calamine", reason="python-calamine is not installed")
     path = tmp_path / "leads"
     path.write_bytes(xlsx({"Old": [["Name"], ["A"], ["B"]], "New": [["Nom", "E-mail"], ["Élodie", "e@x.example"]]}))
-    assert run("import", path, "--sheet", "None", code=2).err.strip().endswith("There are: Old, New.")
+    assert run("import", path, "--sheet", "None", code=2).err.strip().endswith("Choose from: Old, New.")
     report = run("import", path, "--sheet", "new", "--json").json
     assert (report["kind"], report["created"]) == ("workbook", 1)
     (only,) = run("list", "--json").json

@@ -55,6 +55,13 @@ _WRITES = (
     ("privacy", "allow", "--", "{}"),
     ("privacy", "erase", "1", "--name={}"),
     ("search", "--", "{}"),
+    ("restore", "--look", "--", "{}"),
+    ("mail", "--dry-run", "--list", "--", "{}"),
+    ("calendar", "--forget", "--", "{}"),
+    ("report", "--source={}", "--tag={}", "funnel"),
+    ("report", "--since={}", "months"),
+    ("report", "--", "{}"),
+    ("sources", "cost", "--note={}", "--", "{}", "12"),
     ("{}",),
 )
 _PRINTS = (
@@ -79,6 +86,14 @@ _PRINTS = (
     ("stages",),
     ("checklist",),
     ("config",),
+    ("sources",),
+    ("report", "sources"),
+    ("report", "losses"),
+    ("report", "month"),
+    ("report", "activity", "--json"),
+    ("backup",),
+    ("backups",),
+    ("doctor",),
 )
 _ELSEWHERE = frozenset({"undo", "redo", "show", "demo"})
 """Below, with numbers; and the demo, which takes no text."""

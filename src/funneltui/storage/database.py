@@ -88,6 +88,7 @@ class Database(NamedTuple):
 
         Raises:
             ReadOnlyFileError: `write` was asked of a read-only file.
+            VanishedFileError, ReplacedFileError: The file that was opened has lost its name.
         """
         if write and self.read_only:
             raise ReadOnlyFileError(self.path)
@@ -98,7 +99,13 @@ class Database(NamedTuple):
             address += "?mode=ro" + ("&immutable=1" if unchanging else "")
         else:
             address += "?mode=rw"
-        connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+        try:
+            connection = sqlite3.connect(
+                address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.OperationalError:
+            self.check_place()
+            raise
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA foreign_keys = ON")

@@ -269,7 +269,10 @@ class FunnelApp(EngineApp):
 
     @on(Broken)
     def _broken(self, message: Broken) -> None:
-        raise message.error
+        if isinstance(message.error, PlaceTakenError):
+            self.notice_others()
+        else:
+            raise message.error
 
     @on(Written)
     def _written(self, message: Written) -> None:

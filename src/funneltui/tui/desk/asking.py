@@ -10,7 +10,6 @@ import contextvars
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.dom import DOMNode
@@ -48,6 +47,7 @@ class Asking:
         self._asked = threading.Condition()
         self._questions: dict[str, _Question] = {}
         self._answering = ""
+        self._reads: Reads | None = None
         self._connection: sqlite3.Connection | None = None
         self._ended = False
         context = contextvars.copy_context()
@@ -89,11 +89,17 @@ class Asking:
             self._asked.notify()
 
     def _run(self) -> None:
-        reads = self._desk.funnel.new_reads()
-        with closing(reads.connection):
-            self._connection = reads.connection
-            while (question := self._next()) is not None:
-                self._answer(self._answering, reads, question)
+        while (question := self._next()) is not None:
+            self._answer(self._answering, question)
+        if self._reads is not None:
+            self._reads.connection.close()
+
+    def _opened(self) -> Reads:
+        """The file, opened for the first question: it may be gone by then."""
+        if self._reads is None:
+            self._reads = self._desk.funnel.new_reads()
+            self._connection = self._reads.connection
+        return self._reads
 
     def _next(self) -> _Question | None:
         """Wait for a question; None at the end."""
@@ -110,9 +116,9 @@ class Asking:
     def _is_stale(self, kind: str) -> bool:
         return self._ended or kind in self._questions
 
-    def _answer(self, kind: str, reads: Reads, question: _Question) -> None:
+    def _answer(self, kind: str, question: _Question) -> None:
         try:
-            outcome = question.read(reads)
+            outcome = question.read(self._opened())
         except FunnelError as error:
             if question.failed is not None and not self._is_stale(kind):
                 _tell(self._desk, self._node, question.failed, error)
