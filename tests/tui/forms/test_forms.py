@@ -386,4 +386,4 @@ async def test_examples_in_empty_fields_are_read_whole_in_french(funnel, size):
         program.app.board.board.go_to(1)
         await program.press("A")
         await program.opens("DealScreen")
-        await program.sees("ce qu’ils pourraient acheter", "ven rappeler", "motif du contact")
+        await program.sees("ce qu’ils pourraient acheter", "ven rappeler", "3200 ou 5j x 450")
