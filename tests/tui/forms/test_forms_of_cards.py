@@ -54,7 +54,7 @@ async def test_a_reason_that_says_nothing_asks_for_a_note(funnel):
         await program.press("enter")
         await program.sees("This reason needs a note.")
         await program.write("moved to Lisbon")
-        await program.press("enter")
+        await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert program.card(1).lost_note == "moved to Lisbon"
 
@@ -107,7 +107,7 @@ async def test_another_date_is_typed_over_the_proposed_one(funnel):
         await program.sees("Friday 15 January 2027")
         await program.press("down")
         await program.write("budget in January")
-        await program.press("enter")
+        await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert (program.card(1).parked_until, program.card(1).parked_why) == ("2027-01-15", "budget in January")
 
@@ -162,7 +162,7 @@ async def test_a_gate_names_what_is_missing_and_takes_a_reason(funnel):
         await program.press("enter")
         await program.sees("Enter a reason, or press Esc.")
         await program.write("she called me")
-        await program.press("enter")
+        await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert program.card(1).stage_key == "prospect"
 

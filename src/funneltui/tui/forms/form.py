@@ -374,6 +374,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     @on(Field.Submitted)
     @on(Choice.Submitted)
+    @on(Note.Submitted)
     def _entered(self) -> None:
         self.action_save()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
@@ -207,6 +207,17 @@ class Note(Row):
             """The note."""
             return self.note
 
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed while it is empty."""
+
+        note: Note
+
+        @property
+        def control(self) -> Note:
+            """The note."""
+            return self.note
+
     def __init__(
         self, key: str, label: str, value: str = "", *, placeholder: str = "", lines: int = 4, hint: str = ""
     ) -> None:
@@ -251,6 +262,12 @@ class Note(Row):
         """Follow the focus."""
         self._place_hint()
         self.watch(self.area, "has_focus", self._focus_changed, init=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter comes here when no line is begun with it."""
+        if event.key == "enter":
+            event.stop()
+            self.post_message(self.Submitted(self))
 
     def on_text_area_changed(self, event: Message) -> None:
         """Something was typed."""

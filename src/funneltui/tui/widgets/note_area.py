@@ -38,8 +38,10 @@ class NoteArea(TextArea):
         return writes(key) or super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
-        """What makes a new line elsewhere makes one here too."""
-        if event.key in {"alt+enter", "shift+enter", "ctrl+enter"}:
+        """What makes a new line elsewhere makes one here too; Enter where nothing stands yet is the form's."""
+        if event.key == "enter" and not self.text:
+            event.prevent_default()
+        elif event.key in {"alt+enter", "shift+enter", "ctrl+enter"}:
             event.stop()
             event.prevent_default()
             self.insert("\n")
