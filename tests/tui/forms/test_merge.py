@@ -277,7 +277,7 @@ async def test_a_file_without_duplicates_says_so(tmp_path):
     async with driven(funnel) as program:
         await program.press("ctrl+p")
         await program.opens("PaletteScreen")
-        await program.write("duplicates merge")
+        await program.write("duplicates")
         await program.press("enter")
         await program.opens("DuplicatesScreen")
         await program.sees("No duplicates found")

@@ -223,7 +223,7 @@ class TemplateScreen(Form["Change"]):
 
     @on(Field.Changed)
     @on(Choice.Changed)
-    @on(TextArea.Changed)
+    @on(Note.Changed)
     def _show(self) -> None:
         """Show the message as it would be now, and point at what is no field."""
         body = self.query_one("#row-body", Note)
