@@ -91,7 +91,7 @@ def add(
         title=title,
         amount=values.amount(value, settings.currency) if value.strip() else None,
         currency=settings.currency,
-        tags=tuple(tag or ()),
+        tags=tuple(",".join(tag or ()).split(",")),
         note="\n".join(filter(None, (note, pasted.note if pasted else ""))),
         next_step=values.next_step(session, next_) if next_.strip() else None,
     )

@@ -43,7 +43,7 @@ NO_IDENTITY = N_("the row doesn't identify a contact")
 
 _TEXT_FIELDS = (
     "given_name", "family_name", "organization", "website", "sector", "job_title", "source", "external_id", "title",
-    "stage", "lost_reason", "lost_note", "next_what", "siren", "siret", "vat_number",
+    "stage", "lost_reason", "next_what", "siren", "siret", "vat_number",
 )  # fmt: skip
 _DAYS = ("created_on", "closed_on", "expected_close", "source_on", "next_on", "parked_until")
 
@@ -262,8 +262,8 @@ class RowReader:
             record.title = " ".join(self._cell(cells, "product").split())
         elif self._cell(cells, "product"):
             self._leave(record, self._use("product"), self._cell(cells, "product"), notes)
-        language = self._cell(cells, "language")
-        if language:
+        record.lost_note = "\n".join(map(str.rstrip, self._cell(cells, "lost_note").strip().splitlines()))
+        if language := self._cell(cells, "language"):
             code = LANGUAGES.get(fold(language).replace("_", "-").partition("-")[0].strip(), "")
             if code:
                 record.language = code

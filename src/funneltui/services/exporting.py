@@ -36,10 +36,10 @@ ExportFormat = Literal["json", "csv", "csv-fr", "vcf", "vcf3", "ics"]
 CSV_COLUMNS = (
     ("funneltui id", "funneltui id"), ("Name", "Nom complet"), ("Given name", "Prénom"),
     ("Family name", "Nom de famille"), ("Job title", "Fonction"), ("Organization", "Société"),
-    ("Company website", "Site web de l’entreprise"), ("Industry", "Secteur"), ("Email", "E-mail"),
-    ("Phone", "Téléphone"), ("Link", "Lien"), ("Address", "Adresse"), ("Language", "Langue"),
+    ("Company website", "Site web de l’entreprise"), ("Industry", "Secteur"), ("SIREN", "SIREN"),
+    ("SIRET", "SIRET"), ("VAT number", "N° TVA"), ("Email", "E-mail"), ("Phone", "Téléphone"), ("Link", "Lien"), ("Address", "Adresse"), ("Language", "Langue"),
     ("Opposition", "Opposition"), ("Opportunity", "Affaire"), ("Stage", "Étape"), ("Amount", "Montant"),
-    ("Currency", "Devise"), ("Source", "Source"), ("First contact date", "Date de premier contact"),
+    ("Currency", "Devise"), ("Daily rate", "TJM"), ("Days", "Jours"), ("Source", "Source"), ("First contact date", "Date de premier contact"),
     ("Tags", "Étiquettes"), ("Next action date", "Date de prochaine action"), ("Next action", "Prochaine action"),
     ("Created", "Créé le"), ("Close date", "Date de clôture"), ("Expected close date", "Date de clôture prévue"),
     ("Loss reason", "Motif de perte"), ("Loss note", "Précision sur la perte"),
@@ -149,7 +149,9 @@ def _opposition(line: dump.CardLine) -> str:
 
 
 def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
-    amount = "" if line.amount is None else decimal_string(line.amount, line.currency)
+    def number(amount: int | None) -> str:
+        return "" if amount is None else decimal_string(amount, line.currency).replace(".", dialect.decimal)
+
     return [
         line.uid,
         line.name,
@@ -159,6 +161,9 @@ def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
         line.organization,
         line.website,
         line.sector,
+        line.siren,
+        line.siret,
+        line.vat_number,
         line.emails,
         line.phones,
         line.links,
@@ -167,8 +172,10 @@ def _cells(line: dump.CardLine, dialect: Dialect) -> list[str]:
         _opposition(line),
         line.title,
         stage_name(line.stage_key, line.stage_name),
-        amount.replace(".", dialect.decimal),
+        number(line.amount),
         line.currency,
+        number(line.daily_rate),
+        f"{line.half_days / 2:g}".replace(".", dialect.decimal) if line.half_days else "",
         line.source,
         line.source_on or "",
         "; ".join(map(str, json.loads(line.tags))),

@@ -124,6 +124,8 @@ class Merge:
         links: list[tuple[int, Image]] = []
         # Rows that are known by what they hold are all looked for before any is added.
         most = _BATCH if self._fresh or table not in _BY_CONTENT else len(self._document.tables.get(table, ()))
+        if table == "stage_criterion" and self._fresh:
+            self._drop_other_gates()
         for whole in self._document.rows(table):
             row = self._left_out.without(table, whole)
             if row is None:
@@ -140,7 +142,7 @@ class Merge:
             if table in _BY_CONTENT and not self._wanted(table, values, references):
                 continue
             if any(row.get(column) is not None for column in itself):
-                links.append((number, {column: row[column] for column in itself}))
+                links.append((number, {column: row[column] for column in (*itself, "updated_at") if column in row}))
             new[number] = values
             if len(new) > most:
                 self._add(table, new)
@@ -148,15 +150,14 @@ class Merge:
         self._add(table, new)
         for number, row in links:
             self._link(table, ids[number], row, itself)
-        if table == "stage_criterion" and self._fresh:
-            self._drop_others(self._document.rows(table))
         if table == "template" and self._fresh and table in self._document.tables:
             self._drop_templates()
         self._count(table)
 
     def _add(self, table: str, new: dict[int, Image]) -> None:
-        """Add new rows, given by the document's ids."""
-        made = self._work.add_rows(JOURNALLED[table], [NewRow(row) for row in new.values()])
+        """Add new rows, given by the document's ids: which they keep in an empty file that never used them."""
+        rows = [NewRow(row) for row in new.values()]
+        made = self._work.add_rows(JOURNALLED[table], rows, list(new) if self._fresh else ())
         self._ids[table].update(zip(new, made, strict=True))
         self._made[table] = self._made.get(table, 0) + len(made)
 
@@ -232,28 +233,27 @@ class Merge:
         if not self._update and not (self._fresh and table in _STRUCTURE):
             return
         itself = [column for column, target in references.items() if target == table]
-        own = {"uid", "created_at", "updated_at", *itself}
+        own = set(itself) if self._fresh else {"uid", "created_at", "updated_at", *itself}
         values = _but(self._values(table, row, references, without=itself), own)
         if table in {"next_action", "answer"}:
             values = _but(values, {"state", "ended_at", "current"})
         self._change(table, known, values)
 
     def _link(self, table: str, number: int, row: Image, itself: list[str]) -> None:
-        """Set what refers to a row of the same table, once all are there."""
-        values: dict[str, Value] = {
-            column: self._ids[table][int(row[column] or 0)] for column in itself if row.get(column) is not None
-        }
-        self._change(table, number, values)
+        """Set what refers to a row of the same table, once all are there; that is no change of it."""
+        values = {column: self._ids[table][int(row[column] or 0)] for column in itself if row.get(column) is not None}
+        entity = self._work.get(JOURNALLED[table], number)
+        for column, value in {**row, **values}.items():
+            setattr(entity, column, value)
 
     def _change(self, table: str, number: int, values: Image) -> None:
         self._work.set(self._work.get(JOURNALLED[table], number), values)
 
-    def _drop_others(self, rows: Iterable[Image]) -> None:
+    def _drop_other_gates(self) -> None:
         """Into an empty file the gates come as they were, so others go."""
-        stages, criteria = self._ids["stage"], self._ids["criterion"]
-        kept = {(stages[int(row["stage_id"] or 0)], criteria[int(row["criterion_id"] or 0)]) for row in rows}
+        kept = {row.get("uid") for row in self._document.rows("stage_criterion")}
         for gate in self._work.find(StageCriterion):
-            if (gate.stage_id, gate.criterion_id) not in kept:
+            if gate.uid not in kept:
                 self._work.delete(gate)
 
     def _drop_templates(self) -> None:

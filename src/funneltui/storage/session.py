@@ -65,7 +65,7 @@ class StepSession(Session):
             shape, former = _shape(entity), _former(entity)
             if "name" in former and "folded_name" in shape.columns:
                 entity.folded_name = fold(entity.name)
-            if former and "updated_at" in shape.columns:
+            if former and "updated_at" in shape.columns and "updated_at" not in _state(entity).committed_state:
                 entity.updated_at = self.now
 
     def write_down(self) -> None:

@@ -37,6 +37,8 @@ __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
 
 Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)
+_HIGHEST_WANTED = 1 << 53
+"""An id of a document beyond this would leave too few."""
 _TAKING_OVER = (Answer, NextAction)
 """Of these only one counts at a time: the former one is written as such before the next is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
@@ -126,12 +128,18 @@ class Work:
 
     # -- Many rows at a time ------------------------------------------------------------------
 
-    def add_rows(self, model: type[SQLModel], rows: Sequence[NewRow]) -> list[int]:
-        """Add rows made by `bulk.row_of`, much faster than objects; returns their ids, in order."""
+    def add_rows(self, model: type[SQLModel], rows: Sequence[NewRow], wanted: Sequence[int] = ()) -> list[int]:
+        """Add rows made by `bulk.row_of`, much faster than objects; returns their ids, in order.
+
+        Args:
+            model: Of which table.
+            rows: The rows.
+            wanted: The ids they are to have; others are given where one of these was used before.
+        """
         self._session.flush()
         table = str(model.__tablename__)
         shape = shape_of(table)
-        ids = self._take_ids(table, len(rows))
+        ids = self._take_ids(table, len(rows), wanted)
         images = shape.images(rows, ids, self.now)
         self._bulk.insert(table, images)
         for image in images:
@@ -140,11 +148,13 @@ class Work:
             self._made += ids
         return list(ids)
 
-    def _take_ids(self, table: str, count: int) -> range:
-        """The next ids of a table, that no other row has or had."""
+    def _take_ids(self, table: str, count: int, wanted: Sequence[int] = ()) -> Sequence[int]:
+        """Ids of a table that no other row has or had: the wanted ones if they are such, else the next."""
         first = self._next_ids.get(table) or self._bulk.next_id(table)
-        self._next_ids[table] = first + count
-        return range(first, first + count)
+        fit = wanted and first <= min(wanted) and max(wanted) < _HIGHEST_WANTED
+        ids = wanted if fit else range(first, first + count)
+        self._next_ids[table] = max(ids, default=first - 1) + 1
+        return ids
 
     @property
     def reading(self) -> sqlite3.Connection:

@@ -23,6 +23,9 @@ class CardLine(NamedTuple):
     organization: str
     website: str
     sector: str
+    siren: str
+    siret: str
+    vat_number: str
     emails: str
     phones: str
     links: str
@@ -35,6 +38,8 @@ class CardLine(NamedTuple):
     stage_name: str | None
     amount: int | None
     currency: str
+    daily_rate: int | None
+    half_days: int | None
     source: str
     source_on: str | None
     tags: str
@@ -60,9 +65,10 @@ def _points(kind: str) -> str:
 
 _LINE = f"""
 SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), ifnull(g.website, ''),
-  ifnull(g.sector, ''), {_points("email")}, {_points("phone")}, {_points("link")},
+  ifnull(g.sector, ''), ifnull(g.siren, ''), ifnull(g.siret, ''), ifnull(g.vat_number, ''), {_points("email")}, {_points("phone")}, {_points("link")},
   c.address, c.language, c.opposed, c.opposed_channels, o.title, s.key, s.name,
-  CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency, c.source, c.source_on,
+  CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency,
+  o.daily_rate, o.half_days, c.source, c.source_on,
   d.tags, n.due_on, n.due_time, ifnull(n.what, ''), o.created_at, o.closed_on, o.expected_close,
   o.lost_reason, o.lost_note, o.parked_until, c.note, o.note
 FROM opportunity o
