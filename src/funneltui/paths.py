@@ -18,6 +18,7 @@ __all__ = [
     "config_path",
     "data_folder",
     "database_path",
+    "is_usual",
     "make_private_folder",
     "state_folder",
     "typed_path",
@@ -81,6 +82,11 @@ def database_path(chosen: Path | None = None) -> Path:
         return typed_path(chosen)
     named = os.environ.get("FUNNELTUI_DB")
     return typed_path(named) if named else data_folder() / "funnel.db"
+
+
+def is_usual(path: Path) -> bool:
+    """Whether this is the database whose settings name mailboxes and folders: no demo, and none named for once."""
+    return path.absolute() == database_path().absolute()
 
 
 def config_path() -> Path:

@@ -74,6 +74,14 @@ def test_a_mailbox_that_is_not_there_is_not_found(run, mailbox, tmp_path):
     run("mail", tmp_path / "none", code=3)
 
 
+def test_a_mailbox_that_is_not_there_is_told_and_the_others_are_read(run, mailbox, tmp_path):
+    answer = run("mail", tmp_path / "none", mailbox, "--json", code=3)
+    assert answer.json["matched"] == 2
+    assert answer.json["unread"] == [f"{tmp_path / 'none'} doesn't exist."]
+    assert "none doesn't exist" in answer.err
+    assert "2 already logged" in run("mail", mailbox).err
+
+
 def test_what_a_mail_says_never_reaches_the_terminal_raw(run, mailbox, tmp_path):
     evil = letter("=?utf-8?q?Sophie=1b[2J?= <sophie@asso.example>", ME, subject="=?utf-8?q?a=1b]0;x=07=0aBcc:?=")
     (tmp_path / "evil.eml").write_bytes(evil)

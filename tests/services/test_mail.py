@@ -221,6 +221,33 @@ def test_a_source_that_is_not_there_is_told(post, tmp_path):
         post.mail.read([tmp_path / "none"])
 
 
+def test_a_source_that_cannot_be_read_keeps_no_other_from_being_read(post, tmp_path):
+    (tmp_path / "one.eml").write_bytes(ANSWER)
+    report = post.mail.read([tmp_path / "none", tmp_path / "one.eml", tmp_path / "neither"])
+    assert report.matched == len(post.exchanges()) == 1
+    assert [type(error) for error in report.unread] == [MissingFileError, MissingFileError]
+
+
+def test_it_tells_how_far_it_is_and_stops_with_nothing_written(post):
+    messages = [letter("sophie@asso.example", ME, message_id=f"<{number}@x>") for number in range(1000)]
+    told = []
+    report = post.read(*messages, tick=lambda count: told.append(count) or count < 600)
+    assert (told, report.stopped, post.exchanges()) == ([200, 400, 600], True, [])
+    assert post.read(*messages).matched == 1000
+
+
+def test_who_is_gone_by_the_time_it_is_written_gets_nothing(post):
+    found = post.mail.look([io.BytesIO(mbox([ANSWER, SENT]))])
+    assert found.is_news
+    with post.unit_of_work.step("Merge") as work:
+        work.update("opportunity", post.sophie, contact_id=2)
+        for point in work.find("contact_point", contact_id=1):
+            work.delete("contact_point", point["id"])
+        work.delete("contact", 1)
+    assert post.mail.write(found).matched == 1
+    assert [one[0] for one in post.exchanges()] == ["Paul Roux"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -81,7 +81,7 @@ def everything(archive: Archive) -> None:
         "Ada de Lovelace", organization="Engines SARL", job_title="Countess; of x", title="Site, shop",
         emails=("ada@engines.example", "ada@home.example"), phones=("+33 6 12 34 56 78", "01 23 45 67 89"),
         links=("https://x.example/a,b",), source="Fair", source_on=date(2026, 1, 2), language="fr",
-        amount=Amount(Money(225000, "CHF"), 50000, 9), tags=("web", "à voir"), note="one, \"two\"\nthree",
+        amount=Amount(Money(225000, "CHF"), 50000, 9), tags=("web", "à voir"), note='one, "two"\nthree',
         next_step=NextStep(date(2026, 12, 1), "call; then write", time(14, 30)),
     )  # fmt: skip
     assert ada == 1
@@ -94,8 +94,8 @@ def everything(archive: Archive) -> None:
     archive.opportunities.win([won])
     with archive.unit_of_work.step("More") as work:
         work.update("contact", 1, address="1 rue A\n21000 Dijon", given_name="Ada", family_name="de Lovelace")
-        work.update("organization", 1, website="engines.example", sector="IT", siren="732829320", siret="73282932000074",
-                    vat_number="FR44732829320")  # fmt: skip
+        work.update("organization", 1, website="engines.example", sector="IT", siren="732829320",
+                    siret="73282932000074", vat_number="FR44732829320")  # fmt: skip
         work.update("contact", 2, opposed=1)
         work.update("contact", 3, opposed_channels='["call", "email"]')
         work.update("opportunity", 1, note="- a list\n- of two", expected_close="2027-02-01")

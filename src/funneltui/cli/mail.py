@@ -12,12 +12,12 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path, typed_path
 
 if TYPE_CHECKING:
-    from funneltui.services.mail import MailReport
+    from funneltui.services.mail_report import MailReport
 
 __all__ = ["mail"]
 
@@ -37,7 +37,7 @@ _STRANGERS = 50
         "no texts, and only of people you know; nobody is added. Your own addresses (settings own_addresses, "
         "sender_email) tell what you sent. Automatic mail is shown apart and not logged. Without a source, the "
         "remembered ones are read. One run is one step. With --json: matched, there, automatic, unknown, undated, "
-        "step, messages, automatic_messages, unknown_addresses."
+        "step, messages, automatic_messages, unknown_addresses, unread."
     ),
     examples=(
         N_("mail ~/Mail/INBOX --add"),
@@ -70,7 +70,7 @@ def mail(
     opened: list[Path | BinaryIO] = [
         sys.stdin.buffer if one == "-" else typed_path(one) for one in named or settings.mail_sources
     ]
-    report = session.services.mail.read(opened, dry_run=dry_run)
+    report = session.services.mail.read(opened, dry_run=dry_run, tick=session.out.count)
     if add and not dry_run:
         _remember(session, [one for one in opened if isinstance(one, Path)])
     _tell(session, report, dry_run=dry_run)
@@ -78,6 +78,10 @@ def mail(
         session.out.entry(_report_json(report))
     elif list_:
         _list(session, report)
+    for error in report.unread[1:]:
+        session.out.say(sentence(error))
+    if report.unread:
+        raise report.unread[0]
 
 
 def _remember(session: Session, paths: list[Path]) -> None:
@@ -147,4 +151,5 @@ def _report_json(report: MailReport) -> dict[str, object]:
             for one in report.machines
         ],
         "unknown_addresses": dict(report.strangers.most_common()),
+        "unread": [sentence(error) for error in report.unread],
     }

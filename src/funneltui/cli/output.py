@@ -147,6 +147,13 @@ class Output:
             sys.stderr.write(f"\r{done:,} / {total:,}".replace(",", " ") + end)
             sys.stderr.flush()
 
+    def count(self, done: int) -> bool:
+        """How far long work is whose end is not known, as `progress`; always true."""
+        if self.talks_to_a_person:
+            sys.stderr.write(f"\r{done:,}\r".replace(",", " "))
+            sys.stderr.flush()
+        return True
+
     def abandon(self) -> None:
         """Write nothing more, so that Python does not fail again when it ends."""
         with suppress(OSError, ValueError):

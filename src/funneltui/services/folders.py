@@ -21,7 +21,7 @@ from funneltui.interchange.content_lines import PRODUCT
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.vcard_writer import vcard
-from funneltui.paths import database_path, make_private_folder, typed_path
+from funneltui.paths import is_usual, make_private_folder, typed_path
 from funneltui.services.outgoing import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -68,7 +68,7 @@ class Folders:
     def wanted(self) -> bool:
         """Whether there is any, and this file is the one they belong to: not the demo's, nor one named for once."""
         named = (self._settings.calendar_folder, self._settings.calendar_file, self._settings.contacts_folder)
-        return any(named) and self._database.path.absolute() == database_path().absolute()
+        return any(named) and is_usual(self._database.path)
 
     def refresh(self) -> FoldersReport:
         """Bring them up to date.

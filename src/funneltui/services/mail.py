@@ -11,21 +11,21 @@ import contextlib
 import hmac
 import secrets
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from funneltui.clock import Clock
 from funneltui.domain.contact_points import normalize_email
 from funneltui.domain.names import who_key
 from funneltui.domain.text import fold
-from funneltui.errors import InvalidValueError, RefusedError
+from funneltui.errors import FunnelError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
 from funneltui.interchange.mail_headers import Letter, Mailbox, letter
 from funneltui.interchange.mail_reader import addresses, correspondents, header_blocks
+from funneltui.services.mail_report import AutomaticMail, MailReport, MatchedMail
 from funneltui.services.prospects import storable
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -34,7 +34,7 @@ from funneltui.storage.reads import mail as reads
 from funneltui.storage.tables import Touch
 from funneltui.storage.unit_of_work import UnitOfWork, instant, row_of
 
-__all__ = ["AutomaticMail", "Mail", "MailReport", "MatchedMail"]
+__all__ = ["FoundMail", "Mail", "MailReport"]
 
 _STEP = N_("Read e-mails")
 _SAME = timedelta(hours=1)
@@ -43,61 +43,9 @@ _KEY_BYTES = 8
 _DIGEST = 32
 _LISTED = 10_000
 """How much of each kind is kept to be listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedMail:
-    """A message of a known contact.
-
-    Attributes:
-        incoming: Whether they wrote it.
-        written: Whether it is written down by this run; false for one that was there.
-    """
-
-    contact_id: int
-    opportunity_id: int | None
-    name: str
-    incoming: bool
-    sent_at: datetime
-    subject: str
-    written: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AutomaticMail:
-    """A message no person wrote: "list", "reply", "bounce" or "machine"; and whose address is in it."""
-
-    kind: str
-    name: str
-    address: str
-    sent_at: datetime | None
-    subject: str
-
-
-@dataclass(slots=True)
-class MailReport:
-    """What a run found, and what it wrote down.
-
-    Attributes:
-        change: The step; its `step_id` is None when nothing was new.
-        matched: How many exchanges are new.
-        there: How many were written down before.
-        automatic: How many messages no person wrote, of known contacts or about them.
-        unknown: How many messages name no known contact.
-        undated: How many of known contacts say no day, and are left out.
-        letters, machines: The first ten thousand of each kind.
-        strangers: Addresses that are not known, and how often each wrote or was written to.
-    """
-
-    change: Change
-    matched: int = 0
-    there: int = 0
-    automatic: int = 0
-    unknown: int = 0
-    undated: int = 0
-    letters: list[MatchedMail] = field(default_factory=list)
-    machines: list[AutomaticMail] = field(default_factory=list)
-    strangers: Counter[str] = field(default_factory=Counter)
+Tick: TypeAlias = Callable[[int], bool]
+_TICK = 200
+"""So many messages are looked at before it is told how far it is, and asked whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +58,27 @@ class _Exchange:
     subject: str
     identifier: str
     """What the message and the address have as one; the same whenever it is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMail:
+    """What mailboxes have of known contacts, before it is written down."""
+
+    report: MailReport
+    exchanges: list[_Exchange]
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to write down."""
+        return self.report.matched > 0
+
+
+class _Stopped(Exception):  # noqa: N818 - no error
+    """Somebody said to stop."""
+
+
+def _go_on(_count: int) -> bool:
+    return True
 
 
 class Mail:
@@ -128,48 +97,81 @@ class Mail:
         self._clock = clock
         self._settings = settings
 
-    def read(self, sources: Iterable[Path | BinaryIO], *, dry_run: bool = False) -> MailReport:
+    def read(self, sources: Iterable[Path | BinaryIO], *, dry_run: bool = False, tick: Tick = _go_on) -> MailReport:
         """Look through mailboxes and write down what is new, in one step.
 
         Args:
             sources: Files, folders, or open streams.
             dry_run: Only tell.
+            tick: See `look`.
 
         Raises:
             RefusedError: The settings name no address of the user's: what was sent could not be told from the rest.
-            FunnelError: A source cannot be read; nothing is written.
+            FunnelError: No source can be read. When some can, the report says why the others could not.
+        """
+        found = self.look(sources, tick)
+        return found.report if dry_run else self.write(found)
+
+    def look(self, sources: Iterable[Path | BinaryIO], tick: Tick = _go_on) -> FoundMail:
+        """Look through mailboxes. Writes nothing, and may be done in any thread.
+
+        Args:
+            sources: Files, folders, or open streams.
+            tick: Called now and then with how many messages were looked at; says whether to go on.
+
+        Raises:
+            As `read`.
         """
         own = self._own_addresses()
         report = MailReport(Change(None, _STEP, {}))
+        exchanges: list[_Exchange] = []
+        read = 0
         with contextlib.closing(self._database.connect()) as connection:
             known = _Known(reads.addresses(connection))
-            exchanges = [one for source in sources for one in self._exchanges(source, own, known, report)]
-            if dry_run:
-                self._settle(exchanges, report, _Written(connection, exchanges))
-                return report
-        if exchanges:
-            with self._unit_of_work.step(_STEP) as work:
-                written = _Written(work.reading, exchanges)
-                new, same = self._settle(exchanges, report, written)
-                work.add_rows(
-                    Touch,
-                    [
-                        row_of(Touch)(
-                            contact_id=one.known.contact_id,
-                            opportunity_id=written.deals.get(one.known.contact_id),
-                            happened_at=instant(one.sent_at),
-                            channel="email",
-                            direction="in" if one.incoming else "out",
-                            note=storable(one.subject, "note"),
-                            external_id=written.hashed(one.identifier),
-                        )
-                        for one in new
-                    ],
-                )
-                for touch_id, one in same:
-                    work.get(Touch, touch_id).external_id = written.hashed(one.identifier)
-                work.rename(N_("Read e-mails: {count} new"), count=report.matched)
-            report.change = work.change
+            for source in sources:
+                try:
+                    exchanges += self._of_source(source, own, known, report, tick)
+                except _Stopped:
+                    report.stopped = True
+                    return FoundMail(report, [])
+                except FunnelError as error:
+                    report.unread.append(error)
+                else:
+                    read += 1
+            if report.unread and not read:
+                raise report.unread[0]
+            self._settle(exchanges, report, _Written(connection, exchanges))
+        return FoundMail(report, exchanges)
+
+    def write(self, found: FoundMail) -> MailReport:
+        """Write down what was found and is new by now, in one step."""
+        report = replace(found.report, matched=0, there=0, letters=[])
+        if not found.exchanges:
+            return report
+        with self._unit_of_work.step(_STEP) as work:
+            people = reads.present(work.reading, {one.known.contact_id for one in found.exchanges})
+            exchanges = [one for one in found.exchanges if one.known.contact_id in people]
+            written = _Written(work.reading, exchanges)
+            new, same = self._settle(exchanges, report, written)
+            work.add_rows(
+                Touch,
+                [
+                    row_of(Touch)(
+                        contact_id=one.known.contact_id,
+                        opportunity_id=written.deals.get(one.known.contact_id),
+                        happened_at=instant(one.sent_at),
+                        channel="email",
+                        direction="in" if one.incoming else "out",
+                        note=storable(one.subject, "note"),
+                        external_id=written.hashed(one.identifier),
+                    )
+                    for one in new
+                ],
+            )
+            for touch_id, one in same:
+                work.get(Touch, touch_id).external_id = written.hashed(one.identifier)
+            work.rename(N_("Read e-mails: {count} new"), count=report.matched)
+        report.change = work.change
         return report
 
     def _own_addresses(self) -> frozenset[str]:
@@ -180,12 +182,15 @@ class Mail:
             )
         return frozenset(own)
 
-    def _exchanges(
-        self, source: Path | BinaryIO, own: frozenset[str], known: _Known, report: MailReport
+    def _of_source(
+        self, source: Path | BinaryIO, own: frozenset[str], known: _Known, report: MailReport, tick: Tick
     ) -> Iterable[_Exchange]:
         now = self._clock.now()
         raw_own = frozenset(address.encode() for address in own)
         for block in header_blocks(source):
+            report.looked_at += 1
+            if report.looked_at % _TICK == 0 and not tick(report.looked_at):
+                raise _Stopped
             found = addresses(block)
             if found.isdisjoint(known.raw):
                 _note_unknown(block, raw_own, report)

@@ -33,7 +33,7 @@ from funneltui.tui.actions import commands
 from funneltui.tui.actions.chosen_keys import ChosenKeys
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.live import Live
-from funneltui.tui.desk.writer import Broken, Loaded, Writer, Written
+from funneltui.tui.desk.writer import Broken, FoldersFailed, Loaded, Writer, Written
 from funneltui.tui.engine import PLAIN, EngineApp
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.looks import theme
@@ -159,6 +159,8 @@ class FunnelApp(EngineApp):
         gc.set_threshold(10_000, 20, 50)
         self.counts.count_soon()
         threading.Thread(target=_load_note_area, name="loading", daemon=True).start()
+        if self.funnel.settings.mail_sources:
+            import_module("funneltui.tui.desk.mail").read_at_start(self.desk, self)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
@@ -273,6 +275,10 @@ class FunnelApp(EngineApp):
             self.notice_others()
         else:
             raise message.error
+
+    @on(FoldersFailed)
+    def _folders_failed(self, message: FoldersFailed) -> None:
+        self.desk.status.say_slips([message.error])
 
     @on(Written)
     def _written(self, message: Written) -> None:

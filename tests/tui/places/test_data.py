@@ -1,9 +1,12 @@
 """The place Data: a letter does what it says, what it opens comes back to it, and each line says how it stands."""
 
+import threading
+
 import pytest
 
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.tui.desk.mail import MailRun
 from funneltui.tui.places.data import ENTRIES
 from tests.tui.driving import NOW, driven, fill, opened
 
@@ -167,6 +170,83 @@ async def test_a_mailbox_is_read_and_told_in_numbers(tmp_path):
         await program.sees("1 new, 0 already logged, 0 automatic, 0 from people")
         await program.press("r")
         await program.sees("0 new, 1 already logged")
+
+
+async def test_a_mailbox_that_cannot_be_read_keeps_no_other_from_being_read(tmp_path):
+    box = tmp_path / "one.eml"
+    box.write_text(MAIL)
+    funnel = opened(tmp_path, own_addresses=["me@example.com"], mail_sources=[str(tmp_path / "gone"), str(box)])
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press("m")
+        await program.opens("MailScreen")
+        await program.press("r")
+        await program.sees("1 new, 0 already logged", "gone doesn't exist")
+
+
+async def test_a_long_reading_says_how_far_it_is_and_stops(tmp_path, monkeypatch):
+    box = tmp_path / "INBOX"
+    message = f"From s@asso.fr x\n{MAIL}\n".encode()
+    box.write_bytes(b"".join(message.replace(b"<1@", b"<%d@" % number) for number in range(2000)))
+    funnel = opened(tmp_path, own_addresses=["me@example.com"], mail_sources=[str(box)])
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    tick, waits = MailRun._tick, threading.Event()
+
+    def slowly(run, count):
+        waits.wait(30)
+        return tick(run, count)
+
+    monkeypatch.setattr(MailRun, "_tick", slowly)
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press("m")
+        await program.opens("MailScreen")
+        await program.press("r")
+        await program.sees("Reading e-mails")
+        await program.press("escape")
+        waits.set()
+        await program.sees("Stopped. No e-mail was logged.")
+        assert funnel.reads.contact.timeline(1, kind="touches") == []
+        await program.press("r")
+        await program.sees("2 000 new, 0 already logged")
+
+
+async def test_the_mailboxes_are_read_again_when_the_program_starts(tmp_path, monkeypatch):
+    box = tmp_path / "one.eml"
+    box.write_text(MAIL)
+    monkeypatch.setenv("FUNNELTUI_DB", str(tmp_path / "funnel.db"))
+    sources = [str(tmp_path / "gone"), str(box)]
+    fill(opened(tmp_path), NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    async with driven(opened(tmp_path, own_addresses=["me@example.com"], mail_sources=sources[1:])) as program:
+        await program.sees("Read e-mails: 1 new")
+        await program.press("u")
+        await program.sees("Undone: Read e-mails: 1 new")
+    async with driven(opened(tmp_path, own_addresses=["me@example.com"], mail_sources=sources)) as program:
+        await program.sees("gone doesn't exist")
+
+
+async def test_another_file_than_the_usual_one_reads_no_mail(tmp_path, monkeypatch):
+    box = tmp_path / "one.eml"
+    box.write_text(MAIL)
+    monkeypatch.setenv("FUNNELTUI_DB", str(tmp_path / "mine.db"))
+    funnel = opened(tmp_path, own_addresses=["me@example.com"], mail_sources=[str(box)])
+    fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",)))
+    async with driven(funnel) as program:
+        await program.press("j")
+        assert funnel.reads.contact.timeline(1, kind="touches") == []
+
+
+async def test_a_folder_that_cannot_be_written_is_told_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("FUNNELTUI_DB", str(tmp_path / "funnel.db"))
+    (tmp_path / "taken").write_text("a file")
+    funnel = opened(tmp_path, calendar_folder=str(tmp_path / "taken"))
+    fill(funnel, NewProspect(name="Sophie Martin"))
+    async with driven(funnel) as program:
+        await program.press("B")
+        await program.opens("TemperatureScreen")
+        await program.press("h", "ctrl+s")
+        await program.sees("Can't write")
 
 
 async def test_a_calendar_folder_is_named_and_filled(funnel, tmp_path, monkeypatch):

@@ -65,7 +65,8 @@ def _points(kind: str) -> str:
 
 _LINE = f"""
 SELECT o.uid, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), ifnull(g.website, ''),
-  ifnull(g.sector, ''), ifnull(g.siren, ''), ifnull(g.siret, ''), ifnull(g.vat_number, ''), {_points("email")}, {_points("phone")}, {_points("link")},
+  ifnull(g.sector, ''), ifnull(g.siren, ''), ifnull(g.siret, ''), ifnull(g.vat_number, ''),
+  {_points("email")}, {_points("phone")}, {_points("link")},
   c.address, c.language, c.opposed, c.opposed_channels, o.title, s.key, s.name,
   CASE WHEN o.won_amount IS NOT NULL THEN o.won_amount ELSE o.amount END, o.currency,
   o.daily_rate, o.half_days, c.source, c.source_on,

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["KnownAddress", "Logged", "addresses", "deals", "keys", "logged", "typed"]
+__all__ = ["KnownAddress", "Logged", "addresses", "deals", "keys", "logged", "present", "typed"]
 
 
 class KnownAddress(NamedTuple):
@@ -55,6 +55,14 @@ def logged(connection: sqlite3.Connection, external_ids: Iterable[str]) -> set[s
         (json.dumps(list(external_ids)),),
     )
     return {str(external_id) for (external_id,) in found}
+
+
+def present(connection: sqlite3.Connection, contact_ids: Iterable[int]) -> set[int]:
+    """Those of these contacts who are still there."""
+    found = connection.execute(
+        "SELECT id FROM contact WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(contact_ids)),)
+    )
+    return {int(number) for (number,) in found}
 
 
 def typed(connection: sqlite3.Connection, contact_ids: Iterable[int]) -> list[Logged]:

@@ -6,6 +6,7 @@ Changes that follow one another quickly are one refresh: nobody waits for files,
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from funneltui.errors import FunnelError
@@ -21,10 +22,13 @@ class FolderKeeper:
 
     Args:
         funnel: The open file.
+        failed: Called with why a folder could not be written, once until another reason or success; in the thread.
     """
 
-    def __init__(self, funnel: Funnel) -> None:
+    def __init__(self, funnel: Funnel, failed: Callable[[FunnelError], object]) -> None:
         self._funnel = funnel
+        self._failed = failed
+        self._told = ""
         self._changed = threading.Event()
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="folders", daemon=True)
@@ -44,10 +48,14 @@ class FolderKeeper:
             self._thread.join()
 
     def _run(self) -> None:
-        while not self._ended:
+        while self._changed.is_set() or not self._ended:
             self._changed.wait()
             self._changed.clear()
             try:
                 self._funnel.folders.refresh()
-            except FunnelError:
-                continue  # a folder that cannot be written: `funneltui calendar` says why
+            except FunnelError as error:
+                if str(error) != self._told:
+                    self._told = str(error)
+                    self._failed(error)
+            else:
+                self._told = ""

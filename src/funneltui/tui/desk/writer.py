@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["Broken", "Job", "Loaded", "Writer", "Written"]
+__all__ = ["Broken", "FoldersFailed", "Job", "Loaded", "Writer", "Written"]
 
 
 class Job(NamedTuple):
@@ -69,6 +69,14 @@ class Loaded(Message):
     """The write side is there: changes are made at once from now on."""
 
 
+class FoldersFailed(Message):
+    """A folder of calendars or contacts could not be written."""
+
+    def __init__(self, error: FunnelError) -> None:
+        super().__init__()
+        self.error = error
+
+
 class Broken(Message):
     """A thread met what it should not have: a bug, to be seen as one."""
 
@@ -88,7 +96,7 @@ class Writer:
     def __init__(self, funnel: Funnel, post: Callable[[Message], object]) -> None:
         self._funnel = funnel
         self._post = post
-        self._folders = FolderKeeper(funnel)
+        self._folders = FolderKeeper(funnel, lambda error: post(FoldersFailed(error)))
         self._jobs: queue.SimpleQueue[_Ticket | _Aside | None] = queue.SimpleQueue()
         self._asides: dict[Hashable, Callable[[Services], object]] = {}
         self._asides_lock = threading.Lock()

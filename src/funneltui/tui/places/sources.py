@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from funneltui.i18n import N_, grouped, translate_plural
+from funneltui.errors import FunnelError
+from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.setting_words import SETTING_WORDS
 from funneltui.tui.actions.form_commands import SOURCES
+from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import use_setting
 from funneltui.tui.desk.asking import in_background
+from funneltui.tui.desk.mail import MailRun
 from funneltui.tui.forms.setting import SettingScreen
 from funneltui.tui.places.data_list import DataList
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.services.folders import FoldersReport
-    from funneltui.services.mail import MailReport
+    from funneltui.services.mail_report import MailReport
     from funneltui.settings import Settings
-    from funneltui.storage.outcome import Change
 
 __all__ = ["CalendarScreen", "MailScreen"]
 
@@ -60,6 +60,10 @@ class MailScreen(DataList):
 
     BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
     ENTER = N_("choose")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._reading: MailRun | None = None
 
     @property
     def heading(self) -> str:
@@ -99,17 +103,23 @@ class MailScreen(DataList):
             self.tell(_("Name a mailbox first."), wrong=True)
 
     def _read(self, sources: Sequence[str]) -> None:
-        paths = [Path(one).expanduser() for one in sources]
-        reports: list[MailReport] = []
+        if self._reading is None:
+            self.tell(_("Reading e-mails…"))
+            self._reading = MailRun(
+                self.desk, self, sources, counted=self._count, told=self._told, failed=self._not_read
+            )  # fmt: skip
 
-        def write(services: Services) -> Change:
-            reports.append(services.mail.read(paths))
-            return reports[0].change
-
-        self.tell(_("Reading e-mails…"))
-        self.desk.perform(write, then=lambda _change: self._told(reports[0]), failed=self.refused, slow=True)
+    def _count(self, count: int) -> None:
+        """Show how far it is."""
+        if self._reading is not None:
+            words = translate_plural("{count} e-mail read · {key} stops", "{count} e-mails read · {key} stops", count)
+            self.tell(words.format(key=self.desk.key_of("sources.close")))
 
     def _told(self, report: MailReport) -> None:
+        self._reading = None
+        if report.stopped:
+            self.tell(_("Stopped. No e-mail was logged."))
+            return
         counts = {name: grouped(getattr(report, name)) for name in ("matched", "there", "automatic", "unknown")}
         told = _("{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have")
         lines = [told.format(**counts)]
@@ -121,7 +131,20 @@ class MailScreen(DataList):
                     report.undated,
                 )
             )
-        self.tell("\n".join(lines))
+        lines += map(sentence, report.unread)
+        self.tell("\n".join(lines), wrong=bool(report.unread))
+
+    def _not_read(self, error: FunnelError) -> None:
+        self._reading = None
+        self.refused(error)
+
+    def action_close(self) -> None:
+        """Stop what runs; else close."""
+        if self._reading is None:
+            super().action_close()
+        else:
+            self._reading.stop()
+            self.tell(_("Stopping…"))
 
 
 class CalendarScreen(DataList):
