@@ -196,6 +196,7 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "DuplicatesScreen": by_key("f7", "d"),
     "EditScreen": by_key("e"),
     "EraseScreen": made("EraseScreen", "contact"),
+    "ExportScreen": by_key("f7", "e"),
     "FileForm": _access,
     "FindScreen": _find,
     "GateScreen": _gate,

@@ -113,28 +113,55 @@ def months(count: int, *, young: int = 0, look: Look = Look.LINES) -> Chart:
     return Chart(look, names, (Series("Won", tuple(float(place) for place in range(count))),), "", hollow)
 
 
+@pytest.mark.parametrize("look", [Look.LINES, Look.MULTIPLES])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("count", [1, 5, 12, 36, 120])
-def test_labels_under_columns_never_overlap(width, count):
-    drawn = lines(months(count), width)
+def test_labels_under_columns_never_overlap(width, count, look):
+    drawn = lines(months(count, look=look), width)
     assert drawn if count > 1 else not drawn  # one month of nothing
     if count > 1:
         assert re.fullmatch(r" +M\d+ 2026(  +M\d+ 2026)*", drawn[-1])
 
 
 def test_columns_start_at_zero_and_reach_the_top():
-    drawn = lines(Chart(Look.LINES, ("a", "b", "c"), (Series("n", (8.0, 4.0, 0.0)),)), 20, 5)
-    assert [line[2:] for line in drawn[:4]] == ["█████" + " " * 13] * 2 + ["█████ █████" + " " * 7] * 2
+    def columns(height, *values):
+        names = tuple("abc"[: len(values)])
+        return lines(Chart(Look.MULTIPLES, names, (Series("n", values),)), 20, height)[1:]
+
+    drawn = columns(4, 8.0, 4.0, 0.0)
+    assert [line[2:] for line in drawn[:3]] == ["█████" + " " * 13, "█████ ▄▄▄▄▄" + " " * 7, "█████ █████" + " " * 7]
     assert drawn[0].startswith("8 ")
-    assert drawn[3].startswith("0 ")
-    half = lines(Chart(Look.LINES, ("a", "b"), (Series("n", (8.0, 3.0)),)), 20, 2)
-    assert "▃" in half[0]
+    assert drawn[2].startswith("0 ")
+    assert "▃" in columns(2, 8.0, 3.0)[0]
 
 
-def test_what_is_young_is_hollow():
-    assert "░" in lines(months(3, young=1))[0]
-    assert "." in lines(months(3, young=1), ascii_only=True)[0]
-    assert "░" not in "".join(lines(months(3)))
+def test_lines_join_their_numbers_from_zero_to_the_top():
+    chart = Chart(Look.LINES, tuple("abcd"), (Series("n", (0.0, 8.0, 8.0, 4.0)),))
+    assert lines(chart, 18, 6) == [
+        "8   ╭─●───●─╮     ",
+        "    │       │     ",
+        "    │       ╰─●   ",
+        "    │             ",
+        "0 ●─╯             ",
+        "  a   b   c   d",
+    ]
+
+
+def test_series_of_lines_are_told_apart_without_colour_and_what_is_missing_is_a_gap():
+    chart = Chart(Look.LINES, tuple("abc"), (Series("x", (1.0, None, 3.0)), Series("y", (2.0, 2.0, 2.0))))
+    legend, *drawn = lines(chart, 30, 6)
+    assert legend == "● x ▲ y "
+    assert "".join(drawn).count("●") == 2
+    assert "".join(drawn).count("▲") == 3
+    assert "".join(lines(chart, 30, 6, ascii_only=True)).count("*") == 3
+
+
+@pytest.mark.parametrize("look", [Look.LINES, Look.MULTIPLES])
+def test_what_is_young_is_hollow(look):
+    hollow = {Look.LINES: "○o", Look.MULTIPLES: "░."}[look]
+    assert hollow[0] in "".join(lines(months(3, young=1, look=look)))
+    assert hollow[1] in "".join(lines(months(3, young=1, look=look), ascii_only=True)).replace("Won", "")
+    assert hollow[0] not in "".join(lines(months(3, look=look)))
 
 
 def test_small_multiples_have_a_scale_each():

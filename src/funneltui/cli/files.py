@@ -243,24 +243,18 @@ def export(
 
 def _write_reports(session: Session, words: str, output: str, *, force: bool) -> None:
     """All reports, of all time, as one page."""
-    from funneltui.domain.days import long_day
     from funneltui.domain.insights.scope import Scope
-    from funneltui.interchange.files import write_file
-    from funneltui.interchange.report_page import reports_page
-    from funneltui.services.insights import REPORTS
 
     if words.strip():
         raise UsageError(N_("An HTML report counts all deals: drop the query. “report --html” takes a period."))
-    insights, scope = session.funnel().insights(), Scope()
-    made = [insights.report(name, scope) for name in REPORTS]
-    page = reports_page(made, scope.words, long_day(session.today))
+    insights = session.funnel().insights()
     if output == "-":
         with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-            write_file(Path(folder) / "export", page)
+            insights.write_page(Path(folder) / "export", Scope())
             session.out.document(Path(folder) / "export", as_json=False)
         return
     path = typed_path(output)
-    write_file(path, page, force=force)
+    insights.write_page(path, Scope(), force=force)
     session.out.say(_("Written: {path}").format(path=path))
 
 

@@ -93,13 +93,17 @@ def report(
     if as_json + as_csv + bool(html) > 1:
         raise UsageError(N_("Choose one: --json, --csv or --html."))
     scope = _scope(session, since, until, cohort, tag, source)
-    made = session.funnel().insights().report(name, scope)
+    insights = session.funnel().insights()
+    if html:
+        path = typed_path(html)
+        insights.write_page(path, scope, name, force=force)
+        session.out.say(_("Written: {path}").format(path=path))
+        return
+    made = insights.report(name, scope)
     if as_json:
         session.out.entry(report_json(made, scope))
     elif as_csv:
         session.out.csv(("table", "row", "label", "column", "value", "unit"), table_csv(made))
-    elif html:
-        _write_page(session, made, scope, html, force=force)
     else:
         _print(session, made, scope, explain=explain)
 
@@ -188,16 +192,6 @@ def _print_table(session: Session, table: Table) -> None:
 _ALWAYS = 8
 """So many figures of a table are shown on any terminal."""
 _WIDE = 140
-
-
-def _write_page(session: Session, made: Report, scope: Scope, file: str, *, force: bool) -> None:
-    from funneltui.domain.days import long_day
-    from funneltui.interchange.files import write_file
-    from funneltui.interchange.report_page import report_page
-
-    path = typed_path(file)
-    write_file(path, report_page(made, scope.words, long_day(session.today)), force=force)
-    session.out.say(_("Written: {path}").format(path=path))
 
 
 @command(

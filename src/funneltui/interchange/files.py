@@ -24,6 +24,7 @@ from funneltui.interchange.errors import (
 __all__ = ["free_name", "open_file", "write_file"]
 
 _PRIVATE = 0o600
+_DATABASE = b"SQLite format 3\0"
 
 
 def open_file(path: Path) -> BinaryIO:
@@ -48,13 +49,13 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     Args:
         path: Where; a symbolic link stays, what it leads to is replaced.
         chunks: What to write.
-        force: Whether to replace a file that is there.
+        force: Whether to replace a file that is there; a database never is.
 
     Raises:
-        FileExistsAlreadyError: It is there and `force` is not given; it is as it was.
+        FileExistsAlreadyError: It is there and `force` is not given, or it is a database; it is as it was.
         UnwritableFileError: The system does not let us; what was there is as it was.
     """
-    if not force and path.exists():
+    if path.exists() and not (force and not _is_database(path)):
         raise FileExistsAlreadyError(str(path))
     target = _resolved(path)
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
@@ -77,6 +78,15 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
             unfinished.forget(note)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is one that deals are kept in, ours or a copy."""
+    try:
+        with path.open("rb") as stream:
+            return path.is_file() and stream.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False
 
 
 def _resolved(path: Path) -> Path:

@@ -34,6 +34,7 @@ svg.key{width:.9em;height:.9em;margin-right:.4em;vertical-align:-.1em}
 text{fill:var(--ink);font:11px system-ui,sans-serif}.axis{stroke:var(--soft)}
 .s0{fill:var(--c0)}.s1{fill:var(--c1)}.s2{fill:var(--c2)}.s3{fill:var(--c3)}.s4{fill:var(--c4)}.s5{fill:var(--c5)}
 .m{fill:var(--paper);fill-opacity:.45}.hollow{fill:none;stroke-dasharray:3 2}
+.open{fill:var(--paper);stroke-width:2}
 .h0{stroke:var(--c0)}.h1{stroke:var(--c1)}.h2{stroke:var(--c2)}.h3{stroke:var(--c3)}.h4{stroke:var(--c4)}
 .h5{stroke:var(--c5)}
 ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:.2rem 0;padding:0;font-size:.88rem}

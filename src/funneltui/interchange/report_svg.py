@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
 
 from funneltui.domain.insights.report import Chart, Look
 from funneltui.domain.insights.wording import number_words
@@ -25,6 +26,7 @@ _LEFT = 60
 _LETTER = 6.4
 """How wide a letter of the charts is, about."""
 _PATTERNS = 6
+_DASHES = ("none", "8 3", "2 3", "8 3 2 3", "12 4", "4 4")
 
 PATTERNS = "".join(
     f'<pattern id="fill{number}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate({turn})">'
@@ -48,7 +50,7 @@ def svg(chart: Chart, title: str) -> str:
     numbers = [value for series in chart.series for value in series.values if value]
     if not numbers:
         return ""
-    draw = {Look.BARS: _bars, Look.STACKED: _bars, Look.LINES: _columns, Look.MULTIPLES: _multiples}[chart.look]
+    draw = {Look.BARS: _bars, Look.STACKED: _bars, Look.LINES: _lines, Look.MULTIPLES: _multiples}[chart.look]
     height, body = draw(chart)
     told = escape(safe(title))
     return (
@@ -58,15 +60,28 @@ def svg(chart: Chart, title: str) -> str:
 
 
 def legend(chart: Chart) -> str:
-    """The names of a stacked chart's series with what they are filled with."""
-    if chart.look is not Look.STACKED or len(chart.series) < 2:  # noqa: PLR2004 - one series needs no legend
+    """The names of a chart's series with what they are drawn with, where the chart itself does not say it."""
+    if chart.look not in {Look.STACKED, Look.LINES} or len(chart.series) < 2:  # noqa: PLR2004 - one needs no legend
         return ""
     parts = (
-        f'<li><svg viewBox="0 0 14 14" class="key" aria-hidden="true"><defs>{PATTERNS}</defs>'
-        f'<rect width="14" height="14" fill="url(#fill{number % _PATTERNS})"/></svg>{escape(safe(series.name))}</li>'
+        f'<li><svg viewBox="0 0 14 14" class="key" aria-hidden="true">{_sample(chart, number)}</svg>'
+        f"{escape(safe(series.name))}</li>"
         for number, series in enumerate(chart.series)
     )
     return f'<ul class="legend">{"".join(parts)}</ul>'
+
+
+def _sample(chart: Chart, number: int) -> str:
+    if chart.look is Look.LINES:
+        return f'<line x1="0" x2="14" y1="7" y2="7" {_stroke(number)}/>'
+    fill = f'fill="url(#fill{number % _PATTERNS})"'
+    return f'<defs>{PATTERNS}</defs><rect width="14" height="14" {fill}/>'
+
+
+def _stroke(number: int) -> str:
+    """A line of a series: a colour, and dashes of its own."""
+    place = number % _PATTERNS
+    return f'class="h{place}" fill="none" stroke-width="2" stroke-dasharray="{_DASHES[place]}"'
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", fit: float = 0) -> str:
@@ -100,8 +115,45 @@ def _bars(chart: Chart) -> tuple[int, str]:
     return len(chart.labels) * _ROW + 8, "".join(parts)
 
 
-def _columns(chart: Chart) -> tuple[int, str]:
-    return _HEIGHT + 46, "".join(_one(chart, 0, 14, _HEIGHT, labels=True))
+def _lines(chart: Chart) -> tuple[int, str]:
+    """A line a series on one scale from zero, a circle a number; what is too young to be judged is hollow."""
+    top, step = 14, (_WIDTH - _LEFT) / max(1, len(chart.labels))
+    most = max((value or 0 for series in chart.series for value in series.values), default=0) or 1
+    parts = list(_scale(most, top, _HEIGHT))
+    for number, series in enumerate(chart.series):
+        stroke = _stroke(number)
+        points = [
+            None if value is None else (_LEFT + (place + 0.5) * step, top + _HEIGHT * (1 - value / most))
+            for place, value in enumerate(series.values)
+        ]
+        for before, after in pairwise(points):
+            if before and after:
+                (x1, y1), (x2, y2) = before, after
+                parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {stroke}/>')
+        for place, point in enumerate(points):
+            if point:
+                young = bool(chart.young) and chart.young[place]
+                fill = f'class="h{number % _PATTERNS} open"' if young else f'class="s{number % _PATTERNS}"'
+                parts.append(
+                    f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="4" {fill}><title>'
+                    f"{escape(safe(chart.labels[place]))}: {number_words(series.values[place] or 0)}</title></circle>"
+                )
+    parts += _labels(chart, top + _HEIGHT, step)
+    return _HEIGHT + 46, "".join(parts)
+
+
+def _scale(most: float, top: float, height: float) -> Iterator[str]:
+    """The line at zero, and what its top stands for."""
+    yield _text(_LEFT - 6, top + 10, number_words(round(most, 1)), "end")
+    yield _text(_LEFT - 6, top + height, "0", "end")
+    yield f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{top + height:.1f}" y2="{top + height:.1f}" class="axis"/>'
+
+
+def _labels(chart: Chart, bottom: float, step: float) -> Iterator[str]:
+    """The labels below, as many as have room."""
+    every = max(1, -(-int(max(map(len, chart.labels), default=1) * _LETTER + 8) // max(1, int(step))))
+    for place in range(0, len(chart.labels), every):
+        yield _text(_LEFT + place * step + 2, bottom + 16, chart.labels[place])
 
 
 def _multiples(chart: Chart) -> tuple[int, str]:
@@ -120,10 +172,7 @@ def _one(chart: Chart, number: int, top: float, height: float, *, labels: bool) 
     values = chart.series[number].values
     most = max((value or 0 for value in values), default=0) or 1
     step = (_WIDTH - _LEFT) / max(1, len(values))
-    yield _text(_LEFT - 6, top + 10, number_words(round(most, 1)), "end")
-    yield _text(_LEFT - 6, top + height, "0", "end")
-    yield f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{top + height:.1f}" y2="{top + height:.1f}" class="axis"/>'
-    every = max(1, -(-int(max(map(len, chart.labels), default=1) * _LETTER + 8) // int(step)))
+    yield from _scale(most, top, height)
     for place, value in enumerate(values):
         x = _LEFT + place * step
         if value:
@@ -135,5 +184,5 @@ def _one(chart: Chart, number: int, top: float, height: float, *, labels: bool) 
                 f' height="{size:.1f}" {fill}><title>{escape(safe(chart.labels[place]))}: {number_words(value)}'
                 "</title></rect>"
             )
-        if labels and place % every == 0:
-            yield _text(x + 2, top + height + 16, chart.labels[place])
+    if labels:
+        yield from _labels(chart, top + height, step)

@@ -17,7 +17,6 @@ from funneltui.domain.stages import stage_name
 from funneltui.i18n import translate as _
 from funneltui.interchange.calendar_writer import calendar_chunks
 from funneltui.interchange.csv_writer import FRENCH, PLAIN, Dialect, csv_chunks
-from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.json_file import dump_chunks
 from funneltui.interchange.vcard_writer import vcard_chunks
@@ -94,11 +93,9 @@ class Exporting:
             force: Whether to replace a file that is there.
 
         Raises:
-            FileExistsAlreadyError: The file is there, and `force` is not given.
+            FileExistsAlreadyError: The file is there and `force` is not given, or it is a database.
             UnwritableFileError: The system does not let us.
         """
-        if path.exists() and self._database.path.exists() and path.samefile(self._database.path):
-            raise FileExistsAlreadyError(str(path))  # not even with force: it is the database itself
         with contextlib.closing(self._database.connect()) as connection:
             connection.execute("BEGIN")  # one moment in time, whatever others write meanwhile
             counted = _Counted()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from funneltui.clock import Clock
+from funneltui.domain.days import long_day
 from funneltui.domain.insights import capacity, losses
 from funneltui.domain.insights.activity import activity
 from funneltui.domain.insights.forecast import ForecastFacts, forecast
@@ -22,6 +24,8 @@ from funneltui.domain.insights.sources import SourceFacts, sources
 from funneltui.domain.insights.time import TimeFacts, cycle_days, time_in_stage, winning_days
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
+from funneltui.interchange.files import write_file
+from funneltui.interchange.report_page import report_page, reports_page
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import BehindRow, InsightReads
 
@@ -80,6 +84,19 @@ class Insights:
                 N_("Unknown report “{report}”. Choose from: {known}."), report=key, known=", ".join(REPORTS)
             )
         return self._makers[key](scope)
+
+    def write_page(self, path: Path, scope: Scope, key: str = "", *, force: bool = False) -> None:
+        """Write a report, or all of them, as one page in HTML.
+
+        Raises:
+            NotFoundError: There is no report of this name.
+            FileExistsAlreadyError: The file is there, and `force` is not given.
+            UnwritableFileError: The system does not let us.
+        """
+        today = long_day(self._clock.today())
+        reports = [self.report(one, scope) for one in ([key] if key else REPORTS)]
+        page = report_page(reports[0], scope.words, today) if key else reports_page(reports, scope.words, today)
+        write_file(path, page, force=force)
 
     def behind(self, behind: Behind, scope: Scope, limit: int = -1) -> list[BehindRow]:
         """The deals behind a figure of a report on the same scope."""

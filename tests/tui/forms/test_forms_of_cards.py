@@ -140,6 +140,22 @@ async def test_won_keeps_the_value_or_takes_another_one(funnel):
         assert (program.card(2).kind, program.card(2).won_amount) == ("won", None)
 
 
+async def test_won_work_has_its_days_for_the_calendar(funnel):
+    async with driven(funnel) as program:
+        await on_card(program)
+        await program.press("w")
+        await program.opens("WinScreen")
+        for name, day in (("starts", "2027-01-04"), ("ends", "2026-12-04")):
+            program.app.screen.field(name).put(day)
+        await program.sees("Monday 4 January 2027")
+        await program.press("ctrl+s")
+        await program.sees("The work ends before it starts.")
+        program.app.screen.field("ends").put("2027-01-22")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        assert (program.card(1).work_starts, program.card(1).work_ends) == ("2027-01-04", "2027-01-22")
+
+
 async def test_a_stage_is_chosen_by_its_letter_with_its_definition_in_sight(funnel):
     async with driven(funnel) as program:
         await on_card(program)

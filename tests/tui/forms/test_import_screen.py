@@ -192,7 +192,7 @@ async def test_everything_is_exported_and_nothing_overwritten_unasked(funnel, tm
         await program.press("f7")
         await program.opens("DataScreen")
         await program.press("e")
-        await program.opens("FileForm")
+        await program.opens("ExportScreen")
         await program.erase()
         await program.write(str(target))
         await program.press("enter")

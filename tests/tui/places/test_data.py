@@ -12,7 +12,7 @@ from tests.tui.driving import NOW, driven, fill, opened
 
 WAYS = {
     "i": "ImportScreen",
-    "e": "FileForm",
+    "e": "ExportScreen",
     "d": "DuplicatesScreen",
     "p": "DataPrivacyScreen",
     "m": "MailScreen",

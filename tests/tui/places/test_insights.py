@@ -129,6 +129,13 @@ async def test_a_figure_without_a_list_says_so(tmp_path):
         await driver.press("tab", "right", "right")
         await counted(driver)
         await driver.press("right", "right", "enter")
+        await driver.opens("BehindScreen")  # the deals that a median rests on
+        await driver.press("escape")
+        await driver.opens("InsightsScreen")
+        for _ in range(2):
+            await driver.press("tab")
+            await counted(driver)
+        await driver.press("G", "l", "l", "l", "l", "l", "enter")  # what a source cost
         await driver.sees("This figure can't be opened as a list.")
 
 
@@ -274,3 +281,34 @@ async def test_where_there_is_little_room_goals_are_a_number(tmp_path):
     people(funnel)
     async with driven(funnel, (110, 40)) as driver:
         await driver.sees("Won 50%")
+
+
+async def test_a_chart_is_said_in_words(tmp_path):
+    async with looking(tmp_path) as driver:
+        for _ in range(3):
+            await driver.press("v")
+        await driver.sees("Lead: Went on 0, Won 4, Lost 4")
+        assert "█" not in driver.text
+
+
+async def test_the_report_shown_or_all_of_them_become_a_page(tmp_path):
+    async with looking(tmp_path) as driver:
+        await driver.press("e")
+        await driver.opens("FileForm")
+        await driver.sees("‹ Funnel ›")
+        await driver.erase()
+        await driver.write(str(tmp_path / "one.html"))
+        await driver.press("ctrl+s")
+        await driver.sees("Saved to")
+        page = (tmp_path / "one.html").read_text(encoding="utf-8")
+        assert "<svg" in page
+        assert "Capacity" not in page
+        assert "\x1b" not in page
+
+
+async def test_a_definition_says_what_the_figure_rests_on(tmp_path):
+    async with looking(tmp_path) as driver:
+        await driver.press("tab", "d")
+        await counted(driver)
+        await driver.press("right", "right")
+        await driver.sees("Median days · Suspect  n = 12")

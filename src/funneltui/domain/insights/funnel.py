@@ -151,7 +151,7 @@ def _decided(facts: FunnelFacts) -> Table:
     cells = (
         *decided_cells(facts.closed, Behind("closed")),
         Cell(facts.idle, Behind("open").narrowed(idle=1)),
-        Cell(Share(won, won + lost + facts.idle)),
+        Cell(Share(won, won + lost + facts.idle), Behind("closed").narrowed(kind="won")),
     )
     columns = (
         WON,

@@ -63,7 +63,7 @@ def time_in_stage(facts: TimeFacts) -> Report:
         cells = (
             Cell(sum(stay.deals for stay in stays), behind),
             Cell(sum(stay.deals for stay in stays if not stay.over), behind.narrowed(next=None)),
-            Cell(median_stay((stay.days, bool(stay.over), stay.deals) for stay in stays)),
+            Cell(median_stay((stay.days, bool(stay.over), stay.deals) for stay in stays), behind),
         )
         rows.append(Row(here.key, label(here), cells))
     days = tuple(float(value) if isinstance(value := row.cells[2].value, int) else None for row in rows)
@@ -89,6 +89,7 @@ def _cycle(created: Sequence[Deal]) -> Table:
     everyone = Behind("deals")
     undecided = ("suspect", "open", "parked")
     won = sum(deal.deals for deal in created if deal.kind == "won")
+    winners = everyone.narrowed(kind="won")
     decision = Row(
         "decision",
         translate(N_("To a decision")),
@@ -98,18 +99,18 @@ def _cycle(created: Sequence[Deal]) -> Table:
                 sum(deal.deals for deal in created if deal.kind in undecided),
                 everyone.narrowed(kind=undecided),
             ),
-            Cell(cycle_days(created)),
+            Cell(cycle_days(created), everyone),
         ),
     )
     winning = Row(
         "win",
         translate(N_("To a win, of those won")),
-        (Cell(won, everyone.narrowed(kind="won")), Cell(0), Cell(winning_days(created))),
+        (Cell(won, winners), Cell(0, winners.narrowed(kind=undecided)), Cell(winning_days(created), winners)),
     )
     return Table(
         "cycle",
         N_("From coming in to the end"),
-        N_("Next action"),
+        N_("Duration"),
         (_NUMBER, _STILL, _MEDIAN),
         (decision, winning),
         N_(

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.insights.rates import Share
-from funneltui.domain.insights.report import Cell, Column, Kind, Money, Report, Table, Value
+from funneltui.domain.insights.report import Cell, Column, Kind, Money, Report, Row, Table, Value
 from funneltui.domain.insights.scope import Scope
 from funneltui.domain.money import decimal_string
-from funneltui.i18n import grouped, language, translate
+from funneltui.i18n import N_, grouped, language, translate
 
-__all__ = ["definitions", "figure", "number_words", "plain_money", "report_json", "script_value", "table_csv"]
+__all__ = ["basis", "definitions", "figure", "number_words", "plain_money", "report_json", "script_value", "table_csv"]
 
 _DECIMALS = 1
 
@@ -52,6 +52,19 @@ def figure(column: Column, cell: Cell, money: Callable[[Money], str] = plain_mon
     if column.kind is Kind.PERCENT:
         return f"{text}\u00a0%" if language() == "fr" else f"{text}%"
     return text
+
+
+def basis(table: Table, row: Row, key: str) -> str:
+    """What a figure rests on: `n = 12`, of a share `3 of 4`; empty where the figure is a count itself."""
+    cells = dict(zip((column.key for column in table.columns), row.cells, strict=True))
+    kinds = {column.key: column.kind for column in table.columns}
+    value = cells[key].value
+    if isinstance(value, Share):
+        return translate(N_("{part} of {whole}")).format(part=grouped(value.part), whole=grouped(value.whole))
+    if kinds[key] is Kind.COUNT:
+        return ""
+    first = next((cells[name].value for name, kind in kinds.items() if kind is Kind.COUNT), None)
+    return f"n = {grouped(first)}" if isinstance(first, int) else ""
 
 
 def script_value(value: Value) -> object:

@@ -1,60 +1,167 @@
-"""Everything into a file."""
+"""Deals into a file: all of them, or those that a filter leaves; as data, a page of reports, or e-mail drafts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
+from textual.widget import Widget
+
+from funneltui.domain.query import explain
+from funneltui.domain.text import safe
+from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
+from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
+from funneltui.services.composing import Composer
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileForm, FileKind
+from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel
     from funneltui.services.exporting import ExportFormat, ExportReport
+    from funneltui.services.templates import Drafts
+    from funneltui.storage.reads import Reads
 
-__all__ = ["export_form"]
+__all__ = ["ExportScreen"]
+
+Outcome: TypeAlias = "ExportReport | Drafts | Path"
+_WHOLE = frozenset({"json", "html"})
+"""Formats of the whole file, which no filter goes with."""
 
 
-def export_form(desk: Desk) -> FileForm[ExportReport]:
-    """The form that writes everything into a file."""
-    funnel = desk.funnel
+class ExportScreen(FileForm[Outcome]):
+    """Which deals, where to, as what.
 
-    def write(path: Path, form: str, force: bool) -> ExportReport:  # noqa: FBT001 - as `FileKind` calls it
-        return funnel.services.exporting.write(path, cast("ExportFormat", form), force=force)
+    Args:
+        desk: The program.
+    """
 
-    def said(report: ExportReport) -> str:
-        count = report.count
-        words = {
-            "contacts": translate_plural("{count} contact saved to {path}", "{count} contacts saved to {path}", count),
-            "events": translate_plural("{count} event saved to {path}", "{count} events saved to {path}", count),
-        }.get(report.what)
-        words = words or translate_plural("{count} deal saved to {path}", "{count} deals saved to {path}", count)
-        return words.format(path=report.path)
+    def __init__(self, desk: Desk) -> None:
+        formats = [
+            ("json", _("JSON"), _("the whole file; import restores everything")),
+            ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
+            ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
+            ("vcf", _("vCard 4.0"), _("contacts, for address books")),
+            ("vcf3", _("vCard 3.0"), _("contacts, for phones")),
+            ("ics", _("Calendar"), _("next actions, returns, proposals' end dates")),
+            ("eml", _("E-mail drafts"), _("a folder with a message per contact")),
+            ("html", _("HTML page"), _("all reports, to read and print")),
+        ]
+        endings = {key: f".{key.removesuffix('-fr').removesuffix('3')}" for key, _name, _about in formats}
+        super().__init__(
+            desk,
+            FileKind(
+                heading=_("Export"),
+                save_label=_("Export"),
+                path=f"~/funneltui-{desk.clock.today()}.json",
+                formats=formats,
+                endings=endings | {"eml": ""},
+                write=lambda *_arguments: Path(),
+                said=_said,
+            ),
+        )
 
-    return FileForm(
-        desk,
-        FileKind(
-            heading=_("Export everything"),
-            save_label=_("Export"),
-            path=f"~/funneltui-{desk.clock.today()}.json",
-            formats=[
-                ("json", _("JSON"), _("the whole file; import restores everything")),
-                ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
-                ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
-                ("vcf", _("vCard 4.0"), _("contacts, for address books")),
-                ("vcf3", _("vCard 3.0"), _("contacts, for phones")),
-                ("ics", _("Calendar"), _("next actions, returns, proposals' end dates")),
-            ],
-            endings={
-                "json": ".json",
-                "csv": ".csv",
-                "csv-fr": ".csv",
-                "vcf": ".vcf",
-                "vcf3": ".vcf",
-                "ics": ".ics",
-            },
-            write=write,
-            said=said,
+    def rows(self) -> Iterable[Widget]:
+        """Where to, and how; which deals, and with which words."""
+        yield from super().rows()
+        yield Field(
+            "query", _("Filter"), placeholder=_("all deals; stage:lead tag:web idle:>14d…"),
+            check=self._understood, long=True,
+        )  # fmt: skip
+        named = [
+            (str(one.id), one.name, one.language)
+            for one in self.desk.reads.templates.all()
+            if one.channel in {"email", "mailing"}
+        ]
+        yield Choice("template", _("Template"), [("", _("best match"), _("for the first of the contacts")), *named])
+
+    def begin(self) -> None:
+        """A template is asked for where it is used."""
+        super().begin()
+        self._show_rows("json")
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """What goes with the format is asked for."""
+        super().on_choice_changed(event)
+        if event.choice.key == "format":
+            self._show_rows(event.value)
+
+    def _show_rows(self, form: str) -> None:
+        self.row("query").display = form not in _WHOLE
+        self.row("template").display = form == "eml"
+
+    def _understood(self, text: str) -> str:
+        """The filter in words."""
+        finding = self.desk.reads.finding
+        return safe(" · ".join(explain(finding.parse(text), finding.vocabulary()))) if text.strip() else ""
+
+    def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], Outcome]:
+        """What writes the file, in a thread."""
+        words = "" if form in _WHOLE else self.text("query")
+        return partial(_write, self.desk.funnel, path, form, words, self.text("template"), force=force)
+
+
+def _write(funnel: Funnel, path: Path, form: str, words: str, template: str, *, force: bool) -> Outcome:
+    if form == "html":
+        return _write_page(funnel, path, force=force)
+    reads = funnel.new_reads()
+    try:
+        words = words or ("is:live" if form == "eml" else "")
+        ids = list(reads.opportunities.ids(words)) if words else None
+        if words and not ids:
+            raise InvalidValueError(N_("No deal matches this filter."), field="query")
+        if form == "eml":
+            return _write_drafts(funnel, reads, path, ids or [], template)
+    finally:
+        reads.connection.close()
+    return funnel.services.exporting.write(path, cast("ExportFormat", form), ids=ids, force=force)
+
+
+def _write_drafts(funnel: Funnel, reads: Reads, folder: Path, ids: list[int], template: str) -> Drafts:
+    if not template:
+        best = Composer(reads.templates, funnel.clock, funnel.settings).best_first(ids, "email")
+        if not best:
+            raise NotFoundError(N_("No templates yet. Add one with funneltui templates add."))
+        template = str(best[0].id)
+    drafts = funnel.services.templates.write_drafts(ids, int(template), folder)
+    if not drafts.written:
+        raise drafts.skipped[0][1] if drafts.skipped else RefusedError(N_("No contact to write to."))
+    return drafts
+
+
+def _write_page(funnel: Funnel, path: Path, *, force: bool) -> Path:
+    from funneltui.domain.insights.scope import Scope
+
+    reads = funnel.new_reads()
+    try:
+        funnel.insights(reads).write_page(path, Scope(), force=force)
+    finally:
+        reads.connection.close()
+    return path
+
+
+def _said(written: Outcome) -> str:
+    """What was written, for the status line."""
+    from funneltui.services.templates import Drafts
+
+    if isinstance(written, Path):
+        return _("Saved to {path}").format(path=written)
+    if isinstance(written, Drafts):
+        count, folder = len(written.written), written.written[0][1].parent
+        said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", count).format(path=folder)
+        if written.skipped:
+            reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in written.skipped))
+            skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(written.skipped))
+            said = f"{said} · {skipped.format(reasons=reasons)}"
+        return said
+    words = {
+        "contacts": translate_plural(
+            "{count} contact saved to {path}", "{count} contacts saved to {path}", written.count
         ),
-    )
+        "events": translate_plural("{count} event saved to {path}", "{count} events saved to {path}", written.count),
+    }.get(written.what)
+    words = words or translate_plural("{count} deal saved to {path}", "{count} deals saved to {path}", written.count)
+    return words.format(path=written.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -78,11 +79,12 @@ class FileForm(Form[None], Generic[Written]):
         yield Choice("format", _("As"), list(self._kind.formats))
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """The file's ending follows the form."""
-        field = self.field("path")
-        stem, dot, _ending = field.value.rpartition(".")
-        if dot:
-            field.input.value = stem + self._kind.endings[event.value]
+        """The file's ending follows the form; a folder has none."""
+        if event.choice.key == "format":
+            field = self.field("path")
+            stem = re.sub(r"\.[a-z]+$", "", field.value)
+            if stem:
+                field.input.value = stem + self._kind.endings[event.value]
 
     def submit(self) -> None:
         """Write the file in the background."""
@@ -91,11 +93,15 @@ class FileForm(Form[None], Generic[Written]):
         if not self.text("path"):
             raise InvalidValueError(N_("Choose a path for the file."), field="path")
         path = given_path(self.text("path"))
-        write = partial(self._kind.write, path, self.text("format"), self._force == path)
+        write = self.writing(path, self.text("format"), force=self._force == path)
         self._writing = True
         self.tell(_("Writing…"))
         # Told by the program: the file is written also when the form was closed.
         in_background(self.desk, self.app, write, self._written, self._not_written)
+
+    def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], Written]:
+        """What writes the file, in a thread."""
+        return partial(self._kind.write, path, form, force)
 
     def _written(self, written: Written) -> None:
         self.desk.say(self._kind.said(written))
@@ -111,4 +117,4 @@ class FileForm(Form[None], Generic[Written]):
             self._force = path
             self.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
         else:
-            self.tell(sentence(error), wrong=True)
+            self.refused(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -42,14 +43,21 @@ class WinScreen(Form["Change"]):
         return _("Won")
 
     def rows(self) -> Iterable[Widget]:
-        """The value and the day, filled in."""
-        if len(self.cards) == 1:
-            one = self.desk.reads.contact.detail(self.cards[0])
-            amount = one.amount if one.won_amount is None else one.won_amount
-            rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
-            text = understood.amount_text(amount, one.currency, *rate)
-            yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
-        yield Field("date", _("Date won"), _("today"), check=understood.day_check(self.desk.clock.today(), past=True))
+        """The value and the day, filled in; when the work is done."""
+        today = self.desk.clock.today()
+        won = Field("date", _("Date won"), _("today"), check=understood.day_check(today, past=True))
+        if len(self.cards) > 1:
+            yield won
+            return
+        one = self.desk.reads.contact.detail(self.cards[0])
+        amount = one.amount if one.won_amount is None else one.won_amount
+        rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
+        text = understood.amount_text(amount, one.currency, *rate)
+        yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
+        yield won
+        days = understood.day_check(today)
+        yield Field("starts", _("Work starts"), one.work_starts or "", placeholder=_("for your calendar"), check=days)
+        yield Field("ends", _("Work ends"), one.work_ends or "", check=days)
 
     def change(self) -> Callable[[Services], Change]:
         """Win the cards."""
@@ -59,4 +67,9 @@ class WinScreen(Form["Change"]):
         if len(ids) == 1 and self.text("value"):
             currency = self.desk.reads.contact.detail(ids[0]).currency
             value = parse_amount(self.text("value"), currency).money
-        return lambda services: services.opportunities.win(ids, value=value, on=on)
+        starts, ends = (self._day(name) if len(ids) == 1 else None for name in ("starts", "ends"))
+        return lambda services: services.opportunities.win(ids, value=value, on=on, starts=starts, ends=ends)
+
+    def _day(self, name: str) -> date | None:
+        text = self.text(name)
+        return parse_day(text, self.desk.clock.today(), language()).day if text else None

@@ -155,7 +155,7 @@ def screen_of(desk: Desk, key: str) -> Screen[Any]:
 @cache
 def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
     """What makes each screen; together, for none of them is large."""
-    from funneltui.tui.forms.export_file import export_form
+    from funneltui.tui.forms.export_file import ExportScreen
     from funneltui.tui.forms.grid import GridScreen
     from funneltui.tui.forms.import_file import ImportScreen
     from funneltui.tui.forms.stages import StagesScreen
@@ -170,7 +170,7 @@ def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
 
     return {
         "import": ImportScreen,
-        "export": export_form,
+        "export": ExportScreen,
         "duplicates": DuplicatesScreen,
         "privacy": DataPrivacyScreen,
         "mail": MailScreen,

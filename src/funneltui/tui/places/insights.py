@@ -15,6 +15,7 @@ from textual.widgets import Static
 from funneltui.domain.insights.rates import FEW, Share
 from funneltui.domain.insights.report import Report
 from funneltui.domain.insights.scope import PERIODS, Scope, parse_period, period
+from funneltui.domain.insights.wording import basis
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.services.insights import REPORTS, Insights
@@ -24,7 +25,7 @@ from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.format import amounts
 from funneltui.tui.widgets.bottom_bar import BottomBar
-from funneltui.tui.widgets.figures import FigureLine, Figures, Spot, report_lines
+from funneltui.tui.widgets.figures import FigureLine, Figures, Shown, Spot, report_lines
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.report_bar import ReportBar
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["InsightsScreen"]
 
 _EVERYTHING = "*"
-_VIEWS = ((True, True), (True, False), (False, True))
-"""Charts and tables, charts alone, tables alone."""
+_VIEWS = tuple(Shown)
 _END_OF_MONTH = 15
 """Up to this day one looks back on the month before."""
 _COHORTS = 6
@@ -151,10 +151,9 @@ class InsightsScreen(OneFrame[None]):
     def _lines(self, width: int) -> Sequence[FigureLine]:
         if (report := self.report) is None:
             return ()
-        charts, tables = _VIEWS[self._view]
         ascii_only = self.desk.settings.ascii
         money = partial(amounts, short=True, ascii_only=ascii_only)
-        return report_lines(report, width, charts=charts, tables=tables, ascii_only=ascii_only, money=money)
+        return report_lines(report, width, _VIEWS[self._view], ascii_only=ascii_only, money=money)
 
     def _say_switches(self) -> None:
         """What is looked at, with the keys that change it."""
@@ -235,7 +234,7 @@ class InsightsScreen(OneFrame[None]):
         self.desk.open(PickScreen(self.desk, title, items), then)
 
     def action_view(self) -> None:
-        """Charts and tables, charts alone, tables alone."""
+        """Charts and tables, charts alone, tables alone, charts in words."""
         self._view = (self._view + 1) % len(_VIEWS)
         self._show(anew=False)
 
@@ -277,6 +276,12 @@ class InsightsScreen(OneFrame[None]):
         share = row.cells[3].value
         return (row.key, share) if isinstance(share, Share) else None
 
+    def action_page(self) -> None:
+        """Write the report, or all of them, as a page in HTML."""
+        from funneltui.tui.forms.report_file import report_form
+
+        self.desk.open(report_form(self.desk, self._chosen, self.scope))
+
     def action_close(self) -> None:
         """Back to the board."""
         self.desk.window.go_to("board")
@@ -309,5 +314,8 @@ class InsightsScreen(OneFrame[None]):
         if spot is None or report is None:
             return ""
         table = next((table for table in report.tables if table.key == spot.table), None)
+        if table is None:
+            return spot.title
+        row = next(row for row in table.rows if row.key == spot.row)
         words = _(spot.definition) if spot.definition else ""
-        return "\n".join(filter(None, (spot.title, words, _(table.definition) if table else "")))
+        return "\n".join(filter(None, (f"{spot.title}  {basis(table, row, spot.column)}", words, _(table.definition))))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from funneltui.domain.insights.report import Behind, Money, Note, Report, Table
+from funneltui.domain.insights.report import Behind, Chart, Money, Note, Report, Table
 from funneltui.domain.insights.wording import figure
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import translate as _
-from funneltui.tui.widgets.plots.drawing import Piece, draw
+from funneltui.tui.widgets.plots import draw, word_lines
+from funneltui.tui.widgets.plots.curves import Piece
 
-__all__ = ["FigureLine", "Spot", "report_lines"]
+__all__ = ["FigureLine", "Shown", "Spot", "report_lines"]
 
 _CHART_LINES = 16
 _NARROWEST = 20
@@ -59,16 +61,25 @@ class FigureLine:
     spots: tuple[Spot, ...] = ()
 
 
+class Shown(StrEnum):
+    """What is shown of a table that has a chart; one without is always a table."""
+
+    BOTH = "both"
+    CHART = "chart"
+    TABLE = "table"
+    WORDS = "words"
+    """The chart's numbers in words, for whom a picture says nothing."""
+
+
 def report_lines(
-    report: Report, width: int, *, charts: bool, tables: bool, ascii_only: bool, money: Callable[[Money], str]
+    report: Report, width: int, shown: Shown = Shown.BOTH, *, ascii_only: bool, money: Callable[[Money], str]
 ) -> list[FigureLine]:
     """A report in so many columns of the terminal.
 
     Args:
         report: The report.
         width: No line is longer.
-        charts: Whether charts are drawn.
-        tables: Whether tables that have a chart are shown beside it; those without one always are.
+        shown: What is shown of a table that has a chart.
         ascii_only: Whether to draw with ASCII.
         money: Writes sums of money.
     """
@@ -79,16 +90,26 @@ def report_lines(
         lines.append(FigureLine(()))
     for table in report.tables:
         lines.append(FigureLine((("title", fit(_(table.title), width, "")),)))
-        drawn = draw(table.chart, width, _CHART_LINES, ascii_only=ascii_only) if charts and table.chart else []
-        lines += [FigureLine(tuple(line)) for line in drawn]
+        drawn = _charted(table.chart, width, shown, ascii_only=ascii_only)
+        lines += drawn
         if not table.rows:
             lines.append(FigureLine((("faint", _("Nothing yet.")),)))
         elif table.single:
             lines += _facts(table, width, money)
-        elif tables or not drawn:
+        elif shown in {Shown.BOTH, Shown.TABLE} or not drawn:
             lines += _blocks(table, width, money)
         lines.append(FigureLine(()))
     return [_in_ascii(line) for line in lines] if ascii_only else lines
+
+
+def _charted(chart: Chart | None, width: int, shown: Shown, *, ascii_only: bool) -> list[FigureLine]:
+    if chart is None or shown is Shown.TABLE:
+        return []
+    if shown is not Shown.WORDS:
+        return [FigureLine(tuple(line)) for line in draw(chart, width, _CHART_LINES, ascii_only=ascii_only)]
+    said = [f"({safe(chart.unit)})"] if chart.unit else []
+    said += map(safe, word_lines(chart))
+    return [FigureLine((("text", line),)) for text in said for line in _wrapped(text, width)]
 
 
 def _in_ascii(line: FigureLine) -> FigureLine:

@@ -6,17 +6,14 @@ Every bar and column starts at zero. Labels are cut, and left out, so that they 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from funneltui.domain.insights.report import Chart, Look
 from funneltui.domain.insights.wording import number_words
 from funneltui.domain.text import cells, fit, pad, safe
+from funneltui.tui.widgets.plots.curves import Lines, Piece, axis, curves
 from funneltui.tui.widgets.plots.fills import ASCII, BLOCKS, ROLES, Fills
 
 __all__ = ["Lines", "Piece", "draw"]
-
-Piece: TypeAlias = tuple[str, str]
-Lines: TypeAlias = list[list[Piece]]
 
 _LABEL_SHARE = 3
 """Labels take a third of the width at most."""
@@ -58,7 +55,8 @@ def _drawn(chart: Chart, width: int, height: int, fills: Fills) -> Lines:
     if chart.look in {Look.BARS, Look.STACKED}:
         return _bars(chart, width, fills)
     if chart.look is Look.LINES:
-        return _columns(chart, 0, width, max(1, min(height, _TALL) - 1), fills, labels=True)
+        legend = _legend(chart, width, fills.points, fills.ellipsis) if len(chart.series) > 1 else []
+        return [*legend, *curves(chart, width, max(2, min(height, _TALL) - 1), _margin(chart), fills)]
     lines: Lines = []
     each = max(1, min(_SMALL, height // max(1, len(chart.series)) - 1))
     for number, series in enumerate(chart.series):
@@ -76,7 +74,7 @@ def _bars(chart: Chart, width: int, fills: Fills) -> Lines:
     long = max(1, width - room - max(map(cells, numbers)) - 2)
     lines: Lines = []
     if len(chart.series) > 1:
-        lines += _legend(chart, width, fills)
+        lines += _legend(chart, width, tuple(sign * 2 for sign in fills.series), fills.ellipsis)
     for place, label in enumerate(labels):
         line = [("text", f"{pad(fit(label, room, fills.ellipsis), room)} ")]
         values = [series.values[place] or 0 for series in chart.series]
@@ -119,20 +117,18 @@ def _shared(values: Sequence[float], length: float) -> list[int]:
     return given
 
 
-def _legend(chart: Chart, width: int, fills: Fills) -> Lines:
-    """What the fills stand for, on as many lines as it takes."""
+def _legend(chart: Chart, width: int, signs: Sequence[str], ellipsis: str) -> Lines:
+    """What the signs stand for, on as many lines as it takes."""
     lines: Lines = [[]]
     used = 0
     for number, series in enumerate(chart.series):
-        name = fit(safe(series.name), width - 4, fills.ellipsis)
-        length = cells(name) + 4
+        sign = signs[number % len(signs)]
+        name = fit(safe(series.name), width - 4, ellipsis)
+        length = cells(name) + cells(sign) + 2
         if used and used + length > width:
             lines.append([])
             used = 0
-        lines[-1] += [
-            (ROLES[number % len(ROLES)], fills.series[number % len(fills.series)] * 2),
-            ("faint", f" {name} "),
-        ]
+        lines[-1] += [(ROLES[number % len(ROLES)], sign), ("faint", f" {name} ")]
         used += length
     return lines
 
@@ -159,7 +155,7 @@ def _columns(chart: Chart, number: int, width: int, height: int, fills: Fills, *
                 line.append(("faint", " " * (step - bar)))
         lines.append(line)
     if labels:
-        lines.append(_axis([safe(label) for label in chart.labels[first:]], margin, step, width))
+        lines.append(axis([safe(label) for label in chart.labels[first:]], margin, step, width))
     return lines
 
 
@@ -188,16 +184,3 @@ def _cell(
     if fills.up:
         return role, fills.up[here - 1] * bar
     return role, (fills.series[0] if here * 2 >= _EIGHTHS or row == 0 else " ") * bar
-
-
-def _axis(labels: Sequence[str], margin: int, step: int, width: int) -> list[Piece]:
-    """The labels under columns: each as far apart as the longest needs."""
-    longest = max(map(cells, labels)) + 2
-    every = max(1, -(-longest // step))
-    text = " " * margin
-    for place in range(0, len(labels), every):
-        start = margin + place * step
-        if start + cells(labels[place]) > width:
-            break
-        text = pad(text, start) + labels[place]
-    return [("faint", text)]

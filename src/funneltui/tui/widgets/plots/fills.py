@@ -20,7 +20,11 @@ class Fills:
         up: Eighths of a cell from below.
         hollow: What is too young to be judged is filled with.
         ellipsis: What a text that was cut ends in.
-        axis: The line at zero.
+        axis: What a line is made of where it goes along.
+        broken: The same, to a number that is too young to be judged.
+        upright: Where it goes up or down.
+        corners: From the left up, from the left down, from below to the right, from above to the right.
+        points, hollow_points: The sign at a number of each series.
     """
 
     series: tuple[str, ...]
@@ -29,7 +33,18 @@ class Fills:
     hollow: str
     ellipsis: str
     axis: str
+    broken: str
+    upright: str
+    corners: str
+    points: tuple[str, ...]
+    hollow_points: tuple[str, ...]
 
 
-BLOCKS = Fills(("█", "▓", "▒", "░", "▚", "╱"), "▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇", "░", "…", "─")
-ASCII = Fills(("#", "=", "+", ":", "%", "/"), "", "", ".", "~", "-")
+BLOCKS = Fills(
+    ("█", "▓", "▒", "░", "▚", "╱"), "▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇", "░", "…", "─", "╌", "│", "╯╮╭╰",
+    ("●", "▲", "■", "◆", "×", "+"), ("○", "△", "□", "◇", "x", "-"),
+)  # fmt: skip
+ASCII = Fills(
+    ("#", "=", "+", ":", "%", "/"), "", "", ".", "~", "-", ".", "|", "'..'", ("*", "x", "#", "@", "%", "+"),
+    ("o", "v", "n", "a", "c", "t"),
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from funneltui.domain.insights.report import Chart
 from funneltui.domain.insights.wording import number_words
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "word_lines"]
 
 
 def in_words(chart: Chart) -> str:
@@ -13,7 +13,13 @@ def in_words(chart: Chart) -> str:
 
     Not safe to display: labels can be the user's text.
     """
-    parts = []
+    lines = word_lines(chart)
+    return "; ".join(lines) + (f" ({chart.unit})" if chart.unit and any(word_lines(chart)) else "")
+
+
+def word_lines(chart: Chart) -> list[str]:
+    """The same, a line a label. Not safe to display."""
+    lines = []
     for place, label in enumerate(chart.labels):
         numbers = [
             f"{series.name} {number_words(value)}"
@@ -21,6 +27,5 @@ def in_words(chart: Chart) -> str:
             if (value := series.values[place]) is not None
         ]
         if numbers:
-            parts.append(f"{label}: {', '.join(numbers)}")
-    unit = f" ({chart.unit})" if chart.unit else ""
-    return "; ".join(parts) + unit if parts else ""
+            lines.append(f"{label}: {', '.join(numbers)}")
+    return lines
