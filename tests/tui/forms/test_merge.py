@@ -271,6 +271,29 @@ async def test_all_duplicates_are_listed_merged_and_undone_in_one_place(funnel, 
         await program.opens("BoardScreen")
 
 
+async def test_a_long_list_goes_on_by_keys_to_its_last_pair(tmp_path):
+    funnel = opened(tmp_path)
+    people = [NewProspect(name=f"Person {place}", emails=(f"p{place}@x.fr",)) for place in range(150)]
+    fill(funnel, *people, *people)
+    async with driven(funnel) as program:
+        await program.press("f7")
+        await program.opens("DataScreen")
+        await program.press("d")
+        await program.opens("DuplicatesScreen")
+        await program.sees("150 pairs", "Person 0 = Person 0")
+        await program.press("end", "end")
+        await program.sees("Person 149 = Person 149")
+        await program.press("k", "n")
+        await program.sees("149 pairs", "Person 147 = Person 147", "Person 149 = Person 149")
+        assert "Person 148 = Person 148" not in program.text
+        await program.press("enter")
+        await program.opens("MergeScreen")
+        await program.sees("Person 149")
+        await program.press("ctrl+s")
+        await program.opens("DuplicatesScreen")
+        await program.sees("148 pairs", "Person 147 = Person 147")
+
+
 async def test_a_file_without_duplicates_says_so(tmp_path):
     funnel = opened(tmp_path)
     fill(funnel, PAUL)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, strength
+from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, Strength, strength
 from funneltui.domain.names import company_key
 from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
@@ -28,14 +29,13 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads import Reads
     from funneltui.storage.reads.duplicates import Pair
     from funneltui.storage.reads.people import PersonRow
 
 __all__ = ["DuplicatesScreen"]
 
-_MOST = 2_000
-"""Pairs that are listed: after so many merges one looks again."""
+_PART = 100
+"""Pairs that are made into rows at a time, as the cursor comes near them."""
 
 
 class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
@@ -57,7 +57,12 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         self.desk = desk
         self._asking = Asking(desk, self)
         self._pairs: dict[str, Pair] = {}
-        self._count = 0
+        self._waiting: Iterator[tuple[str, Pair]] = iter(())
+        """Those that are no rows yet."""
+        self._strength: Strength | None = None
+        """Of the last row."""
+        self._open: Pair | None = None
+        """The one that is compared, or told apart."""
         self._said = ""
         """What was done last."""
 
@@ -65,35 +70,45 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         """The pairs, and what Enter does."""
         with Vertical(id="duplicates"):
             yield Static(Content(_("Duplicates")), id="title")
-            yield PickList((), id="pairs")
+            yield PickList((), more=self._more, id="pairs")
             yield Static(Content(_("Comparing contacts…")), id="about")
 
     def on_mount(self) -> None:
         """Look for them."""
         self._look()
 
-    def _look(self, cursor: int = 0) -> None:
-        def read(reads: Reads) -> tuple[list[Pair], int, dict[int, PersonRow]]:
-            pairs = reads.duplicates.pairs()
-            shown = pairs[:_MOST]
-            people = reads.people.rows({number for pair in shown for number in (pair.keep, pair.other)})
-            return shown, len(pairs), people
-
-        self._asking.ask("pairs", read, lambda answer: self._show(*answer, cursor), self._failed)
+    def _look(self) -> None:
+        self._asking.ask("pairs", lambda reads: reads.duplicates.pairs(), self._show, self._failed)
 
     def on_unmount(self) -> None:
         """The thread ends with the screen."""
         self._asking.end()
 
-    def _show(self, pairs: list[Pair], count: int, people: dict[int, PersonRow], cursor: int) -> None:
+    def _show(self, pairs: Sequence[Pair]) -> None:
+        """List these; the cursor stays on its pair, or takes the next one."""
+        listed = self.query_one("#pairs", PickList)
+        cursor, key = listed.cursor, listed.item.key if listed.item is not None else ""
         self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}
-        self._count = count
-        items = []
-        for sure, group in groupby(self._pairs.items(), lambda one: strength(one[1].sign)):
-            items.append(Item(sure.name, _(STRENGTH_WORDS[sure]).capitalize(), heading=True))
-            items += [_item(key, pair, people) for key, pair in group]
-        self.query_one("#pairs", PickList).fill(items, cursor)
+        self._waiting, self._strength = iter(self._pairs.items()), None
+        rows: list[Item] = []
+        while more := self._more():
+            rows += more
+            if len(rows) > cursor + _PART and (key not in self._pairs or any(row.key == key for row in more)):
+                break
+        listed.fill(rows, next((place for place, row in enumerate(rows) if row.key == key), cursor))
         self._about("\n".join(filter(None, (self._said, self._found()))))
+
+    def _more(self) -> list[Item]:
+        """The next pairs as rows; none when there are no more."""
+        part = list(islice(self._waiting, _PART))
+        people = self.desk.reads.people.rows({number for _key, pair in part for number in (pair.keep, pair.other)})
+        rows: list[Item] = []
+        for key, pair in part:
+            if (sure := strength(pair.sign)) is not self._strength:
+                self._strength = sure
+                rows.append(Item(sure.name, _(STRENGTH_WORDS[sure]).capitalize(), heading=True))
+            rows.append(_item(key, pair, people))
+        return rows
 
     def _about(self, said: str) -> None:
         self.query_one("#about", Static).update(Content("\n").join(map(Content, safe_lines(said))))
@@ -102,7 +117,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         """How many there are, below what was done last."""
         if not self._pairs:
             return _("No duplicates found.")
-        words = translate_plural("{count} pair", "{count} pairs", self._count)
+        words = translate_plural("{count} pair", "{count} pairs", len(self._pairs))
         return _("{pairs} · Enter compares the two").format(pairs=words)
 
     @on(PickList.Highlighted)
@@ -111,20 +126,30 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
 
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
-        pair = self._pairs[event.item.key]
-        open_merge(self.desk, pair.keep, pair.other, self._merged)
+        self._open = self._pairs[event.item.key]
+        open_merge(self.desk, self._open.keep, self._open.other, self._merged)
 
     def _merged(self, change: Change | None) -> None:
-        """Say what was done, and look again: who was like the one that went may be like the one that stayed."""
-        if change is not None:
-            self._said = self.desk.status.text
+        """Say what was done, and look again: who was like the one that went may be like the one that stayed.
+
+        Everybody is compared for that: meanwhile the list goes on without the pair.
+        """
+        pair, self._open = self._open, None
+        if change is None:
+            return
+        self._said = self.desk.status.text
+        if pair is not None:
+            gone = {pair.keep, pair.other} - self.desk.reads.people.rows((pair.keep, pair.other)).keys()
+            left = (one for one in self._pairs.values() if one is not pair and gone.isdisjoint((one.keep, one.other)))
+            self._show(list(left))
+        else:
             self._about(self._said)
-            self._look(self.query_one("#pairs", PickList).cursor)
+        self._look()
 
     def action_apart(self) -> None:
         """Note that the two under the cursor are not the same: they are listed no more."""
         item = self.query_one("#pairs", PickList).item
-        pair = self._pairs.get(item.key) if item is not None else None
+        self._open = pair = self._pairs.get(item.key) if item is not None else None
         if pair is not None:
             self.desk.perform(
                 lambda services: services.merging.set_apart(pair.keep, pair.other),
@@ -141,6 +166,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         self.desk.redo(then=self._merged, failed=self._failed)
 
     def _failed(self, error: FunnelError) -> None:
+        self._open = None
         self._about(sentence(error))
 
     def action_close(self) -> None:
