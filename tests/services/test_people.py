@@ -5,6 +5,7 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
 from funneltui.domain.money import parse_amount
+from funneltui.domain.phones import set_country
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.editing import EditClashError
 from funneltui.services.prospects import NewProspect
@@ -136,3 +137,24 @@ def test_a_given_name_that_never_was_in_the_name_stays(funnel):
     funnel.services.people.edit(1, {"given_name": "Eleonora"})
     funnel.services.people.edit(1, {"name": "Nora B."})
     assert funnel.reads.contact.person(1).given_name == "Eleonora"
+
+
+def test_numbers_are_found_with_the_country_that_is_chosen_later(funnel):
+    funnel.services.opportunities.add(NewProspect(name="Urs", phones=("079 123 45 67", "+33 6 12 34 56 78")))
+
+    def found(words):
+        return list(funnel.reads.opportunities.ids(words))
+
+    before = funnel.reads.contact.person(2)
+    assert found("+41791234567") == []
+    set_country("CH")
+    change = funnel.services.people.read_phones_anew()
+    assert change.label == "Read phone numbers anew"
+    assert found("+41791234567") == found("0791234567") == found("+33612345678") == [2]
+    funnel.services.opportunities.add(NewProspect(name="Urs", phones=("+41 79 123 45 67",)))
+    assert [match.contact_id for match in funnel.reads.duplicates.of_contact(3)] == [2]
+    assert funnel.services.people.read_phones_anew().step_id is None
+    for _ in range(2):
+        funnel.services.history.undo()
+    assert funnel.reads.contact.person(2) == before
+    assert found("+41791234567") == []

@@ -61,11 +61,16 @@ def config_set(
 ) -> None:
     """Change a setting."""
     from funneltui.paths import config_path as settings_file
+    from funneltui.paths import database_path
     from funneltui.settings import set_value
 
     session = session_of(context)
     settings = set_value(settings_file(), key, value)
     session.out.say(_("{key} is set in {path}.").format(key=key, path=settings_file()))
+    if key == "country" and database_path(session.file).exists():
+        change = session.services.people.read_phones_anew()
+        if change.step_id is not None:
+            session.report(change, as_json=False)
     if as_json:
         _print_settings(session, settings, as_json=True)
 

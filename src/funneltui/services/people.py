@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 
 from funneltui.clock import Clock
-from funneltui.errors import NotFoundError
+from funneltui.domain.phones import normalize_phone
+from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.changes import Change
 from funneltui.services.editing import EditClashError, edit_contact_fields, refuse_clash
@@ -13,6 +15,7 @@ from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_org
 from funneltui.settings import Settings
 from funneltui.storage import tables
 from funneltui.storage.reads.contact import ContactDetail, ContactReads, Organization
+from funneltui.storage.reads.people import phones
 from funneltui.storage.unit_of_work import UnitOfWork
 
 __all__ = ["People"]
@@ -76,6 +79,18 @@ class People:
                 raise EditClashError(clashing)
             edit_organization_fields(work, organization_id, fields)
             work.rename(N_("Edited {name}"), name=work.get(tables.Organization, organization_id).name)
+        return work.change
+
+    def read_phones_anew(self) -> Change:
+        """Take phone numbers that name no country for those of the country in force, after it was changed."""
+        with self._unit_of_work.step(N_("Read phone numbers anew")) as work:
+            different: dict[int, str] = {}
+            for number, value, normalized in phones(work.reading):
+                with contextlib.suppress(InvalidValueError):
+                    if (now := normalize_phone(value)) != normalized:
+                        different[number] = now
+            for number, point in work.many(tables.ContactPoint, different).items():
+                point.normalized = different[number]
         return work.change
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from funneltui import i18n
 from funneltui.paths import config_path
+from funneltui.services.prospects import NewProspect
 from funneltui.setting_words import GROUPS, SETTING_WORDS
 from funneltui.settings import Settings, load
-from tests.tui.driving import driven, opened
+from tests.tui.driving import driven, fill, opened
 
 
 def test_no_setting_is_missing():
@@ -72,6 +73,18 @@ async def test_what_does_not_fit_is_told_while_typing_and_not_saved(funnel, key,
         await program.press("ctrl+s")
         await program.opens("SettingScreen")
         assert not config_path().exists()
+
+
+async def test_another_country_reads_the_numbers_that_are_there_anew(funnel):
+    fill(funnel, NewProspect(name="Urs", phones=("079 123 45 67",)))
+    async with driven(funnel) as program:
+        await open_setting(program, "country")
+        await program.opens("SettingScreen")
+        await program.erase()
+        await program.write("CH")
+        await program.press("ctrl+s")
+        await program.opens("SettingsScreen")
+        await program.until(lambda: list(funnel.reads.opportunities.ids("+41791234567")) != [], "found")
 
 
 async def test_language_signs_and_theme_change_at_once(funnel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,7 +16,7 @@ from funneltui.domain.text import fold
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["SORTS", "PeopleReads", "PersonRow"]
+__all__ = ["SORTS", "PeopleReads", "PersonRow", "phones"]
 
 _RANK = "CASE t.kind WHEN 'open' THEN 0 WHEN 'suspect' THEN 1 WHEN 'parked' THEN 2 WHEN 'won' THEN 3 ELSE 4 END"
 _MATTERS = f"""LEFT JOIN (
@@ -145,6 +146,11 @@ class PersonRow(NamedTuple):
     temperature_override: str
     temperature_until: str | None
     opposed: int
+
+
+def phones(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Every phone number: its id, as it was typed, and as it is compared."""
+    return connection.execute("SELECT id, value, normalized FROM contact_point WHERE kind = 'phone'").fetchall()
 
 
 class PeopleReads(ReadPart):

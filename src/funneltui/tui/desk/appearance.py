@@ -73,6 +73,8 @@ def use_setting(desk: Desk, new: Settings, name: str) -> None:
     if name in {"theme", "keymap"}:
         desk.window.use_settings()
     _draw_anew(desk)
+    if name == "country":
+        desk.perform(lambda services: services.people.read_phones_anew(), slow=True)
 
 
 def _draw_anew(desk: Desk) -> None:
