@@ -50,6 +50,18 @@ SIGNATURES = [
         "Paul Petit\tMenuiserie Petit\tpaul@petit.example\t06 12 34 56 78\tDijon",
         Pasted("Paul Petit", "", "Menuiserie Petit", ("paul@petit.example",), ("06 12 34 56 78",), (), "", "Dijon"),
     ),
+    (
+        "Claire Dubois\nDirectrice, Studio Brume\nclaire@studio-brume.fr",
+        Pasted("Claire Dubois", "Directrice", "Studio Brume", ("claire@studio-brume.fr",)),
+    ),
+    ("Zoé Blanc\nBrume SAS, chargée de production", Pasted("Zoé Blanc", "chargée de production", "Brume SAS")),
+    ("Marc Noir, gérant, Atelier Kapa SARL", Pasted("Marc Noir", "gérant", "Atelier Kapa SARL")),
+    ("Ann Lee\nDirector, Sales & Marketing\nNovatech", Pasted("Ann Lee", "Director, Sales & Marketing", "Novatech")),
+    (
+        "Tom Grey\nHead of Design at Bright\ntom@example.org",
+        Pasted("Tom Grey", "Head of Design", "Bright", ("tom@example.org",)),
+    ),
+    ("Inès Faure\nResponsable achats chez Moulin", Pasted("Inès Faure", "Responsable achats", "Moulin")),
 ]  # fmt: skip
 
 

@@ -64,6 +64,7 @@ _COMPANY = re.compile(
     r"|asso|agence|agency|studio|cabinet|groupe?|soci[ée]t[ée]|company|mairie|ville de|universit[éey]+|institut)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\s+(?:chez|at|bei|@)\s+", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?:M|Mr|Mrs|Ms|Mme|Mlle|Dr|Pr)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,4}")
 _CLOSING = re.compile(
     r"(?:--+|__+|bien (?:cordialement|a vous)|(?:tres )?cordialement|amicalement|salutations"
@@ -184,10 +185,16 @@ def _of_lines(text: str) -> Pasted:
     if name:
         words.remove(name)
     name, job = _without_job(name)
-    organization = _first(words, lambda one: bool(domain) and _same(one, domain))
-    organization = organization or _first(words, lambda one: bool(_COMPANY.search(one)) and not _JOB.match(one))
-    if organization:
-        words.remove(organization)
+    job, organization = _parted(job, domain) or (job, "")
+    both = _first(words, lambda one: _parted(one, domain) is not None) if not (job or organization) else ""
+    if both:
+        words.remove(both)
+        job, organization = _parted(both, domain) or ("", "")
+    if not organization:
+        organization = _first(words, lambda one: bool(domain) and _same(one, domain))
+        organization = organization or _first(words, lambda one: bool(_COMPANY.search(one)) and not _JOB.match(one))
+        if organization:
+            words.remove(organization)
     if not job and (job := _first(words, lambda one: bool(_JOB.search(one)))):
         words.remove(job)
     if not organization and words and len(words[0]) < 60 and _short(words[0]):  # noqa: PLR2004 - a sentence is longer
@@ -220,6 +227,19 @@ def _without_job(name: str) -> tuple[str, str]:
     """`Sophie Martin, directrice` is a name and a job."""
     person, comma, rest = name.partition(",")
     return (person.strip(), rest.strip()) if comma and _JOB.search(rest) else (name, "")
+
+
+def _parted(words: str, domain: str) -> tuple[str, str] | None:
+    """`Directrice, Studio Brume` and `Director at Studio Brume` are a job and an organization; None: not both."""
+    job, *company = _AT.split(words, maxsplit=1)
+    if company and _JOB.search(job):
+        return job, company[0]
+    head, _comma, tail = (part.strip() for part in words.partition(","))
+    for job, where in ((head, tail), (tail, head)):
+        named = bool(_COMPANY.search(where)) or bool(domain and where and _same(where, domain))
+        if named and _JOB.search(job) and not _JOB.search(where):
+            return job, where
+    return None
 
 
 def _short(words: str) -> bool:
