@@ -23,7 +23,7 @@ from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived, digest
 from funneltui.storage.database import SCHEMA_VERSION
-from tests.reliability import workers
+from tests.reliability import imports, workers
 
 __all__ = ["TRIALS", "Result"]
 
@@ -144,6 +144,31 @@ def kills_of_the_program(folder: Path, rounds: int, dice: random.Random) -> Resu
             result.failures.append(name)
     result.failures += _faults(home.database)
     result.told = f"{rounds - len(result.failures)} of {rounds} kept"
+    return result
+
+
+def kills_of_imports(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """Kill the import of each kind of file at so many points of its time: all of the file is there, or nothing."""
+    result, told = Result(rounds * len(imports.KINDS)), []
+    for name in imports.KINDS:
+        place = folder / name.replace(".", "-")
+        place.mkdir()
+        path = imports.made(place, name)
+        usual, whole = imports.kill_once(place, path, _forked(), None, dice)
+        if not whole:
+            result.failures.append(f"{name}: nothing came of it")
+        ended = 0
+        for number in range(rounds):
+            after = 1.2 * usual * (number + dice.random()) / rounds
+            _took, count = imports.kill_once(place, path, _forked(), after, dice)
+            if count not in {0, whole}:
+                result.failures.append(f"{name}, killed after {after:.3f} s: {count} of {whole}")
+            result.failures += [
+                f"{name}, killed after {after:.3f} s: {fault}" for fault in _faults(place / "funnel.db")
+            ]
+            ended += count == whole
+        told.append(f"{name} {rounds - ended} + {ended}")
+    result.told = "nothing + all: " + ", ".join(told)
     return result
 
 
@@ -350,6 +375,7 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "kills-of-services": (kills_of_services, 2000, 5),
     "kills-of-commands": (kills_of_commands, 500, 2),
     "kills-of-the-program": (kills_of_the_program, 100, 1),
+    "kills-of-imports": (kills_of_imports, 50, 1),
     "migrations-killed": (migrations_killed, 50, 1),
     "programs-at-once": (programs_at_once, 200, 3),
     "full-disks": (full_disks, 3, 1),

@@ -16,11 +16,13 @@ import tests.rows  # noqa: F401 - gives steps the methods that tests fill files 
 from funneltui.clock import FixedClock
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions, ImportReport
-from funneltui.services.opportunities import Opportunities
+from funneltui.services.mail import Mail
+from funneltui.services.opportunities import NewProspect, Opportunities
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests.services.letters import ME
 
 
 def clock() -> FixedClock:
@@ -75,6 +77,24 @@ def import_file(path: Path, table: Path, pipe: Connection) -> None:
     """Import a file, and tell on a pipe how far it is; until killed, or the end."""
     importing(path, table, lambda done, _all: os.write(pipe.fileno(), b"%d\n" % done))
     os.write(pipe.fileno(), b"done\n")
+
+
+def know_sophie(path: Path) -> None:
+    """Add the one contact whose mail the trials read."""
+    service = opportunities(path)
+    service.add(NewProspect(name="Sophie Martin", emails=("sophie@asso.example",)))
+    service._unit_of_work.close()
+
+
+def take_in(path: Path, file: Path, pipe: Connection) -> None:
+    """Import a file, or read it as mail; say when it begins."""
+    os.write(pipe.fileno(), b"!")
+    if file.name != "INBOX":
+        importing(path, file)
+        return
+    database = Database.open(path, clock=clock())
+    with closing(UnitOfWork(database, clock(), "test")) as unit_of_work:
+        Mail(unit_of_work, database, clock(), Settings(own_addresses=[ME])).read([file])
 
 
 def tag_timed(path: Path, opportunity_id: int, worker: int, count: int, times: object) -> None:
