@@ -19,7 +19,7 @@ from funneltui.i18n import choose_country
 from funneltui.interchange.unfinished import remove_left_over
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
-from funneltui.storage.errors import UnreadableFileError, reading_failure
+from funneltui.storage.errors import PassphraseNeededError, UnreadableFileError, reading_failure
 from funneltui.storage.reads import Reads
 from funneltui.storage.watching import Watch
 
@@ -226,8 +226,17 @@ def open_funnel(
     clock: Clock | None = None,
     create: bool = True,
     door: str = "",
+    ask: bool = False,
 ) -> Funnel:
     """Open the file at `path`, else the one FUNNELTUI_DB names, else the user's own.
+
+    Args:
+        path: The file.
+        settings: What the person chose; None: it is read.
+        clock: Where time comes from.
+        create: Whether a missing file is made.
+        door: See `Funnel`.
+        ask: Whether the passphrase of a file that has one is asked for.
 
     Raises:
         FunnelError: The settings or the file cannot be used; the file was left untouched.
@@ -236,7 +245,16 @@ def open_funnel(
     settings = settings if settings is not None else load(paths.config_path())
     set_country(settings.country or choose_country())
     try:
-        database = Database.open(paths.database_path(path), clock=clock, create=create)
+        path = paths.database_path(path)
+        try:
+            database = Database.open(path, clock=clock, create=create)
+        except PassphraseNeededError:
+            if not ask:
+                raise
+            from funneltui.unlocking import unlock
+
+            unlock(path, settings)
+            database = Database.open(path, clock=clock, create=create)
         remove_left_over()
         return Funnel(database, clock, settings, door)
     except sqlite3.Error as error:

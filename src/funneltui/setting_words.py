@@ -78,6 +78,10 @@ SETTING_WORDS = {
     "calendar_alarm": SettingWords(
         N_("Calendar alarm"), N_("Minutes before an action with a time that the calendar rings; 0: at its time.")
     ),
+    "passphrase_command": SettingWords(
+        N_("Passphrase command"),
+        N_("It prints the passphrase of the file, such as pass show funneltui; empty: none."),
+    ),
     "cadence": SettingWords(
         N_("Days between messages"), N_("By temperature, or by stage and temperature, such as proposal.warm.")
     ),
@@ -99,6 +103,7 @@ GROUPS = (
             *("calendar_titles", "calendar_alarm"),
         ),
     ),
+    (N_("Data file"), ("passphrase_command",)),
     (N_("Keys"), ("keymap",)),
 )
 """The settings as they are listed; every one is in one of them."""

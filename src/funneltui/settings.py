@@ -81,6 +81,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     days_a_month: Workdays = 16
     goal_won: Goal = 0
     goal_exchanges: Goal = 0
+    passphrase_command: str = ""
     cadence: dict[Warmth, Days] = msgspec.field(default_factory=_CADENCE.copy)
     keymap: dict[str, str] = {}
 

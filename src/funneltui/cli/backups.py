@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,8 @@ from funneltui.clock import local_time
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.paths import database_path, typed_path
+from funneltui.paths import typed_path
+from funneltui.storage.errors import DamagedFileError
 
 if TYPE_CHECKING:
     from funneltui.services.backups import Backup, Backups
@@ -107,8 +109,11 @@ def restore(
 ) -> None:
     """Go back to a backup."""
     session = session_of(context)
+    with suppress(DamagedFileError):  # it is to be replaced
+        session.unlock(session.path)
     kept = _backups(session)
     path = _chosen(kept, which)
+    session.unlock(path)
     if look:
         _tell_inside(session, kept, path, as_json=as_json)
         return
@@ -145,9 +150,10 @@ def doctor(
     from funneltui.services.doctor import Doctor
 
     session = session_of(context)
-    path = database_path(session.file)
+    path = session.path
     if not path.exists():
         raise NotFoundError(N_("{path} doesn't exist."), path=path)
+    session.unlock(path)
     one = Doctor(path, clock_from_environment())
     found = one.findings()
     if repair and any(finding.key in _DAMAGES for finding in found):
@@ -202,7 +208,7 @@ def _backups(session: Session) -> Backups:
     from funneltui.clock import clock_from_environment
     from funneltui.services.backups import backups_of
 
-    return backups_of(database_path(session.file), clock_from_environment())
+    return backups_of(session.path, clock_from_environment())
 
 
 def _chosen(kept: Backups, which: str) -> Path:

@@ -96,7 +96,7 @@ def _from_file(read: Callable[[Session], list[str]]) -> list[str]:
     """What the usual file holds; nothing when there is none: a Tab neither makes nor complains."""
     from funneltui.paths import database_path
 
-    session = Session()
+    session = Session(ask=False)
     try:
         return read(session) if database_path().exists() else []
     except (FunnelError, sqlite3.Error):

@@ -62,6 +62,7 @@ _MODULES = {
     "backups": "backups",
     "restore": "backups",
     "doctor": "backups",
+    "passphrase": "passphrase",
     "demo": "demo",
 }
 """Which module of this package holds each command, in the order the help lists them."""

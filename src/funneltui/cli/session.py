@@ -36,9 +36,11 @@ class Session:
 
     Args:
         open_program: How to start the full-screen program, which the command line does not know.
+        ask: Whether the passphrase of a file that has one is asked for.
     """
 
-    def __init__(self, open_program: OpenProgram | None = None) -> None:
+    def __init__(self, open_program: OpenProgram | None = None, *, ask: bool = True) -> None:
+        self._ask = ask
         self.out = Output()
         self.exit_code = 0
         self._open_program = open_program
@@ -56,6 +58,13 @@ class Session:
     def file(self) -> Path | None:
         """The file named by `--db`; None for FUNNELTUI_DB or the usual one."""
         return self._file
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or is to be."""
+        from funneltui.paths import database_path
+
+        return database_path(self._file)
 
     def name_file(self, path: str) -> None:
         """Work on this file."""
@@ -76,9 +85,19 @@ class Session:
 
             named = self._file is not None or bool(os.environ.get("FUNNELTUI_DB"))
             self._funnel = open_funnel(
-                self._file, clock=clock_from_environment(), create=create or not named, door="cli"
+                self._file, clock=clock_from_environment(), create=create or not named, door="cli", ask=self._ask
             )
         return self._funnel
+
+    def unlock(self, path: Path) -> None:
+        """Ask for the passphrase of a file that this process does not have open, if it has one that is not known.
+
+        Raises:
+            FunnelError: It was not given, or is not the one; the file is damaged.
+        """
+        from funneltui.unlocking import unlock
+
+        unlock(path)
 
     @contextmanager
     def trial(self) -> Iterator[None]:

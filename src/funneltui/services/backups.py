@@ -19,6 +19,7 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
 from funneltui.storage import backup as store
+from funneltui.storage import driver
 from funneltui.storage.backup import Backup, backups_folder
 from funneltui.storage.database import Database
 from funneltui.storage.errors import (
@@ -238,10 +239,10 @@ class Backups:
         """A backup to look into: a copy of it, read-only, as long as the block lasts.
 
         Raises:
-            FunnelError: It is no file of ours, or damaged.
+            FunnelError: It is no file of ours, or damaged; it has a passphrase that is not known.
         """
         with self._ready(path) as ready:
-            yield Database(ready, read_only=True)
+            yield Database.at(ready)._replace(read_only=True)
 
     def restore(self, path: Path) -> Restored:
         """Put a backup in the place of what is there, which is kept first as a pinned backup. Not for the event loop.
@@ -261,15 +262,25 @@ class Backups:
             former, damaged = self._put_aside()
             self.pause_thinning()
             try:
-                with contextlib.closing(sqlite3.connect(ready)) as source:
-                    self._put(source)
+                self._put(self._alike(ready))
             except (OSError, sqlite3.Error) as error:
                 raise writing_failure(error, self._database.path) or error from error
         return Restored(path, former, damaged)
 
+    def _alike(self, ready: Path) -> Path:
+        """What is restored, with the passphrase that the file has now: beside it, unless it has the same."""
+        path, key = self._database.path, self._database.key
+        if driver.key_at_rest(ready) == key or (key is None and not driver.is_in_clear(path)):
+            return ready
+        from funneltui.storage.passphrase import rewrite
+
+        rewrite(ready, alike := ready.with_name("alike.db"), key)
+        return alike
+
     @contextlib.contextmanager
     def _ready(self, path: Path) -> Iterator[Path]:
         """A verified copy of a backup at the present version, beside the file for a while."""
+        driver.key_at_rest(path)
         with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
             ready = Path(folder) / "restored.db"
             shutil.copy(path, ready)
@@ -296,8 +307,12 @@ class Backups:
                     shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
             return None, damaged
 
-    def _put(self, source: sqlite3.Connection) -> None:
+    def _put(self, ready: Path) -> None:
         """Through SQLite, so that whoever has the file open sees a change; where that fails, under its name."""
+        with contextlib.closing(driver.connect_at_rest(ready)) as source:
+            self._put_from(source)
+
+    def _put_from(self, source: sqlite3.Connection) -> None:
         path = self._database.path
         try:
             if not path.exists():
@@ -313,7 +328,7 @@ class Backups:
         new = path.with_name(f".{path.name}.restored")
         new.unlink(missing_ok=True)
         store.copy_to(source, new)
-        with contextlib.closing(sqlite3.connect(new)) as target:
+        with contextlib.closing(driver.connect(new, driver.key_of(source))) as target:
             target.execute("PRAGMA journal_mode = WAL")
         for ending in ("-wal", "-shm"):
             Path(f"{path}{ending}").unlink(missing_ok=True)
@@ -361,7 +376,7 @@ class Backups:
 
 def backups_of(path: Path, clock: Clock) -> Backups:
     """The backups of a file that need not be there any more, nor be sound."""
-    return Backups(Database(path.absolute()), clock)
+    return Backups(Database.at(path.absolute()), clock)
 
 
 def inside(database: Database) -> tuple[dict[str, int], str]:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import shutil
-import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -19,7 +18,9 @@ from funneltui.clock import Clock
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, filled
 from funneltui.services.backups import Backups
+from funneltui.services.passphrase import backups_in_clear
 from funneltui.storage import backup as store
+from funneltui.storage import driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
 from funneltui.storage.integrity import Salvage, damages, last_change, salvage
@@ -55,7 +56,7 @@ class Finding:
 
     Attributes:
         key: Stable: `sqlite`, `pages`, `references`, `content`, `derived`, `index`, `private`, `synced`, `network`,
-            `conflicts`, `room`, `clock`, `backups`, `version`.
+            `conflicts`, `room`, `clock`, `backups`, `clear`.
         level: A problem, or advice.
         message: An English message id of what is so.
         advice: An English message id of what to do.
@@ -98,12 +99,14 @@ class Doctor:
     Args:
         path: The file.
         clock: Where time comes from.
+        database: The file where this process has it open: it is not opened anew then.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, database: Database | None = None) -> None:
         self._path = path
         self._clock = clock
-        self._database = Database(path)
+        self._checked = database
+        self._database = database or Database.at(path)
         self._backups = Backups(self._database, clock)
 
     def findings(self) -> list[Finding]:
@@ -113,7 +116,7 @@ class Doctor:
 
     def _of_the_file(self) -> Iterator[Finding]:
         try:
-            database = Database.open(self._path, clock=self._clock, create=False)
+            database = self._checked or Database.open(self._path, clock=self._clock, create=False)
         except FunnelError as error:
             if not isinstance(error, DamagedFileError):
                 raise
@@ -168,7 +171,8 @@ class Doctor:
             )
 
     def _of_the_machine(self) -> Iterator[Finding]:
-        found = tuple(int(part) for part in sqlite3.sqlite_version.split("."))
+        version = driver.version(self._database.key)
+        found = tuple(int(part) for part in version.split("."))
         if found < _SQLITE_SOUND:
             yield Finding(
                 "sqlite",
@@ -177,7 +181,7 @@ class Doctor:
                 N_(
                     "A newer Python brings a newer SQLite. Until then, backups are made every day you change something."
                 ),
-                {"version": sqlite3.sqlite_version, "sound": ".".join(map(str, _SQLITE_SOUND))},
+                {"version": version, "sound": ".".join(map(str, _SQLITE_SOUND))},
             )
         free = shutil.disk_usage(self._path.resolve().parent).free
         if free < max(_LITTLE, 3 * self._path.stat().st_size):
@@ -195,6 +199,14 @@ class Doctor:
                 "advice",
                 N_("No sound backup in the last month."),
                 N_("funneltui backup makes one."),
+            )
+        if self._database.key is not None and (clear := backups_in_clear(self._path)):
+            yield Finding(
+                "clear",
+                "problem",
+                N_("The file has a passphrase, but backups can be read without it: {count}."),
+                N_("funneltui passphrase change rewrites them."),
+                {"count": len(clear)},
             )
 
     def repair(self) -> Repaired:

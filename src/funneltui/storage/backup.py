@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ import msgspec
 
 from funneltui.clock import Clock, local_time
 from funneltui.paths import make_private_folder, write_private
-from funneltui.storage import digest
+from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import DamagedFileError
 
@@ -35,6 +35,7 @@ __all__ = [
     "keep",
     "kept",
     "remove",
+    "renew",
     "thinned",
     "verify",
 ]
@@ -104,7 +105,7 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
     part = path.with_name(f".{path.name}.part")
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
-        with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:
+        with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
         if checked and (wrong := verify(part, most=_MOST_CHANGES)):
@@ -227,7 +228,7 @@ def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
     with contextlib.closing(UnitOfWork(database, clock, "backup")) as unit_of_work:
         unit_of_work.erase(int(found[0]), oppose=True, organization=True)
         unit_of_work.scrub()
-    with contextlib.closing(sqlite3.connect(backup.path, isolation_level=None)) as connection:
+    with contextlib.closing(driver.connect_at_rest(backup.path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")
         counts = counts_of(connection)
@@ -235,6 +236,24 @@ def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
         raise DamagedFileError(backup.path, detail=wrong)
     _write_note(backup.path, _Note(hash_of(backup.path), counts, SCHEMA_VERSION, backup.pinned))
     return True
+
+
+def renew(backup: Backup, fill: Callable[[Path], None]) -> None:
+    """Put another file with the same content in the place of a backup; the former one goes when it is there.
+
+    Args:
+        backup: Which.
+        fill: Makes the new file at a path, verified.
+
+    Raises:
+        FunnelError, OSError, sqlite3.Error: As `fill` does; the backup is as it was.
+    """
+    folder = backup.path.parent
+    path = _free(folder, backup.made_at.strftime(_STAMP), backup.reason)
+    fill(path)
+    _write_note(path, _Note(hash_of(path), backup.counts, backup.schema, backup.pinned))
+    _sync_folder(folder)
+    remove(backup)
 
 
 def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
@@ -259,7 +278,7 @@ def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return driver.connect_at_rest(path, read_only=True)
 
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:

@@ -7,7 +7,6 @@ preparing each anew would cost several times what SQLite does.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -18,11 +17,12 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from funneltui.domain.text import fold
+from funneltui.storage.engine import driver_of
 from funneltui.storage.tables import JOURNALLED, table_of
 from funneltui.storage.touched import Image, Touched, Value
 from funneltui.storage.uids import derived_uid, new_uids
 
-__all__ = ["Bulk", "NewRow", "Shape", "driver_of", "row_of", "shape_of"]
+__all__ = ["Bulk", "NewRow", "Shape", "row_of", "shape_of"]
 
 _Columns = ParamSpec("_Columns")
 
@@ -115,13 +115,6 @@ def _updating(name: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]
 def _text(statement: ClauseElement) -> str:
     """A statement as the driver takes it, its parameters in order."""
     return str(statement.compile(dialect=sqlite.dialect()))
-
-
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for the read side's queries and for statements that were compiled before."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
 
 
 class Bulk:

@@ -17,7 +17,8 @@ from funneltui.clock import Clock
 from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.paths import make_private_folder
-from funneltui.storage import local_days
+from funneltui.storage import driver, local_days
+from funneltui.storage.driver import MAGIC, Key
 from funneltui.storage.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -43,7 +44,7 @@ SCHEMA_VERSION = 3
 _TABLES = ("stage", "contact", "opportunity", "card", "step", "change")
 """Some that every file has had since the first version."""
 _COUNT_TABLES = f"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN {_TABLES}"
-_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
 
 
 class Database(NamedTuple):
@@ -53,12 +54,28 @@ class Database(NamedTuple):
     read_only: bool = False
     place: tuple[int, int] | None = None
     """The device and the inode of the file that was opened; None: not looked at."""
+    key: Key | None = None
+    """What opens a file with a passphrase."""
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, create: bool = True) -> Database:
+    def at(cls, path: Path) -> Database:
+        """A file that nobody has open, unchecked: it may be damaged, or not be there."""
+        with contextlib.suppress(OSError):
+            return cls(path, key=driver.known(driver.salt_of(path)))
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock, create: bool = True, key: Key | None = None) -> Database:
         """Check the file, make it if it is missing, bring an older one up to date.
 
+        Args:
+            path: The file.
+            clock: For a new one's dates.
+            create: Whether a missing one is made.
+            key: What a new one is to be opened with; None: in clear.
+
         Raises:
+            CipherMissingError, PassphraseNeededError: It has a passphrase; `passphrase.unlock` makes its key known.
             FileMissingError: It is not there and `create` is false.
             NotAFileError, EmptyFileError, ForeignFileError, NewerFileError, DamagedFileError,
             UnreadableFileError, ReadOnlyFileError: It was left untouched, byte for byte.
@@ -69,14 +86,14 @@ class Database(NamedTuple):
         except FileNotFoundError:
             if not create:
                 raise FileMissingError(path) from None
-            _create(path, clock)
-            return cls(path, place=_place(path))
+            _create(path, clock, key)
+            return cls(path, place=_place(path), key=key)
         except OSError as error:
             raise UnreadableFileError(path, detail=system_reason(error)) from error
         if not stat.S_ISREG(mode):
             raise NotAFileError(path)
-        _check_header(path)
-        database = cls(path, read_only=not _writable(path), place=_place(path))
+        key = _check_header(path)
+        database = cls(path, read_only=not _writable(path), place=_place(path), key=key)
         database._check_version(clock)
         return database
 
@@ -100,9 +117,7 @@ class Database(NamedTuple):
         else:
             address += "?mode=rw"
         try:
-            connection = sqlite3.connect(
-                address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
-            )
+            connection = driver.connect(address, self.key, uri=True, timeout=patience, check_same_thread=False)
         except sqlite3.OperationalError:
             self.check_place()
             raise
@@ -145,10 +160,13 @@ class Database(NamedTuple):
         try:
             with contextlib.closing(self.connect()) as connection:
                 found = connection.execute("PRAGMA user_version").fetchone()[0]
+                ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
                 (tables,) = connection.execute(_COUNT_TABLES).fetchone()
         except sqlite3.DatabaseError as error:
             failure = reading_failure(error, self.path)
             raise failure or DamagedFileError(self.path, detail=sqlite_reason(error)) from error
+        if not ours:
+            raise ForeignFileError(self.path)
         if found > SCHEMA_VERSION:
             raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
         if tables < len(_TABLES):
@@ -162,22 +180,25 @@ class Database(NamedTuple):
         upgrade(self, clock)
 
 
-def _check_header(path: Path) -> None:
-    """Refuse a file by its first bytes, before SQLite sees it."""
+def _check_header(path: Path) -> Key | None:
+    """Refuse a file by its first bytes, before SQLite sees it; the key of one with a passphrase."""
     try:
         with path.open("rb") as stream:
-            header = stream.read(100)
+            header = stream.read(_HEADER)
+        if len(header) == _HEADER and not header.startswith(MAGIC) and (key := driver.key_at_rest(path)) is not None:
+            return key
     except OSError as error:
         raise UnreadableFileError(path, detail=system_reason(error)) from error
     if not header:
         raise EmptyFileError(path)
-    if not header.startswith(_MAGIC) or len(header) < 100:  # noqa: PLR2004 - the header's length
+    if not header.startswith(MAGIC) or len(header) < _HEADER:
         raise ForeignFileError(path)
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise ForeignFileError(path)
     version = int.from_bytes(header[60:64])
     if version > SCHEMA_VERSION:
         raise NewerFileError(path, found=version, known=SCHEMA_VERSION)
+    return None
 
 
 def _place(path: Path) -> tuple[int, int]:
@@ -190,7 +211,7 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
-def _create(path: Path, clock: Clock) -> None:
+def _create(path: Path, clock: Clock, key: Key | None) -> None:
     """Make a new file under a temporary name and put it in place whole, unless another came first."""
     import secrets
 
@@ -198,7 +219,7 @@ def _create(path: Path, clock: Clock) -> None:
     try:
         make_private_folder(path.parent)
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _fill(temporary, clock)
+        _fill(temporary, clock, key)
         _sync(temporary)
         _put_in_place(temporary, path)
         _sync(path.parent)
@@ -211,13 +232,13 @@ def _create(path: Path, clock: Clock) -> None:
             Path(f"{temporary}{suffix}").unlink(missing_ok=True)
 
 
-def _fill(path: Path, clock: Clock) -> None:
+def _fill(path: Path, clock: Clock, key: Key | None) -> None:
     from importlib import resources  # a new file is rare: what makes it loads only then
 
     from funneltui.storage import digest, seed
 
     script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with contextlib.closing(driver.connect(path, key)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode = MEMORY")  # nobody sees it before it is whole
         connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from funneltui.storage.digest import Tally
 
-__all__ = ["engine_on"]
+__all__ = ["driver_of", "engine_on"]
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for the read side's queries and for statements that were compiled before."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True) -> Engine:
@@ -36,8 +42,7 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
 
     @event.listens_for(engine, "begin")
     def _take_the_lock(connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("PRAGMA defer_foreign_keys = ON")
 
@@ -46,8 +51,7 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
 
     @event.listens_for(engine, "commit")
     def _keep_the_digests(connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         if counted:
             tally.write(driver)
 

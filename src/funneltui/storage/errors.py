@@ -12,17 +12,20 @@ from funneltui.i18n import N_, translate
 __all__ = [
     "BusyError",
     "ChangedSinceError",
+    "CipherMissingError",
     "DamagedFileError",
     "EmptyFileError",
     "ErasedStepError",
     "FileMissingError",
     "ForeignFileError",
+    "InUseError",
     "NewerFileError",
     "NotAFileError",
     "NothingToRedoError",
     "NothingToUndoError",
     "OtherStepsError",
     "OverwrittenFileError",
+    "PassphraseNeededError",
     "PlaceTakenError",
     "ReadOnlyFileError",
     "ReplacedFileError",
@@ -30,6 +33,7 @@ __all__ = [
     "StorageFullError",
     "UnreadableFileError",
     "VanishedFileError",
+    "WrongPassphraseError",
     "reading_failure",
     "sqlite_reason",
     "writing_failure",
@@ -91,6 +95,30 @@ class BusyError(FileError, ConflictError):
     """Another program held the file too long."""
 
     sentence = N_("Another program is writing to {path}. Nothing was changed; try again.")
+
+
+class PassphraseNeededError(FileError):
+    """The file has a passphrase, and it was not given."""
+
+    sentence = N_("{path} is protected by a passphrase. Enter it in a terminal, or set passphrase_command.")
+
+
+class WrongPassphraseError(FileError):
+    """What was given is not the file's passphrase."""
+
+    sentence = N_("That isn't the passphrase of {path}. Try again.")
+
+
+class CipherMissingError(FileError):
+    """The file has a passphrase, or is to get one, and what reads such files is not installed."""
+
+    sentence = N_('Passphrases need an extra. Install it, then open {path} again: pip install "funneltui[encrypted]"')
+
+
+class InUseError(FileError, ConflictError):
+    """The file is open elsewhere, and nobody else may have it open now."""
+
+    sentence = N_("{path} is open in another program. Close it there, then try again.")
 
 
 class RowRefusedError(Exception):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from funneltui.clock import Clock
-from funneltui.storage import derived, digest
+from funneltui.storage import derived, digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import DamagedFileError, sqlite_reason
 
@@ -120,7 +120,7 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
         DamagedFileError: Not even its list of tables can be read, or it is of another version: restore a backup.
     """
     done = Salvage()
-    with contextlib.closing(sqlite3.connect(source, isolation_level=None)) as damaged:
+    with contextlib.closing(driver.connect_at_rest(source)) as damaged:
         damaged.text_factory = _text
         try:
             (version,) = damaged.execute("PRAGMA user_version").fetchone()
@@ -131,7 +131,7 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
                 done.doubtful = digest.differing(damaged)
         except sqlite3.Error as error:
             raise DamagedFileError(source, detail=sqlite_reason(error)) from error
-        database = Database.open(target, clock=clock)
+        database = Database.open(target, clock=clock, key=driver.key_of(damaged))
         with contextlib.closing(database.connect(write=True)) as new:
             new.execute("PRAGMA foreign_keys = OFF")
             new.execute("BEGIN IMMEDIATE")

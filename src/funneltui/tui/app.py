@@ -363,11 +363,10 @@ def run(database: Path | None = None, language: str = "") -> int:
         FunnelError: The file cannot be used, or a change that was asked for could not be saved at the end.
     """
     settings, slips = read(config_path())
-    funnel = open_funnel(database, settings=settings, door="program")
+    if settings.language and not language and not os.environ.get("FUNNELTUI_LANG"):
+        set_language(settings.language)
+    funnel = open_funnel(database, settings=settings, door="program", ask=True)
     try:
-        chosen = funnel.settings.language
-        if chosen and not language and not os.environ.get("FUNNELTUI_LANG"):
-            set_language(chosen)
         app = FunnelApp(funnel, slips)
         funnel.watch.check()  # what it looks like now is what a later look is compared with
         try:

@@ -23,10 +23,10 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from funneltui.clock import Clock
-from funneltui.storage import digest
+from funneltui.storage import digest, driver
 from funneltui.storage.copies import copy_path
 from funneltui.storage.database import SCHEMA_VERSION, Database
-from funneltui.storage.engine import engine_on
+from funneltui.storage.engine import driver_of, engine_on
 from funneltui.storage.errors import DamagedFileError
 
 __all__ = ["alembic_config", "upgrade"]
@@ -56,9 +56,7 @@ def upgrade(database: Database, clock: Clock) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < SCHEMA_VERSION:
             command.upgrade(alembic_config(connection), "head")
             connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            driver = connection.connection.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            digest.renew(driver)
+            digest.renew(driver_of(connection))
     engine.dispose()
 
 
@@ -68,7 +66,7 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
     part.unlink(missing_ok=True)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
-        with contextlib.closing(sqlite3.connect(part)) as target:
+        with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
             ((found,), *_) = target.execute("PRAGMA integrity_check(1)").fetchall()

@@ -60,13 +60,13 @@ class CheckScreen(DataList):
 
     def action_again(self) -> None:
         """Check everything that could damage the file."""
-        path, clock = self.desk.funnel.database.path, self.desk.clock
+        database, clock = self.desk.funnel.database, self.desk.clock
         self.tell(_("Checking the file…"))
 
         def check() -> list[Finding]:
             from funneltui.services.doctor import Doctor
 
-            return Doctor(path, clock).findings()
+            return Doctor(database.path, clock, database).findings()
 
         in_background(self.desk, self, check, self._show, self.refused)
 
