@@ -157,12 +157,8 @@ def connect(address: str | Path, key: Key | None, **options: Any) -> sqlite3.Con
         return connection
     require_cipher(address)
     connection = connect_cipher(address, **options)
-    try:
-        connection.execute(f"PRAGMA key = {key.literal}")
-        connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it goes to a temporary file
-    except BaseException:
-        connection.close()
-        raise
+    connection.execute(f"PRAGMA key = {key.literal}")
+    connection.execute("PRAGMA temp_store = MEMORY")  # nothing of it goes to a temporary file
     connection.key = key  # type: ignore[attr-defined]
     return connection
 
@@ -224,9 +220,9 @@ def _cipher() -> _Cipher:
     """SQLCipher, with its failures made sqlite3's, and connections that know their key."""
     module = import_module("sqlcipher3.dbapi2")
     for name in _FAILURES:
-        failure = getattr(module, name)
-        if not issubclass(failure, sqlite3.Error):
-            failure.__bases__ = (*failure.__bases__, getattr(sqlite3, name))
+        failure, known_as = getattr(module, name), getattr(sqlite3, name)
+        if not issubclass(failure, known_as):
+            failure.__bases__ = (*failure.__bases__, known_as)
     factory = type("SealedConnection", (module.Connection,), {"key": None})
     return _Cipher(_connector(module, factory), module.sqlite_version)
 

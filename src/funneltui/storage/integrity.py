@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from funneltui.clock import Clock
 from funneltui.storage import derived, digest, driver
@@ -120,18 +121,17 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
         DamagedFileError: Not even its list of tables can be read, or it is of another version: restore a backup.
     """
     done = Salvage()
-    with contextlib.closing(driver.connect_at_rest(source)) as damaged:
-        damaged.text_factory = _text
+    with contextlib.closing(_Damaged(source)) as damaged:
         try:
-            (version,) = damaged.execute("PRAGMA user_version").fetchone()
-            tables = digest.tracked(damaged)
+            ((version,),) = damaged.rows("PRAGMA user_version")
+            tables = digest.tracked(damaged.connection)
             if version != SCHEMA_VERSION:
                 raise DamagedFileError(source, detail=f"version {version}")
-            with contextlib.suppress(sqlite3.Error):
-                done.doubtful = digest.differing(damaged)
         except sqlite3.Error as error:
             raise DamagedFileError(source, detail=sqlite_reason(error)) from error
-        database = Database.open(target, clock=clock, key=driver.key_of(damaged))
+        with contextlib.suppress(sqlite3.Error), contextlib.closing(_Damaged(source)) as doubtful:
+            done.doubtful = digest.differing(doubtful.connection)
+        database = Database.open(target, clock=clock, key=driver.key_of(damaged.connection))
         with contextlib.closing(database.connect(write=True)) as new:
             new.execute("PRAGMA foreign_keys = OFF")
             new.execute("BEGIN IMMEDIATE")
@@ -148,11 +148,44 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvage:
     return done
 
 
+class _Damaged:
+    """Reads a damaged file.
+
+    SQLCipher reads nothing more on a connection that has met a damaged page, so the next rows are read on another.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.connection = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = driver.connect_at_rest(self._path)
+        connection.text_factory = _text
+        return connection
+
+    def rows(self, statement: str, parameters: tuple[str | int, ...] = ()) -> list[tuple[Any, ...]]:
+        """What a query finds.
+
+        Raises:
+            sqlite3.DatabaseError: It came upon damage.
+        """
+        try:
+            return self.connection.execute(statement, parameters).fetchall()
+        except sqlite3.DatabaseError:
+            self.connection.close()
+            self.connection = self._opened()
+            raise
+
+    def close(self) -> None:
+        """Let the file go."""
+        self.connection.close()
+
+
 def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _take(damaged: sqlite3.Connection, new: sqlite3.Connection, table: str, columns: str, done: Salvage) -> None:
+def _take(damaged: _Damaged, new: sqlite3.Connection, table: str, columns: str, done: Salvage) -> None:
     last = _last_id(damaged, table)
     lost: list[int] = []
     places = ", ".join("?" for _ in columns.split(", "))
@@ -170,12 +203,10 @@ def _take(damaged: sqlite3.Connection, new: sqlite3.Connection, table: str, colu
 
 
 def _readable(
-    damaged: sqlite3.Connection, table: str, columns: str, low: int, high: int, lost: list[int]
+    damaged: _Damaged, table: str, columns: str, low: int, high: int, lost: list[int]
 ) -> Iterator[tuple[str | int | None, ...]]:
     try:
-        found = damaged.execute(
-            f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (low, high)
-        ).fetchall()
+        found = damaged.rows(f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (low, high))
     except sqlite3.DatabaseError:
         if low == high:
             lost.append(low)
@@ -187,24 +218,24 @@ def _readable(
         yield from found
 
 
-def _last_id(damaged: sqlite3.Connection, table: str) -> int:
+def _last_id(damaged: _Damaged, table: str) -> int:
     for statement in (
         "SELECT seq FROM sqlite_sequence WHERE name = ?1",
         f"SELECT max(id) FROM {table} WHERE ?1 IS NOT NULL",
     ):
         with contextlib.suppress(sqlite3.DatabaseError):
-            found = damaged.execute(statement, (table,)).fetchone()
-            if found and isinstance(found[0], int) and 0 < found[0] < _MOST_ROWS:
-                return found[0]
+            for (last,) in damaged.rows(statement, (table,)):
+                if isinstance(last, int) and 0 < last < _MOST_ROWS:
+                    return last
     return 0
 
 
-def _known_ids(damaged: sqlite3.Connection, table: str) -> set[int] | None:
+def _known_ids(damaged: _Damaged, table: str) -> set[int] | None:
     """The ids that an index still lists, so that a gap is not called a loss; None: no index can be read."""
-    indexes = [row[1] for row in damaged.execute(f"PRAGMA index_list({table})") if not row[4]]
+    indexes = [row[1] for row in damaged.rows(f"PRAGMA index_list({table})") if not row[4]]
     for index in indexes:
         with contextlib.suppress(sqlite3.DatabaseError):
-            return {row[0] for row in damaged.execute(f"SELECT id FROM {table} INDEXED BY {index}")}
+            return {row[0] for row in damaged.rows(f"SELECT id FROM {table} INDEXED BY {index}")}
     return None
 
 
@@ -221,7 +252,7 @@ def _drop_orphans(new: sqlite3.Connection, done: Salvage) -> None:
                 done.saved[table] -= 1
 
 
-def _names(damaged: sqlite3.Connection, done: Salvage) -> list[str]:
+def _names(damaged: _Damaged, done: Salvage) -> list[str]:
     names: set[str] = set()
     for table, statement in (
         ("contact", "SELECT name FROM card WHERE contact_id = ?"),
@@ -229,6 +260,5 @@ def _names(damaged: sqlite3.Connection, done: Salvage) -> list[str]:
     ):
         for number in done.lost.get(table, ()):
             with contextlib.suppress(sqlite3.DatabaseError):
-                found = damaged.execute(statement, (number,)).fetchone()
-                names.update(str(one) for one in found or ())
+                names.update(str(one) for (one,) in damaged.rows(statement, (number,)))
     return sorted(names)

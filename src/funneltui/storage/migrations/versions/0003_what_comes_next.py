@@ -7,12 +7,12 @@ every copy of the file.
 """
 
 from functools import partial
-from sqlite3 import Connection
 from uuid import NAMESPACE_OID, uuid5
 
 from alembic import op
 
 from funneltui.storage.derived import refresh
+from funneltui.storage.engine import driver_of
 from funneltui.storage.migrations.former_words import renew
 from funneltui.storage.uids import derived_uid, new_uid
 
@@ -83,8 +83,7 @@ def upgrade() -> None:
     oldest = execute("SELECT uid FROM contact ORDER BY id LIMIT 1").scalar()
     origin = str(uuid5(NAMESPACE_OID, oldest or new_uid()))  # so that copies that are upgraded apart have the same
     execute("INSERT INTO profile (key, value) VALUES ('origin', ?)", (origin,))
-    driver = op.get_bind().connection.driver_connection
-    assert isinstance(driver, Connection)
+    driver = driver_of(op.get_bind())
     driver.create_function("derived_uid", 2, partial(derived_uid, origin))
     for table in _UIDS:
         execute(f"UPDATE {table} SET uid = derived_uid('{table}', id)")
