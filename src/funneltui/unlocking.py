@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from funneltui.clock import SystemClock
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_, sentence
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
-from funneltui.services.backups import backups_of
 from funneltui.settings import Settings, load
 from funneltui.storage import driver, passphrase
 from funneltui.storage.errors import DamagedFileError, PassphraseNeededError, WrongPassphraseError
@@ -100,6 +96,9 @@ def _try(path: Path, typed: str) -> None:
 
 def _opens_a_backup(path: Path, typed: str) -> bool:
     """Whether this is the passphrase of the newest backup, so that it is the file that is wrong."""
+    from funneltui.clock import SystemClock
+    from funneltui.services.backups import backups_of
+
     newest = next(iter(backups_of(path, SystemClock()).list()), None)
     if newest is None or driver.salt_of(newest.path) is None:
         return False
@@ -112,6 +111,9 @@ def _opens_a_backup(path: Path, typed: str) -> bool:
 
 def _answer_of(command: str) -> str:
     """The first line that a command prints."""
+    import shlex
+    import subprocess
+
     try:
         words = shlex.split(command)
         done = subprocess.run(words, stdout=subprocess.PIPE, timeout=_COMMAND_SECONDS, check=True)

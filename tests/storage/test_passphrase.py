@@ -14,7 +14,7 @@ import pytest
 
 from funneltui.clock import FixedClock
 from funneltui.errors import InvalidValueError
-from funneltui.storage import driver, passphrase
+from funneltui.storage import driver, passphrase, resealing
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
@@ -51,7 +51,7 @@ def key() -> Key:
 def sealed(database: Database, clock: FixedClock, key: Key) -> Database:
     """A file with Ada in it, and a passphrase."""
     _add(database, clock, "Ada Lovelace")
-    passphrase.reseal(database, key)
+    resealing.reseal(database, key)
     return Database.open(database.path, clock=clock)
 
 
@@ -152,11 +152,11 @@ def test_other_programs_open_it_with_the_passphrase(sealed) -> None:
 
 def test_another_passphrase_and_none(sealed, clock) -> None:
     other = passphrase.new_key("battery staple")
-    passphrase.reseal(sealed, other)
+    resealing.reseal(sealed, other)
     changed = Database.open(sealed.path, clock=clock)
     assert changed.key == other
     assert _names(changed) == ["Ada Lovelace"]
-    passphrase.reseal(changed, None)
+    resealing.reseal(changed, None)
     clear = Database.open(sealed.path, clock=clock)
     assert b"Ada Lovelace" in clear.path.read_bytes()
     assert _names(clear) == ["Ada Lovelace"]
@@ -173,7 +173,7 @@ def test_a_file_that_is_open_elsewhere_is_left_alone(sealed) -> None:
     with contextlib.closing(sealed.connect()) as elsewhere:
         elsewhere.execute("SELECT count(*) FROM contact").fetchone()
         with pytest.raises(InUseError):
-            passphrase.reseal(sealed, None)
+            resealing.reseal(sealed, None)
     assert sealed.path.read_bytes() == before
 
 
@@ -184,20 +184,20 @@ def test_a_damaged_file_is_left_alone(database, clock, key) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     before = database.path.read_bytes()
     with pytest.raises(DamagedFileError):
-        passphrase.reseal(database, key)
+        resealing.reseal(database, key)
     content = bytearray(before)
     content[8192:] = os.urandom(len(content) - 8192)
     database.path.write_bytes(content)
     with pytest.raises(DamagedFileError):
-        passphrase.reseal(database, key)
+        resealing.reseal(database, key)
     assert database.path.read_bytes() == content
     assert {path.suffix for path in database.path.parent.iterdir()} <= {".db", ".db-wal", ".db-shm"}
 
 
 def test_what_was_written_is_compared_with_what_was_there(database, key, monkeypatch) -> None:
-    monkeypatch.setattr(passphrase, "_SAME", ("SELECT random()",))
+    monkeypatch.setattr(resealing, "_SAME", ("SELECT random()",))
     with pytest.raises(DamagedFileError, match="random"):
-        passphrase.reseal(database, key)
+        resealing.reseal(database, key)
     assert driver.is_in_clear(database.path)
 
 
@@ -216,7 +216,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(sealed, clock, no_ext
     for attempt in (
         lambda: Database.open(sealed.path, clock=clock),
         sealed.connect,
-        lambda: passphrase.reseal(sealed, None),
+        lambda: resealing.reseal(sealed, None),
     ):
         with pytest.raises(CipherMissingError, match="funneltui\\[encrypted\\]"):
             attempt()
@@ -225,7 +225,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(sealed, clock, no_ext
 def test_a_file_in_clear_opens_without_the_extra(database, clock, no_extra, key) -> None:
     assert Database.open(database.path, clock=clock).key is None
     with pytest.raises(CipherMissingError):
-        passphrase.reseal(database, key)
+        resealing.reseal(database, key)
 
 
 # -- What is not a file of ours -------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def test_what_can_be_read_of_a_damaged_file_is_saved_encrypted(sealed, clock, tm
 
 def test_an_older_file_is_brought_up_to_date_and_its_copy_is_encrypted(tmp_path, clock, key) -> None:
     path = tmp_path / "older.db"
-    passphrase.rewrite(Path(__file__).with_name("files") / "v1.db", path, key)
+    resealing.rewrite(Path(__file__).with_name("files") / "v1.db", path, key)
     database = Database.open(path, clock=clock)
     assert damages(database) == []
     (copy,) = copies_of(path)

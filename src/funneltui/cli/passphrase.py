@@ -31,7 +31,8 @@ def passphrase_status(context: typer.Context, as_json: Json = False) -> None:
     """Say whether there is one."""
     session = session_of(context)
     one = _closed(session)
-    protected, clear = one.is_set, _clear(one)
+    protected = one.is_set
+    clear = _clear(one) if protected else []
     if as_json:
         session.out.entry({"protected": protected, "clear": [str(path) for path in clear]})
         return
@@ -53,7 +54,7 @@ def passphrase_set(context: typer.Context, as_json: Json = False) -> None:
     """Give the file a passphrase."""
     from funneltui.unlocking import ask_new
 
-    session = session_of(context)
+    session = session_of(context, create=True)
     one, path = _closed(session), session.path
     one.must_be_free()
     _tell(session, one, one.set(ask_new(path)), as_json=as_json)

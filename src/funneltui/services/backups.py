@@ -272,7 +272,7 @@ class Backups:
         path, key = self._database.path, self._database.key
         if driver.key_at_rest(ready) == key or (key is None and not driver.is_in_clear(path)):
             return ready
-        from funneltui.storage.passphrase import rewrite
+        from funneltui.storage.resealing import rewrite
 
         rewrite(ready, alike := ready.with_name("alike.db"), key)
         return alike

@@ -16,7 +16,7 @@ from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
 from funneltui.settings import Settings
 from funneltui.storage import backup as store
-from funneltui.storage import driver, passphrase
+from funneltui.storage import driver, passphrase, resealing
 from funneltui.storage.backup import Backup
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
@@ -83,7 +83,7 @@ class Passphrase:
 
         Raises:
             RefusedError: It has one.
-            FunnelError: See `passphrase.reseal`; the file is as it was.
+            FunnelError: See `resealing.reseal`; the file is as it was.
         """
         self.must_be_free()
         return self._reseal(passphrase.new_key(typed))
@@ -135,7 +135,7 @@ class Passphrase:
         yield from (one for one in (rejected, *(typed_path(name) for name in named if name)) if one.exists())
 
     def _reseal(self, key: Key | None) -> Sealed:
-        passphrase.reseal(Database.at(self._path), key)
+        resealing.reseal(Database.at(self._path), key)
         done, left = 0, []
         for one in reversed(store.kept(self._path)):  # those of one second keep their order
             try:
@@ -148,7 +148,7 @@ class Passphrase:
     def _reseal_backup(self, backup: Backup, key: Key | None) -> None:
         if store.hash_of(backup.path) != backup.hash:
             raise RefusedError(N_("its bytes are not those that were verified"))
-        store.renew(backup, lambda new: passphrase.rewrite(backup.path, new, key))
+        store.renew(backup, lambda new: resealing.rewrite(backup.path, new, key))
 
 
 def backups_in_clear(path: Path) -> list[Backup]:
