@@ -190,6 +190,15 @@ def test_whoever_was_erased_is_refused_until_they_come_back(run, ada, tmp_path):
     run("privacy", "allow", "0612345678", code=3)
 
 
+def test_whoever_is_marked_is_allowed_by_their_address_too(run, ada):
+    run("privacy", "oppose", ada, "--channel", "call")
+    assert "Took Ada off" in run("privacy", "allow", "Ada@X.fr").err
+    assert run("show", ada, "--json").json["contact"]["opposed_channels"] == []
+    assert "isn't on" in run("privacy", "allow", "ada@x.fr", code=3).err, "nothing is left to allow"
+    run("undo")
+    assert run("show", ada, "--json").json["contact"]["opposed_channels"] == ["call"]
+
+
 def test_what_is_kept_of_them_can_be_chosen(run, add):
     ada = add("Ada", "--email", "ada@x.fr", "--phone", "0612345678", "--org", "Engines")["id"]
     done = run("privacy", "erase", ada, "--name", "Ada", "--unlisted", "--keep-organization", "--json").json

@@ -13,7 +13,7 @@ import pytest
 from funneltui.clock import FixedClock
 from funneltui.errors import NotFoundError
 from funneltui.storage import derived, erasing, scrubbing
-from funneltui.storage.copies import copies_of, copy_path
+from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import (
     BusyError,
@@ -316,7 +316,7 @@ def test_an_address_is_listed_once_and_under_one_key(office: UnitOfWork, databas
 
 
 def test_copies_made_before_a_migration_go(office: UnitOfWork, database: Database, clock: FixedClock) -> None:
-    copy = copy_path(database.path, 1, clock)
+    copy = database.path.with_name(f"{database.path.name}.v1-20261122T110000Z.bak")
     copy.write_bytes(b"Quintrell")
     other = copy.with_name("mine.bak")
     other.write_bytes(b"")

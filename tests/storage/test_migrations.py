@@ -17,10 +17,10 @@ from sqlalchemy.exc import OperationalError
 from funneltui.clock import FixedClock
 from funneltui.storage import database as database_module
 from funneltui.storage import derived, migrations
-from funneltui.storage.copies import copies_of, copy_path
+from funneltui.storage.backup import kept
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
-from funneltui.storage.errors import ChangedSinceError, DamagedFileError, ReadOnlyFileError
+from funneltui.storage.errors import ChangedSinceError, DamagedFileError, ReadOnlyFileError, StorageFullError
 from funneltui.storage.migrations import alembic_config, upgrade
 from funneltui.storage.migrations.snapshot import schema_script
 from funneltui.storage.opposing import OppositionList
@@ -193,12 +193,12 @@ def older(tmp_path: Path) -> Database:
     return Database(path)
 
 
-def test_an_older_file_is_copied_aside_privately_before_it_is_upgraded(older: Database, clock: FixedClock) -> None:
+def test_of_an_older_file_a_backup_is_made_before_it_is_upgraded(older: Database, clock: FixedClock) -> None:
     opened = Database.open(older.path, clock=clock)
-    copy = copy_path(older.path, 1, clock)
-    assert copies_of(older.path) == [copy]
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    with contextlib.closing(sqlite3.connect(copy)) as connection:
+    (copy,) = kept(older.path)
+    assert (copy.reason, copy.schema, copy.pinned, copy.counts["contacts"]) == ("migration", 1, True, 2)
+    assert stat.S_IMODE(copy.path.stat().st_mode) == 0o600
+    with contextlib.closing(sqlite3.connect(copy.path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM contact").fetchone() == (2,)
     with contextlib.closing(opened.connect()) as connection:
@@ -215,21 +215,36 @@ def test_a_copy_that_does_not_hold_together_is_none_and_nothing_is_upgraded(olde
     with pytest.raises(DamagedFileError):
         Database.open(older.path, clock=clock)
     assert older.path.read_bytes() == before
-    assert copies_of(older.path) == []
+    assert kept(older.path) == []
+
+
+def test_without_room_for_the_backup_nothing_is_upgraded(
+    older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = older.path.read_bytes()
+
+    def full(*_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("funneltui.storage.backup.os.fsync", full)
+    with pytest.raises(StorageFullError):
+        Database.open(older.path, clock=clock)
+    assert older.path.read_bytes() == before
+    assert kept(older.path) == []
 
 
 def test_two_programs_upgrade_an_older_file_once(
     older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy = migrations._copy
+    keep = migrations._keep
 
-    def overtaken(source: sqlite3.Connection, path: Path) -> None:
-        monkeypatch.setattr(migrations, "_copy", copy)
+    def overtaken(database: Database, at: FixedClock) -> None:
+        monkeypatch.setattr(migrations, "_keep", keep)
         upgrade(older, FixedClock(clock.instant.replace(minute=1)))
         monkeypatch.setattr(migrations.command, "upgrade", lambda *_: pytest.fail("upgraded twice"))
-        copy(source, path)
+        keep(database, at)
 
-    monkeypatch.setattr(migrations, "_copy", overtaken)
+    monkeypatch.setattr(migrations, "_keep", overtaken)
     upgrade(older, clock)
 
 

@@ -15,7 +15,7 @@ import pytest
 from funneltui.clock import FixedClock
 from funneltui.errors import InvalidValueError
 from funneltui.storage import driver, passphrase, resealing
-from funneltui.storage.copies import copies_of
+from funneltui.storage.backup import kept
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import (
@@ -287,7 +287,7 @@ def test_an_older_file_is_brought_up_to_date_and_its_copy_is_encrypted(tmp_path,
     resealing.rewrite(Path(__file__).with_name("files") / "v1.db", path, key)
     database = Database.open(path, clock=clock)
     assert damages(database) == []
-    (copy,) = copies_of(path)
-    assert driver.salt_of(copy) == key.salt
+    (copy,) = kept(path)
+    assert driver.salt_of(copy.path) == key.salt
     assert driver.version(key).startswith("3.")
     assert driver.version(None) == sqlite3.sqlite_version

@@ -24,7 +24,7 @@ from funneltui.errors import ExitCode, InvalidValueError, UsageError
 from funneltui.interchange import unfinished
 from funneltui.services.prospects import NewProspect
 from funneltui.storage import database as database_module
-from funneltui.storage.copies import copies_of, copy_path
+from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError, UnreadableFileError
 from funneltui.tui.places.outward import url_of
@@ -207,8 +207,7 @@ def test_d11_copies_are_found_through_a_link_and_beside_it(path, tmp_path) -> No
     link = tmp_path / "elsewhere" / "link.db"
     link.parent.mkdir()
     link.symlink_to(path)
-    clock = clock_from_environment()
-    copies = [copy_path(path, 1, clock), copy_path(link, 1, clock)]
+    copies = [one.with_name(f"{one.name}.v1-20261122T110000Z.bak") for one in (path, link)]
     for copy in copies:
         shutil.copy(path, copy)
     assert copies_of(link) == sorted(copies)

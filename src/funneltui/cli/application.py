@@ -194,7 +194,20 @@ def _root(
         context.obj.open_program()
 
 
-def _everywhere(everywhere_db: _FileOption = None, everywhere_lang: _LanguageOption = None) -> None:
+_DebugOption = Annotated[
+    bool,
+    typer.Option(
+        "--debug",
+        help=N_("Show all of a fault on the terminal."),
+        expose_value=False,
+    ),
+]
+"""Taken by `entry`, wherever it stands, before any command sees it; here for the help and for completion."""
+
+
+def _everywhere(
+    everywhere_db: _FileOption = None, everywhere_lang: _LanguageOption = None, everywhere_debug: _DebugOption = False
+) -> None:
     """Carry the options that every command has."""
 
 

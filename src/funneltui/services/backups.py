@@ -287,7 +287,7 @@ class Backups:
             ready.chmod(0o600)
             if wrong := store.verify(ready):
                 raise DamagedFileError(path, detail=wrong)
-            Database.open(ready, clock=self._clock, create=False)
+            Database.open(ready, clock=self._clock, create=False, keep=False)
             yield ready
 
     def _put_aside(self) -> tuple[Backup | None, Path | None]:

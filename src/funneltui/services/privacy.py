@@ -15,7 +15,7 @@ from funneltui.services.changes import Change
 from funneltui.services.opposition import take_off_list
 from funneltui.services.past import check_past
 from funneltui.services.prospects import contact_points
-from funneltui.storage.tables import Contact, Opportunity
+from funneltui.storage.tables import Contact, ContactPoint, Opportunity
 from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 __all__ = ["DISCLOSED_LATER", "Privacy", "mark_informed"]
@@ -85,19 +85,24 @@ class Privacy:
         return work.change
 
     def allow_address(self, address: str) -> Change:
-        """Take an address off the opposition list: whoever has it came back by themselves.
+        """Take an address off the opposition list, and “do not contact” off contacts who have it: they came back.
 
         Args:
             address: An e-mail address, a phone number or a LinkedIn profile, as it is typed.
 
         Raises:
             InvalidValueError: It is none of them.
-            NotFoundError: It is not on the list.
+            NotFoundError: It is not on the list, and nobody who has it is marked.
         """
         kind = "email" if "@" in address else "link" if "/" in address else "phone"
         points = contact_points(0, kind, (address,))
         with self._unit_of_work.step(N_("Took an address off the do-not-contact list")) as work:
-            if not take_off_list(work, points):
+            listed, marked = take_off_list(work, points), _marked(work, points)
+            for contact in marked:
+                contact.opposed, contact.opposed_channels = 0, "[]"
+            if marked:
+                work.rename(N_("Took {name} off “do not contact”"), name=", ".join(one.name for one in marked))
+            elif not listed:
                 raise NotFoundError(N_("{address} isn't on the do-not-contact list."), address=address.strip())
         return work.change
 
@@ -139,6 +144,16 @@ def mark_informed(work: Work, contact_id: int, day: str) -> None:
 def _contacts(work: Work, cards: Iterable[Opportunity]) -> Iterable[Contact]:
     """The contacts of these cards, each once."""
     return work.many(Contact, {card.contact_id for card in cards}).values()
+
+
+def _marked(work: Work, points: Iterable[ContactPoint]) -> list[Contact]:
+    """The contacts with one of these ways to reach them who are not to be contacted, at all or by some channels."""
+    ids: set[int] = set()
+    for point in points:
+        same = (ContactPoint.kind == point.kind, ContactPoint.normalized == point.normalized)
+        ids.update(one.contact_id for one in work.find(ContactPoint, *same))
+    found = work.many(Contact, ids).values()
+    return [one for one in found if one.binned_at is None and (one.opposed or one.opposed_channels != "[]")]
 
 
 def _channels(keys: Iterable[str]) -> str:

@@ -70,7 +70,7 @@ class Backup:
         size: Bytes.
         counts: How many contacts, deals, exchanges and steps are in it.
         schema: The version of its tables.
-        pinned: It was there before a restore: thinning leaves it.
+        pinned: It was made before a restore or a migration: thinning leaves it.
         hash: The SHA-256 of its bytes, when it was verified.
     """
 
@@ -224,7 +224,7 @@ def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
         if told is not None:  # undone or erased in another way: their words are in the history still
             raise DamagedFileError(backup.path, detail=uid)
         return False
-    database = Database.open(backup.path, clock=clock, create=False)
+    database = Database.open(backup.path, clock=clock, create=False, keep=False)
     with contextlib.closing(UnitOfWork(database, clock, "backup")) as unit_of_work:
         unit_of_work.erase(int(found[0]), oppose=True, organization=True)
         unit_of_work.scrub()

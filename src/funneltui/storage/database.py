@@ -65,7 +65,9 @@ class Database(NamedTuple):
         return cls(path)
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, create: bool = True, key: Key | None = None) -> Database:
+    def open(
+        cls, path: Path, *, clock: Clock, create: bool = True, key: Key | None = None, keep: bool = True
+    ) -> Database:
         """Check the file, make it if it is missing, bring an older one up to date.
 
         Args:
@@ -73,6 +75,7 @@ class Database(NamedTuple):
             clock: For a new one's dates.
             create: Whether a missing one is made.
             key: What a new one is to be opened with; None: in clear.
+            keep: Whether a backup is made of an older one first.
 
         Raises:
             CipherMissingError, PassphraseNeededError: It has a passphrase; `passphrase.unlock` makes its key known.
@@ -94,7 +97,7 @@ class Database(NamedTuple):
             raise NotAFileError(path)
         key = _check_header(path)
         database = cls(path, read_only=not _writable(path), place=_place(path), key=key)
-        database._check_version(clock)
+        database._check_version(clock, keep=keep)
         return database
 
     def connect(self, *, write: bool = False, patience: float = 10) -> sqlite3.Connection:
@@ -156,7 +159,7 @@ class Database(NamedTuple):
         if place != self.place:
             raise ReplacedFileError(self.path)
 
-    def _check_version(self, clock: Clock) -> None:
+    def _check_version(self, clock: Clock, *, keep: bool) -> None:
         try:
             with contextlib.closing(self.connect()) as connection:
                 found = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -177,7 +180,7 @@ class Database(NamedTuple):
             raise ReadOnlyFileError(self.path)
         from funneltui.storage.migrations import upgrade
 
-        upgrade(self, clock)
+        upgrade(self, clock, keep=keep)
 
 
 def _check_header(path: Path) -> Key | None:

@@ -14,8 +14,6 @@ older file is met. To change the schema:
 from __future__ import annotations
 
 import contextlib
-import os
-import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -23,11 +21,11 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from funneltui.clock import Clock
-from funneltui.storage import digest, driver
-from funneltui.storage.copies import copy_path
+from funneltui.i18n import system_reason
+from funneltui.storage import backup, digest
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import driver_of, engine_on
-from funneltui.storage.errors import DamagedFileError
+from funneltui.storage.errors import DamagedFileError, StorageFullError
 
 __all__ = ["alembic_config", "upgrade"]
 
@@ -40,17 +38,22 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(database: Database, clock: Clock) -> None:
-    """Copy the file aside, then bring it up to `SCHEMA_VERSION` in one transaction.
+def upgrade(database: Database, clock: Clock, *, keep: bool = True) -> None:
+    """Make a backup, then bring the file up to `SCHEMA_VERSION` in one transaction.
 
     When a migration fails, the file is as it was.
 
+    Args:
+        database: The file.
+        clock: For the backup's date.
+        keep: Whether a backup is made, which thinning leaves; a copy needs none.
+
     Raises:
-        DamagedFileError: The copy does not hold together, so neither does the file.
+        DamagedFileError: It does not hold together.
+        StorageFullError: There is no room for the backup.
     """
-    with contextlib.closing(database.connect()) as source:
-        version = source.execute("PRAGMA user_version").fetchone()[0]
-        _copy(source, copy_path(database.path, version, clock))
+    if keep:
+        _keep(database, clock)
     engine = engine_on(lambda: database.connect(write=True), counted=False)
     with engine.begin() as connection:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() < SCHEMA_VERSION:
@@ -60,20 +63,12 @@ def upgrade(database: Database, clock: Clock) -> None:
     engine.dispose()
 
 
-def _copy(source: sqlite3.Connection, path: Path) -> None:
-    """A consistent copy, readable by its owner only; under its name once it is whole, verified and on the disk."""
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+def _keep(database: Database, clock: Clock) -> None:
     try:
-        with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
-            ((found,), *_) = target.execute("PRAGMA integrity_check(1)").fetchall()
-        if found != "ok":
-            raise DamagedFileError(path, detail=found)
-        os.fsync(descriptor)
-        part.rename(path)
-    finally:
-        os.close(descriptor)
-        part.unlink(missing_ok=True)
+        with contextlib.closing(database.connect()) as source:
+            ((found,), *_) = source.execute("PRAGMA integrity_check(1)").fetchall()
+            if found != "ok":
+                raise DamagedFileError(database.path, detail=found)
+            backup.keep(database, source, clock.now(), "migration", pinned=True)
+    except OSError as error:
+        raise StorageFullError(backup.backups_folder(database.path), detail=system_reason(error)) from error
