@@ -27,6 +27,9 @@ FIRST = {
                       'privacy erase 1 --name "Sophie Martin"'],
     "mail": ["config set own_addresses me@me.example", "mail INBOX --add"],
     "calendar": ["calendar calendar-folder"],
+    "passphrase change": ["passphrase set"],
+    "passphrase remove": ["passphrase set"],
+    "passphrase sheet": ["passphrase set"],
 }  # fmt: skip
 """What has to be done before a command's examples make sense."""
 _MESSAGE = (
@@ -38,6 +41,7 @@ FILES = {
     "leads.csv": "Name,Company\nAda Roy,Nord\n",
     "pistes.csv": "Nom,Entreprise\nAda Roy,Nord\n",
     "pipeline.csv": "Name,Stage,Email\nAda Roy,Engaging,ada@nord.example\n",
+    "phrases.txt": "correct horse\nbattery staple\n",
     "invitation.txt": "Hello {first_name|there}\n",
     "message.eml": _MESSAGE,
     "INBOX": f"From a@x.example Tue Nov 24 10:00:00 2026\n{_MESSAGE}",
@@ -45,7 +49,11 @@ FILES = {
 OPENS_THE_PROGRAM = {"demo", "demo --lang fr", "demo --lang en"}
 
 
-PIPED = {"import": "leads.csv", "add": "invitation.txt"}
+PIPED = {
+    "import": "leads.csv",
+    "add": "invitation.txt",
+    **{f"passphrase {word}": "phrases.txt" for word in ("set", "change", "remove", "sheet")},
+}
 """What the program before the pipe gives, where a command reads it."""
 
 
@@ -97,6 +105,8 @@ def on_demo(run, file, demos, monkeypatch):
 @pytest.mark.parametrize(("name", "example", "language"), _examples())
 def test_every_example_of_every_help_works(run, on_demo, monkeypatch, name, example, language):
     on_demo(language)
+    if name in PIPED:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FILES[PIPED[name]].encode())))
     before = FIRST.get(name, [])
     for line in before[language] if isinstance(before, dict) else before:
         run(*shlex.split(line))
@@ -106,8 +116,6 @@ def test_every_example_of_every_help_works(run, on_demo, monkeypatch, name, exam
     words = shlex.split(_own_words(shown), comments=True)
     if "xargs funneltui" in shown:
         words.append("message.eml")
-    if name in PIPED:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FILES[PIPED[name]].encode())))
     run(*words)
 
 

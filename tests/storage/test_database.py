@@ -15,6 +15,7 @@ from funneltui.clock import FixedClock
 from funneltui.errors import FunnelError
 from funneltui.storage import database as module
 from funneltui.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from funneltui.storage.driver import Key
 from funneltui.storage.errors import (
     BusyError,
     DamagedFileError,
@@ -203,8 +204,8 @@ def test_two_programs_that_make_the_file_at_once_share_one(
     path = tmp_path / "funnel.db"
     fill = module._fill
 
-    def fill_slowly(temporary: Path, with_clock: FixedClock) -> None:
-        fill(temporary, with_clock)
+    def fill_slowly(temporary: Path, with_clock: FixedClock, key: Key | None) -> None:
+        fill(temporary, with_clock, key)
         monkeypatch.setattr(module, "_fill", fill)
         other = Database.open(path, clock=with_clock)
         with contextlib.closing(UnitOfWork(other, with_clock)) as theirs, theirs.step("Add") as work:

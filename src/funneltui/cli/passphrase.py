@@ -148,7 +148,7 @@ def _tell(session: Session, one: Passphrase, done: Sealed, *, as_json: bool) -> 
                 "clear": [str(path) for path in clear],
             }
         )
-    session.out.say(_("The file is encrypted.") if done.protected else _("The file is no longer encrypted."))
+    session.out.say(_("The file is encrypted.") if done.protected else _("The file isn't encrypted any more."))
     session.out.say(
         translate_plural(
             "{count} backup was rewritten the same way.", "{count} backups were rewritten the same way.", done.backups
