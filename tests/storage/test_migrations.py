@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from funneltui.clock import FixedClock
 from funneltui.storage import database as database_module
 from funneltui.storage import derived, migrations
-from funneltui.storage.backup import kept
+from funneltui.storage.backup import erase_from, hash_of, kept
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on
 from funneltui.storage.errors import ChangedSinceError, DamagedFileError, ReadOnlyFileError, StorageFullError
@@ -203,6 +203,20 @@ def test_of_an_older_file_a_backup_is_made_before_it_is_upgraded(older: Database
         assert connection.execute("SELECT count(*) FROM contact").fetchone() == (2,)
     with contextlib.closing(opened.connect()) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_whoever_is_erased_goes_from_the_backup_before_a_migration_too(older: Database, clock: FixedClock) -> None:
+    opened = Database.open(older.path, clock=clock)
+    with contextlib.closing(opened.connect()) as connection:
+        uid, name = connection.execute("SELECT uid, name FROM contact ORDER BY id LIMIT 1").fetchone()
+    (copy,) = kept(older.path)
+    assert name.encode() in copy.path.read_bytes()
+    assert erase_from(copy, uid, clock)
+    (copy,) = kept(older.path)
+    assert (copy.schema, copy.pinned, copy.counts["contacts"]) == (SCHEMA_VERSION, True, 1)
+    assert hash_of(copy.path) == copy.hash
+    for path in copy.path.parent.iterdir():
+        assert name.encode() not in path.read_bytes(), path
 
 
 def test_a_copy_that_does_not_hold_together_is_none_and_nothing_is_upgraded(older: Database, clock: FixedClock) -> None:

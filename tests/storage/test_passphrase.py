@@ -15,7 +15,7 @@ import pytest
 from funneltui.clock import FixedClock
 from funneltui.errors import InvalidValueError
 from funneltui.storage import driver, passphrase, resealing
-from funneltui.storage.backup import kept
+from funneltui.storage.backup import keep, kept, renew
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import (
@@ -291,3 +291,17 @@ def test_an_older_file_is_brought_up_to_date_and_its_copy_is_encrypted(tmp_path,
     assert driver.salt_of(copy.path) == key.salt
     assert driver.version(key).startswith("3.")
     assert driver.version(None) == sqlite3.sqlite_version
+
+
+def test_a_backup_is_written_anew_and_stays_what_it_was(database, clock, key) -> None:
+    _add(database, clock, "Ada Lovelace")
+    with contextlib.closing(database.connect()) as source:
+        made = keep(database, source, clock.now(), "asked", pinned=True)
+    renew(made, lambda new: resealing.rewrite(made.path, new, key))
+    (now,) = kept(database.path)
+    assert (now.reason, now.pinned, now.counts, now.made_at) == (made.reason, True, made.counts, made.made_at)
+    assert not made.path.exists()
+    assert driver.salt_of(now.path) == key.salt
+    with pytest.raises(FileExistsError):
+        renew(now, lambda new: resealing.rewrite(now.path, now.path, None))
+    assert kept(database.path) == [now]

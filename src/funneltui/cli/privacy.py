@@ -131,8 +131,8 @@ def privacy_access(
 @command(
     "privacy erase",
     help=N_(
-        "Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups,"
-        " backups_dropped, finished."
+        "Erase a contact permanently. With --json: rows, steps, addresses, organization, mentions, backups, "
+        "backups_dropped, rejected, rejected_left, finished."
     ),
     examples=(N_('privacy erase 1 --name "Sophie Martin"'),),
 )

@@ -50,6 +50,8 @@ def erase(session: Session, contact: int, name: str, *, oppose: bool, organizati
                 "mentions": [{"kind": one.kind, "number": one.number, "name": one.name} for one in done.mentions],
                 "backups": done.backups,
                 "backups_dropped": done.dropped,
+                "rejected": done.rejected,
+                "rejected_left": [str(path) for path in done.left],
                 "finished": done.unfinished is None,
             }
         )
@@ -92,6 +94,11 @@ def _said(done: Erased) -> list[str]:
     if done.backups or done.dropped:
         words = _("They were erased from {count} backups too; {dropped} were removed.")
         said.append(words.format(count=grouped(done.backups), dropped=done.dropped))
+    if done.rejected:
+        said.append(_("Rows that imports had left out were erased too: {count}.").format(count=grouped(done.rejected)))
+    if done.left:
+        paths = ", ".join(map(str, done.left))
+        said.append(_("Look through these yourself, they can't be read or written: {paths}").format(paths=paths))
     if done.unfinished is not None:
         words = _("Removed data isn't fully wiped from the file yet; the next change tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))

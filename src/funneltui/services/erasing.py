@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from funneltui.domain.text import fold
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.backups import Backups
 from funneltui.services.changes import Change
+from funneltui.services.rejected import erase_from_rejected
 from funneltui.storage.erasing import ERASURE
 from funneltui.storage.mentions import Mention
 from funneltui.storage.tables import Contact
@@ -35,6 +37,10 @@ class Erased(Change):
     """Backups from which they were erased too."""
     dropped: int = 0
     """Backups that were removed, because they could not be erased from them."""
+    rejected: int = 0
+    """Rows that imports had left out, and that were removed too."""
+    left: tuple[Path, ...] = ()
+    """Files of such rows that could not be looked through."""
     unfinished: FunnelError | None = None
     """Why the bytes are still to be cleaned out of the file; a later start does it. None when they are."""
 
@@ -70,6 +76,7 @@ class Erasing:
             wanted, uid = found.name, found.uid
         if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
             raise InvalidValueError(N_("That isn't the name. Type “{name}”."), field="name", name=wanted)
+        rejected, left = erase_from_rejected(self._unit_of_work.person(contact_id))
         done, change = self._unit_of_work.erase(contact_id, oppose=oppose, organization=organization)
         rewritten, dropped = self._backups.erase(uid) if self._backups is not None else (0, 0)
         return Erased(
@@ -85,6 +92,8 @@ class Erasing:
             unfinished=self._scrub(),
             backups=rewritten,
             dropped=dropped,
+            rejected=rejected,
+            left=tuple(left),
         )
 
     def finish(self) -> FunnelError | None:

@@ -29,6 +29,7 @@ from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import NothingToUndoError, OtherStepsError, RowRefusedError, writing_failure
 from funneltui.storage.outcome import Change
+from funneltui.storage.persons import Person, find_person
 from funneltui.storage.session import StepSession
 from funneltui.storage.tables import Answer, Draft, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
@@ -238,6 +239,15 @@ class UnitOfWork:
             with contextlib.closing(work):
                 yield work
                 work.conclude()
+
+    def person(self, contact_id: int) -> Person:
+        """Who a contact is: their names and addresses, those of before too.
+
+        Raises:
+            NotFoundError: There is no such contact.
+        """
+        with self._transaction() as connection:
+            return find_person(Bulk(connection), contact_id)
 
     def erase(self, contact_id: int, *, oppose: bool, organization: bool) -> tuple[Erasing, Change]:
         """Erase somebody for good, as one step that nothing takes back. `scrub` then cleans the file.

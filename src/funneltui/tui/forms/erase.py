@@ -150,6 +150,9 @@ def _told(done: Erased) -> str:
     if done.mentions:
         places = ", ".join(one.words for one in done.mentions)
         said.append(_("Their name still stands in: {places}.").format(places=places))
+    if done.left:
+        paths = ", ".join(map(str, done.left))
+        said.append(_("Look through these yourself, they can't be read or written: {paths}").format(paths=paths))
     if done.unfinished is not None:
         words = _("Removed data isn't fully wiped from the file yet; the next start tries again. {why}")
         said.append(words.format(why=sentence(done.unfinished)))
