@@ -149,7 +149,7 @@ def test_numbers_are_found_with_the_country_that_is_chosen_later(funnel):
     assert found("+41791234567") == []
     set_country("CH")
     change = funnel.services.people.read_phones_anew()
-    assert change.label == "Read phone numbers anew"
+    assert change.label == "Updated phone numbers to the country"
     assert found("+41791234567") == found("0791234567") == found("+33612345678") == [2]
     funnel.services.opportunities.add(NewProspect(name="Urs", phones=("+41 79 123 45 67",)))
     assert [match.contact_id for match in funnel.reads.duplicates.of_contact(3)] == [2]

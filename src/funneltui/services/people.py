@@ -83,7 +83,7 @@ class People:
 
     def read_phones_anew(self) -> Change:
         """Take phone numbers that name no country for those of the country in force, after it was changed."""
-        with self._unit_of_work.step(N_("Read phone numbers anew")) as work:
+        with self._unit_of_work.step(N_("Updated phone numbers to the country")) as work:
             different: dict[int, str] = {}
             for number, value, normalized in phones(work.reading):
                 with contextlib.suppress(InvalidValueError):

@@ -209,7 +209,7 @@ async def test_a_long_reading_says_how_far_it_is_and_stops(tmp_path, monkeypatch
         await program.sees("Stopped. No e-mail was logged.")
         assert funnel.reads.contact.timeline(1, kind="touches") == []
         await program.press("r")
-        await program.sees("2 000 new, 0 already logged")
+        await program.sees("2,000 new, 0 already logged")
 
 
 async def test_the_mailboxes_are_read_again_when_the_program_starts(tmp_path, monkeypatch):
