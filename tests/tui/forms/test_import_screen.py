@@ -71,7 +71,7 @@ async def test_a_file_is_looked_at_once_however_it_was_asked_for(funnel, file, m
         await open_import(program, file)
         await program.press("enter")
         await program.sees("2 new cards")
-        await program.until(lambda: is_over(program.app.screen._waiting))
+        await program.until(lambda: is_over(program.app.screen.file.waiting))
         await program.settle()
         assert len(looked) == 1
 
@@ -103,8 +103,10 @@ async def test_the_stage_of_rows_without_one_is_chosen(funnel, file):
         await program.sees("2 new cards")
         program.app.screen.query_one("#row-stage").focus()
         await program.press("right")
-        await program.until(lambda: getattr(program.app.screen._preview, "options", None))
-        await program.until(lambda: program.app.screen._preview and program.app.screen._preview.options.stage == "lead")
+        await program.until(lambda: getattr(program.app.screen.file.preview, "options", None))
+        await program.until(
+            lambda: program.app.screen.file.preview and program.app.screen.file.preview.options.stage == "lead"
+        )
         await program.press("ctrl+s")
         await program.sees("Imported.")
         assert program.card(1).stage_key == "lead"
@@ -125,9 +127,9 @@ async def test_a_file_that_is_no_table_is_refused_in_words(funnel, tmp_path):
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     async with driven(funnel) as program:
         await open_import(program, picture)
-        await program.until(lambda: program.app.screen._told)
+        await program.until(lambda: program.app.screen.query_one("#message").content)
         await program.press("ctrl+s")
-        await program.until(lambda: program.app.screen._told)
+        await program.until(lambda: program.app.screen.query_one("#message").content)
         assert funnel.reads.contact.names([1]) == []
 
 
@@ -232,9 +234,10 @@ async def test_how_the_file_is_read_can_be_chosen(funnel, tmp_path):
         program.app.screen.query_one("#row-date_order").focus()
         await program.press("d")
         await program.until(
-            lambda: program.app.screen._preview and program.app.screen._preview.options.date_order == "dmy", "dmy"
+            lambda: program.app.screen.file.preview and program.app.screen.file.preview.options.date_order == "dmy",
+            "dmy",
         )
-        assert program.app.screen._preview.options.encoding == "mac-roman"
+        assert program.app.screen.file.preview.options.encoding == "mac-roman"
 
 
 async def test_the_file_is_chosen_from_its_folder(funnel, file, tmp_path):

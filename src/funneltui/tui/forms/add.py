@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,6 +18,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Choice, Field, Note, starting
 
@@ -37,6 +39,7 @@ class AddScreen(Form["Change"]):
     def __init__(self, desk: Desk, stage: str = "") -> None:
         super().__init__(desk)
         self._stage = stage
+        self.take_lines = partial(fill_in_pasted, self)
         self._resemblance = Resemblance(self)
         self._opposed: tuple[str, str] | None = None
         """The addresses of which it was told that one is on the opposition list."""
@@ -141,42 +144,6 @@ class AddScreen(Form["Change"]):
                 "they contacted you again, save again to add them."
             )
             self.tell(words.format(address=error.address), wrong=True)
-
-    def take_lines(self, row: Field, lines: list[str]) -> None:
-        """A signature, a card or a row of a spreadsheet fills the fields that are empty; the rest is for the note."""
-        from funneltui.interchange.pasted import read_pasted
-
-        read = read_pasted("\n".join(lines))
-        texts = {
-            "name": read.name,
-            "organization": read.organization,
-            "job_title": read.job_title,
-            "email": ", ".join(read.emails),
-            "phone": ", ".join(read.phones),
-            "link": " ".join(read.links),
-            "address": read.address,
-            "note": read.note,
-        }
-        filled, rest = list[str](), list[str]()
-        for key, text in texts.items():
-            into = self.row(key)
-            if not text:
-                continue
-            if not into.value.strip():
-                into.put(text)
-                filled.append(into.label)
-            elif into.value.strip() != text:
-                rest.append(text)
-        if rest:
-            note = self.row("note")
-            note.put("\n".join(filter(None, (note.value, *rest))))
-            filled.append(note.label)
-        row.target.focus()
-        self.tell(
-            _("Filled in from what was pasted: {fields}. Check before saving.").format(
-                fields=", ".join(dict.fromkeys(filled))
-            )
-        )
 
     def _stages(self) -> list[tuple[str, str, str]]:
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""

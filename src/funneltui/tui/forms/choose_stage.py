@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -44,6 +44,7 @@ class ChooseStageScreen(Form["Change"]):
         self.cards = list(ids)
         self._stages: dict[str, StageRecord] = {}
         self._about: dict[str, Content] = {}
+        self.space.changed = self._keep_height
 
     @property
     def heading(self) -> str:
@@ -87,16 +88,14 @@ class ChooseStageScreen(Form["Change"]):
 
     def _longest(self) -> int:
         """The lines of the longest definition: the form keeps its height from stage to stage."""
-        width = self.words_width(self.app.size)
+        width = self.space.words_width
         return max(sum(len(list(wrap(line, width))) for line in one.plain.split("\n")) for one in self._about.values())
 
     def begin(self) -> None:
         """Begin in the list."""
         self.query_one("#stages", PickList).focus()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Tighten or loosen with the screen."""
-        super().on_resize(event)
+    def _keep_height(self) -> None:
         self.query_one("#definition", Static).styles.min_height = self._longest()
 
     @on(PickList.Highlighted)

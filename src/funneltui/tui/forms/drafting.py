@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
+from textual.widgets import Static
+
+from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.widgets.field import Choice, Row
@@ -40,9 +44,13 @@ class Drafting:
             row.put(kept[row.key])
         if rows:
             self.is_restored = True
-            self._form.show_title(
-                _("Draft restored · {key} discards").format(key=self._form.desk.key_of("form.discard"))
-            )
+            self._title(_("Draft restored · {key} discards").format(key=self._form.desk.key_of("form.discard")))
+
+    def _title(self, more: str = "") -> None:
+        """The form's heading, and words about how the form stands beside it."""
+        beside = (safe(more), "$text-warning not bold")
+        title = Content.assemble(safe(self._form.heading), "   " if more else "", beside)
+        self._form.query_one("#title", Static).update(title)
 
     def note(self) -> None:
         """Something was typed or chosen: keep it."""
@@ -58,7 +66,7 @@ class Drafting:
         for row in self._form.query(Row):
             row.put(row.initial)
         self.is_restored = False
-        self._form.show_title("")
+        self._title()
         self.note()
 
     def finish(self) -> None:

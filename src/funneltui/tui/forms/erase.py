@@ -99,8 +99,7 @@ class EraseScreen(Form["Change"]):
 
     def submit(self) -> None:
         """Erase, off the event loop: the whole file is written anew."""
-        if not self._saving:
-            self.save(self.change(), self._erased, slow=True)
+        self.saving.make(self.change(), self._erased, slow=True)
 
     def _named(self, typed: str) -> str:
         """Nothing to say while they type; at the end it has to be the name."""

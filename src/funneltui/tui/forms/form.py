@@ -13,24 +13,23 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.css.query import NoMatches
-from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from funneltui.domain.text import cells, safe
-from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import grouped, sentence
+from funneltui.domain.text import safe
+from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_commands import FORM, PAGES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.drafting import Drafting
+from funneltui.tui.forms.pasting import join_pasted
+from funneltui.tui.forms.saving import Saving
+from funneltui.tui.forms.space import FormSpace
 from funneltui.tui.widgets.field import Choice, Field, Note, Row
-from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
@@ -41,17 +40,16 @@ __all__ = ["Form"]
 
 Result = TypeVar("Result")
 
-_NARROW = 66
-_LOW = 20
-"""Screens of fewer cells or lines than these get the tight form."""
-_LISTS = frozenset({"email", "phone", "tags", "contact_tags"})
-"""Fields of several things, parted by commas."""
-
 
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields. Arrows go from field to field; pages scroll."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(PAGES)
+
+    @on(events.DescendantFocus)
+    def _keep_in_sight(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, TextInput) and event.widget.parent is not None:
+            self.scroll_to_widget(event.widget, animate=False)
 
 
 class Form(OneFrame[Result | None], ModalScreen[Result | None]):
@@ -89,8 +87,12 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """The cards it is about."""
         self.notice = ""
         """What is to be known from the start, such as cards it leaves out."""
-        self._told = ""
-        self._saving = False
+        self.space = FormSpace(self)
+        """How its parts share the screen."""
+        self.saving = Saving(self)
+        """How it is saved."""
+        self.take_lines: Callable[[Field, list[str]], object] = partial(join_pasted, self)
+        """Called with a field of one line and the lines that were pasted into it."""
         self._drafting = Drafting(self)
 
     # -- What a form says --------------------------------------------------------------------------
@@ -129,11 +131,6 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """What stays in sight under the fields, however many they are."""
         return ()
 
-    def below_height(self, room: int) -> int:
-        """How many of the lines that fields and `below` share are for the latter."""
-        del room
-        return 0
-
     def more_buttons(self) -> Iterable[Button]:
         """Buttons between Save and Close."""
         return ()
@@ -155,12 +152,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         Raises:
             FunnelError: Something does not fit; the form shows it.
         """
-        if not self._saving:
-            change = self.change()
-            if change is None:
-                self.dismiss(None)
-            else:
-                self.save(change, self.saved)
+        change = self.change()
+        if change is None:
+            self.dismiss(None)
+        else:
+            self.saving.make(change, self.saved)
 
     # -- What a form stands on -----------------------------------------------------------------------
 
@@ -184,31 +180,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Put a sentence above the buttons; an empty one takes it away. Any text may be given."""
         text = safe(text)
-        self._told = text
-        self._bound_rows()
+        self.space.divide(text)
         line = self.query_one("#message", Static)
         line.set_class(bool(text), "-shown")
         line.set_class(wrong, "-wrong")
         line.update(Content(text))
-
-    def show_title(self, more: str) -> None:
-        """Show the heading, and words about how the form stands beside it. Any text may be given."""
-        self.query_one("#title", Static).update(
-            Content.assemble(safe(self.heading), "   " if more else "", (safe(more), "$text-warning not bold"))
-        )
-
-    def save(
-        self, change: Callable[[Services], Change], then: Callable[[Change], object], *, slow: bool = False
-    ) -> None:
-        """Make a change that closes the form.
-
-        Args:
-            change: What saving does.
-            then: Called once it is made.
-            slow: It may take longer than a frame.
-        """
-        self._saving = True
-        self.desk.perform(change, then=then, failed=self.failed, slow=slow, closes=True)
 
     def saved(self, change: Change) -> None:
         """The change is made: close with it."""
@@ -216,26 +192,27 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self.dismiss(cast("Result", change))
 
     def failed(self, error: FunnelError) -> None:
-        """The change was refused."""
-        self._saving = False
-        self.refused(error)
+        """The change was refused: say why."""
+        self.saving.refused(error)
 
     # -- Making it -----------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Title, fields, message, buttons."""
-        self._fit(self.app.size.width, self.app.size.height)
+        self.space.fit(self.app.size)
         with Vertical(id="form"):
             yield Static(Content(safe(self.heading)), id="title")
             with Rows(id="rows") as column:
-                column.styles.max_height = self._rows_height(self.app.size)
+                column.styles.max_height = self.space.rows_height
                 yield from self.rows()
             yield from self.below()
             yield Static(Content(""), id="message")
             with Horizontal(id="buttons"):
-                yield Button(Content(self._keyed(self.save_label, "form.save")), "primary", id="save", compact=True)
+                save = self.space.keyed(self.save_label, "form.save")
+                yield Button(Content(save), "primary", id="save", action="screen.save", compact=True)
                 yield from self.more_buttons()
-                yield Button(Content(self._keyed(_("Close"), "form.close")), id="close", compact=True)
+                close = self.space.keyed(_("Close"), "form.close")
+                yield Button(Content(close), id="close", action="screen.close", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor where one begins, and say what is to be known."""
@@ -248,41 +225,12 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     def begin(self) -> None:
         """Begin in the first field."""
-        self._targets()[0].focus(scroll_visible=False)
+        next(row.target for row in self.query(Row) if row.target.focusable).focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Tighten or loosen with the screen."""
-        self._fit(event.size.width, event.size.height)
-        self._bound_rows()
-
-    def _fit(self, width: int, height: int) -> None:
-        self.set_class(width < _NARROW, "-narrow")
-        self.set_class(height < _LOW, "-low")
-        self.set_class(self.SMALL, "-small")
-
-    def _bound_rows(self) -> None:
-        self.query_one("#rows").styles.max_height = self._rows_height(self.app.size)
-
-    def _rows_height(self, size: Size) -> int:
-        """Lines that are left for the fields, so that message and buttons stay in sight."""
-        tight = self.has_class("-narrow") or self.has_class("-low")
-        told = 0
-        if self._told:
-            told = min(4, len(list(wrap(self._told, self.words_width(size))))) + (0 if tight else 1)
-        room = size.height - (2 if tight else 6)
-        return max(3, room - self.below_height(room) - told)
-
-    def words_width(self, size: Size) -> int:
-        """Cells of a sentence between the fields, or above the buttons, on a screen of this size."""
-        return min(size.width, 72 if self.SMALL else 92) - 6
-
-    def _keyed(self, label: str, binding_id: str) -> str:
-        """A button's words with the key that does the same; without it where there is no room."""
-        text = f"{label}  {self.desk.key_of(binding_id)}"
-        return label if self.has_class("-narrow") and cells(text) > _NARROW // 4 else text
-
-    def _targets(self) -> list[Widget]:
-        return [row.target for row in self.query(Row) if row.target.focusable]
+        self.space.fit(event.size)
+        self.space.divide()
 
     def on_screen_suspend(self) -> None:
         """Step aside for the form that opens over this one."""
@@ -328,67 +276,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def _keep_draft(self) -> None:
         self._drafting.note()
 
-    def take_lines(self, row: Field, lines: list[str]) -> None:
-        """Several lines were pasted into a field of one: the rest goes to the note, else they are joined."""
-        note = next(iter(self.query(Note)), None)
-        if row.key in _LISTS or note is None:
-            row.input.paste((", " if row.key in _LISTS else " ").join(line.strip(" ,;") for line in lines))
-            self.tell(_("{count} lines pasted, joined into one.").format(count=grouped(len(lines))))
-            return
-        row.input.paste(lines[0].strip())
-        note.put("\n".join(filter(None, (note.value, *lines[1:]))))
-        self.tell(
-            _("The first line is in this field; the other pasted lines are in: {field}.").format(field=note.label)
-        )
-
+    @on(Field.Submitted)
+    @on(Choice.Submitted)
+    @on(Note.Submitted)
     def action_save(self) -> None:
         """Check, save, and close when it worked."""
         # The key overtakes letters typed just before it (it has priority, and over a slow line they
         # come together): the field takes those in first.
-        (self.focused or self).call_later(self._check_and_save)
-
-    def _check_and_save(self) -> None:
-        if not self.is_current:
-            return
-        wrong = next((row for row in self.query(Field) if not row.verify()), None)
-        if wrong is not None:
-            wrong.target.focus()
-            return
-        try:
-            self.submit()
-        except FunnelError as error:
-            self.refused(error)
-
-    def refused(self, error: FunnelError) -> None:
-        """Show why it was not saved: beside the field it is about, else above the buttons."""
-        key = getattr(error, "field", "") if isinstance(error, InvalidValueError) else ""
-        try:
-            row = self.query_one(f"#row-{key}", Row) if key else None
-        except NoMatches:
-            row = None
-        if row is None:
-            self.tell(sentence(error), wrong=True)
-            return
-        row.say(sentence(error), wrong=True)
-        row.target.focus()
-
-    @on(Field.Submitted)
-    @on(Choice.Submitted)
-    @on(Note.Submitted)
-    def _entered(self) -> None:
-        self.action_save()
-
-    @on(Button.Pressed, "#save")
-    def _save_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        self.action_save()
-
-    @on(Button.Pressed, "#close")
-    def _close_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        self.action_close()
-
-    @on(events.DescendantFocus)
-    def _keep_in_sight(self, event: events.DescendantFocus) -> None:
-        if isinstance(event.widget, TextInput) and event.widget.parent is not None:
-            self.query_one("#rows", VerticalScroll).scroll_to_widget(event.widget, animate=False)
+        (self.focused or self).call_later(self.saving.check_and_submit)

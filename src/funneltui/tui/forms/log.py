@@ -84,7 +84,7 @@ class LogScreen(Form["Change"]):
             told = _("this message says where you got their details")
             options = [("", _("no"), ""), ("yes", _("yes"), told)]
             yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
-        yield Field("at", _("Date"), placeholder=_("now"), check=self._past_check)
+        yield Field("at", _("Date"), placeholder=_("now"), check=understood.day_check(today, past=True))
 
     def _what_comes_next(self, one: OpportunityDetail, today: date, channel: str) -> Iterable[Widget]:
         """What is planned, whether this was it, and what comes next: what is still ahead stays unless it is done."""
@@ -136,12 +136,6 @@ class LogScreen(Form["Change"]):
 
     def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
         return len(self.cards) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
-
-    def _past_check(self, text: str) -> str:
-        if not text.strip():
-            return ""
-        read = parse_day(text, self.desk.clock.today(), language(), prefer="past")
-        return read.words
 
     def change(self) -> Callable[[Services], Change]:
         """Log it."""

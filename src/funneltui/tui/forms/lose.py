@@ -75,7 +75,7 @@ class LoseScreen(Form["Change"]):
 
     def more_buttons(self) -> Iterable[Button]:
         """Not now rather than never."""
-        yield Button(Content(self._keyed(_("Park instead"), "lose.park")), id="park", compact=True)
+        yield Button(Content(self.space.keyed(_("Park instead"), "lose.park")), id="park", compact=True)
 
     def begin(self) -> None:
         """Begin in the list."""

@@ -107,7 +107,7 @@ class MergeScreen(Form["Change"]):
 
     def begin(self) -> None:
         """Begin on the first line that can be chosen; without one, on the button."""
-        if self._targets():
+        if self._both.differing:
             super().begin()
         else:
             self.query_one("#save").focus()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from funneltui.domain.dates import parse_day
-from funneltui.domain.days import long_day
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
@@ -56,16 +55,12 @@ class ProposalScreen(Form["Change"]):
             "reference", _("Reference"), latest.reference if latest else "", placeholder=_("number of your quote")
         )
         yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
-        yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=self._past_check)
+        yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
         states = [(key, _(name), "") for key, name in PROPOSAL_NAMES.items()]
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
         yield Field("promotion_code", _("Promotion"), one.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(one.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
-
-    def _past_check(self, text: str) -> str:
-        read = self._day(text, past=True)
-        return long_day(read) if read else ""
 
     def _day(self, text: str, *, past: bool = False) -> date | None:
         if not text.strip():

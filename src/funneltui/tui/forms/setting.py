@@ -117,11 +117,8 @@ class SettingScreen(Form[Settings]):
                 return reset_value(config_path(), key)
             return set_value(config_path(), key, text)
 
-        in_background(self.desk, self, write, self._written, self._not_written)
+        in_background(self.desk, self, write, self._written, self.saving.refused)
 
     def _written(self, settings: Settings) -> None:
         self.pop_until_active()
         self.dismiss(settings)
-
-    def _not_written(self, error: FunnelError) -> None:
-        self.refused(error)

@@ -156,6 +156,8 @@ class TemplateScreen(Form["Change"]):
         super().__init__(desk)
         self._template_id = template_id
         self._card = card
+        self.space.below_height = _preview_height
+        self.space.changed = self._divide
 
     @cached_property
     def _begun(self) -> TemplateRecord:
@@ -199,15 +201,9 @@ class TemplateScreen(Form["Change"]):
         with VerticalScroll(id="preview", can_focus=False):
             yield Static(id="message-text")
 
-    def below_height(self, room: int) -> int:
-        """Not quite half of it."""
-        return max(2, min(_PREVIEW_LINES, room * 2 // 5))
-
-    def _bound_rows(self) -> None:
-        super()._bound_rows()
-        tight = self.has_class("-narrow") or self.has_class("-low")
-        room = self.app.size.height - (2 if tight else 6)
-        below = self.below_height(room)
+    def _divide(self) -> None:
+        room = self.space.room
+        below = _preview_height(room)
         self.query_one("#preview").styles.height = below
         body = self.query_one("#row-body", Note)
         lines = max(4, min(_BODY_LINES, room - below - _SHORT_ROWS))
@@ -216,7 +212,7 @@ class TemplateScreen(Form["Change"]):
     def begin(self) -> None:
         """Begin with the name, and show the message."""
         super().begin()
-        self._bound_rows()
+        self.space.divide()
         self._show()
 
     # -- The message ---------------------------------------------------------------------------------
@@ -280,6 +276,11 @@ class TemplateScreen(Form["Change"]):
             return add
         changed = {row.key: row.value for row in self.query(Row) if row.changed}
         return (lambda services: services.templates.edit(number, changed)) if changed else None
+
+
+def _preview_height(room: int) -> int:
+    """Not quite half of it."""
+    return max(2, min(_PREVIEW_LINES, room * 2 // 5))
 
 
 def _options(words: object, anybody: str = "") -> list[tuple[str, str, str]]:

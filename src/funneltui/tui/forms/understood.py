@@ -98,8 +98,7 @@ def day_check(today: date, *, past: bool = False) -> Check:
     def check(text: str) -> str:
         if not text.strip():
             return ""
-        understood = parse_day(text, today, language(), prefer="past" if past else "future")
-        return long_day(understood.day, understood.time)
+        return parse_day(text, today, language(), prefer="past" if past else "future").words
 
     return check
 

@@ -1,0 +1,189 @@
+"""What an import would do with the file that is filled in: looked at in the background, shown, looked at anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from funneltui.domain.stages import stage_name
+from funneltui.errors import FunnelError
+from funneltui.i18n import translate as _
+from funneltui.interchange.fields import FIELDS
+from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.files import given_path
+from funneltui.tui.forms.import_words import examples, items, summary
+from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.widgets.pick_list import Item, PickList
+
+if TYPE_CHECKING:
+    from funneltui.services.importing.values import ImportOptions, Preview
+    from funneltui.tui.forms.form import Form
+    from funneltui.tui.forms.import_run import ImportRun
+
+__all__ = ["FilePreview"]
+
+_LOOK_AFTER = 0.3
+"""Seconds without a key before the file is looked at."""
+_ON_DUPLICATE: dict[str, Literal["skip", "update", "create"]] = {"update": "update", "create": "create"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What is filled in. The write side's own value for it is not imported before it is needed."""
+
+    path: Path
+    stage: str
+    on_duplicate: Literal["skip", "update", "create"]
+    encoding: str
+    date_order: str
+    decimal: str
+    columns: dict[str, str]
+    stages: dict[str, str]
+
+    def options(self) -> ImportOptions:
+        """The same, for the write side."""
+        from funneltui.services.importing.values import ImportOptions
+
+        return ImportOptions(
+            stage=self.stage,
+            columns=self.columns,
+            stages=self.stages,
+            on_duplicate=self.on_duplicate,
+            encoding=self.encoding,
+            date_order=self.date_order,
+            decimal=self.decimal,
+        )
+
+
+class FilePreview:
+    """The file of an import form, what its columns and stages become, and what importing it would do.
+
+    Args:
+        form: The form, with the fields for it.
+        run: The import: while it runs, and after it, there is nothing to look at.
+    """
+
+    def __init__(self, form: Form[Any], run: ImportRun) -> None:
+        self._form = form
+        self._run = run
+        self._columns: dict[str, str] = {}
+        """The fields that were chosen, by column."""
+        self._stages: dict[str, str] = {}
+        """The stages that were chosen, by the file's words for them."""
+        self._wanted: _Wishes | None = None
+        self.preview: Preview | None = None
+        """What it would do; None while that is not known."""
+        self.waiting: Timer | None = None
+        """Runs while somebody is typing."""
+
+    @property
+    def path(self) -> Path:
+        """The file as it is filled in."""
+        return given_path(self._form.text("path"))
+
+    # -- Looking -------------------------------------------------------------------------------------
+
+    def look_soon(self, *, other_file: bool) -> None:
+        """Something was filled in: look at the file once no key comes for a moment."""
+        if other_file:
+            self._columns, self._stages = {}, {}
+        if self.waiting is not None:
+            self.waiting.stop()
+        self.waiting = self._form.set_timer(_LOOK_AFTER, self._look_unless_seen)
+
+    def _look_unless_seen(self) -> None:
+        """Look at the file, unless Enter has asked for it meanwhile: what is shown would go for a moment."""
+        if self._wishes() != self._wanted:
+            self.look()
+
+    def _wishes(self) -> _Wishes:
+        text = self._form.text
+        return _Wishes(
+            self.path,
+            text("stage"),
+            _ON_DUPLICATE.get(text("duplicates"), "skip"),
+            text("encoding"),
+            text("date_order"),
+            text("decimal"),
+            dict(self._columns),
+            dict(self._stages),
+        )
+
+    def look(self) -> None:
+        """Look at the file in the background."""
+        if self._run.is_running or self._run.report is not None:
+            return
+        self.preview = None
+        wishes = self._wanted = self._wishes()
+        if not self._form.text("path") or not wishes.path.is_file():
+            self._show_nothing()
+            return
+        self._form.query_one("#summary", Static).update(Content(_("Reading the file…")))
+        funnel = self._form.desk.funnel
+        in_background(
+            self._form.desk,
+            self._form,
+            lambda: funnel.services.importing.preview(wishes.path, wishes.options()),
+            lambda preview: self._show(wishes, preview),
+            lambda error: self._show_error(wishes, error),
+        )
+
+    def _show_nothing(self) -> None:
+        self._form.tell("")
+        self._form.query_one("#columns").display = False
+        self._form.query_one("#summary", Static).update(Content(""))
+        self._form.query_one("#examples", Static).update(Content(""))
+
+    def _show(self, wishes: _Wishes, preview: Preview) -> None:
+        if wishes != self._wanted:  # something else is wanted by now
+            return
+        self.preview = preview
+        self._form.tell("")
+        listed = self._form.query_one("#columns", PickList)
+        listed.fill(items(preview, self._stage_name), listed.cursor)
+        listed.display = bool(listed.items)
+        self._form.query_one("#summary", Static).update(summary(preview))
+        self._form.query_one("#examples", Static).update(examples(preview, self._form.size.width))
+        if preview.refusal is not None:
+            self._form.saving.refused(preview.refusal)
+
+    def _show_error(self, wishes: _Wishes, error: FunnelError) -> None:
+        if wishes == self._wanted:
+            self._show_nothing()
+            self._form.saving.refused(error)
+
+    def _stage_name(self, key: str) -> str:
+        stages = self._form.desk.reads.stages.stages()
+        return next((stage_name(one.key, one.name) for one in stages if one.key == key), key)
+
+    # -- Choosing ------------------------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """Choose what a column or a stage of the file becomes.
+
+        Args:
+            key: The line under the cursor: "column:" or "stage:", and its name in the file.
+        """
+        kind, _colon, name = key.partition(":")
+        if self.preview is None or self._run.is_running:
+            return
+        if kind == "column":
+            used = next((one.field for one in self.preview.columns if one.header == name), "")
+            rows = sorted((Item(key, _(words)) for key, words in FIELDS.items()), key=lambda row: row.text)
+            heading, chosen = _("“{column}” becomes").format(column=name), self._columns
+        else:
+            used = next((one.stage for one in self.preview.stages if one.text == name), "")
+            rows = [Item(one.key, stage_name(one.key, one.name)) for one in self._form.desk.reads.stages.stages()]
+            heading, chosen = _("“{words}” enters").format(words=name), self._stages
+
+        def take(key: str | None) -> None:
+            if key is not None:
+                chosen[name] = key
+                self.look()
+
+        self._form.desk.open(PickScreen(self._form.desk, heading, rows, used), take)

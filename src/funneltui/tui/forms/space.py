@@ -1,0 +1,82 @@
+"""How a form shares the screen: fields get what the message and the buttons leave, so that both stay in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.geometry import Size
+
+from funneltui.domain.text import cells
+from funneltui.tui.widgets.pane_lines import wrap
+
+if TYPE_CHECKING:
+    from funneltui.tui.forms.form import Form
+
+__all__ = ["FormSpace"]
+
+_NARROW = 66
+_LOW = 20
+"""Screens of fewer cells or lines than these get the tight form."""
+_MESSAGE_LINES = 4
+
+
+class FormSpace:
+    """The room that a form has and how its parts divide it.
+
+    Args:
+        form: The form.
+    """
+
+    def __init__(self, form: Form[Any]) -> None:
+        self._form = form
+        self._message = ""
+        self.below_height: Callable[[int], int] = lambda _room: 0
+        """How many of the lines that the fields share with what is below them are for the latter."""
+        self.changed: Callable[[], object] = lambda: None
+        """Called when the fields have got more room or less."""
+
+    def fit(self, size: Size) -> None:
+        """Tighten or loosen the form for a screen of this size."""
+        self._form.set_class(size.width < _NARROW, "-narrow")
+        self._form.set_class(size.height < _LOW, "-low")
+        self._form.set_class(self._form.SMALL, "-small")
+
+    def divide(self, message: str | None = None) -> None:
+        """Give the fields what is left.
+
+        Args:
+            message: What is to stand above the buttons from now on; None leaves it as it is.
+        """
+        if message is not None:
+            self._message = message
+        self._form.query_one("#rows").styles.max_height = self.rows_height
+        self.changed()
+
+    @property
+    def room(self) -> int:
+        """Lines for the fields and what is below them, without a message."""
+        return self._form.app.size.height - (2 if self._is_tight else 6)
+
+    @property
+    def rows_height(self) -> int:
+        """Lines that are left for the fields."""
+        message = 0
+        if self._message:
+            lines = len(list(wrap(self._message, self.words_width)))
+            message = min(_MESSAGE_LINES, lines) + (0 if self._is_tight else 1)
+        return max(3, self.room - self.below_height(self.room) - message)
+
+    @property
+    def words_width(self) -> int:
+        """Cells of a sentence between the fields, or above the buttons."""
+        return min(self._form.app.size.width, 72 if self._form.SMALL else 92) - 6
+
+    def keyed(self, label: str, action_id: str) -> str:
+        """A button's words with the key that does the same; without it where there is no room."""
+        text = f"{label}  {self._form.desk.key_of(action_id)}"
+        return label if self._form.has_class("-narrow") and cells(text) > _NARROW // 4 else text
+
+    @property
+    def _is_tight(self) -> bool:
+        return self._form.has_class("-narrow") or self._form.has_class("-low")
