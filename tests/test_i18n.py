@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from funneltui import i18n
-from funneltui.domain.possible import LOST
+from funneltui.domain.obstacles import LOST
 from funneltui.errors import FunnelError
 from funneltui.storage.migrations import former_words
 from funneltui.storage.outcome import step_label

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from funneltui import i18n
 from funneltui.cli import application, main
-from funneltui.tui.actions.commands import every_binding
+from funneltui.tui.actions.table import all_actions
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "src/funneltui/locales/fr/LC_MESSAGES/funneltui.po"
 HINT_WORDS, HELP_SIGNS, SUMMARY_SIGNS, SCREEN = 2, 45, 60, 80
@@ -87,7 +87,7 @@ def spoken(request: pytest.FixtureRequest) -> str:
 
 def test_hints_are_two_words_and_help_fits_its_line(spoken: str) -> None:
     del spoken
-    said = {(i18n.translate(one.description), i18n.translate(one.tooltip)) for one in every_binding()}
+    said = {(i18n.translate(one.description), i18n.translate(one.tooltip)) for one in all_actions().values()}
     assert {hint for hint, _ in said if len(hint.split(" ")) > HINT_WORDS} == set(), "a no-break space parts no words"
     assert {text for _, text in said if len(text) > HELP_SIGNS} == set()
 

@@ -27,7 +27,7 @@ from funneltui.storage import database as database_module
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError, UnreadableFileError
-from funneltui.tui.places.outward import url_of
+from funneltui.tui.places.other_programs import url_of
 
 _FIGURES = "9" * 5000
 

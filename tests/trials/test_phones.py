@@ -10,7 +10,7 @@ from funneltui.domain.phones import COUNTRIES, country, dialled_forms, misses_di
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import choose_country
 from funneltui.settings import Settings
-from funneltui.tui.places.outward import url_of
+from funneltui.tui.places.other_programs import url_of
 
 PARIS = "+33612345678"
 

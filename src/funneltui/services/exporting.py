@@ -20,11 +20,11 @@ from funneltui.interchange.csv_writer import FRENCH, PLAIN, Dialect, csv_chunks
 from funneltui.interchange.files import write_file
 from funneltui.interchange.json_file import dump_chunks
 from funneltui.interchange.vcard_writer import vcard_chunks
-from funneltui.services.outgoing import card_person, event_of
+from funneltui.services.calendar_and_contacts import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.reads import dump
-from funneltui.storage.reads.outgoing import calendar_lines, people_lines
+from funneltui.storage.reads.calendar_and_contacts import calendar_lines, people_lines
 from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import instant
 

@@ -22,10 +22,10 @@ from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.vcard_writer import vcard
 from funneltui.paths import is_usual, make_private_folder, typed_path
-from funneltui.services.outgoing import card_person, event_of
+from funneltui.services.calendar_and_contacts import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
-from funneltui.storage.reads.outgoing import calendar_lines, people_lines
+from funneltui.storage.reads.calendar_and_contacts import calendar_lines, people_lines
 
 __all__ = ["Folders", "FoldersReport"]
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from funneltui.clock import Clock
 from funneltui.domain.money import Money
-from funneltui.domain.possible import UNPLANNED, Doing, obstacle
+from funneltui.domain.obstacles import UNPLANNED, Doing, obstacle
 from funneltui.domain.stages import StageKind
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.i18n import N_

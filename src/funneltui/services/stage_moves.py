@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from funneltui.domain.money import Money
-from funneltui.domain.possible import LOST
+from funneltui.domain.obstacles import LOST
 from funneltui.domain.stages import StageKind
 from funneltui.errors import RefusedError
 from funneltui.services.cards import contact_name

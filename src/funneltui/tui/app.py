@@ -29,7 +29,7 @@ from funneltui.logs import DEBUG
 from funneltui.paths import config_path
 from funneltui.settings import read
 from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, reading_failure
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.actions.chosen_keys import ChosenKeys
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.live import Live
@@ -63,7 +63,7 @@ class FunnelApp(EngineApp):
     """
 
     TITLE = "funneltui"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.APP)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.APP)
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_SELECT_AUTO_SCROLL = False
     ALLOW_SELECT = False

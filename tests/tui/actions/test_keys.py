@@ -12,7 +12,7 @@ import pytest
 
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.tui.actions import commands, form_commands
+from funneltui.tui.actions import form_actions, place_actions
 from funneltui.tui.looks.keys import shown
 from tests.tui.driving import NOW, driven, fill, opened
 from tests.tui.on_board import column
@@ -278,10 +278,17 @@ def test_the_readme_names_every_key_once_and_no_other():
     named = [one or other for _about, keys in promised() for one, other in keys]
     twice = {key for key in named if named.count(key) > 1} - {"/", "g"}  # in the contact as on the board; twice
     assert not twice
-    mine = [*commands.APP, *commands.CONTACTS, *commands.BOARD, *commands.TODAY, *commands.REVIEW, *commands.NAVIGATION]
-    real = {shown(key) for one in [*mine, *form_commands.PANE] for key in one.key.split(",")}
+    mine = [
+        *place_actions.APP,
+        *place_actions.CONTACTS,
+        *place_actions.BOARD,
+        *place_actions.TODAY,
+        *place_actions.REVIEW,
+        *place_actions.NAVIGATION,
+    ]
+    real = {shown(key) for one in [*mine, *form_actions.PANE] for key in one.key.split(",")}
     assert set(named) <= real | {"arrows", "Shift+arrows"}
-    for one in [*mine, *form_commands.PANE]:
+    for one in [*mine, *form_actions.PANE]:
         if not one.action.startswith(("lane", "card", "scroll")):
             keys = {shown(key) for key in one.key.split(",")}
             assert keys & set(named), f"{one.id} is not in the README"

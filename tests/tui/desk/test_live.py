@@ -14,8 +14,8 @@ from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.structure import StageChanges
 from funneltui.services.touches import NewTouch
 from funneltui.tui.app import POLL_SECONDS, FunnelApp
+from funneltui.tui.widgets.contact_beside import ContactBeside
 from funneltui.tui.widgets.row_list import RowList
-from funneltui.tui.widgets.side import Side
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
 TODAY = NOW.date()
@@ -37,7 +37,7 @@ class Elsewhere:
     async def writes(self, write: Callable[[Services], object], *seen: str) -> None:
         """Write, let the program look once, and see these words come."""
         screen = self._program.app.screen
-        sides = screen.query(Side)  # the contact follows the cursor a moment later, and would read what is new
+        sides = screen.query(ContactBeside)  # the contact follows the cursor a moment later, and would read what is new
         await self._program.until(lambda: not any(side._following for side in sides), "the contact")
         write(self._services)
         await self._program.settle()

@@ -5,8 +5,8 @@ import pytest
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.services.touches import NewTouch
+from funneltui.tui.widgets.comparison import ComparisonRow
 from funneltui.tui.widgets.pick_list import PickList
-from funneltui.tui.widgets.sides import Sides
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 SOPHIE = NewProspect(
@@ -57,7 +57,7 @@ async def test_somebody_is_merged_with_who_looks_like_them_and_one_undo_parts_th
         assert (len(matches), matches.hit.person.name) == (1, "MARTIN Sophie")
         await program.press("enter")
         await program.opens("MergeScreen")
-        assert isinstance(program.app.focused, Sides)
+        assert isinstance(program.app.focused, ComparisonRow)
         await program.press("right", "ctrl+s")
         await program.opens("BoardScreen")
         assert people(funnel) == {"MARTIN Sophie", "Paul Roux"}
@@ -186,7 +186,7 @@ async def test_sides_are_taken_by_keys_and_clicks_and_of_notes_both(funnel):
         await program.press("M", "enter")
         await program.opens("MergeScreen")
         form = program.app.screen
-        name, note = form.query_one("#row-name", Sides), form.query_one("#row-note", Sides)
+        name, note = form.query_one("#row-name", ComparisonRow), form.query_one("#row-note", ComparisonRow)
         assert (name.value, note.value) == ("keep", "both")
         await program.press("l")
         assert name.value == "other"

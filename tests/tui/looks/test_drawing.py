@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
-from funneltui.tui.widgets.side import Side
+from funneltui.tui.widgets.contact_beside import ContactBeside
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import lead
 
@@ -28,7 +28,7 @@ async def test_beside_the_contact_all_open_stages_are_in_sight(funnel: Funnel) -
         await program.sees("Suspect 1", "Lead 2", "Prospect 0", "Proposal 0", "Client 0", "Not now 0", "Lost 0")
         await program.sees("∅ Brand film")
         assert program.text.count("Portrait") == 1
-        side = program.app.screen.query_one(Side)
+        side = program.app.screen.query_one(ContactBeside)
         assert not side.has_class("-focused")
         await program.press("enter")
         await program.until(lambda: side.has_class("-focused"))

@@ -11,7 +11,7 @@ from itertools import chain
 
 from funneltui.clock import Clock, local_day, local_time
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
-from funneltui.domain.possible import Place
+from funneltui.domain.obstacles import Place
 from funneltui.domain.review import Standing, Why, why
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import Facts, temperature

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
-from funneltui.domain.possible import Doing
+from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
 
 __all__ = ["Action", "close", "help_here", "key", "page_keys", "row_keys", "undo_keys"]
@@ -19,7 +19,7 @@ class Action(Binding):
     does: str = ""
     """What it does: the name of a card's action, or of what the screen or widget has under `action_…`."""
     needs: Doing | None = None
-    """What a card has to be in a state for; the reasons why not are `domain.possible`'s."""
+    """What a card has to be in a state for; the reasons why not are `domain.obstacles`'."""
     unfit: frozenset[str] = frozenset()
     """The kinds of stages under whose cards it is not hinted at; "none" without a card, "several" for a selection."""
 

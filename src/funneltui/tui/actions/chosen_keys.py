@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from funneltui.errors import FunnelError
 from funneltui.paths import config_path
-from funneltui.tui.actions import commands
+from funneltui.tui.actions.table import usual_keys
 from funneltui.tui.looks.keys import shown
 
 __all__ = ["ChosenKeys"]
@@ -38,7 +38,7 @@ class ChosenKeys:
 
     def all_of(self, action_id: str) -> list[str]:
         """The keys of an action, as Textual names them."""
-        keys = self.chosen.get(action_id) or commands.usual_keys().get(action_id, "")
+        keys = self.chosen.get(action_id) or usual_keys().get(action_id, "")
         return [key.strip() for key in keys.split(",")]
 
     def first_of(self, action_id: str) -> str:

@@ -3,60 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from textual.binding import Binding
 from textual.keys import Keys, _character_to_key
 
 from funneltui import settings
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands, form_commands
+from funneltui.tui.actions.action import Action
+from funneltui.tui.actions.table import TOGETHER, all_actions
 from funneltui.tui.looks.keys import shown, writes
 
-__all__ = ["CONTEXTS", "KeymapError", "check_keymap", "usable_keys"]
+__all__ = ["KeymapError", "check_keymap", "usable_keys"]
 
-_LISTED = [one for one in commands.NAVIGATION if one.does != "lane"]
-_PLACES = [*commands.PLACE, *commands.TODAY]
-CONTEXTS: tuple[Sequence[Binding], ...] = (
-    (*commands.APP, *commands.BOARD, *commands.NAVIGATION, *commands.DRAG),
-    (*commands.APP, *commands.BOARD, *form_commands.PANE),
-    (*commands.APP, *_PLACES, *_LISTED),
-    (*commands.APP, *_PLACES, *form_commands.PANE),
-    (*commands.APP, *commands.CONTACTS, *_LISTED),
-    (*commands.APP, *commands.CONTACTS, *form_commands.PANE),
-    (*commands.APP, *commands.REVIEW, *form_commands.PANE),
-    (*commands.APP, *commands.INSIGHTS, *commands.FIGURES),
-    (*commands.APP, *commands.BEHIND, *_LISTED),
-    (*commands.APP, *commands.BEHIND, *form_commands.PANE),
-    (*commands.FILTER,),
-    (*form_commands.HISTORY_FIELD,),
-    (*form_commands.FORM, *form_commands.PAGES, *form_commands.CHOICE, *form_commands.EDIT),
-    (*form_commands.FORM, *form_commands.PAGES, *form_commands.LIST),
-    (*form_commands.FORM, *form_commands.PAGES, *form_commands.SIDES),
-    (*form_commands.FORM, *form_commands.LOSE),
-    (*form_commands.FORM, *form_commands.IMPORT),
-    (*form_commands.FORM, *form_commands.WRITE),
-    (*form_commands.FORM, *form_commands.TEMPLATE),
-    (*form_commands.CHECKLIST, *form_commands.GRID),
-    (*form_commands.STRUCTURE, *form_commands.LIST),
-    (*form_commands.FIND, *form_commands.LIST),
-    (*form_commands.HISTORY, *form_commands.LIST),
-    (*form_commands.DUPLICATES, *form_commands.LIST),
-    (*commands.APP, *form_commands.DATA, *form_commands.LIST),
-    (*form_commands.BACKUPS, *form_commands.LIST),
-    (*form_commands.CHECK, *form_commands.LIST),
-    (*form_commands.SETTINGS, *form_commands.LIST),
-    (*form_commands.SOURCES, *form_commands.LIST),
-    (*form_commands.PRIVATE, *form_commands.LIST),
-    (*commands.VIEWS, *form_commands.LIST),
-    (*commands.COLUMNS, *form_commands.LIST),
-)
-"""What one has at hand at the same time: actions that never meet may share a key."""
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
 _KEY_NAMES = frozenset(key.value for key in Keys) | {_character_to_key(chr(code)) for code in range(0x20, 0x7F)}
 
@@ -97,7 +60,7 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
         keymap: Keys by the action's id.
         path: The settings file, to say the line; None when they come from elsewhere.
     """
-    known = _known()
+    known = all_actions()
     problems: list[KeymapError] = []
     for action, keys in keymap.items():
         where = _where(action, path)
@@ -136,11 +99,6 @@ def check_keymap(keymap: Mapping[str, str], path: Path | None = None) -> list[Ke
     return problems
 
 
-@cache
-def _known() -> dict[str, Binding]:
-    return {one.id: one for context in CONTEXTS for one in context if one.id}
-
-
 def _keys(keys: str) -> list[str]:
     """The keys of a setting, as Textual names them."""
     each = (key.strip() for key in keys.split(","))
@@ -165,11 +123,11 @@ def _clashes(action: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]
     told: set[str] = set()
     mine = _keys(keymap[action])
     chosen = list(keymap)
-    for context in CONTEXTS:
-        names = {one.id for one in context}
+    for section in TOGETHER:
+        names = {one.id for one in section}
         if action not in names:
             continue
-        for other in context:
+        for other in section:
             if not other.id or other.id in told | {action}:
                 continue
             if other.id in keymap and chosen.index(other.id) < chosen.index(action):
@@ -184,7 +142,7 @@ def _clashes(action: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]
 @cache
 def _usual() -> frozenset[tuple[str, str, str]]:
     """Actions that share a key by themselves: the more special one, of the widget with the focus, has it."""
-    pairs = (pair for context in CONTEXTS for pair in combinations(context, 2))
+    pairs = (pair for section in TOGETHER for pair in combinations(section, 2))
     return frozenset(
         (str(one.id), str(other.id), key)
         for first, second in pairs
@@ -193,7 +151,7 @@ def _usual() -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _unknown_action(action: str, known: Mapping[str, Binding], where: str) -> KeymapError:
+def _unknown_action(action: str, known: Mapping[str, Action], where: str) -> KeymapError:
     from difflib import get_close_matches
 
     nearest = next(iter(get_close_matches(action, known, n=1)), "")

@@ -33,7 +33,7 @@ from funneltui.domain.text import fit, safe
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import CHECKLIST
+from funneltui.tui.actions.form_actions import CHECKLIST
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame

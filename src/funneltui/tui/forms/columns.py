@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.contact_columns import COLUMN_NAMES
@@ -33,7 +33,7 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
 
     CSS_PATH = "columns.tcss"
     AUTO_FOCUS = "#columns"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.COLUMNS)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.COLUMNS)
 
     def __init__(self, desk: Desk, chosen: Sequence[str], show: Callable[[list[str]], object]) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
-from funneltui.tui.actions.form_commands import EDIT
+from funneltui.tui.actions.form_actions import EDIT
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from funneltui.domain.text import fold, safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
-from funneltui.tui.actions.form_commands import FIND
+from funneltui.tui.actions.form_actions import FIND
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame

@@ -10,7 +10,7 @@ from textual.binding import ActiveBinding
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import does_of, usual_order
+from funneltui.tui.actions.table import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown

@@ -17,7 +17,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
-from funneltui.tui.actions.form_commands import IMPORT
+from funneltui.tui.actions.form_actions import IMPORT
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_list import browse
 from funneltui.tui.forms.files import complete_path

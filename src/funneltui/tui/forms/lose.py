@@ -16,7 +16,7 @@ from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import LOSE
+from funneltui.tui.actions.form_actions import LOSE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Note

@@ -19,7 +19,7 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
-from funneltui.tui.widgets.sides import Sides, SideTitles
+from funneltui.tui.widgets.comparison import ComparisonRow, ComparisonTitles
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -98,11 +98,11 @@ class MergeScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """Who they are, where they differ, what will follow."""
         keep, other = self._both.keep, self._both.other
-        yield SideTitles("who", "", *self._titles())
+        yield ComparisonTitles("who", "", *self._titles())
         for name in self._both.differing:
             left, right = (_text(half, name) or _("(empty)") for half in (keep, other))
             take = usual(name, keep.columns, other.columns)
-            yield Sides(name, _(FIELD_NAMES[name]), left, right, take, both=name == "note")
+            yield ComparisonRow(name, _(FIELD_NAMES[name]), left, right, take, both=name == "note")
         yield Static(Content("\n").join(Content(safe(line)) for line in self._words()), classes="words")
 
     def begin(self) -> None:
@@ -115,10 +115,10 @@ class MergeScreen(Form["Change"]):
     def change(self) -> Callable[[Services], Change]:
         """Merge them."""
         both = self._both
-        take = {row.key: row.taken for row in self.query(Sides)}
+        take = {row.key: row.taken for row in self.query(ComparisonRow)}
         return lambda services: services.merging.merge(both.keep.contact_id, both.other.contact_id, take, seen=both)
 
-    @on(Sides.Submitted)
+    @on(ComparisonRow.Submitted)
     def _submitted(self) -> None:
         self.action_save()
 

@@ -12,7 +12,7 @@ from funneltui.domain.contact_points import check_siren, check_siret, check_vat_
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import Organization
-from funneltui.tui.actions.form_commands import EDIT
+from funneltui.tui.actions.form_actions import EDIT
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood

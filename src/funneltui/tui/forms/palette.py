@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import does_of, usual_order
+from funneltui.tui.actions.table import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import draw_plain, dress, speak
 from funneltui.tui.forms.pick import PickScreen

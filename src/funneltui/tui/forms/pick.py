@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from funneltui.domain.text import cells, fold, safe
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import HELP
+from funneltui.tui.actions.form_actions import HELP
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList

@@ -18,7 +18,7 @@ from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import STRUCTURE
+from funneltui.tui.actions.form_actions import STRUCTURE
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList

@@ -26,7 +26,7 @@ from funneltui.i18n import NC_, language, sentence
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
-from funneltui.tui.actions.form_commands import TEMPLATE
+from funneltui.tui.actions.form_actions import TEMPLATE
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import Form

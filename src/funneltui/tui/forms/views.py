@@ -18,7 +18,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.views import ViewRecord
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -50,7 +50,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
 
     CSS_PATH = "find.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.VIEWS)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.VIEWS)
 
     def __init__(self, desk: Desk, words: str, sort: str, looks: Mapping[str, object]) -> None:
         super().__init__()

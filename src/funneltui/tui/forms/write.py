@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 
 from funneltui.i18n import sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import WRITE
+from funneltui.tui.actions.form_actions import WRITE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.files import complete_path
 from funneltui.tui.forms.form import Form

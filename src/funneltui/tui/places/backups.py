@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import BACKUPS
+from funneltui.tui.actions.form_actions import BACKUPS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.confirm import ConfirmScreen

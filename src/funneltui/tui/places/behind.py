@@ -18,7 +18,7 @@ from funneltui.domain.text import safe
 from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.insights import BehindRow
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks import format as say
@@ -40,7 +40,7 @@ class BehindScreen(ListScreen):
     """
 
     PLACE = "insights"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.BEHIND)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.BEHIND)
     DEFAULT_CSS = "BehindScreen #figure { dock: top; margin-top: 1; height: 1; padding: 0 1; text-style: bold; }"
 
     def __init__(self, desk: Desk, title: str, figure: str, behind: Behind, scope: Scope) -> None:

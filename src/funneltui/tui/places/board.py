@@ -13,15 +13,15 @@ from funneltui.domain.stages import stage_name
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import SORTS
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.places.filtering import Filtering
 from funneltui.tui.widgets.board import Board, messages
 from funneltui.tui.widgets.bottom_bar import BottomBar
+from funneltui.tui.widgets.contact_beside import ContactBeside
 from funneltui.tui.widgets.mode_bar import ModeBar
-from funneltui.tui.widgets.side import Side
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
@@ -56,7 +56,7 @@ class BoardScreen(OneFrame[None]):
         desk: The program.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.BOARD)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.BOARD)
     AUTO_FOCUS = "Board"
 
     def __init__(self, desk: Desk) -> None:
@@ -65,7 +65,7 @@ class BoardScreen(OneFrame[None]):
         self.board = Board(desk)
         self.chosen = Chosen(self)
         self.filtering = Filtering(self, desk, self.board, self)
-        self._side = Side(desk, self.board)
+        self._side = ContactBeside(desk, self.board)
         self._started = False
 
     def compose(self) -> ComposeResult:

@@ -21,13 +21,13 @@ _FEW = 200
 
 def _step(chosen: Chosen, by: int) -> None:
     """Along the funnel, a stage back or forward."""
-    ids = (able := chosen.able("step")).ids
+    ids = (fitting := chosen.fitting("step")).ids
 
     def then(change: Change) -> None:
         if change.step_id is None:
             chosen.desk.say(_("This is the last stage.") if by > 0 else _("This is the first stage."))
         chosen.answered(change)
-        chosen.say_also(able.words)
+        chosen.say_also(fitting.words)
 
     if ids:
         chosen.move(ids, lambda services, reason: services.opportunities.shift(ids, by, reason=reason), then)
@@ -140,7 +140,7 @@ def _next_action(chosen: Chosen) -> None:
     """Plan what is next."""
     from funneltui.tui.forms.next_action import NextActionScreen
 
-    chosen.ask_for_able("next_action", NextActionScreen)
+    chosen.ask_for_fitting("next_action", NextActionScreen)
 
 
 def _log(chosen: Chosen) -> None:
@@ -162,7 +162,7 @@ def _snooze(chosen: Chosen) -> None:
     """Put the next action off."""
     from funneltui.tui.forms.snooze import SnoozeScreen
 
-    chosen.ask_for_able("snooze", SnoozeScreen)
+    chosen.ask_for_fitting("snooze", SnoozeScreen)
 
 
 def _tags(chosen: Chosen) -> None:
@@ -174,12 +174,12 @@ def _tags(chosen: Chosen) -> None:
 
 def _done(chosen: Chosen) -> None:
     """The next action is done; what comes after it is asked for those still to be decided."""
-    if not (ids := (able := chosen.able("done")).ids):
+    if not (ids := (fitting := chosen.fitting("done")).ids):
         return
 
     def then(change: Change) -> None:
         chosen.answered(change)
-        chosen.say_also(able.words)
+        chosen.say_also(fitting.words)
         standing = chosen.desk.reads.review.standing
         few = ids if len(ids) <= _FEW else []  # nobody plans the same for thousands
         live = [one for one in few if (now := standing(one)) is not None and now.kind in _LIVE]
@@ -193,7 +193,7 @@ def _done(chosen: Chosen) -> None:
 
 def _reopen(chosen: Chosen) -> None:
     """Bring back."""
-    chosen.change_able("reopen", lambda services, ids: services.opportunities.reopen(ids))
+    chosen.change_fitting("reopen", lambda services, ids: services.opportunities.reopen(ids))
 
 
 def _merge(chosen: Chosen) -> None:
@@ -233,21 +233,21 @@ def _bin(chosen: Chosen) -> None:
 
 def _reach_out(chosen: Chosen) -> None:
     """Open the contact's mail, phone or link."""
-    from funneltui.tui.places.outgoing import reach_out
+    from funneltui.tui.places.contact_actions import reach_out
 
     reach_out(chosen)
 
 
 def _copy(chosen: Chosen) -> None:
     """Copy a fact of the contact."""
-    from funneltui.tui.places.outgoing import copy
+    from funneltui.tui.places.contact_actions import copy
 
     copy(chosen)
 
 
 def _note(chosen: Chosen) -> None:
     """The contact's note, in the person's editor."""
-    from funneltui.tui.places.outgoing import note
+    from funneltui.tui.places.contact_actions import note
 
     note(chosen)
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import CHECK
+from funneltui.tui.actions.form_actions import CHECK
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.places.backups import BackupsScreen

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from funneltui.errors import FunnelError
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact import ContactDetail
-    from funneltui.tui.actions.possible import Taken
+    from funneltui.tui.actions.fitting_cards import FittingCards
     from funneltui.tui.forms.form import Form
 
 __all__ = ["CardPlace", "Chosen", "hint"]
@@ -97,14 +97,14 @@ class Chosen:
         """The contacts that an action takes: those of the cards it takes."""
         return self.desk.reads.merging.people(self.selected_ids())
 
-    def able(self, name: str) -> Taken:
+    def fitting(self, name: str) -> FittingCards:
         """The chosen cards something can be done with; when that is none, says why."""
-        from funneltui.tui.actions.possible import needs_of, taken
+        from funneltui.tui.actions.fitting_cards import fitting_cards, needs_of
 
-        able = taken(self.desk.reads.review, needs_of(name), self.cards())
-        if not able.ids and able.words:
-            self.desk.say(able.words, problem=True)
-        return able
+        fitting = fitting_cards(self.desk.reads.review, needs_of(name), self.cards())
+        if not fitting.ids and fitting.words:
+            self.desk.say(fitting.words, problem=True)
+        return fitting
 
     @property
     def kind(self) -> str:
@@ -119,11 +119,11 @@ class Chosen:
         if ids := self.cards():
             self.desk.open(form(self.desk, ids), self.answered)
 
-    def ask_for_able(self, name: str, form: Callable[[Desk, list[int]], Form[Any]]) -> None:
+    def ask_for_fitting(self, name: str, form: Callable[[Desk, list[int]], Form[Any]]) -> None:
         """Open a form for those of the cards it can be filled in for, and say there what becomes of the others."""
-        if (able := self.able(name)).ids:
-            opened = form(self.desk, able.ids)
-            opened.notice = able.words
+        if (fitting := self.fitting(name)).ids:
+            opened = form(self.desk, fitting.ids)
+            opened.notice = fitting.words
             self.desk.open(opened, self.answered)
 
     def change(
@@ -135,16 +135,16 @@ class Chosen:
         if ids := self.cards():
             self.desk.perform(lambda services: write(services, ids), then=self.answered, failed=failed, cards=len(ids))
 
-    def change_able(self, name: str, write: Callable[[Services, Sequence[int]], Change]) -> None:
+    def change_fitting(self, name: str, write: Callable[[Services, Sequence[int]], Change]) -> None:
         """Change those of the cards that can be, at once, and say what became of the others."""
-        if not (able := self.able(name)).ids:
+        if not (fitting := self.fitting(name)).ids:
             return
 
         def then(change: Change) -> None:
             self.answered(change)
-            self.say_also(able.words)
+            self.say_also(fitting.words)
 
-        self.desk.perform(lambda services: write(services, able.ids), then=then, cards=len(able.ids))
+        self.desk.perform(lambda services: write(services, fitting.ids), then=then, cards=len(fitting.ids))
 
     def move(
         self,
@@ -175,7 +175,7 @@ def hint(
         but: Actions that are possible there all the same.
         is_typing: Whether a filter is being typed: who does that knows how to.
     """
-    from funneltui.tui.actions.possible import out_of_reach
+    from funneltui.tui.actions.fitting_cards import out_of_reach
 
     left_out = out_of_reach(kind, several=selected > 1) | ({"filter"} if is_typing else frozenset())
     for bar in screen.query_children(BottomBar):

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import PersonRow
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.places.chosen import CardPlace, Chosen, hint
 from funneltui.tui.places.everybody import SORT_NAMES, Everybody
@@ -91,7 +91,7 @@ class ContactsScreen(ListScreen):
     """One row a person. Card keys act on the opportunity that matters most of each."""
 
     PLACE = "contacts"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.CONTACTS)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.CONTACTS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -40,7 +40,7 @@ class Counts:
         """The goals of this month, as they were counted last."""
 
     def waiting(self, place: str) -> int:
-        """What waits in a place (`commands.MODES`), as it was counted last."""
+        """What waits in a place (`place_actions.MODES`), as it was counted last."""
         waiting = self._waiting
         return {"today": waiting.today, "review": waiting.review}.get(place, 0) if waiting else 0
 

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from funneltui.domain.days import short_day
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import PRIVATE
+from funneltui.tui.actions.form_actions import PRIVATE
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.places.data_list import DataList

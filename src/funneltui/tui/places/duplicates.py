@@ -20,7 +20,7 @@ from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import DUPLICATES
+from funneltui.tui.actions.form_actions import DUPLICATES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame

@@ -21,7 +21,7 @@ from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
-from funneltui.tui.actions.form_commands import HISTORY
+from funneltui.tui.actions.form_actions import HISTORY
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.words import DOOR_NAMES

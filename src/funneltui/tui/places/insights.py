@@ -19,7 +19,7 @@ from funneltui.domain.insights.wording import basis
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.services.insights import REPORTS, Insights
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
@@ -61,7 +61,7 @@ class InsightsScreen(OneFrame[None]):
     }
     """
     AUTO_FOCUS = "Figures"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.INSIGHTS)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.INSIGHTS)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

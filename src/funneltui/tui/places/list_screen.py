@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.widgets.bottom_bar import BottomBar
+from funneltui.tui.widgets.contact_beside import ContactBeside
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.row_list import RowList
-from funneltui.tui.widgets.side import Side
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
@@ -29,16 +29,16 @@ class ListScreen(OneFrame[None]):
     """A list in place of the board, with every action that a card knows."""
 
     CSS_PATH = "list_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.PLACE)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.PLACE)
     AUTO_FOCUS = "RowList"
     PLACE: ClassVar[str] = ""
-    """The name of the place (`commands.MODES`)."""
+    """The name of the place (`place_actions.MODES`)."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.list = self.make_list()
-        self.side = Side(desk, self.list)
+        self.side = ContactBeside(desk, self.list)
         self.chosen = self.make_chosen()
 
     def make_list(self) -> RowList:

@@ -18,8 +18,8 @@ from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.text import safe
 from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands
-from funneltui.tui.actions.form_commands import PANE
+from funneltui.tui.actions import place_actions
+from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.keys import shown
@@ -72,7 +72,7 @@ class ReviewScreen(OneFrame[None]):
     """
 
     CSS_PATH = "review.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.REVIEW)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.REVIEW)
     AUTO_FOCUS = "Facts"
 
     def __init__(self, desk: Desk, among: Collection[int] | None = None) -> None:
@@ -196,7 +196,7 @@ class ReviewScreen(OneFrame[None]):
         return Content("\n").join([said, Content(safe(_("Advice: {advice}").format(advice=advice.words)))])
 
     def _choices(self) -> Content:
-        named = {binding.id: binding for binding in [*commands.BOARD, *commands.REVIEW]}
+        named = {binding.id: binding for binding in [*place_actions.BOARD, *place_actions.REVIEW]}
         lines = [Content.styled(_("Single-key decisions"), "bold"), Content("")]
         for name in _CHOICES:
             binding = named[name]

@@ -14,8 +14,8 @@ from funneltui.i18n import translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import GROUPS, SETTING_WORDS, VALUE_WORDS
 from funneltui.settings import Settings, reset_value, set_value
-from funneltui.tui.actions.commands import every_binding
-from funneltui.tui.actions.form_commands import SETTINGS
+from funneltui.tui.actions.form_actions import SETTINGS
+from funneltui.tui.actions.table import all_actions
 from funneltui.tui.desk.appearance import AT_NEXT_START, use_setting
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.pick import PickScreen
@@ -75,7 +75,8 @@ class SettingsScreen(DataList):
     def _entry_words(self, name: str, entry: str) -> str:
         """What an entry of a table is about."""
         if name == "keymap":
-            return next((_(str(one.tooltip)) for one in every_binding() if one.id == entry), entry)
+            action = all_actions().get(entry)
+            return _(str(action.tooltip)) if action is not None else entry
         stage, _dot, level = entry.rpartition(".")
         warmth = next((_(words) for one, words in LEVEL_WORDS.items() if one.value == level), level)
         names = {one.key: stage_name(one.key, one.name) for one in self.desk.reads.stages.stages()}
@@ -112,8 +113,8 @@ class SettingsScreen(DataList):
         """Which entry a table gets: an action, or a stage and a temperature."""
         there = getattr(self.desk.settings, name)
         if name == "keymap":
-            actions = {str(one.id): one for one in every_binding()}
-            rows = [Item(key, _(str(one.tooltip)), note=self.desk.key_of(key)) for key, one in actions.items()]
+            actions = all_actions().items()
+            rows = [Item(key, _(str(action.tooltip)), note=self.desk.key_of(key)) for key, action in actions]
         else:
             stages = [one for one in self.desk.reads.stages.stages() if one.kind in LIVE_KINDS]
             keys = [f"{stage.key}.{level.value}" for stage in stages for level in LEVEL_WORDS]

@@ -11,7 +11,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.setting_words import SETTING_WORDS
-from funneltui.tui.actions.form_commands import SOURCES
+from funneltui.tui.actions.form_actions import SOURCES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import use_setting
 from funneltui.tui.desk.asking import in_background

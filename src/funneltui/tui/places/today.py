@@ -20,7 +20,7 @@ from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.agenda import Band, Reminder
 from funneltui.storage.reads.board import CardRow
-from funneltui.tui.actions.commands import TODAY
+from funneltui.tui.actions.place_actions import TODAY
 from funneltui.tui.desk import Desk
 from funneltui.tui.looks import format as say
 from funneltui.tui.places.list_screen import ListScreen

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.tui.actions.form_commands import GRID
+from funneltui.tui.actions.form_actions import GRID
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 

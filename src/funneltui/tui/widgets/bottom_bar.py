@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.commands import does_of
+from funneltui.tui.actions.table import does_of
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.line import Line

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, safe
-from funneltui.tui.actions.form_commands import CHOICE
+from funneltui.tui.actions.form_actions import CHOICE
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.row import Row
 

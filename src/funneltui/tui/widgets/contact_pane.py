@@ -23,7 +23,7 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
-from funneltui.tui.actions.form_commands import PANE
+from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.history_field import HistoryField

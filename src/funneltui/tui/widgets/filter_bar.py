@@ -18,7 +18,7 @@ from funneltui.domain.query import Completion, QueryError, Vocabulary, complete,
 from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.text_input import TextInput, shown
@@ -50,7 +50,7 @@ class FilterBar(TextInput):
     DEFAULT_CSS = """
     FilterBar.-textual-compact { height: 1; padding: 0 1; background: $panel; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.FILTER)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FILTER)
 
     @dataclass
     class Typed(Message):

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.form_commands import HISTORY_FIELD
+from funneltui.tui.actions.form_actions import HISTORY_FIELD
 from funneltui.tui.widgets.text_input import TextInput
 
 __all__ = ["HistoryField"]

@@ -10,7 +10,7 @@ from textual import events
 from funneltui.domain.text import cells
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.line import Line
 
@@ -54,7 +54,7 @@ class ModeBar(Line):
         desk = desk_of(self)
         places = [
             (name, desk.key_of(f"app.{name}"), _(title), desk.window.waiting(name))
-            for name, _k, title, _a in commands.MODES
+            for name, _k, title, _a in place_actions.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
         room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)

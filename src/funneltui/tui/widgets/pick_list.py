@@ -17,7 +17,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, pad, safe
-from funneltui.tui.actions.form_commands import LIST
+from funneltui.tui.actions.form_actions import LIST
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 

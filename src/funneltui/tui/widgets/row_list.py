@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from funneltui.domain.text import fit, pad, safe
 from funneltui.i18n import grouped
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.row_lines import RowLines
@@ -49,7 +49,7 @@ class RowList(Pointing, can_focus=True):
         id: The widget's id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [one for one in commands.NAVIGATION if one.does != "lane"]
+    BINDINGS: ClassVar[list[BindingType]] = [one for one in place_actions.NAVIGATION if one.does != "lane"]
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.board.canvas import Canvas
@@ -48,7 +48,7 @@ class Board(Pointing, can_focus=True):
         desk: The program; its memory is told how the board is left.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.NAVIGATION, *commands.DRAG]
+    BINDINGS: ClassVar[list[BindingType]] = [*place_actions.NAVIGATION, *place_actions.DRAG]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from funneltui.domain.text import cells, fit, graphemes
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.figures.lines import FigureLine, Spot
@@ -36,7 +36,7 @@ class Figures(Pointing, can_focus=True):
         id: The widget's id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(commands.FIGURES)
+    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FIGURES)
     DEFAULT_CSS = "Figures { width: 1fr; height: 1fr; padding: 0; }"
 
     @dataclass

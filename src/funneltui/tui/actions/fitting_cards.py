@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from funneltui.domain.possible import Doing, Obstacle, Place, obstacle
+from funneltui.domain.obstacles import Doing, Obstacle, Place, obstacle
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
-from funneltui.tui.actions.commands import BOARD
+from funneltui.tui.actions.place_actions import BOARD
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.review import ReviewReads
 
-__all__ = ["Taken", "needs_of", "out_of_reach", "taken"]
+__all__ = ["FittingCards", "fitting_cards", "needs_of", "out_of_reach"]
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FittingCards:
     """What becomes of an action on chosen cards."""
 
     ids: list[int]
@@ -28,7 +28,7 @@ class Taken:
     """Why it does not take the others; empty when it takes all."""
 
 
-def taken(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Taken:
+def fitting_cards(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> FittingCards:
     """Part the chosen cards into those something can be done with, and a sentence about the others.
 
     Args:
@@ -45,13 +45,13 @@ def taken(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Taken:
         else:
             fit.append(place.id)
     if not left:
-        return Taken(list(ids) if len(fit) == len(ids) else fit, "")
+        return FittingCards(list(ids) if len(fit) == len(ids) else fit, "")
     if len(places) == 1:
         ((why, (only,)),) = left.items()
-        return Taken([], _(why.words).format(name=only.name))
+        return FittingCards([], _(why.words).format(name=only.name))
     counted = ", ".join(translate_plural(why.one, why.many, len(them)) for why, them in left.items())
     words = _("Not changed: {reasons}.") if fit else _("Nothing to do here: {reasons}.")
-    return Taken(fit, words.format(reasons=counted))
+    return FittingCards(fit, words.format(reasons=counted))
 
 
 @cache

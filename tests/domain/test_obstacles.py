@@ -2,7 +2,7 @@
 
 import pytest
 
-from funneltui.domain.possible import LOST, UNPLANNED, Doing, obstacle
+from funneltui.domain.obstacles import LOST, UNPLANNED, Doing, obstacle
 
 KINDS = ("suspect", "open", "won", "parked", "lost")
 

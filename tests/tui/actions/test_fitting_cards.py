@@ -9,7 +9,7 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.tui.actions import commands
+from funneltui.tui.actions import place_actions
 from funneltui.tui.places.card_actions import CARD_ACTIONS
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
@@ -119,5 +119,5 @@ async def test_the_bottom_line_of_an_empty_board_hints_at_no_card(tmp_path: Path
 
 
 def test_every_action_on_cards_has_its_function_and_no_function_is_left_over() -> None:
-    in_table = {action.does for action in commands.BOARD if action.action.startswith("do(")}
+    in_table = {action.does for action in place_actions.BOARD if action.action.startswith("do(")}
     assert in_table == CARD_ACTIONS.keys()

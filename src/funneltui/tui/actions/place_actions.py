@@ -6,14 +6,11 @@ where they are drawn.
 
 from __future__ import annotations
 
-from functools import cache
-
 from textual.binding import Binding
 
-from funneltui.domain.possible import Doing
+from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import Action, close, help_here, key, page_keys, row_keys, undo_keys
-from funneltui.tui.actions.form_commands import form_bindings
+from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
 
 __all__ = [
     "APP",
@@ -31,10 +28,6 @@ __all__ = [
     "REVIEW",
     "TODAY",
     "VIEWS",
-    "does_of",
-    "every_binding",
-    "usual_keys",
-    "usual_order",
 ]
 
 MODES = (
@@ -337,35 +330,3 @@ FILTER = [
     key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
 ]
 """The keys of the filter's field."""
-
-
-def every_binding() -> list[Action]:
-    """The bindings of the app, the board, the forms and lists, for checking the settings."""
-    places = [*APP, *BOARD, *TODAY, *REVIEW, *CONTACTS[-2:], *INSIGHTS, *FIGURES, BEHIND[-1]]
-    return [*places, *COLUMNS, *VIEWS, *NAVIGATION, *DRAG, *FILTER, *form_bindings()]
-
-
-@cache
-def usual_keys() -> dict[str, str]:
-    """The keys that each action has by itself, by its id."""
-    return {str(one.id): one.key for one in reversed(every_binding())}
-
-
-@cache
-def _by_id() -> dict[str, Action]:
-    return {str(action.id): action for action in reversed(every_binding())}
-
-
-def does_of(action_id: str | None) -> str:
-    """What an action does, by its id; nothing for what is not in the table."""
-    action = _by_id().get(action_id or "")
-    return action.does if action is not None else ""
-
-
-@cache
-def usual_order() -> dict[str, int]:
-    """Where each action stands in lists of them, by its id: where it is defined first."""
-    order: dict[str, int] = {}
-    for place, binding in enumerate(every_binding()):
-        order.setdefault(str(binding.id), place)
-    return order

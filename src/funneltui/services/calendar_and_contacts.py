@@ -10,7 +10,7 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.calendar_writer import Event
 from funneltui.interchange.vcard_writer import CardPerson
 from funneltui.settings import Settings
-from funneltui.storage.reads.outgoing import CalendarLine, PersonLine
+from funneltui.storage.reads.calendar_and_contacts import CalendarLine, PersonLine
 
 __all__ = ["card_person", "event_of", "short_name"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.errors import InvalidValueError
-from funneltui.tui.places.outward import EditorError, url_of
+from funneltui.tui.places.other_programs import EditorError, url_of
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import lead
 
@@ -87,7 +87,7 @@ async def test_the_note_is_written_in_an_editor_as_one_step(tmp_path, monkeypatc
     def write(_app, command):
         Path(command[-1]).write_text("before and after\n", encoding="utf-8")
 
-    monkeypatch.setattr("funneltui.tui.places.outward._run", write)
+    monkeypatch.setattr("funneltui.tui.places.other_programs._run", write)
     async with driven(funnel) as program:
         await program.press("E")
         await program.sees("Edited Ann")
@@ -103,7 +103,7 @@ async def test_an_editor_that_fails_changes_nothing_and_says_so(tmp_path, monkey
     def fail(_app, command):
         raise EditorError("The editor {editor} failed: {detail}", editor=command[0], detail="no")
 
-    monkeypatch.setattr("funneltui.tui.places.outward._run", fail)
+    monkeypatch.setattr("funneltui.tui.places.other_programs._run", fail)
     monkeypatch.setenv("EDITOR", "ed -x")
     async with driven(funnel) as program:
         await program.press("E")

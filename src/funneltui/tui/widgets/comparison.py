@@ -14,12 +14,12 @@ from textual.reactive import reactive
 
 from funneltui.domain.merging import Take
 from funneltui.domain.text import fit, pad, safe_lines
-from funneltui.tui.actions.form_commands import SIDES
+from funneltui.tui.actions.form_actions import SIDES
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.row import Row
 
-__all__ = ["SideTitles", "Sides"]
+__all__ = ["ComparisonRow", "ComparisonTitles"]
 
 _MOST_LINES = 3
 """Lines of a long value that are shown."""
@@ -27,7 +27,7 @@ _LEAST = 8
 """Cells of a column however narrow the form is."""
 
 
-class SideTitles(Row):
+class ComparisonTitles(Row):
     """Two columns of text beside a label, one for each side.
 
     Args:
@@ -98,7 +98,7 @@ class SideTitles(Row):
         return Content("\n").join(lines)
 
 
-class Sides(SideTitles, can_focus=True):
+class ComparisonRow(ComparisonTitles, can_focus=True):
     """One value or the other: arrows and clicks take a side.
 
     | Key(s) | Does |
@@ -125,17 +125,17 @@ class Sides(SideTitles, can_focus=True):
     class Submitted(Message):
         """Enter was pressed on it."""
 
-        sides: Sides
+        sides: ComparisonRow
 
         @property
-        def control(self) -> Sides:
+        def control(self) -> ComparisonRow:
             """The line."""
             return self.sides
 
     def __init__(self, key: str, label: str, left: str, right: str, take: Take, *, both: bool = False) -> None:
         super().__init__(key, label, [left], [right])
         self._ways = [Take.KEEP, Take.BOTH, Take.OTHER] if both else [Take.KEEP, Take.OTHER]
-        self.set_reactive(Sides.taken, take)
+        self.set_reactive(ComparisonRow.taken, take)
         self.initial = self.value
 
     @property

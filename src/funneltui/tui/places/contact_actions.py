@@ -18,7 +18,7 @@ __all__ = ["copy", "note", "reach_out"]
 def reach_out(chosen: Chosen) -> None:
     """Open the contact's mail, phone or link: the only one at once."""
     from funneltui.tui.forms.pick import PickScreen
-    from funneltui.tui.places.outward import openable
+    from funneltui.tui.places.other_programs import openable
 
     one = chosen.contact()
     if one is None:
@@ -33,7 +33,7 @@ def reach_out(chosen: Chosen) -> None:
 
 
 def _open(chosen: Chosen, way: str | None) -> None:
-    from funneltui.tui.places.outward import url_of
+    from funneltui.tui.places.other_programs import url_of
 
     if way is None:
         return
@@ -49,7 +49,7 @@ def _open(chosen: Chosen, way: str | None) -> None:
 def copy(chosen: Chosen) -> None:
     """Copy a fact of the contact; of several cards, their e-mail addresses."""
     from funneltui.tui.forms.pick import PickScreen
-    from funneltui.tui.places.outward import copyable
+    from funneltui.tui.places.other_programs import copyable
 
     ids = chosen.selected_ids()
     if len(ids) > 1:
@@ -71,7 +71,7 @@ def _copy(chosen: Chosen, text: str | None) -> None:
 
 def note(chosen: Chosen) -> None:
     """The contact's note, in the person's editor."""
-    from funneltui.tui.places.outward import edited
+    from funneltui.tui.places.other_programs import edited
 
     one = chosen.contact()
     if one is None:

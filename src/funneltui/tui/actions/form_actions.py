@@ -1,11 +1,11 @@
-"""The keys of forms, lists and the contact pane, beside those of the board in `commands`."""
+"""The keys of forms, lists and the contact pane, beside those of the places in `place_actions`."""
 
 from __future__ import annotations
 
 from textual.binding import Binding
 
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import Action, close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
 
 __all__ = [
     "BACKUPS",
@@ -32,7 +32,6 @@ __all__ = [
     "STRUCTURE",
     "TEMPLATE",
     "WRITE",
-    "form_bindings",
 ]
 
 
@@ -238,23 +237,3 @@ STRUCTURE = [
     *undo_keys("structure"),
     help_here("structure"),
 ]
-
-
-def form_bindings() -> list[Action]:
-    """All of them, for checking the settings."""
-    forms = [*FORM, *EDIT, *PAGES, *CHOICE, *SIDES, *LIST, *LOSE, *WRITE, *TEMPLATE, *GRID, *STRUCTURE, *CHECKLIST]
-    return [
-        *forms,
-        *FIND,
-        *DATA,
-        *BACKUPS,
-        *CHECK,
-        *SETTINGS,
-        *SOURCES,
-        *PRIVATE,
-        *DUPLICATES,
-        *HISTORY,
-        *IMPORT,
-        *PANE,
-        *HISTORY_FIELD,
-    ]

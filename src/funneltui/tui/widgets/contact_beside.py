@@ -13,7 +13,7 @@ from funneltui.tui.desk import Desk
 if TYPE_CHECKING:
     from funneltui.tui.widgets.contact_pane import ContactPane
 
-__all__ = ["Side"]
+__all__ = ["ContactBeside"]
 
 _BESIDE = 110
 """From this width on the contact stands beside; else it covers."""
@@ -21,7 +21,7 @@ _FOLLOW_SECONDS = 0.06
 """The contact follows the cursor once it rests: holding a key down does not wait for it."""
 
 
-class Side(Container):
+class ContactBeside(Container):
     """Room for the contact pane, next to another widget that it may cover.
 
     Args:
@@ -30,7 +30,7 @@ class Side(Container):
     """
 
     DEFAULT_CSS = """
-    Side {
+    ContactBeside {
         display: none;
         width: 29%;
         min-width: 35;
@@ -38,11 +38,11 @@ class Side(Container):
         height: 1fr;
         border-left: solid $foreground 25%;
     }
-    Side.-focused { border-left: heavy $accent; }
-    Side.-plain { border-left: ascii $foreground 25%; }
-    Side.-plain.-focused { border-left: ascii $accent; }
-    Side.-open { display: block; }
-    Side.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
+    ContactBeside.-focused { border-left: heavy $accent; }
+    ContactBeside.-plain { border-left: ascii $foreground 25%; }
+    ContactBeside.-plain.-focused { border-left: ascii $accent; }
+    ContactBeside.-open { display: block; }
+    ContactBeside.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
     """
 
     def __init__(self, desk: Desk, beside: Widget) -> None:
