@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import write_private
+from funneltui.toml_lines import line_of_key, line_of_name
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
 
 __all__ = [
     "Settings",
@@ -47,8 +51,6 @@ _CODES = {
     "currency": N_("a currency code of three capital letters, such as EUR"),
     "country": N_("a country code of two capital letters, such as FR, or empty"),
 }
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
-_ENTRY = re.compile(r"\s*([^=#]+?)\s*=")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -181,7 +183,7 @@ def _misfit(name: str, key: str, text: str, path: Path) -> SettingsError:
     return SettingsError(
         N_("{path}, line {line}: {key} must be {expected}."),
         path=path,
-        line=_line_of_key(key, text),
+        line=line_of_key(key, text),
         key=key,
         expected=_expected(name if name in {key, "cadence"} else key),
     )
@@ -199,7 +201,7 @@ def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _unknown(name: str, text: str, path: Path) -> SettingsError:
-    line = _line_of(name, text)
+    line = line_of_name(name, text)
     nearest = _nearest(name)
     if nearest:
         return SettingsError(
@@ -218,12 +220,6 @@ def _nearest(name: str) -> str:
     return next(iter(get_close_matches(name, Settings.__struct_fields__, n=1)), "")
 
 
-def _line_of(name: str, text: str) -> int:
-    """The line that sets `name`, as `name =`, `name.x =` or `[name]`; 1 when it is written otherwise."""
-    pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[\].=]""")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
-
-
 def line_of(path: Path, key: str) -> int:
     """The line of the settings file that sets `key`, such as `keymap.board.open`, however it is written.
 
@@ -233,22 +229,7 @@ def line_of(path: Path, key: str) -> int:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return 0
-    return _line_of_key(key, text) if key.partition(".")[0] in text else 0
-
-
-def _line_of_key(key: str, text: str) -> int:
-    table = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            table = _bare(header[1]) + "."
-        elif (entry := _ENTRY.match(line)) and table + _bare(entry[1]) == key:
-            return number
-    return _line_of(key.partition(".")[0], text)
-
-
-def _bare(name: str) -> str:
-    """A name of TOML without quotes and the spaces around its dots."""
-    return re.sub(r"""["'\s]""", "", name)
+    return line_of_key(key, text) if key.partition(".")[0] in text else 0
 
 
 def _expected(name: str) -> str:
@@ -268,11 +249,11 @@ def _expected(name: str) -> str:
         bounds = get_args(hint)[1]
         return translate("a whole number from {least} to {most}").format(least=bounds.ge, most=bounds.le)
     kind = get_type_hints(Settings)[name]
-    choices = () if kind == list[str] else get_args(kind)
-    if choices:
+    if kind == list[str]:
+        return translate('a list of texts in quotes, such as ["a", "b"]')
+    if choices := get_args(kind):
         return translate("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
-    listed = kind == list[str]
-    return translate('a list of texts in quotes, such as ["a", "b"]') if listed else translate("a text in quotes")
+    return translate("a text in quotes")
 
 
 def set_value(path: Path, key: str, text: str) -> Settings:
@@ -290,17 +271,14 @@ def set_value(path: Path, key: str, text: str) -> Settings:
         InvalidValueError: There is no such setting, or it cannot hold this value; nothing is written.
         SettingsError: The file cannot be used as it stands, or cannot be written.
     """
-    import tomlkit
-
-    load(path)
-    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    document = _document(path)
     value = check_value(key, text)
     name, _, action = key.partition(".")
     if name in _TABLES:
-        _set_entry(document.setdefault(name, tomlkit.table()), action, value)
+        _set_entry(document.setdefault(name, {}), action, value)
     else:
         document[name] = value
-    return _write(path, tomlkit.dumps(document))
+    return _write(path, document)
 
 
 def reset_value(path: Path, key: str) -> Settings:
@@ -309,16 +287,13 @@ def reset_value(path: Path, key: str) -> Settings:
     Raises:
         SettingsError: The file cannot be used as it stands, or cannot be written.
     """
-    import tomlkit
-
-    load(path)
-    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    document = _document(path)
     name, _, entry = key.partition(".")
     if not entry:
         document.pop(name, None)
     elif isinstance(table := document.get(name), MutableMapping):
         _drop_entry(table, entry)
-    return _write(path, tomlkit.dumps(document))
+    return _write(path, document)
 
 
 def _drop_entry(table: MutableMapping[str, Any], name: str) -> None:
@@ -338,7 +313,20 @@ def adopt(current: Settings, new: Settings, name: str) -> None:
     msgspec.structs.force_setattr(current, name, getattr(new, name))
 
 
-def _write(path: Path, written: str) -> Settings:
+def _document(path: Path) -> TOMLDocument:
+    """The file with its comments and order; an empty one when it is not there.
+
+    Raises:
+        SettingsError: It cannot be used as it stands.
+    """
+    import tomlkit
+
+    load(path)
+    return tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+
+
+def _write(path: Path, document: TOMLDocument) -> Settings:
+    written = document.as_string()
     settings, _slips = _parse(written, path)
     try:
         write_private(path, written.encode())
@@ -355,14 +343,12 @@ def add_to_list(path: Path, key: str, text: str) -> Settings:
     Raises:
         SettingsError: The file cannot be used as it stands, or cannot be written.
     """
-    import tomlkit
-
     there = list(getattr(load(path), key))
     if text in there:
         return load(path)
-    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    document = _document(path)
     document[key] = [*there, text]
-    return _write(path, tomlkit.dumps(document))
+    return _write(path, document)
 
 
 def _set_entry(table: MutableMapping[str, Any], name: str, value: object) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from funneltui import i18n
-from funneltui.domain.grids import GRIDS, grid_name
+from funneltui.domain.grids import GRIDS
 from funneltui.domain.qualification import (
     DEFAULT_CRITERIA,
     criterion_name,
@@ -37,7 +37,8 @@ def test_words_are_in_the_language_in_force():
     i18n.set_language("fr")
     assert criterion_name("pain") == "Difficulté"
     assert criterion_name("pain", translated=False) == "Pain"
-    assert (grid_name("three"), grid_name("bant")) == ("Trois critères", "BANT")
+    names = {grid.key: i18n.translate(grid.name) for grid in GRIDS}
+    assert (names["three"], names["bant"]) == ("Trois critères", "BANT")
 
 
 def test_a_no_that_is_not_the_end():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from funneltui.domain.qualification import DEFAULT_CRITERIA
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_
 
-__all__ = ["GRIDS", "Grid", "grid_name"]
+__all__ = ["GRIDS", "Grid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ GRIDS: tuple[Grid, ...] = (
         "full",
         N_("Full grid"),
         N_("seven criteria, three of them required: freelance practice"),
-        tuple(one.key for one in DEFAULT_CRITERIA),
+        tuple(criterion.key for criterion in DEFAULT_CRITERIA),
         ("fit", "intent", "authority"),
     ),
     Grid(
@@ -67,8 +67,3 @@ GRIDS: tuple[Grid, ...] = (
     ),
 )
 """The grids to choose from (the last three: common sales methods, by their initials)."""
-
-
-def grid_name(key: str, _own: str | None = None) -> str:
-    """A grid's name in the language in force."""
-    return next(translate(one.name) for one in GRIDS if one.key == key)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_
 
-__all__ = ["VOCABULARIES", "Vocabulary", "Words", "is_preset", "vocabulary_name"]
+__all__ = ["VOCABULARIES", "Vocabulary", "Words", "is_preset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,4 @@ def is_preset(key: str, text: str) -> bool:
 
 
 def _of_stage(key: str) -> list[Words]:
-    return [one.stages[key] for one in VOCABULARIES if key in one.stages]
-
-
-def vocabulary_name(key: str, _own: str | None = None) -> str:
-    """A vocabulary's name in the language in force."""
-    return next(translate(one.name) for one in VOCABULARIES if one.key == key)
+    return [vocabulary.stages[key] for vocabulary in VOCABULARIES if key in vocabulary.stages]

@@ -12,13 +12,13 @@ from funneltui.cli.checklist import placed
 from funneltui.cli.completion import criterion_keys, stage_keys
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
+from funneltui.cli.structure import chosen_preset, places_to, print_presets, report
 from funneltui.cli.table import Column
 from funneltui.errors import InvalidValueError, UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
     from funneltui.storage.reads.stages import StageRecord
 
 __all__: list[str] = []
@@ -51,11 +51,11 @@ def stages_list(context: typer.Context, as_json: Json = False) -> None:
 def stages_show(context: typer.Context, stage: _Stage, as_json: Json = False) -> None:
     """Explain one stage."""
     session = session_of(context)
-    one = values.stage(session, stage)
+    record = values.stage(session, stage)
     if as_json:
-        session.out.entry(_stage_json(one))
+        session.out.entry(_stage_json(record))
     else:
-        _explain(session, one)
+        _explain(session, record)
 
 
 # -- Changing -------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def stages_add(
     session = session_of(context, create=True)
     key = values.stage(session, after).key if after else ""
     change = session.services.structure.add_stage(name, after=key, definition=definition)
-    _tell(session, change, as_json=as_json)
+    report(session, change, _print, as_json=as_json)
 
 
 @command("stages rename", help=N_("Rename a stage."), examples=(N_('stages rename lead "Warm contact"'),))
@@ -172,7 +172,7 @@ def stages_move(
     """Give a stage another place."""
     session = session_of(context, create=True)
     key = values.stage(session, stage).key
-    line = [one.key for one in session.reads.stages.stages() if one.kind == "open"]
+    line = [stage.key for stage in session.reads.stages.stages() if stage.kind == "open"]
 
     def open_stage(text: str) -> str:
         other = values.stage(session, text)
@@ -180,8 +180,8 @@ def stages_move(
             raise InvalidValueError(N_("Only stages between the first and the won one can be moved."), field="stage")
         return other.key
 
-    change = session.services.structure.move_stage(key, placed(line, key, before, after, open_stage))
-    _tell(session, change, as_json=as_json)
+    change = session.services.structure.move_stage(key, places_to(line, key, before, after, open_stage))
+    report(session, change, _print, as_json=as_json)
 
 
 @command("stages remove", help=N_("Remove a stage."), examples=(N_("stages remove proposal --into prospect"),))
@@ -198,7 +198,7 @@ def stages_remove(
     session = session_of(context, create=True)
     target = values.stage(session, into).key if into else ""
     change = session.services.structure.remove_stage(values.stage(session, stage).key, into=target)
-    _tell(session, change, as_json=as_json)
+    report(session, change, _print, as_json=as_json)
 
 
 @command(
@@ -212,30 +212,21 @@ def stages_preset(
     as_json: Json = False,
 ) -> None:
     """Name the stages in the words of a trade."""
-    from funneltui.domain.vocabularies import VOCABULARIES, vocabulary_name
+    from funneltui.domain.vocabularies import VOCABULARIES
 
     if not name:
-        _print_presets(session_of(context), as_json=as_json)
+        print_presets(session_of(context), VOCABULARIES, _("Vocabulary"), as_json=as_json)
         return
     session = session_of(context, create=True)
-    names = values.spellings(((one.key, None) for one in VOCABULARIES), vocabulary_name)
-    key = values.choice(name, names, message=N_("Unknown vocabulary “{text}”. Choose from: {known}."))
-    change = session.services.structure.use_words(next(one for one in VOCABULARIES if one.key == key))
-    _tell(session, change, as_json=as_json)
+    words = chosen_preset(VOCABULARIES, name, N_("Unknown vocabulary “{text}”. Choose from: {known}."))
+    report(session, session.services.structure.use_words(words), _print, as_json=as_json)
 
 
 def _change(session: Session, stage: str, given: dict[str, Any], *, as_json: bool) -> None:
     from funneltui.services.structure import StageChanges
 
     change = session.services.structure.change_stage(values.stage(session, stage).key, StageChanges(**given))
-    _tell(session, change, as_json=as_json)
-
-
-def _tell(session: Session, change: Change, *, as_json: bool) -> None:
-    """What was done; as JSON, the stages as they are now."""
-    if as_json:
-        _print(session, as_json=True)
-    session.report(change, as_json=False)
+    report(session, change, _print, as_json=as_json)
 
 
 # -- Showing --------------------------------------------------------------------------------------
@@ -245,7 +236,7 @@ def _print(session: Session, *, as_json: bool) -> None:
     """All stages."""
     known = session.reads.stages.stages()
     if as_json:
-        session.out.array(_stage_json(one) for one in known)
+        session.out.array(_stage_json(stage) for stage in known)
         return
     columns = (
         Column(_("Key")),
@@ -254,62 +245,52 @@ def _print(session: Session, *, as_json: bool) -> None:
         Column(_("Value"), right=True),
         Column(_("Definition"), gives_way=1, from_width=60),
     )
-    session.out.table(columns, ((one.key, *_named(one)) for one in known))
+    session.out.table(columns, ((stage.key, *_named(stage)) for stage in known))
 
 
-def _print_presets(session: Session, *, as_json: bool) -> None:
-    from funneltui.domain.vocabularies import VOCABULARIES
-
-    if as_json:
-        session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in VOCABULARIES)
-        return
-    columns = (Column(_("Key")), Column(_("Vocabulary")), Column(_("Description"), gives_way=1))
-    session.out.table(columns, ((one.key, _(one.name), _(one.about)) for one in VOCABULARIES))
-
-
-def _named(one: StageRecord) -> tuple[str, str, str, str]:
+def _named(stage: StageRecord) -> tuple[str, str, str, str]:
     from funneltui.domain.stages import stage_definition, stage_name
 
     return (
-        stage_name(one.key, one.name),
-        str(one.cards),
-        " + ".join(f"{amount} {currency}" for currency, amount in _values(one).items()),
-        stage_definition(one.key, one.definition),
+        stage_name(stage.key, stage.name),
+        str(stage.cards),
+        " + ".join(f"{amount} {currency}" for currency, amount in _values(stage).items()),
+        stage_definition(stage.key, stage.definition),
     )
 
 
-def _values(one: StageRecord) -> dict[str, str]:
+def _values(stage: StageRecord) -> dict[str, str]:
     from funneltui.domain.money import decimal_string
 
-    return {currency: decimal_string(minor, currency) for currency, minor in one.amounts.items() if minor}
+    return {currency: decimal_string(minor, currency) for currency, minor in stage.amounts.items() if minor}
 
 
-def _stage_json(one: StageRecord) -> dict[str, object]:
-    name, _cards, _value, definition = _named(one)
+def _stage_json(stage: StageRecord) -> dict[str, object]:
+    name, _cards, _value, definition = _named(stage)
     return {
-        "key": one.key,
+        "key": stage.key,
         "name": name,
         "definition": definition,
-        "status": one.kind,
-        "probability": one.probability,
-        "idle_days": one.idle_days,
-        "required": list(one.required),
-        "cards": one.cards,
-        "values": _values(one),
+        "status": stage.kind,
+        "probability": stage.probability,
+        "idle_days": stage.idle_days,
+        "required": list(stage.required),
+        "cards": stage.cards,
+        "values": _values(stage),
     }
 
 
-def _explain(session: Session, one: StageRecord) -> None:
+def _explain(session: Session, stage: StageRecord) -> None:
     from funneltui.domain.qualification import criterion_name, criterion_question
 
-    name, cards, value, definition = _named(one)
-    session.out.line(f"{name} ({one.key})")
+    name, cards, value, definition = _named(stage)
+    session.out.line(f"{name} ({stage.key})")
     session.out.line(definition)
     session.out.line(_("Deals: {cards}  {value}").format(cards=cards, value=value).rstrip())
-    if one.required:
+    if stage.required:
         session.out.line(_("Entry criteria:"))
         for criterion in session.reads.stages.criteria():
-            if criterion.key in one.required:
+            if criterion.key in stage.required:
                 label = criterion_name(criterion.key, criterion.name)
                 question = criterion_question(criterion.key, criterion.question)
                 line = _("{criterion} ({key}): {question}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,16 +11,16 @@ from funneltui.cli.application import command, group
 from funneltui.cli.completion import criterion_keys
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
+from funneltui.cli.structure import chosen_preset, places_to, print_presets, report
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
     from funneltui.storage.reads.stages import CriterionRecord
 
-__all__ = ["placed"]
+__all__: list[str] = []
 
 _Criterion = Annotated[
     str,
@@ -69,7 +68,7 @@ def checklist_add(
     session = session_of(context, create=True)
     points = 1 if weight is None else weight
     change = session.services.structure.add_criterion(name, question or "", weight=points)
-    _tell(session, change, as_json=as_json)
+    report(session, change, _print, as_json=as_json)
 
 
 @command(
@@ -93,7 +92,7 @@ def checklist_edit(
         raise UsageError(N_("Give a change: --name, --question or --weight."))
     changes = CriterionChanges(name=name, question=question, weight=weight)
     change = session.services.structure.change_criterion(values.criterion(session, criterion), changes)
-    _tell(session, change, as_json=as_json)
+    report(session, change, _print, as_json=as_json)
 
 
 @command("checklist move", help=N_("Move a criterion."), examples=(N_("checklist move urgency --before need"),))
@@ -103,9 +102,9 @@ def checklist_move(
     """Give a criterion another place."""
     session = session_of(context, create=True)
     key = values.criterion(session, criterion)
-    keys = [one.key for one in session.reads.stages.criteria()]
-    by = placed(keys, key, before, after, lambda text: values.criterion(session, text))
-    _tell(session, session.services.structure.move_criterion(key, by), as_json=as_json)
+    keys = [criterion.key for criterion in session.reads.stages.criteria()]
+    by = places_to(keys, key, before, after, lambda text: values.criterion(session, text))
+    report(session, session.services.structure.move_criterion(key, by), _print, as_json=as_json)
 
 
 @command("checklist remove", help=N_("Remove a criterion."), examples=(N_("checklist remove motivation"),))
@@ -113,7 +112,7 @@ def checklist_remove(context: typer.Context, criterion: _Criterion, as_json: Jso
     """Remove a criterion."""
     session = session_of(context, create=True)
     change = session.services.structure.remove_criterion(values.criterion(session, criterion))
-    _tell(session, change, as_json=as_json)
+    report(session, change, _print, as_json=as_json)
 
 
 @command(
@@ -127,46 +126,24 @@ def checklist_preset(
     as_json: Json = False,
 ) -> None:
     """Take another grid."""
-    from funneltui.domain.grids import GRIDS, grid_name
+    from funneltui.domain.grids import GRIDS
 
     if not name:
-        _print_presets(session_of(context), as_json=as_json)
+        print_presets(session_of(context), GRIDS, _("Grid"), as_json=as_json)
         return
     session = session_of(context, create=True)
-    names = values.spellings(((one.key, None) for one in GRIDS), grid_name)
-    key = values.choice(name, names, message=N_("Unknown grid “{text}”. Choose from: {known}."))
-    change = session.services.structure.use_grid(next(one for one in GRIDS if one.key == key))
-    _tell(session, change, as_json=as_json)
-
-
-def placed(keys: Sequence[str], key: str, before: str, after: str, understood: Callable[[str], str]) -> int:
-    """How many places the key `before` or `after` stands for is from where `key` stands.
-
-    Raises:
-        UsageError: None of them is given, or both.
-    """
-    if bool(before) == bool(after):
-        raise UsageError(N_("Give a place: --before or --after."))
-    other = understood(before or after)
-    rest = [one for one in keys if one != key]
-    if other == key:
-        return 0
-    return rest.index(other) + bool(after) - keys.index(key)
-
-
-def _tell(session: Session, change: Change, *, as_json: bool) -> None:
-    """What was done; as JSON, the grid as it is now."""
-    if as_json:
-        _print(session, as_json=True)
-    session.report(change, as_json=False)
+    grid = chosen_preset(GRIDS, name, N_("Unknown grid “{text}”. Choose from: {known}."))
+    report(session, session.services.structure.use_grid(grid), _print, as_json=as_json)
 
 
 def _print(session: Session, *, as_json: bool) -> None:
     criteria = session.reads.stages.criteria()
     stages = session.reads.stages.stages()
-    required = {one.key: [stage.key for stage in stages if one.key in stage.required] for one in criteria}
+    required = {
+        criterion.key: [stage.key for stage in stages if criterion.key in stage.required] for criterion in criteria
+    }
     if as_json:
-        session.out.array(_json(one, required[one.key]) for one in criteria)
+        session.out.array(_json(criterion, required[criterion.key]) for criterion in criteria)
         return
     from funneltui.domain.qualification import criterion_name, criterion_question
 
@@ -179,36 +156,26 @@ def _print(session: Session, *, as_json: bool) -> None:
     )
     rows = (
         (
-            one.key,
-            criterion_name(one.key, one.name),
-            str(one.weight),
-            ", ".join(required[one.key]),
-            criterion_question(one.key, one.question),
+            criterion.key,
+            criterion_name(criterion.key, criterion.name),
+            str(criterion.weight),
+            ", ".join(required[criterion.key]),
+            criterion_question(criterion.key, criterion.question),
         )
-        for one in criteria
+        for criterion in criteria
     )
     if not session.out.table(columns, rows):
         session.out.say(_("The grid is empty. Fill it with funneltui checklist preset full."))
 
 
-def _json(one: CriterionRecord, required: list[str]) -> dict[str, object]:
+def _json(criterion: CriterionRecord, required: list[str]) -> dict[str, object]:
     from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
 
     return {
-        "key": one.key,
-        "name": criterion_name(one.key, one.name),
-        "question": criterion_question(one.key, one.question),
-        "next_question": criterion_next_question(one.key, one.question),
-        "weight": one.weight,
+        "key": criterion.key,
+        "name": criterion_name(criterion.key, criterion.name),
+        "question": criterion_question(criterion.key, criterion.question),
+        "next_question": criterion_next_question(criterion.key, criterion.question),
+        "weight": criterion.weight,
         "required_by": required,
     }
-
-
-def _print_presets(session: Session, *, as_json: bool) -> None:
-    from funneltui.domain.grids import GRIDS
-
-    if as_json:
-        session.out.array({"key": one.key, "name": _(one.name), "about": _(one.about)} for one in GRIDS)
-        return
-    columns = (Column(_("Key")), Column(_("Grid")), Column(_("Description"), gives_way=1))
-    session.out.table(columns, ((one.key, _(one.name), _(one.about)) for one in GRIDS))
