@@ -47,7 +47,9 @@ Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
 Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
-_CODES = {
+_EXPECTED = {
+    "keymap": N_("a table of action ids and keys"),
+    "cadence": N_("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm"),
     "currency": N_("a currency code of three capital letters, such as EUR"),
     "country": N_("a country code of two capital letters, such as FR, or empty"),
 }
@@ -234,14 +236,10 @@ def line_of(path: Path, key: str) -> int:
 
 def _expected(name: str) -> str:
     """What the setting `name` may be, in the language in force."""
-    if name == "keymap":
-        return translate("a table of action ids and keys")
     if name.startswith("keymap."):
         return translate('keys in quotes, comma-separated, such as "x,ctrl+x"')
-    if name == "cadence":
-        return translate("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm")
-    if name in _CODES:
-        return translate(_CODES[name])
+    if name in _EXPECTED:
+        return translate(_EXPECTED[name])
     hint = get_type_hints(Settings, include_extras=True)[name]
     if hint is bool:
         return translate("true or false")
