@@ -6,7 +6,6 @@ behind them, are imported when something is first written, or by `Funnel.service
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from funneltui.i18n import choose_country
 from funneltui.interchange.unfinished import remove_left_over
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
-from funneltui.storage.errors import PassphraseNeededError, UnreadableFileError, reading_failure
+from funneltui.storage.errors import PassphraseNeededError, SQLiteError, unreadable
 from funneltui.storage.reads import Reads
 from funneltui.storage.watching import Watch
 
@@ -213,7 +212,7 @@ class Funnel:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.reads.connection.close()
+        self.reads.close()
         if self._services is not None:
             self._services.close()
         self.watch.close()
@@ -257,6 +256,5 @@ def open_funnel(
             database = Database.open(path, clock=clock, create=create)
         remove_left_over()
         return Funnel(database, clock, settings, door)
-    except sqlite3.Error as error:
-        path = paths.database_path(path)
-        raise reading_failure(error, path) or UnreadableFileError(path, detail=error) from error
+    except SQLiteError as error:
+        raise unreadable(error, paths.database_path(path)) from error

@@ -24,8 +24,6 @@ _TYPED = {"external_id", "files"}
 """Fields that a person, or a file of theirs, names like this."""
 _KEYS = {"access.py": {"created_at", "updated_at", "binned_at", "told_at", "stage_id", "moved_at", "happened_at"}}
 """Keys of the document that a person gets of what is held on them: they are what the columns are called."""
-_WHOLE_FILES = {"backups.py", "doctor.py", "mail.py"}
-"""They handle whole files, not rows."""
 
 
 def texts(tree: ast.Module) -> Iterator[ast.Constant]:
@@ -43,7 +41,7 @@ def texts(tree: ast.Module) -> Iterator[ast.Constant]:
             yield node
 
 
-@pytest.mark.parametrize("name", sorted({*FILES} - _WHOLE_FILES))
+@pytest.mark.parametrize("name", FILES)
 def test_no_service_speaks_sql_or_names_what_only_sql_knows(name: str) -> None:
     tree = ast.parse((SERVICES / name).read_text("utf-8"))
     said = [
@@ -52,11 +50,3 @@ def test_no_service_speaks_sql_or_names_what_only_sql_knows(name: str) -> None:
         if _SQL.search(text.value) or text.value in _ONLY_SQLS - _TYPED - _KEYS.get(name, set())
     ]
     assert said == []
-
-
-@pytest.mark.parametrize("name", sorted({*FILES} - _WHOLE_FILES))
-def test_no_service_goes_to_the_database_by_itself(name: str) -> None:
-    tree = ast.parse((SERVICES / name).read_text("utf-8"))
-    modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    modules |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not {module for module in modules if module.split(".")[0] in {"sqlalchemy", "sqlite3"}}

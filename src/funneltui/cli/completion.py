@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from funneltui.cli.session import Session
 from funneltui.errors import FunnelError
+from funneltui.storage.errors import SQLiteError
 
 __all__ = [
     "answer_words",
@@ -99,7 +99,7 @@ def _from_file(read: Callable[[Session], list[str]]) -> list[str]:
     session = Session(ask=False)
     try:
         return read(session) if database_path().exists() else []
-    except (FunnelError, sqlite3.Error):
+    except (FunnelError, SQLiteError):
         return []
     finally:
         session.close()

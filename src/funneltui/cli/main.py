@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,6 +14,7 @@ from funneltui.cli.usage import WordsError
 from funneltui.errors import ExitCode, FunnelError, UsageError
 from funneltui.i18n import N_, choose_language, sentence, set_language, system_reason
 from funneltui.i18n import translate as _
+from funneltui.storage.errors import SQLiteError
 
 if TYPE_CHECKING:
     import typer
@@ -104,7 +104,7 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.error(_("Can't write the output: {detail}.").format(detail=system_reason(error)))
         session.out.abandon()
         return int(ExitCode.REFUSED)
-    except sqlite3.Error as error:  # a file that went bad after it was opened
+    except SQLiteError as error:  # a file that went bad after it was opened
         session.out.error(sentence(session.unreadable(error)))
         return int(ExitCode.REFUSED)
     finally:

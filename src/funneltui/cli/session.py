@@ -18,10 +18,9 @@ from funneltui.i18n import N_, language, sentence
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from funneltui.bootstrap import Funnel, Services
     from funneltui.services.folders import Folders
+    from funneltui.storage.errors import SQLiteError
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
 
@@ -189,13 +188,12 @@ class Session:
 
         return way_back(database_path(self._file))
 
-    def unreadable(self, error: sqlite3.Error) -> FunnelError:
+    def unreadable(self, error: SQLiteError) -> FunnelError:
         """What SQLite met in a file that had been opened."""
         from funneltui.paths import database_path
-        from funneltui.storage.errors import UnreadableFileError, reading_failure
+        from funneltui.storage.errors import unreadable
 
-        path = database_path(self._file)
-        return reading_failure(error, path) or UnreadableFileError(path, detail=error)
+        return unreadable(error, database_path(self._file))
 
     def folders(self) -> Folders:
         """The folders for calendars and address books, as the settings name them now."""

@@ -8,7 +8,6 @@ import typer
 
 from funneltui.cli import values
 from funneltui.cli.application import command, group
-from funneltui.cli.checklist import placed
 from funneltui.cli.completion import criterion_keys, stage_keys
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC
@@ -114,13 +113,12 @@ class Access:
             NotFoundError: There is no such contact.
         """
         now = self._clock.now().astimezone(UTC)
-        with contextlib.closing(self._database.connect()) as connection:
-            connection.execute("BEGIN")  # one moment in time, whatever others write meanwhile
-            found = held(connection, contact_id)
-        for card in found["opportunities"]:
+        with self._database.moment() as connection:
+            told = held(connection, contact_id)
+        for card in told["opportunities"]:
             for name in _AMOUNTS & {name for name, value in card.items() if value is not None}:
                 card[name] = decimal_string(card[name], card["currency"])
-        return {"told_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", **found}
+        return {"told_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", **told}
 
     def write(self, contact_id: int, path: Path, form: AccessFormat | None = None, *, force: bool = False) -> Path:
         """Write it to a file, whole or not at all, readable by its owner only.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -21,12 +20,11 @@ from funneltui.paths import typed_path, write_private
 from funneltui.storage import backup as store
 from funneltui.storage import driver
 from funneltui.storage.backup import Backup, backups_folder
-from funneltui.storage.database import Database
+from funneltui.storage.database import Connection, Database
 from funneltui.storage.errors import (
-    BusyError,
     DamagedFileError,
     FileMissingError,
-    ReadOnlyFileError,
+    SQLiteError,
     StorageFullError,
     UnreadableFileError,
     writing_failure,
@@ -119,7 +117,7 @@ class Backups:
             try:
                 if store.erase_from(one, uid, self._clock):
                     rewritten += 1
-            except (FunnelError, OSError, sqlite3.Error):
+            except (FunnelError, OSError, SQLiteError):
                 store.remove(one)
                 dropped += 1
         return rewritten, dropped
@@ -197,16 +195,14 @@ class Backups:
 
     def _start(self, reason: str, now: datetime) -> None:
         try:
-            source = self._database.connect()
-            source.execute("BEGIN")
-            source.execute("SELECT 1 FROM profile LIMIT 1").fetchone()  # from here on it sees this moment
-        except sqlite3.Error:
+            source = store.at_this_moment(self._database)
+        except SQLiteError:
             return  # what is wrong with the file is told by the change itself
         thread = threading.Thread(target=self._keep, args=(source, reason, now), name="backup", daemon=False)
         thread.start()
         self._threads.append(thread)
 
-    def _keep(self, source: sqlite3.Connection, reason: str, now: datetime) -> None:
+    def _keep(self, source: Connection, reason: str, now: datetime) -> None:
         try:
             with self._told(), contextlib.closing(source):
                 store.keep(self._database, source, now, reason)
@@ -262,8 +258,8 @@ class Backups:
             former, damaged = self._put_aside()
             self.pause_thinning()
             try:
-                self._put(self._alike(ready))
-            except (OSError, sqlite3.Error) as error:
+                store.put_back(self._database, self._alike(ready))
+            except (OSError, SQLiteError) as error:
                 raise writing_failure(error, self._database.path) or error from error
         return Restored(path, former, damaged)
 
@@ -307,33 +303,6 @@ class Backups:
                     shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
             return None, damaged
 
-    def _put(self, ready: Path) -> None:
-        """Through SQLite, so that whoever has the file open sees a change; where that fails, under its name."""
-        with contextlib.closing(driver.connect_at_rest(ready)) as source:
-            self._put_from(source)
-
-    def _put_from(self, source: sqlite3.Connection) -> None:
-        path = self._database.path
-        try:
-            if not path.exists():
-                raise sqlite3.DatabaseError  # noqa: TRY301 - nothing is there to write into
-            with contextlib.closing(self._database.connect(write=True)) as target:
-                source.backup(target)
-                target.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.DatabaseError as error:
-            if isinstance(writing_failure(error, path), BusyError | StorageFullError | ReadOnlyFileError):
-                raise  # nothing is wrong with the file
-        else:
-            return
-        new = path.with_name(f".{path.name}.restored")
-        new.unlink(missing_ok=True)
-        store.copy_to(source, new)
-        with contextlib.closing(driver.connect(new, driver.key_of(source))) as target:
-            target.execute("PRAGMA journal_mode = WAL")
-        for ending in ("-wal", "-shm"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
-        new.replace(path)
-
     # -- Thinning -----------------------------------------------------------------------------------
 
     def pause_thinning(self) -> None:
@@ -367,7 +336,7 @@ class Backups:
         """Put what the disk or SQLite says into words."""
         try:
             yield
-        except sqlite3.Error as error:
+        except SQLiteError as error:
             failure = writing_failure(error, self._database.path)
             raise failure or UnreadableFileError(self._database.path, detail=error) from error
         except OSError as error:

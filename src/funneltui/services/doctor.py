@@ -172,8 +172,7 @@ class Doctor:
 
     def _of_the_machine(self) -> Iterator[Finding]:
         version = driver.version(self._database.key)
-        found = tuple(int(part) for part in version.split("."))
-        if found < _SQLITE_SOUND:
+        if tuple(int(part) for part in version.split(".")) < _SQLITE_SOUND:
             yield Finding(
                 "sqlite",
                 "advice",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -96,8 +95,7 @@ class Exporting:
             FileExistsAlreadyError: The file is there and `force` is not given, or it is a database.
             UnwritableFileError: The system does not let us.
         """
-        with contextlib.closing(self._database.connect()) as connection:
-            connection.execute("BEGIN")  # one moment in time, whatever others write meanwhile
+        with self._database.moment() as connection:
             counted = _Counted()
             if form == "json":
                 counted.count = dump.count(connection, "opportunity")

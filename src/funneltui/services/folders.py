@@ -78,8 +78,7 @@ class Folders:
             UnwritableFileError: The system does not let us.
         """
         settings, report = self._settings, FoldersReport()
-        with contextlib.closing(self._database.connect()) as connection:
-            connection.execute("BEGIN")
+        with self._database.moment() as connection:
             events = [event_of(line, settings) for line in calendar_lines(connection)]
             report.events = len(events)
             if settings.calendar_folder:

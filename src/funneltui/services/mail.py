@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hmac
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -28,7 +27,7 @@ from funneltui.interchange.mail_reader import addresses, correspondents, header_
 from funneltui.services.mail_report import AutomaticMail, MailReport, MatchedMail
 from funneltui.services.prospects import storable
 from funneltui.settings import Settings
-from funneltui.storage.database import Database
+from funneltui.storage.database import Connection, Database
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import mail as reads
 from funneltui.storage.tables import Touch
@@ -260,7 +259,7 @@ class _Known:
 class _Written:
     """What of these messages is in the file already."""
 
-    def __init__(self, connection: sqlite3.Connection, exchanges: Sequence[_Exchange]) -> None:
+    def __init__(self, connection: Connection, exchanges: Sequence[_Exchange]) -> None:
         self._keys = reads.keys(connection) or [secrets.token_hex(_KEY_BYTES)]
         hashed = {_hashed(key, one.identifier) for one in exchanges for key in self._keys}
         self._there = reads.logged(connection, hashed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ from funneltui.storage.backup import Backup
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
+from funneltui.storage.errors import SQLiteError
 
 __all__ = ["Passphrase", "Sealed", "backups_in_clear"]
 
@@ -141,7 +141,7 @@ class Passphrase:
             try:
                 self._reseal_backup(one, key)
                 done += 1
-            except (FunnelError, OSError, sqlite3.Error):
+            except (FunnelError, OSError, SQLiteError):
                 left.append(one.path)
         return Sealed(key is not None, done, left)
 

@@ -23,7 +23,7 @@ from funneltui.clock import Clock, local_time
 from funneltui.paths import make_private_folder, write_private
 from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
-from funneltui.storage.errors import DamagedFileError
+from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError, writing_failure
 
 __all__ = [
     "Backup",
@@ -173,6 +173,46 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
         path.unlink(missing_ok=True)
         raise
     return next(one for one in kept(database.path) if one.path == path)
+
+
+def at_this_moment(database: Database) -> sqlite3.Connection:
+    """A connection to what a file holds now, whatever is written afterwards; whoever asks closes it."""
+    source = database.connect()
+    source.execute("BEGIN")
+    source.execute("SELECT 1 FROM profile LIMIT 1").fetchone()  # from here on it sees this moment
+    return source
+
+
+def put_back(database: Database, ready: Path) -> None:
+    """Put a verified file in the place of another.
+
+    Through SQLite, so that whoever has the file open sees a change; where that fails, under its name.
+
+    Raises:
+        OSError, sqlite3.Error: There is no room, somebody else writes…
+    """
+    path = database.path
+    with contextlib.closing(driver.connect_at_rest(ready)) as source:
+        try:
+            if not path.exists():
+                raise sqlite3.DatabaseError  # noqa: TRY301 - nothing is there to write into
+            with contextlib.closing(database.connect(write=True)) as target:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError as error:
+            if isinstance(writing_failure(error, path), BusyError | StorageFullError | ReadOnlyFileError):
+                raise  # nothing is wrong with the file
+        else:
+            return
+        new = path.with_name(f".{path.name}.restored")
+        new.unlink(missing_ok=True)
+        copy_to(source, new)
+        key = driver.key_of(source)
+    with contextlib.closing(driver.connect(new, key)) as target:
+        target.execute("PRAGMA journal_mode = WAL")
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+    new.replace(path)
 
 
 def kept(path: Path) -> list[Backup]:

@@ -10,8 +10,9 @@ import contextlib
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from funneltui.clock import Clock
 from funneltui.i18n import system_reason
@@ -35,7 +36,9 @@ from funneltui.storage.errors import (
     sqlite_reason,
 )
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Database"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Database"]
+
+Connection: TypeAlias = sqlite3.Connection
 
 APPLICATION_ID = 0x466E6C54  # "FnlT", as registered in the file's header
 SCHEMA_VERSION = 3
@@ -141,6 +144,13 @@ class Database(NamedTuple):
             connection.close()
             raise
         return connection
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[Connection]:
+        """A connection that sees one moment in time, whatever others write meanwhile."""
+        with contextlib.closing(self.connect()) as connection:
+            connection.execute("BEGIN")
+            yield connection
 
     def check_place(self) -> None:
         """Make sure the file that was opened still has its name.

@@ -30,14 +30,21 @@ __all__ = [
     "ReadOnlyFileError",
     "ReplacedFileError",
     "RowRefusedError",
+    "SQLiteError",
     "StorageFullError",
     "UnreadableFileError",
     "VanishedFileError",
     "WrongPassphraseError",
     "reading_failure",
     "sqlite_reason",
+    "unreadable",
+    "was_broken_off",
     "writing_failure",
 ]
+
+
+SQLiteError = sqlite3.Error
+"""What SQLite raises while a file is read or written; the functions below find a person's failure behind it."""
 
 
 class NotAFileError(FileError):
@@ -242,8 +249,20 @@ def writing_failure(error: BaseException | None, path: Path) -> FileError | None
     return _any_failure(error, path)
 
 
-def reading_failure(error: sqlite3.Error, path: Path) -> FileError | None:
+def unreadable(error: SQLiteError, path: Path) -> FileError:
+    """The failure behind SQLite's while the file was read, whatever it is."""
+    return reading_failure(error, path) or UnreadableFileError(path, detail=error)
+
+
+def was_broken_off(error: BaseException) -> bool:
+    """Whether reading ended because somebody interrupted it, or locked the file."""
+    return isinstance(error, sqlite3.OperationalError)
+
+
+def reading_failure(error: BaseException, path: Path) -> FileError | None:
     """The failure a person can understand behind SQLite's while the file was read; None: it is a bug."""
+    if not isinstance(error, sqlite3.Error):
+        return None
     if _code(error) in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
         return UnreadableFileError(path, detail=sqlite_reason(error))
     return _any_failure(error, path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 import threading
 from collections.abc import Sequence
 from importlib import import_module
@@ -28,7 +27,7 @@ from funneltui.i18n import translate as _
 from funneltui.logs import DEBUG
 from funneltui.paths import config_path
 from funneltui.settings import read
-from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, reading_failure
+from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, SQLiteError, reading_failure
 from funneltui.tui.actions import place_actions
 from funneltui.tui.actions.chosen_keys import ChosenKeys
 from funneltui.tui.desk import Desk
@@ -164,7 +163,7 @@ class FunnelApp(EngineApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
-        failure = reading_failure(error, self.funnel.database.path) if isinstance(error, sqlite3.Error) else None
+        failure = reading_failure(error, self.funnel.database.path)
         if failure is None and (self.is_headless or DEBUG in os.environ):
             super()._handle_exception(error)
         elif failure is None:  # Textual's own report would show what is in the file
@@ -374,7 +373,7 @@ def run(database: Path | None = None, language: str = "") -> int:
         finally:  # a terminal that was closed, a signal: what was typed is kept all the same
             app.desk.drafts.flush()
             app.writer.finish()
-    except sqlite3.Error as error:
+    except SQLiteError as error:
         raise reading_failure(error, funnel.database.path) or error from error
     else:
         if app.fault is not None:

@@ -9,14 +9,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlmodel import SQLModel
-
 from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.text import fold
 from funneltui.services.demo.plots import events_of
 from funneltui.services.demo.script import Event, Part, Person, Text, phrases
 from funneltui.storage.tables import (
     Answer,
+    AnyRow,
     Contact,
     ContactPoint,
     NextAction,
@@ -56,7 +55,7 @@ class Pipeline:
     ) -> None:
         self._stages = stages
         self._criteria = criteria
-        self.rows: defaultdict[type[SQLModel], list[NewRow]] = defaultdict(list)
+        self.rows: defaultdict[type[AnyRow], list[NewRow]] = defaultdict(list)
         self._today = today
         self._language = language
         self._rng = rng
@@ -298,7 +297,7 @@ class Pipeline:
             ),
         )
 
-    def _put(self, model: type[SQLModel], row: NewRow) -> int:
+    def _put(self, model: type[AnyRow], row: NewRow) -> int:
         """Add a row; returns its id."""
         rows = self.rows[model]
         row.setdefault("uid", str(uuid5(NAMESPACE_OID, f"{model.__name__}/{len(rows)}")))

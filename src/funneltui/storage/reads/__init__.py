@@ -50,6 +50,14 @@ class Reads:
         self.clock = clock
         self.settings = settings
 
+    def interrupt(self) -> None:
+        """Break off what another thread reads just now."""
+        self.connection.interrupt()
+
+    def close(self) -> None:
+        """Read no more."""
+        self.connection.close()
+
     @cached_property
     def board(self) -> BoardReads:
         """Lanes, windows of cards, the filter."""

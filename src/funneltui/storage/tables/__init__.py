@@ -1,4 +1,4 @@
-"""The tables, as SQLModel classes. Private to `storage`.
+"""The tables, as SQLModel classes. For `storage` and `services`.
 
 The classes describe the schema: Alembic compares the migrations with them, and the unit of work
 builds its statements from them. They do not validate (SQLModel does not, on table classes): values
@@ -16,6 +16,8 @@ Conventions:
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
@@ -31,6 +33,7 @@ from funneltui.storage.tables.sources import Source, SourceCost
 __all__ = [
     "JOURNALLED",
     "Answer",
+    "AnyRow",
     "Card",
     "Change",
     "Contact",
@@ -61,6 +64,9 @@ __all__ = [
     "names",
     "table_of",
 ]
+
+AnyRow: TypeAlias = SQLModel
+"""A row of any table."""
 
 metadata = SQLModel.metadata
 

@@ -7,7 +7,6 @@ piece of work, such as writing a file.
 from __future__ import annotations
 
 import contextvars
-import sqlite3
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from textual.dom import DOMNode
 
 from funneltui.errors import FunnelError
+from funneltui.storage.errors import was_broken_off
 
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
@@ -48,7 +48,8 @@ class Asking:
         self._questions: dict[str, _Question] = {}
         self._answering = ""
         self._reads: Reads | None = None
-        self._connection: sqlite3.Connection | None = None
+        self._interruptible: Reads | None = None
+        """The reads, as long as a question may be broken off."""
         self._ended = False
         context = contextvars.copy_context()
         self._thread = threading.Thread(target=context.run, args=(self._run,), name="asking", daemon=True)
@@ -73,8 +74,8 @@ class Asking:
                 return
             self._questions.pop(kind, None)
             self._questions[kind] = _Question(read, then, failed)
-            if self._answering == kind and self._connection is not None:
-                self._connection.interrupt()
+            if self._answering == kind and self._interruptible is not None:
+                self._interruptible.interrupt()
             if not self._thread.is_alive():
                 self._thread.start()
             self._asked.notify()
@@ -84,21 +85,21 @@ class Asking:
         with self._asked:
             self._ended = True
             self._questions.clear()
-            if self._connection is not None:
-                self._connection.interrupt()
+            if self._interruptible is not None:
+                self._interruptible.interrupt()
             self._asked.notify()
 
     def _run(self) -> None:
         while (question := self._next()) is not None:
             self._answer(self._answering, question)
         if self._reads is not None:
-            self._reads.connection.close()
+            self._reads.close()
 
     def _opened(self) -> Reads:
         """The file, opened for the first question: it may be gone by then."""
         if self._reads is None:
             self._reads = self._desk.funnel.new_reads()
-            self._connection = self._reads.connection
+            self._interruptible = self._reads
         return self._reads
 
     def _next(self) -> _Question | None:
@@ -108,7 +109,7 @@ class Asking:
             while not self._questions and not self._ended:
                 self._asked.wait()
             if self._ended:
-                self._connection = None
+                self._interruptible = None
                 return None
             self._answering = next(iter(self._questions))
             return self._questions.pop(self._answering)
@@ -123,7 +124,7 @@ class Asking:
             if question.failed is not None and not self._is_stale(kind):
                 _tell(self._desk, self._node, question.failed, error)
         except Exception as error:  # noqa: BLE001 - raised again where it is seen
-            if not (isinstance(error, sqlite3.OperationalError) and self._is_stale(kind)):
+            if not (was_broken_off(error) and self._is_stale(kind)):
                 self._node.call_later(_raise, error)
         else:
             if not self._is_stale(kind):

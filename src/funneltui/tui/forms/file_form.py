@@ -117,4 +117,4 @@ class FileForm(Form[None], Generic[Written]):
             self._force = path
             self.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
         else:
-            self.refused(error)
+            self.saving.refused(error)
