@@ -4,10 +4,14 @@ The layers themselves are import-linter's, in pyproject.toml.
 """
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import funneltui
 
 HEAVY = ("alembic", "babel", "charset_normalizer", "pydantic", "sqlalchemy", "sqlmodel", "typer")
 
@@ -32,3 +36,25 @@ def test_the_way_to_the_first_paint_loads_nothing_heavy(module):
 def test_the_command_line_starts_without_textual_and_the_write_side():
     loaded = _loaded_by("import funneltui.cli.main")
     assert not loaded & {*HEAVY, "textual"} - {"typer"}
+
+
+def _explained():
+    """The parts of the README that name files and functions: each piece of code with the next file it names."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    start = readme.index("**One change, traced")
+    return readme[start : readme.index("Rules that shape the rest:", start)]
+
+
+def test_the_readme_names_files_and_functions_that_are_there():
+    source = Path(funneltui.__file__).parent
+    files = {file: (source / file).read_text("utf-8") for file in re.findall(r"`(\w[\w/]*\.py)`", _explained())}
+    everything = "\n".join(files.values())
+    named = re.findall(r"`(_?[a-zA-Z_]+(?:\.[a-zA-Z_]+)?)`", _explained())
+    assert len(files) > 20
+    assert len(named) > 20
+    for name in named:
+        owner, _dot, member = name.rpartition(".")
+        if owner and owner[0].isupper():
+            assert re.search(rf"class {owner}\b[^\n]*:\n(?:(?!class ).*\n)*?.*\bdef {member}\b", everything), name
+        else:
+            assert re.search(rf"\b{re.escape(member)}\b", everything), name
