@@ -23,20 +23,6 @@ __all__ = ["history", "redo", "undo"]
 
 _Count = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("Number of changes (default: 1)."))]
 _DIGITS = 9
-_STATES = {
-    "done": "",
-    "undone": N_("undone"),
-    "dropped": N_("undone, final"),
-    "sealed": N_("can't be undone"),
-}
-_PARTLY = N_("partly erased (personal data)")
-_ERASED = {
-    "done": _PARTLY,
-    "undone": _PARTLY,
-    "dropped": N_("erased (personal data)"),
-    "sealed": N_("erased (personal data)"),
-}
-"""The states of steps that an erasure went through."""
 
 
 @command(
@@ -139,9 +125,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(steps: Iterator[StepRecord]) -> Iterator[tuple[str, ...]]:
-    for one in steps:
-        state = (_ERASED if one.erased_on else _STATES)[one.state]
-        yield str(one.id), _local(one.at), one.label, _(state) if state else ""
+    for step in steps:
+        yield str(step.id), _local(step.at), step.label, step.state_words
 
 
 def _local(instant: str) -> str:

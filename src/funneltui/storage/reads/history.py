@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from funneltui.i18n import N_, translate
 from funneltui.storage.outcome import step_label
 from funneltui.storage.reads.part import ReadPart
 
@@ -13,6 +14,11 @@ __all__ = ["HistoryReads", "StepRecord"]
 
 _END = 2**63 - 1
 """Beyond any id."""
+
+
+_STATES = {"undone": N_("undone"), "dropped": N_("undone, final"), "sealed": N_("can't be undone")}
+_ERASED = N_("erased (personal data)")
+_PARTLY_ERASED = N_("partly erased (personal data)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,13 @@ class StepRecord:
     def label(self) -> str:
         """The step's name in the language in force. Not display-safe: it can quote user text."""
         return step_label(self.name, self.arguments)
+
+    @property
+    def state_words(self) -> str:
+        """What became of it, in the language in force; empty when it is done and nothing else."""
+        if self.erased_on is not None:
+            return translate(_PARTLY_ERASED if self.state in {"done", "undone"} else _ERASED)
+        return translate(_STATES[self.state]) if self.state in _STATES else ""
 
 
 class HistoryReads(ReadPart):

@@ -17,7 +17,7 @@ from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
@@ -35,19 +35,6 @@ __all__ = ["HistoryScreen"]
 _WINDOW = 200
 _NEW = 50
 """So many steps made elsewhere take none out of sight that was read."""
-_STATES = {
-    "undone": N_("undone"),
-    "dropped": N_("undone, no longer redoable"),
-    "sealed": N_("final"),
-}
-_PARTLY = N_("partly erased (personal data)")
-_ERASED = {
-    "done": _PARTLY,
-    "undone": _PARTLY,
-    "dropped": N_("erased (personal data)"),
-    "sealed": N_("erased (personal data)"),
-}
-"""The states of steps that an erasure went through."""
 
 
 class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
@@ -90,8 +77,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
     def _item(self, one: StepRecord) -> Item:
         moment = local_time(one.at)
         when = f"{short_day(moment.date(), self.desk.clock.today())} {moment:%H:%M}"
-        state = _ERASED[one.state] if one.erased_on else _STATES.get(one.state, "")
-        notes = [_(state)] if state else []
+        notes = [one.state_words] if one.state_words else []
         if one.door and one.door != "program":
             notes.append(_(DOOR_NAMES.get(one.door, one.door)))
         return Item(str(one.id), one.label, note=" · ".join([*notes, when]), faint=one.state != "done")
