@@ -87,12 +87,12 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """The cards it is about."""
         self.notice = ""
         """What is to be known from the start, such as cards it leaves out."""
-        self.space = FormSpace(self)
+        self.space = FormSpace(self, desk, small=self.SMALL)
         """How its parts share the screen."""
-        self.saving = Saving(self)
+        self.saving = Saving(self, self)
         """How it is saved."""
-        self.take_lines: Callable[[Field, list[str]], object] = partial(join_pasted, self)
-        """Called with a field of one line and the lines that were pasted into it."""
+        self.take_lines: Callable[[Field, list[str]], str] = partial(join_pasted, self)
+        """Takes lines that were pasted into a field of one, and says what became of them."""
         self._drafting = Drafting(self)
 
     # -- What a form says --------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """Put the cursor where one begins, and say what is to be known."""
         self.begin()
         for row in self.query(Field):
-            row.input.take_lines = partial(self.take_lines, row)
+            row.input.take_lines = lambda lines, row=row: self.tell(self.take_lines(row, lines))
         if self.notice:
             self.tell(self.notice)
         self._drafting.restore()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.geometry import Size
+from textual.screen import Screen
 
 from funneltui.domain.text import cells
+from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.pane_lines import wrap
-
-if TYPE_CHECKING:
-    from funneltui.tui.forms.form import Form
 
 __all__ = ["FormSpace"]
 
@@ -26,10 +25,14 @@ class FormSpace:
 
     Args:
         form: The form.
+        desk: The program.
+        small: Whether a few short fields are all of it.
     """
 
-    def __init__(self, form: Form[Any]) -> None:
+    def __init__(self, form: Screen[Any], desk: Desk, *, small: bool) -> None:
         self._form = form
+        self._desk = desk
+        self._small = small
         self._message = ""
         self.below_height: Callable[[int], int] = lambda _room: 0
         """How many of the lines that the fields share with what is below them are for the latter."""
@@ -40,7 +43,7 @@ class FormSpace:
         """Tighten or loosen the form for a screen of this size."""
         self._form.set_class(size.width < _NARROW, "-narrow")
         self._form.set_class(size.height < _LOW, "-low")
-        self._form.set_class(self._form.SMALL, "-small")
+        self._form.set_class(self._small, "-small")
 
     def divide(self, message: str | None = None) -> None:
         """Give the fields what is left.
@@ -70,11 +73,11 @@ class FormSpace:
     @property
     def words_width(self) -> int:
         """Cells of a sentence between the fields, or above the buttons."""
-        return min(self._form.app.size.width, 72 if self._form.SMALL else 92) - 6
+        return min(self._form.app.size.width, 72 if self._small else 92) - 6
 
     def keyed(self, label: str, action_id: str) -> str:
         """A button's words with the key that does the same; without it where there is no room."""
-        text = f"{label}  {self._form.desk.key_of(action_id)}"
+        text = f"{label}  {self._desk.key_of(action_id)}"
         return label if self._form.has_class("-narrow") and cells(text) > _NARROW // 4 else text
 
     @property
