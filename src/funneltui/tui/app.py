@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -96,15 +96,7 @@ class FunnelApp(EngineApp):
         wanted = self.desk.memory.theme or funnel.settings.theme
         self.theme = theme.choose(wanted, set(self.available_themes), no_color=self.no_color)
         self.set_keymap(dict(self._keys.chosen))
-        self._slips = [*slips, *self._unknown_theme(), *self._keys.slips]
-
-    def _unknown_theme(self) -> Sequence[FunnelError]:
-        wanted = self.funnel.settings.theme
-        if not wanted or wanted in self.available_themes:
-            return ()
-        from funneltui.tui.desk.appearance import unknown_theme
-
-        return unknown_theme(wanted, self.available_themes)
+        self._slips = [*slips, *_unknown_theme(funnel.settings.theme, self.available_themes), *self._keys.slips]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through; not what makes true colours of others, where there are no others."""
@@ -344,6 +336,14 @@ class FunnelApp(EngineApp):
         for screen in self.screen_stack:
             if isinstance(screen, Live):
                 screen.reload()
+
+
+def _unknown_theme(wanted: str, known: Collection[str]) -> Sequence[FunnelError]:
+    if not wanted or wanted in known:
+        return ()
+    from funneltui.tui.desk.appearance import unknown_theme
+
+    return unknown_theme(wanted, known)
 
 
 def _load_note_area() -> None:
