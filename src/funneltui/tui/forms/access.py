@@ -18,7 +18,7 @@ def access_form(desk: Desk, contact_id: int) -> FileForm[Path]:
     name, access = desk.reads.privacy.holdings(contact_id).name, desk.funnel.access
     stem = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40] or str(contact_id)
 
-    def write(path: Path, form: str, force: bool) -> Path:  # noqa: FBT001 - as `FileKind` calls it
+    def write(path: Path, form: str, force: bool) -> Path:  # noqa: FBT001 - as `FileForm` calls it
         return access.write(contact_id, path, "json" if form == "json" else "text", force=force)
 
     return FileForm(
@@ -32,7 +32,7 @@ def access_form(desk: Desk, contact_id: int) -> FileForm[Path]:
                 ("json", _("JSON"), _("for another program")),
             ],
             endings={"text": ".txt", "json": ".json"},
-            write=write,
             said=lambda path: _("Saved to {path}").format(path=path),
         ),
+        write,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -16,7 +15,8 @@ from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.tui.desk import Desk
-from funneltui.tui.forms.file_form import FileForm, FileKind
+from funneltui.tui.forms.file_form import FileKind, FileWriting
+from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -32,49 +32,41 @@ _WHOLE = frozenset({"json", "html"})
 """Formats of the whole file, which no filter goes with."""
 
 
-class ExportScreen(FileForm[Outcome]):
+class ExportScreen(Form[None]):
     """Which deals, where to, as what.
 
     Args:
         desk: The program.
     """
 
+    SMALL = True
+    DRAFTED = False
+
     def __init__(self, desk: Desk) -> None:
-        formats = [
-            ("json", _("JSON"), _("the whole file; import restores everything")),
-            ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
-            ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
-            ("vcf", _("vCard 4.0"), _("contacts, for address books")),
-            ("vcf3", _("vCard 3.0"), _("contacts, for phones")),
-            ("ics", _("Calendar"), _("next actions, returns, proposals' end dates")),
-            ("eml", _("E-mail drafts"), _("a folder with a message per contact")),
-            ("html", _("HTML page"), _("all reports, to read and print")),
-        ]
-        endings = {key: f".{key.removesuffix('-fr').removesuffix('3')}" for key, _name, _about in formats}
-        super().__init__(
-            desk,
-            FileKind(
-                heading=_("Export"),
-                save_label=_("Export"),
-                path=f"~/funneltui-{desk.clock.today()}.json",
-                formats=formats,
-                endings=endings | {"eml": ""},
-                write=lambda *_arguments: Path(),
-                said=_said,
-            ),
-        )
+        super().__init__(desk)
+        self._file: FileWriting[Outcome] = FileWriting(self, _kind(desk))
+
+    @property
+    def heading(self) -> str:
+        """The form's title."""
+        return _("Export")
+
+    @property
+    def save_label(self) -> str:
+        """What the saving button says."""
+        return _("Export")
 
     def rows(self) -> Iterable[Widget]:
         """Where to, and how; which deals, and with which words."""
-        yield from super().rows()
+        yield from self._file.rows()
         yield Field(
             "query", _("Filter"), placeholder=_("all deals; stage:lead tag:web idle:>14d…"),
             check=self._understood, long=True,
         )  # fmt: skip
         named = [
-            (str(one.id), one.name, one.language)
-            for one in self.desk.reads.templates.all()
-            if one.channel in {"email", "mailing"}
+            (str(template.id), template.name, template.language)
+            for template in self.desk.reads.templates.all()
+            if template.channel in {"email", "mailing"}
         ]
         yield Choice("template", _("Template"), [("", _("best match"), _("for the first of the contacts")), *named])
 
@@ -85,8 +77,8 @@ class ExportScreen(FileForm[Outcome]):
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """What goes with the format is asked for."""
-        super().on_choice_changed(event)
         if event.choice.key == "format":
+            self._file.follow(event.value)
             self._show_rows(event.value)
 
     def _show_rows(self, form: str) -> None:
@@ -98,10 +90,34 @@ class ExportScreen(FileForm[Outcome]):
         finding = self.desk.reads.finding
         return safe(" · ".join(explain(finding.parse(text), finding.vocabulary()))) if text.strip() else ""
 
-    def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], Outcome]:
-        """What writes the file, in a thread."""
-        words = "" if form in _WHOLE else self.text("query")
-        return partial(_write, self.desk.funnel, path, form, words, self.text("template"), force=force)
+    def submit(self) -> None:
+        """Write the file in the background."""
+        form = self.text("format")
+        words, template = "" if form in _WHOLE else self.text("query"), self.text("template")
+        funnel = self.desk.funnel
+        self._file.start(lambda path, form, force: _write(funnel, path, form, words, template, force=force))
+
+
+def _kind(desk: Desk) -> FileKind[Outcome]:
+    formats = [
+        ("json", _("JSON"), _("the whole file; import restores everything")),
+        ("csv", _("CSV"), _("one line per deal, for any spreadsheet")),
+        ("csv-fr", _("CSV for French Excel"), _("semicolons and decimal commas")),
+        ("vcf", _("vCard 4.0"), _("contacts, for address books")),
+        ("vcf3", _("vCard 3.0"), _("contacts, for phones")),
+        ("ics", _("Calendar"), _("next actions, returns, proposals' end dates")),
+        ("eml", _("E-mail drafts"), _("a folder with a message per contact")),
+        ("html", _("HTML page"), _("all reports, to read and print")),
+    ]
+    endings = {key: f".{key.removesuffix('-fr').removesuffix('3')}" for key, _name, _about in formats}
+    return FileKind(
+        heading=_("Export"),
+        save_label=_("Export"),
+        path=f"~/funneltui-{desk.clock.today()}.json",
+        formats=formats,
+        endings=endings | {"eml": ""},
+        said=_said,
+    )
 
 
 def _write(funnel: Funnel, path: Path, form: str, words: str, template: str, *, force: bool) -> Outcome:
@@ -116,7 +132,7 @@ def _write(funnel: Funnel, path: Path, form: str, words: str, template: str, *, 
         if form == "eml":
             return _write_drafts(funnel, reads, path, ids or [], template)
     finally:
-        reads.connection.close()
+        reads.close()
     return funnel.services.exporting.write(path, cast("ExportFormat", form), ids=ids, force=force)
 
 
@@ -139,7 +155,7 @@ def _write_page(funnel: Funnel, path: Path, *, force: bool) -> Path:
     try:
         funnel.insights(reads).write_page(path, Scope(), force=force)
     finally:
-        reads.connection.close()
+        reads.close()
     return path
 
 

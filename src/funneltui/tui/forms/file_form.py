@@ -21,7 +21,7 @@ from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Choice, Field
 
-__all__ = ["FileForm", "FileKind"]
+__all__ = ["FileForm", "FileKind", "FileWriting"]
 
 Written = TypeVar("Written")
 
@@ -40,28 +40,92 @@ class FileKind(Generic[Written]):
     """The formats there are: key, name, what it is good for."""
     endings: Mapping[str, str]
     """The ending of a file's name, by format."""
-    write: Callable[[Path, str, bool], Written]
-    """Writes the file, in a thread: where, in which format, whether over another file."""
     said: Callable[[Written], str]
     """What was written, for the status line."""
 
 
-class FileForm(Form[None], Generic[Written]):
+class FileWriting(Generic[Written]):
     """Asks where to and in which format, then writes in the background; never over another file without asking.
+
+    Args:
+        form: The form.
+        kind: What is written.
+    """
+
+    def __init__(self, form: Form[None], kind: FileKind[Written]) -> None:
+        self._form = form
+        self._kind = kind
+        self._force: Path | None = None
+        self._running = False
+
+    def rows(self) -> Iterable[Widget]:
+        """Where to, and how."""
+        yield Field("path", _("File"), self._kind.path, complete=complete_path, long=True)
+        yield Choice("format", _("As"), list(self._kind.formats))
+
+    def follow(self, form: str) -> None:
+        """The file's ending follows the format; a folder has none."""
+        field = self._form.field("path")
+        stem = re.sub(r"\.[a-z]+$", "", field.value)
+        if stem:
+            field.input.value = stem + self._kind.endings[form]
+
+    def start(self, write: Callable[[Path, str, bool], Written]) -> None:
+        """Write the file in the background.
+
+        Args:
+            write: Writes it, in a thread: where, in which format, whether over another file.
+
+        Raises:
+            InvalidValueError: No path is filled in.
+        """
+        form = self._form
+        if self._running:
+            return
+        if not form.text("path"):
+            raise InvalidValueError(N_("Choose a path for the file."), field="path")
+        path = given_path(form.text("path"))
+        job = partial(write, path, form.text("format"), self._force == path)
+        self._running = True
+        form.tell(_("Writing…"))
+        # Told by the program: the file is written also when the form was closed.
+        in_background(form.desk, form.app, job, self._written, self._not_written)
+
+    def _written(self, written: Written) -> None:
+        form = self._form
+        form.desk.say(self._kind.said(written))
+        if form.desk.is_open(form):
+            form.pop_until_active()
+            form.dismiss(None)
+
+    def _not_written(self, error: FunnelError) -> None:
+        form = self._form
+        self._running = False
+        if not form.desk.is_open(form):
+            form.desk.say(sentence(error), problem=True)
+        elif isinstance(error, FileExistsAlreadyError) and self._force != (path := given_path(form.text("path"))):
+            self._force = path
+            form.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
+        else:
+            form.saving.refused(error)
+
+
+class FileForm(Form[None], Generic[Written]):
+    """Writes one kind of file.
 
     Args:
         desk: The program.
         kind: What is written.
+        write: Writes the file, in a thread: where, in which format, whether over another file.
     """
 
     SMALL = True
     DRAFTED = False
 
-    def __init__(self, desk: Desk, kind: FileKind[Written]) -> None:
+    def __init__(self, desk: Desk, kind: FileKind[Written], write: Callable[[Path, str, bool], Written]) -> None:
         super().__init__(desk)
-        self._kind = kind
-        self._force: Path | None = None
-        self._writing = False
+        self._kind, self._write = kind, write
+        self._file = FileWriting(self, kind)
 
     @property
     def heading(self) -> str:
@@ -75,46 +139,12 @@ class FileForm(Form[None], Generic[Written]):
 
     def rows(self) -> Iterable[Widget]:
         """Where to, and how."""
-        yield Field("path", _("File"), self._kind.path, complete=complete_path, long=True)
-        yield Choice("format", _("As"), list(self._kind.formats))
+        return self._file.rows()
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """The file's ending follows the form; a folder has none."""
-        if event.choice.key == "format":
-            field = self.field("path")
-            stem = re.sub(r"\.[a-z]+$", "", field.value)
-            if stem:
-                field.input.value = stem + self._kind.endings[event.value]
+        """The file's ending follows the format."""
+        self._file.follow(event.value)
 
     def submit(self) -> None:
         """Write the file in the background."""
-        if self._writing:
-            return
-        if not self.text("path"):
-            raise InvalidValueError(N_("Choose a path for the file."), field="path")
-        path = given_path(self.text("path"))
-        write = self.writing(path, self.text("format"), force=self._force == path)
-        self._writing = True
-        self.tell(_("Writing…"))
-        # Told by the program: the file is written also when the form was closed.
-        in_background(self.desk, self.app, write, self._written, self._not_written)
-
-    def writing(self, path: Path, form: str, *, force: bool) -> Callable[[], Written]:
-        """What writes the file, in a thread."""
-        return partial(self._kind.write, path, form, force)
-
-    def _written(self, written: Written) -> None:
-        self.desk.say(self._kind.said(written))
-        if self.desk.is_open(self):
-            self.pop_until_active()
-            self.dismiss(None)
-
-    def _not_written(self, error: FunnelError) -> None:
-        self._writing = False
-        if not self.desk.is_open(self):
-            self.desk.say(sentence(error), problem=True)
-        elif isinstance(error, FileExistsAlreadyError) and self._force != (path := given_path(self.text("path"))):
-            self._force = path
-            self.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
-        else:
-            self.saving.refused(error)
+        self._file.start(self._write)

@@ -19,12 +19,12 @@ def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
     """The form that writes a report on a scope, or all of them, as a page."""
     funnel = desk.funnel
 
-    def write(path: Path, form: str, force: bool) -> Path:  # noqa: FBT001 - as `FileKind` calls it
+    def write(path: Path, form: str, force: bool) -> Path:  # noqa: FBT001 - as `FileForm` calls it
         reads = funnel.new_reads()
         try:
             funnel.insights(reads).write_page(path, scope, "" if form == _ALL else form, force=force)
         finally:
-            reads.connection.close()
+            reads.close()
         return path
 
     return FileForm(
@@ -35,7 +35,7 @@ def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
             path=f"~/funneltui-{desk.clock.today()}.html",
             formats=[(key, _(REPORTS[key]), scope.words), (_ALL, _("all reports"), scope.words)],
             endings={key: ".html", _ALL: ".html"},
-            write=write,
             said=lambda path: _("Saved to {path}").format(path=path),
         ),
+        write,
     )
