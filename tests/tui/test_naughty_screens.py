@@ -34,12 +34,13 @@ for _room in (forms, places):
 
 
 def _screens() -> dict[str, type[Screen[object]]]:
-    """Every screen that is shown, by its name: those that others are made from left out."""
+    """Every screen that is shown, by its name: left out are those that others are made from, and the engine's."""
     found: dict[str, type[Screen[object]]] = {}
     left = [Screen]
     while left:
         one = left.pop()
-        made = [other for other in one.__subclasses__() if other.__module__.startswith("funneltui.")]
+        made = [other for other in one.__subclasses__() if other.__module__.startswith("funneltui.")
+                and other.__module__ != "funneltui.tui.engine.plain"]  # fmt: skip
         left += made
         if one is not Screen and (not made or one.__name__ in ("PickScreen", "FindScreen")):
             found[one.__name__] = one
@@ -57,11 +58,17 @@ def by_key(*keys: str) -> Callable[[Driver, int, str], object]:
 
 
 def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], object]:
-    """Made of what the card is known by: `card`, `cards`, `contact`; or of the text itself."""
+    """Made of what the card is known by: `card`, `alone`, `cards`, `contact`; or of the text itself."""
 
     async def open_it(program: Driver, card: int, words: str) -> None:
         detail = program.card(card)
-        known = {"card": card, "cards": [card, card % 400 + 1], "contact": detail.contact_id, "text": words}
+        known = {
+            "card": card,
+            "alone": [card],
+            "cards": [card, card % 400 + 1],
+            "contact": detail.contact_id,
+            "text": words,
+        }
         kind = _screens()[names[0]]
         await program.app.push_screen(kind(program.app.desk, *(known[name] for name in names[1:])))
 
@@ -192,7 +199,7 @@ WAYS: dict[str, Callable[[Driver, int, str], object]] = {
     "DataScreen": by_key("f7"),
     "DataPrivacyScreen": by_key("f7", "p"),
     "DealScreen": by_key("A"),
-    "DeciderScreen": made("DeciderScreen", "cards"),
+    "DeciderScreen": made("DeciderScreen", "alone"),
     "DuplicatesScreen": by_key("f7", "d"),
     "EditScreen": by_key("e"),
     "EraseScreen": made("EraseScreen", "contact"),

@@ -174,8 +174,8 @@ def has_no_name(name: str, organization: str = "") -> bool:
     """Whether somebody is called by an address, a number or their organization, for want of a name of their own."""
     if is_email(name) or not name.strip():
         return True
-    if not any(sign.isalpha() for sign in name):
-        return sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS
+    if not any(sign.isalpha() for sign in name) and sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS:
+        return True
     return bool(organization) and _is_called(name, company_key(organization))
 
 

@@ -183,12 +183,13 @@ def company_key(name: str) -> str:
     """What a company's name has in common however it is written: no case, accents, legal form, punctuation.
 
     `ACME S.A.R.L.`, `Acme (SARL)` and `acme` are one. A name that is nothing but a legal form stays.
+    Only a blank name has no key.
     """
     words = _WORD.findall(_plain(name).replace("&", " et ").replace(" and ", " et "))
     kept = [word for word in words if word not in _LEGAL_FORMS]
     while len(kept) > 1 and kept[-1] == "et":  # "Dupont & Cie"
         kept.pop()
-    return " ".join(kept or words)
+    return " ".join(kept or words) or fold(name)
 
 
 @lru_cache(maxsize=4096)

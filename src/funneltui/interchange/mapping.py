@@ -37,6 +37,11 @@ def _is_word(cell: str) -> bool:
     return not _FIGURES.fullmatch(cell) and cell.casefold() not in _FLAGS
 
 
+def _is_like_an_address(cell: str) -> bool:
+    before, _at, behind = cell.partition("@")
+    return bool(before and behind) and " " not in cell
+
+
 def _is_number(cell: str) -> bool:
     return sum(map(str.isdigit, cell)) >= _FEWEST_DIGITS and not _SCORE.fullmatch(cell)
 
@@ -174,7 +179,7 @@ def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnU
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or use.field not in _CHECKS:
         return _dated(use, filled)
-    if use.field == "name" and "email" not in fields and all("@" in cell and " " not in cell for cell in filled):
+    if use.field == "name" and "email" not in fields and all(map(_is_like_an_address, filled)):
         return replace(use, field="email")
     if use.field in PERSON_FIELDS and not (fields - {use.field}) & PERSON_FIELDS:
         return use
@@ -280,7 +285,7 @@ def _by_content(cells: Iterable[str]) -> str:
     filled = [cell for cell in cells if cell]
     if not filled:
         return ""
-    if all("@" in cell and " " not in cell for cell in filled):
+    if all(map(_is_like_an_address, filled)):
         return "email"
     if all(cell.startswith(("http://", "https://", "www.")) for cell in filled):
         return "link"

@@ -47,9 +47,14 @@ def settings_are(text: str) -> Path:
     ("keys", "screen", "french", "english"),
     [
         ([], "BoardScreen", ("Piste 1", "2 j de retard", "Historique", "ajouter"), ("Lead", "late", "History")),
-        (["f3"], "TodayScreen", ("En retard  1", "Date", "Piste"), ("Overdue", "Date", "Lead")),
+        (["f3"], "TodayScreen", ("En retard  1", "Date", "Piste"), ("Overdue", "Next action", "Lead")),
         (["f5"], "ContactsScreen", ("Nom", "Prochaine action", "Piste"), ("Name", "Next action", "Lead")),
-        (["f4"], "ReviewScreen", ("Revue 1/1", "Une touche pour trancher", "Perdu"), ("Review 1", "One key", "Lost")),
+        (
+            ["f4"],
+            "ReviewScreen",
+            ("Revue 1/1", "Une touche pour trancher", "perdue"),
+            ("Review 1", "Single-key decisions", "lost"),
+        ),
     ],
 )
 async def test_the_language_is_another_at_once_everywhere(funnel, keys, screen, french, english) -> None:

@@ -75,9 +75,9 @@ async def test_while_typing_only_keys_are_hinted_at_that_are_no_letters(funnel):
 
 async def test_a_click_on_a_hint_does_it_at_any_width(funnel):
     async with driven(funnel, (60, 24)) as program:
-        for words, screen in (("? help", "HelpScreen"), ("e edit", "EditScreen")):
-            at = bars(program)[1].index(words)
-            await program.pilot.click(BottomBar, offset=(at + 1, 0))
+        for bar, words, screen in ((ModeBar, "? help", "HelpScreen"), (BottomBar, "e edit", "EditScreen")):
+            at = bars(program)[bar is BottomBar].index(words)
+            await program.pilot.click(bar, offset=(at + 1, 0))
             await program.opens(screen)
             await program.press("escape")
             await program.opens("BoardScreen")

@@ -210,8 +210,9 @@ async def test_a_click_on_its_heading_narrows_the_history_down(funnel):
     async with driven(funnel, (190, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("History ‹ everything ›")
-        line = next(y for y, text in enumerate(program.text.splitlines()) if "History ‹" in text)
-        await program.pilot.click(offset=(120, line))
+        lines = program.text.splitlines()
+        line = next(y for y, text in enumerate(lines) if "History ‹" in text)
+        await program.pilot.click(offset=(lines[line].index("History ‹"), line))
         await program.sees("History ‹ exchanges ›")
 
 
@@ -265,7 +266,7 @@ async def test_a_plan_silences_the_idle_signal(tmp_path):
     fill(funnel, NewProspect(name="Sleepy", stage="lead"))
     with funnel.services._unit_of_work.step("Age") as work:
         work.update("opportunity", 1, stage_since="2026-09-01T09:00:00Z")
-    async with driven(funnel) as program:
+    async with driven(funnel, (190, 50)) as program:
         await program.sees("Sleepy", "idle 82 d")
         await program.press("f")
         await program.opens("NextActionScreen")

@@ -103,7 +103,8 @@ class KeyQueue:
     @property
     def _is_opening(self) -> bool:
         """Whether a screen was just opened: it takes the focus with its first refresh."""
-        return self._app.screen.focused is None and len(self._app.screen_stack) > 1
+        screens = self._app.screen_stack  # empty while the program ends
+        return len(screens) > 1 and screens[-1].focused is None
 
     async def _give(self, event: events.Key | events.Paste) -> None:
         self._in_progress = True

@@ -28,7 +28,7 @@ _DROPPED = ("app.palette", "app.find", "board.filter", "app.help")
 
 
 class ModeBar(Line):
-    """Shows where one is; a click goes there.
+    """Shows where one is; a click goes there, or does what a hint says.
 
     Args:
         place: The name of the place this bar stands in.
@@ -40,13 +40,23 @@ class ModeBar(Line):
         self._selected = selected
         self._place = place
         self._spans: list[tuple[range, str]] = []
+        self._hint_spans: list[tuple[range, str]] = []
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """Name, places, and to the right what one should know."""
         pieces, used, self._spans = self._places(width)
-        right = self._right(width - used - _GAP)
-        if right:
-            pieces.append(("faint", " " * (width - used - sum(cells(text) for _, text in right))))
+        room = width - used - _GAP
+        state = self._state(room)
+        hints = self._hints(room - _length(state))
+        right = [*state, *chain(*hints.values())]
+        self._hint_spans = []
+        if not right or _length(right) > room:
+            return pieces
+        pieces.append(("faint", " " * (width - used - _length(right))))
+        at = width - _length(right) + _length(state)
+        for action, hint in hints.items():
+            self._hint_spans.append((range(at, at + _length(hint)), action))
+            at += _length(hint)
         return pieces + right
 
     def _places(self, width: int) -> tuple[list[tuple[str, str]], int, list[tuple[range, str]]]:
@@ -119,16 +129,17 @@ class ModeBar(Line):
             for goal in goals
         ]
 
-    def _right(self, room: int) -> list[tuple[str, str]]:
-        state = self._state(room)
-        pieces = [*state, *chain(*self._hints(room - _length(state)).values())]
-        return pieces if _length(pieces) <= room else []
-
     async def on_click(self, event: events.Click) -> None:
-        """Go to the place that was clicked."""
+        """Go to the place that was clicked, or do what the clicked hint says."""
         for span, name in self._spans:
             if event.x in span:
                 await self.run_action(f"app.mode('{name}')")
+        for span, action in self._hint_spans:
+            if event.x in span:
+                for active in self.screen.active_bindings.values():
+                    if active.binding.id == action:
+                        await self.app.run_action(active.binding.action, active.node)
+                        return
 
 
 def _length(pieces: Sequence[tuple[str, str]]) -> int:
