@@ -264,3 +264,27 @@ def test_a_step_that_refers_to_nothing_fails_at_its_end_and_leaves_nothing(
         _refer_to_nobody(unit_of_work)
     assert _rows(database, "SELECT count(*) FROM opportunity") == [(0,)]
     assert _rows(database, "SELECT count(*) FROM step") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'contact'",
+        "DELETE FROM sqlite_sequence WHERE name = 'contact'",
+        "UPDATE sqlite_sequence SET seq = 0 WHERE name IN ('opportunity', 'step', 'change')",
+    ],
+)
+def test_what_only_a_damaged_file_refuses_is_told_as_damage(
+    unit_of_work: UnitOfWork, database: Database, damage: str
+) -> None:
+    def add(name: str) -> None:
+        with unit_of_work.step("Add") as work:
+            work.insert("opportunity", contact_id=work.insert("contact", name=name), stage_id=1)
+
+    add("Ada")
+    unit_of_work.close()
+    with contextlib.closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
+        connection.execute(damage)
+    with pytest.raises(DamagedFileError):
+        add("Bob")
+    assert _rows(database, "SELECT name FROM contact") == [("Ada",)]

@@ -122,8 +122,11 @@ def differing(connection: sqlite3.Connection, most: int | None = None) -> tuple[
     return tuple(
         table
         for table, columns in tracked(connection).items()
-        if (most is None or _last(connection, table) <= most or table != "change")
-        and kept.get(_KEY + table) != _text(_of(connection, table, columns))
+        if _is_used_again(connection, table)
+        or (
+            (most is None or _last(connection, table) <= most or table != "change")
+            and kept.get(_KEY + table) != _text(_of(connection, table, columns))
+        )
     )
 
 
@@ -144,6 +147,12 @@ def _of(connection: sqlite3.Connection, table: str, columns: str, after: int = 0
 def _last(connection: sqlite3.Connection, table: str) -> int:
     (last,) = connection.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()
     return int(last)
+
+
+def _is_used_again(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether the next id of a table would be one that a row has."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return _last(connection, table) > (0 if found is None else int(found[0]))
 
 
 def _rows(cursor: sqlite3.Cursor) -> Iterator[Iterable[str | int | None]]:

@@ -16,9 +16,9 @@ from typing import Any
 from funneltui.clock import Clock
 from funneltui.storage import derived, digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
-from funneltui.storage.errors import DamagedFileError, sqlite_reason
+from funneltui.storage.errors import DamagedFileError, RowRefusedError, sqlite_reason
 
-__all__ = ["Damage", "Salvage", "damages", "last_change", "salvage"]
+__all__ = ["Damage", "Salvage", "damages", "last_change", "refusal", "salvage"]
 
 _RANGE = 512
 _COLUMN = 'SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?'
@@ -68,6 +68,12 @@ def damages(database: Database) -> list[Damage]:
     except sqlite3.Error as error:
         found.append(Damage("pages", sqlite_reason(error)))
     return found
+
+
+def refusal(database: Database, error: sqlite3.IntegrityError) -> Exception:
+    """Why a row was refused: the file is damaged, or it is not a row that the tables can hold."""
+    found = damages(database)
+    return DamagedFileError(database.path, detail=found[0].detail) if found else RowRefusedError(str(error))
 
 
 def last_change(database: Database) -> str:

@@ -22,12 +22,12 @@ from sqlmodel import Session, SQLModel, col, select
 from funneltui.clock import Clock
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage import erasing, journal, scrubbing
+from funneltui.storage import erasing, integrity, journal, scrubbing
 from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
 from funneltui.storage.database import Database
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
-from funneltui.storage.errors import NothingToUndoError, OtherStepsError, RowRefusedError, writing_failure
+from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
 from funneltui.storage.outcome import Change
 from funneltui.storage.persons import Person, find_person
 from funneltui.storage.session import StepSession
@@ -391,5 +391,5 @@ class UnitOfWork:
     def _failure(self, error: BaseException | None) -> Exception | None:
         """What SQLite's failure means; None: it is a bug."""
         if isinstance(error, sqlite3.IntegrityError):
-            return RowRefusedError(str(error))
+            return integrity.refusal(self._database, error)
         return writing_failure(error, self._database.path)
