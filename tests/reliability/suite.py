@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
@@ -21,45 +20,21 @@ from funneltui.errors import FunnelError
 from funneltui.services.doctor import Doctor
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
-from funneltui.storage import derived, digest
+from funneltui.storage import digest
 from funneltui.storage.database import SCHEMA_VERSION
-from tests.reliability import imports, workers
+from tests.reliability import disks, imports, workers
+from tests.reliability.results import Result, faults
 
-__all__ = ["TRIALS", "Result"]
+__all__ = ["TRIALS"]
 
 _FILES = Path(__file__).parents[1] / "storage" / "files"
 _FUNNELTUI = Path(sys.executable).with_name("funneltui")
-
-
-@dataclass
-class Result:
-    """What a trial came to.
-
-    Attributes:
-        rounds: How many times it was tried.
-        failures: What did not hold: empty when all is well.
-        told: Figures worth reading.
-    """
-
-    rounds: int
-    failures: list[str] = field(default_factory=list)
-    told: str = ""
 
 
 def _forked() -> multiprocessing.context.ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.reliability.workers"])
     return context
-
-
-def _faults(path: Path) -> list[str]:
-    """What is wrong with a file, whatever happened to it."""
-    with contextlib.closing(workers.reading(path)) as connection:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"reference in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
-        found += [f"digest of {table}" for table in digest.differing(connection)]
-        found += [f"derived {table}" for table in derived.differences(connection)]
-    return found
 
 
 def _column(path: Path, statement: str) -> set[str]:
@@ -89,7 +64,7 @@ def kills_of_services(folder: Path, rounds: int, dice: random.Random) -> Result:
         for table in ("opportunity", "touch", "card", "step"):
             if connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] != len(kept):
                 result.failures.append(f"half a step in {table}")
-    result.failures += _faults(path)
+    result.failures += faults(path)
     result.told = f"{len(acknowledged)} acknowledged, {len(acknowledged - kept)} lost"
     return result
 
@@ -115,7 +90,7 @@ def kills_of_commands(folder: Path, rounds: int, dice: random.Random) -> Result:
         if out.rstrip().endswith(b"}"):
             acknowledged.add(name)
     kept = _column(path, "SELECT name FROM contact")
-    result.failures += sorted(acknowledged - kept) + _faults(path)
+    result.failures += sorted(acknowledged - kept) + faults(path)
     with contextlib.closing(sqlite3.connect(path)) as connection:
         if connection.execute("SELECT count(*) FROM opportunity").fetchone()[0] != len(kept):
             result.failures.append("half a step")
@@ -142,7 +117,7 @@ def kills_of_the_program(folder: Path, rounds: int, dice: random.Random) -> Resu
         program.close()
         if name not in _column(home.database, "SELECT name FROM contact"):
             result.failures.append(name)
-    result.failures += _faults(home.database)
+    result.failures += faults(home.database)
     result.told = f"{rounds - len(result.failures)} of {rounds} kept"
     return result
 
@@ -163,9 +138,7 @@ def kills_of_imports(folder: Path, rounds: int, dice: random.Random) -> Result:
             _took, count = imports.kill_once(place, path, _forked(), after, dice)
             if count not in {0, whole}:
                 result.failures.append(f"{name}, killed after {after:.3f} s: {count} of {whole}")
-            result.failures += [
-                f"{name}, killed after {after:.3f} s: {fault}" for fault in _faults(place / "funnel.db")
-            ]
+            result.failures += [f"{name}, killed after {after:.3f} s: {fault}" for fault in faults(place / "funnel.db")]
             ended += count == whole
         told.append(f"{name} {rounds - ended} + {ended}")
     result.told = "nothing + all: " + ", ".join(told)
@@ -199,7 +172,7 @@ def migrations_killed(folder: Path, rounds: int, dice: random.Random) -> Result:
         if not sound or version not in {1, SCHEMA_VERSION}:
             result.failures.append(f"round {number}: version {version}")
         _opened(path).close()
-        result.failures += _faults(path)
+        result.failures += faults(path)
     result.told = f"{states['old']} old, {states['new']} new"
     return result
 
@@ -227,7 +200,7 @@ def programs_at_once(folder: Path, rounds: int, _dice: random.Random) -> Result:
     tags = json.loads(next(iter(_column(path, "SELECT tags FROM opportunity"))))
     if len(tags) != 8 * rounds:
         result.failures.append(f"{len(tags)} of {8 * rounds} kept")
-    result.failures += _faults(path)
+    result.failures += faults(path)
     result.told = f"{len(tags)} of {8 * rounds}, p99 {taken[int(0.99 * len(taken))]:.2f} s"
     return result
 
@@ -270,7 +243,7 @@ def full_disks(folder: Path, rounds: int, _dice: random.Random) -> Result:
             funnel.close()
             if len(_column(disk / "funnel.db", "SELECT name FROM contact")) != kept:
                 result.failures.append(f"round {number}: another number of people")
-            result.failures += _faults(disk / "funnel.db")
+            result.failures += faults(disk / "funnel.db")
     result.told = f"{refused} disks filled and told"
     return result
 
@@ -364,7 +337,7 @@ def restore_drills(folder: Path, rounds: int, dice: random.Random) -> Result:
         for old in funnel.backups.list()[5:]:
             old.path.unlink()
     funnel.close()
-    result.failures += _faults(path)
+    result.failures += faults(path)
     result.told = f"{rounds - len(result.failures)} of {rounds} equal"
     return result
 
@@ -379,6 +352,8 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "migrations-killed": (migrations_killed, 50, 1),
     "programs-at-once": (programs_at_once, 200, 3),
     "full-disks": (full_disks, 3, 1),
+    "failing-disks": (disks.failing_disks, 200, 3),
+    "power-cuts": (disks.power_cuts, 200, 6),
     "damages": (damages, 1000, 10),
     "restore-drills": (restore_drills, 100, 2),
 }
