@@ -7,7 +7,7 @@ behind them, are imported when something is first written, or by `Funnel.service
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,19 @@ class Services:
         door: Which way changes come in.
         watch: Looks after the file.
         backups: Makes them when they are due.
+        rehearsed: Whether to make now what the first change would wait for.
     """
 
     def __init__(
-        self, database: Database, clock: Clock, settings: Settings, door: str, watch: Watch, backups: Backups
+        self,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        door: str,
+        watch: Watch,
+        backups: Backups,
+        *,
+        rehearsed: bool = False,
     ) -> None:
         from funneltui.services.drafts import FormDrafts
         from funneltui.services.erasing import Erasing
@@ -69,9 +78,6 @@ class Services:
         from funneltui.storage.unit_of_work import UnitOfWork
 
         self._unit_of_work = UnitOfWork(database, clock, door)
-        self._unit_of_work.guard = watch.check
-        self._unit_of_work.keep_due = backups.before_change
-        self._unit_of_work.keep = backups.before
         self._backups = backups
         self._database, self._clock, self._settings = database, clock, settings
         self.opportunities = Opportunities(self._unit_of_work, clock, settings)
@@ -85,6 +91,13 @@ class Services:
         self.views = Views(self._unit_of_work)
         self.drafts = FormDrafts(self._unit_of_work)
         self.erasing = Erasing(self._unit_of_work, backups)
+        if rehearsed:
+            from funneltui.services.rehearsal import a_day
+
+            self._unit_of_work.rehearse(partial(a_day, self, clock.today()))
+        self._unit_of_work.guard = watch.check
+        self._unit_of_work.keep_due = backups.before_change
+        self._unit_of_work.keep = backups.before
         self.erasing.finish()  # what a program that was killed has left to be cleaned
 
     def settle(self) -> None:
@@ -176,10 +189,23 @@ class Funnel:
     @property
     def services(self) -> Services:
         """The use cases. The first call imports the write side, whichever thread makes it."""
+        return self._load()
+
+    def prepare(self) -> None:
+        """Have the use cases ready for the first change; `services` alone makes it wait a little."""
+        self._load(rehearsed=True)
+
+    def _load(self, *, rehearsed: bool = False) -> Services:
         with self._loading:
             if self._services is None:
                 self._services = Services(
-                    self.database, self.clock, self.settings, self._door, self.watch, self.backups
+                    self.database,
+                    self.clock,
+                    self.settings,
+                    self._door,
+                    self.watch,
+                    self.backups,
+                    rehearsed=rehearsed,
                 )
             return self._services
 

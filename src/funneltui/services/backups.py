@@ -47,6 +47,8 @@ REASONS = {
 _DIGITS = 6
 _EVERY = timedelta(minutes=30)
 _PAUSE = timedelta(days=7)
+_MOMENT = 1.0
+"""Seconds that a backup which is due lets pass: the change it is due for is drawn first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Backups:
         self._last: datetime | None = None
         self._day: date | None = None
         self._threads: list[threading.Thread] = []
+        self._awaited = threading.Event()
         self.failure: FunnelError | None = None
         """Why the last automatic backup was not made; None: it was."""
 
@@ -189,6 +192,7 @@ class Backups:
     def wait(self) -> None:
         """Until the backups that were begun are there."""
         for thread in tuple(self._threads):
+            self._awaited.set()
             thread.join()
             with contextlib.suppress(ValueError):  # somebody else waited for it too
                 self._threads.remove(thread)
@@ -198,6 +202,7 @@ class Backups:
             source = store.at_this_moment(self._database)
         except SQLiteError:
             return  # what is wrong with the file is told by the change itself
+        self._awaited.clear()
         thread = threading.Thread(target=self._keep, args=(source, reason, now), name="backup", daemon=False)
         thread.start()
         self._threads.append(thread)
@@ -205,6 +210,7 @@ class Backups:
     def _keep(self, source: Connection, reason: str, now: datetime) -> None:
         try:
             with self._told(), contextlib.closing(source):
+                self._awaited.wait(_MOMENT)
                 store.keep(self._database, source, now, reason)
             self.failure = None
             self._thin()

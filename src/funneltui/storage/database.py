@@ -128,18 +128,7 @@ class Database(NamedTuple):
             self.check_place()
             raise
         try:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA cache_size = -2000")
-            local_days.prepare(connection)
-            if write:
-                from funneltui.storage import derived
-
-                derived.prepare(connection)
-                # A step that was acknowledged survives a power cut: FULL costs 0.3 ms a step.
-                connection.execute("PRAGMA synchronous = FULL")
-            else:
-                connection.execute("PRAGMA query_only = ON")
+            _prepare(connection, write=write)
         except BaseException:
             connection.close()
             raise
@@ -191,6 +180,29 @@ class Database(NamedTuple):
         from funneltui.storage.migrations import upgrade
 
         upgrade(self, clock, keep=keep)
+
+
+def in_memory(clock: Clock) -> sqlite3.Connection:
+    """A new file that is nowhere, to write to."""
+    connection = driver.connect(":memory:", None, check_same_thread=False)
+    _plant(connection, clock)
+    _prepare(connection, write=True)
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, *, write: bool) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -2000")
+    local_days.prepare(connection)
+    if write:
+        from funneltui.storage import derived
+
+        derived.prepare(connection)
+        # A step that was acknowledged survives a power cut: FULL costs 0.3 ms a step.
+        connection.execute("PRAGMA synchronous = FULL")
+    else:
+        connection.execute("PRAGMA query_only = ON")
 
 
 def _check_header(path: Path) -> Key | None:
@@ -246,21 +258,26 @@ def _create(path: Path, clock: Clock, key: Key | None) -> None:
 
 
 def _fill(path: Path, clock: Clock, key: Key | None) -> None:
+    with contextlib.closing(driver.connect(path, key)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode = MEMORY")  # nobody sees it before it is whole
+        _plant(connection, clock)
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _plant(connection: sqlite3.Connection, clock: Clock) -> None:
+    """The tables, and what every file begins with."""
     from importlib import resources  # a new file is rare: what makes it loads only then
 
     from funneltui.storage import digest, seed
 
     script = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
-    with contextlib.closing(driver.connect(path, key)) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode = MEMORY")  # nobody sees it before it is whole
-        connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")
-        connection.execute("BEGIN")
-        seed.plant(connection, clock)
-        digest.renew(connection)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(f"BEGIN;\n{script}\nCOMMIT;")
+    connection.execute("BEGIN")
+    seed.plant(connection, clock)
+    digest.renew(connection)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Broken", "FoldersFailed", "Job", "Loaded", "Writer", "Written"]
 
 
+_LULL_SECONDS = 0.5
+"""So long nothing is changed before what was written is settled."""
+
+
 class Job(NamedTuple):
     """A change to make, and who wants to know."""
 
@@ -101,6 +105,7 @@ class Writer:
         self._asides: dict[Hashable, Callable[[Services], object]] = {}
         self._asides_lock = threading.Lock()
         self._waiting = 0
+        self._unsettled = False
         self._lost: list[FunnelError] = []
         # Not a Textual worker: those are awaited at exit, and importing cannot be stopped.
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -177,12 +182,12 @@ class Writer:
 
     def _run(self) -> None:
         try:
-            _ = self._funnel.services
+            self._funnel.prepare()
         except Exception as error:  # noqa: BLE001 - raised again in the app
             self._post(Broken(error))
         else:
             self._post(Loaded())
-        while (ticket := self._jobs.get()) is not None:
+        while (ticket := self._next()) is not None:
             if isinstance(ticket, _Aside):
                 self._do_aside(ticket.name)
                 continue
@@ -199,8 +204,17 @@ class Writer:
                         self._lost.append(outcome)
                     self._post(Written(ticket.job, outcome))
             self._folders.changed()
-            if self._jobs.empty() and self._funnel.services_loaded:
+            self._unsettled = True
+
+    def _next(self) -> _Ticket | _Aside | None:
+        """What is to be done next. In a lull, what was written is settled: it would hold up the frame of a key."""
+        if self._unsettled:
+            with contextlib.suppress(queue.Empty):
+                return self._jobs.get(timeout=_LULL_SECONDS)
+            self._unsettled = False
+            if self._funnel.services_loaded:
                 self._funnel.services.settle()
+        return self._jobs.get()
 
     def _do_aside(self, name: Hashable) -> None:
         write = self._asides[name]
