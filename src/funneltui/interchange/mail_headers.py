@@ -39,7 +39,8 @@ _FAILED = re.compile(
 _LONGEST_SUBJECT = 300
 _LONGEST_TEXT = 2000
 """Signs of a header that are decoded."""
-_PLAIN = re.compile(r'"?([^"<>@,;:()\\\[\]]{0,100}?)"? *<([^\s"<>@,;:()\\\[\]]{1,80}@[^\s"<>@,;:()\\\[\]]{1,200})>')
+_SPEC = r'[^\s"<>@,;:()\\\[\]]{1,80}@[^\s"<>@,;:()\\\[\]]{1,200}'
+_PLAIN = re.compile(rf'(?:"?([^"<>@,;:()\\\[\]]{{0,100}}?)"? *<({_SPEC})>|({_SPEC}))')
 """One mailbox as nearly all are written, which needs no parser."""
 _SPACES = re.compile(r"\s+")
 
@@ -77,7 +78,8 @@ def letter(block: bytes) -> Letter:
         headers.setdefault(name.lower(), []).append(str(value))
 
     def first(name: str) -> str:
-        return _SPACES.sub(" ", headers.get(name.lower(), [""])[0]).strip()
+        values = headers.get(name.lower())
+        return _SPACES.sub(" ", values[0]).strip() if values else ""
 
     senders = _mailboxes([first("From")]) or _mailboxes([first("Sender")])
     recipients = _mailboxes([one for name in ("to", "cc", "bcc") for one in headers.get(name, [])])
@@ -117,7 +119,7 @@ def _automatic(first: Callable[[str], str], sender: str, subject: str) -> str:
 
 def _mailboxes(texts: list[str]) -> list[Mailbox]:
     if len(texts) == 1 and (plain := _PLAIN.fullmatch(texts[0].strip())):
-        return [(_decoded(plain[1]), plain[2].lower())]
+        return [(_decoded(plain[1] or ""), (plain[2] or plain[3]).lower())]
     found = getaddresses([text for text in texts if text])
     return [(_decoded(name), address.strip().lower()) for name, address in found if "@" in address]
 

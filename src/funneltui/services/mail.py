@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -252,7 +253,8 @@ class _Known:
         """The contact of a mailbox: of those who share it the one of that name, else the latest touched."""
         name, address = mailbox
         people = self._by_address.get(_normal(address), ())
-        named = [one for one in people if name and who_key(one.folded_name) == who_key(fold(name))]
+        shared = bool(name) and len(people) > 1
+        named = [one for one in people if shared and who_key(one.folded_name) == who_key(fold(name))]
         return next(iter((*named, *people)), None)
 
 
@@ -292,9 +294,10 @@ class _Written:
 
 
 def _hashed(key: str, identifier: str) -> str:
-    return f"{key}:{hmac.new(bytes.fromhex(key), identifier.encode(), 'sha256').hexdigest()[:_DIGEST]}"
+    return f"{key}:{hmac.digest(bytes.fromhex(key), identifier.encode(), 'sha256').hex()[:_DIGEST]}"
 
 
+@lru_cache(maxsize=4096)
 def _normal(address: str) -> str:
     try:
         return normalize_email(address)
