@@ -47,6 +47,8 @@ class Tally:
     def __init__(self) -> None:
         self._added: dict[str, int] = {}
         self._columns: dict[str, str] = {}
+        self._last: dict[str, int] = {}
+        """The last id of each table before the transaction."""
 
     def attach(self, connection: sqlite3.Connection) -> None:
         """Have a writing connection tell what it changes."""
@@ -54,13 +56,14 @@ class Tally:
         connection.create_function("funneltui_added", -1, self._add)
         connection.create_function("funneltui_removed", -1, self._remove)
         self._columns = tracked(connection)
-        script = ["CREATE TEMP TABLE digest_start (name TEXT PRIMARY KEY, seq INTEGER) WITHOUT ROWID;"]
+        script = [f"CREATE TEMP TABLE digest_start ({', '.join(f'{name} INTEGER' for name in self._columns)});"]
+        script.append("INSERT INTO digest_start DEFAULT VALUES;")
         for table, columns in self._columns.items():
             names = columns.split(", ")
             new, old = (", ".join(f"{row}.{name}" for name in names) for row in ("NEW", "OLD"))
             added = f"SELECT funneltui_added('{table}', {new});"
             removed = f"SELECT funneltui_removed('{table}', {old});"
-            start = f"ifnull((SELECT seq FROM digest_start WHERE name = '{table}'), 0)"
+            start = f"(SELECT {table} FROM digest_start)"
             for event, row, body in (
                 ("INSERT", "NEW", added),
                 ("DELETE", "OLD", removed),
@@ -75,22 +78,24 @@ class Tally:
     def start(self, connection: sqlite3.Connection) -> None:
         """A transaction has begun."""
         self._added.clear()
-        connection.execute("DELETE FROM digest_start")
-        connection.execute("INSERT INTO digest_start SELECT name, seq FROM main.sqlite_sequence")
+        self._last = self._last_ids(connection)
+        columns = ", ".join(f"{name} = ?" for name in self._last)
+        connection.execute(f"UPDATE digest_start SET {columns}", tuple(self._last.values()))
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the kept digests up to date, last thing in the transaction."""
-        made = connection.execute(
-            "SELECT s.name, ifnull(d.seq, 0) FROM main.sqlite_sequence s LEFT JOIN digest_start d ON d.name = s.name"
-            " WHERE s.seq > ifnull(d.seq, 0)"
-        ).fetchall()
-        for table, last in made:
-            self._added[table] = self._added.get(table, 0) + _of(connection, table, self._columns[table], last)
+        for table, last in self._last_ids(connection).items():
+            if last > (before := self._last[table]):
+                self._added[table] = self._added.get(table, 0) + _of(connection, table, self._columns[table], before)
         for table, added in self._added.items():
             kept = connection.execute("SELECT value FROM profile WHERE key = ?", (_KEY + table,)).fetchone()
             whole = _of(connection, table, self._columns[table]) if kept is None else int(kept[0], 16) + added
             _keep(connection, table, whole)
         self._added.clear()
+
+    def _last_ids(self, connection: sqlite3.Connection) -> dict[str, int]:
+        kept = dict(connection.execute("SELECT name, seq FROM main.sqlite_sequence"))
+        return {table: kept.get(table, 0) for table in self._columns}
 
     def _add(self, table: str, *values: str | int | None) -> None:
         self._added[table] = self._added.get(table, 0) + _hash(values)

@@ -22,7 +22,7 @@ from funneltui.services.importing.rejects import Rejects
 from funneltui.services.importing.remembered import remember
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.table import Table, read_table, shown_values
-from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
+from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Opened, Preview
 from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -87,7 +87,7 @@ class Importing:
             FunnelError: It cannot be read, is no table, or the options name what is not there.
         """
         options = options or ImportOptions()
-        with contextlib.closing(self._database.connect()) as connection:
+        with _no_collecting(), contextlib.closing(self._database.connect()) as connection:
 
             def query(statement: str, parameters: Sequence[str | int | None]) -> list[tuple[Any, ...]]:
                 return connection.execute(statement, parameters).fetchall()
@@ -124,6 +124,7 @@ class Importing:
             problems=tuple(table.problems),
             problem_count=table.problems.count,
             refusal=refusal,
+            opened=Opened(table.look, table.sheet),
         )
 
     def run(
@@ -131,7 +132,7 @@ class Importing:
     ) -> ImportReport:
         """Import the file as previewed, in one step. Stopping it leaves nothing behind.
 
-        The file and the database are read again: what happened since the preview is taken into account.
+        The database is read again, and the file when it has changed: what happened since the preview counts.
 
         Raises:
             FunnelError: The preview's refusal, or the file has changed into something else.
@@ -147,7 +148,7 @@ class Importing:
         try:
             if preview.kind == "json":
                 return own_json.run(preview, self._unit_of_work, tick)
-            table = read_table(preview.path, preview.options, self._settings.currency)
+            table = read_table(preview.path, preview.options, self._settings.currency, preview.opened)
             if (refusal := table.refusal()) is not None:
                 raise refusal
             rejects = Rejects(preview.path, table.sheet.header)

@@ -23,7 +23,7 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import RowReader
 from funneltui.interchange.survey import survey
 from funneltui.services.importing.remembered import recall
-from funneltui.services.importing.values import ImportOptions
+from funneltui.services.importing.values import ImportOptions, Opened
 
 __all__ = ["Table", "read_table", "shown_values"]
 
@@ -47,6 +47,7 @@ class Table:
         facts: What its columns show as a whole.
         stage_words: How often each stage's words occur.
         problems: What is to be told; reading the records adds to it.
+        look: How the file looked when it was read.
     """
 
     sheet: AnySheet
@@ -54,6 +55,7 @@ class Table:
     facts: Facts
     stage_words: Counter[str]
     problems: Problems
+    look: tuple[int, ...]
 
     def records(self) -> Generator[tuple[Row, PersonRecord | None], None, None]:
         """Every row with its record; None when nothing in it says who it is about."""
@@ -74,13 +76,23 @@ class Table:
         return NoColumnsError(self.sheet.name, columns=columns[:500], example=self.sheet.header[0])
 
 
-def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
+def read_table(path: Path, options: ImportOptions, currency: str, opened: Opened | None = None) -> Table:
     """Understand a file.
+
+    Args:
+        path: The file.
+        options: What the person told.
+        currency: The user's own.
+        opened: The file as it was read before with these options.
 
     Raises:
         FunnelError: It cannot be read, is no table, or the options name what is not there.
     """
-    sheet = open_table(path, is_known, sheet=options.sheet, encoding=options.encoding)
+    look = _look(path)
+    if opened is not None and look and opened.look == look:
+        sheet = opened.sheet
+    else:
+        sheet = open_table(path, is_known, sheet=options.sheet, encoding=options.encoding)
     with contextlib.closing(sheet.rows()) as rows:
         sample = [row.cells for row in islice(rows, _SAMPLE)]
     known = recall(sheet.header)
@@ -96,7 +108,16 @@ def read_table(path: Path, options: ImportOptions, currency: str) -> Table:
     mapping = without_constants(mapping, facts.constant)
     if not facts.rows:
         problems.add(0, N_("The file has no rows below the header."))
-    return Table(sheet, mapping, facts, stage_words, problems)
+    return Table(sheet, mapping, facts, stage_words, problems, look)
+
+
+def _look(path: Path) -> tuple[int, ...]:
+    """What is different when a file is; empty: it cannot be looked at."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate
@@ -13,7 +13,10 @@ from funneltui.interchange.mapping import ColumnUse
 from funneltui.interchange.problems import Problem
 from funneltui.storage.outcome import Change
 
-__all__ = ["Example", "ImportOptions", "ImportReport", "OnDuplicate", "Preview", "Reason", "StageUse"]
+if TYPE_CHECKING:
+    from funneltui.interchange.opening import AnySheet
+
+__all__ = ["Example", "ImportOptions", "ImportReport", "OnDuplicate", "Opened", "Preview", "Reason", "StageUse"]
 
 OnDuplicate = Literal["skip", "update", "create"]
 
@@ -94,6 +97,13 @@ class Example:
     values: Mapping[str, str]
 
 
+class Opened(NamedTuple):
+    """A file that was read, and how it looked then: while it looks the same it need not be read again."""
+
+    look: tuple[int, ...]
+    sheet: AnySheet
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an import would do. Nothing was written.
@@ -116,6 +126,7 @@ class Preview:
         reasons: Why rows are skipped.
         problems: What else to know; bounded, `problem_count` counts all.
         refusal: Why `run` would refuse, or None.
+        opened: The file, for `run`.
     """
 
     path: Path
@@ -138,6 +149,7 @@ class Preview:
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
     refusal: FunnelError | None = None
+    opened: Opened | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
