@@ -186,15 +186,16 @@ class Insights:
         loss_facts = self._loss_facts(scope)
         alarm = losses.price_alarm(loss_facts.objections, loss_facts.limit, loss_facts.today)
         dry = capacity.dry_spell(self._work(scope))[1]
+        talk, talk_of_year = reads.exchanges_and_year(scope)
         return month_end(
             MonthEndFacts(
                 reads.closed(scope),
                 loss_facts.lost,
                 loss_facts.names,
                 reads.won_by_source(scope),
-                reads.exchanges(scope),
+                talk,
                 reads.leads(scope, year=True),
-                reads.exchanges(scope, year=True),
+                talk_of_year,
                 reads.planned(scope),
                 tuple(filter(None, (dry, alarm))),
             )

@@ -146,11 +146,12 @@ def _dry_from(load: dict[date, float], facts: CapacityFacts) -> date:
     A few days off are no dry spell.
     """
     a_day = _ENOUGH * facts.days_a_month / _WORKING_DAYS
-    day = facts.today
-    while sum(load.get(day + timedelta(days=number), 0.0) for number in range(_LOOKING_AHEAD)) >= (
-        _AHEAD_WORKING * a_day
-    ):
-        day += timedelta(days=1)
+    busy = (max(load, default=facts.today) - facts.today).days + 1
+    loads = [load.get(facts.today + timedelta(days=number), 0.0) for number in range(busy)]
+    after = 0
+    while sum(loads[after : after + _LOOKING_AHEAD]) >= _AHEAD_WORKING * a_day:
+        after += 1
+    day = facts.today + timedelta(days=after)
     while day.weekday() > _FRIDAY or load.get(day, 0.0) >= a_day:
         day += timedelta(days=1)
     return day
@@ -167,7 +168,10 @@ def dry_spell(facts: CapacityFacts) -> tuple[Dryness, Note]:
     Returns:
         The state, and the sentence with its reason.
     """
-    laid_out = calendar(facts)
+    return _dry_spell(facts, calendar(facts))
+
+
+def _dry_spell(facts: CapacityFacts, laid_out: Calendar) -> tuple[Dryness, Note]:
     if len(laid_out.unknown) == len(facts.work):
         words = translate(N_("No won deal says how many days of work it is: give them their days, start and end."))
         return Dryness.UNKNOWN, Note("dry_spell", words)
@@ -229,7 +233,7 @@ def capacity(facts: CapacityFacts) -> Report:
         ),
         chart,
     )
-    notes = [dry_spell(facts)[1]]
+    notes = [_dry_spell(facts, laid_out)[1]]
     if laid_out.unknown:
         text = translate_plural(
             N_("{count} won deal does not say how many days it is: it is not counted."),

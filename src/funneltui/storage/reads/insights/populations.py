@@ -130,12 +130,13 @@ POPULATIONS: Mapping[str, str] = {
 
 SENT = f"""
 SELECT t.channel, sum(t.direction = 'out'), sum(t.direction = 'in')
-FROM touch t WHERE {{period}} AND {_BINNED} {{people}} GROUP BY 1
+FROM touch t WHERE t.happened_at >= {{first}} AND t.happened_at < {{end}} AND {_BINNED} {{people}} GROUP BY 1
 """
 """How many exchanges there were, without looking at what followed."""
 _BEFORE = "q.contact_id = t.contact_id AND (q.happened_at, q.id) < (t.happened_at, t.id)"
 ANSWERS = f"""
-SELECT substr(before, 25), CAST(julianday(at) - julianday(substr(before, 1, 20)) AS INTEGER), count(*)
+SELECT substr(before, 25), CAST(julianday(at) - julianday(substr(before, 1, 20)) AS INTEGER),
+  sum(before >= :from AND before < :to), sum(before >= :year_from)
 FROM (SELECT t.happened_at AS at,
     (SELECT q.happened_at || q.direction || ' ' || q.channel FROM touch q WHERE {_BEFORE}
       ORDER BY q.contact_id DESC, q.happened_at DESC, q.id DESC LIMIT 1) AS before
@@ -143,7 +144,7 @@ FROM (SELECT t.happened_at AS at,
   ORDER BY t.contact_id, t.happened_at, t.id LIMIT -1 OFFSET 0)
 WHERE before >= {{first}} AND before < {{end}} AND substr(before, 21, 4) = 'out ' GROUP BY 1, 2
 """
-"""How many outgoing exchanges were answered, by channel and days.
+"""How many outgoing exchanges of the period and of the last twelve months were answered, by channel and days.
 
 Looked at from the answers, which are fewer: what came in right after something that went out to the same person. In
 the order of an index that holds all it needs; the limit that is none keeps SQLite from looking twice.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -21,7 +21,6 @@ _STAGES = "SELECT id, key, name, kind, position, probability, archived FROM stag
 _GATED = (
     "SELECT DISTINCT g.stage_id FROM stage_criterion g JOIN criterion c ON c.id = g.criterion_id AND c.archived = 0"
 )
-_TALKED = "t.happened_at >= {first} AND t.happened_at < {end}"
 _PEOPLE = " AND t.contact_id IN (SELECT card.contact_id FROM card WHERE 1{scope})"
 _COLUMNS = """
 stage next now kind month source reason untried qualified repeat idle planned segment channel direction answered deal
@@ -142,23 +141,36 @@ class InsightReads(ReadPart):
         ]
         return facts.Planned(*counts)
 
-    def exchanges(self, scope: Scope, *, year: bool = False) -> list[facts.Exchange]:
-        """Exchanges in the period, or in the last twelve months, by channel."""
-        first, end = (":year_from", "'~'") if year else (":from", ":to")
-        values, people = self._parameters(scope), self._people(scope)
+    def exchanges(self, scope: Scope) -> list[facts.Exchange]:
+        """Exchanges in the period, by channel."""
+        answers = self._talk(ANSWERS, scope, ":from", ":to")
+        return self._told([row[:3] for row in answers], scope, ":from", ":to")
 
-        def rows(statement: str) -> list[tuple[Any, ...]]:
-            asked = statement.replace("{first}", first).replace("{end}", end).replace("{people}", people)
-            return self._connection.execute(asked, values).fetchall()
+    def exchanges_and_year(self, scope: Scope) -> tuple[list[facts.Exchange], list[facts.Exchange]]:
+        """Exchanges in the period and in the last twelve months, by channel: what followed each is looked at once."""
+        answers = self._talk(ANSWERS, scope, "min(:from, :year_from)", "'~'")
+        return (
+            self._told([(channel, days, here) for channel, days, here, _year in answers], scope, ":from", ":to"),
+            self._told([(channel, days, year) for channel, days, _here, year in answers], scope, ":year_from", "'~'"),
+        )
 
-        listed = [facts.Exchange(channel, "out", 1, days, count) for channel, days, count in rows(ANSWERS)]
+    def _told(
+        self, answers: Iterable[tuple[str, int, int]], scope: Scope, first: str, end: str
+    ) -> list[facts.Exchange]:
+        """Exchanges between two instants, of which these were answered."""
+        listed = [facts.Exchange(channel, "out", 1, days, count) for channel, days, count in answers if count]
         answered: dict[str, int] = {}
         for entry in listed:
             answered[entry.channel] = answered.get(entry.channel, 0) + entry.exchanges
-        for channel, out, incoming in rows(SENT.replace("{period}", _TALKED)):
+        for channel, out, incoming in self._talk(SENT, scope, first, end):
             listed.append(facts.Exchange(channel, "out", 0, None, out - answered.get(channel, 0)))
             listed.append(facts.Exchange(channel, "in", 0, None, incoming))
         return listed
+
+    def _talk(self, statement: str, scope: Scope, first: str, end: str) -> list[tuple[Any, ...]]:
+        people = self._people(scope)
+        asked = statement.replace("{first}", first).replace("{end}", end).replace("{people}", people)
+        return self._connection.execute(asked, self._parameters(scope)).fetchall()
 
     def exchange_months(self, scope: Scope, months: Sequence[str]) -> list[facts.MonthCount]:
         """Exchanges of each of these months, counted on ranges of an index."""
