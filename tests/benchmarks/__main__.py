@@ -3,6 +3,8 @@
 Everything is a ratio to an empty one-widget Textual app run in between: E its first paint, K its
 key → repaint, R its memory; so the figures mean the same on a slow machine. `--gate` fails above
 1.5 × a target. Use a quiet machine, and let Python write its .pyc files.
+
+`--only reports`, `backup` and `files` measure what takes seconds on big files; they are not measured unless asked for.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from statistics import median
 
 from funneltui import __version__
 from funneltui.storage.database import SCHEMA_VERSION
+from tests.benchmarks.big_files import measure_backup, measure_files, measure_reports
 from tests.benchmarks.commands import measure_import, measure_reads
 from tests.benchmarks.contacts import measure_contacts
 from tests.benchmarks.follow_up import measure_follow_up
@@ -27,6 +30,7 @@ from tests.benchmarks.program import measure
 from tests.benchmarks.table import GATE, Measure
 
 _HUNDRED = 100
+_BIG = {"reports": measure_reports, "backup": measure_backup, "files": measure_files}
 
 
 def main() -> int:
@@ -69,6 +73,9 @@ def _parts(options: argparse.Namespace, folder: Path) -> Iterator[Callable[[], l
         yield partial(measure_reads, few, many, size, options.runs)
     if "import" in options.only:
         yield partial(measure_import, folder, max(3, options.runs // 2))
+    for name, part in _BIG.items():
+        if name in options.only:
+            yield partial(part, folder, max(3, options.runs // 2))
 
 
 def _program(path: Path, size: int, runs: int) -> list[Measure]:
@@ -84,7 +91,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], help="opportunities in the files")
     parser.add_argument("--runs", type=int, default=7, help="repetitions of each measure (keys: three times as many)")
     parts = ["program", "commands", "import"]
-    parser.add_argument("--only", nargs="+", choices=parts, default=parts, help="measure these parts")
+    parser.add_argument("--only", nargs="+", choices=[*parts, *_BIG], default=parts, help="measure these parts")
     parser.add_argument("--gate", action="store_true", help=f"fail above {GATE} × a target")
     return parser.parse_args()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.benchmarks.probe import ANYTHING
 from tests.benchmarks.program import _CARD, _SMALL, _both
 from tests.benchmarks.table import Measure
 
-_ANYTHING = rb"(?s)."
-"""The first piece of the repaint: the contact beside the list follows after a pause, by design."""
 _TYPED = "dfnst"
 """Letters that leave others in the first rows."""
 
@@ -19,7 +18,7 @@ def measure_contacts(path: Path, size: int, runs: int) -> list[Measure]:
     empty_key: list[float] = []
     with _both(path) as (empty, program):
 
-        def timed(name: str, key: str, until: bytes = _ANYTHING) -> None:
+        def timed(name: str, key: str, until: bytes = ANYTHING) -> None:
             keys.setdefault(name, []).append(program.key(key, until=until))
             program.settle(0.2)
             empty_key.append(empty.key("j"))

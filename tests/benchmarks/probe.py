@@ -23,6 +23,8 @@ from tests.end_to_end.terminal import Pty
 SIZE = (200, 50)
 FIRST_RESULTS = rb"[\d\xa6]/\d"
 """“3/120”, or “…/120” until all are counted."""
+ANYTHING = rb"(?s)."
+"""The first piece of the repaint, for keys after which more follows by design."""
 _QUIET = 0.08
 _PATIENCE = 30.0
 

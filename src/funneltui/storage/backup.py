@@ -90,13 +90,16 @@ def backups_folder(path: Path) -> Path:
     return real.with_name(f"{real.name}.backups")
 
 
-def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> None:
+def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> str:
     """Copy what a connection sees into a new file: one moment in time, readable by its owner only, on the disk.
 
     Args:
         source: Where from; other programs may go on writing.
         path: Where to; nothing may be there.
         checked: Whether the copy is verified before it gets its name.
+
+    Returns:
+        The SHA-256 of its bytes; empty when it is not verified.
 
     Raises:
         DamagedFileError: It does not hold together, so neither does the source.
@@ -108,10 +111,17 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
         with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
-        if checked and (wrong := verify(part, most=_MOST_CHANGES)):
-            raise DamagedFileError(path, detail=wrong)
+        sha = ""
+        if checked:
+            with ThreadPoolExecutor(1) as pool:  # it takes a while on its own
+                hashed = pool.submit(hash_of, part)
+                wrong = verify(part, most=_MOST_CHANGES)
+                sha = hashed.result()
+            if wrong:
+                raise DamagedFileError(path, detail=wrong)
         os.fsync(descriptor)
         part.rename(path)
+        return sha
     finally:
         os.close(descriptor)
         for ending in ("", "-journal", "-wal", "-shm"):
@@ -162,12 +172,12 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
     folder = backups_folder(database.path)
     make_private_folder(folder)
     path = _free(folder, f"{now.astimezone(UTC).strftime(_STAMP)}", reason)
-    copy_to(source, path)
+    sha = copy_to(source, path)
     try:
         with contextlib.closing(_opened(path)) as connection:
             counts = counts_of(connection)
             (schema,) = connection.execute("PRAGMA user_version").fetchone()
-        _write_note(path, _Note(hash_of(path), counts, schema, pinned))
+        _write_note(path, _Note(sha, counts, schema, pinned))
         _sync_folder(folder)
     except BaseException:
         path.unlink(missing_ok=True)
