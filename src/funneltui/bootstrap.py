@@ -100,9 +100,9 @@ class Services:
         self._unit_of_work.keep = backups.before
         self.erasing.finish()  # what a program that was killed has left to be cleaned
 
-    def settle(self) -> None:
-        """Nothing is to be changed for now: put what was committed into the file itself."""
-        self._unit_of_work.settle()
+    def settle(self) -> bool:
+        """Nothing is to be changed for now: put what was committed into the file itself. False: try again later."""
+        return self._unit_of_work.settle()
 
     def close(self) -> None:
         """Let go of the file, once the backups that were begun are there."""

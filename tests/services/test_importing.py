@@ -320,6 +320,15 @@ def test_what_happened_since_the_preview_counts(office):
     assert office.importing.run(preview).skipped == 1
 
 
+def test_a_file_that_changed_since_the_preview_is_read_again(office):
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nEND:VCARD\n"
+    path = office.file(card.format("Ada Martin"), "cards.vcf")
+    preview = office.importing.preview(path)
+    path.write_text(card.format("Zoé Martin") + card.format("Léa Roux"), "utf-8")
+    assert office.importing.run(preview).created == 2
+    assert office.column("SELECT name FROM contact ORDER BY id") == ["Zoé Martin", "Léa Roux"]
+
+
 def test_our_own_json_takes_no_options(office):
     with pytest.raises(RefusedError):
         office.preview('{"format": "funneltui"}', stage="lead")

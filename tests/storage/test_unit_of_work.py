@@ -14,7 +14,14 @@ from funneltui.clock import FixedClock
 from funneltui.errors import NotFoundError
 from funneltui.storage import derived, outcome
 from funneltui.storage.database import Database
-from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, RowRefusedError, StorageFullError
+from funneltui.storage.errors import (
+    BusyError,
+    DamagedFileError,
+    ReadOnlyFileError,
+    RowRefusedError,
+    StorageFullError,
+    VanishedFileError,
+)
 from funneltui.storage.unit_of_work import UnitOfWork, Work
 
 
@@ -288,3 +295,28 @@ def test_what_only_a_damaged_file_refuses_is_told_as_damage(
     with pytest.raises(DamagedFileError):
         add("Bob")
     assert _rows(database, "SELECT name FROM contact") == [("Ada",)]
+
+
+# -- The first step -------------------------------------------------------------------------------
+
+
+def test_a_rehearsal_leaves_nothing_and_what_follows_is_written(unit_of_work: UnitOfWork, database: Database) -> None:
+    def scene() -> None:
+        with unit_of_work.step("Rehearse") as work:
+            _add(work, "Nobody")
+        unit_of_work.undo()
+
+    unit_of_work.rehearse(scene)
+    everything = "SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM step)"
+    assert _rows(database, everything) == [(0,)]
+    with unit_of_work.step("Add") as work:
+        _add(work, "Ada")
+    assert _rows(database, "SELECT name FROM contact") == [("Ada",)]
+
+
+def test_a_rehearsal_says_nothing_of_a_file_that_is_gone(unit_of_work: UnitOfWork, database: Database) -> None:
+    for one in database.path.parent.glob("funnel.db*"):
+        one.unlink()
+    unit_of_work.rehearse(lambda: None)
+    with pytest.raises(VanishedFileError), unit_of_work.step("Add") as work:
+        _add(work)

@@ -345,10 +345,9 @@ class UnitOfWork:
         return self._engine
 
     def rehearse(self, scene: Callable[[], object]) -> None:
-        """Run steps on a file in memory, so that SQLAlchemy has its statements before somebody waits for one.
+        """Run steps on a file in memory: the first would take ten times as long, for SQLAlchemy makes its statements.
 
-        The first step takes ten times as long as the others. Only for whoever has made this unit of work, before
-        anybody else has it.
+        Only for whoever has made this unit of work, before anybody else has it.
         """
         self._rehearsing = True
         try:
@@ -359,15 +358,17 @@ class UnitOfWork:
         with contextlib.suppress(FunnelError, SQLAlchemyError, sqlite3.Error):  # the first step says what is wrong
             self.engine().connect().close()
 
-    def settle(self) -> None:
+    def settle(self) -> bool:
         """Put what was committed into the file itself, so that its log is empty while nothing happens.
 
-        A sync program that copies the file then copies all of it. Not done while somebody reads: a later one does it.
+        A sync program that copies the file then copies all of it. False: somebody reads, it is to be tried again.
         """
+        busy = 0
         with self._lock, contextlib.suppress(sqlite3.Error, FunnelError):
             self.guard()
             with contextlib.closing(self._database.connect(write=True, patience=0)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_rest = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Let go of the file, once the step in hand has ended."""

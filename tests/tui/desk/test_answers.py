@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -306,14 +307,28 @@ def undo_nothing(services: Services) -> Change:
     return services.history.undo()
 
 
+async def test_what_was_written_is_in_the_file_itself_when_nothing_happens(funnel):
+    log = funnel.database.path.with_name("funnel.db-wal")
+    async with driven(funnel) as program:
+        with closing(funnel.database.connect()) as somebody:
+            somebody.execute("BEGIN")
+            somebody.execute("SELECT count(*) FROM step").fetchone()
+            await program.press("H")
+            await program.until(lambda: funnel.reads.connection.execute("SELECT max(id) FROM step").fetchone() == (2,))
+            assert log.stat().st_size > 0, "somebody reads what was there before"
+        await program.until(lambda: log.stat().st_size == 0, "the log in the file")
+    with closing(sqlite3.connect(f"{funnel.database.path.as_uri()}?immutable=1", uri=True)) as file:
+        assert file.execute("SELECT max(id) FROM step").fetchone() == (2,)
+
+
 def test_a_write_side_that_does_not_load_is_tried_again_and_everybody_is_answered(tmp_path, monkeypatch, told):
     real, tries = bootstrap.Services, []
 
-    def failing(*args):
+    def failing(*args, **options):
         tries.append(args)
         if len(tries) < 3:
             raise OSError("no more files can be opened")
-        return real(*args)
+        return real(*args, **options)
 
     monkeypatch.setattr(bootstrap, "Services", failing)
     with closing(opened(tmp_path)) as funnel:

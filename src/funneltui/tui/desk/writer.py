@@ -208,12 +208,12 @@ class Writer:
 
     def _next(self) -> _Ticket | _Aside | None:
         """What is to be done next. In a lull, what was written is settled: it would hold up the frame of a key."""
-        if self._unsettled:
+        lull = _LULL_SECONDS
+        while self._unsettled:
             with contextlib.suppress(queue.Empty):
-                return self._jobs.get(timeout=_LULL_SECONDS)
-            self._unsettled = False
-            if self._funnel.services_loaded:
-                self._funnel.services.settle()
+                return self._jobs.get(timeout=lull)
+            self._unsettled = self._funnel.services_loaded and not self._funnel.services.settle()
+            lull *= 2  # somebody reads, maybe for long
         return self._jobs.get()
 
     def _do_aside(self, name: Hashable) -> None:
