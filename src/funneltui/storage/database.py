@@ -141,6 +141,15 @@ class Database(NamedTuple):
             connection.execute("BEGIN")
             yield connection
 
+    def settle(self) -> bool:
+        """Put what was committed into the file itself, so that its log is empty while nothing happens.
+
+        A sync program that copies the file then copies all of it. False: somebody reads, it is to be tried again.
+        """
+        with contextlib.closing(self.connect(write=True, patience=0)) as connection:
+            busy, *_rest = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
     def check_place(self) -> None:
         """Make sure the file that was opened still has its name.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from funneltui.clock import local_day, local_instant
 
-__all__ = ["prepare"]
+__all__ = ["instant", "prepare"]
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -21,9 +21,14 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.create_function("funneltui_local_day", 1, _local_day, deterministic=True)
 
 
+def instant(moment: datetime) -> str:
+    """An aware instant as the tables hold it: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _day_begins(day: str, before: int) -> str:
     first = local_instant(date.fromisoformat(day) - timedelta(days=before), time())
-    return first.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant(first)
 
 
 def _local_day(instant: str | None) -> str | None:

@@ -10,28 +10,27 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import SQLModel, col, select
 
 from funneltui.clock import Clock
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage import erasing, integrity, journal, scrubbing
+from funneltui.storage import drafts, erasing, integrity, journal, scrubbing
 from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
 from funneltui.storage.database import Database, in_memory
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
 from funneltui.storage.errors import NothingToUndoError, OtherStepsError, writing_failure
+from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.persons import Person, find_person
 from funneltui.storage.session import StepSession
-from funneltui.storage.tables import Answer, Draft, Erasure, NextAction, Opportunity, table_of
+from funneltui.storage.tables import Answer, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
 
 __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
@@ -44,11 +43,6 @@ _TAKING_OVER = (Answer, NextAction)
 """Of these only one counts at a time: the former one is written as such before the next is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
 """A comparison with a column: `Contact.name == name` (which a type checker takes for a truth value)."""
-
-
-def instant(moment: datetime) -> str:
-    """An aware instant as the tables hold it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Work:
@@ -224,7 +218,7 @@ class UnitOfWork:
         self.keep: Callable[[str], None] = lambda _reason: None
         """Called before what changes much, with why: makes a backup."""
 
-    @contextmanager
+    @contextlib.contextmanager
     def step(self, name: str, /, **arguments: object) -> Iterator[Work]:
         """One undoable change; `work.change` says what it did, after the block.
 
@@ -303,15 +297,8 @@ class UnitOfWork:
 
     def keep_draft(self, form: str, subject: str, subject_id: int, fields: str | None) -> None:
         """Keep the fields of a form, as a JSON object, outside the journal; None forgets them."""
-        place = (Draft.form == form, Draft.subject == subject, Draft.subject_id == subject_id)
-        with self._transaction() as connection, Session(connection) as session:
-            for draft in session.exec(select(Draft).where(*place)):
-                session.delete(draft)
-            session.flush()
-            if fields is not None:
-                now = instant(self._clock.now())
-                session.add(Draft(form=form, subject=subject, subject_id=subject_id, fields=fields, saved_at=now))
-                session.flush()
+        with self._transaction() as connection:
+            drafts.keep(connection, form, subject, subject_id, fields, instant(self._clock.now()))
 
     def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
         """Put back what the last `count` steps changed, all or none.
@@ -340,8 +327,13 @@ class UnitOfWork:
 
     def engine(self) -> Engine:
         """The engine, opened at the first use."""
-        if self._engine is None:
-            self._engine = engine_on(self._connect)
+        self._engine = self._engine or engine_on(
+            lambda: (
+                in_memory(self._clock)
+                if self._rehearsing
+                else self._database.connect(write=True, patience=self._patience)
+            )
+        )
         return self._engine
 
     def rehearse(self, scene: Callable[[], object]) -> None:
@@ -359,16 +351,11 @@ class UnitOfWork:
             self.engine().connect().close()
 
     def settle(self) -> bool:
-        """Put what was committed into the file itself, so that its log is empty while nothing happens.
-
-        A sync program that copies the file then copies all of it. False: somebody reads, it is to be tried again.
-        """
-        busy = 0
+        """Empty the log of the file between two steps; see `Database.settle`."""
         with self._lock, contextlib.suppress(sqlite3.Error, FunnelError):
             self.guard()
-            with contextlib.closing(self._database.connect(write=True, patience=0)) as connection:
-                busy, *_rest = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
+            return self._database.settle()
+        return True
 
     def close(self) -> None:
         """Let go of the file, once the step in hand has ended."""
@@ -376,11 +363,6 @@ class UnitOfWork:
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._rehearsing:
-            return in_memory(self._clock)
-        return self._database.connect(write=True, patience=self._patience)
 
     def _travel(self, way: journal.Way, count: int, only: Collection[int] | None = None) -> Change:
         with self._transaction() as connection:
@@ -397,7 +379,7 @@ class UnitOfWork:
             bulk.touched.refresh(bulk.driver)
             return change_of(bulk.touched, head.step_id, head.name, head.arguments)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _transaction(self) -> Iterator[Connection]:
         self.guard()
         self.keep_due()

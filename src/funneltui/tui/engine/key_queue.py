@@ -128,6 +128,8 @@ class KeyQueue:
 
     async def _overdue(self, number: int) -> None:
         """The marker did not come in time: the next key's turn, but never before an opening screen has its focus."""
+        if not self._app.screen_stack:
+            return  # the program has ended meanwhile
         if self._is_opening:
             self._app.screen.call_after_refresh(self.next, number)
         else:
