@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funneltui.domain.names import company_key, initials, join_name, person_key, split_name, who_key
+from funneltui.domain.names import (
+    company_key,
+    form_of_address,
+    initials,
+    join_name,
+    person_key,
+    split_name,
+    who_key,
+)
 from funneltui.domain.text import fold
 
 
@@ -114,3 +122,21 @@ def test_one_whom_one_writes_to_however_written(names, key):
 @given(st.text(max_size=30))
 def test_only_a_blank_name_has_no_key(name):
     assert bool(who_key(name)) == bool(fold(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Mme Martin", "f"),
+        ("Mlle.Martin", "f"),
+        ("M. Paul Martin", "m"),
+        ("Mr.Martin", "m"),
+        ("M. et Mme Martin", ""),
+        ("Dr Martin", ""),
+        ("Martin", ""),
+        ("Mme", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_says_how_somebody_is_addressed(name, form):
+    assert form_of_address(name) == form

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
+
 import pytest
 
 from tests.trials.bench import MODES, Bench, rejected, told
@@ -51,6 +53,30 @@ def test_a02_names_that_are_nearly_the_same_at_one_mailbox(bench: Bench, mode: s
 def test_a02_one_person_written_in_two_ways_stays_one(bench: Bench, other: str) -> None:
     bench.bring(f"Name,Email,Phone\nAda Lovelace,ada@x.example,\n{other},ADA@x.example,0612345678\n")
     assert bench.people() == {"Ada Lovelace": ["ada@x.example", "0612345678"]}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Name,Email\nM. Martin,c@x.example\nMme Martin,c@x.example\n",
+        "Civilité,Nom,Email\nM.,Martin,c@x.example\nMme,Martin,c@x.example\n",
+        "Salutation,Name,Email\nMr,Dominique Martin,c@x.example\nMs,Dominique Martin,c@x.example\n",
+    ],
+)
+def test_a02_two_salutations_at_one_mailbox_are_two(bench: Bench, table: str, mode: str) -> None:
+    bench.bring(table, on_duplicate=mode)
+    assert len(bench.people()) == 2
+    assert len(bench.likely()) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Mme Dominique Martin", "Dominique Martin"), ("Mme Martin", "Mlle Martin"), ("Dr Martin", "M. Martin")],
+)
+def test_a02_a_salutation_more_makes_no_other_person(bench: Bench, names: tuple[str, str]) -> None:
+    bench.bring("Name,Email\n" + "".join(f"{name},c@x.example\n" for name in names))
+    assert len(bench.people()) == 1
 
 
 def test_a02_alice_is_untouched_when_the_other_comes_in_a_later_file(bench: Bench) -> None:
@@ -205,6 +231,24 @@ def test_a08_words_without_a_field_are_in_the_note(bench: Bench, text: str, word
 def test_a09_a_next_action_keeps_its_hour(bench: Bench, cell: str) -> None:
     bench.bring(f"Name,Next action date,Next action\nXaver,{cell},call\n", date_order="dmy")
     assert bench.rows("SELECT due_on, due_time, what FROM next_action") == [("2026-12-05", "14:30", "call")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "hour"),
+    [
+        ("2026-12-05T13:30:00Z", "2026-12-05", "14:30"),
+        ("2026-12-05T23:30:00.000Z", "2026-12-06", "00:30"),
+        ("2026-12-05T14:30:00+01:00", "2026-12-05", "14:30"),
+        ("2026-12-05 08:30:00 -0500", "2026-12-05", "14:30"),
+        ("2026-12-05T00:00:00Z", "2026-12-05", None),
+    ],
+)
+def test_a09_an_hour_of_another_zone_is_ones_own(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, cell: str, day: str, hour: str | None
+) -> None:
+    monkeypatch.setattr("funneltui.clock._zone", timezone(timedelta(hours=1)))
+    bench.bring(f"Name,Next action date,Next action\nXaver,{cell},call\n")
+    assert bench.rows("SELECT due_on, due_time FROM next_action") == [(day, hour)]
 
 
 def test_a09_a_time_in_a_column_of_its_own(bench: Bench) -> None:

@@ -52,7 +52,7 @@ def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]
     yield _("Advice"), advice.words if advice else ""
     yield _("Parked until"), "  ".join(filter(None, (one.parked_until, detail.parked_why)))
     yield _("Talking points"), detail.parked_say
-    yield _("Date closed"), one.closed or ""
+    yield _("Date lost") if one.status == "lost" else _("Date won"), one.closed or ""
     yield _("Loss reason"), loss_reason_name(one.lost_reason, detail.lost_name) if one.lost_reason else ""
     yield "", detail.lost_note
     yield _("Proposal"), "\n".join(_proposals(detail))

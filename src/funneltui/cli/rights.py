@@ -92,8 +92,10 @@ def _said(done: Erased) -> list[str]:
         said.append(_("Their name still stands in what belongs to others:"))
         said += [f"  {one.words}" for one in done.mentions]
     if done.backups or done.dropped:
-        words = _("They were erased from {count} backups too; {dropped} were removed.")
-        said.append(words.format(count=grouped(done.backups), dropped=done.dropped))
+        said.append(
+            translate_plural("Erased from {count} backup too", "Erased from {count} backups too", done.backups)
+            + _("; backups removed: {count}.").format(count=grouped(done.dropped))
+        )
     if done.rejected:
         said.append(_("Rows that imports had left out were erased too: {count}.").format(count=grouped(done.rejected)))
     if done.left:

@@ -100,6 +100,7 @@ class Silence:
         last_touch: The day of the latest exchange, either way; None when there was none.
         pure_asks: My latest messages in a row that gave nothing useful.
         opposed: Whether they asked not to be contacted.
+        acquainted: Whether the stage or a sale says that there were exchanges, written down or not.
     """
 
     today: date
@@ -108,6 +109,7 @@ class Silence:
     last_touch: date | None = None
     pure_asks: int = 0
     opposed: bool = False
+    acquainted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,9 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
     if silence.opposed:
         return Advice(AdviceKind.LEAVE_ALONE, N_("Do not contact: no follow-up."), {})
     if last is None:
-        return Advice(AdviceKind.FOLLOW_UP, N_("Never contacted: introduce yourself."), {})
+        logs_late = N_("No exchange logged yet: log the last one.")
+        message = logs_late if silence.acquainted else N_("Never contacted: introduce yourself.")
+        return Advice(AdviceKind.FOLLOW_UP, message, {})
     if count == 0:
         return _their_turn(silence, last)
     give = silence.pure_asks if silence.pure_asks >= rhythm.ask_limit else 0
@@ -194,7 +198,8 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
         return Advice(AdviceKind.CLEAR_ANSWER, message, values)
     until = last + timedelta(days=spacing(stage, temperature, count, rhythm))
     if until > silence.today:
-        message = N_("{count} unanswered in {days} d: wait until {day}.")
+        today = N_("{count} unanswered since today: wait until {day}.")
+        message = N_("{count} unanswered in {days} d: wait until {day}.") if values["days"] else today
         if count == limit:
             message = N_("{count} unanswered in {days} d: wait until {day}, then send the last message.")
         return Advice(AdviceKind.WAIT, message, values, until, give)

@@ -15,7 +15,7 @@ from enum import IntEnum, StrEnum
 from typing import Protocol, TypeVar
 
 from funneltui.domain.contact_points import is_email
-from funneltui.domain.names import company_key, own_key, who_key
+from funneltui.domain.names import company_key, form_of_address, own_key, who_key
 from funneltui.i18n import N_
 
 __all__ = [
@@ -113,6 +113,10 @@ class Described(Protocol):
         """See `names.own_key`; empty for somebody without a name of their own."""
 
     @property
+    def addressed(self) -> str:
+        """See `names.form_of_address`."""
+
+    @property
     def organization(self) -> str:
         """See `names.company_key`; empty for none."""
 
@@ -142,6 +146,8 @@ class Somebody:
     links: tuple[str, ...] = ()
     own_name: str = ""
     """See `names.own_key`; empty when they are called by an address, a number or their organization."""
+    addressed: str = ""
+    """See `names.form_of_address`."""
 
     @classmethod
     def known_by(cls, name: str, organization: str, reaches: Iterable[tuple[str, str]] = ()) -> Somebody:
@@ -157,7 +163,8 @@ class Somebody:
             ways[kind] += (normalized.casefold() if is_profile(normalized) else normalized,)
         called = "" if is_email(name) else who_key(name)
         own = "" if has_no_name(name, organization) else own_key(name)
-        return cls(called, company_key(organization), ways["email"], ways["phone"], ways["link"], own)
+        reached = ways["email"], ways["phone"], ways["link"]
+        return cls(called, company_key(organization), *reached, own, form_of_address(name))
 
     @property
     def profiles(self) -> tuple[str, ...]:
@@ -192,6 +199,8 @@ def is_same(one: Described, other: Described) -> Sign | None:
     missing, an address must agree. What is shared by colleagues (a mailbox, a switchboard, a website) is not enough.
     """
     named = bool(one.own_name and other.own_name)
+    if named and {one.addressed, other.addressed} == {"f", "m"}:  # M. and Mme Martin share a mailbox
+        return None
     elsewhere = bool(one.organization and other.organization) and one.organization != other.organization
     if (elsewhere and not named) or (named and one.own_name != other.own_name):
         return None

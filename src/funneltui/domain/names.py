@@ -10,12 +10,24 @@ from functools import lru_cache
 
 from funneltui.domain.text import fold, graphemes
 
-__all__ = ["company_key", "first_name", "initials", "join_name", "own_key", "person_key", "split_name", "who_key"]
+__all__ = [
+    "company_key",
+    "first_name",
+    "form_of_address",
+    "initials",
+    "join_name",
+    "own_key",
+    "person_key",
+    "split_name",
+    "who_key",
+]
 
 _TITLES = frozenset(
     "m mr mme mlle mrs ms miss mx dr drs pr prof me sir dame herr frau monsieur madame mademoiselle docteur doctor"
     " professeur professor maitre messrs rev dott sig sra don ing dipl".split()
 )
+_OF_WOMEN = frozenset("mme mlle mrs ms miss dame frau madame mademoiselle sra".split())
+_OF_MEN = frozenset("m mr sir herr don monsieur sig".split())
 _JOINING = frozenset({"et", "and", "&", "und"})
 """What stands between two titles: `M. et Mme Dupont`."""
 _DEGREES = frozenset(
@@ -63,6 +75,14 @@ def first_name(name: str) -> str:
     if fold(given).rstrip(".") in _TITLES:
         return ""
     return " ".join(_calm(word) for word in given.split() if not _INITIALS.fullmatch(word))
+
+
+def form_of_address(name: str) -> str:
+    """Whether a name begins with a woman's title, "f", or a man's, "m"; empty without one, and for couples."""
+    words = [word.rstrip(".") for word in fold(_GLUED_TITLE.sub(r"\1. ", name)).split()]
+    if len(words) < 2 or (len(words) > 3 and words[1] in _JOINING and words[2] in _TITLES):  # noqa: PLR2004
+        return ""
+    return "f" if words[0] in _OF_WOMEN else "m" if words[0] in _OF_MEN else ""
 
 
 def _calm(word: str) -> str:

@@ -140,7 +140,7 @@ def evidence_text(evidence: str, said_by: str) -> str:
 
 def read_evidence(text: str) -> tuple[str, str]:
     """What was said and by whom, from a text as one types it; by nobody in particular where no `@` says who."""
-    found = re.fullmatch(r"(?:(.*)\s)?@([^@\s][^@]*)", text.strip(), re.DOTALL)
+    found = re.fullmatch(r"(?:(.*)\s)?@([^@\s][^@\n]*)", text.strip(), re.DOTALL)
     return ((found[1] or "").strip(), found[2].strip()) if found else (text.strip(), "")
 
 

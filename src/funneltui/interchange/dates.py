@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from funneltui.clock import local_time
 from funneltui.domain.text import fold
 
 __all__ = ["ORDERS", "day_order", "is_blank_day", "parse_day", "parse_time"]
@@ -36,6 +37,10 @@ _MONTHS: dict[str, int] = {
 }  # fmt: skip
 _TIME = r"(?:[T ,].*)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII)
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)? ?(Z|[+-]\d\d:?\d\d)", re.ASCII | re.IGNORECASE
+)
+"""A time with its zone. At midnight it is a day: programs write those so."""
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _NUMBERS = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
 _WORD = r"[^\W\d]+"
@@ -68,6 +73,8 @@ def parse_day(text: str, order: str) -> date | None:
     if len(text) > _LONGEST:
         return None
     text = text.strip()
+    if moment := _local(text):
+        return moment.date()
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(found[1], found[2], found[3])
     if found := _NUMBERS.fullmatch(text):
@@ -96,7 +103,9 @@ def _in_words(text: str) -> date | None:
 
 
 def parse_time(text: str) -> str:
-    """The time of day a cell names, as HH:MM; empty for none, and for midnight, which programs write for none."""
+    """The local time of day a cell names, as HH:MM; empty for none, and for midnight, which programs write for none."""
+    if moment := _local(text.strip()[:_LONGEST]):
+        return f"{moment:%H:%M}"
     found = _CLOCK.search(text) if len(text) <= _LONGEST else None
     if found is None:
         return ""
@@ -105,6 +114,18 @@ def parse_time(text: str) -> str:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 and (hour or minute) else ""  # noqa: PLR2004
+
+
+def _local(text: str) -> datetime | None:
+    """The user's own day and time of one that has a zone; None for what has none, and for midnight."""
+    found = _INSTANT.fullmatch(text)
+    if found is None or found[2] == "00:00":
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3].upper().replace('Z', '+00:00')}")
+        return local_time(moment)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -33,6 +33,7 @@ class PersonRecord:
         name: What the contact is called; never empty.
         folded_name, folded_organization: As names are compared, for they are many times.
         named_by: Which field gave the name: "name", "email", "organization", "title", "external_id", "phone".
+        prefix: The title before the name, where it has a column of its own.
         stage: A stage's words as the file has them; empty: none.
         state: "won", "lost" or "parked" when a column says so by itself, "open" when it says it is neither.
         state_words: What that column says.
@@ -52,6 +53,7 @@ class PersonRecord:
     named_by: str = ""
     given_name: str = ""
     family_name: str = ""
+    prefix: str = ""
     organization: str = ""
     folded_organization: str = ""
     website: str = ""

@@ -213,7 +213,7 @@ class RowReader:
         whole = " ".join(self._cell(cells, "name").split())
         parts = " ".join(filter(None, (given, middle, family, self._cell(cells, "suffix") if given or family else "")))
         record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
-        prefix = self._cell(cells, "prefix")
+        prefix = record.prefix = self._cell(cells, "prefix")
         suffix = " ".join(self._cell(cells, "suffix").split())
         if suffix and fold(suffix) not in fold(record.name):
             notes.append(f"{self._header('suffix')}: {suffix}")

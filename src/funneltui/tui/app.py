@@ -214,6 +214,10 @@ class FunnelApp(EngineApp):
         """Leave what is open for a place, by its name; gives the screen that is on top then."""
         return self._navigation.go_to(place)
 
+    def reach(self, contact: int) -> None:
+        """Leave what is open for a contact."""
+        self._navigation.reach(contact)
+
     def action_mode(self, name: str) -> None:
         """Go to a place."""
         self.go_to(name)

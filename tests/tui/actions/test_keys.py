@@ -233,7 +233,7 @@ async def test_what_acts_at_once_does(funnel):
         density = board.canvas.density
         await program.press("Z")
         assert board.canvas.density != density
-        await program.press("S")
+        await program.press("S", "down", "enter")
         await program.sees("Deals by name")
         await program.press("z")
         assert board.model.column.folded

@@ -39,7 +39,7 @@ async def open_import(program, path) -> None:
 async def test_a_file_is_looked_at_imported_and_undone(funnel, file):
     async with driven(funnel) as program:
         await open_import(program, file)
-        await program.sees("2 new cards", "Courriel", "e-mail", "Sophie Martin", "karim@nord.fr")
+        await program.sees("2 new deals", "Courriel", "e-mail", "Sophie Martin", "karim@nord.fr")
         assert funnel.reads.contact.names([1]) == []
         await program.press("ctrl+s")
         await program.sees("Imported.")
@@ -56,7 +56,7 @@ async def test_the_head_of_the_preview_is_in_sight_first_on_the_smallest_screen(
     async with driven(funnel, (40, 12)) as program:
         await open_import(program, file)
         await program.press("enter")
-        await program.sees("A table", "2 new cards")
+        await program.sees("A table", "2 new deals")
         columns = program.app.screen.query_one("#columns")
         assert program.app.screen.query_one("#rows").scroll_y == 0, "nobody has gone anywhere"
         columns.focus(scroll_visible=False)
@@ -70,7 +70,7 @@ async def test_a_file_is_looked_at_once_however_it_was_asked_for(funnel, file, m
     async with driven(funnel) as program:
         await open_import(program, file)
         await program.press("enter")
-        await program.sees("2 new cards")
+        await program.sees("2 new deals")
         await program.until(lambda: is_over(program.app.screen.file.waiting))
         await program.settle()
         assert len(looked) == 1
@@ -100,7 +100,7 @@ async def test_a_column_can_become_another_field(funnel, file):
 async def test_the_stage_of_rows_without_one_is_chosen(funnel, file):
     async with driven(funnel) as program:
         await open_import(program, file)
-        await program.sees("2 new cards")
+        await program.sees("2 new deals")
         program.app.screen.query_one("#row-stage").focus()
         await program.press("right")
         await program.until(lambda: getattr(program.app.screen.file.preview, "options", None))
@@ -116,7 +116,7 @@ async def test_who_is_there_already_is_left_out_or_completed(funnel, file):
     fill(funnel, NewProspect(name="Sophie Martin", emails=("sophie@asso.fr",)))
     async with driven(funnel) as program:
         await open_import(program, file)
-        await program.sees("1 new card ·", "left out")
+        await program.sees("1 new deal ·", "left out")
         program.app.screen.query_one("#row-duplicates").focus()
         await program.press("right")
         await program.sees("1 changed")
@@ -141,7 +141,7 @@ async def test_a_path_that_is_not_there_is_told_and_paths_are_completed(funnel, 
         await program.sees("The file doesn't exist.")
         await program.press("right")
         assert program.app.screen.field("path").value == str(file)
-        await program.sees("2 new cards")
+        await program.sees("2 new deals")
 
 
 async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, monkeypatch):
@@ -161,7 +161,7 @@ async def test_an_import_can_be_stopped_and_leaves_nothing(funnel, tmp_path, mon
     monkeypatch.setattr(type(funnel.services.importing), "run", slow)
     async with driven(funnel) as program:
         await open_import(program, path)
-        await program.sees("3,000 new cards")
+        await program.sees("3,000 new deals")
         program.type("ctrl+s")
         await program.until(going.is_set)
         await program.sees("of 3,000 rows · Esc stops")
@@ -177,7 +177,7 @@ async def test_cells_of_the_file_are_harmless(funnel, tmp_path):
     path.write_text('Name,[/] [@click=app.quit]x\n"Ada [/] \x1b]0;pwn\x07",[b]b\n', encoding="utf-8")
     async with driven(funnel) as program:
         await open_import(program, path)
-        await program.sees("1 new card", "Ada [/]")
+        await program.sees("1 new deal", "Ada [/]")
         assert "\x1b" not in program.raw
         await program.press("ctrl+s")
         await program.sees("Imported.")
@@ -211,13 +211,13 @@ async def test_a_second_file_is_imported_after_the_first(funnel, file, tmp_path)
     other.write_text("Name,Email\nZoé Roux,zoe@roux.example\n", encoding="utf-8")
     async with driven(funnel) as program:
         await open_import(program, file)
-        await program.sees("2 new cards")
+        await program.sees("2 new deals")
         await program.press("ctrl+s")
         await program.sees("Imported.")
         program.app.screen.field("path").input.focus()
         await program.erase()
         await program.write(str(other))
-        await program.sees("1 new card", "Zoé Roux")
+        await program.sees("1 new deal", "Zoé Roux")
         await program.press("ctrl+s")
         await program.until(lambda: funnel.reads.contact.names([3]) == ["Zoé Roux"], "the second one too")
 
@@ -227,7 +227,7 @@ async def test_how_the_file_is_read_can_be_chosen(funnel, tmp_path):
     path.write_bytes("Name,Email\nZoë Günther,z@g.example\n".encode("mac-roman"))
     async with driven(funnel, (120, 60)) as program:
         await open_import(program, path)
-        await program.sees("1 new card")
+        await program.sees("1 new deal")
         program.app.screen.query_one("#row-encoding").focus()
         await program.press("m")
         await program.sees("Zoë Günther", "MAC")
@@ -252,7 +252,7 @@ async def test_the_file_is_chosen_from_its_folder(funnel, file, tmp_path):
         await program.write("people")
         await program.press("enter")
         await program.opens("ImportScreen")
-        await program.sees("2 new cards")
+        await program.sees("2 new deals")
 
 
 async def test_undoing_an_import_says_where_the_refused_rows_stay(funnel, tmp_path):

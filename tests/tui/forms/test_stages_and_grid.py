@@ -93,7 +93,7 @@ async def test_a_stage_is_added_moved_and_removed(funnel):
         await program.opens("StagesScreen")
         assert list(stages(program))[2:5] == ["prospect", "demo_done", "proposal"]
         assert program.app.screen.key == "demo_done"
-        await program.press("L")
+        await program.press("J")
         await program.until(lambda: list(stages(program))[3:5] == ["proposal", "demo_done"])
         await program.press("d")
         await program.until(lambda: list(stages(program)) == STAGES)
@@ -155,7 +155,7 @@ async def test_the_grid_is_edited_and_another_taken(funnel):
         await program.press("ctrl+s")
         await program.opens("GridScreen")
         assert list(grid(program)) == [*GRID, "good_payer"]
-        await program.press("H")
+        await program.press("K")
         await program.until(lambda: list(grid(program))[-2:] == ["good_payer", "motivation"])
         await program.press("e")
         await program.opens("CriterionScreen")

@@ -177,9 +177,15 @@ def _dry_spell(facts: CapacityFacts, laid_out: Calendar) -> tuple[Dryness, Note]
         return Dryness.UNKNOWN, Note("dry_spell", words)
     today = facts.today
     cycle = round(facts.cycle) if facts.cycle is not None else USUAL_CYCLE
-    measured = N_("From coming in to a win a deal takes {days} days (the median of yours).")
-    assumed = N_("Too few deals are won to tell how long it takes: {days} days are assumed.")
-    reason = translate(measured if facts.cycle is not None else assumed).format(days=cycle)
+    if facts.cycle is not None:
+        reason = translate_plural(
+            "From coming in to a win a deal takes one day (the median of yours).",
+            "From coming in to a win a deal takes {count} days (the median of yours).",
+            cycle,
+        )
+    else:
+        assumed = N_("Too few deals are won to tell how long it takes: {days} days are assumed.")
+        reason = translate(assumed).format(days=cycle)
     behind = Behind("work")
     if laid_out.ends is None:
         text = translate(N_("Nothing is sold from today on: look for work now."))

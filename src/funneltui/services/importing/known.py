@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from funneltui.domain.duplicates import Sign, Somebody, has_no_name, is_profile, is_same, told_apart
-from funneltui.domain.names import company_key, own_key
+from funneltui.domain.names import company_key, form_of_address, own_key
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.interchange.records import PersonRecord
@@ -67,6 +67,8 @@ class Person:
     id: int
     own_name: str
     organization: str = ""
+    addressed: str = ""
+    """See `names.form_of_address`."""
     earlier: bool = False
     """Whether an earlier row of the file made it."""
     changed: bool = False
@@ -133,7 +135,13 @@ class People:
         by_id: dict[int, Person] = {}
         for contact in known.contacts(query):
             own = "" if has_no_name(contact.folded_name, contact.folded_organization) else own_key(contact.folded_name)
-            person = Person(contact.id, own, company_key(contact.folded_organization), opposed=bool(contact.opposed))
+            person = Person(
+                contact.id,
+                own,
+                company_key(contact.folded_organization),
+                form_of_address(contact.folded_name),
+                opposed=bool(contact.opposed),
+            )
             by_id[person.id] = person
             self._know_name(person, contact.folded_name)
         for point in known.points(query):
@@ -170,7 +178,7 @@ class People:
             last, who = self._last or (None, None)
             if who is None or last is not record:
                 who = _described(record)
-            person = Person(0, who.own_name, who.organization, earlier=True)
+            person = Person(0, who.own_name, who.organization, who.addressed, earlier=True)
             person.learn(record)
             if not self._deals:
                 person.external_id = record.external_id
@@ -319,6 +327,7 @@ def _described(record: PersonRecord) -> Somebody:
         tuple(one.normalized for one in record.phones),
         profiles,
         "" if nameless else own_key(record.folded_name),
+        form_of_address(f"{record.prefix} {record.folded_name}"),
     )
 
 

@@ -20,6 +20,7 @@ __all__ = ["ERASED", "Counts", "Outcome", "Planner"]
 
 _NOTHING_NEW = N_("no change: nothing is new")
 _OPPOSED = N_("left out: do not contact")
+_BY_HAND = N_("left out by hand")
 ERASED = N_("refused: erased and on the do-not-contact list")
 """Why a row of somebody who was erased is left out."""
 
@@ -97,7 +98,9 @@ class Planner:
         self._stages = stages
         self._moment = moment
         self._sink = sink
+        self._options = options
         self._mode = options.on_duplicate
+        """What becomes of the present row where it is there already."""
         self._problems = problems
         self._opposition = opposition
         self._deals = deals
@@ -106,6 +109,7 @@ class Planner:
     def take(self, record: PersonRecord) -> Outcome:
         """Decide about one row, in the file's order."""
         leave_later_source_day(record, self._moment)
+        self._mode = self._options.rows.get(record.line, self._options.on_duplicate)
         outcome = Outcome("skip", ERASED)
         if not self._opposition or not self._opposition.holds(_addresses(record)):
             outcome = self._decide(record, self._people.match(record))
@@ -128,6 +132,8 @@ class Planner:
         person = match.person
         if person is not None and person.opposed:
             return self._leave_out(record, match, _OPPOSED)
+        if self._options.rows.get(record.line) == "skip":
+            return Outcome("skip", _BY_HAND, lost=True)
         if person is None or (self._mode == "create" and not self._deals):
             self.counts.contacts += 1
             return self._create(record, Match())

@@ -75,13 +75,16 @@ class Importing:
         self._clock = clock
         self._settings = settings
 
-    def preview(self, path: Path, options: ImportOptions | None = None, *, briefly: bool = False) -> Preview:
+    def preview(
+        self, path: Path, options: ImportOptions | None = None, *, briefly: bool = False, shown: int = _EXAMPLES
+    ) -> Preview:
         """Say what importing a file would do, without doing it.
 
         Args:
             path: The file.
             options: What the person told.
             briefly: Look at the first rows only, for who will run it anyway: the counts are theirs then.
+            shown: How many rows are shown.
 
         Raises:
             FunnelError: It cannot be read, is no table, or the options name what is not there.
@@ -101,7 +104,7 @@ class Importing:
             refusal = table.refusal()
             planner, examples = self._planner(table, query, DryRun(query), stages, options), []
             if refusal is None:
-                examples = _rehearse(table, planner, briefly=briefly)
+                examples = _rehearse(table, planner, shown, briefly=briefly)
         counts = planner.counts
         return Preview(
             path,
@@ -186,20 +189,18 @@ class Importing:
     ) -> Planner:
         deals = table.mapping.has_deals
         moment = Moment(self._clock.today(), now or instant(self._clock.now()))
-        people = People(
-            query, deals=deals, completing=options.on_duplicate == "update", ids_repeat=table.facts.ids_repeat
-        )
+        people = People(query, deals=deals, completing=options.updates, ids_repeat=table.facts.ids_repeat)
         listed = OppositionList(query)
         return Planner(people, stages, moment, sink, options, table.problems, listed, deals=deals)
 
 
-def _rehearse(table: Table, planner: Planner, *, briefly: bool) -> list[Example]:
+def _rehearse(table: Table, planner: Planner, shown: int, *, briefly: bool) -> list[Example]:
     """Decide about every row, or `briefly` the first ones, and show what becomes of those."""
     examples: list[Example] = []
     with contextlib.closing(table.records()) as records:
         for row, record in records:
             outcome = _take(planner, row, record)
-            if len(examples) < _EXAMPLES:
+            if len(examples) < shown:
                 values = _shown_values(table, row, record)
                 examples.append(Example(row.line, outcome.kind, outcome.reason, values))
             elif briefly:

@@ -71,11 +71,13 @@ class ImportStages:
 
     def warn(self, uses: tuple[StageUse, ...], problems: Problems) -> None:
         """Tell which words were not understood, once each."""
+        one = N_("Unknown stage “{text}” (one row): it enters {stage}, and the word is kept in the note.")
+        many = N_("Unknown stage “{text}” ({count} rows): they enter {stage}, and the word is kept in the note.")
         for use in uses:
             if not use.understood:
                 problems.add(
                     0,
-                    N_("Unknown stage “{text}” ({count} rows): they enter {stage}, and the word is kept in the note."),
+                    one if use.count == 1 else many,
                     text=use.text[:80],
                     count=use.count,
                     stage=stage_name(use.stage, next(one.name for one in self.all if one.key == use.stage)),

@@ -37,6 +37,7 @@ class ImportOptions:
         on_duplicate: What becomes of a row that is already there: left out, used to complete and
             correct what is there, or written beside it.
         sheet: The sheet of a workbook; empty: the one with the most in it.
+        rows: What becomes of single rows, by their line, whatever holds for the others.
     """
 
     stage: str = ""
@@ -48,6 +49,12 @@ class ImportOptions:
     encoding: str = ""
     date_order: str = ""
     decimal: str = ""
+    rows: Mapping[int, OnDuplicate] = field(default_factory=dict)
+
+    @property
+    def updates(self) -> bool:
+        """Whether any row may change what is there."""
+        return "update" in {self.on_duplicate, *self.rows.values()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_
 from funneltui.domain.obstacles import Place
 from funneltui.domain.review import Standing, Why, why
 from funneltui.domain.stages import StageKind
-from funneltui.domain.temperature import Facts, temperature
+from funneltui.domain.temperature import SOME_CHANCE, Facts, temperature
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads
 from funneltui.storage.reads.part import ReadPart
@@ -42,6 +42,13 @@ _HEAT = """
 SELECT s.key, s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered,
   d.temperature_override, d.temperature_until
 FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
+"""
+_SILENCE = """
+SELECT d.contact_id, d.unanswered, d.first_unanswered_at, d.last_touch_at, d.opposed,
+  s.kind = 'open' AND s.probability >= ?2
+  OR EXISTS (SELECT 1 FROM card o JOIN stage w ON w.id = o.stage_id
+    WHERE w.kind = 'won' AND o.contact_id = d.contact_id)
+FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?1
 """
 
 
@@ -143,14 +150,10 @@ class ReviewReads(ReadPart):
 
     def silence(self, opportunity_id: int) -> Silence:
         """What was said lately with a card's contact."""
-        row = self._connection.execute(
-            "SELECT contact_id, unanswered, first_unanswered_at, last_touch_at, opposed FROM card"
-            " WHERE opportunity_id = ?",
-            (opportunity_id,),
-        ).fetchone()
+        row = self._connection.execute(_SILENCE, (opportunity_id, SOME_CHANCE)).fetchone()
         if row is None:
             return Silence(self._clock.today())
-        contact, unanswered, first, last, opposed = row
+        contact, unanswered, first, last, opposed, acquainted = row
         recent = self._connection.execute(
             "SELECT direction, gave FROM touch WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ?",
             (contact, _RECENT),
@@ -160,7 +163,7 @@ class ReviewReads(ReadPart):
             if direction == "in" or gave:
                 break
             asks += 1
-        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, opposed == 1)
+        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, opposed == 1, bool(acquainted))
 
 
 def _day(stored: str | None) -> date | None:

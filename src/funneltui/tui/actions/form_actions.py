@@ -14,6 +14,7 @@ __all__ = [
     "CHOICE",
     "DATA",
     "DUPLICATES",
+    "FIELD",
     "FIND",
     "FORM",
     "GRID",
@@ -21,11 +22,14 @@ __all__ = [
     "HISTORY",
     "HISTORY_FIELD",
     "IMPORT",
+    "KEYS",
     "LIST",
     "LOSE",
     "PAGES",
     "PANE",
     "PRIVATE",
+    "RESEMBLANCE",
+    "ROWS",
     "SETTINGS",
     "SIDES",
     "SOURCES",
@@ -45,6 +49,8 @@ FORM = [
     key("form.down", "down", "field", N_("field below"), N_("Next field"), argument=1),
     help_here("form"),
 ]
+FIELD = [key("form.complete", "tab", "complete", N_("complete"), N_("Take the suggestion"))]
+"""The keys of a line one types in."""
 EDIT = [
     key(
         "edit.theirs",
@@ -79,6 +85,18 @@ LIST = [
     key("list.last", "end", "end", N_("last"), N_("Last row"), argument=True),
     key("list.choose", "enter", "choose", N_("choose"), N_("Choose this row"), hint=True),
 ]
+RESEMBLANCE = [
+    key(
+        "resemblance.open",
+        "ctrl+o",
+        "open_known",
+        N_("open contact"),
+        N_("Open who is in the file already"),
+        hint=True,
+        first=True,
+    ),
+]
+"""The keys of forms in which somebody is written down."""
 LOSE = [
     key(
         "lose.park",
@@ -113,6 +131,8 @@ HELP = [
     *page_keys("help"),
 ]
 FIND = [*HELP, help_here("find")]
+KEYS = [*HELP, key("help.again", "question_mark,f1", "close", N_("close"), N_("Close the help"), first=True)]
+"""The keys of the help: the one that opens it closes it."""
 HISTORY = [
     close("history"),
     *undo_keys("history", hint=True),
@@ -151,6 +171,12 @@ SETTINGS = [
     close("settings", about=N_("Close (already saved)"), hint=True),
     help_here("settings", "f1,question_mark"),
 ]
+ROWS = [
+    key("rows.switch", "space", "switch", N_("change"), N_("Make something else of the row"), hint=True),
+    close("rows", hint=True),
+    help_here("rows", "f1,question_mark"),
+]
+"""The keys of the rows of a file that is imported."""
 IMPORT = [
     key(
         "import.browse",
@@ -161,6 +187,7 @@ IMPORT = [
         hint=True,
         first=True,
     ),
+    key("import.rows", "ctrl+t", "rows", N_("rows"), N_("Decide row by row"), hint=True, first=True),
     key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file"), hint=True, first=True),
 ]
 PANE = [
@@ -231,8 +258,8 @@ STRUCTURE = [
     key("structure.edit", "e", "edit", N_("edit"), N_("Edit this row"), hint=True),
     key("structure.add", "a", "add", N_("add"), N_("Add a row"), hint=True),
     key("structure.remove", "d,delete", "remove", N_("remove"), N_("Remove this row"), hint=True),
-    key("structure.up", "H,shift+up", "shift", N_("move up"), N_("Move this row up"), argument=-1),
-    key("structure.down", "L,shift+down", "shift", N_("move down"), N_("Move this row down"), argument=1),
+    key("structure.up", "K,shift+up", "shift", N_("move up"), N_("Move this row up"), argument=-1),
+    key("structure.down", "J,shift+down", "shift", N_("move down"), N_("Move this row down"), argument=1),
     key("structure.presets", "t", "presets", N_("presets"), N_("Choose a preset")),
     *undo_keys("structure"),
     help_here("structure"),

@@ -42,6 +42,8 @@ MODES = (
 
 _ALONG = Binding.Group(N_("move"), compact=True)
 _TIME = Binding.Group(N_("undo/redo"), compact=True)
+_ONE = "none suspect open won parked lost"
+"""Where an action is not hinted at that is mostly for several cards."""
 
 
 APP = [
@@ -57,7 +59,7 @@ APP = [
 """What works everywhere, save in a form."""
 
 BOARD = [
-    key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, on_cards=True),
+    key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, unfit="several", on_cards=True),
     key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True, unfit="none several"),
     key(
         "board.edit",
@@ -104,7 +106,16 @@ BOARD = [
         unfit="none",
         on_cards=True,
     ),
-    key("board.write", "T", "write", N_("write"), N_("Write from a template"), on_cards=True),
+    key(
+        "board.write",
+        "T",
+        "write",
+        N_("write"),
+        N_("Write from a template"),
+        hint=True,
+        unfit=_ONE,
+        on_cards=True,
+    ),
     key(
         "board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action"), needs=Doing.PUT_OFF, on_cards=True
     ),
@@ -181,7 +192,7 @@ BOARD = [
         needs=Doing.REOPEN,
         on_cards=True,
     ),
-    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), on_cards=True),
+    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), hint=True, unfit=_ONE, on_cards=True),
     key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link"), on_cards=True),
     key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name"), on_cards=True),
     key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor"), on_cards=True),

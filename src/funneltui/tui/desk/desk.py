@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from funneltui.errors import FunnelError
+from funneltui.i18n import language
 from funneltui.i18n import translate as _
 from funneltui.tui.desk.changes import Changes
 from funneltui.tui.desk.drafts import Drafts
@@ -139,7 +140,7 @@ class Desk:
         failed: Callable[[FunnelError], object] | None,
     ) -> None:
         def done(change: Change) -> None:
-            said = words.format(what=change.label, key=self.key_of(way_back))
+            said = words.format(what=_within(change), key=self.key_of(way_back))
             if rejected := change.arguments.get("rejected"):  # an import left a file beside the data
                 said += " · " + _("the refused rows stay in {path}").format(path=rejected)
             self.say(said)
@@ -192,3 +193,9 @@ class _AtDesk(Protocol):
 def desk_of(node: DOMNode) -> Desk:
     """The desk that the screen of a widget was given."""
     return cast("_AtDesk", node.screen).desk
+
+
+def _within(change: Change) -> str:
+    """A step's name behind a colon, where French goes on in small letters, save in a name or an abbreviation."""
+    label, first = change.label, _(change.name)[:2]
+    return label[0].lower() + label[1:] if language() == "fr" and first.istitle() else label

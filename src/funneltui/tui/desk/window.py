@@ -59,6 +59,9 @@ class Window(Protocol):
     def go_to(self, place: str) -> Screen[Any]:
         """Leave what is open for a place, by its name; gives the screen that is on top then."""
 
+    def reach(self, contact: int) -> None:
+        """Leave what is open for a contact."""
+
     def waiting(self, place: str) -> int:
         """How much waits in a place."""
 

@@ -150,7 +150,7 @@ class EngineApp(App[None]):
 
     def on_mount(self) -> None:
         """Whatever had the terminal while the program was suspended has drawn on it."""
-        self.app_resume_signal.subscribe(self, lambda _: self.terminal.forget())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
 
     def on_resize(self) -> None:
         """The terminal has moved its lines."""

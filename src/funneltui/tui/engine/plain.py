@@ -22,6 +22,10 @@ class EngineApp(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
 
+    def on_mount(self) -> None:
+        """Whatever had the terminal while the program was suspended has drawn on it."""
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+
     @property
     def is_closing(self) -> bool:
         """Whether the form on top is about to close."""

@@ -12,6 +12,7 @@ import selectors
 import sys
 import time
 from codecs import getincrementaldecoder
+from urllib.parse import unquote
 
 from textual import constants
 from textual._parser import ParseError
@@ -72,4 +73,10 @@ class QuickDriver(LinuxDriver):
 
         del new_tab
         if not webbrowser.open(url):
-            raise NoOpenerError(N_("No program can open {address}."), address=url)
+            raise NoOpenerError(N_("No program can open {address}."), address=_readable(url))
+
+
+def _readable(url: str) -> str:
+    """An address as people write it: without what else goes to the program for it, such as a whole message."""
+    scheme, _colon, rest = url.partition(":")
+    return unquote(rest.partition("?")[0]) if scheme in {"mailto", "tel"} else url

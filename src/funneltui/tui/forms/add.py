@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +16,7 @@ from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
@@ -35,6 +37,8 @@ class AddScreen(Form["Change"]):
     Args:
         stage: The key of the stage to begin with; empty for the usual one.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
 
     def __init__(self, desk: Desk, stage: str = "") -> None:
         super().__init__(desk)
@@ -84,6 +88,14 @@ class AddScreen(Form["Change"]):
         yield Field("link", _("Link"), check=understood.links, long=True)
         yield Note("address", _("Address"), lines=1)
         yield Note("note", _("Note"), hint=_("The person can ask to see this note."), lines=2)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is somebody to open only where it is said."""
+        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
+
+    def action_open_known(self) -> None:
+        """Go to who is in the file already."""
+        self._resemblance.open()
 
     def change(self) -> Callable[[Services], Change]:
         """Add the prospect."""

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from funneltui.domain.days import short_day
 from funneltui.domain.qualification import (
@@ -38,7 +38,6 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
-from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -48,6 +47,8 @@ __all__ = ["ChecklistScreen"]
 
 _LOW, _TINY, _NARROW = 22, 16, 60
 """Lines below which the form does without blank ones, below which it says the most needed only; columns."""
+_EVIDENCE_LINES = 4
+"""Lines of evidence that are in sight while it is written."""
 _AROUND_GRID = 15
 """Lines that a whole form takes beside its grid."""
 
@@ -58,7 +59,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     | Key(s) | Does |
     | :- | :- |
     | y, n, question mark | Answer the line, go to the next. |
-    | tab, enter | Write the evidence; again: back to the grid. |
+    | tab, enter | Write the evidence; again: back to the grid. Alt+Enter makes a line in it. |
     | a | Add the decision-maker, when the contact does not decide. |
     | p | Park, when there is no budget now. |
     | escape, ctrl+s | Close: everything is saved already. |
@@ -83,6 +84,10 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, grid, verdict and the next question, what is offered, keys: all of it for the first paint."""
+        from funneltui.tui.widgets.note_area import NoteLine
+
+        self._evidence = NoteLine(placeholder=_("what was said @who"), id="evidence")
+        """Where what an answer rests on is written."""
         self._one = self.desk.reads.contact.detail(self._card)
         self._stages = self.desk.reads.stages.stages()
         size = self.app.size
@@ -95,7 +100,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
                 unknown = [place for place, line in enumerate(grid.lines) if line.answer == Answer.UNKNOWN]
                 grid.set_reactive(AnswerGrid.cursor, unknown[0] if unknown else 0)
                 yield grid
-                yield TextInput(placeholder=_("what was said @who"), id="evidence")
+                yield self._evidence
             yield Static(self._advice(), id="advice")
             shown = {"close": True, "decider": self._wants_decider, "park": self._wants_parking}
             with Horizontal(id="buttons"):
@@ -215,15 +220,15 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def _keys(self) -> Content:
         """What the keys do, in the letters of the language in force."""
-        keys = (
-            (_("y"), _("yes")),
-            (_("n"), _("no")),
-            ("?", _("unknown")),
-            (_("Tab"), _("evidence")),
-            (self.desk.key_of("checklist.undo"), _("undo")),
-        )
+        keys = [(_("Enter"), _("save")), (_("Alt+Enter"), _("new line"))]
+        if not self._writing:
+            keys = [(_("y"), _("yes")), (_("n"), _("no")), ("?", _("unknown")), (_("Tab"), _("evidence"))]
+            keys.append((self.desk.key_of("checklist.undo"), _("undo")))
         pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold $accent"), f"{word}   ")]
         return Content.assemble(*pieces, _("saved automatically"))
+
+    def _show_keys(self) -> None:
+        self.query_one("#keys", Static).update(self._keys(), layout=False)
 
     def _show(self) -> None:
         """Score and verdict, advice, and what can be offered."""
@@ -273,29 +278,35 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         line = self.query_one(AnswerGrid).line
         if line is None:
             return
-        field = self.query_one("#evidence", TextInput)
+        field = self._evidence
         self._writing = line.key
-        field.value = self.desk.drafts.of(self._draft_place).get("evidence", line.evidence)
+        field.text = self.desk.drafts.of(self._draft_place).get("evidence", line.evidence)
+        field.move_cursor(field.document.end)
         field.add_class("-open")
         self._place_input()
+        self.call_after_refresh(self._place_input)  # its width is known then, and how many lines that makes
         field.focus(scroll_visible=False)
+        self._show_keys()
 
     def _place_input(self) -> None:
-        grid, field = self.query_one(AnswerGrid), self.query_one("#evidence", TextInput)
+        """Over the line that it is about, and as many below as it has; above where they end."""
+        grid, field = self.query_one(AnswerGrid), self._evidence
         left, width = grid.evidence_offset
-        field.styles.width = width
-        field.styles.offset = (left, grid.cursor)
+        height = min(field.lines_needed, _EVIDENCE_LINES, max(1, len(grid.lines)))
+        field.styles.width, field.styles.height = width, height
+        field.styles.offset = (left, min(grid.cursor, len(grid.lines) - height))
 
     def _close_evidence(self, *, step: int = 0) -> None:
         """Save what was written and go back to the grid."""
-        field, grid = self.query_one("#evidence", TextInput), self.query_one(AnswerGrid)
+        field, grid = self._evidence, self.query_one(AnswerGrid)
         place, key, self._writing = self._draft_place, self._writing, ""
         field.remove_class("-open")
+        self._show_keys()
         grid.focus(scroll_visible=False)
         line = next((one for one in grid.lines if one.key == key), None)
         self.desk.drafts.keep(place, {})
-        if line is not None and line.evidence != field.value.strip():
-            self._save(key, line.answer, field.value)
+        if line is not None and line.evidence != field.text.strip():
+            self._save(key, line.answer, field.text)
         grid.action_go(step)
 
     @property
@@ -303,15 +314,16 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         """What is being written is kept, however the program ends."""
         return DraftPlace(f"evidence:{self._writing}", "opportunity", self._card)
 
-    @on(Input.Changed, "#evidence")
-    def _keep_draft(self, event: Input.Changed) -> None:
-        line = self.query_one(AnswerGrid).line
+    def on_text_area_changed(self) -> None:
+        """What is written is kept, however this ends, and has the lines it needs."""
+        line, field = self.query_one(AnswerGrid).line, self._evidence
         if self._writing and line is not None:
-            typed = event.value if event.value != line.evidence else ""
+            typed = field.text if field.text != line.evidence else ""
             self.desk.drafts.keep(self._draft_place, {"evidence": typed} if typed else {})
+            self._place_input()
 
-    @on(Input.Submitted, "#evidence")
-    def _written(self) -> None:
+    def on_note_line_submitted(self) -> None:
+        """Done with it: the next line."""
         self._close_evidence(step=1)
 
     @on(events.DescendantBlur)

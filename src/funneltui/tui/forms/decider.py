@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.domain.cadence import suggested_day
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
@@ -34,6 +36,7 @@ class DeciderScreen(Form["Change"]):
     """
 
     ABOUT = N_("Add a decision-maker besides {name}")
+    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
     SMALL = True
 
     def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
@@ -54,6 +57,14 @@ class DeciderScreen(Form["Change"]):
     @on(Field.Changed)
     def _look_soon(self, event: Field.Changed) -> None:
         self._resemblance.look_soon(event.field.key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is somebody to open only where it is said."""
+        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
+
+    def action_open_known(self) -> None:
+        """Go to who is in the file already."""
+        self._resemblance.open()
 
     def change(self) -> Callable[[Services], Change]:
         """Add them."""

@@ -61,7 +61,7 @@ class FileWriting(Generic[Written]):
     def rows(self) -> Iterable[Widget]:
         """Where to, and how."""
         yield Field("path", _("File"), self._kind.path, complete=complete_path, long=True)
-        yield Choice("format", _("As"), list(self._kind.formats))
+        yield Choice("format", _("Format"), list(self._kind.formats))
 
     def follow(self, form: str) -> None:
         """The file's ending follows the format; a folder has none."""

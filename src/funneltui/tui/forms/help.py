@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, BindingType
 
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_actions import KEYS
+from funneltui.tui.actions.synonyms import also_called
 from funneltui.tui.actions.table import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.pick_list import Item
+from funneltui.tui.widgets.text_input import TextInput
 
 __all__ = ["HelpScreen"]
 
@@ -56,10 +60,17 @@ class HelpScreen(PickScreen):
         bindings: What is active there.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+
     def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__(desk, _("Help: keys of this screen"), ())
         self._rows = _rows(bindings)
         self._actions = {active.binding.id: active for active in bindings}
+
+    def on_mount(self) -> None:
+        """The key that opens the help closes it, from the line one types in too."""
+        self.query_one("#words", TextInput).left_keys = frozenset({"question_mark"})
+        super().on_mount()
 
     def how(self) -> str:
         """What the empty line to type in says."""
@@ -74,7 +85,7 @@ class HelpScreen(PickScreen):
         only, width = self.desk.settings.ascii, _NARROW_KEY_WIDTH if self.is_narrow else _KEY_WIDTH
         for row in self._rows:
             listed = "  ".join(dict.fromkeys(shown(key, ascii_only=only) for key in row.keys))
-            words = fold(f"{row.title} {row.about} {listed} {row.group} {row.name}")
+            words = fold(f"{row.title} {row.about} {listed} {row.group} {row.name} {also_called(row.name)}")
             if not all(word in words for word in wanted):
                 continue
             if row.group != group:

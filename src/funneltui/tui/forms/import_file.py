@@ -61,7 +61,7 @@ class ImportScreen(Form[Change]):
     def rows(self) -> Iterable[Widget]:
         """Which file, how, what it holds, what it would do."""
         yield Field(
-            "path", _("File"), self._path, placeholder=_("type or drop a path: →  completes, Ctrl+O lists"),
+            "path", _("File"), self._path, placeholder=_("type or drop a path: Tab completes, Ctrl+O lists"),
             complete=complete_path, long=True,
         )  # fmt: skip
         stages = [
@@ -108,6 +108,10 @@ class ImportScreen(Form[Change]):
 
         if not self._run.is_running:
             browse(self.desk, self, self.file.path, take)
+
+    def action_rows(self) -> None:
+        """Decide about single rows."""
+        self.file.choose_rows()
 
     def action_preview(self) -> None:
         """Look at the file."""

@@ -21,7 +21,7 @@ from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
-    from funneltui.services.importing.values import ImportOptions, Preview
+    from funneltui.services.importing.values import ImportOptions, OnDuplicate, Preview
     from funneltui.tui.forms.form import Form
     from funneltui.tui.forms.import_run import ImportRun
 
@@ -44,6 +44,7 @@ class _Wishes:
     decimal: str
     columns: dict[str, str]
     stages: dict[str, str]
+    rows: dict[int, OnDuplicate]
 
     def options(self) -> ImportOptions:
         """The same, for the write side."""
@@ -57,6 +58,7 @@ class _Wishes:
             encoding=self.encoding,
             date_order=self.date_order,
             decimal=self.decimal,
+            rows=self.rows,
         )
 
 
@@ -75,6 +77,8 @@ class FilePreview:
         """The fields that were chosen, by column."""
         self._stages: dict[str, str] = {}
         """The stages that were chosen, by the file's words for them."""
+        self._rows: dict[int, OnDuplicate] = {}
+        """What was decided about single rows, by their lines."""
         self._wanted: _Wishes | None = None
         self.preview: Preview | None = None
         """What it would do; None while that is not known."""
@@ -91,7 +95,7 @@ class FilePreview:
     def look_soon(self, *, other_file: bool) -> None:
         """Something was filled in: look at the file once no key comes for a moment."""
         if other_file:
-            self._columns, self._stages = {}, {}
+            self._columns, self._stages, self._rows = {}, {}, {}
         if self.waiting is not None:
             self.waiting.stop()
         self.waiting = self._form.set_timer(_LOOK_AFTER, self._look_unless_seen)
@@ -112,6 +116,7 @@ class FilePreview:
             text("decimal"),
             dict(self._columns),
             dict(self._stages),
+            dict(self._rows),
         )
 
     def look(self) -> None:
@@ -187,3 +192,16 @@ class FilePreview:
                 self.look()
 
         self._form.desk.open(PickScreen(self._form.desk, heading, rows, used), take)
+
+    def choose_rows(self) -> None:
+        """Decide about single rows."""
+        from funneltui.tui.forms.import_rows import ImportRowsScreen
+
+        def decide(rows: dict[int, OnDuplicate]) -> None:
+            self._rows = rows
+
+        if self.preview is None or self.preview.kind == "json" or self._run.is_running or self._run.report is not None:
+            self._form.tell(_("Choose a file with rows first."))
+        else:
+            rows = ImportRowsScreen(self._form.desk, self.preview, decide)
+            self._form.desk.open(rows, lambda _closed: self._look_unless_seen())

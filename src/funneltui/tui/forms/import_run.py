@@ -12,7 +12,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
 from funneltui.tui.forms.files import given_path
-from funneltui.tui.forms.import_words import outcome
+from funneltui.tui.forms.import_words import READING, outcome
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
@@ -73,8 +73,13 @@ class ImportRun:
         """The form stands for another file when another one is filled in."""
         if self.report is not None and given_path(self._form.text("path")) != self._path:
             self.report = None
-            self._form.query_one("#save").display = self._form.query_one("#examples").display = True
+            self._show_choices(shown=True)
             self._form.tell("")
+
+    def _show_choices(self, *, shown: bool) -> None:
+        """Show what is chosen before an import, or hide it after one."""
+        for part in ("#columns", "#examples", "#save", *(f"#row-{name}" for name in READING)):
+            self._form.query_one(part).display = shown
 
     def _show_progress(self, done: int, total: int) -> None:
         if not self.is_running:
@@ -93,8 +98,7 @@ class ImportRun:
             return
         self.report, self.change = report, report.change
         self._path = given_path(self._form.text("path"))
-        for part in ("#columns", "#examples", "#save"):
-            self._form.query_one(part).display = False
+        self._show_choices(shown=False)
         self._form.query_one("#summary", Static).update(outcome(report))
         close, undo = self._form.desk.key_of("form.close"), self._form.desk.key_of("app.undo")
         self._form.tell(_("Imported. {key} closes this, {undo} on the board undoes it.").format(key=close, undo=undo))

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from funneltui.interchange.problems import Problem
     from funneltui.services.importing.values import ImportReport, Preview, Reason
 
-__all__ = ["examples", "items", "outcome", "reading_choices", "summary"]
+__all__ = ["OUTCOMES", "READING", "examples", "items", "outcome", "reading_choices", "summary"]
 
+READING = ("encoding", "date_order", "decimal")
+"""The names of the choices how a file is to be read."""
 _PROBLEMS = 3
 _ALL_PROBLEMS = 100
 _REASONS = 4
@@ -27,7 +29,8 @@ _MARGIN = 12
 _GAP = 2
 _WIDEST_FORM = 92
 _WIDEST, _NARROWEST = 24, 8
-_OUTCOMES = {"create": N_("new"), "update": N_("changed"), "skip": N_("left out"), "reject": N_("refused")}
+OUTCOMES = {"create": N_("new"), "update": N_("changed"), "skip": N_("left out"), "reject": N_("refused")}
+"""What becomes of a row."""
 _DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 
 
@@ -100,7 +103,7 @@ def _kind(preview: Preview) -> str:
 
 
 def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: int) -> Content:
-    text = translate_plural("{count} new card", "{count} new cards", created)
+    text = translate_plural("{count} new deal", "{count} new deals", created)
     if contacts != created:
         text += " (" + translate_plural("{count} contact", "{count} contacts", contacts) + ")"
     rest = [_("{count} changed").format(count=grouped(updated)), _("{count} left out").format(count=grouped(skipped))]
@@ -139,7 +142,7 @@ def examples(preview: Preview, screen_width: int) -> Content:
     rows: list[list[str]] = []
     for one in preview.examples:
         cells_ = [] if one.reason else [one.values.get(name, "") for name in names]
-        rows.append([_(_OUTCOMES[one.outcome]), *map(safe, cells_)])
+        rows.append([_(OUTCOMES[one.outcome]), *map(safe, cells_)])
     widths = _widths([titles, *rows], min(_WIDEST_FORM, screen_width) - _MARGIN)
     lines = [Content.assemble((_row(titles, widths), "bold"))]
     for one, row in zip(preview.examples, rows, strict=True):

@@ -9,6 +9,7 @@ from textual.binding import ActiveBinding
 
 from funneltui.i18n import LANGUAGES, N_, language
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.synonyms import also_called
 from funneltui.tui.actions.table import does_of, usual_order
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import draw_plain, dress, speak
@@ -66,6 +67,14 @@ class PaletteScreen(PickScreen):
         self._all.sort(key=lambda item: recent.index(item.key) if item.key in recent else _RECENT)
         self.listed.fill(self._all)
         super().on_mount()
+
+    def also(self, item: Item) -> str:
+        """What else a command is called."""
+        return also_called(item.key)
+
+    def nothing(self) -> str:
+        """What is said when no command has the words."""
+        return _("No matching command.")
 
     def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
         keys: dict[str, list[str]] = {}

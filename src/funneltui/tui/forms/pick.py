@@ -89,11 +89,20 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         """The rows that have all that was typed, those first that begin so."""
         typed, ranked = fold(typed), []
         for one in self._all:
-            words = fold(f"{one.text} {one.note}")
-            if all(word in words for word in typed.split()):
-                ranked.append((not words.startswith(typed), f" {typed}" not in words, one))
+            words, others = fold(f"{one.text} {one.note}"), fold(self.also(one))
+            if all(word in f"{words} {others}" for word in typed.split()):
+                ranked.append((not words.startswith(typed), f" {typed}" not in f" {words} {others}", one))
         ranked.sort(key=lambda rank: rank[:2])  # else as it was
-        return [one for _first, _inside, one in ranked]
+        found = [one for _first, _inside, one in ranked]
+        return [Item("", self.nothing(), heading=True)] if typed and not found else found
+
+    def also(self, _item: Item) -> str:
+        """Other words by which a row is found."""
+        return ""
+
+    def nothing(self) -> str:
+        """What is said when nothing has the words that were typed."""
+        return _("Nothing found.")
 
     def about(self, item: Item) -> str:
         """All of a row that has no room for itself."""
@@ -104,7 +113,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
     def _typed(self, event: Input.Changed) -> None:
         found = self.found(event.value)
         self.listed.fill(found)
-        if not found:
+        if self.listed.item is None:
             self._tell("")
 
     @on(Input.Submitted, "#words")

@@ -11,6 +11,7 @@ from funneltui.domain.contact_points import normalize_email, normalize_phone
 from funneltui.domain.duplicates import SIGN_WORDS, Somebody, Strength, strength
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import translate as _
+from funneltui.storage.reads.duplicates import Match
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Row
 
@@ -33,6 +34,18 @@ class Resemblance:
         self._form = form
         self._is_new = is_new
         self._timer: Timer | None = None
+        self._match: Match | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the form says that somebody is in the file already."""
+        return self._match is not None
+
+    def open(self) -> None:
+        """Go to who is in the file already; what was typed stays a draft of the form."""
+        if self._match is not None:
+            self._form.dismiss(None)
+            self._form.desk.window.reach(self._match.contact_id)
 
     def look_soon(self, key: str) -> None:
         """A field was changed: look once no key comes for a moment."""
@@ -50,15 +63,17 @@ class Resemblance:
         typed = {row.key: row.value.strip() for row in self._form.query(Row) if row.key in {"name", "organization"}}
         person = Somebody.known_by(typed.get("name", ""), typed.get("organization", ""), self._reaches())
         matches = self._form.desk.reads.duplicates.like(person, limit=1) if self._is_new() else []
-        if not matches:
+        self._match = matches[0] if matches else None
+        self._form.refresh_bindings()
+        if self._match is None:
             self._form.tell("")
             return
-        match = matches[0]
-        words = _("Already in the file: {who} ({because})")
-        if strength(match.sign) is Strength.POSSIBLE:
-            words = _("Possible duplicate: {who} ({because})")
-        who = " · ".join(filter(None, (match.name, match.organization)))
-        self._form.tell(words.format(who=who, because=_(SIGN_WORDS[match.sign])))
+        words = _("Already in the file: {who} ({because}). {key} opens the contact.")
+        if strength(self._match.sign) is Strength.POSSIBLE:
+            words = _("Possible duplicate: {who} ({because}). {key} opens the contact.")
+        who = " · ".join(filter(None, (self._match.name, self._match.organization)))
+        key = self._form.desk.key_of("resemblance.open")
+        self._form.tell(words.format(who=who, because=_(SIGN_WORDS[self._match.sign]), key=key))
 
     def _reaches(self) -> list[tuple[str, str]]:
         """The addresses and numbers that are whole by now."""

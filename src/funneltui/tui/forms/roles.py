@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +16,7 @@ from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.resemblance import Resemblance
@@ -37,6 +39,7 @@ class RolesScreen(Form["Change"]):
     """
 
     ABOUT = N_("Who else decides: {name}")
+    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
     SMALL = True
 
     def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
@@ -56,6 +59,14 @@ class RolesScreen(Form["Change"]):
         yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")
         yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
         yield Field("phone", _("Phone"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is somebody to open only where it is said."""
+        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
+
+    def action_open_known(self) -> None:
+        """Go to who is in the file already."""
+        self._resemblance.open()
 
     def change(self) -> Callable[[Services], Change]:
         """Give the part."""

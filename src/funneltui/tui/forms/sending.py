@@ -57,6 +57,11 @@ class Sending:
             except LongMessageError:
                 self._write_drafts()
                 return
+            except FunnelError as error:  # no mail program, which is a setting of the system
+                keys = {name: self._form.desk.key_of(f"write.{name}") for name in ("copy", "draft")}
+                words = _("{problem} {copy} copies the message, {draft} saves it as a draft.")
+                self._form.tell(words.format(problem=sentence(error), **keys), wrong=True)
+                return
             self._log(self._form.cards, [message])
 
     def write_drafts(self) -> None:

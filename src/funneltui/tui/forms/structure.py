@@ -39,7 +39,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
     | :- | :- |
     | enter, e | Edit the row. |
     | a, d | Add one, remove it. |
-    | H, L | Move it up or down. |
+    | K, J | Move it up or down. |
     | t | Take a ready-made one. |
     | u, U | Undo, redo. |
     | escape | Close: everything is saved already. |
@@ -120,7 +120,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         up, down = ("^", "v") if self.desk.settings.ascii else ("↑", "↓")
         labels = {
             "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
-            "up": f"H {up}", "down": f"L {down}", "presets": _("Presets  t"),
+            "up": f"K {up}", "down": f"J {down}", "presets": _("Presets  t"),
         }  # fmt: skip
         for button in self.query(Button):
             label = labels[str(button.id)]

@@ -5,12 +5,12 @@ Babel does this for reports; it is too slow to import on the way to the first pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.i18n import language
 
-__all__ = ["amounts", "at_time", "company_number", "money", "short_money"]
+__all__ = ["amounts", "amounts_by_length", "at_time", "company_number", "money", "short_money"]
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
@@ -29,27 +29,42 @@ def money(minor: int, currency: str, *, ascii_only: bool = False) -> str:
     return _signed(text, minor, currency, ascii_only=ascii_only)
 
 
-def short_money(minor: int, currency: str, *, ascii_only: bool = False) -> str:
-    """An amount in three figures for narrow places: `€21.4k` or `21,4 k€`."""
+def short_money(minor: int, currency: str, *, ascii_only: bool = False, brief: bool = False) -> str:
+    """An amount in three figures for narrow places: `€21.4k` or `21,4 k€`; in two for narrower ones: `€21k`."""
     value = abs(minor) / 10 ** minor_digits(currency)
     for size, letter in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
         if value >= size * 0.9995:
             figure = value / size
-            text = f"{figure:.0f}" if figure >= 99.95 else f"{figure:.1f}".removesuffix(".0")  # noqa: PLR2004
+            whole_from = 9.95 if brief else 99.95
+            text = f"{figure:.0f}" if figure >= whole_from else f"{figure:.1f}".removesuffix(".0")
             if language() != "fr":
                 letter = "B" if letter == "G" else letter  # noqa: PLW2901 - a billion has another letter
                 return _signed(text + letter, minor, currency, ascii_only=ascii_only)
             symbol = _symbol(currency, ascii_only=ascii_only)
             joined = f"{letter}{symbol}" if len(symbol) == 1 else f"{letter} {symbol}"
-            return f"{'-' if minor < 0 else ''}{text.replace('.', ',')} {joined}"
+            return f"{'-' if minor < 0 else ''}{text.replace('.', ',')}{'' if brief else ' '}{joined}"
     return _signed(f"{value:.0f}", minor, currency, ascii_only=ascii_only)
 
 
 def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = False) -> str:
     """Sums in several currencies, the largest first."""
     say = short_money if short else _round_money
-    ordered = sorted(sums.items(), key=lambda pair: -pair[1] / 10 ** minor_digits(pair[0]))
-    return " + ".join(say(minor, currency, ascii_only=ascii_only) for currency, minor in ordered)
+    return " + ".join(say(minor, currency, ascii_only=ascii_only) for currency, minor in _largest_first(sums))
+
+
+def amounts_by_length(sums: Mapping[str, int], ellipsis: str, *, ascii_only: bool = False) -> Iterator[str]:
+    """Sums in several currencies, said in less and less room; at last the largest, and that there are others."""
+    if sums:
+        yield amounts(sums, ascii_only=ascii_only)
+        yield amounts(sums, short=True, ascii_only=ascii_only)
+        brief = [short_money(minor, name, ascii_only=ascii_only, brief=True) for name, minor in _largest_first(sums)]
+        yield "+".join(brief)
+        if len(brief) > 1:
+            yield f"{brief[0]}+{ellipsis}"
+
+
+def _largest_first(sums: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(sums.items(), key=lambda pair: -pair[1] / 10 ** minor_digits(pair[0]))
 
 
 def _round_money(minor: int, currency: str, *, ascii_only: bool = False) -> str:

@@ -237,16 +237,20 @@ class BoardScreen(OneFrame[None]):
         self.desk.say(_(_DENSITY_NAMES[self.board.next_density()]))
 
     def action_sort(self) -> None:
-        """Another order."""
-        self.sort_by(SORTS[(SORTS.index(self.board.model.sort) + 1) % len(SORTS)])
+        """Choose another order."""
+        from funneltui.tui.forms.pick import PickScreen
+        from funneltui.tui.widgets.pick_list import Item
+
+        items = [Item(sort, _(_SORT_NAMES[sort])) for sort in SORTS]
+        self.desk.open(PickScreen(self.desk, _("Sort"), items, self.sort), self.sort_by)
 
     @property
     def sort(self) -> str:
         """The present order."""
         return self.board.model.sort
 
-    def sort_by(self, sort: str) -> None:
-        """Another order of the cards."""
+    def sort_by(self, sort: str | None) -> None:
+        """Another order of the cards; None or an unknown one changes nothing."""
         if sort in SORTS:
             self.board.sort_by(sort)
             self.desk.say(_(_SORT_NAMES[sort]))
@@ -254,8 +258,7 @@ class BoardScreen(OneFrame[None]):
     @property
     def looks(self) -> Mapping[str, object]:
         """How much a card shows, and the folded columns."""
-        folded = [column.lane.key for column in self.board.model.columns if column.folded]
-        return {"density": self.board.canvas.density, "folded": folded}
+        return {"density": self.board.canvas.density, "folded": self.board.model.folded}
 
     def lay_out(self, layout: Mapping[str, object]) -> None:
         """Show that much of each card, and fold those columns."""

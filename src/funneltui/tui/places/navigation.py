@@ -59,6 +59,11 @@ class Navigation:
 
         self._desk.open(FindScreen(self._desk), self._reach)
 
+    def reach(self, contact: int) -> None:
+        """Go to a contact: to the card that matters most, if there is one."""
+        card = self._desk.reads.people.cards([contact]).get(contact, 0)
+        self._reach((contact, card))
+
     def _reach(self, person: tuple[int, int] | None) -> None:
         """Go to a contact's card, or to the contact without one."""
         if person is None:

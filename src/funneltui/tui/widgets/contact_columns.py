@@ -82,8 +82,9 @@ class _Draw:
             return "", "faint"
         if one.parked_until:
             return _("until {day}").format(day=short_day(date.fromisoformat(one.parked_until), self._today)), "faint"
-        if one.closed_on:
-            return _("closed {day}").format(day=short_day(date.fromisoformat(one.closed_on), self._today)), "faint"
+        if one.closed_on and one.due_on is None:
+            day = short_day(date.fromisoformat(one.closed_on), self._today)
+            return (_("won {day}") if one.kind == StageKind.WON else _("lost {day}")).format(day=day), "faint"
         late = lateness(one.due_on, self._today)
         if one.due_on is None and one.kind == StageKind.SUSPECT:
             return "", "faint"

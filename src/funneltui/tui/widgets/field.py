@@ -32,16 +32,14 @@ Check = Callable[[str], str]
 
 
 class _Known(Suggester):
-    """Completes with what is in the file already, if it is safe to show."""
+    """Shows what is in the file already and begins so."""
 
-    def __init__(self, find: Callable[[str], str]) -> None:
+    def __init__(self, line: TextInput) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._find = find
+        self._line = line
 
     async def get_suggestion(self, value: str) -> str | None:
-        found = self._find(value)
-        harmless = safe(found) == found and found.startswith(value)
-        return found if found != value and harmless else None
+        return self._line.completion if value == self._line.value else None
 
 
 def starting(words: Callable[[], Sequence[str]]) -> Callable[[str], str]:
@@ -113,7 +111,8 @@ class Field(Row):
         self.input = TextInput(value, placeholder=placeholder, id=f"field-{key}")
         """Where one types."""
         if complete is not None:
-            self.input.suggester = _Known(complete)
+            self.input.find_completion = complete
+            self.input.suggester = _Known(self.input)
 
     @property
     def value(self) -> str:

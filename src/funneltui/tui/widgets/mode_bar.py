@@ -8,7 +8,7 @@ from itertools import chain
 from textual import events
 
 from funneltui.domain.text import cells
-from funneltui.i18n import grouped
+from funneltui.i18n import grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
@@ -19,6 +19,8 @@ __all__ = ["ModeBar"]
 
 _NAME = " funneltui "
 _NARROW = 60
+_WAYS = ((True, True, " "), (False, True, " "), (False, True, ""), (True, False, " "), (False, False, " "))
+"""How the places can be drawn, each in less room: with the program's name, with all titles, what stands behind each."""
 _GAP = 2
 """Cells at least between the places and what stands at the right."""
 _FILTERED = frozenset({"board", "contacts"})
@@ -67,20 +69,32 @@ class ModeBar(Line):
             for name, _k, title, _a in place_actions.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
-        room = width - sum(cells(f" {key} {words}{figure} ") for _name, key, words, figure in counted)
-        named = room >= len(_NAME) or (room < 0 and width >= _NARROW)
+        needed = _length(self._needed())
+        room = width - (needed + _GAP if needed else 0)
+        pieces: list[tuple[str, str]] = []
+        spans: list[tuple[range, str]] = []
+        for named, all_titles, after in _WAYS:
+            shown = [
+                (name, key, words if all_titles or name == self._place else "", figure)
+                for name, key, words, figure in counted
+            ]
+            pieces, spans = self._laid_out(shown, after, named=named and width >= _NARROW)
+            if _length(pieces) <= room:
+                break
+        return pieces, _length(pieces), spans
+
+    def _laid_out(
+        self, places: Sequence[tuple[str, str, str, str]], after: str, *, named: bool
+    ) -> tuple[list[tuple[str, str]], list[tuple[range, str]]]:
+        """The name and the places, each with its key, title and figure, and where each is clicked."""
         pieces = [("here", _NAME if named else " ")]
         spans: list[tuple[range, str]] = []
-        used = len(pieces[0][1])
-        for name, key, title, figure in counted:
-            words = title if room >= 0 or name == self._place else ""
-            figure = figure if words else figure.strip()  # noqa: PLW2901 - it stands in the title's place
+        for name, key, words, figure in places:
+            start = _length(pieces)
             pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words)]
-            pieces += [("text", figure), ("faint", " ")]
-            length = cells(f" {key} {words}{figure} ")
-            spans.append((range(used, used + length), name))
-            used += length
-        return pieces, used, spans
+            pieces += [("text", figure if words else figure.strip()), ("faint", after)]
+            spans.append((range(start, _length(pieces)), name))
+        return pieces, spans
 
     def hinted(self) -> frozenset[str]:
         """The actions that this line has room to hint at: no need to do so elsewhere."""
@@ -109,16 +123,20 @@ class ModeBar(Line):
 
     def _state(self, room: int) -> list[tuple[str, str]]:
         """What one should know of the file, the selection and the month's goals, in so much room."""
-        desk = desk_of(self)
-        pieces: list[tuple[str, str]] = []
-        if desk.funnel.database.read_only:
-            pieces.append(("problem", _("read-only") + "  "))
-        if chosen := self._selected():
-            pieces.append(("here", _("{count} selected").format(count=grouped(chosen)) + "  "))
+        pieces = self._needed()
         for short in (False, True):
             told = [*self._goals(short=short), *pieces]
             if _length(told) <= room:
                 return told
+        return pieces
+
+    def _needed(self) -> list[tuple[str, str]]:
+        """What has to be known of the file and the selection."""
+        pieces: list[tuple[str, str]] = []
+        if desk_of(self).funnel.database.read_only:
+            pieces.append(("problem", _("read-only") + "  "))
+        if chosen := self._selected():
+            pieces.append(("here", translate_plural("{count} selected", "{count} selected", chosen) + "  "))
         return pieces
 
     def _goals(self, *, short: bool) -> list[tuple[str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.text import Text
 from textual import events
+from textual.message import Message
 from textual.widgets import TextArea
 
 from funneltui.tui.looks.keys import writes
 from funneltui.tui.widgets.text_input import shown
 
-__all__ = ["NoteArea"]
+__all__ = ["NoteArea", "NoteLine"]
 
 
 class NoteArea(TextArea):
@@ -64,3 +67,31 @@ class NoteArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line as it is shown."""
         return Text(shown(self.document.get_line(line_index)), end="", no_wrap=True)
+
+
+class NoteLine(NoteArea):
+    """A note in the place of a line: Enter is done with it; with Alt, Shift or Ctrl it makes another line."""
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+        note: NoteLine
+
+        @property
+        def control(self) -> NoteLine:
+            """The note."""
+            return self.note
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted(self))
+        else:
+            await super()._on_key(event)
+
+    @property
+    def lines_needed(self) -> int:
+        """How many lines the text takes."""
+        return max(1, self.wrapped_document.height)

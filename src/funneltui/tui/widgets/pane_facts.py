@@ -19,7 +19,7 @@ from funneltui.domain.qualification import (
     score,
     verdict,
 )
-from funneltui.domain.stages import stage_name
+from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
 from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
@@ -268,7 +268,11 @@ def _details(lines: Lines, one: OpportunityDetail, look: Look) -> None:
     if one.buyer_step:
         lines.fact(_("Buyer"), ("text", _(BUYER_STEP_NAMES[one.buyer_step])))
     if one.expected_close:
-        lines.fact(_("Closing"), ("text", _("expected {day}").format(day=look.day(one.expected_close))))
+        words = _("expected {day}").format(day=look.day(one.expected_close))
+        if one.kind in LIVE_KINDS and one.expected_close < look.today.isoformat():
+            lines.fact(_("Closing"), ("overdue", f"{look.signs['overdue']} {words}"))
+        else:
+            lines.fact(_("Closing"), ("text", words))
     if one.promotion_code or one.promotion_until:
         until = _("until {day}").format(day=look.day(one.promotion_until)) if one.promotion_until else ""
         lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", one.promotion_code), ("faint", f"  {until}".rstrip()))

@@ -118,8 +118,9 @@ class PickList(Pointing, can_focus=True):
 
     @property
     def item(self) -> Item | None:
-        """The row under the cursor."""
-        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+        """The row under the cursor; None where there is none to choose."""
+        one = self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+        return None if one is None or one.heading else one
 
     def fill(self, items: Sequence[Item], cursor: int = 0) -> None:
         """Show other rows."""

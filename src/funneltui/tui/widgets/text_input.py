@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
 from funneltui.domain.text import safe
+from funneltui.tui.actions.form_actions import FIELD
 from funneltui.tui.looks.keys import writes
 
 __all__ = ["TextInput", "shown"]
@@ -46,6 +49,7 @@ class TextInput(Input):
         id: The widget's id.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = list(FIELD)
     BINDING_GROUP_TITLE = ""
 
     virtual_size = Reactive(Size(0, 0))
@@ -56,10 +60,33 @@ class TextInput(Input):
 
         self.take_lines: Callable[[list[str]], object] | None = None
         """Takes what was pasted when it has several lines; without it they are joined by spaces."""
+        self.find_completion: Callable[[str], str] | None = None
+        """Gives a known text that begins with what is typed, or nothing."""
+
+        self.left_keys: frozenset[str] = frozenset()
+        """Characters that are keys here, and not typed."""
+
+    @property
+    def completion(self) -> str:
+        """The known text that what is typed begins; empty when there is none, or another place is typed at."""
+        if self.find_completion is None or not self.value or not self.cursor_at_end:
+            return ""
+        found = self.find_completion(self.value)
+        harmless = safe(found) == found and found.startswith(self.value)
+        return found if found != self.value and harmless else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a suggestion Tab is for the next field."""
+        return bool(self.completion) if action == "complete" else super().check_action(action, parameters)
+
+    def action_complete(self) -> None:
+        """Take the suggestion."""
+        self.value = self.completion
+        self.cursor_position = len(self.value)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the key is typed here, and so does nothing else."""
-        return writes(key) or super().check_consume_key(key, character)
+        return key not in self.left_keys and (writes(key) or super().check_consume_key(key, character))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take all lines of what is pasted."""

@@ -183,8 +183,8 @@ class Board(Pointing, can_focus=True):
             if column.folded:
                 model.unfold(column, _FIRST_ROWS)
             else:
-                column.folded = True
-            self.desk.memory.folded = [column.lane.key for column in model.columns if column.folded]
+                column.folded, column.glanced = True, False
+            self.desk.memory.folded = model.folded
             self._rearrange()
 
     def _rearrange(self) -> None:
@@ -269,6 +269,6 @@ class Board(Pointing, can_focus=True):
             for column in self.model.columns:
                 if column.folded and column.lane.key not in folded:
                     self.model.unfold(column, _FIRST_ROWS)
-                column.folded = column.lane.key in folded
-            self.desk.memory.folded = [column.lane.key for column in self.model.columns if column.folded]
+                column.folded, column.glanced = column.lane.key in folded, False
+            self.desk.memory.folded = self.model.folded
         self._rearrange()

@@ -32,6 +32,10 @@ _KEY_WIDTH = len("funneltui demo")
 """The keys of an empty board stand below one another, at the right."""
 
 
+_THIN_HEAD = 18
+"""Up to this width a head has no space at its end: the gap between columns is enough."""
+
+
 class Drawing:
     """Draws the columns that are in sight, from a window of the cards.
 
@@ -285,7 +289,7 @@ class Drawing:
         left = geometry.hidden_left if box == in_sight[0] else 0
         right = geometry.hidden_right if box == in_sight[-1] else 0
         before = f"{self._signs['left']}{left} " if left else " "
-        after = f" {self._signs['right']}{right} " if right else " "
+        after = f" {self._signs['right']}{right} " if right else " " * (box.inner > _THIN_HEAD or box == in_sight[-1])
         width = box.inner - cells(before) - cells(after)
         parts = self._paint.head(column.lane, count, column.amounts, width, current, unfiltered=unfiltered)
         return self._paint.segments([(before, "here"), *parts, (after, "here")], state)

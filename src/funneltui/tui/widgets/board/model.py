@@ -28,6 +28,7 @@ class Column:
         "filtered",
         "filtered_amounts",
         "folded",
+        "glanced",
         "lane",
         "shown",
         "top",
@@ -48,6 +49,8 @@ class Column:
         self.filtered_amounts: dict[str, int] = {}
         """The sums of what the filter leaves, once they are known."""
         self.folded = folded
+        self.glanced = False
+        """Whether it is folded, and open only for as long as the cursor is in it."""
         self.cursor = 0
         self.top = 0
 
@@ -141,6 +144,11 @@ class BoardModel:
         return self.columns[self.at] if self.columns else None
 
     @property
+    def folded(self) -> list[str]:
+        """The keys of the folded stages, the one that is only glanced at among them."""
+        return [column.lane.key for column in self.columns if column.folded or column.glanced]
+
+    @property
     def current(self) -> int | None:
         """The card with the cursor."""
         return column.current if (column := self.column) and not column.folded else None
@@ -171,6 +179,7 @@ class BoardModel:
             first = array("q") if folded else self.reads.first_ids(lane, self.sort, limit)
             column = Column(lane, first, folded=folded)
             if old:
+                column.glanced = old.glanced
                 column.filter(old.filtered, counted=old.counted)
                 column.cursor, column.top = old.cursor, old.top
             self.columns.append(column)
@@ -202,7 +211,7 @@ class BoardModel:
 
     def unfold(self, column: Column, limit: int) -> None:
         """Show a folded column, with its first cards if the whole order is not there yet."""
-        column.folded = False
+        column.folded = column.glanced = False
         if not column.whole and not column.all_ids:
             column.all_ids = self.reads.first_ids(column.lane, self.sort, limit)
             column.filter(column.filtered, counted=column.counted)
@@ -310,13 +319,22 @@ class BoardModel:
         return False
 
     def reveal(self, card: int, limit: int) -> None:
-        """Put the cursor on a card, unfolding its column; as soon as the column's whole order is there, if need be."""
+        """Put the cursor on a card, as soon as its column's whole order is there; a folded column opens meanwhile."""
         where = self.reads.stages_of([card]).get(card)
-        for column in self.columns:
+        for at, column in enumerate(self.columns):
             if column.lane.stage_id == where and column.folded:
                 self.unfold(column, limit)
+                column.glanced = True
+                self.at = at
         if not self.go_to(card):
             self._wanted = card
+
+    def fold_glanced(self) -> bool:
+        """Fold the column again that the cursor was taken to and has left; False when there is none."""
+        left = [column for at, column in enumerate(self.columns) if column.glanced and at != self.at]
+        for column in left:
+            column.folded, column.glanced = True, False
+        return bool(left)
 
     def cards(self, wanted: Collection[int]) -> dict[int, CardRow]:
         """These cards, those that are not known yet fetched in one query."""

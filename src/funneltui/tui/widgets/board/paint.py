@@ -74,7 +74,7 @@ class Painter(NamedTuple):
         name = fit(safe(card.name), room, self.signs["ellipsis"])
         left: Parts = [(name, "name")]
         spare = room - cells(name)
-        if beside and card.organization and spare >= 8:  # noqa: PLR2004
+        if beside and card.organization not in {"", card.name} and spare >= 8:  # noqa: PLR2004
             left.append(("  " + fit(safe(card.organization), spare - 2, self.signs["ellipsis"]), "faint"))
         return _justify(left, right, width)
 
@@ -88,7 +88,8 @@ class Painter(NamedTuple):
         room = width - _width(right) - 1
         name = fit(safe(card.name), room, self.signs["ellipsis"])
         left: Parts = [(name, "name")]
-        if width >= _NAME_BESIDE_ORGANIZATION and card.organization and room - cells(name) >= 8:  # noqa: PLR2004
+        beside = width >= _NAME_BESIDE_ORGANIZATION and card.organization not in {"", card.name}
+        if beside and room - cells(name) >= 8:  # noqa: PLR2004
             spare = room - cells(name) - 2
             left.append(("  " + fit(safe(card.organization), spare, self.signs["ellipsis"]), "faint"))
         return _justify(left, right, width)
@@ -98,9 +99,11 @@ class Painter(NamedTuple):
         room = width - (cells(value) + 1 if value else 0)
         planned = self._lateness(card, kind)[0] != "none"
         title = card.title if planned or not card.organization else ""  # else it has the line below
-        what = [safe(text) for text in (card.organization, title) if text]
-        text = f" {self.signs['dot']} ".join(what) or safe(card.job_title) or safe(card.source)
-        left: Parts = [(fit(text, room, self.signs["ellipsis"]), "text")]
+        what = [safe(text) for text in (card.organization, title) if text and text != card.name]
+        text, style = f" {self.signs['dot']} ".join(what) or safe(card.job_title), "text"
+        if not text and card.source:  # said as such: it looks like an organization
+            text, style = _("via {source}").format(source=safe(card.source)), "faint"
+        left: Parts = [(fit(text, room, self.signs["ellipsis"]), style)]
         return _justify(left, [(value, "value")] if value else [], width)
 
     def _when(self, card: CardRow, kind: str, width: int, value: str = "", *, with_title: bool = True) -> Parts:
@@ -121,13 +124,13 @@ class Painter(NamedTuple):
 
     def _is_named_below(self, card: CardRow, kind: str) -> bool:
         """Whether the second of two lines has room for the organization: nothing is planned, and no title known."""
-        return not card.title and self._lateness(card, kind)[0] == "none"
+        return card.title in {"", card.name} and self._lateness(card, kind)[0] == "none"
 
     def _unplanned(self, card: CardRow, kind: str, room: int, *, with_title: bool) -> Parts:
         """A faint sign where nothing is planned: the line is for what the deal is about."""
         text = card.title if with_title else ""
         if with_title and self._is_named_below(card, kind):
-            text = card.organization
+            text = card.organization if card.organization != card.name else ""
         sign = self.signs["none"]
         return [(sign, "none"), (" " + fit(safe(text), room - cells(sign) - 1, self.signs["ellipsis"]), "faint")]
 
@@ -202,13 +205,11 @@ class Painter(NamedTuple):
     ) -> Parts:
         """A column's name, its count and its sum."""
         counted = count if unfiltered is None else f"{count}/{grouped(unfiltered)}"
-        total = say.amounts(amounts, ascii_only=self.ascii_only)
         name = safe(stage_name(lane.key, lane.name))
-        if cells(name) + cells(counted) + cells(total) + 2 > width:
-            total = say.amounts(amounts, short=True, ascii_only=self.ascii_only)
         room = width - cells(counted) - 1
-        if total and room - cells(total) - 1 < min(cells(name), _LEAST_NAME):
-            total = ""
+        totals = list(say.amounts_by_length(amounts, self.signs["ellipsis"], ascii_only=self.ascii_only))
+        least = min(cells(name), _LEAST_NAME)
+        total = next((one for kept in (cells(name), least) for one in totals if room - cells(one) - 1 >= kept), "")
         name = fit(name, room - (cells(total) + 1 if total else 0), self.signs["ellipsis"])
         return _justify([(name, style), (" " + counted, "faint")], [(total, "value")] if total else [], width)
 

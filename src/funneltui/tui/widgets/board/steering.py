@@ -30,6 +30,8 @@ class Steering:
         Args:
             again: Say it in any case: the card may have changed.
         """
+        if self._model.fold_glanced():
+            self._canvas.rearrange()
         current = self._model.current
         if again or current != self._told:
             self._told = current
