@@ -125,10 +125,15 @@ class Program(Terminal):
         self.press("/")
         self.until(lambda: re.search("^ ?(Words|Des mots)", self.lines[-2]), "the filter's field")
         self.type(name)
-        self.until(lambda: self.selected.startswith(name[:12]) and self.filtered, f"{name} found")
+        self.until(lambda: self.is_on(name) and self.filtered, f"{name} found")
         self.press("enter")
         self.escape(lambda: not self.filtered)
-        self.until(lambda: self.selected.startswith(name[:12]), f"the cursor on {name}")
+        self.until(lambda: self.is_on(name), f"the cursor on {name}")
+
+    def is_on(self, name: str) -> bool:
+        """Whether the selected card is this one: a narrow column cuts its name."""
+        begins = re.split(r"…| {2,}", self.selected)[0].strip()
+        return len(begins) >= min(len(name), 8) and name.startswith(begins[:12])
 
     @property
     def filtered(self) -> bool:

@@ -15,7 +15,7 @@ def test_somebody_added_twice_is_warned_of_merged_and_parted_again_the_next_day(
     added = home.command("add", "MARTIN Sophie", "--email", "S@asso.fr", "--note", "Likes films", "--stage", "lead")
     assert "funneltui merge 1 2" in added.stderr
     program = home.program(size=size)
-    program.until(lambda: program.selected.startswith("Sophie Martin"), "the cursor on her")
+    program.until(lambda: program.is_on("Sophie Martin"), "the cursor on her")
     program.press("M")
     program.wait_for("MARTIN Sophie")
     program.press("enter")

@@ -87,17 +87,20 @@ class LogScreen(Form["Change"]):
         yield Field("at", _("Date"), placeholder=_("now"), check=understood.day_check(today, past=True))
 
     def _what_comes_next(self, one: OpportunityDetail, today: date, channel: str) -> Iterable[Widget]:
-        """What is planned, whether this was it, and what comes next: what is still ahead stays unless it is done."""
+        """What comes next, and whether what is planned is done with this: what is still ahead stays unless it is.
+
+        What comes next stands first: a call and its follow-up take six keys besides the text.
+        """
         plan = understood.due_text(one.due_on, one.due_time, one.what) if len(self.cards) == 1 else ""
         self._plan = (one.channel, one.due_on or "") if plan else None
         self._ahead = plan if (one.due_on or "") >= today.isoformat() else ""
         done = plan and self._is_planned(channel)
-        if plan:
-            options = [("", _("still to do"), plan), ("yes", _("done by this"), plan)]
-            yield Choice("completes", _("Planned"), options, "yes" if done else "")
         suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
         begun = suggested if done or not self._ahead else self._ahead
         yield Field("next", _("Next action"), begun, check=understood.due_check(today))
+        if plan:
+            options = [("", _("still to do"), plan), ("yes", _("done by this"), plan)]
+            yield Choice("completes", _("Planned"), options, "yes" if done else "")
 
     def _is_planned(self, channel: str) -> bool:
         """Whether an exchange of today by a channel is what was planned."""
