@@ -22,7 +22,7 @@ def test_somebody_added_twice_is_warned_of_merged_and_parted_again_the_next_day(
     program.wait_for("Merge MARTIN Sophie", "▌Name")
     program.press("right")
     program.save()
-    program.until(lambda: program.selected.startswith("MARTIN Sophie"), "the name that was taken")
+    program.until(lambda: program.is_on("MARTIN Sophie"), "the name that was taken")
     program.leave()
     kept = json.loads(home.done("list", "--json"))
     assert {one["contact"]["id"] for one in kept} == {1}
