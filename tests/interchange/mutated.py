@@ -10,7 +10,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from funneltui.errors import FunnelError
@@ -77,7 +77,7 @@ def mutation(number: int) -> tuple[str, bytes]:
     return name, bytes(content)
 
 
-def failures(numbers: Iterator[int] | range, folder: Path) -> list[str]:
+def failures(numbers: Iterable[int], folder: Path) -> list[str]:
     """What went wrong with these files."""
     office = Office(folder)
     mail = Mail(

@@ -64,6 +64,13 @@ def test_an_encoding_is_found_without_being_told(encoding, name):
     assert [row.cells for row in one.rows()] == [["Élodie Lefèvre", "Café “Noir”"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-32-le"])
+def test_a_wide_encoding_that_is_named_is_read_with_and_without_a_mark(encoding):
+    one = open_sheet(FRENCH.encode(encoding), is_known, encoding=encoding.removesuffix("-le"))
+    assert one.header == ("Nom", "Société")
+    assert [row.cells for row in one.rows()] == [["Élodie Lefèvre", "Café “Noir”"]]
+
+
 def test_dos_text_is_read():
     assert cells("Prénom;Société\r\nRené;Déjà vu à Besançon\r\n".encode("cp850")) == [["René", "Déjà vu à Besançon"]]
 

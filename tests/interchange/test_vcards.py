@@ -215,3 +215,9 @@ def test_ten_thousand_cards_are_read_in_no_time():
 
 def test_a_property_knows_its_line():
     assert [one.line for one in properties(io.BytesIO(b"BEGIN:VCARD\nFN:a\n b\nNOTE:c\nEND:VCARD\n"))] == [1, 2, 4, 5]
+
+
+@pytest.mark.parametrize("charset", ["no\0name", "x" * 5000, "utf-16", "base64", "\u00e9"])
+def test_a_character_set_that_is_none_ends_nothing(charset):
+    card = f"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET={charset}:M\u00fcller\nEND:VCARD\n".encode("latin-1", "replace")
+    assert len(list(read_vcards(card).rows())) == 1

@@ -167,7 +167,7 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
         with opener() as stream:
             head = stream.read(_HEAD)
         refuse_wrong_type(head, called)
-        read_as = _chosen(encoding)
+        read_as = _chosen(encoding, head)
         if read_as is None:
             with opener() as stream:
                 read_as = detect(stream)
@@ -187,10 +187,10 @@ def open_sheet(source: Path | bytes, known: Callable[[str], bool], *, name: str 
     return Sheet(called, read_as, layout, problems, repair is not None, opener, repair)
 
 
-def _chosen(name: str) -> Encoding | None:
+def _chosen(name: str, head: bytes) -> Encoding | None:
     if not name:
         return None
-    chosen = encoding_named(name)
+    chosen = encoding_named(name, head)
     if chosen is None:
         raise UnknownEncodingError(name)
     return chosen

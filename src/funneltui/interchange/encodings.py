@@ -22,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ORDERED = {"utf-16": "utf-16-le", "utf_16": "utf-16-le", "utf-32": "utf-32-le", "utf_32": "utf-32-le"}
+"""What Python does not read without a mark, and what is meant then."""
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LEADS = (b"\xc2", b"\xc3", b"\xc4", b"\xc5", b"\xe2")
@@ -94,8 +96,13 @@ def detect(stream: BinaryIO) -> Encoding:
     return _not_utf8(bytes(sample[:_SAMPLE]))
 
 
-def encoding_named(name: str) -> Encoding | None:
-    """An encoding as a person names it; None when there is none of that name."""
+def encoding_named(name: str, head: bytes = b"") -> Encoding | None:
+    """An encoding as a person names it; None when there is none of that name.
+
+    Args:
+        name: What they say.
+        head: The beginning of the file, which may have a mark.
+    """
     try:
         info = codecs.lookup(name.strip())
         "a".encode(info.name)
@@ -104,6 +111,8 @@ def encoding_named(name: str) -> Encoding | None:
     if not info._is_text_encoding or info.name in {"idna", "punycode", "undefined"}:  # noqa: SLF001 - what Python itself asks
         return None
     known = "utf-8-sig" if info.name == "utf-8" else info.name
+    if not any(head.startswith(mark) for mark, _name in _BOMS):
+        known = _ORDERED.get(known, known)
     return Encoding(known, FALLBACK if known in {"utf-8-sig", "cp1252"} else "replace")
 
 
@@ -177,7 +186,7 @@ def _any(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return best.encoding if best is not None else "cp1252"
+    return _ORDERED.get(best.encoding, best.encoding) if best is not None else "cp1252"
 
 
 # -- Text that was already damaged when the file was written ------------------------------------

@@ -248,8 +248,8 @@ def _text(value: bytes, charset: str) -> str:
     try:
         if charset and codecs.lookup(charset).name != "utf-8":
             return value.decode(charset, "replace")
-    except (LookupError, UnicodeError):
-        pass  # a character set nobody knows, or one that is none of text
+    except (LookupError, ValueError):
+        pass  # a character set nobody knows, or one that is none of text, or no name at all
     return value.decode("utf-8", FALLBACK)
 
 
