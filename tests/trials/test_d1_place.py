@@ -180,12 +180,13 @@ def test_d2_a_folder_that_is_gone_is_told_and_what_was_open_is_kept_at_home(tmp_
 def test_d2_what_cannot_be_kept_is_said(tmp_path, monkeypatch) -> None:
     funnel = open_funnel(tmp_path / "funnel.db", door="program")
     _add(funnel, "Mine")
+    funnel.backups.wait()
     funnel.watch.check()
 
     def fail(*_more: object, **_named: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("funneltui.storage.watching.copy_to", fail)
+    monkeypatch.setattr("funneltui.storage.backup.copy_to", fail)
     (tmp_path / "funnel.db").unlink()
     with pytest.raises(VanishedFileError, match="Nothing more is written") as failure:
         funnel.watch.check()

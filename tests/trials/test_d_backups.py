@@ -9,6 +9,8 @@ import random
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,6 +82,23 @@ def test_a_backup_is_made_before_the_first_change_of_a_day_and_every_half_hour(p
     newest = _listed(run)[0]
     assert (newest["reason"], newest["contacts"], newest["sound"]) == ("first", 3, True)
     assert _names(Path(newest["path"])) == {"Ada", "Bob", "Cleo"}
+
+
+def test_a_backup_is_finished_by_a_program_that_ends_without_waiting(path) -> None:
+    script = (
+        "from funneltui.bootstrap import open_funnel; from funneltui.services.prospects import NewProspect\n"
+        "open_funnel().services.opportunities.add(NewProspect('Ada'))"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stderr == ""
+    assert [one.reason for one in store.kept(path)] == ["first"]
+
+
+def test_a_backup_is_verified_where_no_thread_can_be_started(path, monkeypatch) -> None:
+    with contextlib.closing(open_funnel()) as funnel:
+        monkeypatch.setattr("concurrent.futures.thread._shutdown", True)  # as while the interpreter ends
+        made = funnel.backups.make()
+        assert made.hash == store.hash_of(made.path)
 
 
 def test_backups_are_the_owners_alone(path, run) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from funneltui.errors import FunnelError
@@ -26,6 +25,8 @@ def note(temporary: Path) -> Path | None:
     try:
         folder = state_folder() / _FOLDER
         make_private_folder(folder)
+        import secrets  # not on the way to the first paint
+
         kept = folder / f"{os.getpid()}-{secrets.token_hex(4)}"
         kept.touch(0o600)
         kept.write_bytes(os.fsencode(temporary))

@@ -114,9 +114,9 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
         sha = ""
         if checked:
             with ThreadPoolExecutor(1) as pool:  # it takes a while on its own
-                hashed = pool.submit(hash_of, part)
+                hashed = _meanwhile(pool, hash_of, part)
                 wrong = verify(part, most=_MOST_CHANGES)
-                sha = hashed.result()
+                sha = hashed()
             if wrong:
                 raise DamagedFileError(path, detail=wrong)
         os.fsync(descriptor)
@@ -137,13 +137,22 @@ def verify(path: Path, *, most: int | None = None) -> str:
             all.
     """
     with ThreadPoolExecutor(1) as pool:  # SQLite checks its pages while the rows are read here
-        checked = pool.submit(_checked, path)
+        checked = _meanwhile(pool, _checked, path)
         try:
             with contextlib.closing(_opened(path)) as connection:
                 wrong = ", ".join(digest.differing(connection, most))
         except sqlite3.Error as error:
             wrong = str(error)
-        return checked.result() or wrong
+        return checked() or wrong
+
+
+def _meanwhile(pool: ThreadPoolExecutor, work: Callable[[Path], str], path: Path) -> Callable[[], str]:
+    """Have a thread work on a file. While the program ends, no thread starts any more: it is done at once."""
+    try:
+        return pool.submit(work, path).result
+    except RuntimeError:
+        done = work(path)
+        return lambda: done
 
 
 def _checked(path: Path) -> str:

@@ -7,7 +7,6 @@ neither: it would go on writing to a file without a name, or one file's log onto
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import sqlite3
 import threading
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from funneltui.errors import FunnelError
-from funneltui.storage.backup import copy_to
 from funneltui.storage.database import Database
 from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError
 
@@ -100,6 +98,8 @@ class Watch:
         return type(failure)(self._database.path, kept=kept)
 
     def _save(self, connection: sqlite3.Connection, *, whole: bool) -> Path | None:
+        from funneltui.storage.backup import copy_to  # rarely needed, and on the way to the first paint
+
         path = self._database.path
         name = f"{path.stem}.kept-{datetime.now().strftime('%Y%m%dT%H%M%S')}{path.suffix}"  # noqa: DTZ005
         for folder in (path.parent, Path.home()):
@@ -114,6 +114,8 @@ def _never_close(connection: sqlite3.Connection) -> None:  # pragma: no cover - 
 
     The last connection that closes removes the log by its name, and that would be the other file's.
     """
+    import ctypes
+
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
