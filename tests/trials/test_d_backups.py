@@ -263,6 +263,34 @@ def test_an_import_and_an_erasure_reach_the_backups(path, run, tmp_path) -> None
     assert "Bob Grey" in _names(path)
 
 
+def test_what_a_killed_program_left_of_a_backup_goes(path, run) -> None:
+    run("add", "Ada Lovelace")
+    parts = [store.backups_folder(path) / f".2026112{day}T120000Z-00-later.db.part" for day in (1, 2)]
+    for part in parts:
+        part.write_bytes(b"Lovelace")
+    os.utime(parts[0], (0, 0))
+    run("backup")
+    assert [part.exists() for part in parts] == [False, True], "the other may be somebody's who is at it"
+    run("privacy", "erase", "1", "--name", "Ada Lovelace")
+    assert not any(part.exists() for part in parts)
+    assert _listed(run)
+
+
+def test_a_restore_that_is_killed_leaves_no_copy(path, run, tmp_path) -> None:
+    run("add", "Ada Lovelace")
+    script = (
+        "import os, signal, sys\nfrom funneltui.services import backups\n"
+        "backups.Backups._put_aside = lambda self: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from funneltui.entry import main\nmain(['restore'])"
+    )
+    environ = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    (tmp_path / "temporary").mkdir()
+    subprocess.run([sys.executable, "-c", script], env=environ, check=False, capture_output=True)
+    assert list((tmp_path / "temporary").rglob("restored.db"))
+    run("list")
+    assert not list((tmp_path / "temporary").rglob("restored.db"))
+
+
 def test_backups_from_before_an_unfinished_erasure_are_dropped(path, run) -> None:
     run("add", "Ada")
     run("backup")

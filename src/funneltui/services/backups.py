@@ -15,6 +15,7 @@ from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
+from funneltui.interchange import unfinished
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
 from funneltui.storage import backup as store
@@ -115,6 +116,7 @@ class Backups:
             How many were rewritten, and how many dropped.
         """
         self.wait()
+        store.remove_left_over(self._database.path, older=timedelta())
         rewritten = dropped = 0
         for one in self.list():
             try:
@@ -285,12 +287,16 @@ class Backups:
         driver.key_at_rest(path)
         with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
             ready = Path(folder) / "restored.db"
-            shutil.copy(path, ready)
-            ready.chmod(0o600)
-            if wrong := store.verify(ready):
-                raise DamagedFileError(path, detail=wrong)
-            Database.open(ready, clock=self._clock, create=False, keep=False)
-            yield ready
+            note = unfinished.note(ready)  # so that a program that is killed leaves none
+            try:
+                shutil.copy(path, ready)
+                ready.chmod(0o600)
+                if wrong := store.verify(ready):
+                    raise DamagedFileError(path, detail=wrong)
+                Database.open(ready, clock=self._clock, create=False, keep=False)
+                yield ready
+            finally:
+                unfinished.forget(note)
 
     def _put_aside(self) -> tuple[Backup | None, Path | None]:
         """Keep what is there: as a pinned backup, or byte for byte when it is damaged."""

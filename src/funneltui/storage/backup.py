@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -35,12 +36,15 @@ __all__ = [
     "keep",
     "kept",
     "remove",
+    "remove_left_over",
     "renew",
     "thinned",
     "verify",
 ]
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-\d+-([a-z-]+)\.db")
+_PART = re.compile(r"\..+\.db\.part(-journal|-wal|-shm)?")
+_HALF_DONE = timedelta(hours=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
 _MOST_CHANGES = 200_000
@@ -180,6 +184,7 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
     """
     folder = backups_folder(database.path)
     make_private_folder(folder)
+    remove_left_over(database.path)
     path = _free(folder, f"{now.astimezone(UTC).strftime(_STAMP)}", reason)
     sha = copy_to(source, path)
     try:
@@ -261,6 +266,20 @@ def remove(backup: Backup) -> None:
     """
     backup.path.unlink(missing_ok=True)
     _note_of(backup.path).unlink(missing_ok=True)
+
+
+def remove_left_over(path: Path, *, older: timedelta = _HALF_DONE) -> None:
+    """Remove what programs that were killed have left of backups they were making.
+
+    Args:
+        path: The file.
+        older: What was written to since is left: somebody may be at it.
+    """
+    with contextlib.suppress(OSError):
+        until = time.time() - older.total_seconds()
+        for part in backups_folder(path).iterdir():
+            if _PART.fullmatch(part.name) and part.stat().st_mtime <= until:
+                part.unlink(missing_ok=True)
 
 
 def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
