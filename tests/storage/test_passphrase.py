@@ -24,11 +24,13 @@ from funneltui.storage.errors import (
     ForeignFileError,
     InUseError,
     PassphraseNeededError,
+    ReplacedFileError,
     WrongPassphraseError,
 )
 from funneltui.storage.integrity import damages, salvage
 from funneltui.storage.tables import Contact
 from funneltui.storage.unit_of_work import UnitOfWork
+from funneltui.storage.watching import Watch
 
 pytest.importorskip("sqlcipher3")
 
@@ -305,3 +307,16 @@ def test_a_backup_is_written_anew_and_stays_what_it_was(database, clock, key) ->
     with pytest.raises(FileExistsError):
         renew(now, lambda new: resealing.rewrite(now.path, now.path, None))
     assert kept(database.path) == [now]
+
+
+def test_what_was_open_when_another_file_took_its_place_is_kept_encrypted(sealed, clock, tmp_path) -> None:
+    with contextlib.closing(Watch(sealed)) as watch:
+        watch.check()
+        shutil.copy(sealed.path, tmp_path / "other.db")
+        (tmp_path / "other.db").replace(sealed.path)
+        with pytest.raises(ReplacedFileError) as caught:
+            watch.check()
+        kept_file = caught.value.kept
+        assert kept_file is not None
+        assert driver.salt_of(kept_file) == sealed.key.salt
+        assert _names(Database.open(kept_file, clock=clock)) == ["Ada Lovelace"]
