@@ -5,6 +5,7 @@ from __future__ import annotations
 import webbrowser
 
 import pytest
+from textual.drivers.headless_driver import HeadlessDriver
 
 from funneltui.i18n import set_language
 from funneltui.tui.engine.terminal import NoOpenerError, QuickDriver
@@ -96,8 +97,7 @@ def test_what_no_program_opens_is_said_as_people_write_it(monkeypatch, url, said
 async def test_a_message_that_no_program_opens_can_be_copied(funnel, monkeypatch):
     monkeypatch.setattr(webbrowser, "open", lambda _url: False)
     async with driven(funnel) as program:
-        driver = program.app._driver
-        monkeypatch.setattr(driver, "open_url", lambda url, new_tab=True: QuickDriver.open_url(driver, url, new_tab))
+        monkeypatch.setattr(HeadlessDriver, "open_url", QuickDriver.open_url)
         await program.press("T")
         await program.opens("WriteScreen")
         await program.press("enter", "enter")

@@ -42,7 +42,6 @@ from funneltui.tui.places.counts import Counts
 from funneltui.tui.places.navigation import Navigation
 
 if TYPE_CHECKING:
-    from funneltui.domain.insights.goals import Goal
     from funneltui.storage.outcome import Change
 
 __all__ = ["POLL_SECONDS", "FunnelApp", "run"]
@@ -325,14 +324,6 @@ class FunnelApp(EngineApp):
             return
         if not self.desk.changes.is_saving and self.board.changed_elsewhere():
             self.reload()
-
-    def waiting(self, place: str) -> int:
-        """How much waits in a place."""
-        return self.counts.waiting(place)
-
-    def goals(self) -> Sequence[Goal]:
-        """How far the goals of this month are."""
-        return self.counts.goals
 
     def reload(self) -> None:
         """Draw every place anew, and what else shows the file."""

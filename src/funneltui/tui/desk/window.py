@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from funneltui.domain.insights.goals import Goal
     from funneltui.storage.outcome import Change
 
-__all__ = ["Window"]
+__all__ = ["Counted", "Window"]
+
+
+class Counted(Protocol):
+    """What was counted last."""
+
+    @property
+    def goals(self) -> Sequence[Goal]:
+        """How far the goals of this month are."""
+
+    def waiting(self, place: str) -> int:
+        """How much waits in a place."""
 
 
 class Window(Protocol):
@@ -38,6 +49,10 @@ class Window(Protocol):
     def theme_variables(self) -> Mapping[str, str]:
         """The colours of the theme in force; another mapping for each theme."""
 
+    @property
+    def counts(self) -> Counted:
+        """How much waits in each place, and the month's goals."""
+
     def is_open(self, node: DOMNode) -> bool:
         """Whether somebody still looks at a screen, or at the one a widget is on."""
 
@@ -61,12 +76,6 @@ class Window(Protocol):
 
     def reach(self, contact: int) -> None:
         """Leave what is open for a contact."""
-
-    def waiting(self, place: str) -> int:
-        """How much waits in a place."""
-
-    def goals(self) -> Sequence[Goal]:
-        """How far the goals of this month are."""
 
     def use_settings(self) -> None:
         """Keys and theme are those of the settings as they are now."""

@@ -65,7 +65,7 @@ class ModeBar(Line):
         """What is drawn of the name and the places, how wide it is, and where each place is clicked."""
         desk = desk_of(self)
         places = [
-            (name, desk.key_of(f"app.{name}"), _(title), desk.window.waiting(name))
+            (name, desk.key_of(f"app.{name}"), _(title), desk.window.counts.waiting(name))
             for name, _k, title, _a in place_actions.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
@@ -141,7 +141,7 @@ class ModeBar(Line):
 
     def _goals(self, *, short: bool) -> list[tuple[str, str]]:
         """How far this month's goals are, on the board."""
-        goals = desk_of(self).window.goals() if self._place == "board" else ()
+        goals = desk_of(self).window.counts.goals if self._place == "board" else ()
         return [
             ("good" if goal.reached else "today" if goal.behind else "text", f"{goal.short if short else goal.words}  ")
             for goal in goals
