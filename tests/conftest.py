@@ -10,8 +10,6 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 import pytest
 from hypothesis import HealthCheck, settings
 
-import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
-
 # How long an example takes says how busy the machine is, not whether it holds.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/funneltui/locales/fr/LC_MESSAGES/funneltui.po"
 
 _spec = importlib.util.spec_from_file_location("locales_tool", ROOT / ".ci" / "locales.py")
+assert _spec is not None
+assert _spec.loader is not None
 tool = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(tool)
 

@@ -54,8 +54,8 @@ NEVER_IN_FRENCH = {
 }
 
 
-def _forms(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _forms(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())
 
 
 def _pairs() -> list[tuple[str, str]]:

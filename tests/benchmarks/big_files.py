@@ -10,6 +10,7 @@ import contextlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
@@ -38,7 +39,7 @@ def measure_reports(folder: Path, runs: int) -> list[Measure]:
         insights = funnel.insights()
         return [
             Measure(f"report {name}: {_DEALS:,} deals", 1.0, "s CPU", [
-                _seconds(time.process_time, lambda name=name: insights.report(name, Scope())) for _ in range(runs)
+                _seconds(time.process_time, partial(insights.report, name, Scope())) for _ in range(runs)
             ])
             for name in REPORTS
         ]  # fmt: skip

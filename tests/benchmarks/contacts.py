@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.probe import ANYTHING
 from tests.benchmarks.program import _CARD, _SMALL, _both
@@ -31,10 +32,10 @@ def measure_contacts(path: Path, size: int, runs: int) -> list[Measure]:
         program.key("f5")
         program.settle(1)
         runs = max(7, runs)
-        for name, key in (
+        for name, typed in (
             [("cursor", "j")] * runs + [("scroll", "pagedown")] * runs + [("end", "G"), ("start", "home")] * runs
         ):
-            timed(name, key)
+            timed(name, typed)
         for number in range(runs):
             program.key("/")
             program.settle()
@@ -44,7 +45,7 @@ def measure_contacts(path: Path, size: int, runs: int) -> list[Measure]:
             program.settle()
     named, large = f"{size:,} cards: ", size > _SMALL
 
-    def key(what: str, name: str, target: float, known: float | None = None, **more: float) -> Measure:
+    def key(what: str, name: str, target: float, known: float | None = None, **more: Any) -> Measure:
         return Measure(named + what, target, "K", keys[name], empty_key, known=known, **more)
 
     return [

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.clock import FixedClock
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork, Work
+from tests import stored
 
 NOW = "2026-11-22T12:00:00+01:00"
 _GIVEN = "Sophie Karim Léa Hugo Nadia Thomas Inès Marc Chloé Antoine Fatou Élodie Julien Amélie Yasmine Étienne".split()
@@ -20,7 +20,7 @@ _FAMILY = "Martin Benali Fontaine Lefebvre Rahmani Aubry Carpentier Tessier Barb
 _TRADES = "Atelier Maison Studio Menuiserie Librairie Boulangerie Cabinet Garage École Domaine".split()
 _TITLES = "Film Site Refonte Portraits Formation Photos Atelier Série".split()
 _SOURCES = ("LinkedIn", "Recommandation", "Salon", "Liste achetée", "Formulaire du site")
-_STAGES = ("suspect",) * 40 + ("lead",) * 25 + ("prospect",) * 12 + ("proposal",) * 5
+_STAGES: tuple[str, ...] = ("suspect",) * 40 + ("lead",) * 25 + ("prospect",) * 12 + ("proposal",) * 5
 _STAGES += ("client",) * 8 + ("parked",) * 4 + ("lost",) * 6
 _BATCH = 10_000
 
@@ -55,10 +55,10 @@ def populate(path: Path, size: int, seed: int = 7) -> None:
 
 def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
     numbers = range(start, end)
-    stages = {row["key"]: row["id"] for row in work.find("stage")}
+    stages = {row["key"]: row["id"] for row in stored.find(work, "stage")}
     today = clock().today()
     companies = [{"name": f"{dice.choice(_TRADES)} {dice.choice(_FAMILY)} {number}"} for number in numbers[::5]]
-    organizations = work.insert_many("organization", companies)
+    organizations = stored.insert_many(work, "organization", companies)
     people = [
         {
             "name": f"{dice.choice(_GIVEN)} {dice.choice(_FAMILY)} {number}",
@@ -68,7 +68,7 @@ def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
         }
         for place, number in enumerate(numbers)
     ]
-    contacts = work.insert_many("contact", people)
+    contacts = stored.insert_many(work, "contact", people)
     points = [
         {
             "contact_id": contact,
@@ -78,7 +78,7 @@ def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
         }
         for contact in contacts
     ]
-    work.insert_many("contact_point", points)
+    stored.insert_many(work, "contact_point", points)
     chosen = [dice.choice(_STAGES) for _ in numbers]
     rows = []
     for contact, stage in zip(contacts, chosen, strict=True):
@@ -98,7 +98,7 @@ def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
                 "stage_since": f"{_day(created)}T09:00:00Z",
             }
         )
-    cards = work.insert_many("opportunity", rows)
+    cards = stored.insert_many(work, "opportunity", rows)
     live = [card for card, stage in zip(cards, chosen, strict=True) if stage not in {"client", "lost", "parked"}]
     planned = [
         {
@@ -109,7 +109,7 @@ def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
         for card in live
         if dice.random() < 0.7
     ]
-    work.insert_many("next_action", planned)
+    stored.insert_many(work, "next_action", planned)
     touches = [
         {
             "contact_id": contact,
@@ -121,12 +121,12 @@ def _write(work: Work, dice: random.Random, start: int, end: int) -> None:
         }
         for contact, card in zip(contacts, cards, strict=True)
     ]
-    work.insert_many("touch", touches)
+    stored.insert_many(work, "touch", touches)
     moves = [
         {"opportunity_id": card, "from_stage_id": None, "to_stage_id": stages[stage], "moved_at": row["stage_since"]}
         for card, stage, row in zip(cards, chosen, rows, strict=True)
     ]
-    work.insert_many("stage_move", moves)
+    stored.insert_many(work, "stage_move", moves)
 
 
 def _day(day: date) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.population import NOW
 from tests.benchmarks.probe import FIRST_RESULTS, Probe, environment
@@ -46,7 +47,7 @@ def measure(path: Path, size: int, runs: int) -> list[Measure]:
     named = f"{size:,} cards: "
     keys = figures.keys
 
-    def key(what: str, name: str, target: float | None, known: float | None = None, **more: float) -> Measure:
+    def key(what: str, name: str, target: float | None, known: float | None = None, **more: Any) -> Measure:
         return Measure(named + what, target, "K", keys[name], figures.empty_key, known=known, **more)
 
     return [

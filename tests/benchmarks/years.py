@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from funneltui.storage import derived
 from funneltui.storage.database import Database
@@ -52,7 +53,7 @@ def lived(path: Path, deals: int, seed: int = 11) -> Path:
     return path
 
 
-def _way(dice: random.Random, number: int, stages: dict[str, int]) -> tuple[dict[str, object], list[dict[str, object]]]:
+def _way(dice: random.Random, number: int, stages: dict[str, int]) -> tuple[dict[str, object], list[dict[str, Any]]]:
     """A deal and its moves: on, now and then back, to an end or not."""
     today = clock().today()
     day = today - timedelta(days=dice.randrange(_DAYS))

@@ -251,6 +251,8 @@ def test_a_file_that_another_program_has_open_is_left_alone(file, run, typed) ->
     with subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
         other.stdout.readline()
         assert "Close it there" in typed([_PHRASE], "passphrase", "set", code=4).err
         other.stdin.write("\n")

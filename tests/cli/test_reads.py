@@ -13,6 +13,7 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads import Reads
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, tzinfo=UTC))
 SUSPECT, LEAD, PROSPECT, PROPOSAL, CLIENT, PARKED, LOST = range(1, 8)
@@ -43,12 +44,12 @@ def unit_of_work(tmp_path):
 def reads(unit_of_work, tmp_path):
     with unit_of_work.step("Cards") as work:
         for name, stage, amount, due, time, day in CARDS:
-            contact = work.insert("contact", name=name, source="fair")
+            contact = stored.insert(work, "contact", name=name, source="fair")
             closing = {"parked_until" if stage == PARKED else "closed_on": day} if day else {}
-            number = work.insert("opportunity", contact_id=contact, stage_id=stage, amount=amount, **closing)
+            number = stored.insert(work, "opportunity", contact_id=contact, stage_id=stage, amount=amount, **closing)
             if due is not None:
                 due_on = (CLOCK.today() + timedelta(days=due)).isoformat()
-                work.insert("next_action", opportunity_id=number, due_on=due_on, due_time=time, what="call")
+                stored.insert(work, "next_action", opportunity_id=number, due_on=due_on, due_time=time, what="call")
     connection = Database.open(tmp_path / "f.db", clock=CLOCK).connect()
     yield Reads(connection, CLOCK, Settings())
     connection.close()
@@ -112,16 +113,16 @@ def test_due_is_what_is_late_or_today_and_then_the_days_asked_for(reads):
 def test_what_is_due_and_about_to_lapse_is_listed_once(reads, unit_of_work):
     with unit_of_work.step("Offers") as work:
         for name in ("Carla", "Zoé"):
-            (contact,) = work.find("contact", name=name)
-            (card,) = work.find("opportunity", contact_id=contact["id"])
+            (contact,) = stored.find(work, "contact", name=name)
+            (card,) = stored.find(work, "opportunity", contact_id=contact["id"])
             valid_until = CLOCK.today().isoformat()
-            work.insert("proposal", opportunity_id=card["id"], state="sent", valid_until=valid_until)
+            stored.insert(work, "proposal", opportunity_id=card["id"], state="sent", valid_until=valid_until)
     assert _names(reads.opportunities.due()) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
 
 
 def test_one_says_whether_it_is_missing_or_in_the_bin(reads, unit_of_work):
     with unit_of_work.step("Bin") as work:
-        work.update("opportunity", 1, binned_at=work.now)
+        stored.update(work, "opportunity", 1, binned_at=work.now)
     with pytest.raises(NotFoundError, match="bin"):
         reads.opportunities.one(1)
     with pytest.raises(NotFoundError, match="#99"):
@@ -131,11 +132,15 @@ def test_one_says_whether_it_is_missing_or_in_the_bin(reads, unit_of_work):
 
 def test_a_record_has_the_first_ways_to_reach_and_the_current_answers(reads, unit_of_work):
     with unit_of_work.step("More") as work:
-        work.insert("contact_point", contact_id=1, kind="email", value="b@x.fr", normalized="b@x.fr", position=1)
-        work.insert("contact_point", contact_id=1, kind="email", value="a@x.fr", normalized="a@x.fr", position=0)
-        work.insert("answer", opportunity_id=1, criterion_id=1, answer="no", current=0)
-        work.insert("answer", opportunity_id=1, criterion_id=1, answer="yes", evidence="said so")
-        work.insert("answer", opportunity_id=1, criterion_id=2, answer="unknown")
+        stored.insert(
+            work, "contact_point", contact_id=1, kind="email", value="b@x.fr", normalized="b@x.fr", position=1
+        )
+        stored.insert(
+            work, "contact_point", contact_id=1, kind="email", value="a@x.fr", normalized="a@x.fr", position=0
+        )
+        stored.insert(work, "answer", opportunity_id=1, criterion_id=1, answer="no", current=0)
+        stored.insert(work, "answer", opportunity_id=1, criterion_id=1, answer="yes", evidence="said so")
+        stored.insert(work, "answer", opportunity_id=1, criterion_id=2, answer="unknown")
     one = reads.opportunities.one(1)
     assert one.contact.email == "a@x.fr"
     assert {key: (said.answer, said.evidence) for key, said in one.answers.items()} == {
@@ -168,7 +173,7 @@ def test_steps_come_latest_first_and_survive_odd_names(reads, unit_of_work):
     with unit_of_work.step("Edit {name}", name="Ada {x} %s"):
         pass
     with unit_of_work.step("Edit {name}", name="Ada {x} %s") as work:
-        work.update("contact", 1, note="n")
+        stored.update(work, "contact", 1, note="n")
     latest = next(reads.history.steps())
     assert (latest.label, latest.state) == ("Edit Ada {x} %s", "done")
     assert [one.id for one in reads.history.steps()] == [2, 1]
@@ -187,9 +192,9 @@ def test_stages_tell_their_cards_values_and_gate(reads):
 
 def test_archived_words_are_left_out(reads, unit_of_work):
     with unit_of_work.step("Archive") as work:
-        work.update("stage", PROPOSAL, archived=1)
-        work.update("criterion", 1, archived=1)
-        work.update("loss_reason", 1, archived=1)
+        stored.update(work, "stage", PROPOSAL, archived=1)
+        stored.update(work, "criterion", 1, archived=1)
+        stored.update(work, "loss_reason", 1, archived=1)
     assert "proposal" not in [one.key for one in reads.stages.stages()]
     assert reads.stages.stages()[2].required == ("intent", "authority")
     assert reads.stages.criteria()[0].key == "need"
@@ -203,5 +208,5 @@ def test_the_reading_connection_cannot_write(reads):
 
 def test_tags_are_a_tuple(reads, unit_of_work):
     with unit_of_work.step("Tag") as work:
-        work.update("opportunity", 1, tags=json.dumps(["web", "été"]))
+        stored.update(work, "opportunity", 1, tags=json.dumps(["web", "été"]))
     assert reads.opportunities.one(1).tags == ("web", "été")

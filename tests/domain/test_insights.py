@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -402,7 +403,7 @@ def test_a_young_month_is_hollow():
 
 
 def month_facts(**more) -> MonthEndFacts:
-    usual = {
+    usual: dict[str, Any] = {
         "closed": [facts.Closed("won", "2026-11", "EUR", 2, 100)],
         "lost": [facts.Lost("price", "fair", "b2b", 0, "EUR", 1, 5)],
         "reasons": {},

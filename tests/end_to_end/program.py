@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from funneltui.bootstrap import Services, open_funnel
@@ -169,7 +170,7 @@ class Program(Terminal):
         for label, text in fields.items():
             self.go_to(label.replace("_", " "))
             self.type(text)
-            self.until(lambda text=text: text.strip()[-10:] in self.text, f"{text!r} typed")
+            self.until(partial(lambda text: text.strip()[-10:] in self.text, text), f"{text!r} typed")
 
     def go_to(self, label: str) -> None:
         """Go from field to field until the one with this label has the focus."""
@@ -178,7 +179,9 @@ class Program(Terminal):
                 return
             before = self._bars()
             self.press("tab")
-            self.until(lambda before=before: self._bars() != before, f"the next field on the way to {label!r}")
+            self.until(
+                partial(lambda before: self._bars() != before, before), f"the next field on the way to {label!r}"
+            )
         raise AssertionError(f"no field {label!r}:\n{self.framed()}")
 
     def _bars(self) -> list[tuple[int, int, str]]:

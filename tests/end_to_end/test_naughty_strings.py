@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pytest
 
@@ -45,7 +46,7 @@ def in_the_field(program: Program, line: Callable[[], str], texts: Iterable[str]
             continue
         end = pasted[-8:] if pasted.isascii() else ""
         program.send(b"\x1b[200~" + pasted.encode("utf-8", "replace") + b"\x1b[201~")
-        program.until(lambda end=end: line() != empty and end.strip() in line(), repr(text), pause=0)
+        program.until(partial(lambda end: line() != empty and end.strip() in line(), end), repr(text), pause=0)
         program.press("home", "ctrl+k")  # empties the field: up to the end of the line
         program.until(lambda: line() == empty, f"the field empty after {text!r}", pause=0)
 

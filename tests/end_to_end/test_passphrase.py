@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.end_to_end.program import EXECUTABLE, WIDE, Program
@@ -57,12 +59,12 @@ def test_three_wrong_ones_end_it(home) -> None:
     home.done("add", "Sophie Martin")
     setting = _asked(home, "passphrase", "set")
     for question in ("New passphrase:", "Again:"):
-        setting.until(lambda question=question: setting.shows(question), question)
+        setting.until(partial(setting.shows, question), question)
         setting.send(f"{_PHRASE}\r".encode())
     setting.process.wait(timeout=30)
     program = Program([str(EXECUTABLE)], WIDE, home.environ, home.folder)
     for count in range(1, 4):
-        program.until(lambda count=count: program.text.count("Passphrase of") == count, "the question")
+        program.until(partial(lambda count: program.text.count("Passphrase of") == count, count), "the question")
         program.send(b"wrong horse\r")
     program.until(lambda: program.text.count("isn't the passphrase") == 3, "the last refusal")
     assert program.process.wait(timeout=30) == 1

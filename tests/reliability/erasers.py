@@ -10,11 +10,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.services.erasing import Erasing
 from funneltui.storage import erasing, scrubbing
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 from tests.reliability.workers import clock
 
 NAME = "Zoé Quintrell"
@@ -27,14 +27,16 @@ def prepare(path: Path) -> None:
     """A file with Zoé in it, and others enough for a few pages."""
     with closing(UnitOfWork(Database.open(path, clock=clock()), clock(), "test")) as unit_of_work:
         with unit_of_work.step("Add {name}", name=NAME) as work:
-            number = work.insert("contact", name=NAME, note="loves the lighthouse")
-            work.insert(
-                "contact_point", contact_id=number, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr"
+            number = stored.insert(work, "contact", name=NAME, note="loves the lighthouse")
+            stored.insert(
+                work, "contact_point", contact_id=number, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr"
             )
-            work.insert("opportunity", contact_id=number, stage_id=1, title="lighthouse")
+            stored.insert(work, "opportunity", contact_id=number, stage_id=1, title="lighthouse")
         with unit_of_work.step("Add {count}", count=200) as work:
-            others = work.insert_many("contact", [{"name": f"Other {one}", "note": "x" * 200} for one in range(200)])
-            work.insert("opportunity", contact_id=others[0], stage_id=1)
+            others = stored.insert_many(
+                work, "contact", [{"name": f"Other {one}", "note": "x" * 200} for one in range(200)]
+            )
+            stored.insert(work, "opportunity", contact_id=others[0], stage_id=1)
     (path.parent / f"{path.name}.v1-20261122T110000Z.bak").write_bytes(b"Quintrell")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from funneltui.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 from tests.end_to_end.program import NORMAL, Home
 from tests.reliability import workers
 
@@ -72,7 +73,7 @@ def torn(path):
     """A file of ours of which a copy kept the first pages only."""
     database = Database.open(path, clock=workers.clock())
     with contextlib.closing(UnitOfWork(database, workers.clock())) as unit_of_work, unit_of_work.step("Add") as work:
-        work.insert_many("contact", [{"name": f"Person {number}"} for number in range(100)])
+        stored.insert_many(work, "contact", [{"name": f"Person {number}"} for number in range(100)])
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     with path.open("r+b") as stream:
@@ -128,8 +129,8 @@ def test_the_program_says_why_and_leaves_the_file_alone(home, make, says):
 def test_a_file_that_goes_bad_under_the_program_is_said_in_a_sentence(home, tmp_path):
     database = Database.open(home.database, clock=workers.clock())
     with contextlib.closing(UnitOfWork(database, workers.clock())) as unit_of_work, unit_of_work.step("Add") as work:
-        people = work.insert_many("contact", [{"name": f"Person {number}"} for number in range(300)])
-        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1} for one in people])
+        people = stored.insert_many(work, "contact", [{"name": f"Person {number}"} for number in range(300)])
+        stored.insert_many(work, "opportunity", [{"contact_id": one, "stage_id": 1} for one in people])
     with contextlib.closing(sqlite3.connect(home.database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     program = home.program()

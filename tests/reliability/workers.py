@@ -12,7 +12,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import tests.rows  # noqa: F401 - gives steps the methods that tests fill files with
 from funneltui.clock import FixedClock
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions, ImportReport
@@ -22,6 +21,7 @@ from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 from tests.services.letters import ME
 
 
@@ -56,10 +56,16 @@ def add_forever(path: Path, worker: int, pipe: Connection) -> None:
     number = 0
     while True:
         with unit_of_work.step("Add {name}", name=f"{worker}.{number}") as work:
-            contact = work.insert("contact", name=f"{worker}.{number}")
-            card = work.insert("opportunity", contact_id=contact, stage_id=1, amount=100)
-            work.insert(
-                "touch", contact_id=contact, opportunity_id=card, happened_at=work.now, channel="call", direction="in"
+            contact = stored.insert(work, "contact", name=f"{worker}.{number}")
+            card = stored.insert(work, "opportunity", contact_id=contact, stage_id=1, amount=100)
+            stored.insert(
+                work,
+                "touch",
+                contact_id=contact,
+                opportunity_id=card,
+                happened_at=work.now,
+                channel="call",
+                direction="in",
             )
         os.write(pipe.fileno(), b"%d\n" % number)
         number += 1
@@ -75,7 +81,11 @@ def importing(path: Path, table: Path, progress: Callable[[int, int], None] | No
 
 def import_file(path: Path, table: Path, pipe: Connection) -> None:
     """Import a file, and tell on a pipe how far it is; until killed, or the end."""
-    importing(path, table, lambda done, _all: os.write(pipe.fileno(), b"%d\n" % done))
+
+    def tell(done: int, _all: int) -> None:
+        os.write(pipe.fileno(), b"%d\n" % done)
+
+    importing(path, table, tell)
     os.write(pipe.fileno(), b"done\n")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from funneltui.services.prospects import NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.errors import BusyError, ErasedStepError, NothingToUndoError
+from tests import stored
 from tests.services.desk import TODAY
 from tests.services.office import Office
 
@@ -136,7 +138,7 @@ def erased(bureau: Bureau) -> Bureau:
         {"links": ("https://fr.linkedin.com/in/Zoe-Q/",)},
     ],
 )
-def test_adding_them_again_is_refused(erased: Bureau, again: dict[str, tuple[str, ...]]) -> None:
+def test_adding_them_again_is_refused(erased: Bureau, again: dict[str, Any]) -> None:
     with pytest.raises(OpposedAddressError, match="do-not-contact list"):
         erased.add("Zoé Q.", **again)
     assert erased.rows("SELECT name FROM contact") == [("Paul Martin",)]
@@ -186,8 +188,10 @@ def test_an_export_from_before_does_not_bring_them_back(bureau: Bureau) -> None:
     bureau.qualification.add_decider(paul, "Zoé Q.", call=NextStep(TODAY, "call"), email="zoe@brume.fr")
     bureau.touches.log([1, paul], NewTouch("call"))
     with bureau.unit_of_work.step("Link") as work:
-        work.update("contact", 2, introduced_by_id=1)
-        work.insert("touch", contact_id=2, opportunity_id=1, happened_at=work.now, channel="call", direction="in")
+        stored.update(work, "contact", 2, introduced_by_id=1)
+        stored.insert(
+            work, "touch", contact_id=2, opportunity_id=1, happened_at=work.now, channel="call", direction="in"
+        )
     path = bureau.folder / "all.json"
     bureau.exporting.write(path)
     for contact in bureau.rows("SELECT id, name FROM contact"):

@@ -24,6 +24,7 @@ from funneltui.services.importing.values import ImportOptions
 from funneltui.services.prospects import NextStep
 from funneltui.settings import Settings
 from funneltui.storage.tables import JOURNALLED, table_of
+from tests import stored
 from tests.services.desk import Desk
 
 
@@ -91,14 +92,21 @@ def fill(archive: Archive) -> None:
     archive.opportunities.lose([archive.add("=SUM(1)")], reason="other", note="no\nway")
     archive.opportunities.park([archive.add("Lin")], until=date(2027, 1, 1), why="budget")
     with archive.unit_of_work.step("Arrange") as work:
-        work.update("stage", 2, name="Mine", probability=42)
-        work.delete("stage_criterion", 1)
-        work.update("contact", 2, introduced_by_id=4)
-        work.insert("saved_view", name="Hot", query="temp:hot")
-        work.insert("source_cost", source_id=work.insert("source", name="LinkedIn"), amount=900, spent_on="2026-11-01")
-        work.insert("distinct_pair", contact_id=2, other_id=4)
-        work.update("opportunity", 2, work_starts="2027-01-04", files='["/home/me/quote.pdf"]')
-        work.insert(
+        stored.update(work, "stage", 2, name="Mine", probability=42)
+        stored.delete(work, "stage_criterion", 1)
+        stored.update(work, "contact", 2, introduced_by_id=4)
+        stored.insert(work, "saved_view", name="Hot", query="temp:hot")
+        stored.insert(
+            work,
+            "source_cost",
+            source_id=stored.insert(work, "source", name="LinkedIn"),
+            amount=900,
+            spent_on="2026-11-01",
+        )
+        stored.insert(work, "distinct_pair", contact_id=2, other_id=4)
+        stored.update(work, "opportunity", 2, work_starts="2027-01-04", files='["/home/me/quote.pdf"]')
+        stored.insert(
+            work,
             "touch",
             contact_id=2,
             happened_at=work.now,
@@ -129,10 +137,10 @@ def test_everything_comes_back_as_it_was(archive, other, tmp_path):
 def test_more_rows_than_are_read_at_a_time_come_back_as_they_were(archive, other, tmp_path):
     fill(archive)
     with archive.unit_of_work.step("Many") as work:
-        people = work.insert_many("contact", [{"name": f"n{n}"} for n in range(2100)])
+        people = stored.insert_many(work, "contact", [{"name": f"n{n}"} for n in range(2100)])
         points = [{"contact_id": one, "kind": "email", "value": "a@b.c", "normalized": "a@b.c"} for one in people]
-        work.insert_many("contact_point", points)
-        work.update("contact", people[0], introduced_by_id=people[-1])  # who comes in later
+        stored.insert_many(work, "contact_point", points)
+        stored.update(work, "contact", people[0], introduced_by_id=people[-1])  # who comes in later
     archive.exporting.write(tmp_path / "all.json")
     other.add("Grace")
     expected = [row["name"] for row in other.told()["contact"]] + [row["name"] for row in archive.told()["contact"]]
@@ -171,8 +179,10 @@ def test_what_the_other_file_knows_in_its_own_way_is_not_there_twice(archive, ot
     for name in ("Grace", "Hedy"):
         other.add(name, emails=(f"{name}@x.fr",))
     with other.unit_of_work.step("Arrange") as work:
-        work.insert("source", name="linkedin", note="mine")
-        work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="in", external_id="h")
+        stored.insert(work, "source", name="linkedin", note="mine")
+        stored.insert(
+            work, "touch", contact_id=1, happened_at=work.now, channel="call", direction="in", external_id="h"
+        )
     for mode in ("skip", "update"):
         other.bring(tmp_path / "all.json", on_duplicate=mode)
         assert other.rows("SELECT count(*), (SELECT count(*) FROM source_cost) FROM source") == [(1, 1)]
@@ -186,9 +196,9 @@ def test_two_copies_that_told_two_people_apart_each_by_itself_tell_it_once(archi
     archive.exporting.write(tmp_path / "all.json")
     other.bring(tmp_path / "all.json")
     with other.unit_of_work.step("Tell apart anew") as work:
-        (pair,) = work.find("distinct_pair")
-        work.delete("distinct_pair", int(pair["id"]))
-        work.insert("distinct_pair", contact_id=pair["contact_id"], other_id=pair["other_id"])
+        (pair,) = stored.find(work, "distinct_pair")
+        stored.delete(work, "distinct_pair", int(pair["id"]))
+        stored.insert(work, "distinct_pair", contact_id=pair["contact_id"], other_id=pair["other_id"])
     other.bring(tmp_path / "all.json", on_duplicate="update")
     assert other.rows("SELECT count(*) FROM distinct_pair") == [(1,)]
 
@@ -208,7 +218,7 @@ def test_into_another_file_it_adds_and_leaves_what_is_there(archive, other, tmp_
     archive.exporting.write(tmp_path / "all.json")
     other.add("Grace", organization="Navy")
     with other.unit_of_work.step("Rename") as work:
-        work.update("stage", 2, name="Theirs")
+        stored.update(work, "stage", 2, name="Theirs")
     other.bring(tmp_path / "all.json")
     assert len(other.rows("SELECT 1 FROM card")) == 4
     assert other.rows("SELECT name FROM stage WHERE id = 2") == [("Theirs",)]
@@ -374,9 +384,9 @@ def test_a_csv_has_opposition_times_and_the_organization(archive, tmp_path):
     ada = archive.add("Ada", organization="Engines", next_step=NextStep(date(2026, 12, 1), "call", time(14, 30)))
     archive.add("Lin")
     with archive.unit_of_work.step("Oppose") as work:
-        work.update("contact", 1, opposed=1)
-        work.update("contact", 2, opposed_channels='["email", "call"]')
-        work.update("organization", 1, website="engines.example", sector="IT")
+        stored.update(work, "contact", 1, opposed=1)
+        stored.update(work, "contact", 2, opposed_channels='["email", "call"]')
+        stored.update(work, "organization", 1, website="engines.example", sector="IT")
     archive.exporting.write(tmp_path / "all.csv", "csv")
     first, second = table(tmp_path / "all.csv")
     assert ada == 1
@@ -401,10 +411,16 @@ PEOPLE = """SELECT c.name, ifnull(g.name, ''), c.job_title, c.address, c.languag
 def test_contacts_come_back_from_an_address_book(archive, other, tmp_path, form):
     fill(archive)
     with archive.unit_of_work.step("Fill") as work:
-        work.update("contact", 2, job_title="Countess; of x", address="1 rue A\n21000 Dijon", language="fr",
+        stored.update(work, "contact", 2, job_title="Countess; of x", address="1 rue A\n21000 Dijon", language="fr",
                     tags='["a", "b"]', source="Fair", source_on="2026-01-02", note="one, two\nthree")  # fmt: skip
-        work.insert(
-            "contact_point", contact_id=2, kind="link", value="https://x.example/a,b", normalized="x", label="blog"
+        stored.insert(
+            work,
+            "contact_point",
+            contact_id=2,
+            kind="link",
+            value="https://x.example/a,b",
+            normalized="x",
+            label="blog",
         )
     report = archive.exporting.write(tmp_path / "all.vcf", form)
     assert (report.count, report.what) == (3, "contacts")
@@ -424,7 +440,9 @@ def test_a_calendar_has_what_is_planned_comes_back_and_lapses(archive, tmp_path)
     archive.opportunities.park([archive.add("Lin")], until=date(2027, 1, 1), why="budget")
     archive.opportunities.lose([archive.add("Grace", next_step=NextStep(date(2026, 12, 3), "x"))], reason="price")
     with archive.unit_of_work.step("Offer") as work:
-        work.insert("proposal", opportunity_id=ada, sent_on="2026-11-20", valid_until="2026-12-20", state="sent")
+        stored.insert(
+            work, "proposal", opportunity_id=ada, sent_on="2026-11-20", valid_until="2026-12-20", state="sent"
+        )
     report = archive.exporting.write(tmp_path / "plan.ics", "ics")
     written = (tmp_path / "plan.ics").read_text()
     assert (report.count, report.what) == (3, "events")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import stored
 from tests.services.desk import TODAY
 from tests.services.office import Office, outcome, reasons
 
@@ -74,7 +75,7 @@ def test_rows_without_a_stage_can_be_told_one(office):
 
 def test_ones_own_names_of_stages_and_french_ones_are_known(office):
     with office.unit_of_work.step("Rename") as work:
-        work.update("stage", 2, name="Warm ones")
+        stored.update(work, "stage", 2, name="Warm ones")
     office.take("name,stage\nAda,WARM ONES\nGrace,Pas maintenant\nLin,Devis envoyé\n")
     assert [office.stage(number) for number in (1, 2, 3)] == ["lead", "parked", "proposal"]
     assert office.column("SELECT parked_until FROM opportunity WHERE id = 2") == ["2026-12-22"]

@@ -15,6 +15,7 @@ from funneltui.services.prospects import NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads, Band
+from tests import stored
 from tests.services.desk import Desk
 from tests.services.letters import ALSO_ME, ANSWER, AUTOMATIC, ME, SENT, UNKNOWN, letter, maildir, mbox
 
@@ -152,8 +153,8 @@ def test_who_shares_a_mailbox_is_told_by_the_name(post):
 
 def test_the_deal_that_is_worked_on_gets_it(post):
     with post.unit_of_work.step("Second") as work:
-        second = work.insert("opportunity", contact_id=1, stage_id=2, title="Second")
-        work.insert("stage_move", opportunity_id=second, to_stage_id=2, moved_at=work.now)
+        second = stored.insert(work, "opportunity", contact_id=1, stage_id=2, title="Second")
+        stored.insert(work, "stage_move", opportunity_id=second, to_stage_id=2, moved_at=work.now)
     post.opportunities.lose([post.sophie], reason="price")
     post.read(ANSWER)
     assert post.column("SELECT opportunity_id FROM touch") == [second]
@@ -240,10 +241,10 @@ def test_who_is_gone_by_the_time_it_is_written_gets_nothing(post):
     found = post.mail.look([io.BytesIO(mbox([ANSWER, SENT]))])
     assert found.is_news
     with post.unit_of_work.step("Merge") as work:
-        work.update("opportunity", post.sophie, contact_id=2)
-        for point in work.find("contact_point", contact_id=1):
-            work.delete("contact_point", point["id"])
-        work.delete("contact", 1)
+        stored.update(work, "opportunity", post.sophie, contact_id=2)
+        for point in stored.find(work, "contact_point", contact_id=1):
+            stored.delete(work, "contact_point", point["id"])
+        stored.delete(work, "contact", 1)
     assert post.mail.write(found).matched == 1
     assert [one[0] for one in post.exchanges()] == ["Paul Roux"]
 

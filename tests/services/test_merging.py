@@ -17,6 +17,7 @@ from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.errors import ChangedSinceError
 from funneltui.storage.reads.merging import MergeReads
+from tests import stored
 from tests.reliability.test_undo_machine import state_of
 from tests.services.desk import Desk
 
@@ -28,7 +29,7 @@ def merging(desk):
 
 def put(desk, table, **values):
     with desk.unit_of_work.step("Add") as work:
-        return work.insert(table, **values)
+        return stored.insert(work, table, **values)
 
 
 def contact(desk, number):

@@ -12,6 +12,7 @@ from funneltui.services.changes import GateError, LossReasonError, UndatedParkEr
 from funneltui.services.opportunities import NewProspect, NextStep
 from funneltui.services.stage_moves import ClosedCardError
 from funneltui.services.touches import NewTouch
+from tests import stored
 from tests.services.desk import TODAY, Desk
 
 
@@ -19,7 +20,7 @@ def parked_since_yesterday(desk: Desk) -> int:
     ada = desk.add("Ada", stage="lead")
     desk.opportunities.park([ada], until=date(2026, 12, 1), why="budget", say="ask again")
     with desk.unit_of_work.step("Time goes by") as work:
-        work.update("opportunity", ada, parked_until="2026-11-21")
+        stored.update(work, "opportunity", ada, parked_until="2026-11-21")
     return ada
 
 
@@ -140,7 +141,7 @@ def test_moving_is_one_named_step_whatever_the_number(desk: Desk) -> None:
     ids = [desk.add("Ada"), desk.add("Bob")]
     assert desk.opportunities.move(ids[:1], "lead").label == "Moved Ada to Lead"
     change = desk.opportunities.move(ids, "lead")
-    assert (change.label, change.opportunities) == ("Moved Bob to Lead", {ids[1]})
+    assert (change.label, set(change.opportunities)) == ("Moved Bob to Lead", {ids[1]})
     assert desk.opportunities.move(ids, "suspect").label == "Moved 2 deals to Suspect"
     desk.history.undo()
     assert [desk.stage(one) for one in ids] == ["lead", "lead"]
@@ -236,7 +237,7 @@ def test_discarding_somebody_never_contacted_is_counted(desk: Desk) -> None:
     desk.answer(answered, fit="no")
     desk.answer(untried, fit="unknown")
     with desk.unit_of_work.step("Call") as work:
-        work.insert("touch", contact_id=3, happened_at=work.now, channel="call", direction="out")
+        stored.insert(work, "touch", contact_id=3, happened_at=work.now, channel="call", direction="out")
     desk.opportunities.lose([untried, answered, called], reason="outside_target")
     assert desk.rows("SELECT discarded_untried FROM opportunity ORDER BY id") == [(1,), (0,), (0,)]
 

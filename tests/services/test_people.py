@@ -10,6 +10,7 @@ from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.editing import EditClashError
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
+from tests import stored
 from tests.tui.driving import NOW
 
 
@@ -49,7 +50,7 @@ def test_who_is_not_there_or_in_the_bin_is_not_edited(funnel):
     with pytest.raises(NotFoundError):
         funnel.services.people.edit(7, {"name": "x"})
     with funnel.services.history._unit_of_work.step("Bin") as work:
-        work.update("contact", 1, binned_at=work.now)
+        stored.update(work, "contact", 1, binned_at=work.now)
     with pytest.raises(NotFoundError):
         funnel.services.people.edit(1, {"name": "x"})
 
@@ -94,7 +95,7 @@ def test_who_introduced_somebody_is_found_by_name_or_number(funnel):
     opportunities.add(NewProspect(name="Paul Roux"))
     opportunities.edit(1, {"introduced_by": "#3"})
     with funnel.services.history._unit_of_work.step("See") as work:
-        assert work.get("contact", 1)["introduced_by_id"] == 3
+        assert stored.get(work, "contact", 1)["introduced_by_id"] == 3
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from funneltui.storage.reads import Reads
 from funneltui.storage.reads.privacy import PrivacyReads
 from tests.services.desk import TODAY, Desk
 
-BOUGHT = {"source": "Bought list", "source_on": date(2026, 10, 20)}
+BOUGHT: dict[str, Any] = {"source": "Bought list", "source_on": date(2026, 10, 20)}
 
 
 @pytest.fixture
@@ -137,6 +138,7 @@ def test_who_opposes_one_way_only_is_still_followed_up_by_the_others(desk: Desk,
     privacy.oppose([bob])
     with contextlib.closing(desk.database.connect()) as connection:
         reads = Reads(connection, desk.clock, Settings())
-        kinds = [reads.review.advice(card).kind for card in (ada, bob)]
+        advices = [reads.review.advice(card) for card in (ada, bob)]
+        kinds = [advice and advice.kind for advice in advices]
         assert kinds == [AdviceKind.FOLLOW_UP, AdviceKind.LEAVE_ALONE]
         assert set(reads.finding.cards("is:opposed")) == {ada, bob}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import Reads
+from tests import stored
 from tests.services.desk import TODAY, Desk
 
 LIVE = ("lead", "prospect", "proposal")
@@ -117,7 +119,7 @@ class Reviewer:
         return self.desk.rows("SELECT * FROM card ORDER BY opportunity_id")
 
 
-def fill(desk: Desk, some: list[dict[str, object]]) -> list[int]:
+def fill(desk: Desk, some: list[dict[str, Any]]) -> list[int]:
     """A pipeline made of cards."""
     made = []
     for number, card in enumerate(some):
@@ -139,7 +141,7 @@ def fill(desk: Desk, some: list[dict[str, object]]) -> list[int]:
         elif card["ends"] == "parked":
             desk.opportunities.park([one], until=TODAY + timedelta(days=30))
             with desk.unit_of_work.step("Time goes by") as work:
-                work.update("opportunity", one, parked_until=(TODAY + timedelta(days=back)).isoformat())
+                stored.update(work, "opportunity", one, parked_until=(TODAY + timedelta(days=back)).isoformat())
     return made
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from funneltui.domain.money import Amount, Money
 from funneltui.services.prospects import NextStep
+from tests import stored
 from tests.services.test_exporting import Archive, fill
 
 
@@ -30,11 +31,11 @@ def arrange(archive: Archive) -> None:
     archive.structure.remove_criterion("intent")
     archive.structure.add_stage("Between", after="prospect")
     with archive.unit_of_work.step("Arrange more") as work:
-        gate = work.find("stage_criterion")[0]
-        work.delete("stage_criterion", gate["id"])
-        work.insert("stage_criterion", stage_id=gate["stage_id"], criterion_id=gate["criterion_id"])
-        work.delete("template", 1)
-        work.insert("template", name="Mine", language="fr", body="Bonjour")
+        gate = stored.find(work, "stage_criterion")[0]
+        stored.delete(work, "stage_criterion", gate["id"])
+        stored.insert(work, "stage_criterion", stage_id=gate["stage_id"], criterion_id=gate["criterion_id"])
+        stored.delete(work, "template", 1)
+        stored.insert(work, "template", name="Mine", language="fr", body="Bonjour")
 
 
 def test_json_comes_back_byte_by_byte(archive, other, tmp_path):
@@ -93,12 +94,12 @@ def everything(archive: Archive) -> None:
     archive.opportunities.move([won], "prospect")
     archive.opportunities.win([won])
     with archive.unit_of_work.step("More") as work:
-        work.update("contact", 1, address="1 rue A\n21000 Dijon", given_name="Ada", family_name="de Lovelace")
-        work.update("organization", 1, website="engines.example", sector="IT", siren="732829320",
+        stored.update(work, "contact", 1, address="1 rue A\n21000 Dijon", given_name="Ada", family_name="de Lovelace")
+        stored.update(work, "organization", 1, website="engines.example", sector="IT", siren="732829320",
                     siret="73282932000074", vat_number="FR44732829320")  # fmt: skip
-        work.update("contact", 2, opposed=1)
-        work.update("contact", 3, opposed_channels='["call", "email"]')
-        work.update("opportunity", 1, note="- a list\n- of two", expected_close="2027-02-01")
+        stored.update(work, "contact", 2, opposed=1)
+        stored.update(work, "contact", 3, opposed_channels='["call", "email"]')
+        stored.update(work, "opportunity", 1, note="- a list\n- of two", expected_close="2027-02-01")
 
 
 @pytest.mark.parametrize("form", ["csv", "csv-fr"])
@@ -122,9 +123,9 @@ FROM contact c LEFT JOIN organization g ON g.id = c.organization_id ORDER BY c.n
 def test_an_address_book_loses_nothing_that_it_can_say(archive, other, tmp_path, form):
     everything(archive)
     with archive.unit_of_work.step("Labels") as work:
-        work.update("contact", 1, tags='["x y", "Été"]')
-        work.update("contact_point", 1, label="work")
-        work.update("contact_point", 3, label="ligne d’été")
+        stored.update(work, "contact", 1, tags='["x y", "Été"]')
+        stored.update(work, "contact_point", 1, label="work")
+        stored.update(work, "contact_point", 3, label="ligne d’été")
     archive.exporting.write(tmp_path / "all.vcf", form)
     other.bring(tmp_path / "all.vcf")
     assert other.rows(PEOPLE) == archive.rows(PEOPLE)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import open_funnel
+from funneltui.clock import FixedClock
 from funneltui.domain.money import parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import sentence, set_language
@@ -30,6 +31,7 @@ from funneltui.services.templates import NewTemplate, SameNameError, touch_of
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.reads import Reads
+from tests import stored
 from tests.services.desk import TODAY, Desk
 
 
@@ -165,8 +167,8 @@ def test_the_latest_proposal_and_what_to_say_on_coming_back(desk: Desk) -> None:
     ada = desk.add("Ada", stage="lead")
     desk.opportunities.park([ada], until=date(2027, 1, 4), say="ask about the campaign")
     with desk.unit_of_work.step("Propose") as work:
-        work.insert("proposal", opportunity_id=ada, reference="D-1", valid_until="2026-12-01")
-        work.insert("proposal", opportunity_id=ada, reference="D-2", valid_until="2027-01-31")
+        stored.insert(work, "proposal", opportunity_id=ada, reference="D-1", valid_until="2026-12-01")
+        stored.insert(work, "proposal", opportunity_id=ada, reference="D-2", valid_until="2027-01-31")
     made = desk.templates.preview(ada, own(desk, "{proposal} {proposal_until} {parked_say}"))
     assert made.body.replace("\xa0", " ") == "D-2 31 January 2027 ask about the campaign"
 
@@ -195,7 +197,9 @@ def test_the_best_template_follows_language_stage_temperature_and_silence(desk: 
     assert names(desk, ada)[0] == "Case study"
     for _ in range(4):
         desk.touches.log([zoe], NewTouch("email"))
-    desk.unit_of_work._clock.instant = desk.unit_of_work._clock.instant.replace(year=2027)
+    clock = desk.unit_of_work._clock
+    assert isinstance(clock, FixedClock)
+    clock.instant = clock.instant.replace(year=2027)
     assert names(desk, zoe)[0] == "Dernier message"
     desk.touches.log([zoe], NewTouch("email"))
     assert names(desk, zoe)[0] == "Un oui ou un non"
@@ -219,8 +223,8 @@ def test_templates_of_one_channel_and_without_a_card(desk: Desk) -> None:
 
 def oppose(desk: Desk, card: int, channels: str = "") -> None:
     with desk.unit_of_work.step("Oppose") as work:
-        contact = int(work.get("opportunity", card)["contact_id"] or 0)
-        work.update("contact", contact, **({"opposed_channels": channels} if channels else {"opposed": 1}))
+        contact = int(stored.get(work, "opportunity", card)["contact_id"])
+        stored.update(work, "contact", contact, **({"opposed_channels": channels} if channels else {"opposed": 1}))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from funneltui.storage.database import Database
 from funneltui.storage.reads.agenda import AgendaReads, Band
 from funneltui.storage.reads.review import ReviewReads
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 DUE = {1: "2026-11-20", 2: "2026-11-22", 3: "2026-11-22", 4: "2026-11-29", 5: "2026-11-30"}
 
@@ -22,16 +24,16 @@ def agenda(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> I
     """Ten leads: five planned, one without a plan, two parked, two with a proposal; and a suspect."""
     with unit_of_work.step("Add") as work:
         for number in range(1, 12):
-            contact = work.insert("contact", name=f"n{number}")
+            contact = stored.insert(work, "contact", name=f"n{number}")
             parked = {7: "2026-11-21", 8: "2026-11-23"}.get(number)
             stage = 6 if parked else 1 if number == 11 else 2
-            card = work.insert("opportunity", contact_id=contact, stage_id=stage, parked_until=parked)
+            card = stored.insert(work, "opportunity", contact_id=contact, stage_id=stage, parked_until=parked)
             if number in DUE:
                 time = "09:30" if number == 3 else None
-                work.insert("next_action", opportunity_id=card, due_on=DUE[number], due_time=time)
+                stored.insert(work, "next_action", opportunity_id=card, due_on=DUE[number], due_time=time)
         for card, state, until in [(9, "sent", "2026-11-29"), (10, "sent", "2026-11-30"), (6, "draft", "2026-11-23")]:
-            work.insert("proposal", opportunity_id=card, state=state, valid_until=until)
-        work.insert("next_action", opportunity_id=10, due_on="2026-12-24")
+            stored.insert(work, "proposal", opportunity_id=card, state=state, valid_until=until)
+        stored.insert(work, "next_action", opportunity_id=10, due_on="2026-12-24")
     with contextlib.closing(database.connect()) as connection:
         yield AgendaReads(connection, clock, Settings())
 
@@ -82,9 +84,11 @@ def test_what_waits_is_counted_once_whatever_it_waits_for(
 
     assert agenda.waiting() == listed() == (5, 6)
     with unit_of_work.step("More") as work:
-        work.insert("proposal", opportunity_id=1, state="sent", valid_until="2026-11-20")  # late and about to lapse
-        work.insert("proposal", opportunity_id=4, state="sent", valid_until="2026-11-20")  # planned
-        work.update("opportunity", 8, parked_until=None)
+        stored.insert(
+            work, "proposal", opportunity_id=1, state="sent", valid_until="2026-11-20"
+        )  # late and about to lapse
+        stored.insert(work, "proposal", opportunity_id=4, state="sent", valid_until="2026-11-20")  # planned
+        stored.update(work, "opportunity", 8, parked_until=None)
     assert agenda.waiting() == listed() == (6, 8)
 
 
@@ -97,17 +101,18 @@ def test_people_to_be_told_where_their_data_come_from_are_counted(
 ) -> None:
     assert agenda.to_inform() == 0
     with unit_of_work.step("Sources") as work:
-        for contact, more in {
+        known: dict[int, dict[str, Any]] = {
             1: {"source_on": "2026-10-01"},
             2: {"source_on": "2026-10-30"},
             3: {"source_on": "2026-11-01"},  # three weeks are not over
             4: {"source_on": "2026-10-01", "informed_on": "2026-10-05"},
             5: {"source_on": "2026-10-01", "opposed": 1},
             6: {"source_on": "2026-10-01"},  # has written
-        }.items():
-            work.update("contact", contact, source="Bought list", **more)
+        }
+        for contact, more in known.items():
+            stored.update(work, "contact", contact, source="Bought list", **more)
         at = "2026-11-01T09:00:00Z"
-        work.insert("touch", contact_id=6, opportunity_id=6, happened_at=at, channel="email", direction="in")
+        stored.insert(work, "touch", contact_id=6, opportunity_id=6, happened_at=at, channel="email", direction="in")
     assert agenda.to_inform() == 2
 
 
@@ -115,7 +120,7 @@ def test_who_comes_back_is_remembered_with_why_and_what_to_say_and_an_offer_with
     agenda: AgendaReads, unit_of_work: UnitOfWork
 ) -> None:
     with unit_of_work.step("Why") as work:
-        work.update("opportunity", 7, parked_why="budget", parked_say="ask about spring")
+        stored.update(work, "opportunity", 7, parked_why="budget", parked_say="ask about spring")
     everybody = range(1, 12)
     assert agenda.reminders(everybody) == {7: ("budget", "ask about spring", None), 9: ("", "", "2026-11-29")}
     assert agenda.reminders([7]).keys() == {7}

@@ -30,6 +30,7 @@ from funneltui.storage.errors import (
     reading_failure,
 )
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 def test_a_new_file_is_private_and_ready(tmp_path: Path, clock: FixedClock) -> None:
@@ -122,9 +123,15 @@ def test_what_fails_while_reading_is_put_in_plain_words(tmp_path: Path, code: in
 def test_what_sqlite_cannot_do_is_said_in_the_language_in_force(tmp_path: Path) -> None:
     error = sqlite3.DatabaseError("database disk image is malformed")
     error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    assert reading_failure(error, tmp_path).values["detail"] == "its content is inconsistent"
+
+    def said() -> object:
+        failure = reading_failure(error, tmp_path)
+        assert failure is not None
+        return failure.values["detail"]
+
+    assert said() == "its content is inconsistent"
     i18n.set_language("fr")
-    assert reading_failure(error, tmp_path).values["detail"] == "son contenu n’est pas cohérent"
+    assert said() == "son contenu n’est pas cohérent"
 
 
 def test_a_folder_is_no_file(tmp_path: Path, clock: FixedClock) -> None:
@@ -185,7 +192,7 @@ def test_a_read_only_file_can_be_read_and_refuses_writing(
     unit_of_work: UnitOfWork, database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with unit_of_work.step("Add") as work:
-        work.insert("contact", name="Ada")
+        stored.insert(work, "contact", name="Ada")
     monkeypatch.setattr(module, "_writable", lambda _: False)
     opened = Database.open(database.path, clock=clock)
     assert opened.read_only
@@ -209,7 +216,7 @@ def test_two_programs_that_make_the_file_at_once_share_one(
         monkeypatch.setattr(module, "_fill", fill)
         other = Database.open(path, clock=with_clock)
         with contextlib.closing(UnitOfWork(other, with_clock)) as theirs, theirs.step("Add") as work:
-            work.insert("contact", name="Theirs")
+            stored.insert(work, "contact", name="Theirs")
 
     monkeypatch.setattr(module, "_fill", fill_slowly)
     mine = Database.open(path, clock=clock)

@@ -12,6 +12,7 @@ from funneltui.errors import NotFoundError
 from funneltui.storage import digest
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 def _differing(database: Database) -> tuple[str, ...]:
@@ -21,8 +22,8 @@ def _differing(database: Database) -> tuple[str, ...]:
 
 def _fill(unit_of_work: UnitOfWork) -> list[int]:
     with unit_of_work.step("Add") as work:
-        contacts = work.insert_many("contact", [{"name": f"Person {number}"} for number in range(20)])
-        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1, "amount": one} for one in contacts])
+        contacts = stored.insert_many(work, "contact", [{"name": f"Person {number}"} for number in range(20)])
+        stored.insert_many(work, "opportunity", [{"contact_id": one, "stage_id": 1, "amount": one} for one in contacts])
     return contacts
 
 
@@ -31,16 +32,16 @@ def test_every_change_keeps_the_digests(database: Database, unit_of_work: UnitOf
     contacts = _fill(unit_of_work)
     assert _differing(database) == ()
     with unit_of_work.step("Everything at once") as work:
-        made = work.insert("contact", name="Made and changed")
-        work.update("contact", made, name="Changed")
-        gone = work.insert("contact", name="Made and removed")
-        work.delete("contact", gone)
-        work.update("contact", contacts[0], note="é" * 100)
+        made = stored.insert(work, "contact", name="Made and changed")
+        stored.update(work, "contact", made, name="Changed")
+        gone = stored.insert(work, "contact", name="Made and removed")
+        stored.delete(work, "contact", gone)
+        stored.update(work, "contact", contacts[0], note="é" * 100)
     assert _differing(database) == ()
     with pytest.raises(NotFoundError), unit_of_work.step("Fails") as work:  # noqa: PT012 - the whole of it fails
-        work.update("contact", contacts[1], name="No")
-        work.insert("contact", name="No")
-        work.get("contact", 10**6)
+        stored.update(work, "contact", contacts[1], name="No")
+        stored.insert(work, "contact", name="No")
+        stored.get(work, "contact", 10**6)
     assert _differing(database) == ()
     for _number in range(2):
         unit_of_work.undo(2)
@@ -78,7 +79,7 @@ def test_a_file_without_digests_gets_them_as_it_is_written(database: Database, u
     assert _differing(database) == ()
     contacts = _fill(unit_of_work)
     with unit_of_work.step("Change") as work:
-        work.update("contact", contacts[0], name="Other")
+        stored.update(work, "contact", contacts[0], name="Other")
     with contextlib.closing(sqlite3.connect(database.path, isolation_level=None)) as connection:
         kept = {key for (key,) in connection.execute("SELECT key FROM profile WHERE key LIKE 'digest:%'")}
         assert kept == {"digest:contact", "digest:opportunity", "digest:step", "digest:change"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.duplicates import DuplicateReads, Match, Pair
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 _NORMAL = {"email": normalize_email, "phone": normalize_phone, "link": normalize_link}
 
@@ -24,16 +26,22 @@ Add = Callable[..., int]
 def add(unit_of_work: UnitOfWork) -> Add:
     """Write somebody down: name, organization, ways to reach them; returns their id."""
 
-    def write(name: str, organization: str = "", *ways: str, **more: object) -> int:
+    def write(name: str, organization: str = "", *ways: str, **more: Any) -> int:
         with unit_of_work.step("Add") as work:
-            known = work.find("organization", name=organization)
+            known = stored.find(work, "organization", name=organization)
             place = (
-                known[0]["id"] if known else work.insert("organization", name=organization) if organization else None
+                known[0]["id"]
+                if known
+                else stored.insert(work, "organization", name=organization)
+                if organization
+                else None
             )
-            contact = work.insert("contact", name=name, organization_id=place, **more)  # type: ignore[arg-type]
+            contact = stored.insert(work, "contact", name=name, organization_id=place, **more)
             for way in ways:
                 kind = "email" if "@" in way else "phone" if way[0] in "+0" else "link"
-                work.insert("contact_point", contact_id=contact, kind=kind, value=way, normalized=_NORMAL[kind](way))
+                stored.insert(
+                    work, "contact_point", contact_id=contact, kind=kind, value=way, normalized=_NORMAL[kind](way)
+                )
         return contact
 
     return write
@@ -99,17 +107,17 @@ def test_of_two_the_one_with_more_to_keep_is_kept(add: Add, reads: DuplicateRead
     names = ("Ada", "Bob", "Cid", "Dan")
     older, spoken, dealt, binned = (add(name, "", "same@x.fr") for name in names)
     with unit_of_work.step("Add") as work:
-        work.insert("touch", contact_id=spoken, happened_at=work.now, channel="call", direction="out")
-        work.insert("opportunity", contact_id=dealt, stage_id=1)
-        work.insert("opportunity", contact_id=binned, stage_id=1, binned_at=work.now)
+        stored.insert(work, "touch", contact_id=spoken, happened_at=work.now, channel="call", direction="out")
+        stored.insert(work, "opportunity", contact_id=dealt, stage_id=1)
+        stored.insert(work, "opportunity", contact_id=binned, stage_id=1, binned_at=work.now)
     assert [(pair.keep, pair.other) for pair in reads.pairs()] == [(older, binned), (spoken, older), (dealt, older)]
 
 
 def test_in_a_big_file_pairs_are_found_a_batch_at_a_time(reads: DuplicateReads, unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
         people = [{"name": f"Person {number // 2} {'Ab' if number % 2 else 'aB'}"} for number in range(5_000)]
-        organization = work.insert("organization", name="Acme")
-        work.insert_many("contact", [{**one, "organization_id": organization} for one in people])
+        organization = stored.insert(work, "organization", name="Acme")
+        stored.insert_many(work, "contact", [{**one, "organization_id": organization} for one in people])
     pairs = reads.pairs()
     assert len(pairs) == 2_500
     assert pairs[0] == Pair(1, 2, Sign.NAME)
@@ -121,7 +129,7 @@ def test_two_who_were_told_apart_are_not_asked_about_again(
 ) -> None:
     one, other, third = (add("Sophie Martin", "Asso", "s@asso.fr") for _ in range(3))
     with unit_of_work.step("Apart") as work:
-        work.insert("distinct_pair", contact_id=one, other_id=other)
+        stored.insert(work, "distinct_pair", contact_id=one, other_id=other)
     assert [match.contact_id for match in reads.of_contact(one)] == [third]
     assert [match.contact_id for match in reads.of_contact(other)] == [third]
     assert {(pair.keep, pair.other) for pair in reads.pairs()} == {(one, third)}

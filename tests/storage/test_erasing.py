@@ -29,6 +29,7 @@ from funneltui.storage.opposing import OppositionList
 from funneltui.storage.outcome import words
 from funneltui.storage.persons import MERGE
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 ZOE, PAUL, ANNE = 1, 2, 3
 ZOES_CARD, PAULS_CARD = 1, 2
@@ -40,44 +41,56 @@ SECRETS = (b"Quintrell", b"quintrell", b"zoe@brume", b"34567", b"feuilleton", b"
 def office(unit_of_work: UnitOfWork) -> UnitOfWork:
     """Zoé with everything that can be known of somebody, among others whose rows mention her."""
     with unit_of_work.step("Imported {file}: {count}", file="zoe quintrell.csv", count=3) as work:
-        brume = work.insert("organization", name="Brume & Cie")
-        work.insert("organization", name="Analytical Engines")
-        work.insert(
-            "contact", name="Zoé Quintrell", organization_id=brume, note="writes a feuilleton", source="LinkedIn"
+        brume = stored.insert(work, "organization", name="Brume & Cie")
+        stored.insert(work, "organization", name="Analytical Engines")
+        stored.insert(
+            work, "contact", name="Zoé Quintrell", organization_id=brume, note="writes a feuilleton", source="LinkedIn"
         )
-        work.insert("contact", name="Paul Martin", organization_id=2, introduced_by_id=ZOE)
-        work.insert("contact", name="Anne Roy", organization_id=2)
+        stored.insert(work, "contact", name="Paul Martin", organization_id=2, introduced_by_id=ZOE)
+        stored.insert(work, "contact", name="Anne Roy", organization_id=2)
         for kind, value, normalized in (
             ("email", "Zoe@Brume.fr", "zoe@brume.fr"),
             ("phone", "06 12 34 56 78", "+33612345678"),
             ("link", "lighthouse.example", "lighthouse.example"),
         ):
-            work.insert("contact_point", contact_id=ZOE, kind=kind, value=value, normalized=normalized)
-        work.insert("opportunity", contact_id=ZOE, stage_id=1, title="feuilleton", amount=5000)
-        work.insert("opportunity", contact_id=PAUL, stage_id=2, title="site")
+            stored.insert(work, "contact_point", contact_id=ZOE, kind=kind, value=value, normalized=normalized)
+        stored.insert(work, "opportunity", contact_id=ZOE, stage_id=1, title="feuilleton", amount=5000)
+        stored.insert(work, "opportunity", contact_id=PAUL, stage_id=2, title="site")
     with unit_of_work.step("Log with {name}", name="Zoé Quintrell") as work:
-        work.insert(
-            "touch", contact_id=ZOE, opportunity_id=ZOES_CARD, happened_at=work.now, channel="call", direction="in",
+        stored.insert(
+            work,
+            "touch",
+            contact_id=ZOE,
+            opportunity_id=ZOES_CARD,
+            happened_at=work.now,
+            channel="call",
+            direction="in",
             note="loves the lighthouse",
-        )  # fmt: skip
-        work.insert("next_action", opportunity_id=ZOES_CARD, due_on="2026-12-01", what="lighthouse")
-        work.insert("answer", opportunity_id=ZOES_CARD, criterion_id=1, answer="yes", evidence="lighthouse")
-        work.insert("proposal", opportunity_id=ZOES_CARD, reference="lighthouse")
+        )
+        stored.insert(work, "next_action", opportunity_id=ZOES_CARD, due_on="2026-12-01", what="lighthouse")
+        stored.insert(work, "answer", opportunity_id=ZOES_CARD, criterion_id=1, answer="yes", evidence="lighthouse")
+        stored.insert(work, "proposal", opportunity_id=ZOES_CARD, reference="lighthouse")
     decides = "{person} decides on the deal of {name}"
     with unit_of_work.step(decides, person="Zoé Quintrell", name="Paul Martin") as work:
-        work.insert("opportunity_role", opportunity_id=PAULS_CARD, contact_id=ZOE, role="decider")
-        work.insert("opportunity_role", opportunity_id=ZOES_CARD, contact_id=PAUL, role="user")
-        work.insert("answer", opportunity_id=PAULS_CARD, criterion_id=1, answer="no", said_by="Zoe Quintrell")
-        work.insert("answer", opportunity_id=PAULS_CARD, criterion_id=2, answer="yes", said_by="Paul")
-        work.insert(
-            "touch", contact_id=PAUL, opportunity_id=ZOES_CARD, happened_at=work.now, channel="call", direction="in"
+        stored.insert(work, "opportunity_role", opportunity_id=PAULS_CARD, contact_id=ZOE, role="decider")
+        stored.insert(work, "opportunity_role", opportunity_id=ZOES_CARD, contact_id=PAUL, role="user")
+        stored.insert(work, "answer", opportunity_id=PAULS_CARD, criterion_id=1, answer="no", said_by="Zoe Quintrell")
+        stored.insert(work, "answer", opportunity_id=PAULS_CARD, criterion_id=2, answer="yes", said_by="Paul")
+        stored.insert(
+            work,
+            "touch",
+            contact_id=PAUL,
+            opportunity_id=ZOES_CARD,
+            happened_at=work.now,
+            channel="call",
+            direction="in",
         )
     with unit_of_work.step("Moved {count} deals to {stage}", count=2, stage=words("Lead")) as work:
         for card in (ZOES_CARD, PAULS_CARD):
-            work.update("opportunity", card, stage_id=3)
-            work.insert("stage_move", opportunity_id=card, from_stage_id=1, to_stage_id=3, moved_at=work.now)
+            stored.update(work, "opportunity", card, stage_id=3)
+            stored.insert(work, "stage_move", opportunity_id=card, from_stage_id=1, to_stage_id=3, moved_at=work.now)
     with unit_of_work.step("Edit {name}", name="Paul Martin") as work:
-        work.update("contact", PAUL, job_title="director")
+        stored.update(work, "contact", PAUL, job_title="director")
     return unit_of_work
 
 
@@ -200,16 +213,20 @@ def test_undone_steps_of_theirs_are_not_done_again(office: UnitOfWork, database:
 
 def test_whoever_the_journal_alone_still_knows_goes_too(unit_of_work: UnitOfWork, database: Database) -> None:
     with unit_of_work.step("Add {name}", name="Zoé Quintrell") as work:  # added, undone…
-        work.insert("contact", name="Zoé Quintrell")
-        work.insert("contact_point", contact_id=1, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr")
-        work.insert("opportunity", contact_id=1, stage_id=1, title="feuilleton")
+        stored.insert(work, "contact", name="Zoé Quintrell")
+        stored.insert(
+            work, "contact_point", contact_id=1, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr"
+        )
+        stored.insert(work, "opportunity", contact_id=1, stage_id=1, title="feuilleton")
     unit_of_work.undo()
     with unit_of_work.step("Add {name}", name="Z. Q.") as work:  # …and added again, by another name
-        work.insert("contact", name="Z. Q.")
-        work.insert("contact_point", contact_id=2, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr")
+        stored.insert(work, "contact", name="Z. Q.")
+        stored.insert(
+            work, "contact_point", contact_id=2, kind="email", value="zoe@brume.fr", normalized="zoe@brume.fr"
+        )
     with unit_of_work.step("Edit {name}", name="Quintrell, Zoé") as work:
-        work.update("contact", 2, name="Quintrell, Zoé", note="lighthouse")
-        work.delete("contact_point", 2)
+        stored.update(work, "contact", 2, name="Quintrell, Zoé", note="lighthouse")
+        stored.delete(work, "contact_point", 2)
     erase(unit_of_work, 2, organization=False)
     assert left_of(database) == set()
     with reading(database) as connection:
@@ -219,19 +236,20 @@ def test_whoever_the_journal_alone_still_knows_goes_too(unit_of_work: UnitOfWork
 @pytest.mark.parametrize("hangs", ["a card", "nothing"])
 def test_whoever_was_merged_into_them_goes_too(office: UnitOfWork, database: Database, hangs: str) -> None:
     with office.step("Add") as work:
-        other = work.insert("contact", name="Zaz", note="an owl", introduced_by_id=ZOE)
-        work.insert("contact", name="Zaz", introduced_by_id=other)
+        other = stored.insert(work, "contact", name="Zaz", note="an owl", introduced_by_id=ZOE)
+        stored.insert(work, "contact", name="Zaz", introduced_by_id=other)
+        card = 0
         if hangs == "a card":
-            card = work.insert("opportunity", contact_id=other, stage_id=1, title="an owl")
+            card = stored.insert(work, "opportunity", contact_id=other, stage_id=1, title="an owl")
     for kept, gone in ((PAUL, ANNE), (ZOE, other)):
         name = {PAUL: "Paul Martin", ZOE: "Zoé Quintrell"}[kept]
         with office.step(MERGE, other="Zaz", name=name) as work:
-            work.update("contact", gone, binned_at=work.now)
+            stored.update(work, "contact", gone, binned_at=work.now)
             for one in (ANNE, other + 1):
-                work.update("contact", one, introduced_by_id=kept)
+                stored.update(work, "contact", one, introduced_by_id=kept)
             if kept == ZOE and hangs == "a card":
-                work.update("opportunity", card, contact_id=ZOE)
-                work.delete("opportunity_role", 2)
+                stored.update(work, "opportunity", card, contact_id=ZOE)
+                stored.delete(work, "opportunity_role", 2)
     erase(office)
     assert left_of(database, *SECRETS, b"an owl") == set()
     with reading(database) as connection:
@@ -240,8 +258,8 @@ def test_whoever_was_merged_into_them_goes_too(office: UnitOfWork, database: Dat
 
 def test_whoever_is_no_longer_merged_into_them_stays(office: UnitOfWork, database: Database) -> None:
     with office.step(MERGE, other="Anne Roy", name="Zoé Quintrell") as work:
-        work.update("contact", ANNE, binned_at=work.now)
-        work.update("contact", ZOE, note="both")
+        stored.update(work, "contact", ANNE, binned_at=work.now)
+        stored.update(work, "contact", ZOE, note="both")
     office.undo()
     erase(office)
     with reading(database) as connection:
@@ -250,9 +268,9 @@ def test_whoever_is_no_longer_merged_into_them_stays(office: UnitOfWork, databas
 
 def test_an_organization_stays_while_somebody_may_need_it(office: UnitOfWork, database: Database) -> None:
     with office.step("Edit {name}", name="Anne Roy") as work:
-        work.update("contact", ANNE, organization_id=1)
+        stored.update(work, "contact", ANNE, organization_id=1)
     with office.step("Edit {name}", name="Anne Roy") as work:
-        work.update("contact", ANNE, organization_id=2)
+        stored.update(work, "contact", ANNE, organization_id=2)
     assert not erase(office).organization  # undo would put Anne back there
     office.undo(past_erasure=True)
     with reading(database) as connection:
@@ -266,14 +284,14 @@ def test_an_organization_stays_when_it_is_told_to(office: UnitOfWork, database: 
 
 def test_notes_of_others_that_have_the_name_are_counted(office: UnitOfWork) -> None:
     with office.step("Edit") as work:
-        work.update("contact", PAUL, note="met through Zoé Quintrell")
-        work.update("contact", ANNE, note="Quintrell, she said")
+        stored.update(work, "contact", PAUL, note="met through Zoé Quintrell")
+        stored.update(work, "contact", ANNE, note="Quintrell, she said")
     assert len(erase(office).mentions) == 1
 
 
 def test_a_name_of_one_word_is_not_looked_for(office: UnitOfWork) -> None:
     with office.step("Add") as work:
-        work.insert("contact", name="Al", note="met Paul")
+        stored.insert(work, "contact", name="Al", note="met Paul")
     assert erase(office, 4).mentions == ()
 
 
@@ -304,7 +322,9 @@ def test_they_are_not_listed_when_they_are_not_to_be(office: UnitOfWork, databas
 def test_an_address_is_listed_once_and_under_one_key(office: UnitOfWork, database: Database) -> None:
     with office.step("Add") as work:
         for contact in (PAUL, ANNE):
-            work.insert("contact_point", contact_id=contact, kind="email", value="info@x.fr", normalized="info@x.fr")
+            stored.insert(
+                work, "contact_point", contact_id=contact, kind="email", value="info@x.fr", normalized="info@x.fr"
+            )
     for contact in (ZOE, PAUL, ANNE):
         erase(office, contact)
     with reading(database) as connection:
@@ -345,7 +365,7 @@ def test_copies_that_cannot_be_removed_leave_it_to_the_next_start(
 def test_somebody_who_reads_meanwhile_leaves_it_to_the_next_start(database: Database, clock: FixedClock) -> None:
     with contextlib.closing(UnitOfWork(database, clock, patience=0.01)) as hurried:
         with hurried.step("Add") as work:
-            work.insert("contact", name="Zoé Quintrell")
+            stored.insert(work, "contact", name="Zoé Quintrell")
         with reading(database) as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT * FROM contact").fetchall()
@@ -360,7 +380,7 @@ def test_somebody_who_reads_meanwhile_leaves_it_to_the_next_start(database: Data
 def test_somebody_who_writes_meanwhile_leaves_it_to_the_next_start(database: Database, clock: FixedClock) -> None:
     with contextlib.closing(UnitOfWork(database, clock, patience=0.01)) as hurried:
         with hurried.step("Add") as work:
-            work.insert("contact", name="Zoé Quintrell")
+            stored.insert(work, "contact", name="Zoé Quintrell")
         hurried.erase(1, oppose=True, organization=True)
         with contextlib.closing(database.connect(write=True)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -390,11 +410,11 @@ def test_a_step_that_others_changed_since_is_still_refused(office: UnitOfWork, d
 
 def test_pairs_that_were_told_apart_and_unfinished_forms_go_too(office: UnitOfWork, database: Database) -> None:
     with office.step("Tell apart") as work:
-        work.insert("distinct_pair", contact_id=ZOE, other_id=PAUL)
-        work.insert("distinct_pair", contact_id=PAUL, other_id=ANNE)
+        stored.insert(work, "distinct_pair", contact_id=ZOE, other_id=PAUL)
+        stored.insert(work, "distinct_pair", contact_id=PAUL, other_id=ANNE)
     with office.step("And once more") as work:
-        work.insert("distinct_pair", contact_id=ZOE, other_id=ANNE)
-        work.delete("distinct_pair", 1)
+        stored.insert(work, "distinct_pair", contact_id=ZOE, other_id=ANNE)
+        stored.delete(work, "distinct_pair", 1)
     office.keep_draft("edit", "contact", ZOE, '{"note":"late"}')
     office.keep_draft("log", "opportunity", ZOES_CARD, '{"note":"late"}')
     office.keep_draft("add", "", 0, '{"name":"zoe QUINTRELL"}')
@@ -410,7 +430,7 @@ def test_pairs_that_were_told_apart_and_unfinished_forms_go_too(office: UnitOfWo
 
 def test_the_other_of_a_pair_is_erased_as_well(office: UnitOfWork, database: Database) -> None:
     with office.step("Tell apart") as work:
-        work.insert("distinct_pair", contact_id=PAUL, other_id=ANNE)
+        stored.insert(work, "distinct_pair", contact_id=PAUL, other_id=ANNE)
     erase(office, ANNE)
     with contextlib.closing(database.connect()) as connection:
         assert connection.execute("SELECT count(*) FROM distinct_pair").fetchone() == (0,)

@@ -5,6 +5,7 @@ import pytest
 from funneltui.services.prospects import NewProspect
 from funneltui.storage.reads import finder as module
 from funneltui.storage.reads.finder import spans
+from tests import stored
 from tests.tui.driving import opened
 
 
@@ -55,7 +56,7 @@ def test_the_bin_is_left_out_and_no_more_than_asked_for_come(funnel):
         add(funnel, f"Ann {number}")
     assert len(funnel.reads.finder.hits("ann", 3)) == 3
     with funnel.services.history._unit_of_work.step("Bin") as work:
-        work.update("contact", 1, binned_at=work.now)
+        stored.update(work, "contact", 1, binned_at=work.now)
     assert names(funnel, "ann 0") == []
 
 

@@ -12,6 +12,7 @@ from funneltui.services.prospects import NewProspect
 from funneltui.services.structure import StageChanges
 from funneltui.settings import Settings
 from funneltui.storage.reads import finding as module
+from tests import stored
 from tests.tui.driving import NOW
 
 TODAY = NOW.date()
@@ -95,7 +96,7 @@ def test_people_without_a_card_are_found_too(funnel):
     funnel.services.opportunities.bin([lone])
     finding = funnel.reads.finding
     with funnel.services.history._unit_of_work.step("Add") as work:
-        person = work.insert("contact", name="Ann Lone", folded_name="ann lone", source="fair", tags='["web"]')
+        person = stored.insert(work, "contact", name="Ann Lone", folded_name="ann lone", source="fair", tags='["web"]')
     first = funnel.reads.contact.detail(card).contact_id
     assert finding.contacts("ann") >= {first, person}
     assert finding.contacts("source:fair") >= {first, person}

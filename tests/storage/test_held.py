@@ -15,26 +15,27 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads import Reads
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 @pytest.fixture
 def reads(database: Database, clock: FixedClock, unit_of_work: UnitOfWork) -> Iterator[Reads]:
     """Ada, alone in her organization, and Lin, on whose card Ada has a part."""
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Engines")
-        ada = work.insert("contact", name="Ada", organization_id=organization, tags='["a"]', note="owls")
-        lin = work.insert("contact", name="Lin", introduced_by_id=ada)
+        organization = stored.insert(work, "organization", name="Engines")
+        ada = stored.insert(work, "contact", name="Ada", organization_id=organization, tags='["a"]', note="owls")
+        lin = stored.insert(work, "contact", name="Lin", introduced_by_id=ada)
         for kind in ("email", "phone", "link"):
-            work.insert("contact_point", contact_id=ada, kind=kind, value="v", normalized="n")
-        card = work.insert("opportunity", contact_id=ada, stage_id=1, title="Site")
-        other = work.insert("opportunity", contact_id=lin, stage_id=2)
-        work.insert("touch", contact_id=ada, happened_at=work.now, channel="call", direction="in", gave=1)
-        work.insert("next_action", opportunity_id=card, due_on="2026-12-01")
-        work.insert("answer", opportunity_id=card, criterion_id=1, answer="yes")
-        work.insert("proposal", opportunity_id=card, reference="D1")
-        work.insert("stage_move", opportunity_id=card, to_stage_id=1, moved_at=work.now, missing='["fit"]')
-        work.insert("opportunity_role", opportunity_id=other, contact_id=ada, role="decider")
-        work.insert("opportunity_role", opportunity_id=card, contact_id=lin, role="user")
+            stored.insert(work, "contact_point", contact_id=ada, kind=kind, value="v", normalized="n")
+        card = stored.insert(work, "opportunity", contact_id=ada, stage_id=1, title="Site")
+        other = stored.insert(work, "opportunity", contact_id=lin, stage_id=2)
+        stored.insert(work, "touch", contact_id=ada, happened_at=work.now, channel="call", direction="in", gave=1)
+        stored.insert(work, "next_action", opportunity_id=card, due_on="2026-12-01")
+        stored.insert(work, "answer", opportunity_id=card, criterion_id=1, answer="yes")
+        stored.insert(work, "proposal", opportunity_id=card, reference="D1")
+        stored.insert(work, "stage_move", opportunity_id=card, to_stage_id=1, moved_at=work.now, missing='["fit"]')
+        stored.insert(work, "opportunity_role", opportunity_id=other, contact_id=ada, role="decider")
+        stored.insert(work, "opportunity_role", opportunity_id=card, contact_id=lin, role="user")
     with contextlib.closing(database.connect()) as connection:
         yield Reads(connection, clock, Settings())
 
@@ -48,7 +49,7 @@ def test_how_much_is_held(reads: Reads) -> None:
 
 def test_an_organization_with_others_is_not_theirs_alone(reads: Reads, unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Join") as work:
-        work.update("contact", 2, organization_id=1)
+        stored.update(work, "contact", 2, organization_id=1)
     assert reads.privacy.holdings(1).alone == ""
 
 
@@ -79,16 +80,18 @@ def test_nothing_is_held_on_nobody(reads: Reads) -> None:
 
 def test_who_is_kept_too_long(reads: Reads, unit_of_work: UnitOfWork, clock: FixedClock) -> None:
     with unit_of_work.step("Long ago") as work:
-        silent = work.insert("contact", name="Silent", source_on="2023-11-21")
-        work.insert("contact", name="Not yet", source_on="2023-11-22")
-        work.insert("contact", name="Away", source_on="2020-01-01", binned_at=work.now)
-        met = work.insert("contact", name="Met", source_on="2020-01-01")
+        silent = stored.insert(work, "contact", name="Silent", source_on="2023-11-21")
+        stored.insert(work, "contact", name="Not yet", source_on="2023-11-22")
+        stored.insert(work, "contact", name="Away", source_on="2020-01-01", binned_at=work.now)
+        met = stored.insert(work, "contact", name="Met", source_on="2020-01-01")
         at = "2023-11-01T10:00:00Z"
-        work.insert("touch", contact_id=met, happened_at=at, channel="meeting", direction="out")
-        bought = work.insert("contact", name="Bought", source_on="2020-01-01")
-        work.insert("opportunity", contact_id=bought, stage_id=5, closed_on="2026-01-01")
+        stored.insert(work, "touch", contact_id=met, happened_at=at, channel="meeting", direction="out")
+        bought = stored.insert(work, "contact", name="Bought", source_on="2020-01-01")
+        stored.insert(work, "opportunity", contact_id=bought, stage_id=5, closed_on="2026-01-01")
         for contact, day in ((silent, "2026-11-22"), (met, "2024-01-01")):
-            work.insert("touch", contact_id=contact, happened_at=f"{day}T10:00:00Z", channel="email", direction="out")
+            stored.insert(
+                work, "touch", contact_id=contact, happened_at=f"{day}T10:00:00Z", channel="email", direction="out"
+            )
     assert [row[0] for row in reads.connection.execute("SELECT kind FROM stage WHERE id = 5")] == ["won"]
     found = list(reads.privacy.to_delete())
     assert [(one.name, str(one.heard_on), str(one.until)) for one in found] == [

@@ -18,6 +18,7 @@ from funneltui.storage.errors import DamagedFileError, UnreadableFileError, Vani
 from funneltui.storage.mentions import mentions
 from funneltui.storage.unit_of_work import UnitOfWork
 from funneltui.storage.watching import Watch
+from tests import stored
 
 _NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -26,8 +27,10 @@ _NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def filled(database: Database, unit_of_work: UnitOfWork) -> Database:
     """Three hundred people with a deal each, in one piece."""
     with unit_of_work.step("Add") as work:
-        people = work.insert_many("contact", [{"name": f"Person {number} {'x' * 90}"} for number in range(300)])
-        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1, "title": f"Deal {one}"} for one in people])
+        people = stored.insert_many(work, "contact", [{"name": f"Person {number} {'x' * 90}"} for number in range(300)])
+        stored.insert_many(
+            work, "opportunity", [{"contact_id": one, "stage_id": 1, "title": f"Deal {one}"} for one in people]
+        )
     unit_of_work.close()
     return database
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from funneltui.storage.joining import Merge, MergeCounts, foresee
 from funneltui.storage.left_out import LeftOut
 from funneltui.storage.touched import Image
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 Tables = dict[str, list[Image]]
 
@@ -52,10 +54,10 @@ def rows(database: Database, statement: str) -> list[tuple[object, ...]]:
 def erased(unit_of_work: UnitOfWork) -> UnitOfWork:
     """A file that Ada was erased from, in which somebody else is."""
     with unit_of_work.step("Add") as work:
-        ada = work.insert("contact", name="Ada")
+        ada = stored.insert(work, "contact", name="Ada")
         for value in ("ada@example.com", "lovelace@example.com"):
-            work.insert("contact_point", contact_id=ada, kind="email", value=value, normalized=value)
-        work.insert("contact", name="Grace")
+            stored.insert(work, "contact_point", contact_id=ada, kind="email", value=value, normalized=value)
+        stored.insert(work, "contact", name="Grace")
     unit_of_work.erase(ada, oppose=True, organization=False)
     return unit_of_work
 
@@ -111,7 +113,7 @@ def test_what_would_come_in_is_told_without_the_erased(erased: UnitOfWork) -> No
     document = Export(OF_THE_ERASED)
     with erased.step("Look") as work:
 
-        def query(statement: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+        def query(statement: str, values: Any) -> list[Any]:
             return work.query(statement, values).fetchall()
 
         left_out = LeftOut(document, query)
@@ -146,9 +148,9 @@ def test_what_a_known_deal_lacks_comes_in_and_what_it_has_stays(
     bring(unit_of_work, {"stage": STAGES, "contact": [ADA], "opportunity": [CARD]})
     if filled:
         with unit_of_work.step("Plan and answer") as work:
-            work.insert("next_action", opportunity_id=1, due_on="2026-12-05", what="mine")
-            (fit,) = work.find("criterion", key="fit")
-            work.insert("answer", opportunity_id=1, criterion_id=fit["id"], answer="no", evidence="mine")
+            stored.insert(work, "next_action", opportunity_id=1, due_on="2026-12-05", what="mine")
+            (fit,) = stored.find(work, "criterion", key="fit")
+            stored.insert(work, "answer", opportunity_id=1, criterion_id=fit["id"], answer="no", evidence="mine")
     coming: Tables = {
         "stage": STAGES,
         "criterion": [criterion],

@@ -15,6 +15,7 @@ from funneltui.storage.errors import ChangedSinceError, NothingToRedoError, Noth
 from funneltui.storage.outcome import words
 from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 def picture(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -30,20 +31,20 @@ def _build(unit_of_work: UnitOfWork, database: Database) -> list[dict[str, list[
     """Four steps, with the picture before each and after the last."""
     pictures = [picture(database)]
     with unit_of_work.step("Add") as work:
-        contacts = work.insert_many("contact", [{"name": f"n{i}"} for i in range(1200)])
-        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1, "amount": 5} for one in contacts])
+        contacts = stored.insert_many(work, "contact", [{"name": f"n{i}"} for i in range(1200)])
+        stored.insert_many(work, "opportunity", [{"contact_id": one, "stage_id": 1, "amount": 5} for one in contacts])
     pictures.append(picture(database))
     with unit_of_work.step("Edit twice") as work:
-        work.update("contact", 1, name="once")
-        work.update("contact", 1, name="twice")
-        work.update("opportunity", 3, stage_id=2)
+        stored.update(work, "contact", 1, name="once")
+        stored.update(work, "contact", 1, name="twice")
+        stored.update(work, "opportunity", 3, stage_id=2)
     pictures.append(picture(database))
     with unit_of_work.step("Plan") as work:
-        work.insert("next_action", opportunity_id=3, due_on="2026-12-01")
+        stored.insert(work, "next_action", opportunity_id=3, due_on="2026-12-01")
     pictures.append(picture(database))
     with unit_of_work.step("Delete and replace") as work:
-        work.delete("next_action", 1)
-        work.insert("next_action", opportunity_id=3, due_on="2026-12-02")
+        stored.delete(work, "next_action", 1)
+        stored.insert(work, "next_action", opportunity_id=3, due_on="2026-12-02")
     pictures.append(picture(database))
     return pictures
 
@@ -97,7 +98,7 @@ def test_a_new_step_drops_the_undone_ones(unit_of_work: UnitOfWork, database: Da
     _build(unit_of_work, database)
     unit_of_work.undo()
     with unit_of_work.step("Another way") as work:
-        work.insert("contact", name="Ada")
+        stored.insert(work, "contact", name="Ada")
     with pytest.raises(NothingToRedoError):
         unit_of_work.redo()
     with contextlib.closing(database.connect()) as connection:
@@ -151,7 +152,7 @@ def test_nothing_to_undo_is_said_plainly(unit_of_work: UnitOfWork) -> None:
 
 def test_a_steps_name_follows_the_language(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Moved {name} to {stage}", name="{hostile}", stage=words("Lead")) as work:
-        work.insert("contact", name="x")
+        stored.insert(work, "contact", name="x")
     assert work.change.label == "Moved {hostile} to Lead"
     set_language("fr")
     try:
@@ -168,8 +169,8 @@ _LARGE = 2500
 def _add_people(unit_of_work: UnitOfWork, count: int) -> None:
     with unit_of_work.step("Import") as work:
         for start in range(0, count, 500):
-            contacts = work.insert_many("contact", [{"name": f"n{start + one}"} for one in range(500)])
-            work.insert_many("opportunity", [{"contact_id": one, "stage_id": 1} for one in contacts])
+            contacts = stored.insert_many(work, "contact", [{"name": f"n{start + one}"} for one in range(500)])
+            stored.insert_many(work, "opportunity", [{"contact_id": one, "stage_id": 1} for one in contacts])
         work.rename("Imported {count} people", count=count)
 
 
@@ -199,8 +200,8 @@ def test_one_changed_row_anywhere_in_a_large_step_keeps_all_of_it(
 
 def _fail_late(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Import") as work:
-        work.insert_many("contact", [{"name": str(one)} for one in range(_LARGE)])
-        work.get("contact", 10 * _LARGE)
+        stored.insert_many(work, "contact", [{"name": str(one)} for one in range(_LARGE)])
+        stored.get(work, "contact", 10 * _LARGE)
 
 
 def test_a_large_step_that_fails_leaves_nothing_and_drops_nothing(unit_of_work: UnitOfWork, database: Database) -> None:

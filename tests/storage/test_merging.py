@@ -13,25 +13,26 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.merging import MergeReads, Stakes
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 @pytest.fixture
 def reads(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[MergeReads]:
     """Ada and Ada, of whom the second has more; Cid, whom the second introduced; Dan in the bin."""
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Acme")
-        work.insert("contact", name="Ada", organization_id=organization, tags='["web"]', note="a")
-        work.insert("contact", name="Ada", introduced_by_id=1, opposed=1, opposed_channels='["sms"]')
-        work.insert("contact", name="Cid", introduced_by_id=2)
-        work.insert("contact", name="Dan", introduced_by_id=2, binned_at=work.now)
+        organization = stored.insert(work, "organization", name="Acme")
+        stored.insert(work, "contact", name="Ada", organization_id=organization, tags='["web"]', note="a")
+        stored.insert(work, "contact", name="Ada", introduced_by_id=1, opposed=1, opposed_channels='["sms"]')
+        stored.insert(work, "contact", name="Cid", introduced_by_id=2)
+        stored.insert(work, "contact", name="Dan", introduced_by_id=2, binned_at=work.now)
         for contact, value in ((1, "a@x.fr"), (2, "A@x.fr"), (2, "b@x.fr")):
             normal = value.lower()
-            work.insert("contact_point", contact_id=contact, kind="email", value=value, normalized=normal)
-        work.insert("opportunity", contact_id=1, stage_id=1, binned_at=work.now)
+            stored.insert(work, "contact_point", contact_id=contact, kind="email", value=value, normalized=normal)
+        stored.insert(work, "opportunity", contact_id=1, stage_id=1, binned_at=work.now)
         for _ in range(2):
-            work.insert("touch", contact_id=2, happened_at=work.now, channel="call", direction="out")
-        card = work.insert("opportunity", contact_id=3, stage_id=1)
-        work.insert("opportunity_role", opportunity_id=card, contact_id=2, role="user")
+            stored.insert(work, "touch", contact_id=2, happened_at=work.now, channel="call", direction="out")
+        card = stored.insert(work, "opportunity", contact_id=3, stage_id=1)
+        stored.insert(work, "opportunity_role", opportunity_id=card, contact_id=2, role="user")
     with contextlib.closing(database.connect()) as connection:
         yield MergeReads(connection, clock, Settings())
 
@@ -71,8 +72,8 @@ def test_the_binned_are_not_compared(reads: MergeReads, keep: int, other: int) -
 def test_what_is_equal_unless_a_field_was_changed(reads: MergeReads, unit_of_work: UnitOfWork) -> None:
     before = reads.compare(1, 2)
     with unit_of_work.step("Log") as work:
-        work.insert("touch", contact_id=2, happened_at=work.now, channel="call", direction="out")
+        stored.insert(work, "touch", contact_id=2, happened_at=work.now, channel="call", direction="out")
     assert reads.compare(1, 2) == before
     with unit_of_work.step("Edit") as work:
-        work.update("contact", 2, job_title="Director")
+        stored.update(work, "contact", 2, job_title="Director")
     assert reads.compare(1, 2) != before

@@ -255,7 +255,7 @@ def test_two_programs_upgrade_an_older_file_once(
     def overtaken(database: Database, at: FixedClock) -> None:
         monkeypatch.setattr(migrations, "_keep", keep)
         upgrade(older, FixedClock(clock.instant.replace(minute=1)))
-        monkeypatch.setattr(migrations.command, "upgrade", lambda *_: pytest.fail("upgraded twice"))
+        monkeypatch.setattr("alembic.command.upgrade", lambda *_: pytest.fail("upgraded twice"))
         keep(database, at)
 
     monkeypatch.setattr(migrations, "_keep", overtaken)
@@ -272,7 +272,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         connection.exec_driver_sql("DROP TABLE card")
         connection.exec_driver_sql("SELECT * FROM nowhere")
 
-    monkeypatch.setattr(migrations.command, "upgrade", half_way)
+    monkeypatch.setattr("alembic.command.upgrade", half_way)
     with pytest.raises(OperationalError):
         Database.open(older.path, clock=clock)
     assert schema_of(older.path) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,22 +14,30 @@ from funneltui.storage.database import Database
 from funneltui.storage.reads import known
 from funneltui.storage.reads.people import SORTS, PeopleReads
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 @pytest.fixture
 def people(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[PeopleReads]:
     """Ada with a lost and an open card, Bob with none, Cid in the bin, Dan with a touch."""
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Zeta")
-        for name, more in [("Ada", {"organization_id": organization}), ("bob", {}), ("Cid", {"binned_at": work.now})]:
-            work.insert("contact", name=name, **more)
-        work.insert("contact", name="Dan")
-        work.insert("contact_point", contact_id=1, kind="email", value="second@x.fr", normalized="b", position=1)
-        work.insert("contact_point", contact_id=1, kind="email", value="first@x.fr", normalized="a", position=0)
-        work.insert("opportunity", contact_id=1, stage_id=7)
-        work.insert("opportunity", contact_id=1, stage_id=3, amount=500)
-        work.insert("opportunity", contact_id=4, stage_id=1)
-        work.insert("touch", contact_id=4, happened_at=work.now, channel="call", direction="out")
+        organization = stored.insert(work, "organization", name="Zeta")
+        known: dict[str, dict[str, Any]] = {
+            "Ada": {"organization_id": organization},
+            "bob": {},
+            "Cid": {"binned_at": work.now},
+        }
+        for name, more in known.items():
+            stored.insert(work, "contact", name=name, **more)
+        stored.insert(work, "contact", name="Dan")
+        stored.insert(
+            work, "contact_point", contact_id=1, kind="email", value="second@x.fr", normalized="b", position=1
+        )
+        stored.insert(work, "contact_point", contact_id=1, kind="email", value="first@x.fr", normalized="a", position=0)
+        stored.insert(work, "opportunity", contact_id=1, stage_id=7)
+        stored.insert(work, "opportunity", contact_id=1, stage_id=3, amount=500)
+        stored.insert(work, "opportunity", contact_id=4, stage_id=1)
+        stored.insert(work, "touch", contact_id=4, happened_at=work.now, channel="call", direction="out")
     with contextlib.closing(database.connect()) as connection:
         yield PeopleReads(connection, clock, Settings())
 
@@ -47,24 +56,27 @@ def shown(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> It
     with unit_of_work.step("Add") as work:
         words = [("b", "Éditeur"), ("c", "facteur"), ("a", "Électricien")]
         for place, (name, job) in enumerate(words):
-            organization = work.insert("organization", name=job)
-            contact = work.insert("contact", name=name, organization_id=organization, job_title=job, source=job)
-            work.insert("contact_point", contact_id=contact, kind="email", value=f"{'aBc'[place]}@x.fr", normalized="")
-            work.insert("contact_point", contact_id=contact, kind="phone", value=f"0{place}", normalized="")
-            lost = work.insert("opportunity", contact_id=contact, stage_id=7, amount=900 - place)
-            card = work.insert("opportunity", contact_id=contact, stage_id=1 + place, amount=100 + place)
+            organization = stored.insert(work, "organization", name=job)
+            contact = stored.insert(work, "contact", name=name, organization_id=organization, job_title=job, source=job)
+            stored.insert(
+                work, "contact_point", contact_id=contact, kind="email", value=f"{'aBc'[place]}@x.fr", normalized=""
+            )
+            stored.insert(work, "contact_point", contact_id=contact, kind="phone", value=f"0{place}", normalized="")
+            lost = stored.insert(work, "opportunity", contact_id=contact, stage_id=7, amount=900 - place)
+            card = stored.insert(work, "opportunity", contact_id=contact, stage_id=1 + place, amount=100 + place)
             for one, day in ((lost, 9 - place), (card, 1 + place)):
-                work.insert("next_action", opportunity_id=one, due_on=f"2026-12-0{day}")
+                stored.insert(work, "next_action", opportunity_id=one, due_on=f"2026-12-0{day}")
             for criterion in range(place):
-                work.insert("answer", opportunity_id=card, criterion_id=1 + criterion, answer="yes")
-            work.insert(
+                stored.insert(work, "answer", opportunity_id=card, criterion_id=1 + criterion, answer="yes")
+            stored.insert(
+                work,
                 "touch",
                 contact_id=contact,
                 happened_at=f"2026-11-0{1 + place}T09:00:00Z",
                 channel="call",
                 direction="in",
             )
-        work.insert("contact", name="d")
+        stored.insert(work, "contact", name="d")
     with contextlib.closing(database.connect()) as connection:
         yield PeopleReads(connection, clock, Settings())
 
@@ -107,17 +119,21 @@ def test_the_other_way_round_who_has_nothing_still_comes_last(shown: PeopleReads
 def many(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) -> Iterator[PeopleReads]:
     """So many people that looking at each would take a while: with twenty days and values, and organizations."""
     with unit_of_work.step("Add") as work:
-        organizations = work.insert_many("organization", [{"name": f"Org {number % 7}"} for number in range(40)])
+        organizations = stored.insert_many(
+            work, "organization", [{"name": f"Org {number % 7}"} for number in range(40)]
+        )
         names = [{"name": f"P {number % 50}", "organization_id": organizations[number % 40]} for number in range(2_100)]
         names[7]["binned_at"] = work.now
-        people = work.insert_many("contact", names)
+        people = stored.insert_many(work, "contact", names)
         rows = [
             {"contact_id": one, "stage_id": one % 3 + 1, "amount": one * 7 % 20 or None}
             for one in (*people, *people[::5])
         ]
-        cards = work.insert_many("opportunity", rows)
-        work.insert_many(
-            "next_action", [{"opportunity_id": one, "due_on": f"2026-12-{one * 3 % 20 + 1:02}"} for one in cards[::2]]
+        cards = stored.insert_many(work, "opportunity", rows)
+        stored.insert_many(
+            work,
+            "next_action",
+            [{"opportunity_id": one, "due_on": f"2026-12-{one * 3 % 20 + 1:02}"} for one in cards[::2]],
         )
     with contextlib.closing(database.connect()) as connection:
         yield PeopleReads(connection, clock, Settings())
@@ -158,7 +174,7 @@ def test_a_row_has_the_most_live_card_and_the_first_address(people: PeopleReads)
 
 def test_the_identifiers_other_programs_gave(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        contact = work.insert("contact", name="Ada")
+        contact = stored.insert(work, "contact", name="Ada")
         for identifier in ("", "mql-1", "mql-2"):
-            work.insert("opportunity", contact_id=contact, stage_id=1, external_id=identifier)
+            stored.insert(work, "opportunity", contact_id=contact, stage_id=1, external_id=identifier)
         assert known.identifiers(work.query, contact) == ["mql-1", "mql-2"]

@@ -19,6 +19,7 @@ from funneltui.storage.database import Database
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.query import condition_for
 from funneltui.storage.unit_of_work import UnitOfWork, Work
+from tests import stored
 
 TODAY = date(2026, 11, 22)
 
@@ -44,37 +45,37 @@ def _funnel(unit_of_work: UnitOfWork) -> None:
 
 
 def _card(work: Work, name: str, stage: int, contact: Mapping[str, str | int | None], **card: str | int | None) -> int:
-    person = work.insert("contact", name=name, **contact)
-    return work.insert("opportunity", contact_id=person, stage_id=stage, stage_since=at(20), **card)
+    person = stored.insert(work, "contact", name=name, **contact)
+    return stored.insert(work, "opportunity", contact_id=person, stage_id=stage, stage_since=at(20), **card)
 
 
 def _sophie(work: Work) -> None:
-    organization = work.insert("organization", name="Asso Lumière")
+    organization = stored.insert(work, "organization", name="Asso Lumière")
     contact: dict[str, str | int | None] = {
         "organization_id": organization,
         "source": "LinkedIn",
         "job_title": "Chargée",
     }
     card = _card(work, "Sophie Martin", 3, contact, amount=320000, title="Film", tags='["vidéo", "web"]')
-    work.insert("contact_point", contact_id=1, kind="email", value="s@lumiere.fr", normalized="s@lumiere.fr")
-    work.insert("contact_point", contact_id=1, kind="phone", value="06 12 34 56 78", normalized="+33612345678")
-    work.insert("next_action", opportunity_id=card, due_on=day(3), what="call back")
+    stored.insert(work, "contact_point", contact_id=1, kind="email", value="s@lumiere.fr", normalized="s@lumiere.fr")
+    stored.insert(work, "contact_point", contact_id=1, kind="phone", value="06 12 34 56 78", normalized="+33612345678")
+    stored.insert(work, "next_action", opportunity_id=card, due_on=day(3), what="call back")
     for criterion, answer in ((1, "yes"), (2, "yes"), (3, "yes"), (5, "no")):
-        work.insert("answer", opportunity_id=card, criterion_id=criterion, answer=answer)
-    work.insert("touch", contact_id=1, happened_at=at(4), channel="email", direction="in")
-    work.insert("touch", contact_id=1, happened_at=at(2), channel="call", direction="out")
-    work.insert("proposal", opportunity_id=card, state="sent")
+        stored.insert(work, "answer", opportunity_id=card, criterion_id=criterion, answer=answer)
+    stored.insert(work, "touch", contact_id=1, happened_at=at(4), channel="email", direction="in")
+    stored.insert(work, "touch", contact_id=1, happened_at=at(2), channel="call", direction="out")
+    stored.insert(work, "proposal", opportunity_id=card, state="sent")
 
 
 def _karim(work: Work) -> None:
     card = _card(work, "Karim Benali", 2, {"note": "rencontré à Lyon", "opposed": 1}, amount=80000, created_at=at(40))
-    work.insert("touch", contact_id=2, happened_at=at(40), channel="email", direction="out")
-    work.update("opportunity", card, currency="USD")
+    stored.insert(work, "touch", contact_id=2, happened_at=at(40), channel="email", direction="out")
+    stored.update(work, "opportunity", card, currency="USD")
 
 
 def _client(work: Work) -> None:
     _card(work, "Nadia R.", 5, {"source": "Recommandation"}, won_amount=480000, closed_on=day(10), note="acompte reçu")
-    work.insert("opportunity", contact_id=3, stage_id=1, title="Suite", stage_since=at(1))
+    stored.insert(work, "opportunity", contact_id=3, stage_id=1, title="Suite", stage_since=at(1))
 
 
 def _parked(work: Work) -> None:

@@ -9,6 +9,7 @@ from funneltui.errors import NotFoundError
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage.reads.timeline import ActionMoment, AnswerMoment, EditMoment, FieldEdit, MoveMoment, TouchMoment
+from tests import stored
 from tests.tui.driving import NOW
 
 
@@ -113,12 +114,19 @@ def lively(funnel, card: int) -> None:
     opportunities.edit(card, {"email": "new@asso.fr"})
     with funnel.services._unit_of_work.step("Log") as work:
         for number in range(12):
-            work.insert(
-                "touch", contact_id=1, happened_at=f"2026-11-{10 + number // 4:02}T09:00:00Z", channel="call",
-                direction="out", note=str(number),
-            )  # fmt: skip
+            stored.insert(
+                work,
+                "touch",
+                contact_id=1,
+                happened_at=f"2026-11-{10 + number // 4:02}T09:00:00Z",
+                channel="call",
+                direction="out",
+                note=str(number),
+            )
         for answer in ("no", "yes"):
-            work.insert("answer", opportunity_id=card, criterion_id=1, answer=answer, current=int(answer == "yes"))
+            stored.insert(
+                work, "answer", opportunity_id=card, criterion_id=1, answer=answer, current=int(answer == "yes")
+            )
 
 
 def test_an_override_keeps_its_reason_and_what_was_missing(funnel, sophie):
@@ -173,8 +181,8 @@ def test_who_was_never_contacted_is_counted(funnel, sophie):
     reads = funnel.reads.contact
     assert reads.untried([sophie, other]) == 2
     with funnel.services._unit_of_work.step("Log") as work:
-        work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="out")
-        work.insert("answer", opportunity_id=other, criterion_id=1, answer="no")
+        stored.insert(work, "touch", contact_id=1, happened_at=work.now, channel="call", direction="out")
+        stored.insert(work, "answer", opportunity_id=other, criterion_id=1, answer="no")
     assert reads.untried([sophie, other]) == 0
 
 

@@ -14,6 +14,7 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.review import ReviewReads
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 LEAD, PARKED, LOST = 2, 6, 7
 Reviewer = Callable[..., ReviewReads]
@@ -28,14 +29,20 @@ def reviewer(unit_of_work: UnitOfWork, database: Database, clock: FixedClock) ->
             (PARKED, {"parked_until": "2026-12-24"}),
             (LOST, {"closed_on": "2026-11-01", "lost_reason": "price"}),
         ]:
-            contact = work.insert("contact", name="n")
-            card = work.insert("opportunity", contact_id=contact, stage_id=stage, **more)
+            contact = stored.insert(work, "contact", name="n")
+            card = stored.insert(work, "opportunity", contact_id=contact, stage_id=stage, **more)
             for day in (10, 12):
                 at = f"2026-11-{day}T09:00:00Z"
-                work.insert(
-                    "touch", contact_id=contact, opportunity_id=card, happened_at=at, channel="email", direction="out"
+                stored.insert(
+                    work,
+                    "touch",
+                    contact_id=contact,
+                    opportunity_id=card,
+                    happened_at=at,
+                    channel="email",
+                    direction="out",
                 )
-        work.insert("proposal", opportunity_id=1, state="sent", valid_until="2026-12-12")
+        stored.insert(work, "proposal", opportunity_id=1, state="sent", valid_until="2026-12-12")
     with contextlib.closing(database.connect()) as connection:
         yield lambda **chosen: ReviewReads(connection, clock, Settings(**chosen))
 
@@ -65,7 +72,7 @@ def test_who_sleeps_is_closed_or_gone_gets_no_advice(reviewer: Reviewer, unit_of
     assert [reads.why(card) for card in (2, 3, 99)] == [(), (), ()]
     assert reads.suggested(99)[0] > date(2026, 11, 22)
     with unit_of_work.step("Wake") as work:
-        work.update("opportunity", 2, parked_until="2026-11-20")
+        stored.update(work, "opportunity", 2, parked_until="2026-11-20")
     assert reads.advice(2) is not None
 
 
@@ -73,8 +80,8 @@ def test_the_first_is_found_without_the_others(reviewer: Reviewer, unit_of_work:
     reads = reviewer()
     assert reads.first() == reads.queue()[0] == 1
     with unit_of_work.step("Close, and forget until when") as work:
-        work.update("opportunity", 1, stage_id=LOST, closed_on="2026-11-20")
-        work.update("opportunity", 2, parked_until=None)
+        stored.update(work, "opportunity", 1, stage_id=LOST, closed_on="2026-11-20")
+        stored.update(work, "opportunity", 2, parked_until=None)
     assert (reads.first(), list(reads.queue())) == (None, [2])
 
 

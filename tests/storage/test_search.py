@@ -9,21 +9,22 @@ import pytest
 from funneltui.storage.database import Database
 from funneltui.storage.reads import search
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 @pytest.fixture(autouse=True)
 def _people(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Asso Lumière")
-        work.insert("contact", name="Zoé Œuvrard-Martin", organization_id=organization)
-        work.insert("contact", name="Ada [/] Ltd 👋", note="met at the 2024 fair")
+        organization = stored.insert(work, "organization", name="Asso Lumière")
+        stored.insert(work, "contact", name="Zoé Œuvrard-Martin", organization_id=organization)
+        stored.insert(work, "contact", name="Ada [/] Ltd 👋", note="met at the 2024 fair")
         for kind, value, normalized in [
             ("phone", "06 12 34 56 78", "+33612345678"),
             ("email", "zoe.o@asso-lumiere.fr", "zoe.o@asso-lumiere.fr"),
         ]:
-            work.insert("contact_point", contact_id=1, kind=kind, value=value, normalized=normalized)
+            stored.insert(work, "contact_point", contact_id=1, kind=kind, value=value, normalized=normalized)
         for contact in (1, 2):
-            work.insert("opportunity", contact_id=contact, stage_id=1)
+            stored.insert(work, "opportunity", contact_id=contact, stage_id=1)
 
 
 def found(database: Database, text: str) -> list[int]:

@@ -9,6 +9,7 @@ import pytest
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 
 
 def found(database: Database, query: str) -> list[int]:
@@ -22,14 +23,16 @@ def found(database: Database, query: str) -> list[int]:
 @pytest.fixture(autouse=True)
 def _two_contacts(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Asso Lumière")
-        work.insert("contact", name="Zoé Œuvrard", organization_id=organization)
-        work.insert("contact", name="Bob")
+        organization = stored.insert(work, "organization", name="Asso Lumière")
+        stored.insert(work, "contact", name="Zoé Œuvrard", organization_id=organization)
+        stored.insert(work, "contact", name="Bob")
         point = {"contact_id": 1, "kind": "phone", "value": "06 12 34 56 78", "normalized": "+33612345678"}
-        work.insert("contact_point", **point)
-        work.insert("contact_point", contact_id=1, kind="email", value="zoe@x.fr", normalized="zoe@x.fr")
-        work.insert("opportunity", contact_id=1, stage_id=1, title="Film", tags='["web"]', note="urgent")
-        work.insert("touch", contact_id=1, happened_at=work.now, channel="call", direction="in", note="rappeler")
+        stored.insert(work, "contact_point", **point)
+        stored.insert(work, "contact_point", contact_id=1, kind="email", value="zoe@x.fr", normalized="zoe@x.fr")
+        stored.insert(work, "opportunity", contact_id=1, stage_id=1, title="Film", tags='["web"]', note="urgent")
+        stored.insert(
+            work, "touch", contact_id=1, happened_at=work.now, channel="call", direction="in", note="rappeler"
+        )
 
 
 @pytest.mark.parametrize(
@@ -42,14 +45,14 @@ def test_a_contact_is_found_by_all_that_is_known_of_it(database: Database, query
 
 def test_the_index_follows_every_change_and_its_undo(unit_of_work: UnitOfWork, database: Database) -> None:
     with unit_of_work.step("Edit") as work:
-        work.update("organization", 1, name="Ténèbres")
-        work.update("opportunity", 1, title="Livre")
-        work.delete("contact_point", 2)
+        stored.update(work, "organization", 1, name="Ténèbres")
+        stored.update(work, "opportunity", 1, title="Livre")
+        stored.delete(work, "contact_point", 2)
     assert (found(database, "lumiere"), found(database, "tenebres livre")) == ([], [1])
     unit_of_work.undo()
     assert (found(database, "lumiere film"), found(database, "livre")) == ([1], [])
     with unit_of_work.step("Bin") as work:
-        work.update("contact", 1, binned_at=work.now)
+        stored.update(work, "contact", 1, binned_at=work.now)
     assert found(database, "lumiere") == []
     unit_of_work.undo(2)
     assert found(database, "bob OR zoe") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_the_open_next_action_is_told_in_a_line(desk: Desk) -> None:
     ada = desk.add("Ada", next_step=NextStep(date(2026, 12, 1), "call"))
     bob = desk.add("Bob")
 
-    def query(statement: str, parameters: tuple[object, ...]):
+    def query(statement: str, parameters: Any):
         return desk.connection.execute(statement, parameters)
 
     assert open_action(query, ada) == ("2026-12-01", None, "call")

@@ -60,7 +60,7 @@ def test_a_change_is_written_with_the_rows_before_and_after(
     assert isinstance(card, dict)
     assert {name for name in before if before[name] != after[name]} == {"name", "folded_name"}
     assert (before["name"], after["folded_name"], card["title"]) == ("Ada", "celik", "Site")
-    assert (work.change.opportunities, work.change.contacts) == ({ada}, {1})
+    assert (set(work.change.opportunities), set(work.change.contacts)) == ({ada}, {1})
 
 
 def test_what_is_set_back_was_never_changed(unit_of_work: UnitOfWork, ada: int) -> None:

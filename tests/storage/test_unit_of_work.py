@@ -23,6 +23,7 @@ from funneltui.storage.errors import (
     VanishedFileError,
 )
 from funneltui.storage.unit_of_work import UnitOfWork, Work
+from tests import stored
 
 
 def _rows(database: Database, statement: str) -> list[tuple[object, ...]]:
@@ -31,8 +32,8 @@ def _rows(database: Database, statement: str) -> list[tuple[object, ...]]:
 
 
 def _add(work: Work, name: str = "Ada", stage_id: int = 1, amount: int | None = None, **more: str | int | None) -> int:
-    contact = work.insert("contact", name=name)
-    return work.insert("opportunity", contact_id=contact, stage_id=stage_id, amount=amount, **more)
+    contact = stored.insert(work, "contact", name=name)
+    return stored.insert(work, "opportunity", contact_id=contact, stage_id=stage_id, amount=amount, **more)
 
 
 def test_a_step_that_raises_leaves_nothing(unit_of_work: UnitOfWork, database: Database) -> None:
@@ -66,7 +67,7 @@ def test_an_update_to_the_same_values_is_no_change(unit_of_work: UnitOfWork) -> 
     with unit_of_work.step("Add") as work:
         _add(work)
     with unit_of_work.step("Edit") as work:
-        assert not work.update("contact", 1, name="Ada")
+        assert not stored.update(work, "contact", 1, name="Ada")
     assert work.change.step_id is None
 
 
@@ -87,10 +88,12 @@ def test_a_day_in_the_name_of_a_step_is_written_as_its_reader_writes_days(unit_o
 
 def test_rows_get_a_uid_dates_and_a_folded_name(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        first = work.get("contact", work.insert("contact", name="Élodie  LEFÈVRE"))
-        other = work.get("contact", work.insert("contact", name="b", uid="given", created_at="2020-01-01T00:00:00Z"))
-        work.update("contact", 2, name="Çelik")
-        renamed = work.get("contact", 2)
+        first = stored.get(work, "contact", stored.insert(work, "contact", name="Élodie  LEFÈVRE"))
+        other = stored.get(
+            work, "contact", stored.insert(work, "contact", name="b", uid="given", created_at="2020-01-01T00:00:00Z")
+        )
+        stored.update(work, "contact", 2, name="Çelik")
+        renamed = stored.get(work, "contact", 2)
     assert UUID(str(first["uid"])).version == 7
     assert first["created_at"] == first["updated_at"] == "2026-11-22T11:00:00Z"
     assert first["folded_name"] == "elodie lefevre"
@@ -100,18 +103,18 @@ def test_rows_get_a_uid_dates_and_a_folded_name(unit_of_work: UnitOfWork) -> Non
 
 def test_ids_are_never_used_again(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        first = work.insert("contact", name="Ada")
+        first = stored.insert(work, "contact", name="Ada")
     with unit_of_work.step("Remove") as work:
-        work.delete("contact", first)
-        second = work.insert("contact", name="Bob")
+        stored.delete(work, "contact", first)
+        second = stored.insert(work, "contact", name="Bob")
     assert second > first
 
 
 def test_unknown_columns_and_rows_are_refused(unit_of_work: UnitOfWork) -> None:
     with pytest.raises(KeyError), unit_of_work.step("Add") as work:
-        work.insert("contact", nom="Ada")
+        stored.insert(work, "contact", nom="Ada")
     with pytest.raises(NotFoundError), unit_of_work.step("Edit") as work:
-        work.update("contact", 99, name="Ada")
+        stored.update(work, "contact", 99, name="Ada")
 
 
 @pytest.mark.parametrize(
@@ -123,25 +126,25 @@ def test_the_schema_refuses_what_slipped_through(
 ) -> None:
     values = {"name": "Ada", column_and_value[0]: column_and_value[1]}
     with pytest.raises(RowRefusedError), unit_of_work.step("Add") as work:
-        work.insert("contact", **values)
+        stored.insert(work, "contact", **values)
     assert _rows(database, "SELECT count(*) FROM contact") == [(0,)]
 
 
 def test_a_card_is_one_row_of_all_the_board_shows(unit_of_work: UnitOfWork, database: Database) -> None:
     with unit_of_work.step("Add") as work:
-        organization = work.insert("organization", name="Asso Lumière")
+        organization = stored.insert(work, "organization", name="Asso Lumière")
         opportunity = _add(work, amount=320000, title="Film")
-        work.update("contact", 1, organization_id=organization)
-        work.insert("next_action", opportunity_id=opportunity, due_on="2026-11-25", what="call")
-        work.insert("answer", opportunity_id=opportunity, criterion_id=1, answer="yes")
+        stored.update(work, "contact", 1, organization_id=organization)
+        stored.insert(work, "next_action", opportunity_id=opportunity, due_on="2026-11-25", what="call")
+        stored.insert(work, "answer", opportunity_id=opportunity, criterion_id=1, answer="yes")
         for at, direction in [("2026-11-01T09:00:00Z", "in"), ("2026-11-10T09:00:00Z", "out")]:
-            work.insert("touch", contact_id=1, happened_at=at, channel="email", direction=direction)
+            stored.insert(work, "touch", contact_id=1, happened_at=at, channel="email", direction=direction)
     columns = "organization, amount, due_on, what, yes_count, no_count, unanswered, last_in_at, last_touch_at"
     assert _rows(database, f"SELECT {columns} FROM card") == [
         ("Asso Lumière", 320000, "2026-11-25", "call", 1, 0, 1, "2026-11-01T09:00:00Z", "2026-11-10T09:00:00Z")
     ]
     with unit_of_work.step("Rename the organization") as work:
-        work.update("organization", organization, name="Lumière")
+        stored.update(work, "organization", organization, name="Lumière")
     assert work.change.opportunities == {opportunity}
     assert _rows(database, "SELECT organization FROM card") == [("Lumière",)]
 
@@ -153,7 +156,7 @@ def test_binned_cards_leave_the_board_and_its_totals(unit_of_work: UnitOfWork, d
     totals = "SELECT stage_id, currency, month, cards, amount FROM stage_total ORDER BY 1"
     assert _rows(database, totals) == [(1, "EUR", "", 2, 350)]
     with unit_of_work.step("Bin") as work:
-        work.update("opportunity", first, binned_at=work.now)
+        stored.update(work, "opportunity", first, binned_at=work.now)
     assert _rows(database, totals) == [(1, "EUR", "", 1, 250)]
 
 
@@ -162,7 +165,7 @@ def test_totals_follow_moves_values_currencies_and_closing(unit_of_work: UnitOfW
         _add(work, amount=100)
         _add(work, amount=None)
     with unit_of_work.step("Move") as work:
-        work.update("opportunity", 1, stage_id=5, closed_on="2026-11-20", won_amount=120, currency="USD")
+        stored.update(work, "opportunity", 1, stage_id=5, closed_on="2026-11-20", won_amount=120, currency="USD")
     totals = "SELECT stage_id, currency, month, cards, amount FROM stage_total ORDER BY 1"
     assert _rows(database, totals) == [(1, "EUR", "", 1, 0), (5, "USD", "2026-11", 1, 120)]
     with contextlib.closing(database.connect()) as connection:
@@ -186,9 +189,9 @@ def test_derived_tables_can_be_compared_and_made_again(unit_of_work: UnitOfWork,
 
 def test_archiving_a_criterion_makes_every_card_again(unit_of_work: UnitOfWork, database: Database) -> None:
     with unit_of_work.step("Add") as work:
-        work.insert("answer", opportunity_id=_add(work), criterion_id=1, answer="yes")
+        stored.insert(work, "answer", opportunity_id=_add(work), criterion_id=1, answer="yes")
     with unit_of_work.step("Archive") as work:
-        work.update("criterion", 1, archived=1)
+        stored.update(work, "criterion", 1, archived=1)
     assert work.change.structure
     assert _rows(database, "SELECT yes_count FROM card") == [(0,)]
 
@@ -200,9 +203,9 @@ def test_two_threads_take_turns(unit_of_work: UnitOfWork) -> None:
     def count_up() -> None:
         for _ in range(20):
             with unit_of_work.step("Count") as work:
-                amount = work.get("opportunity", 1)["amount"]
+                amount = stored.get(work, "opportunity", 1)["amount"]
                 assert isinstance(amount, int)
-                work.update("opportunity", 1, amount=amount + 1)
+                stored.update(work, "opportunity", 1, amount=amount + 1)
 
     threads = [threading.Thread(target=count_up) for _ in range(4)]
     for thread in threads:
@@ -210,7 +213,7 @@ def test_two_threads_take_turns(unit_of_work: UnitOfWork) -> None:
     for thread in threads:
         thread.join()
     with unit_of_work.step("Look") as work:
-        assert work.get("opportunity", 1)["amount"] == 80
+        assert stored.get(work, "opportunity", 1)["amount"] == 80
 
 
 def test_closing_waits_for_the_step_in_hand(unit_of_work: UnitOfWork, database: Database) -> None:
@@ -239,7 +242,7 @@ def test_a_full_disk_changes_nothing(database: Database, clock: FixedClock) -> N
     with contextlib.closing(mine.engine().raw_connection()) as connection:
         connection.cursor().execute("PRAGMA max_page_count = 1")
     with pytest.raises(StorageFullError), mine.step("Add much") as work:
-        work.insert_many("contact", [{"name": "x" * 1000} for _ in range(500)])
+        stored.insert_many(work, "contact", [{"name": "x" * 1000} for _ in range(500)])
     assert _rows(database, "SELECT count(*) FROM contact") == [(1,)]
     mine.close()
 
@@ -261,7 +264,7 @@ def test_sqlites_failures_are_put_in_plain_words(unit_of_work: UnitOfWork, code:
 
 def _refer_to_nobody(unit_of_work: UnitOfWork) -> None:
     with unit_of_work.step("Add") as work:
-        work.insert("opportunity", contact_id=999, stage_id=1)
+        stored.insert(work, "opportunity", contact_id=999, stage_id=1)
 
 
 def test_a_step_that_refers_to_nothing_fails_at_its_end_and_leaves_nothing(
@@ -286,7 +289,7 @@ def test_what_only_a_damaged_file_refuses_is_told_as_damage(
 ) -> None:
     def add(name: str) -> None:
         with unit_of_work.step("Add") as work:
-            work.insert("opportunity", contact_id=work.insert("contact", name=name), stage_id=1)
+            stored.insert(work, "opportunity", contact_id=stored.insert(work, "contact", name=name), stage_id=1)
 
     add("Ada")
     unit_of_work.close()

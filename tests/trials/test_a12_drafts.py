@@ -40,7 +40,7 @@ FORMS = [
 async def typed_into(program: Driver, keys: str, screen: str, field: str, text: str) -> None:
     await program.press(keys)
     await program.opens(screen)
-    row = program.app.screen.row(field)
+    row = program.screen.row(field)
     row.target.focus()
     row.put("")
     await program.rest()

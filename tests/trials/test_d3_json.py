@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +20,7 @@ from funneltui.services.importing.values import ImportOptions
 from funneltui.settings import Settings
 
 _CLOCK = FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Paris")))
-_OTHERS = [
+_OTHERS: list[Any] = [
     *("", "x", "[1]", "[", "{", "{}", "[]", '["", "x"]', '["call"]', "2026-02-31", "0001-01-01", "99:99", "12:00"),
     *("2026-13-01T00:00:00Z", "2026-11-22T12:00:00Z", "9999-12-31T23:59:59Z", "a\0b", "\u202e", "EUR", "eur", "'"),
     *(0, 1, -1, 2, 7, 10**6, 2**31, 2**62, 2**63 - 1, -(2**63), 2**63, None, True, 1.5, [], {}, [1], "\ud800"),

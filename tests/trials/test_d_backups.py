@@ -14,6 +14,7 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -297,7 +298,7 @@ def test_backups_from_before_an_unfinished_erasure_are_dropped(path, run) -> Non
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("INSERT INTO erasure (uid, erased_at) VALUES ('e', '2026-11-22T12:00:00Z')")
     funnel = open_funnel(path, settings=Settings(), clock=FixedClock(_NOON))
-    assert funnel.services
+    _ = funnel.services
     funnel.close()
     assert _listed(run) == []
 
@@ -489,7 +490,7 @@ def test_an_automatic_backup_that_fails_does_not_stop_the_work(path, monkeypatch
 def test_a_backup_on_request_comes_after_the_automatic_one_that_was_begun_before_it(path, run, monkeypatch) -> None:
     asked, keep = threading.Event(), store.keep
 
-    def slow_when_first(*place: object, **named: object) -> store.Backup:
+    def slow_when_first(*place: Any, **named: Any) -> store.Backup:
         if "first" in place:
             asked.wait(0.5)  # a long file, and a person who asks meanwhile
         made = keep(*place, **named)

@@ -23,7 +23,6 @@ from funneltui.clock import clock_from_environment
 from funneltui.errors import ExitCode, InvalidValueError, UsageError
 from funneltui.interchange import unfinished
 from funneltui.services.prospects import NewProspect
-from funneltui.storage import database as database_module
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError, UnreadableFileError
@@ -165,7 +164,7 @@ def test_d8_a_link_into_a_read_only_folder_is_read_only(path, tmp_path, monkeypa
     link.parent.mkdir()
     link.symlink_to(path)
     usual = os.access
-    monkeypatch.setattr(database_module.os, "access", lambda one, mode: Path(one) != path.parent and usual(one, mode))
+    monkeypatch.setattr(os, "access", lambda one, mode: Path(one) != path.parent and usual(one, mode))
     database = Database.open(link, clock=clock_from_environment())
     assert database.read_only
     with pytest.raises(ReadOnlyFileError):
@@ -261,6 +260,7 @@ def test_d13_what_another_program_is_writing_is_let_be(tmp_path) -> None:
     unfinished.remove_left_over()
     assert part.exists()
     unfinished.forget(kept)
+    assert kept is not None
     assert list(kept.parent.iterdir()) == []
 
 

@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -94,7 +96,7 @@ class Driver:
 
     async def sees(self, *texts: str) -> None:
         for text in texts:
-            await self.until(lambda text=text: text in self.text, f"“{text}” is not on the screen")
+            await self.until(partial(lambda text: text in self.text, text), f"“{text}” is not on the screen")
 
     async def opens(self, name: str) -> None:
         await self.until(lambda: type(self.app.screen).__name__ == name and self.app.screen.is_mounted, name)
@@ -120,11 +122,16 @@ class Driver:
         """How wide the lines of the screen are, in cells."""
         return {strip.cell_length for strip in strips(self.app.screen)}
 
+    @property
+    def screen(self) -> Any:
+        """The screen on top, of whichever kind."""
+        return self.app.screen
+
     def card(self, number: int):
         return self.funnel.reads.contact.detail(number)
 
 
-def opened(folder: Path, **settings: object) -> Funnel:
+def opened(folder: Path, **settings: Any) -> Funnel:
     return open_funnel(folder / "funnel.db", settings=Settings(**settings), clock=FixedClock(NOW), door="program")
 
 

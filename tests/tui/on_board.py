@@ -1,6 +1,7 @@
 """What tests of the board need: cards, and where they are."""
 
 from datetime import timedelta
+from typing import Any
 
 from funneltui.services.prospects import NewProspect, NextStep
 from tests.tui.driving import NOW
@@ -8,7 +9,7 @@ from tests.tui.driving import NOW
 TODAY = NOW.date()
 
 
-def lead(name: str, days: int | None = None, **more: object) -> NewProspect:
+def lead(name: str, days: int | None = None, **more: Any) -> NewProspect:
     step = None if days is None else NextStep(TODAY + timedelta(days=days), "call back")
     return NewProspect(name=name, stage=more.pop("stage", "lead"), next_step=step, **more)
 

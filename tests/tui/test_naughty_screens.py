@@ -10,14 +10,16 @@ import contextlib
 import importlib
 import pkgutil
 import shutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.screen import Screen
 
 from funneltui.errors import FunnelError
 from funneltui.services.structure import StageChanges
+from funneltui.storage.outcome import Change
 from funneltui.tui import forms, places
 from funneltui.tui.app import FunnelApp
 from tests.naughty import STRINGS, fill_with, naughty_strings
@@ -33,10 +35,10 @@ for _room in (forms, places):
         importlib.import_module(f"{_room.__name__}.{_module.name}")
 
 
-def _screens() -> dict[str, type[Screen[object]]]:
+def _screens() -> dict[str, type[Screen[Any]]]:
     """Every screen that is shown, by its name: left out are those that others are made from, and the engine's."""
-    found: dict[str, type[Screen[object]]] = {}
-    left = [Screen]
+    found: dict[str, type[Screen[Any]]] = {}
+    left: list[type[Screen[Any]]] = [Screen]
     while left:
         one = left.pop()
         made = [other for other in one.__subclasses__() if other.__module__.startswith("funneltui.")
@@ -47,7 +49,7 @@ def _screens() -> dict[str, type[Screen[object]]]:
     return found
 
 
-def by_key(*keys: str) -> Callable[[Driver, int, str], object]:
+def by_key(*keys: str) -> Callable[[Driver, int, str], Awaitable[object]]:
     """Opened by keys, on the card."""
 
     async def open_it(program: Driver, _card: int, _text: str) -> None:
@@ -57,7 +59,7 @@ def by_key(*keys: str) -> Callable[[Driver, int, str], object]:
     return open_it
 
 
-def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], object]:
+def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], Awaitable[object]]:
     """Made of what the card is known by: `card`, `alone`, `cards`, `contact`; or of the text itself."""
 
     async def open_it(program: Driver, card: int, words: str) -> None:
@@ -69,13 +71,13 @@ def made(*names: str, text: bool = False) -> Callable[[Driver, int, str], object
             "contact": detail.contact_id,
             "text": words,
         }
-        kind = _screens()[names[0]]
+        kind: Callable[..., Screen[Any]] = _screens()[names[0]]
         await program.app.push_screen(kind(program.app.desk, *(known[name] for name in names[1:])))
 
     return open_it
 
 
-def structured(*keys: str) -> Callable[[Driver, int, str], object]:
+def structured(*keys: str) -> Callable[[Driver, int, str], Awaitable[object]]:
     """A list of one's own, in which something is called so."""
 
     async def open_it(program: Driver, card: int, words: str) -> None:
@@ -98,7 +100,9 @@ async def _preset(program: Driver, _card: int, words: str) -> None:
     from funneltui.tui.forms.preset import PresetScreen
 
     await program.app.push_screen(
-        PresetScreen(program.app.desk, words, [("a", words, words)], lambda _key: lambda _services: None)
+        PresetScreen(
+            program.app.desk, words, [("a", words, words)], lambda _key: lambda _services: Change(None, "", {})
+        )
     )
 
 
@@ -168,7 +172,7 @@ async def _confirm(program: Driver, _card: int, words: str) -> None:
 async def _insights(program: Driver, _card: int, _text: str) -> None:
     await program.press("f6")
     await program.opens("InsightsScreen")
-    await program.until(lambda: program.app.screen.report is not None, "counted")
+    await program.until(lambda: program.screen.report is not None, "counted")
     await program.rest()
 
 
@@ -183,7 +187,7 @@ async def _setting(program: Driver, _card: int, words: str) -> None:
     await program.app.push_screen(SettingScreen(program.app.desk, "sender", words, words))
 
 
-WAYS: dict[str, Callable[[Driver, int, str], object]] = {
+WAYS: dict[str, Callable[[Driver, int, str], Awaitable[object]]] = {
     "AddScreen": by_key("a"),
     "BehindScreen": _behind,
     "BoardScreen": by_key("Z"),

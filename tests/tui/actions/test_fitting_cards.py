@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def funnel(tmp_path: Path) -> Funnel:
 async def select(program: Driver, *cards: int) -> None:
     for card in cards:
         program.app.board.board.reveal(card)
-        await program.until(lambda card=card: program.app.board.current == card)
+        await program.until(partial(lambda card: program.app.board.current == card, card))
         await program.press("space")
 
 

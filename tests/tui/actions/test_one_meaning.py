@@ -94,7 +94,7 @@ async def on_the_board(program: Driver, query: str) -> set[int]:
 
 async def among_contacts(program: Driver, query: str, people: set[int]) -> None:
     """See that just these people with a card are listed; those without one have no part in other lists."""
-    contacts = program.app.screen
+    contacts = program.screen
     await contacts.filtering.ask(query)
     await program.until(lambda: contacts.everybody._filtered is not None and people <= set(contacts.list.rows()), query)
     assert set(program.funnel.reads.people.cards(list(contacts.list.rows()))) == people, query

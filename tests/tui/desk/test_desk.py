@@ -16,7 +16,7 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.services.prospects import NewProspect
 from funneltui.storage.outcome import Change
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.writer import Writer, Written
+from funneltui.tui.desk.writer import Writer
 from tests.tui.driving import opened
 
 
@@ -56,6 +56,9 @@ class Window:
     def go_to(self, place: str) -> Screen[Any]:
         return self.screen
 
+    def reach(self, contact: int) -> None:
+        """No place shows anybody."""
+
     def use_settings(self) -> None:
         """No keys, no theme."""
 
@@ -72,9 +75,9 @@ def funnel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Funnel:
 
 
 def desk_for(funnel: Funnel) -> tuple[Desk, Window, Writer]:
-    window, told = Window(), list[Written]()
+    window, told = Window(), list[Any]()
     writer = Writer(funnel, told.append)
-    assert funnel.services
+    _ = funnel.services
     writer.start()
     return Desk(funnel, window, writer, lambda action: f"<{action}>"), window, writer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_after_somebody_else_has_drawn_everything_is_sent_again() -> None:
 def test_a_partial_update_draws_the_lines_that_it_is_about() -> None:
     shown, terminal = Shown(), Terminal()
     terminal.write(sent([strip(("abc", PLAIN))] * HEIGHT, shown))
-    chops = [{0: strip(("abX", PLAIN))}, {0: None}, {0: strip(("Ybc", PLAIN))}]
+    chops: list[dict[int, Strip | None]] = [{0: strip(("abX", PLAIN))}, {0: None}, {0: strip(("Ybc", PLAIN))}]
     ends = [[WIDTH]] * HEIGHT
     terminal.write(Frame(ChopsUpdate(chops, [(0, 2, 3), (1, 0, 5), (2, 0, 1)], ends), shown).render_segments(CONSOLE))
     assert ["".join(str(cell[0]) for cell in line).rstrip() for line in terminal.cells()] == ["abX", "abc", "Ybc"]
@@ -147,7 +148,7 @@ async def test_what_is_below_a_form_is_dimmed_and_fits_a_terminal_of_another_siz
         await program.opens("NextActionScreen")
         for width, height in ((140, 50), (60, 20), (120, 40)):
             await program.pilot.resize_terminal(width, height)
-            await program.until(lambda width=width: program.app.screen.size.width == width)
+            await program.until(partial(lambda width: program.app.screen.size.width == width, width))
             lines = program.app.screen._compositor.render_strips()
             assert [line.cell_length for line in lines] == [width] * height
         await program.sees("Ada", "Lead 1")

@@ -53,11 +53,11 @@ def frames(app: FunnelApp) -> Iterator[list[tuple[str, list[str]]]]:
             drawn.append((type(screen).__name__, lines(screen)))
         display(screen, renderable)
 
-    app._display = kept
+    app._display = kept  # type: ignore[method-assign]
     try:
         yield drawn
     finally:
-        app._display = display
+        app._display = display  # type: ignore[method-assign]
 
 
 async def begin(program: Driver) -> None:

@@ -11,7 +11,7 @@ from textual import events
 terminal = pytest.importorskip("funneltui.tui.engine.terminal", exc_type=ImportError)
 
 
-class Keyboard(terminal.QuickDriver):
+class Keyboard(terminal.QuickDriver):  # type: ignore[name-defined,misc]
     """The driver at the end of a pipe, without a terminal."""
 
     def __init__(self) -> None:
@@ -71,7 +71,12 @@ def test_letters_may_come_in_pieces(keyboard: Keyboard) -> None:
 
 def test_an_address_that_nothing_opens_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: asked.append(url) or url.startswith("https"))
+
+    def open_url(url: str) -> bool:
+        asked.append(url)
+        return url.startswith("https")
+
+    monkeypatch.setattr("webbrowser.open", open_url)
     keyboard = Keyboard()
     keyboard.open_url("https://x.fr")
     with pytest.raises(terminal.NoOpenerError, match="mailto"):

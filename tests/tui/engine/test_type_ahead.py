@@ -55,7 +55,9 @@ async def test_what_was_typed_before_the_field_had_room_is_seen_whole(tmp_path: 
     async with driven(opened(tmp_path)) as program:
         program.type("slash", *"sophie")
         await program.sees(" sophie ")
-        assert program.app.board.filtering.bar.scroll_offset.x == 0
+        bar = program.app.board.filtering.bar
+        assert bar is not None
+        assert bar.scroll_offset.x == 0
 
 
 async def test_a_mistake_typed_before_the_field_had_room_is_pointed_at_where_it_is(tmp_path: Path) -> None:
@@ -91,6 +93,7 @@ async def test_every_press_of_a_held_key_counts(tmp_path: Path) -> None:
     fill(funnel, *(NewProspect(name=f"N{number}") for number in range(20)))
     async with driven(funnel) as program:
         first = program.app.board.board.current
+        assert first is not None
         program.type(*"jjjjjjj")
         order = list(program.app.board.board.model.columns[0].shown)
         await program.until(lambda: program.app.board.board.current == order[order.index(first) + 7])

@@ -12,6 +12,7 @@ from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.tui.app import FunnelApp
+from tests import stored
 from tests.tui.driving import HOSTILE, NOW, Driver, driven, fill, opened
 
 
@@ -102,7 +103,7 @@ async def test_people_are_erased_one_at_a_time(funnel):
 
 async def test_people_without_a_deal_are_erased_in_contacts(funnel):
     with funnel.services._unit_of_work.step("Add") as work:
-        number = work.insert("contact", name="Alone")
+        number = stored.insert(work, "contact", name="Alone")
     async with driven(funnel) as program:
         await program.press("f5")
         await program.opens("ContactsScreen")

@@ -3,6 +3,7 @@
 import pytest
 
 from funneltui.services.prospects import NewProspect
+from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import column, current_name, lead
 
@@ -79,8 +80,8 @@ async def test_a_fold_a_filter_and_the_period_give_way(funnel):
     services = funnel.services
     services.opportunities.lose([2], reason="price")
     with services.history._unit_of_work.step("Won long ago") as work:
-        stage = work.find("stage", key="client")[0]["id"]
-        work.update("opportunity", 3, stage_id=stage, closed_on="2020-05-05")
+        stage = stored.find(work, "stage", key="client")[0]["id"]
+        stored.update(work, "opportunity", 3, stage_id=stage, closed_on="2020-05-05")
     async with driven(funnel) as program:
         await program.press("slash", *"sophie", "enter")
         await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
@@ -97,7 +98,7 @@ async def test_a_fold_a_filter_and_the_period_give_way(funnel):
 
 async def test_somebody_without_a_card_is_shown_among_the_contacts(funnel):
     with funnel.services.history._unit_of_work.step("No card") as work:
-        work.update("opportunity", 3, binned_at=work.now)
+        stored.update(work, "opportunity", 3, binned_at=work.now)
     async with driven(funnel) as program:
         await find(program, "fontaine")
         await program.sees("no deal")

@@ -4,6 +4,7 @@ import pytest
 
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect, NextStep
+from tests import stored
 from tests.tui.driving import NOW, driven, fill, opened
 
 
@@ -24,7 +25,7 @@ def contacted(funnel, *contacts: int) -> None:
 
     with funnel.services._unit_of_work.step("Log") as work:
         for number in contacts:
-            work.insert("touch", contact_id=number, happened_at=work.now, channel="call", direction="out")
+            stored.insert(work, "touch", contact_id=number, happened_at=work.now, channel="call", direction="out")
 
 
 async def on_card(program, number: int = 1) -> None:

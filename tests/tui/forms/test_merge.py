@@ -7,6 +7,7 @@ from funneltui.services.prospects import NewProspect
 from funneltui.services.touches import NewTouch
 from funneltui.tui.widgets.comparison import ComparisonRow
 from funneltui.tui.widgets.pick_list import PickList
+from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 SOPHIE = NewProspect(
@@ -148,7 +149,7 @@ async def test_anybody_is_found_by_typing_but_not_the_one_to_be_merged(funnel):
 async def test_people_without_a_card_are_merged_in_the_list_of_contacts(funnel):
     with funnel.services.history._unit_of_work.step("Add") as work:
         for name in ("Ada Lovelace", "LOVELACE Ada"):
-            work.insert("contact", name=name)
+            stored.insert(work, "contact", name=name)
     async with driven(funnel) as program:
         await program.press("f5")
         await program.opens("ContactsScreen")

@@ -8,6 +8,7 @@ from funneltui.services.opportunities import NextStep
 from funneltui.services.prospects import NewProspect
 from funneltui.services.touches import NewTouch
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -111,7 +112,7 @@ async def test_nothing_is_proposed_for_who_opposed(funnel):
 async def test_who_is_back_from_not_now_gets_a_plan_and_who_sleeps_none(funnel):
     funnel.services.opportunities.park([1, 3], until=TODAY + timedelta(days=30))
     with UnitOfWork(funnel.database, funnel.clock).step("Time goes by") as work:
-        work.update("opportunity", 3, parked_until=TODAY.isoformat())
+        stored.update(work, "opportunity", 3, parked_until=TODAY.isoformat())
     async with driven(funnel, (80, 24)) as program:
         await reach(program, 1)
         await program.press("c")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from funneltui.services.prospects import NewProspect
@@ -35,7 +36,7 @@ async def test_the_latest_offer_is_changed_not_doubled(tmp_path: Path) -> None:
             await program.write(reference)
             await program.press("ctrl+s")
             await program.until(
-                lambda reference=reference: [p.reference for p in program.card(1).proposals] == [reference]
+                partial(lambda reference: [p.reference for p in program.card(1).proposals] == [reference], reference)
             )
             await program.opens("BoardScreen")
 

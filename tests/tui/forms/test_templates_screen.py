@@ -5,6 +5,7 @@ import pytest
 from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.services.templates import NewTemplate
+from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
@@ -197,7 +198,7 @@ async def test_the_palette_finds_it_and_an_empty_file_says_what_is_missing(tmp_p
 
 async def test_from_the_data_screen_the_latest_one_who_may_be_written_to_is_shown(funnel):
     with funnel.services._unit_of_work.step("Oppose") as work:
-        work.update("contact", 2, opposed=1)
+        stored.update(work, "contact", 2, opposed=1)
     async with driven(funnel, (80, 24)) as program:
         await program.press("f7")
         await program.opens("DataScreen")

@@ -10,6 +10,7 @@ from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect
 from funneltui.services.templates import NewTemplate
 from funneltui.tui.forms.log import LogScreen
+from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 
@@ -35,7 +36,7 @@ def urls(monkeypatch):
 
 def oppose(funnel, contact, **values):
     with funnel.services._unit_of_work.step("Oppose") as work:
-        work.update("contact", contact, **(values or {"opposed": 1}))
+        stored.update(work, "contact", contact, **(values or {"opposed": 1}))
 
 
 async def write_to(program, number=1):

@@ -7,6 +7,7 @@ import pytest
 
 from funneltui.domain.money import parse_amount
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests import stored
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import TODAY, column, current_name, go_to, lead
 
@@ -94,8 +95,8 @@ async def test_of_very_many_the_filter_shows_the_first_at_once_and_counts_them_a
         contextlib.closing(UnitOfWork(funnel.database, funnel.clock)) as unit_of_work,
         unit_of_work.step("Add") as work,
     ):
-        people = work.insert_many("contact", [{"name": name} for name in names])
-        work.insert_many("opportunity", [{"contact_id": one, "stage_id": 2, "title": "Film"} for one in people])
+        people = stored.insert_many(work, "contact", [{"name": name} for name in names])
+        stored.insert_many(work, "opportunity", [{"contact_id": one, "stage_id": 2, "title": "Film"} for one in people])
     anns = [name for name in names if name.startswith("Ann")]
     async with driven(funnel) as program:
         board = program.app.board.board

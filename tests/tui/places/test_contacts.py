@@ -5,6 +5,7 @@ import pytest
 from funneltui.domain.money import parse_amount
 from funneltui.services.prospects import NewProspect
 from funneltui.tui.desk.asking import Asking
+from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import lead
 
@@ -21,7 +22,7 @@ def funnel(tmp_path):
     )
     (gone,) = fill(one, lead("Nora Seule"))
     with one.services.history._unit_of_work.step("Bin the card only") as work:
-        work.update("opportunity", gone, binned_at=work.now)
+        stored.update(work, "opportunity", gone, binned_at=work.now)
     return one
 
 
@@ -306,8 +307,8 @@ async def test_whoever_looks_at_the_first_looks_at_the_first_of_another_order_to
 async def test_the_list_opens_at_the_top_of_an_order_that_takes_a_while(tmp_path):
     funnel = opened(tmp_path)
     with funnel.services._unit_of_work.step("Add") as work:
-        work.insert_many(
-            "contact", [{"name": f"P {number:04}", "job_title": f"{9999 - number}"} for number in range(2_100)]
+        stored.insert_many(
+            work, "contact", [{"name": f"P {number:04}", "job_title": f"{9999 - number}"} for number in range(2_100)]
         )
     async with driven(funnel, (140, 30)) as program:
         program.app.desk.memory.contact_sort = "job"
@@ -319,11 +320,11 @@ async def test_the_list_opens_at_the_top_of_an_order_that_takes_a_while(tmp_path
 @pytest.mark.parametrize("more", [0, 600])
 async def test_who_is_binned_elsewhere_is_selected_no_more(funnel, more):
     with funnel.services._unit_of_work.step("Add") as work:
-        work.insert_many("contact", [{"name": f"P {number}"} for number in range(more)])
+        stored.insert_many(work, "contact", [{"name": f"P {number}"} for number in range(more)])
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)
         await program.press("ctrl+a")
         await program.sees(f"{more + 5} selected")
         with funnel.services._unit_of_work.step("Bin") as work:
-            work.update("contact", 1, binned_at=work.now)
+            stored.update(work, "contact", 1, binned_at=work.now)
         await program.sees(f"{more + 4} selected")

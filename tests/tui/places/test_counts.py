@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
+from funneltui.clock import FixedClock
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.places.counts import Counts
 from tests.tui.driving import NOW, driven, fill, opened
@@ -47,7 +48,9 @@ async def test_they_follow_what_is_changed_elsewhere_and_the_day(funnel: Funnel,
         other.services.opportunities.lose([1], reason="price")
         other.close()
         await program.sees("Today 1 ", "Review 2 ")
-        program.funnel.clock.instant += timedelta(days=3)
+        clock = program.funnel.clock
+        assert isinstance(clock, FixedClock)
+        clock.instant += timedelta(days=3)
         await program.sees("Today 2 ", "Review 3 ")
 
 

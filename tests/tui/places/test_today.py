@@ -11,6 +11,7 @@ from funneltui.bootstrap import Funnel
 from funneltui.services.proposals import Offer
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.widgets.row_list import RowList
+from tests import stored
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 TODAY = NOW.date()
@@ -84,7 +85,7 @@ async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, si
         await program.press("f3")
         await program.sees("Late")
         await program.press("enter")
-        await program.until(lambda: program.app.screen.side.has_cursor)
+        await program.until(lambda: program.screen.side.has_cursor)
         await program.press("escape")
         await program.until(lambda: program.app.screen.query_one(RowList).has_focus)
 
@@ -114,7 +115,7 @@ async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_pa
     fill(funnel, NewProspect(name="Ada", stage="lead"), NewProspect(name="Bob", stage="lead"))
     funnel.services.opportunities.park([1], until=TODAY + timedelta(days=9), why="no budget", say="ask about spring")
     with funnel.services._unit_of_work.step("Time goes by") as work:
-        work.update("opportunity", 1, parked_until=TODAY.isoformat())
+        stored.update(work, "opportunity", 1, parked_until=TODAY.isoformat())
     funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=2)))
     async with driven(funnel, (220, 40)) as program:
         await program.press("f3")

@@ -11,6 +11,7 @@ from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_facts import Look
 from funneltui.tui.widgets.pane_lines import Lines
 from funneltui.tui.widgets.pane_timeline import moments
+from tests import stored
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 from tests.tui.engine.inside import mouse
 
@@ -46,7 +47,8 @@ def funnel(tmp_path):
 def touches(funnel, count: int, note: str = "touch") -> None:
     with funnel.services._unit_of_work.step("Log") as work:
         for number in range(count):
-            work.insert(
+            stored.insert(
+                work,
                 "touch",
                 contact_id=1,
                 happened_at=f"2026-{1 + number // 28 % 10:02}-{1 + number % 28:02}T09:00:00Z",
@@ -171,8 +173,7 @@ async def test_the_history_is_narrowed_down_by_kind(funnel):
 async def test_the_history_is_searched_to_its_end_and_all_of_it_is_shown_again(funnel, size):
     touches(funnel, 1500)
     with funnel.services._unit_of_work.step("Log") as work:
-        work.insert(
-            "touch", contact_id=1, happened_at="2025-03-01T09:00:00Z", channel="call", direction="in",
+        stored.insert(work, "touch", contact_id=1, happened_at="2025-03-01T09:00:00Z", channel="call", direction="in",
             note="rêve d'un été à Nice",
         )  # fmt: skip
     async with driven(funnel, size) as program:
@@ -247,7 +248,7 @@ async def test_it_advises_unless_a_plan_answers_already(funnel):
     with funnel.services._unit_of_work.step("Log") as work:
         for day in (10, 12, 15):
             at = f"2026-11-{day}T09:00:00Z"
-            work.insert("touch", contact_id=1, happened_at=at, channel="email", direction="out")
+            stored.insert(work, "touch", contact_id=1, happened_at=at, channel="email", direction="out")
     async with driven(funnel, (200, 60)) as program:
         program.app.board.board.go_to(1)
         await program.sees("Advice", "3 unanswered in 12 d: wait until", "Offer something useful first")
@@ -265,7 +266,7 @@ async def test_a_plan_silences_the_idle_signal(tmp_path):
     funnel = opened(tmp_path, density="full")
     fill(funnel, NewProspect(name="Sleepy", stage="lead"))
     with funnel.services._unit_of_work.step("Age") as work:
-        work.update("opportunity", 1, stage_since="2026-09-01T09:00:00Z")
+        stored.update(work, "opportunity", 1, stage_since="2026-09-01T09:00:00Z")
     async with driven(funnel, (190, 50)) as program:
         await program.sees("Sleepy", "idle 82 d")
         await program.press("f")
@@ -336,7 +337,7 @@ async def test_evidence_is_quoted_with_who_said_it(funnel):
 
 async def test_who_has_no_history_yet_has_it_said(funnel):
     with funnel.services._unit_of_work.step("Add") as work:
-        work.insert("contact", name="Aaron")
+        stored.insert(work, "contact", name="Aaron")
     async with driven(funnel, (190, 50)) as program:
         await program.press("f5")
         await program.sees("Aaron", "No history yet.")
