@@ -249,9 +249,18 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().replace("`", "'").split())
+    return _fold_again(text) if len(text) <= _WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join([_folded(char) for char in text.translate(_FOLDED_APART)])
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+_WORD = 40
+"""Characters of what is folded more than once: a name, a town, a job."""
+_fold_again = lru_cache(maxsize=4096)(_fold)
 
 
 @lru_cache(maxsize=4096)

@@ -39,7 +39,9 @@ class Card:
 
     def values(self, name: str) -> list[Property]:
         """The properties of a name, preferred ones first."""
-        found = [one for one in self.by_name.get(name, ()) if one.value.strip(" ;")]
+        if name not in self.by_name:
+            return []
+        found = [one for one in self.by_name[name] if one.value.strip(" ;")]
         return sorted(found, key=_preference) if len(found) > 1 else found
 
 
@@ -103,12 +105,12 @@ def cards(lines: Iterable[Property], problems: Problems, called: str, *, inside:
     for one in lines:
         if one.name in {"BEGIN", "END"} and one.value.strip().lower() == "vcard":
             yield from opened.begin(one.line) if one.name == "BEGIN" else opened.end()
-        elif opened.card is not None:
+        elif (card := opened.card) is not None:
             binary += one.binary
-            opened.card.pictured |= one.binary
+            card.pictured |= one.binary
             if one.name == "AGENT" and not inside and _begin_agent(opened, one, problems, called):
                 continue
-            _keep(opened.card, one, problems)
+            _keep(card, one, problems)
     while opened.card is not None:
         yield from opened.end()
     if binary:

@@ -27,6 +27,8 @@ _HEAD = re.compile(rb'(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)((?:;[^":]*(?:"[^"]
 _LOOSE_HEAD = re.compile(rb"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+) ?((?:;[^:]*)?):")
 _PLAIN_HEAD = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+(?:;[A-Za-z0-9_,;=-]*)?")
 _SHORT = 100
+_FOLDS = (b" ", b"\t")
+"""What a line may begin with that belongs to the one before it."""
 _PARAMETER = re.compile(r';\s*((?:[^;"]|"[^"]*"|")*)')
 _QUOTED_PRINTABLE = re.compile(rb"^[^:]*;\s*(?:ENCODING=)?QUOTED-PRINTABLE\b", re.IGNORECASE)
 _BASE64 = re.compile(rb"^[^:]*;\s*(?:ENCODING=)?\"?(?:BASE64|B)\"?\s*[;:]", re.IGNORECASE)
@@ -144,6 +146,10 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
         before = first
         if _AGENT.match(first):
             lines.indented = True
+        coming = lines.peek()
+        if first[-1:] != b"=" and (coming is None or coming[:1] not in _FOLDS):
+            yield number, first, len(first) >= LONGEST
+            continue
         parts, size = [first], len(first)
         quoted = b"=" in first[-1:] and _QUOTED_PRINTABLE.match(first) is not None
         while (coming := lines.peek()) is not None:
@@ -170,21 +176,20 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
 def _property(line: int, raw: bytes, *, cut: bool) -> Property:
     raw = raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw
     start, colon, value = raw.partition(b":")
-    if colon and len(start) <= _SHORT and _PLAIN_HEAD.fullmatch(start):
-        head = _plain_head(start)
-    else:
+    head = _plain_head(start) if colon and len(start) <= _SHORT else None
+    if head is None:
         raw = raw.lstrip()
         found = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
         if found is None:
             return Property(line, "", "", {}, _text(raw, ""), damaged=cut)
         head = _head_of(found)
         value = raw[found.end() :]
-    picture = head.name in _PICTURES and not value.strip().lower().startswith(_ADDRESSES)
-    if head.encodings & {"BASE64", "B", "BINARY"} or picture or value[:5].lower() == b"data:":
+    picture = head.pictures and not value.strip().lower().startswith(_ADDRESSES)
+    if head.binary or picture or value[:5].lower() == b"data:":
         return _binary(line, head, value, cut=cut)
-    if "QUOTED-PRINTABLE" in head.encodings:
+    if head.quoted:
         value = binascii.a2b_qp(value)
-    text = _text(value, next(iter(head.parameters.get("CHARSET", ())), "") if head.parameters else "")
+    text = _text(value, head.charset)
     return Property(line, head.group, head.name, head.parameters, text, damaged=cut)
 
 
@@ -194,22 +199,32 @@ class _Head(NamedTuple):
     group: str
     name: str
     parameters: dict[str, list[str]]
-    encodings: frozenset[str]
+    binary: bool
+    quoted: bool
+    pictures: bool
+    charset: str
 
 
 @lru_cache(maxsize=1024)
-def _plain_head(start: bytes) -> _Head:
-    """A head without quotes, of which a file has few different ones."""
-    found = _HEAD.match(start + b":")
-    assert found is not None
-    return _head_of(found)
+def _plain_head(start: bytes) -> _Head | None:
+    """A head without quotes, of which a file has few different ones; None for another."""
+    found = _HEAD.match(start + b":") if _PLAIN_HEAD.fullmatch(start) else None
+    return _head_of(found) if found is not None else None
 
 
 def _head_of(found: re.Match[bytes]) -> _Head:
     group, name, tail = (part.decode("ascii", "replace") if part else "" for part in found.groups())
     parameters = _parameters(tail) if tail else {}
-    encodings = frozenset(word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ())))
-    return _Head(group.lower(), name.upper(), parameters, encodings)
+    encodings = {word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ()))}
+    return _Head(
+        group.lower(),
+        name.upper(),
+        parameters,
+        binary=not encodings.isdisjoint({"BASE64", "B", "BINARY"}),
+        quoted="QUOTED-PRINTABLE" in encodings,
+        pictures=name.upper() in _PICTURES,
+        charset=next(iter(parameters.get("CHARSET", ())), ""),
+    )
 
 
 def _binary(line: int, head: _Head, value: bytes, *, cut: bool) -> Property:

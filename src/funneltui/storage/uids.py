@@ -8,11 +8,10 @@ from uuid import UUID, uuid5
 
 __all__ = ["derived_uid", "new_uid", "new_uids"]
 
-_VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
-_RANDOM = ~(0xF << 76 | 0b11 << 62) & ((1 << 80) - 1)
-"""The 74 bits that are left to chance."""
+_VARIANT = {f"{digit:x}": f"{0b1000 | digit & 0b11:x}" for digit in range(16)}
+"""A digit as the one that says the variant, two bits of which are left to chance."""
 _BYTES = 10
-"""How many bytes they take."""
+"""How many bytes the 74 bits take that are left to chance."""
 
 
 def new_uid() -> str:
@@ -21,18 +20,17 @@ def new_uid() -> str:
     Those made together stand together in the index of uids. Random ones would have a large import
     rewrite a page of it for nearly every row.
     """
-    return _written(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(_BYTES)))
+    return new_uids(1)[0]
 
 
 def new_uids(count: int) -> list[str]:
     """So many at once: asking the system for chance each time would cost more than the rest."""
-    now, chance = time.time_ns() // 1_000_000, os.urandom(_BYTES * count)
-    return [_written(now, int.from_bytes(chance[at : at + _BYTES])) for at in range(0, len(chance), _BYTES)]
-
-
-def _written(moment: int, chance: int) -> str:
-    digits = f"{moment << 80 | _VERSION_AND_VARIANT | chance & _RANDOM:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    moment, chance = f"{time.time_ns() // 1_000_000:012x}", os.urandom(_BYTES * count).hex()
+    head = f"{moment[:8]}-{moment[8:]}-7"
+    return [
+        f"{head}{chance[at : at + 3]}-{_VARIANT[chance[at + 3]]}{chance[at + 4 : at + 7]}-{chance[at + 7 : at + 19]}"
+        for at in range(0, len(chance), 2 * _BYTES)
+    ]
 
 
 def derived_uid(origin: str, table: str, row_id: int) -> str:
