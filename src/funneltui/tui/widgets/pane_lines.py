@@ -113,7 +113,7 @@ class Lines:
             self.lines.append((("label", fit(label, self.width)),))
         start: Line = ()
         if indent and label:
-            start = (("label", fit(label, self.width // 2) + " "),)
+            start = (("label", fit(label, self.width * 3 // 5) + " "),)
         self.flow(start, indent, *pieces)
 
     def flow(self, start: Line, indent: int, *pieces: Piece) -> None:
