@@ -14,7 +14,7 @@ import pytest
 
 from funneltui.clock import FixedClock
 from funneltui.errors import InvalidValueError
-from funneltui.storage import driver, passphrase, resealing
+from funneltui.storage import driver, passphrase, resealing, watching
 from funneltui.storage.backup import keep, kept, renew
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
@@ -309,7 +309,8 @@ def test_a_backup_is_written_anew_and_stays_what_it_was(database, clock, key) ->
     assert kept(database.path) == [now]
 
 
-def test_what_was_open_when_another_file_took_its_place_is_kept_encrypted(sealed, clock, tmp_path) -> None:
+def test_what_was_open_when_another_file_took_its_place_is_kept_encrypted(sealed, clock, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(watching, "_never_close", lambda connection: connection.close())
     with contextlib.closing(Watch(sealed)) as watch:
         watch.check()
         shutil.copy(sealed.path, tmp_path / "other.db")

@@ -272,8 +272,12 @@ def test_what_a_killed_program_left_of_a_backup_goes(path, run) -> None:
     os.utime(parts[0], (0, 0))
     run("backup")
     assert [part.exists() for part in parts] == [False, True], "the other may be somebody's who is at it"
+    lonely = store.backups_folder(path) / "20261121T120000Z-00-later.db"
+    lonely.write_bytes(b"Lovelace, and no note beside")
+    run("backup")
+    assert lonely.exists(), "it may be a good one"
     run("privacy", "erase", "1", "--name", "Ada Lovelace")
-    assert not any(part.exists() for part in parts)
+    assert not any(one.exists() for one in (*parts, lonely))
     assert _listed(run)
 
 

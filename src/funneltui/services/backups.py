@@ -116,7 +116,7 @@ class Backups:
             How many were rewritten, and how many dropped.
         """
         self.wait()
-        store.remove_left_over(self._database.path, older=timedelta())
+        store.remove_left_over(self._database.path, whole=True)
         rewritten = dropped = 0
         for one in self.list():
             try:

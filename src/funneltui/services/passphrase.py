@@ -9,6 +9,7 @@ from pathlib import Path
 
 from funneltui import paths
 from funneltui.clock import Clock
+from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, RefusedError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
@@ -164,7 +165,7 @@ def _sheet(path: Path, key: Key, day: str) -> str:
         [
             _("funneltui recovery sheet"),
             "",
-            _("File: {path}").format(path=path),
+            _("File: {path}").format(path=safe(str(path))),
             _("Date: {day}").format(day=day),
             "",
             _("Recovery key:"),

@@ -38,6 +38,7 @@ __all__ = [
     "remove",
     "remove_left_over",
     "renew",
+    "sync_folder",
     "thinned",
     "verify",
 ]
@@ -192,7 +193,7 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
             counts = counts_of(connection)
             (schema,) = connection.execute("PRAGMA user_version").fetchone()
         _write_note(path, _Note(sha, counts, schema, pinned))
-        _sync_folder(folder)
+        sync_folder(folder)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -268,18 +269,19 @@ def remove(backup: Backup) -> None:
     _note_of(backup.path).unlink(missing_ok=True)
 
 
-def remove_left_over(path: Path, *, older: timedelta = _HALF_DONE) -> None:
+def remove_left_over(path: Path, *, whole: bool = False) -> None:
     """Remove what programs that were killed have left of backups they were making.
 
     Args:
         path: The file.
-        older: What was written to since is left: somebody may be at it.
+        whole: What was written a moment ago too, and backups without their note: nobody may be left in them.
     """
     with contextlib.suppress(OSError):
-        until = time.time() - older.total_seconds()
-        for part in backups_folder(path).iterdir():
-            if _PART.fullmatch(part.name) and part.stat().st_mtime <= until:
-                part.unlink(missing_ok=True)
+        until = time.time() - (0 if whole else _HALF_DONE.total_seconds())
+        for one in backups_folder(path).iterdir():
+            half_done = _PART.fullmatch(one.name) and one.stat().st_mtime <= until
+            if half_done or (whole and _NAME.fullmatch(one.name) and not _note_of(one).exists()):
+                one.unlink(missing_ok=True)
 
 
 def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
@@ -330,7 +332,7 @@ def renew(backup: Backup, fill: Callable[[Path], None]) -> None:
     path = _free(folder, backup.made_at.strftime(_STAMP), backup.reason)
     fill(path)
     _write_note(path, _Note(hash_of(path), backup.counts, backup.schema, backup.pinned))
-    _sync_folder(folder)
+    sync_folder(folder)
     remove(backup)
 
 
@@ -386,7 +388,8 @@ def _read(path: Path) -> Backup | None:
     return Backup(path, made_at, named[2], size, note.counts, note.schema, note.pinned, note.hash)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have what was done to the names in a folder on the disk."""
     if os.name == "nt":  # pragma: no cover - Windows cannot open a folder
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from funneltui.storage import driver
-from funneltui.storage.backup import verify
+from funneltui.storage.backup import sync_folder, verify
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import BusyError, DamagedFileError, InUseError, writing_failure
@@ -60,7 +60,10 @@ def reseal(database: Database, key: Key | None) -> None:
             with contextlib.closing(driver.connect(part, key)) as target:
                 target.execute("PRAGMA journal_mode = WAL")
             source.execute("PRAGMA journal_mode = DELETE")  # its log goes with it, not with the new file's name
+            if os.name == "nt":  # pragma: no cover - Windows replaces no file that is open
+                source.close()
             part.replace(path)
+        sync_folder(path.parent)
     except sqlite3.Error as error:
         failure = writing_failure(error, database.path)
         if isinstance(failure, BusyError):
