@@ -1,6 +1,7 @@
 """privacy: who is to be told where their data come from, who asked to be left alone, to see what is held, to go."""
 
 import io
+import json
 import stat
 import sys
 
@@ -188,6 +189,19 @@ def test_whoever_was_erased_is_refused_until_they_come_back(run, ada, tmp_path):
     run("add", "Ada L.", "--email", "ada@x.fr")
     run("privacy", "allow", "06 12 34 56 78", code=3)
     run("privacy", "allow", "0612345678", code=3)
+
+
+def test_whoever_was_erased_is_refused_in_a_file_that_an_export_was_read_into(run, ada, tmp_path):
+    run("privacy", "erase", ada, "--name", "Ada")
+    run("export", "-o", tmp_path / "all.json")
+    other = ("--db", tmp_path / "other.db")
+    run(*other, "import", tmp_path / "all.json")
+    assert "do-not-contact list" in run(*other, "add", "Ada", "--email", "ada@x.fr", code=1).err
+    run(*other, "export", "-o", tmp_path / "again.json")
+    run(*other, "privacy", "allow", "ada@x.fr")
+    run(*other, "add", "Ada", "--email", "ada@x.fr")
+    tables = [json.loads((tmp_path / f"{name}.json").read_text())["tables"] for name in ("all", "again")]
+    assert tables[0] == tables[1]
 
 
 def test_whoever_is_marked_is_allowed_by_their_address_too(run, ada):
