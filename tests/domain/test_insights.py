@@ -19,12 +19,13 @@ from funneltui.domain.insights.losses import LossFacts, losses, price_alarm, seg
 from funneltui.domain.insights.month_end import MonthEndFacts, month_end
 from funneltui.domain.insights.months import MonthFacts, months, months_shown
 from funneltui.domain.insights.rates import Share
-from funneltui.domain.insights.report import Behind
+from funneltui.domain.insights.report import Behind, Cell, Column, Kind, Row, Table
 from funneltui.domain.insights.scope import Scope, months_between, parse_period, period
 from funneltui.domain.insights.sources import SourceFacts, per, sources
 from funneltui.domain.insights.stages import Fate, fate, shown
 from funneltui.domain.insights.survival import median, median_stay
 from funneltui.domain.insights.time import TimeFacts, time_in_stage
+from funneltui.domain.insights.wording import basis
 from funneltui.errors import InvalidValueError
 from tests.services.plain_figures import textbook_median
 
@@ -477,3 +478,12 @@ def test_a_channel_is_recommended_when_it_is_answered_twice_as_often(answers, to
         talk.append(facts.Exchange(channel, "out", 0, None, out - answered))
     notes = month_end(month_facts(talk=talk)).notes
     assert [note.text for note in notes] == (["Try call more often than e-mail."] if told else [])
+
+
+def test_a_figure_says_what_it_rests_on():
+    columns = [Column(kind.value, "t", kind, "d") for kind in (Kind.COUNT, Kind.SHARE, Kind.DAYS)]
+    row = Row("r", "r", (Cell(1200), Cell(Share(3, 4)), Cell(12)))
+    table = Table("t", "t", "f", tuple(columns), (row,), "d")
+    assert [basis(table, row, one.key) for one in columns] == ["", "3 of 4", "n = 1,200"]
+    alone = Row("r", "r", (Cell(12),))
+    assert basis(Table("t", "t", "f", tuple(columns[2:]), (alone,), "d"), alone, "days") == ""

@@ -129,3 +129,11 @@ def test_an_address_book_loses_nothing_that_it_can_say(archive, other, tmp_path,
     archive.exporting.write(tmp_path / "all.vcf", form)
     other.bring(tmp_path / "all.vcf")
     assert other.rows(PEOPLE) == archive.rows(PEOPLE)
+
+
+def test_an_id_that_would_leave_no_others_is_not_taken(other, tmp_path):
+    head = '{"format": "funneltui", "version": 1, "schema": 1, "exported_at": "", "tables": {"contact": ['
+    (tmp_path / "all.json").write_text(f'{head}{{"id": {2**31}, "uid": "u", "name": "A"}}]}}}}')
+    other.bring(tmp_path / "all.json")
+    other.add("Lin")
+    assert other.rows("SELECT id, name FROM contact ORDER BY id") == [(1, "A"), (2, "Lin")]

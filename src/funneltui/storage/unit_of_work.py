@@ -37,8 +37,8 @@ __all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
 
 Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)
-_HIGHEST_WANTED = 1 << 53
-"""An id of a document beyond this would leave too few."""
+_HIGHEST_WANTED = 1 << 30
+"""An id of a document beyond this would leave too few that another file would read."""
 _TAKING_OVER = (Answer, NextAction)
 """Of these only one counts at a time: the former one is written as such before the next is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
