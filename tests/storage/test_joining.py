@@ -150,7 +150,9 @@ def test_what_a_known_deal_lacks_comes_in_and_what_it_has_stays(
         with unit_of_work.step("Plan and answer") as work:
             stored.insert(work, "next_action", opportunity_id=CARD["id"], due_on="2026-12-05", what="mine")
             (fit,) = stored.find(work, "criterion", key="fit")
-            stored.insert(work, "answer", opportunity_id=CARD["id"], criterion_id=fit["id"], answer="no", evidence="mine")
+            stored.insert(
+                work, "answer", opportunity_id=CARD["id"], criterion_id=fit["id"], answer="no", evidence="mine"
+            )
     coming: Tables = {
         "stage": STAGES,
         "criterion": [criterion],
