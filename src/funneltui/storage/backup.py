@@ -114,6 +114,7 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
+            target.execute("PRAGMA cache_size = -256")  # a thread does not give memory back
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # a copy is one file
         sha = ""

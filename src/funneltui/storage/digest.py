@@ -20,7 +20,8 @@ _DERIVED = ("card", "stage_total", "profile", "alembic_version", "search")
 _KEY = "digest:"
 _SIZE = 16
 _WRAP = 1 << (8 * _SIZE)
-_BATCH = 2000
+_BATCH = 50
+"""Rows that are held at a time: what a thread has once had it does not give back."""
 
 
 def tracked(connection: sqlite3.Connection) -> dict[str, str]:
