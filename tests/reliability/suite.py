@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
@@ -285,6 +286,39 @@ def damages(folder: Path, rounds: int, dice: random.Random) -> Result:
     return result
 
 
+def sealed_damages(folder: Path, rounds: int, dice: random.Random) -> Result:
+    """The same to a file with a passphrase, where every byte of a page counts."""
+    if find_spec("sqlcipher3") is None:
+        return Result(0, told="sqlcipher3 is not installed")
+    from funneltui.storage import passphrase, resealing
+    from funneltui.storage.database import Database
+
+    path, result = folder / "funnel.db", Result(rounds)
+    funnel = _opened(path)
+    for number in range(60):
+        funnel.services.opportunities.add(NewProspect(f"Person {number}"))
+    funnel.close()
+    shutil.rmtree(funnel.backups.folder)  # in clear, which is a problem too
+    resealing.reseal(Database.at(path), passphrase.new_key("correct horse"))
+    if any(one.level == "problem" for one in Doctor(path, workers.clock()).findings()):
+        result.failures.append("a sound file has a problem")
+    sound, same = path.read_bytes(), 0
+    for number in range(rounds):
+        content = _damaged(bytearray(sound), number % 5, dice)
+        path.write_bytes(content)
+        try:
+            problems = any(one.level == "problem" for one in Doctor(path, workers.clock()).findings())
+        except FunnelError:
+            problems = True
+        same += content == sound
+        if not problems and content != sound:
+            result.failures.append(f"round {number}: not noticed")
+        for ending in ("-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+    result.told = f"{rounds - same - len(result.failures)} of {rounds - same} noticed"
+    return result
+
+
 def _damaged(content: bytearray, kind: int, dice: random.Random) -> bytes:
     pages = len(content) // 4096
     page = dice.randrange(pages) * 4096
@@ -356,6 +390,7 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "failing-disks": (disks.failing_disks, 200, 3),
     "power-cuts": (disks.power_cuts, 200, 6),
     "damages": (damages, 1000, 10),
+    "sealed-damages": (sealed_damages, 200, 10),
     "restore-drills": (restore_drills, 100, 2),
 }
 """Each trial with its rounds: all of them, and the short form."""
