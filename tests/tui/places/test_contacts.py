@@ -288,7 +288,7 @@ async def test_the_day_of_a_closed_card_is_not_taken_for_a_plan(funnel):
     funnel.services.opportunities.win([1])
     async with driven(funnel, (200, 30)) as program:
         await open_contacts(program)
-        await program.sees("closed 22 Nov")
+        await program.sees("won 22 Nov")
 
 
 async def test_whoever_looks_at_the_first_looks_at_the_first_of_another_order_too(funnel):

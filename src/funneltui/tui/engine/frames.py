@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import App
@@ -41,6 +41,8 @@ _ROUNDS = 20
 class OneFrame(Screen[Result]):
     """A screen whose layout and repaints go to the terminal together, also when it opens, and nothing twice."""
 
+    STILL_BELOW: ClassVar[bool] = False
+    """Whether what shines through is drawn no more while this is on top: each answer would cost a second frame."""
     _shown = False
     """Whether the first frame is out, or on its way."""
     _collecting = False
@@ -49,6 +51,13 @@ class OneFrame(Screen[Result]):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         self._compositor = Economical(lambda: cast("EngineApp", self.app).terminal)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is seen, and drawn when it changes."""
+        top = self.app.screen_stack[-1] if self.app.screen_stack else self
+        still = top is not self and isinstance(top, OneFrame) and top.STILL_BELOW and self.size == self.app.size
+        return super().is_current and not still
 
     @cached_property
     def _update_timer(self) -> Timer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -14,6 +14,8 @@ Result = TypeVar("Result")
 
 class OneFrame(Screen[Result]):
     """A screen that Textual draws its own way."""
+
+    STILL_BELOW: ClassVar[bool] = False
 
 
 class EngineApp(App[None]):

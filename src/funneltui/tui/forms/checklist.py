@@ -70,6 +70,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     CSS_PATH = "checklist.tcss"
     AUTO_FOCUS = "AnswerGrid"
+    STILL_BELOW = True
     BINDINGS: ClassVar[list[BindingType]] = list(CHECKLIST)
 
     def __init__(self, desk: Desk, opportunity_id: int) -> None:
