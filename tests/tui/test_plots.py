@@ -136,8 +136,9 @@ def test_columns_start_at_zero_and_reach_the_top():
 
 
 def test_lines_join_their_numbers_from_zero_to_the_top():
-    chart = Chart(Look.LINES, tuple("abcd"), (Series("n", (0.0, 8.0, 8.0, 4.0)),))
+    chart = Chart(Look.LINES, tuple("abcd"), (Series("n", (0.0, 8.0, 8.0, 4.0)),), "%")
     assert lines(chart, 18, 6) == [
+        "● n (%)",
         "8   ╭─●───●─╮     ",
         "    │       │     ",
         "    │       ╰─●   ",

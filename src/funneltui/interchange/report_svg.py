@@ -61,7 +61,7 @@ def svg(chart: Chart, title: str) -> str:
 
 def legend(chart: Chart) -> str:
     """The names of a chart's series with what they are drawn with, where the chart itself does not say it."""
-    if chart.look not in {Look.STACKED, Look.LINES} or len(chart.series) < 2:  # noqa: PLR2004 - one needs no legend
+    if chart.look is not Look.LINES and (chart.look is not Look.STACKED or len(chart.series) < 2):  # noqa: PLR2004 - one
         return ""
     parts = (
         f'<li><svg viewBox="0 0 14 14" class="key" aria-hidden="true">{_sample(chart, number)}</svg>'

@@ -55,7 +55,9 @@ def _drawn(chart: Chart, width: int, height: int, fills: Fills) -> Lines:
     if chart.look in {Look.BARS, Look.STACKED}:
         return _bars(chart, width, fills)
     if chart.look is Look.LINES:
-        legend = _legend(chart, width, fills.points, fills.ellipsis) if len(chart.series) > 1 else []
+        legend = _legend(chart, width, fills.points, fills.ellipsis)
+        if chart.unit:
+            legend[-1].append(("faint", f"({safe(chart.unit)})"))
         return [*legend, *curves(chart, width, max(2, min(height, _TALL) - 1), _margin(chart), fills)]
     lines: Lines = []
     each = max(1, min(_SMALL, height // max(1, len(chart.series)) - 1))
