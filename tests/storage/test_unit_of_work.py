@@ -321,5 +321,6 @@ def test_a_rehearsal_says_nothing_of_a_file_that_is_gone(unit_of_work: UnitOfWor
     for one in database.path.parent.glob("funnel.db*"):
         one.unlink()
     unit_of_work.rehearse(lambda: None)
+    assert unit_of_work.settle(), "there is nothing to try again for"
     with pytest.raises(VanishedFileError), unit_of_work.step("Add") as work:
         _add(work)
