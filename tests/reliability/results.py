@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from funneltui.storage import derived, digest
 from tests.reliability import workers
 
-__all__ = ["Result", "faults"]
+__all__ = ["Result", "damaged", "faults"]
 
 
 @dataclass
@@ -35,3 +36,25 @@ def faults(path: Path) -> list[str]:
         found += [f"digest of {table}" for table in digest.differing(connection)]
         found += [f"derived {table}" for table in derived.differences(connection)]
     return found
+
+
+def damaged(content: bytearray, kind: int, dice: random.Random) -> bytes:
+    """A file with one damage of five kinds: a bit, zeros, its end gone, two pages changed over, a page of noise."""
+    pages = len(content) // 4096
+    page = dice.randrange(pages) * 4096
+    at = dice.randrange(len(content))
+    if kind == 0:
+        content[at] ^= 1 << dice.randrange(8)
+    elif kind == 1:
+        content[at : at + 512] = bytes(len(content[at : at + 512]))
+    elif kind == 2:
+        del content[max(page, 4096) :]
+    elif kind == 3:
+        other = dice.randrange(pages) * 4096
+        content[page : page + 4096], content[other : other + 4096] = (
+            content[other : other + 4096],
+            content[page : page + 4096],
+        )
+    else:
+        content[page : page + 4096] = dice.randbytes(4096)
+    return bytes(content)

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
@@ -23,8 +22,8 @@ from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import digest
 from funneltui.storage.database import SCHEMA_VERSION
-from tests.reliability import disks, imports, workers
-from tests.reliability.results import Result, faults
+from tests.reliability import disks, imports, sealed, workers
+from tests.reliability.results import Result, damaged, faults
 
 __all__ = ["TRIALS"]
 
@@ -263,7 +262,7 @@ def damages(folder: Path, rounds: int, dice: random.Random) -> Result:
     sound, shown = path.read_bytes(), _content(path)
     noticed = harmless = missed = 0
     for number in range(rounds):
-        content = _damaged(bytearray(sound), number % 5, dice)
+        content = damaged(bytearray(sound), number % 5, dice)
         path.write_bytes(content)
         try:
             problems = any(one.level == "problem" for one in Doctor(path, workers.clock()).findings())
@@ -284,60 +283,6 @@ def damages(folder: Path, rounds: int, dice: random.Random) -> Result:
             Path(f"{path}{ending}").unlink(missing_ok=True)
     result.told = f"{noticed} of {noticed + missed} that change anything noticed, {harmless} in bytes that hold nothing"
     return result
-
-
-def sealed_damages(folder: Path, rounds: int, dice: random.Random) -> Result:
-    """The same to a file with a passphrase, where every byte of a page counts."""
-    if find_spec("sqlcipher3") is None:
-        return Result(0, told="sqlcipher3 is not installed")
-    from funneltui.storage import passphrase, resealing
-    from funneltui.storage.database import Database
-
-    path, result = folder / "funnel.db", Result(rounds)
-    funnel = _opened(path)
-    for number in range(60):
-        funnel.services.opportunities.add(NewProspect(f"Person {number}"))
-    funnel.close()
-    shutil.rmtree(funnel.backups.folder)  # in clear, which is a problem too
-    resealing.reseal(Database.at(path), passphrase.new_key("correct horse"))
-    if any(one.level == "problem" for one in Doctor(path, workers.clock()).findings()):
-        result.failures.append("a sound file has a problem")
-    sound, same = path.read_bytes(), 0
-    for number in range(rounds):
-        content = _damaged(bytearray(sound), number % 5, dice)
-        path.write_bytes(content)
-        try:
-            problems = any(one.level == "problem" for one in Doctor(path, workers.clock()).findings())
-        except FunnelError:
-            problems = True
-        same += content == sound
-        if not problems and content != sound:
-            result.failures.append(f"round {number}: not noticed")
-        for ending in ("-wal", "-shm"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
-    result.told = f"{rounds - same - len(result.failures)} of {rounds - same} noticed"
-    return result
-
-
-def _damaged(content: bytearray, kind: int, dice: random.Random) -> bytes:
-    pages = len(content) // 4096
-    page = dice.randrange(pages) * 4096
-    at = dice.randrange(len(content))
-    if kind == 0:
-        content[at] ^= 1 << dice.randrange(8)
-    elif kind == 1:
-        content[at : at + 512] = bytes(len(content[at : at + 512]))
-    elif kind == 2:
-        del content[max(page, 4096) :]
-    elif kind == 3:
-        other = dice.randrange(pages) * 4096
-        content[page : page + 4096], content[other : other + 4096] = (
-            content[other : other + 4096],
-            content[page : page + 4096],
-        )
-    else:
-        content[page : page + 4096] = dice.randbytes(4096)
-    return bytes(content)
 
 
 def _content(path: Path) -> object:
@@ -390,7 +335,8 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "failing-disks": (disks.failing_disks, 200, 3),
     "power-cuts": (disks.power_cuts, 200, 6),
     "damages": (damages, 1000, 10),
-    "sealed-damages": (sealed_damages, 200, 10),
+    "sealed-damages": (sealed.damages, 200, 10),
+    "passphrase-killed": (sealed.killed, 50, 2),
     "restore-drills": (restore_drills, 100, 2),
 }
 """Each trial with its rounds: all of them, and the short form."""
