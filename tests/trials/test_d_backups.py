@@ -264,6 +264,17 @@ def test_an_import_and_an_erasure_reach_the_backups(path, run, tmp_path) -> None
     assert "Bob Grey" in _names(path)
 
 
+def test_before_many_contacts_are_merged_a_backup_is_made_once(path) -> None:
+    with contextlib.closing(open_funnel(path, settings=Settings(), clock=FixedClock(_NOON))) as funnel:
+        for name in ("Ada", "Ada L.", "A. Lovelace", "Lovelace"):
+            funnel.services.opportunities.add(NewProspect(name))
+        made = []
+        for other in (2, 3, 4):
+            funnel.services.merging.merge(1, other)
+            made.append([one.reason for one in funnel.backups.list()].count("merge"))
+    assert made == [0, 1, 1]
+
+
 def test_what_a_killed_program_left_of_a_backup_goes(path, run) -> None:
     run("add", "Ada Lovelace")
     parts = [store.backups_folder(path) / f".2026112{day}T120000Z-00-later.db.part" for day in (1, 2)]

@@ -20,6 +20,8 @@ from funneltui.storage.unit_of_work import UnitOfWork, Work
 __all__ = ["MergeClashError", "Merging"]
 
 _STRENGTH = list(ROLES)
+_MANY = 2
+"""The merge with which it is no single one any more: a backup is made before it, for who goes through a list."""
 
 
 class MergeClashError(ConflictError):
@@ -42,6 +44,7 @@ class Merging:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._settings = settings
+        self._merged = 0
 
     def merge(
         self, keep: int, other: int, take: Mapping[str, Take] | None = None, *, seen: Comparison | None = None
@@ -67,6 +70,9 @@ class Merging:
         chosen = _checked(take or {})
         if keep == other:
             raise RefusedError(N_("These two are the same contact."))
+        self._merged += 1
+        if self._merged == _MANY:
+            self._unit_of_work.keep("merge")
         with self._unit_of_work.step(N_("Merge")) as work:
             now = MergeReads(work.reading, self._clock, self._settings).compare(keep, other)
             if seen is not None and seen != now:
