@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["mail"]
 
-_KINDS = {
-    "list": N_("mailing list"),
-    "reply": N_("automatic answer"),
-    "bounce": N_("returned"),
-    "machine": N_("sent by a program"),
-}
 _STRANGERS = 50
 
 
@@ -107,6 +101,8 @@ def _tell(session: Session, report: MailReport, *, dry_run: bool) -> None:
 
 
 def _list(session: Session, report: MailReport) -> None:
+    from funneltui.services.mail_report import AUTOMATIC_KINDS
+
     directions = {True: _("from"), False: _("to")}
     logged = _("already logged")
     for one in report.letters:
@@ -115,7 +111,7 @@ def _list(session: Session, report: MailReport) -> None:
         moment = f"{one.sent_at.astimezone():%Y-%m-%d %H:%M}"
         session.out.line(f"{moment}  {deal}{directions[one.incoming]} {one.name}: {one.subject}{known}")
     for other in report.machines:
-        session.out.line(f"{_(_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
+        session.out.line(f"{_(AUTOMATIC_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
     unknown = _("unknown")
     for address, count in report.strangers.most_common(_STRANGERS):
         session.out.line(f"{unknown}  {address}  × {count}")

@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from funneltui.errors import FunnelError
+from funneltui.i18n import N_
 from funneltui.storage.outcome import Change
 
-__all__ = ["AutomaticMail", "MailReport", "MatchedMail"]
+__all__ = ["AUTOMATIC_KINDS", "AutomaticMail", "MailReport", "MatchedMail"]
+
+AUTOMATIC_KINDS = {
+    "list": N_("mailing list"),
+    "reply": N_("automatic answer"),
+    "bounce": N_("returned"),
+    "machine": N_("sent by a program"),
+}
+"""What messages are that no person wrote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from funneltui.i18n import set_language
 from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.desk.mail import MailRun
 from funneltui.tui.places.data import ENTRIES
+from tests.services.letters import ALSO_ME, ANSWER, AUTOMATIC, ME, SENT, UNKNOWN, mbox
 from tests.tui.driving import NOW, driven, fill, opened
 
 WAYS = {
@@ -167,9 +168,30 @@ async def test_a_mailbox_is_read_and_told_in_numbers(tmp_path):
         await program.press("m")
         await program.opens("MailScreen")
         await program.press("r")
-        await program.sees("1 new, 0 already logged, 0 automatic, 0 from people")
+        await program.sees("1 new, 0 already logged, 0 automatic, 0 from people", "from Sophie Martin: Film", "20 Nov")
         await program.press("r")
         await program.sees("0 new, 1 already logged")
+        assert "Film" not in program.text
+
+
+async def test_what_a_reading_found_is_listed_and_leads_to_the_contact(tmp_path):
+    box = tmp_path / "INBOX"
+    box.write_bytes(mbox([ANSWER, SENT, *AUTOMATIC["reply"][:1], *UNKNOWN]))
+    funnel = opened(tmp_path, own_addresses=[ME, ALSO_ME], mail_sources=[str(box)])
+    fill(funnel, NewProspect(name="Paul Roux"), NewProspect(name="Sophie Martin", emails=("sophie@asso.example",)))
+    async with driven(funnel) as program:
+        await open_data(program)
+        await program.press("m")
+        await program.opens("MailScreen")
+        await program.press("r")
+        await program.sees("Logged", "from Sophie Martin: Re: Votre projet", "to Sophie Martin: Votre projet été")
+        await program.sees("Automatic, not logged", "automatic answer", "Unknown addresses", "bob@elsewhere.example")
+        for _ in range(4):
+            await program.press("down")
+        await program.sees("Enter opens the contact.")
+        await program.press("enter")
+        await program.opens("ContactsScreen")
+        await program.sees("Sophie Martin")
 
 
 async def test_a_mailbox_that_cannot_be_read_keeps_no_other_from_being_read(tmp_path):

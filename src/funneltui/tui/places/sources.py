@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
+from funneltui.domain.days import short_day
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.services.mail_report import AUTOMATIC_KINDS, MailReport
 from funneltui.setting_words import SETTING_WORDS
 from funneltui.tui.actions.form_actions import SOURCES
 from funneltui.tui.desk import Desk
@@ -22,12 +25,13 @@ from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from funneltui.services.folders import FoldersReport
-    from funneltui.services.mail_report import MailReport
     from funneltui.settings import Settings
 
 __all__ = ["CalendarScreen", "MailScreen"]
 
-_MAILBOX = "mailbox:"
+_MAILBOX, _FOUND, _STRANGER = "mailbox:", "found:", "stranger:"
+_STRANGERS = 50
+"""So many unknown addresses are listed, the most frequent ones."""
 
 
 def _setting_row(settings: Settings, name: str) -> Item:
@@ -64,6 +68,7 @@ class MailScreen(DataList):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._reading: MailRun | None = None
+        self._report: MailReport | None = None
 
     @property
     def heading(self) -> str:
@@ -79,12 +84,18 @@ class MailScreen(DataList):
         settings = self.desk.settings
         rows = [_setting_row(settings, name) for name in ("sender_email", "own_addresses", "mail_sources")]
         rows += [Item(f"{_MAILBOX}{source}", source) for source in settings.mail_sources]
+        if self._report is not None:
+            rows += _listed(self._report, self.desk.clock.today())
         self.show(rows)
 
     def about(self, key: str) -> Iterator[str]:
         """What it means."""
         if key.startswith(_MAILBOX):
             yield _("Enter reads this mailbox: headers only, and only of people you know.")
+        elif key.startswith(_FOUND):
+            yield _("Enter opens the contact.")
+        elif key.startswith(_STRANGER):
+            yield _("Not one of your contacts, so nothing was logged.")
         else:
             yield _(SETTING_WORDS[key].meaning)
 
@@ -92,8 +103,17 @@ class MailScreen(DataList):
         """Change the setting, or read the mailbox."""
         if key.startswith(_MAILBOX):
             self._read([key.removeprefix(_MAILBOX)])
-        else:
+        elif key.startswith(_FOUND):
+            self._go_to(int(key.rpartition(":")[2]))
+        elif not key.startswith(_STRANGER):
             _ask(self, key, self.reload)
+
+    def _go_to(self, contact_id: int) -> None:
+        from funneltui.tui.places.contacts import ContactsScreen
+
+        screen = self.desk.window.go_to("contacts")
+        if isinstance(screen, ContactsScreen):
+            screen.reach(contact_id)
 
     def action_run(self) -> None:
         """Read all of them."""
@@ -132,6 +152,8 @@ class MailScreen(DataList):
                 )
             )
         lines += map(sentence, report.unread)
+        self._report = report
+        self.reload()
         self.tell("\n".join(lines), wrong=bool(report.unread))
 
     def _not_read(self, error: FunnelError) -> None:
@@ -145,6 +167,26 @@ class MailScreen(DataList):
         else:
             self._reading.stop()
             self.tell(_("Stopping…"))
+
+
+def _listed(report: MailReport, today: date) -> Iterator[Item]:
+    """What a reading found: what is new first, then what no person wrote, then who is unknown."""
+    directions = {True: _("from"), False: _("to")}
+    fresh = [one for one in report.letters if one.written]
+    if fresh:
+        yield Item("", _("Logged"), heading=True)
+    for place, one in enumerate(fresh):
+        text = f"{directions[one.incoming]} {one.name}: {one.subject}"
+        yield Item(f"{_FOUND}{place}:{one.contact_id}", text, note=short_day(one.sent_at.astimezone().date(), today))
+    if report.machines:
+        yield Item("", _("Automatic, not logged"), heading=True)
+    for place, other in enumerate(report.machines):
+        text = f"{other.name}: {other.subject}"
+        yield Item(f"{_STRANGER}{place}", text, note=_(AUTOMATIC_KINDS[other.kind]), faint=True)
+    if report.strangers:
+        yield Item("", _("Unknown addresses"), heading=True)
+    for address, count in report.strangers.most_common(_STRANGERS):
+        yield Item(f"{_STRANGER}{address}", address, note=f"× {count}", faint=True)
 
 
 class CalendarScreen(DataList):
