@@ -24,8 +24,6 @@ from funneltui.domain.insights.sources import SourceFacts, sources
 from funneltui.domain.insights.time import TimeFacts, cycle_days, time_in_stage, winning_days
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.interchange.files import write_file
-from funneltui.interchange.report_page import report_page, reports_page
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import BehindRow, InsightReads
 
@@ -93,6 +91,9 @@ class Insights:
             FileExistsAlreadyError: The file is there, and `force` is not given.
             UnwritableFileError: The system does not let us.
         """
+        from funneltui.interchange.files import write_file
+        from funneltui.interchange.report_page import report_page, reports_page
+
         today = long_day(self._clock.today())
         reports = [self.report(one, scope) for one in ([key] if key else REPORTS)]
         page = report_page(reports[0], scope.words, today) if key else reports_page(reports, scope.words, today)
