@@ -16,11 +16,9 @@ __all__ = ["ANSWERS", "POPULATIONS", "SENT"]
 
 _CLOSED_HERE = "path.next IS NULL AND card.closed_on IS NOT NULL"
 _PASSES = """
-SELECT card.opportunity_id AS id, path.stage, path.next, card.stage_id AS now, max(path.move) AS move,
-  path.at, path.next_at, path.after_next, card.closed_on
+SELECT card.opportunity_id AS id, path.stage, path.next, card.stage_id AS now, max(path.move) AS move {times}
 FROM (SELECT m.opportunity_id AS deal, m.id AS move, m.to_stage_id AS stage, m.moved_at AS at,
-    lead(m.to_stage_id) OVER way AS next, lead(m.moved_at) OVER way AS next_at,
-    lead(m.to_stage_id, 2) OVER way AS after_next
+    lead(m.to_stage_id) OVER way AS next {ahead}
   FROM stage_move m WINDOW way AS (PARTITION BY m.opportunity_id ORDER BY m.id)) path
 CROSS JOIN card ON card.opportunity_id = path.deal
 WHERE {period} {scope}
@@ -33,14 +31,20 @@ _IN_PERIOD = f"""
 CASE WHEN {_CLOSED_HERE} THEN card.closed_on BETWEEN :since AND :until
   ELSE path.at >= :from AND path.at < :to END
 """
-_PASSES_IN_PERIOD = _PASSES.replace("{period}", _IN_PERIOD)
+_COUNTED = _PASSES.replace("{times}", "").replace("{ahead}", "")
+_STAYED = (
+    _PASSES.replace("{period}", _IN_PERIOD)
+    .replace("{times}", ", path.at, path.next_at, path.after_next, card.closed_on")
+    .replace("{ahead}", ", lead(m.moved_at) OVER way AS next_at, lead(m.to_stage_id, 2) OVER way AS after_next")
+)
+"""With what only the days take: carrying it along would cost the other figures a third."""
 _STAYS = f"""
 SELECT id, stage, next IS NOT NULL AS over, CAST(max(0, julianday(
     CASE WHEN next IS NULL THEN :today WHEN after_next IS NULL AND closed_on IS NOT NULL THEN closed_on
       ELSE date(next_at, 'localtime') END)
   - julianday(CASE WHEN next IS NULL AND closed_on IS NOT NULL THEN closed_on ELSE date(at, 'localtime') END))
   AS INTEGER) AS days
-FROM ({_PASSES_IN_PERIOD})
+FROM ({_STAYED})
 """
 _DEALS = """
 SELECT card.opportunity_id AS id, strftime('%Y-%m', card.created_at, 'localtime') AS month, stage.kind,
@@ -111,8 +115,8 @@ FROM touch t WHERE {{period}} AND {_BINNED} {{people}}
 _TALKED = "t.happened_at >= :from AND t.happened_at < :to"
 
 POPULATIONS: Mapping[str, str] = {
-    "passes": _PASSES_IN_PERIOD,
-    "ever": _PASSES.replace("{period}", "1"),
+    "passes": _COUNTED.replace("{period}", _IN_PERIOD),
+    "ever": _COUNTED.replace("{period}", "1"),
     "stays": _STAYS,
     "deals": _DEALS,
     "closed": _CLOSED,
