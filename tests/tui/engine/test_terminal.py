@@ -79,6 +79,6 @@ def test_an_address_that_nothing_opens_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("webbrowser.open", open_url)
     keyboard = Keyboard()
     keyboard.open_url("https://x.fr")
-    with pytest.raises(terminal.NoOpenerError, match="open a@x.fr"):
+    with pytest.raises(terminal.NoOpenerError, match=r"open a@x\.fr"):
         keyboard.open_url("mailto:a@x.fr")
     assert asked == ["https://x.fr", "mailto:a@x.fr"]
