@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -227,6 +228,17 @@ def test_a_source_that_cannot_be_read_keeps_no_other_from_being_read(post, tmp_p
     report = post.mail.read([tmp_path / "none", tmp_path / "one.eml", tmp_path / "neither"])
     assert report.matched == len(post.exchanges()) == 1
     assert [type(error) for error in report.unread] == [MissingFileError, MissingFileError]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that can be opened and not read")
+def test_a_file_of_a_folder_that_cannot_be_read_is_told_after_the_others(post, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "bad").symlink_to("/proc/self/mem")
+    (tmp_path / "b.eml").write_bytes(ANSWER)
+    report = post.mail.read([tmp_path])
+    assert report.matched == len(post.exchanges()) == 1
+    (error,) = report.unread
+    assert str(tmp_path / "a" / "bad") in str(error)
 
 
 def test_it_tells_how_far_it_is_and_stops_with_nothing_written(post):

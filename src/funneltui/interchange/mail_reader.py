@@ -55,7 +55,7 @@ def header_blocks(source: Path | BinaryIO) -> Iterator[bytes]:
         else:
             raise MissingFileError(source)
     except OSError as error:
-        raise UnreadableFileError(source, detail=system_reason(error)) from error
+        raise UnreadableFileError(error.filename or source, detail=system_reason(error)) from error
 
 
 def addresses(block: bytes) -> set[bytes]:
@@ -80,15 +80,25 @@ def _named(header: re.Pattern[bytes], block: bytes) -> set[bytes]:
 
 
 def _of_folder(folder: Path, depth: int) -> Iterator[bytes]:
-    """Maildir keeps a message a file in `cur` and `new` (`tmp` has those not delivered yet)."""
+    """Maildir keeps a message a file in `cur` and `new` (`tmp` has those not delivered yet).
+
+    What cannot be read is told when the rest has been read.
+    """
+    unread: OSError | None = None
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     maildir = any(entry.name == "cur" and entry.is_dir() for entry in entries)
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if depth < _DEEPEST and not (maildir and entry.name == "tmp"):
-                yield from _of_folder(Path(entry.path), depth + 1)
-        elif entry.is_file() and not (maildir and not entry.name.endswith(".eml")):
-            yield from _of_file(Path(entry.path))
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if depth < _DEEPEST and not (maildir and entry.name == "tmp"):
+                    yield from _of_folder(Path(entry.path), depth + 1)
+            elif entry.is_file() and not (maildir and not entry.name.endswith(".eml")):
+                yield from _of_file(Path(entry.path))
+        except OSError as error:
+            error.filename = error.filename or entry.path
+            unread = unread or error
+    if unread is not None:
+        raise unread
 
 
 def _of_file(path: Path) -> Iterator[bytes]:

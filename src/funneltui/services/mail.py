@@ -138,7 +138,7 @@ class Mail:
                     report.unread.append(error)
                 else:
                     read += 1
-            if report.unread and not read:
+            if report.unread and not read and not report.looked_at:
                 raise report.unread[0]
             self._settle(exchanges, report, _Written(connection, exchanges))
         return FoundMail(report, exchanges)
