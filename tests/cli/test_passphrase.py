@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shlex
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from funneltui import unlocking
+from funneltui.bootstrap import open_funnel
+from funneltui.settings import Settings
 from funneltui.storage import driver
 from funneltui.storage.backup import backups_folder
 
@@ -175,6 +178,14 @@ def test_restoring_what_has_another_passphrase_or_none_keeps_that_of_the_file(se
     typed([_PHRASE], "restore", clear)
     assert not driver.is_in_clear(sealed)
     assert [one["contact"]["name"] for one in typed([_PHRASE], "list", "--json").json] == [_NAME]
+
+
+def test_an_open_file_in_clear_stays_so_when_what_has_a_passphrase_is_restored(sealed, typed, tmp_path) -> None:
+    typed([_PHRASE], "list")  # its key is known from here on
+    with contextlib.closing(open_funnel(tmp_path / "clear.db", settings=Settings())) as funnel:
+        funnel.backups.restore(sealed)
+        assert [one.name for one in funnel.reads.people.rows({1}).values()] == [_NAME]
+    assert driver.is_in_clear(tmp_path / "clear.db")
 
 
 def test_restoring_where_the_file_is_gone_or_damaged_keeps_the_passphrase_of_the_backup(sealed, typed) -> None:

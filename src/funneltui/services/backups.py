@@ -273,8 +273,9 @@ class Backups:
 
     def _alike(self, ready: Path) -> Path:
         """What is restored, with the passphrase that the file has now: beside it, unless it has the same."""
-        path, key = self._database.path, self._database.key
-        if driver.key_at_rest(ready) == key or (key is None and not driver.is_in_clear(path)):
+        database, key = self._database, self._database.key
+        is_open = database.place is not None  # and is not to be looked into by other ways than SQLite's
+        if driver.key_at_rest(ready) == key or not (key or is_open or driver.is_in_clear(database.path)):
             return ready
         from funneltui.storage.resealing import rewrite
 
