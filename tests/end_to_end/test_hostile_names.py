@@ -98,7 +98,7 @@ def test_the_program_shows_them_everywhere_and_nothing_runs(attacked, size):
         before = program.text
         program.press("j")
         program.until(lambda before=before: program.text != before, "the next card")
-    for key, shows in (("e", "▌Name"), ("x", "Competitor"), ("p", "▌Until")):
+    for key, shows in (("e", "▌Name"), ("x", "Competitor"), ("p", "▌Back on")):
         program.press(key)
         program.wait_for(shows)
         program.escape(lambda shows=shows: shows not in program.text)

@@ -34,7 +34,7 @@ def test_a_linkedin_export_goes_in_through_the_screen_and_out_by_undo(home, conn
     program.wait_for("▌File")
     program.type(str(connections.name))
     program.press("enter")
-    program.wait_for("2 new cards", "LinkedIn")
+    program.wait_for("2 new deals", "LinkedIn")
     program.save()
     program.wait_for("Imported.")
     program.escape(lambda: "Existing contacts" not in program.text)

@@ -70,7 +70,7 @@ def test_losing_with_a_reason_takes_three_and_coming_back_two(home, keys):
 
 def test_parking_takes_three_and_undoing_one(home, keys):
     keys.press("p")
-    keys.program.wait_for("▌Until")
+    keys.program.wait_for("▌Back on")
     keys.press("enter")
     keys.program.until_said("Parked Ada Lovelace")
     assert keys.count <= 3
