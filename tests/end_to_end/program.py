@@ -134,7 +134,7 @@ class Program(Terminal):
     def is_on(self, name: str) -> bool:
         """Whether the selected card is this one: a narrow column cuts its name."""
         begins = re.split(r"…| {2,}", self.selected)[0].strip()
-        return len(begins) >= min(len(name), 8) and name.startswith(begins[:12])
+        return len(begins) >= min(len(name), 8) and name.startswith(begins[: min(len(name), 12)])
 
     @property
     def filtered(self) -> bool:
