@@ -8,6 +8,7 @@ from funneltui.i18n import N_
 __all__ = [
     "BadTextError",
     "BinaryFileError",
+    "DatabaseThereError",
     "FileExistsAlreadyError",
     "ForeignJsonError",
     "GitPointerError",
@@ -148,6 +149,12 @@ class FileExistsAlreadyError(FileError):
     """The file to write is there, and overwriting it was not asked for."""
 
     sentence = N_("{path} already exists. Choose another name, or overwrite it with --force.")
+
+
+class DatabaseThereError(FileExistsAlreadyError):
+    """The file to write is a database: it is never overwritten."""
+
+    sentence = N_("{path} contains your deals. Choose another name.")
 
 
 class UnwritableFileError(FileError):

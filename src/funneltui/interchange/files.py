@@ -15,6 +15,7 @@ from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import (
+    DatabaseThereError,
     FileExistsAlreadyError,
     MissingFileError,
     UnreadableFileError,
@@ -52,10 +53,13 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
         force: Whether to replace a file that is there; a database never is.
 
     Raises:
-        FileExistsAlreadyError: It is there and `force` is not given, or it is a database; it is as it was.
+        DatabaseThereError: It is a database; it is as it was.
+        FileExistsAlreadyError: It is there and `force` is not given; it is as it was.
         UnwritableFileError: The system does not let us; what was there is as it was.
     """
-    if path.exists() and not (force and not _is_database(path)):
+    if path.exists() and _is_database(path):
+        raise DatabaseThereError(str(path))
+    if path.exists() and not force:
         raise FileExistsAlreadyError(str(path))
     target = _resolved(path)
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")

@@ -94,5 +94,6 @@ async def test_the_file_with_the_deals_is_never_replaced(funnel, form):
         await open_export(program, path, form)
         for _ in range(3):
             await program.press("ctrl+s")
-        await program.sees("already exists")
+            await program.sees("contains your deals")
+            assert "Save again" not in program.text
         assert path.read_bytes().startswith(b"SQLite format 3")

@@ -103,7 +103,7 @@ class FileWriting(Generic[Written]):
         self._running = False
         if not form.desk.is_open(form):
             form.desk.say(sentence(error), problem=True)
-        elif isinstance(error, FileExistsAlreadyError) and self._force != (path := given_path(form.text("path"))):
+        elif type(error) is FileExistsAlreadyError and self._force != (path := given_path(form.text("path"))):
             self._force = path
             form.tell(" ".join((sentence(error), _("Save again to replace it."))), wrong=True)
         else:
