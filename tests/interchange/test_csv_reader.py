@@ -78,7 +78,7 @@ def test_dos_text_is_read():
 def test_a_stray_byte_does_not_turn_the_whole_file_into_something_else():
     content = "name,company\nRenée,Été\nÉlodie,Hôtel\nJosé,".encode() + b"Caf\xe9\n"
     assert cells(content) == [["Renée", "Été"], ["Élodie", "Hôtel"], ["José", "Café"]]
-    assert any("aren't UTF-8" in sentence for _, sentence in told(content))
+    assert any("isn't UTF-8" in sentence for _, sentence in told(content))
 
 
 def test_undefined_windows_bytes_are_kept():
