@@ -26,7 +26,7 @@ async def test_d6_keys_at_random_end_nothing(tmp_path, monkeypatch, seed):
     monkeypatch.setattr(webbrowser, "open", lambda *_: True)
     funnel = opened(tmp_path)
     fill(funnel, *(lead(name, days) for days, name in enumerate(("Ada", "Bob", "Cem", "Dan"), -1)))
-    keys = random.Random(seed)  # noqa: S311 - the same keys at every run
+    keys = random.Random(seed)
     async with driven(funnel, (80, 24)) as program:
         for _ in range(_BURSTS):
             program.type(*keys.choices(_KEYS, k=_BURST))
