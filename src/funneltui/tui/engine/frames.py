@@ -69,14 +69,10 @@ class OneFrame(Screen[Result]):
         The screen's own queue is not waited in: whoever holds it up may wait for this frame.
         """
         rounds = _ROUNDS
-        while self._shown and rounds and self._is_busy():
+        while self._shown and rounds and _is_busy(self):
             rounds -= 1
             await asyncio.sleep(0)
         self._on_timer_update()
-
-    def _is_busy(self) -> bool:
-        """Whether a message still waits for the screen or one of its widgets."""
-        return any(node.message_queue_size for node in self.walk_children(with_self=True))
 
     def _on_screen_resume(self, _event: events.ScreenResume) -> None:
         if not self._shown:
@@ -85,7 +81,7 @@ class OneFrame(Screen[Result]):
     async def _settle(self, rounds: int) -> None:
         """Let focus, sizes and styles arrive wherever they are on their way to, then show the screen."""
         await asyncio.sleep(0)
-        if rounds and self._is_busy():
+        if rounds and _is_busy(self):
             self.call_later(self._settle, rounds - 1)
         else:
             self._shown = True
@@ -105,6 +101,11 @@ class OneFrame(Screen[Result]):
         """Send what is dirty; until then the compositor keeps it."""
         if self._shown and not self._collecting:
             super()._compositor_refresh()
+
+
+def _is_busy(screen: Screen[Result]) -> bool:
+    """Whether a message still waits for the screen or one of its widgets."""
+    return any(node.message_queue_size for node in screen.walk_children(with_self=True))
 
 
 class EngineApp(App[None]):
