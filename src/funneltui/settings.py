@@ -144,9 +144,9 @@ def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
             slips.append(_unknown(name, text, path))
         elif name in _TABLES and isinstance(value, dict):
             used[name] = {}
-            for entry, one in _flat(value).items():
-                if _fits(name, {entry: one}):
-                    used[name][entry] = one
+            for entry, inner in _flat(value).items():
+                if _fits(name, {entry: inner}):
+                    used[name][entry] = inner
                 else:
                     slips.append(_misfit(name, f"{name}.{entry}", text, path))
         elif _fits(name, value):
@@ -160,14 +160,14 @@ def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
 
 def _not_toml(detail: str, text: str, path: Path) -> SettingsError:
     """What tomllib found, in words of ours: it speaks English only."""
-    found = re.search(r"line (\d+)", detail)
+    match = re.search(r"line (\d+)", detail)
     twice = re.search(r"overwrite|twice|mutate|Duplicate", detail)
     return SettingsError(
         N_("{path}, line {line}: set twice.")
         if twice
         else N_("{path}, line {line}: invalid setting. Write name = value, texts in quotes."),
         path=path,
-        line=int(found[1]) if found else text.rstrip().count("\n") + 1,
+        line=int(match[1]) if match else text.rstrip().count("\n") + 1,
     )
 
 

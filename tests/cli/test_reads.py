@@ -124,10 +124,10 @@ def test_one_says_whether_it_is_missing_or_in_the_bin(reads, unit_of_work):
     with unit_of_work.step("Bin") as work:
         stored.update(work, "opportunity", 1, binned_at=work.now)
     with pytest.raises(NotFoundError, match="bin"):
-        reads.opportunities.one(1)
+        reads.opportunities.record(1)
     with pytest.raises(NotFoundError, match="#99"):
-        reads.opportunities.one(99)
-    assert reads.opportunities.one(2).contact.name == "Émile"
+        reads.opportunities.record(99)
+    assert reads.opportunities.record(2).contact.name == "Émile"
 
 
 def test_a_record_has_the_first_ways_to_reach_and_the_current_answers(reads, unit_of_work):
@@ -141,7 +141,7 @@ def test_a_record_has_the_first_ways_to_reach_and_the_current_answers(reads, uni
         stored.insert(work, "answer", opportunity_id=1, criterion_id=1, answer="no", current=0)
         stored.insert(work, "answer", opportunity_id=1, criterion_id=1, answer="yes", evidence="said so")
         stored.insert(work, "answer", opportunity_id=1, criterion_id=2, answer="unknown")
-    one = reads.opportunities.one(1)
+    one = reads.opportunities.record(1)
     assert one.contact.email == "a@x.fr"
     assert {key: (said.answer, said.evidence) for key, said in one.answers.items()} == {
         "fit": ("yes", "said so"),
@@ -209,4 +209,4 @@ def test_the_reading_connection_cannot_write(reads):
 def test_tags_are_a_tuple(reads, unit_of_work):
     with unit_of_work.step("Tag") as work:
         stored.update(work, "opportunity", 1, tags=json.dumps(["web", "été"]))
-    assert reads.opportunities.one(1).tags == ("web", "été")
+    assert reads.opportunities.record(1).tags == ("web", "été")

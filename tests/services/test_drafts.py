@@ -11,11 +11,11 @@ def test_a_form_that_was_left_is_offered_again(desk):
     drafts = FormDrafts(desk.unit_of_work)
     reads = Reads(desk.connection, desk.clock, Settings()).drafts
     ada = desk.add("Ada")
-    assert (reads.one("log"), reads.all()) == (None, ())
+    assert (reads.draft("log"), reads.all()) == (None, ())
     drafts.save("log", {"note": "two\nlines"}, "opportunity", ada)
     drafts.save("add", {"name": "Zoé"})
     drafts.save("add", {"name": "Zoé", "organization": "Brume"})
-    draft = reads.one("add")
+    draft = reads.draft("add")
     assert draft is not None
     assert (draft.fields, draft.saved_at) == ({"name": "Zoé", "organization": "Brume"}, "2026-11-22T11:00:00Z")
     assert [(one.form, one.subject_id) for one in reads.all()] == [("add", 0), ("log", ada)]

@@ -101,7 +101,7 @@ def test_d1_d2_what_was_open_is_kept_and_the_other_is_not_touched(tmp_path, funn
     with pytest.raises(error):
         funnel.watch.check()
     assert len(list(tmp_path.glob("*.kept-*"))) == 1
-    assert funnel.reads.opportunities.one(1), "what was open can still be looked at"
+    assert funnel.reads.opportunities.record(1), "what was open can still be looked at"
     if happens is _rename:
         assert not list(tmp_path.glob("funnel.db-*")), "the other file has no log of ours"
         newcomer = open_funnel(path)

@@ -1,4 +1,4 @@
-"""Commands on an opportunity's next action: next, done, snooze."""
+"""Commands on a deal's next action: next, done, snooze."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def command(
         name: What a person types: one word, or the group's and the command's.
         help: A message id: the first sentence is what the list of commands shows.
         examples: Whole command lines, without the program's name; message ids where they have words.
-        describes_json: Whether the help lists an opportunity's JSON keys.
+        describes_json: Whether the help lists a deal's JSON keys.
     """
 
     def keep(run: Callable[..., None]) -> Callable[..., None]:
@@ -83,7 +83,7 @@ def group(name: str, *, help: str, usual: str) -> None:
 
 def parts(name: str) -> list[Command]:
     """The commands of a group, in the order they were declared."""
-    return [one for one in COMMANDS.values() if one.name.startswith(f"{name} ")]
+    return [added for added in COMMANDS.values() if added.name.startswith(f"{name} ")]
 
 
 def build(names: Sequence[str]) -> Any:  # noqa: ANN401 - Typer's command class has no public name
@@ -93,8 +93,8 @@ def build(names: Sequence[str]) -> Any:  # noqa: ANN401 - Typer's command class 
     for name in names:
         if name in GROUPS:
             inner = _typer_group(GROUPS[name].help)
-            for one in parts(name):
-                _add(inner, one, one.name.removeprefix(f"{name} "))
+            for part in parts(name):
+                _add(inner, part, part.name.removeprefix(f"{name} "))
             app.add_typer(inner, name=name)
         else:
             _add(app, COMMANDS[name], name)
@@ -119,8 +119,8 @@ def _typer_group(about: str) -> typer.Typer:
     )
 
 
-def _add(app: typer.Typer, one: Command, name: str) -> None:
-    app.command(name, cls=HelpfulCommand, help=_(one.help), options_metavar="", context_settings=_CONTEXT)(one.run)
+def _add(app: typer.Typer, added: Command, name: str) -> None:
+    app.command(name, cls=HelpfulCommand, help=_(added.help), options_metavar="", context_settings=_CONTEXT)(added.run)
 
 
 def _finish(made: Any, name: str) -> None:  # noqa: ANN401
@@ -133,7 +133,7 @@ def _finish(made: Any, name: str) -> None:  # noqa: ANN401
         made.examples, made.describes_json = COMMANDS[name].examples, COMMANDS[name].describes_json
     if name in GROUPS:
         made.usual = GROUPS[name].usual
-        made.examples = tuple(one.examples[0] for one in parts(name) if one.examples)
+        made.examples = tuple(part.examples[0] for part in parts(name) if part.examples)
     for word, inner in getattr(made, "commands", {}).items():
         _finish(inner, f"{name} {word}".strip())
 

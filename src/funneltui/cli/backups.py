@@ -71,12 +71,14 @@ def backups(context: typer.Context, as_json: Json = False) -> None:
     """List the backups."""
     session = session_of(context)
     kept = _backups(session)
-    found = kept.list()
+    copies = kept.list()
     if as_json:
-        session.out.array({**_shape(number, one), "sound": kept.is_sound(one)} for number, one in enumerate(found, 1))
+        session.out.array(
+            {**_shape(number, copy), "sound": kept.is_sound(copy)} for number, copy in enumerate(copies, 1)
+        )
         return
     session.out.say(_("Backups are in {folder}").format(folder=kept.folder))
-    if not found:
+    if not copies:
         session.out.say(_("There is none yet."))
         return
     columns = (
@@ -89,7 +91,7 @@ def backups(context: typer.Context, as_json: Json = False) -> None:
         Column(_("exchanges"), right=True),
         Column(""),
     )
-    session.out.table(columns, (_line(kept, number, one) for number, one in enumerate(found, 1)))
+    session.out.table(columns, (_line(kept, number, copy) for number, copy in enumerate(copies, 1)))
 
 
 @command(
@@ -154,20 +156,20 @@ def doctor(
     if not path.exists():
         raise NotFoundError(N_("{path} doesn't exist."), path=path)
     session.unlock(path)
-    one = Doctor(path, clock_from_environment())
-    found = one.findings()
-    if repair and any(finding.key in _DAMAGES for finding in found):
-        _tell_repair(session, one.repair(), as_json=as_json)
+    checks = Doctor(path, clock_from_environment())
+    findings = checks.findings()
+    if repair and any(finding.key in _DAMAGES for finding in findings):
+        _tell_repair(session, checks.repair(), as_json=as_json)
         return
     if as_json:
         session.out.array(
             {"key": finding.key, "level": finding.level, "message": finding.words, "advice": finding.what_to_do}
-            for finding in found
+            for finding in findings
         )
-    for finding in found:
+    for finding in findings:
         session.out.say(f"{'!!' if finding.level == 'problem' else '·'} {finding.words}")
         session.out.say(f"   {finding.what_to_do}")
-    if not any(finding.level == "problem" for finding in found):
+    if not any(finding.level == "problem" for finding in findings):
         session.out.say(_("The file is sound."))
     else:
         session.exit_code = 1
@@ -235,23 +237,23 @@ def _tell_inside(session: Session, kept: Backups, path: Path, *, as_json: bool) 
     )
 
 
-def _shape(number: int, one: Backup) -> dict[str, object]:
+def _shape(number: int, copy: Backup) -> dict[str, object]:
     return {
         "number": number,
-        "path": str(one.path),
-        "made": one.made_at.isoformat(),
-        "reason": one.reason,
-        "size": one.size,
-        **one.counts,
-        "pinned": one.pinned,
+        "path": str(copy.path),
+        "made": copy.made_at.isoformat(),
+        "reason": copy.reason,
+        "size": copy.size,
+        **copy.counts,
+        "pinned": copy.pinned,
     }
 
 
-def _line(kept: Backups, number: int, one: Backup) -> list[str]:
+def _line(kept: Backups, number: int, copy: Backup) -> list[str]:
     from funneltui.services.backups import REASONS
 
-    counts = [str(one.counts.get(name, "")) for name in ("contacts", "deals", "exchanges")]
-    size = f"{one.size / _MEGABYTE:.1f} MB"
-    state = "" if kept.is_sound(one) else _("damaged")
-    made = f"{local_time(one.made_at):%Y-%m-%d %H:%M}"
-    return [str(number), made, _(REASONS.get(one.reason, one.reason)), size, *counts, state]
+    counts = [str(copy.counts.get(name, "")) for name in ("contacts", "deals", "exchanges")]
+    size = f"{copy.size / _MEGABYTE:.1f} MB"
+    state = "" if kept.is_sound(copy) else _("damaged")
+    made = f"{local_time(copy.made_at):%Y-%m-%d %H:%M}"
+    return [str(number), made, _(REASONS.get(copy.reason, copy.reason)), size, *counts, state]

@@ -25,17 +25,17 @@ __all__ = [
 
 def stage_keys() -> list[str]:
     """The keys of the stages in the file."""
-    return _from_file(lambda session: [one.key for one in session.reads.stages.stages()])
+    return _from_file(lambda session: [stage.key for stage in session.reads.stages.stages()])
 
 
 def loss_reason_keys() -> list[str]:
     """The keys of the loss reasons in the file."""
-    return _from_file(lambda session: [one.key for one in session.reads.stages.loss_reasons()])
+    return _from_file(lambda session: [reason.key for reason in session.reads.stages.loss_reasons()])
 
 
 def criterion_keys() -> list[str]:
     """The keys of the grid's criteria in the file."""
-    return _from_file(lambda session: [one.key for one in session.reads.stages.criteria()])
+    return _from_file(lambda session: [criterion.key for criterion in session.reads.stages.criteria()])
 
 
 def answer_words() -> list[str]:
@@ -82,7 +82,7 @@ def query_words(incomplete: str) -> list[str]:
     """How a word of a query can go on: keys, and the values that every file has."""
     from funneltui.domain.query import complete
 
-    return [incomplete[: one.start] + one.text for one in complete(incomplete, len(incomplete))]
+    return [incomplete[: completion.start] + completion.text for completion in complete(incomplete, len(incomplete))]
 
 
 def setting_names() -> list[str]:

@@ -168,42 +168,42 @@ def _choices(texts: Iterable[str]) -> dict[str, Take]:
     return chosen
 
 
-def _called(one: PersonRow) -> str:
-    return " · ".join(filter(None, (one.name, one.organization)))
+def _called(person: PersonRow) -> str:
+    return " · ".join(filter(None, (person.name, person.organization)))
 
 
-def _person_json(one: PersonRow) -> dict[str, object]:
+def _person_json(person: PersonRow) -> dict[str, object]:
     return {
-        "contact": one.contact_id,
-        "id": one.opportunity_id or None,
-        "name": one.name,
-        "organization": one.organization,
-        "email": one.email,
-        "phone": one.phone,
+        "contact": person.contact_id,
+        "id": person.opportunity_id or None,
+        "name": person.name,
+        "organization": person.organization,
+        "email": person.email,
+        "phone": person.phone,
     }
 
 
-def _contact_json(one: ContactDetail) -> dict[str, object]:
-    ways = {kind: [way.value for way in one.ways if way.kind == kind] for kind in ("email", "phone", "link")}
+def _contact_json(contact: ContactDetail) -> dict[str, object]:
+    ways = {kind: [way.value for way in contact.ways if way.kind == kind] for kind in ("email", "phone", "link")}
     return {
-        "contact": one.contact_id,
-        "name": one.name,
-        "job_title": one.job_title,
-        "organization": one.organization,
+        "contact": contact.contact_id,
+        "name": contact.name,
+        "job_title": contact.job_title,
+        "organization": contact.organization,
         "emails": ways["email"],
         "phones": ways["phone"],
         "links": ways["link"],
-        "address": one.address,
-        "language": one.language,
-        "market": one.market,
-        "tags": list(one.contact_tags),
-        "source": one.source,
-        "source_on": one.source_on,
-        "source_detail": one.source_detail,
-        "introduced_by": one.introduced_by,
-        "note": one.note,
-        "opposed": one.opposed,
-        "opposed_channels": list(one.opposed_channels),
-        "informed_on": one.informed_on,
-        "opportunities": [deal.id for deal in one.others],
+        "address": contact.address,
+        "language": contact.language,
+        "market": contact.market,
+        "tags": list(contact.contact_tags),
+        "source": contact.source,
+        "source_on": contact.source_on,
+        "source_detail": contact.source_detail,
+        "introduced_by": contact.introduced_by,
+        "note": contact.note,
+        "opposed": contact.opposed,
+        "opposed_channels": list(contact.opposed_channels),
+        "informed_on": contact.informed_on,
+        "opportunities": [deal.id for deal in contact.others],
     }

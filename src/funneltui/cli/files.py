@@ -128,7 +128,7 @@ def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bo
 
     importing = session.services.importing
     preview = importing.preview(path, options, briefly=not dry_run)
-    names = {one.key: stage_name(one.key, one.name) for one in session.reads.stages.stages()}
+    names = {stage.key: stage_name(stage.key, stage.name) for stage in session.reads.stages.stages()}
     import_talk.tell_preview(session.out, preview, names, only=dry_run or preview.refusal is not None)
     if preview.refusal is not None:
         raise preview.refusal
@@ -154,8 +154,8 @@ def _options(
 ) -> ImportOptions:
     from funneltui.services.importing.values import ImportOptions
 
-    found = next((one for one in _ON_DUPLICATE if one == on_duplicate), None)
-    if found is None:
+    way_in = next((way for way in _ON_DUPLICATE if way == on_duplicate), None)
+    if way_in is None:
         known = ", ".join(_ON_DUPLICATE)
         raise UsageError(N_("--on-duplicate takes {known}, not “{word}”."), known=known, word=on_duplicate)
     return ImportOptions(
@@ -163,7 +163,7 @@ def _options(
         source=source,
         columns=_pairs(columns),
         stages={words: values.stage(session, name).key for words, name in _pairs(stages).items()},
-        on_duplicate=found,
+        on_duplicate=way_in,
         sheet=sheet,
     )
 
@@ -217,7 +217,7 @@ def export(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
 ) -> None:
-    """Write opportunities to a file."""
+    """Write deals to a file."""
     session = session_of(context)
     words = " ".join(query or ())
     if format_.strip().lower() == "eml":
@@ -259,7 +259,7 @@ def _write_reports(session: Session, words: str, output: str, *, force: bool) ->
 
 
 def _write_drafts(session: Session, words: str, template: str, folder: str, *, force: bool) -> None:
-    """A draft for the contact of each opportunity found; who gets none is told."""
+    """A draft for the contact of each deal found; who gets none is told."""
     from funneltui.cli.messages import choose_template, tell_skipped
     from funneltui.i18n import translate_plural
 
@@ -299,8 +299,8 @@ def _wanted(text: str, output: str) -> str:
 
 def _format(text: str, output: str) -> ExportFormat:
     wanted = _wanted(text, output)
-    found = next((one for one in _FORMATS if one == wanted), None)
-    if found is not None:
-        return found
+    known_format = next((format_ for format_ in _FORMATS if format_ == wanted), None)
+    if known_format is not None:
+        return known_format
     known = ", ".join((*_FORMATS, "html", "eml"))
     raise UsageError(N_("Unknown format “{word}”. Choose from: {known}."), word=text, known=known)

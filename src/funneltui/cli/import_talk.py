@@ -33,10 +33,10 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
     out.say(" · ".join(filter(None, (str(preview.path), *read))))
     for use in preview.columns:
         out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
-    for found in preview.stages:
-        words = found.text or _("(no stage)")
-        guess = "" if found.understood else "  " + _("(change with --map-stage)")
-        out.say(f"  {words} × {found.count} → {names.get(found.stage, found.stage)}{guess}")
+    for layout in preview.stages:
+        words = layout.text or _("(no stage)")
+        guess = "" if layout.understood else "  " + _("(change with --map-stage)")
+        out.say(f"  {words} × {layout.count} → {names.get(layout.stage, layout.stage)}{guess}")
     for example in preview.examples:
         told = ", ".join(
             _("{field}: {text}").format(field=_(FIELDS.get(field, field)), text=text)
@@ -100,8 +100,13 @@ def _tell_problems(out: Output, problems: Iterable[Problem], count: int) -> None
 def preview_json(preview: Preview) -> dict[str, object]:
     """A dry run for scripts: the keys the help of `import` names, and `examples`."""
     examples = [
-        {"line": one.line, "outcome": one.outcome, "reason": _(one.reason) if one.reason else "", **_values(one.values)}
-        for one in preview.examples
+        {
+            "line": example.line,
+            "outcome": example.outcome,
+            "reason": _(example.reason) if example.reason else "",
+            **_values(example.values),
+        }
+        for example in preview.examples
     ]
     return {**_head(preview), **_counts(preview), "examples": examples, "reject_file": None, "dry_run": True}
 
@@ -125,8 +130,8 @@ def _head(preview: Preview) -> dict[str, object]:
         "encoding": preview.encoding,
         "delimiter": preview.delimiter,
         "header_line": preview.header_line,
-        "columns": [{"column": one.header, "field": one.field} for one in preview.columns],
-        "stages": [{"words": one.text, "count": one.count, "stage": one.stage} for one in preview.stages],
+        "columns": [{"column": column.header, "field": column.field} for column in preview.columns],
+        "stages": [{"words": stage.text, "count": stage.count, "stage": stage.stage} for stage in preview.stages],
     }
 
 
@@ -138,7 +143,7 @@ def _counts(counts: Preview | ImportReport) -> dict[str, object]:
         "updated": counts.updated,
         "skipped": counts.skipped,
         "rejected": counts.rejected,
-        "reasons": [{"reason": one.sentence, "count": one.count} for one in counts.reasons],
-        "problems": [{"line": one.line, "problem": one.sentence} for one in counts.problems],
+        "reasons": [{"reason": reason.sentence, "count": reason.count} for reason in counts.reasons],
+        "problems": [{"line": problem.line, "problem": problem.sentence} for problem in counts.problems],
         "problem_count": counts.problem_count,
     }

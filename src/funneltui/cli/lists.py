@@ -77,15 +77,15 @@ def list_(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """List opportunities."""
+    """List deals."""
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     words = " ".join(query or ())
     if view:
-        saved = session.reads.views.one(view)
+        saved = session.reads.views.view(view)
         words, sort = f"{saved.query} {words}".strip(), sort or saved.sort
     key, descending = sort_key(sort or "due"), sort.strip().startswith("-")
-    wanted = [one.id for one in values.stages(session, stage)] if stage else []
+    wanted = [record.id for record in values.stages(session, stage)] if stage else []
     words = understood(session, words)
     records = session.reads.opportunities.listed(words, stages=wanted, sort=key, descending=descending, limit=limit)
     _print(session, records, as_json=as_json, as_csv=as_csv)
@@ -108,7 +108,7 @@ def search(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Find opportunities by words."""
+    """Find deals by words."""
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     records = session.reads.opportunities.listed(understood(session, " ".join(text)), limit=limit)
@@ -178,7 +178,7 @@ def _print_review(session: Session, records: Iterator[OpportunityRecord], *, as_
     from funneltui.cli.shape import review_columns, review_json, review_row
 
     reads = session.reads.review
-    decisions = ((one, reads.why(one.id), reads.advice(one.id)) for one in records)
+    decisions = ((record, reads.why(record.id), reads.advice(record.id)) for record in records)
     if as_json:
         session.out.array(review_json(*decision) for decision in decisions)
     elif not session.out.table(review_columns(), (review_row(*decision) for decision in decisions)):
@@ -204,17 +204,17 @@ def sort_key(text: str) -> str:
     return key
 
 
-def _due_row(session: Session, one: OpportunityRecord) -> tuple[str, ...]:
+def _due_row(session: Session, deal: OpportunityRecord) -> tuple[str, ...]:
     """A row of a list whose last cell says also who is back and which offer ends."""
     from funneltui.cli.shape import list_row
     from funneltui.domain.review import WhyKind
 
-    *cells, planned = list_row(one)
+    *cells, planned = list_row(deal)
     kinds = {WhyKind.AWAKE, WhyKind.LAPSING}
-    reasons = [reason.words for reason in session.reads.review.why(one.id) if reason.kind in kinds]
-    if one.parked_until and reasons:
+    reasons = [reason.words for reason in session.reads.review.why(deal.id) if reason.kind in kinds]
+    if deal.parked_until and reasons:
         planned = ""
-        reasons += filter(None, (one.parked_say, one.parked_why))
+        reasons += filter(None, (deal.parked_say, deal.parked_why))
     return (*cells, ", ".join([planned, *reasons] if planned else reasons))
 
 
@@ -229,8 +229,8 @@ def _print(
     from funneltui.cli.shape import CSV_HEADER, csv_row, list_columns, list_row, opportunity_json
 
     if as_json:
-        session.out.array(opportunity_json(one) for one in records)
+        session.out.array(opportunity_json(record) for record in records)
     elif as_csv:
-        session.out.csv(CSV_HEADER, (csv_row(one) for one in records))
-    elif not session.out.table(list_columns(), ((row or list_row)(one) for one in records)):
+        session.out.csv(CSV_HEADER, (csv_row(record) for record in records))
+    elif not session.out.table(list_columns(), ((row or list_row)(record) for record in records)):
         session.out.say(_("Nothing found."))

@@ -62,11 +62,11 @@ def mail(
     if not named and not settings.mail_sources:
         raise UsageError(N_("Name a mailbox: funneltui mail ~/Mail/INBOX --add remembers it."))
     opened: list[Path | BinaryIO] = [
-        sys.stdin.buffer if one == "-" else typed_path(one) for one in named or settings.mail_sources
+        sys.stdin.buffer if source == "-" else typed_path(source) for source in named or settings.mail_sources
     ]
     report = session.services.mail.read(opened, dry_run=dry_run, tick=session.out.count)
     if add and not dry_run:
-        _remember(session, [one for one in opened if isinstance(one, Path)])
+        _remember(session, [source for source in opened if isinstance(source, Path)])
     _tell(session, report, dry_run=dry_run)
     if as_json:
         session.out.entry(_report_json(report))
@@ -105,11 +105,11 @@ def _list(session: Session, report: MailReport) -> None:
 
     directions = {True: _("from"), False: _("to")}
     logged = _("already logged")
-    for one in report.letters:
-        known = "" if one.written else f"  ({logged})"
-        deal = f"#{one.opportunity_id}  " if one.opportunity_id else ""
-        moment = f"{one.sent_at.astimezone():%Y-%m-%d %H:%M}"
-        session.out.line(f"{moment}  {deal}{directions[one.incoming]} {one.name}: {one.subject}{known}")
+    for letter in report.letters:
+        known = "" if letter.written else f"  ({logged})"
+        deal = f"#{letter.opportunity_id}  " if letter.opportunity_id else ""
+        moment = f"{letter.sent_at.astimezone():%Y-%m-%d %H:%M}"
+        session.out.line(f"{moment}  {deal}{directions[letter.incoming]} {letter.name}: {letter.subject}{known}")
     for other in report.machines:
         session.out.line(f"{_(AUTOMATIC_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
     unknown = _("unknown")
@@ -127,24 +127,24 @@ def _report_json(report: MailReport) -> dict[str, object]:
         "step": report.change.step_id,
         "messages": [
             {
-                "id": one.opportunity_id,
-                "contact": one.name,
-                "direction": "in" if one.incoming else "out",
-                "sent_at": one.sent_at.isoformat(),
-                "subject": one.subject,
-                "new": one.written,
+                "id": letter.opportunity_id,
+                "contact": letter.name,
+                "direction": "in" if letter.incoming else "out",
+                "sent_at": letter.sent_at.isoformat(),
+                "subject": letter.subject,
+                "new": letter.written,
             }
-            for one in report.letters
+            for letter in report.letters
         ],
         "automatic_messages": [
             {
-                "kind": one.kind,
-                "contact": one.name,
-                "email": one.address,
-                "sent_at": one.sent_at.isoformat() if one.sent_at else None,
-                "subject": one.subject,
+                "kind": machine.kind,
+                "contact": machine.name,
+                "email": machine.address,
+                "sent_at": machine.sent_at.isoformat() if machine.sent_at else None,
+                "subject": machine.subject,
             }
-            for one in report.machines
+            for machine in report.machines
         ],
         "unknown_addresses": dict(report.strangers.most_common()),
         "unread": [sentence(error) for error in report.unread],

@@ -146,8 +146,8 @@ def _status(code: Any) -> int:  # noqa: ANN401 - what sys.exit takes
 
 def _needed(words: Sequence[str]) -> list[str]:
     """The commands to build: the one named, or all for help, completion and mistakes."""
-    found = _command_word(words)
-    return [found] if found in _MODULES and not os.environ.get(_COMPLETION) else list(_MODULES)
+    word = _command_word(words)
+    return [word] if word in _MODULES and not os.environ.get(_COMPLETION) else list(_MODULES)
 
 
 def _command_word(words: Sequence[str]) -> str:

@@ -58,7 +58,9 @@ def write(
 ) -> None:
     """Make a message."""
     session = session_of(context)
-    numbers = list(dict.fromkeys(values.opportunity_id(one) for one in ids.split(",") if one.strip() or "," not in ids))
+    numbers = list(
+        dict.fromkeys(values.opportunity_id(part) for part in ids.split(",") if part.strip() or "," not in ids)
+    )
     if sum((print_, mailto, bool(eml))) > 1:
         raise UsageError(N_("Choose one of --print, --mailto and --eml."))
     if (gave or next_.strip()) and not log:
@@ -67,17 +69,17 @@ def write(
     composer = _composer(session)
     chosen = choose_template(session, numbers, template)
     made, files = _made(session, composer, numbers, chosen, eml, force=force)
-    links = {one.opportunity_id: _link(session, one, mailto, alone=len(numbers) == 1) for one in made}
+    links = {message.opportunity_id: _link(session, message, mailto, alone=len(numbers) == 1) for message in made}
     if mailto:
-        made = [one for one in made if links[one.opportunity_id]]
+        made = [message for message in made if links[message.opportunity_id]]
     if not made:
         raise RefusedError(N_("No contact to write to."))
     if log:
         from funneltui.services.templates import touch_of
 
-        session.services.touches.log([one.opportunity_id for one in made], touch_of(made, gave=gave), then)
+        session.services.touches.log([message.opportunity_id for message in made], touch_of(made, gave=gave), then)
     if as_json:
-        shapes = [_message_json(one, links, files, logged=log) for one in made]
+        shapes = [_message_json(message, links, files, logged=log) for message in made]
         if len(numbers) == 1:
             session.out.entry(shapes[0])
         else:
@@ -97,7 +99,7 @@ def _composer(session: Session) -> Composer:
 
 
 def choose_template(session: Session, numbers: Sequence[int], text: str) -> TemplateRecord:
-    """The template of this name or number; without one, the one that fits the first of these opportunities best.
+    """The template of this name or number; without one, the one that fits the first of these deals best.
 
     Raises:
         NotFoundError: There is none, or several are called that.
@@ -151,44 +153,46 @@ def _link(session: Session, message: Message, wanted: bool, *, alone: bool) -> s
         return ""
 
 
-def _message_json(one: Message, links: dict[int, str], files: dict[int, Path], *, logged: bool) -> dict[str, object]:
-    file = files.get(one.opportunity_id)
+def _message_json(
+    message: Message, links: dict[int, str], files: dict[int, Path], *, logged: bool
+) -> dict[str, object]:
+    file = files.get(message.opportunity_id)
     return {
-        "id": one.opportunity_id,
-        "name": one.name,
-        "to": one.to or None,
-        "subject": one.subject,
-        "body": one.body,
-        "channel": one.channel,
-        "template": one.template,
-        "missing": list(one.missing),
-        "unknown": list(one.unknown),
-        "mailto": links[one.opportunity_id] or None,
+        "id": message.opportunity_id,
+        "name": message.name,
+        "to": message.to or None,
+        "subject": message.subject,
+        "body": message.body,
+        "channel": message.channel,
+        "template": message.template,
+        "missing": list(message.missing),
+        "unknown": list(message.unknown),
+        "mailto": links[message.opportunity_id] or None,
         "file": str(file) if file else None,
         "logged": logged,
     }
 
 
 def _tell(session: Session, made: Sequence[Message], links: dict[int, str], files: dict[int, Path]) -> None:
-    for place, one in enumerate(made):
-        if one.gaps:
+    for place, message in enumerate(made):
+        if message.gaps:
             told = _("#{id} not filled in: {fields}")
-            session.out.say(told.format(id=one.opportunity_id, fields=" · ".join(one.gaps)))
+            session.out.say(told.format(id=message.opportunity_id, fields=" · ".join(message.gaps)))
         if files:
-            session.out.line(str(files[one.opportunity_id]))
+            session.out.line(str(files[message.opportunity_id]))
         elif links:
-            session.out.line(links[one.opportunity_id])
+            session.out.line(links[message.opportunity_id])
         else:
             if place:
                 session.out.line()
-            _print_message(session, one)
+            _print_message(session, message)
 
 
-def _print_message(session: Session, one: Message) -> None:
-    if one.by_mail:
-        address = f"{one.name} <{one.to}>" if one.to else one.name
+def _print_message(session: Session, message: Message) -> None:
+    if message.by_mail:
+        address = f"{message.name} <{message.to}>" if message.to else message.name
         session.out.line(_("To: {name}").format(name=address))
-    if one.subject:
-        session.out.line(_("Subject: {text}").format(text=one.subject))
+    if message.subject:
+        session.out.line(_("Subject: {text}").format(text=message.subject))
     session.out.line()
-    print_text(session, one.body)
+    print_text(session, message.body)

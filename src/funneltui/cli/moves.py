@@ -55,11 +55,11 @@ def move(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Move to lost: a note."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Move opportunities to a stage."""
+    """Move deals to a stage."""
     from funneltui.services.changes import GateError
 
     session = session_of(context)
-    numbers = [values.opportunity_id(one) for one in ids]
+    numbers = [values.opportunity_id(number) for number in ids]
     target = values.stage(session, stage)
     if target.kind == "parked":
         raise UsageError(N_("A return date is required: funneltui park ID --until DATE."))
@@ -98,7 +98,7 @@ def _explain(session: Session, error: GateError) -> None:
     from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
 
     session.refuse(sentence(error))
-    questions = {one.key: one.question for one in session.reads.stages.criteria()}
+    questions = {criterion.key: criterion.question for criterion in session.reads.stages.criteria()}
     for card in error.missing:
         session.out.say(_("#{id} {name} is missing:").format(id=card.opportunity_id, name=card.name))
         for key, name in card.criteria:
@@ -130,12 +130,12 @@ def win(
     ends: Annotated[str, typer.Option("--ends", metavar=N_("DATE"), help=N_("Last day of the work."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Close an opportunity as won."""
+    """Close a deal as won."""
     session = session_of(context)
     number = values.opportunity_id(id)
     money = None
     if value.strip():
-        money = values.amount(value, session.reads.opportunities.one(number).currency).money
+        money = values.amount(value, session.reads.opportunities.record(number).currency).money
     day = values.past_day(session, date) if date.strip() else None
     first, last = (values.day(session, text) if text.strip() else None for text in (starts, ends))
     change = session.services.opportunities.win([number], value=money, on=day, starts=first, ends=last)
@@ -160,7 +160,7 @@ def lose(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note; required for “other”."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Close an opportunity as lost."""
+    """Close a deal as lost."""
     session = session_of(context)
     number = values.opportunity_id(id)
     key = values.loss_reason(session, reason)
@@ -182,7 +182,7 @@ def park(
     say: Annotated[str, typer.Option("--say", metavar=N_("TEXT"), help=N_("Talking points for the return."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Put an opportunity aside."""
+    """Put a deal aside."""
     session = session_of(context)
     number = values.opportunity_id(id)
     day = values.day(session, until)
@@ -198,7 +198,7 @@ def park(
     describes_json=True,
 )
 def reopen(context: typer.Context, id: Id, as_json: Json = False) -> None:
-    """Bring an opportunity back."""
+    """Bring a deal back."""
     session = session_of(context)
     number = values.opportunity_id(id)
     session.report(session.services.opportunities.reopen([number]), as_json=as_json, ids=[number])

@@ -1,4 +1,4 @@
-"""One opportunity on a page for people: what `show` prints."""
+"""One deal on a page for people: what `show` prints."""
 
 from __future__ import annotations
 
@@ -22,59 +22,59 @@ _LOOKED_AT = 30
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 
-def show_opportunity(session: Session, one: OpportunityRecord) -> None:
-    """Print all that is known of an opportunity, leaving out what is not."""
-    head = " · ".join(filter(None, (one.contact.name, one.contact.organization, one.title)))
-    session.out.line(f"#{one.id}  {head}")
-    facts = [(label, text) for label, text in _facts(session, one) if text]
+def show_opportunity(session: Session, deal: OpportunityRecord) -> None:
+    """Print all that is known of a deal, leaving out what is not."""
+    head = " · ".join(filter(None, (deal.contact.name, deal.contact.organization, deal.title)))
+    session.out.line(f"#{deal.id}  {head}")
+    facts = [(label, text) for label, text in _facts(session, deal) if text]
     width = max(cells(label) for label, _text in facts)
     for label, text in facts:
         first, *rest = safe_lines(text)
         session.out.line(f"  {label}{' ' * (width - cells(label))}  {first}")
         for line in rest:
             session.out.line(f"  {' ' * width}  {line}")
-    for line in _history(session, one):
+    for line in _history(session, deal):
         session.out.line(line)
 
 
-def _facts(session: Session, one: OpportunityRecord) -> Iterator[tuple[str, str]]:
+def _facts(session: Session, deal: OpportunityRecord) -> Iterator[tuple[str, str]]:
     from funneltui.domain.losses import loss_reason_name
     from funneltui.domain.roles import BUYER_STEPS, ROLES
     from funneltui.domain.stages import stage_name
 
-    detail = session.reads.contact.detail(one.id)
-    advice = session.reads.review.advice(one.id)
-    value = decimal_or_none(one.amount, one.currency)
-    yield _("Stage"), stage_name(one.stage, one.stage_name)
-    yield _("Value"), f"{value} {one.currency}" if value else ""
-    yield _("Temperature"), _temperature(one)
-    yield _("Next action"), short_next(one) if one.next_action else ""
+    detail = session.reads.contact.detail(deal.id)
+    advice = session.reads.review.advice(deal.id)
+    value = decimal_or_none(deal.amount, deal.currency)
+    yield _("Stage"), stage_name(deal.stage, deal.stage_name)
+    yield _("Value"), f"{value} {deal.currency}" if value else ""
+    yield _("Temperature"), _temperature(deal)
+    yield _("Next action"), short_next(deal) if deal.next_action else ""
     yield _("Advice"), advice.words if advice else ""
-    yield _("Parked until"), "  ".join(filter(None, (one.parked_until, detail.parked_why)))
+    yield _("Parked until"), "  ".join(filter(None, (deal.parked_until, detail.parked_why)))
     yield _("Talking points"), detail.parked_say
-    yield _("Date lost") if one.status == "lost" else _("Date won"), one.closed or ""
-    yield _("Loss reason"), loss_reason_name(one.lost_reason, detail.lost_name) if one.lost_reason else ""
+    yield _("Date lost") if deal.status == "lost" else _("Date won"), deal.closed or ""
+    yield _("Loss reason"), loss_reason_name(deal.lost_reason, detail.lost_name) if deal.lost_reason else ""
     yield "", detail.lost_note
     yield _("Proposal"), "\n".join(_proposals(detail))
     yield _("Do not contact"), _opposition(detail)
-    yield _("Job title"), one.contact.job_title
+    yield _("Job title"), deal.contact.job_title
     yield from _person(detail)
-    yield _("Tags"), ", ".join(dict.fromkeys((*one.tags, *detail.contact_tags)))
-    yield _("Qualification"), "\n".join(_answers(session, one))
-    yield _("Also involved"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in one.roles)
-    yield _("Last exchange"), local_time(one.last_touch).date().isoformat() if one.last_touch else ""
-    yield _("Unanswered"), str(one.unanswered or "")
-    yield _("Expected close"), one.expected_close or ""
-    yield _("Contact reason"), one.contact_reason
-    yield _("Buying phase"), _(BUYER_STEPS[one.buyer_step]) if one.buyer_step else ""
+    yield _("Tags"), ", ".join(dict.fromkeys((*deal.tags, *detail.contact_tags)))
+    yield _("Qualification"), "\n".join(_answers(session, deal))
+    yield _("Also involved"), "\n".join(f"{part.name}  {_(ROLES[part.role])}" for part in deal.roles)
+    yield _("Last exchange"), local_time(deal.last_touch).date().isoformat() if deal.last_touch else ""
+    yield _("Unanswered"), str(deal.unanswered or "")
+    yield _("Expected close"), deal.expected_close or ""
+    yield _("Contact reason"), deal.contact_reason
+    yield _("Buying phase"), _(BUYER_STEPS[deal.buyer_step]) if deal.buyer_step else ""
     promoted = _("until {day}").format(day=detail.promotion_until) if detail.promotion_until else ""
     yield _("Promotion"), "  ".join(filter(None, (detail.promotion_code, promoted)))
     yield _("Work starts"), detail.work_starts or ""
     yield _("Work ends"), detail.work_ends or ""
     yield _("Files"), "\n".join(detail.files)
-    yield _("Created"), local_time(one.created).date().isoformat()
-    yield _("Note"), one.note
-    yield _("Details"), one.details
+    yield _("Created"), local_time(deal.created).date().isoformat()
+    yield _("Note"), deal.note
+    yield _("Details"), deal.details
 
 
 def _person(detail: OpportunityDetail) -> Iterator[tuple[str, str]]:
@@ -111,14 +111,14 @@ def _opposition(detail: OpportunityDetail) -> str:
     return ", ".join(_(CHANNELS[channel]) for channel in detail.opposed_channels if channel in CHANNELS)
 
 
-def _history(session: Session, one: OpportunityRecord) -> Iterator[str]:
+def _history(session: Session, deal: OpportunityRecord) -> Iterator[str]:
     """The latest exchanges and stages, and why a gate was passed that was not met."""
     from funneltui.domain.channels import CHANNELS
     from funneltui.domain.qualification import criterion_name
     from funneltui.domain.stages import stage_name
     from funneltui.storage.reads.timeline import MoveMoment, TouchMoment
 
-    for moment in session.reads.contact.timeline(one.contact.id, limit=_LOOKED_AT):
+    for moment in session.reads.contact.timeline(deal.contact.id, limit=_LOOKED_AT):
         if isinstance(moment, TouchMoment):
             arrow = "←" if moment.direction == "in" else "→"
             said = filter(None, (moment.outcome, moment.objection, moment.note.strip()))
@@ -138,18 +138,18 @@ def _history(session: Session, one: OpportunityRecord) -> Iterator[str]:
         yield from (f"  {'':14}{line}" for line in rest)
 
 
-def _temperature(one: OpportunityRecord) -> str:
-    words = one.temperature.words
-    if one.temperature.manual:
+def _temperature(deal: OpportunityRecord) -> str:
+    words = deal.temperature.words
+    if deal.temperature.manual:
         words += f" ({_('set by hand')})"
-    return "  ".join([words, *(reason.text for reason in one.temperature.reasons)])
+    return "  ".join([words, *(reason.text for reason in deal.temperature.reasons)])
 
 
-def _answers(session: Session, one: OpportunityRecord) -> Iterator[str]:
+def _answers(session: Session, deal: OpportunityRecord) -> Iterator[str]:
     from funneltui.domain.qualification import criterion_name, evidence_text
 
     for criterion in session.reads.stages.criteria():
-        said = one.answers.get(criterion.key)
+        said = deal.answers.get(criterion.key)
         if said is not None:
             told = evidence_text(said.evidence, said.said_by)
             yield f"{_MARKS[said.answer]} {criterion_name(criterion.key, criterion.name)}  {told}".rstrip()

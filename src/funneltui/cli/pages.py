@@ -36,7 +36,7 @@ class HelpfulCommand(TyperCommand):
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's formatter has no public type
         """Write the usage line."""
-        pieces = [_shown_piece(one) for one in self.params if one.param_type_name == "argument"]
+        pieces = [_shown_piece(parameter) for parameter in self.params if parameter.param_type_name == "argument"]
         formatter.write_usage(ctx.command_path, " ".join([*pieces, _("[OPTIONS]")]), prefix=_("Usage: "))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
@@ -72,7 +72,7 @@ class HelpfulGroup(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the options, then the commands with the first sentence of their help."""
         _write_parameters(self.get_params(ctx), formatter)
-        rows = [(name, (one.help or "").split(". ")[0].rstrip(".")) for name, one in self.commands.items()]
+        rows = [(name, (command.help or "").split(". ")[0].rstrip(".")) for name, command in self.commands.items()]
         with _section(formatter, _("Commands:")):
             formatter.write_dl(rows)
 
@@ -135,15 +135,15 @@ def _section(formatter: Any, heading: str) -> Iterator[None]:  # noqa: ANN401
 
 def _write_parameters(parameters: Sequence[Any], formatter: Any) -> None:  # noqa: ANN401
     arguments, options = [], []
-    for one in parameters:
-        if getattr(one, "hidden", False):
+    for parameter in parameters:
+        if getattr(parameter, "hidden", False):
             continue
-        if one.param_type_name == "argument":
-            arguments.append((_shown_piece(one), one.help or ""))
+        if parameter.param_type_name == "argument":
+            arguments.append((_shown_piece(parameter), parameter.help or ""))
             continue
-        flag = one.is_flag or not one.metavar
-        names = ", ".join([*one.opts, *one.secondary_opts])
-        options.append((names if flag else f"{names} {_(one.metavar)}", one.help or ""))
+        flag = parameter.is_flag or not parameter.metavar
+        names = ", ".join([*parameter.opts, *parameter.secondary_opts])
+        options.append((names if flag else f"{names} {_(parameter.metavar)}", parameter.help or ""))
     for heading, rows in ((_("Arguments:"), arguments), (_("Options:"), options)):
         if rows:
             with _section(formatter, heading):

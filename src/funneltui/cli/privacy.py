@@ -20,7 +20,7 @@ from funneltui.i18n import translate as _
 __all__: list[str] = []
 
 _ADDRESS = re.compile(r"[^\d#]|^0|\d{9}")
-"""What no number of an opportunity is like: an e-mail address has letters, a phone number is long or begins with 0."""
+"""What no number of a deal is like: an e-mail address has letters, a phone number is long or begins with 0."""
 
 _Contact = Annotated[bool, typer.Option("--contact", help=N_("ID is a contact's, for contacts without a deal."))]
 
@@ -81,7 +81,7 @@ def privacy_oppose(
 ) -> None:
     """Note that somebody is to be left alone."""
     session, number = session_of(context), values.opportunity_id(id)
-    channels = [values.channel(one) for one in channel or ()]
+    channels = [values.channel(name) for name in channel or ()]
     session.report(session.services.privacy.oppose([number], channels), as_json=as_json, ids=[number])
 
 
@@ -158,7 +158,7 @@ def privacy_erase(
 
 
 def _whom(session: Session, id: str, *, contact: bool) -> int:
-    """The contact's number: the one given, or that of an opportunity's."""
+    """The contact's number: the one given, or that of a deal's."""
     number = values.opportunity_id(id)
     return number if contact else session.reads.contact.detail(number).contact_id
 
@@ -178,13 +178,13 @@ def _list(session: Session, *, as_json: bool) -> None:
     )
     rows = (
         (
-            str(one.opportunity_id),
-            one.name,
-            one.organization,
-            one.source,
-            f"{late} {one.by}" if one.by < today else str(one.by),
+            str(contact.opportunity_id),
+            contact.name,
+            contact.organization,
+            contact.source,
+            f"{late} {contact.by}" if contact.by < today else str(contact.by),
         )
-        for one in session.reads.privacy.to_inform()
+        for contact in session.reads.privacy.to_inform()
     )
     if not session.out.table(columns, rows):
         session.out.say(_("Everyone has been told where you got their data."))
@@ -193,16 +193,16 @@ def _list(session: Session, *, as_json: bool) -> None:
 
 def _due_json(session: Session) -> Iterator[dict[str, object]]:
     today = session.today
-    for one in session.reads.privacy.to_inform():
+    for contact in session.reads.privacy.to_inform():
         yield {
-            "contact": one.contact_id,
-            "id": one.opportunity_id,
-            "name": one.name,
-            "organization": one.organization,
-            "source": one.source,
-            "source_on": one.source_on.isoformat(),
-            "by": one.by.isoformat(),
-            "overdue": one.by < today,
+            "contact": contact.contact_id,
+            "id": contact.opportunity_id,
+            "name": contact.name,
+            "organization": contact.organization,
+            "source": contact.source,
+            "source_on": contact.source_on.isoformat(),
+            "by": contact.by.isoformat(),
+            "overdue": contact.by < today,
         }
     for kept in session.reads.privacy.to_delete():
         yield {

@@ -66,11 +66,11 @@ def qualify(
     if (by or on) and not answers:
         raise UsageError(N_("--by and --on can only be used with answers."))
     if answers:
-        session.reads.opportunities.one(number)
+        session.reads.opportunities.record(number)
         said_on = values.past_day(session, on) if on.strip() else None
         given = {
-            key: replace(one, said_by=by.strip() or one.said_by, said_on=said_on)
-            for key, one in _given(session, answers)
+            key: replace(answer, said_by=by.strip() or answer.said_by, said_on=said_on)
+            for key, answer in _given(session, answers)
         }
         session.report(session.services.qualification.answer(number, given), as_json=as_json, ids=[number])
         if not as_json:
@@ -79,7 +79,7 @@ def qualify(
     elif as_json:
         from funneltui.cli.shape import opportunity_json
 
-        session.out.entry(opportunity_json(session.reads.opportunities.one(number)))
+        session.out.entry(opportunity_json(session.reads.opportunities.record(number)))
     else:
         _show(session, number)
 
@@ -112,7 +112,7 @@ def _show(session: Session, number: int) -> None:
     """The grid of a card, how it stands, and what to ask next."""
     from funneltui.domain import qualification as grid
 
-    record = session.reads.opportunities.one(number)
+    record = session.reads.opportunities.record(number)
     detail = session.reads.contact.detail(number)
     head = " · ".join(filter(None, (record.contact.name, record.contact.organization, record.title)))
     session.out.line(f"#{number}  {head}")
@@ -126,14 +126,14 @@ def _show(session: Session, number: int) -> None:
     )
     rows = (
         (
-            _SIGNS[one.answer],
-            grid.criterion_name(one.key, one.name) + ("*" if one.required else ""),
-            one.key,
-            grid.evidence_text(one.evidence, one.said_by),
-            one.said_on or "",
-            grid.criterion_question(one.key, one.question),
+            _SIGNS[criterion.answer],
+            grid.criterion_name(criterion.key, criterion.name) + ("*" if criterion.required else ""),
+            criterion.key,
+            grid.evidence_text(criterion.evidence, criterion.said_by),
+            criterion.said_on or "",
+            grid.criterion_question(criterion.key, criterion.question),
         )
-        for one in detail.criteria
+        for criterion in detail.criteria
     )
     session.out.table(columns, rows)
     for line in _advice(session, number):
@@ -146,9 +146,9 @@ def _advice(session: Session, number: int) -> Iterator[str]:
     from funneltui.domain.stages import gate_ahead, missing, stage_name
 
     detail = session.reads.contact.detail(number)
-    answers: Mapping[str, str] = {one.key: one.answer for one in detail.criteria}
-    weights = {one.key: one.weight for one in detail.criteria}
-    names = {one.key: grid.criterion_name(one.key, one.name) for one in detail.criteria}
+    answers: Mapping[str, str] = {criterion.key: criterion.answer for criterion in detail.criteria}
+    weights = {criterion.key: criterion.weight for criterion in detail.criteria}
+    names = {criterion.key: grid.criterion_name(criterion.key, criterion.name) for criterion in detail.criteria}
     gate = gate_ahead(session.reads.stages.stages(), detail.stage_key)
     required = gate.required if gate else ()
     points = grid.score(answers, weights)
@@ -159,10 +159,12 @@ def _advice(session: Session, number: int) -> Iterator[str]:
         listed = ", ".join(names[key] for key in lacks if key in names)
         yield _("Missing for {stage}: {criteria}").format(stage=stage_name(gate.key, gate.name), criteria=listed)
     following = grid.next_best(answers, weights, required)
-    for one in detail.criteria:
-        if one.key == following:
-            yield _("Ask next: “{question}”").format(question=grid.criterion_next_question(one.key, one.question))
-    if grid.not_the_decider(answers) and not any(one.role == "decider" for one in detail.roles):
+    for criterion in detail.criteria:
+        if criterion.key == following:
+            yield _("Ask next: “{question}”").format(
+                question=grid.criterion_next_question(criterion.key, criterion.question)
+            )
+    if grid.not_the_decider(answers) and not any(person.role == "decider" for person in detail.roles):
         yield _("They are not the decision-maker. Add the one who is: funneltui role {id} NAME decider --new.").format(
             id=number
         )
@@ -208,7 +210,7 @@ def role(
 
     session = session_of(context)
     number = values.opportunity_id(id)
-    session.reads.opportunities.one(number)
+    session.reads.opportunities.record(number)
     words = values.spellings(
         ((key, None) for key in (*ROLES, _NOBODY)), lambda key, _own: _(ROLES.get(key, _NOBODY_WORDS))
     )

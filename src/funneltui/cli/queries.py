@@ -19,10 +19,10 @@ def understood(session: Session, text: str) -> str:
         typer.Exit: It cannot be understood; where and why is told.
     """
     checked(session, text)
-    meant = session.reads.finding.mended_if_nothing_matches(text) if text.strip() else ""
-    if meant != text and meant.strip():
-        session.out.say(_("Nothing found for “{typed}”; showing “{meant}”.").format(typed=text, meant=meant))
-    return meant
+    mended = session.reads.finding.mended_if_nothing_matches(text) if text.strip() else ""
+    if mended != text and mended.strip():
+        session.out.say(_("Nothing found for “{typed}”; showing “{meant}”.").format(typed=text, meant=mended))
+    return mended
 
 
 def checked(session: Session, text: str) -> str:

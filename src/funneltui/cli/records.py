@@ -1,4 +1,4 @@
-"""Commands on one opportunity's record: add, show, edit."""
+"""Commands on one deal's record: add, show, edit."""
 
 from __future__ import annotations
 
@@ -118,13 +118,13 @@ def _pasted() -> Pasted:
     describes_json=True,
 )
 def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
-    """Show one opportunity."""
+    """Show one deal."""
     from funneltui.cli.page import show_opportunity
     from funneltui.cli.shape import opportunity_json
 
     session = session_of(context)
     number = values.opportunity_id(id)
-    record = session.reads.opportunities.one(number)
+    record = session.reads.opportunities.record(number)
     if as_json:
         session.out.entry(opportunity_json(record))
     else:

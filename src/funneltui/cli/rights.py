@@ -47,7 +47,9 @@ def erase(session: Session, contact: int, name: str, *, oppose: bool, organizati
                 "steps": done.steps,
                 "addresses": done.addresses,
                 "organization": done.organization,
-                "mentions": [{"kind": one.kind, "number": one.number, "name": one.name} for one in done.mentions],
+                "mentions": [
+                    {"kind": mention.kind, "number": mention.number, "name": mention.name} for mention in done.mentions
+                ],
                 "backups": done.backups,
                 "backups_dropped": done.dropped,
                 "rejected": done.rejected,
@@ -61,11 +63,11 @@ def erase(session: Session, contact: int, name: str, *, oppose: bool, organizati
 
 def _ask(session: Session, contact: int) -> str:
     """Ask for the name, where there is somebody to ask."""
-    found = session.reads.privacy.holdings(contact)
+    held = session.reads.privacy.holdings(contact)
     if not sys.stdin.isatty():
-        raise RefusedError(N_("This can't be undone. Confirm with --name “{name}”"), name=found.name)
+        raise RefusedError(N_("This can't be undone. Confirm with --name “{name}”"), name=held.name)
     session.out.say(
-        _("All data stored about {name} is erased permanently. Undo can't bring it back.").format(name=found.name)
+        _("All data stored about {name} is erased permanently. Undo can't bring it back.").format(name=held.name)
     )
     sys.stderr.write(safe(_("Type their name to erase them:")) + " ")
     sys.stderr.flush()
@@ -90,7 +92,7 @@ def _said(done: Erased) -> list[str]:
         )  # fmt: skip
     if done.mentions:
         said.append(_("Their name still stands in what belongs to others:"))
-        said += [f"  {one.words}" for one in done.mentions]
+        said += [f"  {mention.words}" for mention in done.mentions]
     if done.backups or done.dropped:
         said.append(
             translate_plural("Erased from {count} backup too", "Erased from {count} backups too", done.backups)
@@ -132,13 +134,13 @@ def list_kept_too_long(session: Session) -> None:
         columns,
         (
             (
-                str(one.opportunity_id or ""),
-                one.name,
-                one.organization,
-                str(one.heard_on),
-                str(one.until),
-                str(one.asked_on or ""),
+                str(person.opportunity_id or ""),
+                person.name,
+                person.organization,
+                str(person.heard_on),
+                str(person.until),
+                str(person.asked_on or ""),
             )
-            for one in people
+            for person in people
         ),
     )

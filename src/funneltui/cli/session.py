@@ -150,8 +150,8 @@ class Session:
 
         Args:
             change: What the service gave back.
-            as_json: Print the opportunities, one as an object, several as an array.
-            ids: The opportunities the command named; none: those the change made.
+            as_json: Print the deals, one as an object, several as an array.
+            ids: The deals the command named; none: those the change made.
         """
         numbers = list(dict.fromkeys(ids or change.created))
         if as_json:
@@ -171,7 +171,7 @@ class Session:
     def _print_changed(self, ids: Sequence[int]) -> None:
         from funneltui.cli.shape import opportunity_json
 
-        shapes = [opportunity_json(self.reads.opportunities.one(number)) for number in ids]
+        shapes = [opportunity_json(self.reads.opportunities.record(number)) for number in ids]
         if len(shapes) == 1:
             self.out.entry(shapes[0])
         else:

@@ -1,4 +1,4 @@
-"""What an opportunity looks like as JSON, which scripts rely on, and in a table for people.
+"""What a deal looks like as JSON, which scripts rely on, and in a table for people.
 
 Keys of the JSON object, in this order, always all of them:
     id (integer, never reused), uid, title, stage (its key), status (suspect, open, won, parked or lost),
@@ -9,7 +9,7 @@ Keys of the JSON object, in this order, always all of them:
     score (criteria answered yes), answers {criterion: {answer, evidence}}, said {criterion: {by, on}},
     next_action {due, time, what, overdue} or null, last_touch, unanswered, tags, source, created, updated,
     closed, lost_reason (a key), parked_until, parked_why, parked_say, expected_close, contact_reason, buyer_step,
-    note (the contact's), details (the opportunity's), roles [{contact, name, role, detail}].
+    note (the contact's), details (the deal's), roles [{contact, name, role, detail}].
     `review` adds why [{key, text}] (the most urgent first) and advice {key, until, text} or null.
     Days are YYYY-MM-DD, instants YYYY-MM-DDTHH:MM:SSZ; unknown texts are empty, other unknown values null.
 """
@@ -44,28 +44,28 @@ __all__ = [
 _SIGNS = {"cold": "○", "warm": "◐", "hot": "●"}
 
 
-def opportunity_json(one: OpportunityRecord) -> dict[str, object]:
-    """The JSON object of an opportunity: see this module's docstring."""
-    next_action = one.next_action
+def opportunity_json(deal: OpportunityRecord) -> dict[str, object]:
+    """The JSON object of a deal: see this module's docstring."""
+    next_action = deal.next_action
     return {
-        "id": one.id,
-        "uid": one.uid,
-        "title": one.title,
-        "stage": one.stage,
-        "status": one.status,
-        "contact": _contact_json(one.contact),
-        "value": decimal_or_none(one.amount, one.currency),
-        "currency": one.currency,
-        "daily_rate": decimal_or_none(one.daily_rate, one.currency),
-        "days": None if one.half_days is None else f"{one.half_days / 2:.1f}",
+        "id": deal.id,
+        "uid": deal.uid,
+        "title": deal.title,
+        "stage": deal.stage,
+        "status": deal.status,
+        "contact": _contact_json(deal.contact),
+        "value": decimal_or_none(deal.amount, deal.currency),
+        "currency": deal.currency,
+        "daily_rate": decimal_or_none(deal.daily_rate, deal.currency),
+        "days": None if deal.half_days is None else f"{deal.half_days / 2:.1f}",
         "temperature": {
-            "level": one.temperature.level,
-            "reasons": [reason.text for reason in one.temperature.reasons],
-            "manual": one.temperature.manual,
+            "level": deal.temperature.level,
+            "reasons": [reason.text for reason in deal.temperature.reasons],
+            "manual": deal.temperature.manual,
         },
-        "score": one.score,
-        "answers": {key: {"answer": said.answer, "evidence": said.evidence} for key, said in one.answers.items()},
-        "said": {key: {"by": said.said_by, "on": said.said_on} for key, said in one.answers.items()},
+        "score": deal.score,
+        "answers": {key: {"answer": said.answer, "evidence": said.evidence} for key, said in deal.answers.items()},
+        "said": {key: {"by": said.said_by, "on": said.said_on} for key, said in deal.answers.items()},
         "next_action": next_action
         and {
             "due": next_action.due,
@@ -73,25 +73,25 @@ def opportunity_json(one: OpportunityRecord) -> dict[str, object]:
             "what": next_action.what,
             "overdue": next_action.overdue,
         },
-        "last_touch": one.last_touch,
-        "unanswered": one.unanswered,
-        "tags": list(one.tags),
-        "source": one.source,
-        "created": one.created,
-        "updated": one.updated,
-        "closed": one.closed,
-        "lost_reason": one.lost_reason or None,
-        "parked_until": one.parked_until,
-        "parked_why": one.parked_why,
-        "parked_say": one.parked_say,
-        "expected_close": one.expected_close,
-        "contact_reason": one.contact_reason,
-        "buyer_step": one.buyer_step,
-        "note": one.note,
-        "details": one.details,
+        "last_touch": deal.last_touch,
+        "unanswered": deal.unanswered,
+        "tags": list(deal.tags),
+        "source": deal.source,
+        "created": deal.created,
+        "updated": deal.updated,
+        "closed": deal.closed,
+        "lost_reason": deal.lost_reason or None,
+        "parked_until": deal.parked_until,
+        "parked_why": deal.parked_why,
+        "parked_say": deal.parked_say,
+        "expected_close": deal.expected_close,
+        "contact_reason": deal.contact_reason,
+        "buyer_step": deal.buyer_step,
+        "note": deal.note,
+        "details": deal.details,
         "roles": [
             {"contact": part.contact_id, "name": part.name, "role": part.role, "detail": part.detail}
-            for part in one.roles
+            for part in deal.roles
         ],
     }
 
@@ -129,20 +129,20 @@ def list_columns() -> tuple[Column, ...]:
     )
 
 
-def list_row(one: OpportunityRecord) -> tuple[str, ...]:
-    """An opportunity as a row under `list_columns`."""
+def list_row(deal: OpportunityRecord) -> tuple[str, ...]:
+    """A deal as a row under `list_columns`."""
     from funneltui.domain.stages import stage_name
 
-    value = decimal_or_none(one.amount, one.currency)
+    value = decimal_or_none(deal.amount, deal.currency)
     return (
-        str(one.id),
-        one.contact.name,
-        one.contact.organization,
-        one.title,
-        stage_name(one.stage, one.stage_name),
-        f"{value} {one.currency}" if value else "",
-        _SIGNS[one.temperature.level],
-        short_next(one),
+        str(deal.id),
+        deal.contact.name,
+        deal.contact.organization,
+        deal.title,
+        stage_name(deal.stage, deal.stage_name),
+        f"{value} {deal.currency}" if value else "",
+        _SIGNS[deal.temperature.level],
+        short_next(deal),
     )
 
 
@@ -157,33 +157,33 @@ def review_columns() -> tuple[Column, ...]:
     )
 
 
-def review_row(one: OpportunityRecord, why: Sequence[Why], advice: Advice | None) -> tuple[str, ...]:
-    """An opportunity as a row under `review_columns`."""
+def review_row(deal: OpportunityRecord, why: Sequence[Why], advice: Advice | None) -> tuple[str, ...]:
+    """A deal as a row under `review_columns`."""
     from funneltui.domain.stages import stage_name
 
     reason = why[0].words if why else ""
-    stage = stage_name(one.stage, one.stage_name)
-    return str(one.id), one.contact.name, stage, reason, advice.words if advice else ""
+    stage = stage_name(deal.stage, deal.stage_name)
+    return str(deal.id), deal.contact.name, stage, reason, advice.words if advice else ""
 
 
-def review_json(one: OpportunityRecord, why: Sequence[Why], advice: Advice | None) -> dict[str, object]:
-    """The JSON object of an opportunity that needs a decision, with the reasons and what to do."""
+def review_json(deal: OpportunityRecord, why: Sequence[Why], advice: Advice | None) -> dict[str, object]:
+    """The JSON object of a deal that needs a decision, with the reasons and what to do."""
     until = advice and advice.until
     return {
-        **opportunity_json(one),
+        **opportunity_json(deal),
         "why": [{"key": reason.kind.value, "text": reason.words} for reason in why],
         "advice": advice
         and {"key": advice.kind.value, "until": until.isoformat() if until else None, "text": advice.words},
     }
 
 
-def short_next(one: OpportunityRecord) -> str:
+def short_next(deal: OpportunityRecord) -> str:
     """The next action in a few words: overdue ones say so first, closed ones say how they ended."""
-    if one.next_action is None:
-        return _("until {day}").format(day=one.parked_until) if one.parked_until else one.closed or ""
-    late = f"{_('overdue')} " if one.next_action.overdue else ""
-    time = f" {one.next_action.time}" if one.next_action.time else ""
-    return f"{late}{one.next_action.due}{time} {one.next_action.what}".rstrip()
+    if deal.next_action is None:
+        return _("until {day}").format(day=deal.parked_until) if deal.parked_until else deal.closed or ""
+    late = f"{_('overdue')} " if deal.next_action.overdue else ""
+    time = f" {deal.next_action.time}" if deal.next_action.time else ""
+    return f"{late}{deal.next_action.due}{time} {deal.next_action.what}".rstrip()
 
 
 CSV_HEADER = (
@@ -194,14 +194,14 @@ CSV_HEADER = (
 """The columns of `list --csv`, which scripts rely on."""
 
 
-def csv_row(one: OpportunityRecord) -> Sequence[str]:
-    """An opportunity as a row under `CSV_HEADER`."""
-    who, next_action = one.contact, one.next_action
+def csv_row(deal: OpportunityRecord) -> Sequence[str]:
+    """A deal as a row under `CSV_HEADER`."""
+    who, next_action = deal.contact, deal.next_action
     return (
-        *(str(one.id), one.uid, who.name, who.job_title, who.organization, who.email, who.phone),
-        *(one.title, one.stage, one.status, decimal_or_none(one.amount, one.currency) or "", one.currency),
-        *(one.temperature.level, str(one.score)),
+        *(str(deal.id), deal.uid, who.name, who.job_title, who.organization, who.email, who.phone),
+        *(deal.title, deal.stage, deal.status, decimal_or_none(deal.amount, deal.currency) or "", deal.currency),
+        *(deal.temperature.level, str(deal.score)),
         *((next_action.due, next_action.what) if next_action else ("", "")),
-        *(one.last_touch or "", str(one.unanswered), ", ".join(one.tags), one.source),
-        *(one.created, one.closed or "", one.lost_reason, one.parked_until or ""),
+        *(deal.last_touch or "", str(deal.unanswered), ", ".join(deal.tags), deal.source),
+        *(deal.created, deal.closed or "", deal.lost_reason, deal.parked_until or ""),
     )

@@ -105,14 +105,14 @@ def history(context: typer.Context, limit: Limit = None, as_json: Json = False) 
     session = session_of(context)
     steps = session.reads.history.steps(limit)
     if as_json:
-        session.out.array(_step_json(one) for one in steps)
+        session.out.array(_step_json(step) for step in steps)
     elif not session.out.table(_columns(), _rows(steps)):
         session.out.say(_("No changes yet."))
 
 
-def _step_json(one: StepRecord) -> dict[str, object]:
-    told = {"id": one.id, "name": one.label, "at": one.at, "door": one.door, "state": one.state}
-    return {**told, "erased_on": one.erased_on} if one.erased_on else told
+def _step_json(step: StepRecord) -> dict[str, object]:
+    told = {"id": step.id, "name": step.label, "at": step.at, "door": step.door, "state": step.state}
+    return {**told, "erased_on": step.erased_on} if step.erased_on else told
 
 
 def _columns() -> tuple[Column, ...]:

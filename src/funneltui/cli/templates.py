@@ -139,7 +139,7 @@ def templates_edit(
     number = find(session, name).id
     change = session.services.templates.edit(number, fields)
     if as_json:
-        session.out.entry(_json(session.reads.templates.one(number)))
+        session.out.entry(_json(session.reads.templates.template(number)))
     _told(session, change, fields)
 
 
@@ -221,13 +221,13 @@ def find(session: Session, text: str, preferred: str = "") -> TemplateRecord:
     """
     known = session.reads.templates.all()
     wanted = fold(text.removeprefix("#"))
-    same = [one for one in known if wanted in (str(one.id), fold(one.name))]
-    found = same or [one for one in known if wanted and fold(one.name).startswith(wanted)]
-    found = [one for one in found if one.language == preferred] or found
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(f"{one.name} ({one.id})" for one in found)
+    same = [template for template in known if wanted in (str(template.id), fold(template.name))]
+    candidates = same or [template for template in known if wanted and fold(template.name).startswith(wanted)]
+    candidates = [template for template in candidates if template.language == preferred] or candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        listed = ", ".join(f"{template.name} ({template.id})" for template in candidates)
         raise UsageError(N_("“{text}” could be {known}."), text=text, known=listed)
     raise NotFoundError(N_("Unknown template “{text}”. See funneltui templates."), text=text)
 
@@ -244,44 +244,44 @@ def _list(session: Session, *, as_json: bool) -> None:
         Column(_("Purpose"), gives_way=2, from_width=60),
         Column(_("Subject"), gives_way=3, from_width=70),
     )
-    rows = ((str(one.id), one.name, one.language, one.use, one.subject) for one in known)
+    rows = ((str(template.id), template.name, template.language, template.use, template.subject) for template in known)
     if not session.out.table(columns, rows):
         session.out.say(_("No templates yet. Add one with funneltui templates add."))
 
 
-def _json(one: TemplateRecord) -> dict[str, object]:
+def _json(template: TemplateRecord) -> dict[str, object]:
     return {
-        "id": one.id,
-        "name": one.name,
-        "language": one.language,
-        "temperature": one.temperature or None,
-        "stage": one.stage or None,
-        "purpose": one.purpose or None,
-        "channel": one.channel,
-        "subject": one.subject,
-        "body": one.body,
+        "id": template.id,
+        "name": template.name,
+        "language": template.language,
+        "temperature": template.temperature or None,
+        "stage": template.stage or None,
+        "purpose": template.purpose or None,
+        "channel": template.channel,
+        "subject": template.subject,
+        "body": template.body,
     }
 
 
-def _show(session: Session, one: TemplateRecord, *, as_json: bool) -> None:
+def _show(session: Session, template: TemplateRecord, *, as_json: bool) -> None:
     if as_json:
-        session.out.entry(_json(one))
+        session.out.entry(_json(template))
         return
-    session.out.line(" · ".join(filter(None, (f"{one.id}  {one.name}", one.language, one.use))))
-    if one.subject:
-        session.out.line(_("Subject: {text}").format(text=one.subject))
+    session.out.line(" · ".join(filter(None, (f"{template.id}  {template.name}", template.language, template.use))))
+    if template.subject:
+        session.out.line(_("Subject: {text}").format(text=template.subject))
     session.out.line()
-    print_text(session, one.body)
+    print_text(session, template.body)
 
 
 def _list_fields(session: Session, *, as_json: bool) -> None:
     from funneltui.domain.templates import FIELDS
 
     if as_json:
-        session.out.array({"field": one.key, "french": one.french, "is": _(one.words)} for one in FIELDS)
+        session.out.array({"field": field.key, "french": field.french, "is": _(field.words)} for field in FIELDS)
         return
     columns = (Column(_("Field")), Column(_("In French")), Column(_("What it is"), gives_way=1))
-    session.out.table(columns, ((f"{{{one.key}}}", f"{{{one.french}}}", _(one.words)) for one in FIELDS))
+    session.out.table(columns, ((f"{{{field.key}}}", f"{{{field.french}}}", _(field.words)) for field in FIELDS))
     session.out.say(_("{title|your project} puts “your project” where the field is empty."))
 
 

@@ -77,8 +77,8 @@ def routed(made: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN401
 def _place_of_command(made: Any, words: Sequence[str]) -> int | None:  # noqa: ANN401
     """Where the first word stands that is no option nor the value of one."""
     options: dict[str, Any] = {}
-    for one in made.commands.values():
-        options |= _options(one)
+    for command in made.commands.values():
+        options |= _options(command)
     skipped = False
     for place, word in enumerate(words):
         if skipped:
@@ -94,7 +94,10 @@ def _place_of_command(made: Any, words: Sequence[str]) -> int | None:  # noqa: A
 def _options(made: Any) -> Mapping[str, Any]:  # noqa: ANN401
     """The options of a command by the ways to write them."""
     options: dict[str, Any] = {
-        name: one for one in made.params if one.param_type_name == "option" for name in (*one.opts, *one.secondary_opts)
+        name: parameter
+        for parameter in made.params
+        if parameter.param_type_name == "option"
+        for name in (*parameter.opts, *parameter.secondary_opts)
     }
     return options
 
@@ -145,10 +148,10 @@ def _length(options: Mapping[str, Any], words: Sequence[str], path: str) -> int:
 
 
 def _check_arguments(made: Any, words: list[str], path: str) -> None:  # noqa: ANN401
-    arguments = [one for one in made.params if one.param_type_name == "argument"]
-    if all(one.nargs == 1 for one in arguments) and len(words) > len(arguments):
+    arguments = [parameter for parameter in made.params if parameter.param_type_name == "argument"]
+    if all(argument.nargs == 1 for argument in arguments) and len(words) > len(arguments):
         raise WordsError(N_("Unexpected words: {words}"), path=path, words=" ".join(words[len(arguments) :]))
-    required = [one for one in arguments if one.required]
+    required = [argument for argument in arguments if argument.required]
     if len(words) < len(required):
         raise WordsError(N_("{parameter} is missing."), path=path, parameter=shown_parameter(required[len(words)]))
 
@@ -191,9 +194,9 @@ def shown_parameter(parameter: Any) -> str:  # noqa: ANN401
 
 
 def _check_options(made: Any, given: set[str], path: str) -> None:  # noqa: ANN401
-    for one in made.params:
-        if one.param_type_name == "option" and one.required and not given & set(one.opts):
-            raise WordsError(N_("{parameter} is missing."), path=path, parameter=shown_parameter(one))
+    for parameter in made.params:
+        if parameter.param_type_name == "option" and parameter.required and not given & set(parameter.opts):
+            raise WordsError(N_("{parameter} is missing."), path=path, parameter=shown_parameter(parameter))
 
 
 def _unknown_command(word: str, known: Sequence[str], path: str) -> WordsError:

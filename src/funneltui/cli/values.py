@@ -60,17 +60,19 @@ def contact_id(session: Session, text: str, nobody: str) -> int:
     """
     digits = text.strip().removeprefix("#")
     if digits.isascii() and digits.isdigit():
-        found = session.reads.roles.person(opportunity_id(digits))
-        if found is None:
+        numbered = session.reads.roles.person(opportunity_id(digits))
+        if numbered is None:
             raise NotFoundError(N_("Contact #{id} doesn't exist."), id=digits)
-        return found.id
+        return numbered.id
     named = session.reads.roles.named(text)
     if not named:
         raise NotFoundError(nobody, text=text)
-    whole = [one for one in named if set(fold(text).split()) <= set(fold(one.name).replace("-", " ").split())]
+    whole = [person for person in named if set(fold(text).split()) <= set(fold(person.name).replace("-", " ").split())]
     if len(whole) == 1:  # the beginning of a name is not enough: Paul is not Pauline
         return whole[0].id
-    known = ", ".join(f"#{one.id} {' · '.join(filter(None, (one.name, one.organization)))}" for one in named)
+    known = ", ".join(
+        f"#{person.id} {' · '.join(filter(None, (person.name, person.organization)))}" for person in named
+    )
     raise UsageError(N_("“{text}” could be {known}. Give a number."), text=text, known=known)
 
 
@@ -96,7 +98,7 @@ def _stages_called(session: Session, words: Iterable[str]) -> list[StageRecord]:
     known = session.reads.stages.stages()
     names = _stage_names(known)
     keys = [choice(word, names, message=N_("Unknown stage “{text}”. Choose from: {known}.")) for word in words]
-    return [one for key in keys for one in known if one.key == key]
+    return [record for key in keys for record in known if record.key == key]
 
 
 def loss_reason(session: Session, text: str) -> str:
@@ -108,7 +110,7 @@ def loss_reason(session: Session, text: str) -> str:
     from funneltui.domain.losses import loss_reason_name
 
     known = session.reads.stages.loss_reasons()
-    names = spellings(((one.key, one.name) for one in known), loss_reason_name)
+    names = spellings(((reason.key, reason.name) for reason in known), loss_reason_name)
     return choice(text, names, message=N_("Unknown loss reason “{text}”. Choose from: {known}."))
 
 
@@ -121,7 +123,7 @@ def criterion(session: Session, text: str) -> str:
     from funneltui.domain.qualification import criterion_name
 
     known = session.reads.stages.criteria()
-    names = spellings(((one.key, one.name) for one in known), criterion_name)
+    names = spellings(((record.key, record.name) for record in known), criterion_name)
     return choice(text, names, message=N_("Unknown criterion “{text}”. Choose from: {known}."))
 
 
@@ -141,18 +143,18 @@ def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
     folded = [(key, fold(name)) for key, name in names]
     same = dict.fromkeys(key for key, name in folded if name == wanted)
     begun = dict.fromkeys(key for key, name in folded if wanted and name.startswith(wanted))
-    found = same or begun
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise UsageError(N_("“{text}” could be {known}."), text=text, known=", ".join(found))
+    keys = same or begun
+    if len(keys) == 1:
+        return next(iter(keys))
+    if keys:
+        raise UsageError(N_("“{text}” could be {known}."), text=text, known=", ".join(keys))
     raise NotFoundError(message, text=text, known=", ".join(dict.fromkeys(key for key, _ in names)))
 
 
 def _stage_names(known: Iterable[StageRecord]) -> list[tuple[str, str]]:
     from funneltui.domain.stages import stage_name
 
-    return spellings(((one.key, one.name) for one in known), stage_name)
+    return spellings(((record.key, record.name) for record in known), stage_name)
 
 
 def spellings(

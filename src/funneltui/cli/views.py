@@ -65,7 +65,7 @@ def views_rename(
 ) -> None:
     """Give a view another name."""
     session = session_of(context)
-    change = session.services.views.rename(session.reads.views.one(name).name, " ".join(new_name))
+    change = session.services.views.rename(session.reads.views.view(name).name, " ".join(new_name))
     _tell(session, change, as_json)
 
 
@@ -73,7 +73,7 @@ def views_rename(
 def views_remove(context: typer.Context, name: _View, as_json: Json = False) -> None:
     """Remove a view."""
     session = session_of(context)
-    _tell(session, session.services.views.remove(session.reads.views.one(name).name), as_json)
+    _tell(session, session.services.views.remove(session.reads.views.view(name).name), as_json)
 
 
 def _tell(session: Session, change: Change, as_json: bool) -> None:
@@ -91,15 +91,15 @@ def _order(sort: str) -> str:
     return ("-" if sort.strip().startswith("-") else "") + sort_key(sort)
 
 
-def _json(one: ViewRecord) -> dict[str, object]:
-    return {"id": one.id, "name": one.name, "query": one.query, "sort": one.sort, "layout": dict(one.layout)}
+def _json(view: ViewRecord) -> dict[str, object]:
+    return {"id": view.id, "name": view.name, "query": view.query, "sort": view.sort, "layout": dict(view.layout)}
 
 
 def _list(session: Session, *, as_json: bool) -> None:
-    found = session.reads.views.all()
+    views = session.reads.views.all()
     if as_json:
-        session.out.array(map(_json, found))
+        session.out.array(map(_json, views))
         return
     columns = (Column(_("Name")), Column(_("Query"), gives_way=1), Column(_("Sort")))
-    if not session.out.table(columns, ((one.name, one.query, one.sort) for one in found)):
+    if not session.out.table(columns, ((view.name, view.query, view.sort) for view in views)):
         session.out.say(_("No view is saved yet."))

@@ -43,13 +43,13 @@ def phrase(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 def relative(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """`+3d`, `J+3`, `+2 weeks`, `in 3 days`, `dans 3 jours ouvrés`, `3 days ago`, `il y a 3 jours`, `3d`."""
     first = said[0] if said else ""
-    if found := _J_PLUS.fullmatch(first):
+    if match := _J_PLUS.fullmatch(first):
         unit, length = _unit(("jours", *said[1:]))
         if unit == "day":
-            unit = words.UNITS[found[1]]
-        yield _shifted(length, asked, int(found[2] + found[3]), unit)
-    elif found := _SIGNED.fullmatch(first):
-        yield from _signed(said, asked, int(found[1] + found[2]), found[3])
+            unit = words.UNITS[match[1]]
+        yield _shifted(length, asked, int(match[2] + match[3]), unit)
+    elif match := _SIGNED.fullmatch(first):
+        yield from _signed(said, asked, int(match[1] + match[2]), match[3])
     elif first in words.IN:
         yield from _counted(said, 1, asked, 1)
     elif tuple(said[:3]) == ("il", "y", "a"):
@@ -81,8 +81,8 @@ def _counted(said: Sequence[str], skipped: int, asked: Asked, sign: int) -> Iter
     rest = said[skipped:]
     if not rest:
         return
-    if (found := _GLUED.fullmatch(rest[0])) and found[2] in words.UNITS:
-        number, (unit, length) = int(found[1]), _unit((found[2], *rest[1:]))
+    if (match := _GLUED.fullmatch(rest[0])) and match[2] in words.UNITS:
+        number, (unit, length) = int(match[1]), _unit((match[2], *rest[1:]))
     else:
         spelled = words.NUMBERS.get(rest[0])
         number = int(rest[0]) if _COUNT.fullmatch(rest[0]) else -1 if spelled is None else spelled

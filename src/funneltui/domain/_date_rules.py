@@ -54,15 +54,15 @@ def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 def _numeric(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """`2026-12-15`, `15/12`, `15/12/2026`, `2027-01`."""
     first = said[0] if said else ""
-    if found := _ISO.fullmatch(first):
-        reading = _dated(1, asked, int(found[4]), int(found[3]), int(found[1]))
-        at = read_time([found[5]]) if found[5] else None
+    if match := _ISO.fullmatch(first):
+        reading = _dated(1, asked, int(match[4]), int(match[3]), int(match[1]))
+        at = read_time([match[5]]) if match[5] else None
         yield at if at and at.problem else Reading(1, reading.day, "", reading.problem, at=at.at if at else None)
-    elif found := _ISO_MONTH.fullmatch(first):
-        yield _dated(1, asked, 1, int(found[2]), int(found[1]))
-    elif found := _NUMERIC.fullmatch(first):
-        one, other = int(found[1]), int(found[2] or found[4])
-        year = None if not found[5] else int(found[5]) if len(found[5]) > 2 else 2000 + int(found[5])  # noqa: PLR2004
+    elif match := _ISO_MONTH.fullmatch(first):
+        yield _dated(1, asked, 1, int(match[2]), int(match[1]))
+    elif match := _NUMERIC.fullmatch(first):
+        one, other = int(match[1]), int(match[2] or match[4])
+        year = None if not match[5] else int(match[5]) if len(match[5]) > 2 else 2000 + int(match[5])  # noqa: PLR2004
         yield _day_and_month(first, asked, one, other, year)
 
 
@@ -93,15 +93,15 @@ def _named(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """`15 dec`, `15th of december 2026`, `1er janvier`, `dec 15`."""
     if len(said) < 2:  # noqa: PLR2004
         return
-    if found := _DAY.fullmatch(said[0]):
+    if match := _DAY.fullmatch(said[0]):
         place = 2 if said[1] in {"of", "de"} and len(said) > 2 else 1  # noqa: PLR2004
-        month, day = words.MONTHS.get(said[place]), int(found[1])
+        month, day = words.MONTHS.get(said[place]), int(match[1])
     else:
-        found = _DAY.fullmatch(said[1])
-        place, month, day = 1, words.MONTHS.get(said[0]), int(found[1]) if found else 0
+        match = _DAY.fullmatch(said[1])
+        place, month, day = 1, words.MONTHS.get(said[0]), int(match[1]) if match else 0
         if said[0] == "mar" and asked.day_first:  # mardi: French puts the day first
             return
-    if found is None or month is None:
+    if match is None or month is None:
         return
     count = place + 1
     yield _dated(count, asked, day, month, None)
@@ -194,14 +194,14 @@ def _dated(count: int, asked: Asked, day: int, month: int, year: int | None) -> 
         return Reading(count, date(year, month, day))
     years = range(asked.today.year, asked.today.year + (-9 if asked.past else 9), -1 if asked.past else 1)
     possible = (date(year, month, day) for year in years if day <= words.month_end(year, month).day)
-    return Reading(count, next(one for one in possible if (one <= asked.today if asked.past else one >= asked.today)))
+    return Reading(count, next(day for day in possible if (day <= asked.today if asked.past else day >= asked.today)))
 
 
 def _day_of_month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """`le 15`, `the 15th`: the next 15th there is."""
-    found = _DAY.fullmatch(said[0]) if said else None
-    if found is not None:
-        yield _nth(1, asked, int(found[1]))
+    match = _DAY.fullmatch(said[0]) if said else None
+    if match is not None:
+        yield _nth(1, asked, int(match[1]))
 
 
 def _nth(count: int, asked: Asked, day: int) -> Reading:

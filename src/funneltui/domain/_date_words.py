@@ -237,10 +237,10 @@ PHRASES = _phrases(
 """Whole phrases, by their words. A week begins on Monday."""
 
 NEXT_WEEKEND = frozenset(
-    tuple(one.split()) for one in ("next weekend", "next week end", "weekend prochain", "week end prochain")
+    tuple(words.split()) for words in ("next weekend", "next week end", "weekend prochain", "week end prochain")
 )
 NEXT_WEEK = frozenset(
-    tuple(one.split())
-    for one in ("next week", "of next week", "semaine prochaine", "la semaine prochaine", "de la semaine prochaine")
+    tuple(words.split())
+    for words in ("next week", "of next week", "semaine prochaine", "la semaine prochaine", "de la semaine prochaine")
 )
 """What may stand behind a weekday."""

@@ -42,12 +42,12 @@ def read_time(said: Sequence[str], *, afternoon: bool = False) -> Reading | None
         return Reading(skipped + count, at=at) if later is None else later.behind(skipped + count)
     joined = [rest[0]] + ["".join(rest[:count]) for count in (2, 3) if len(rest) >= count and _continues(rest, count)]
     for count, text in reversed(list(enumerate(joined, start=1))):
-        if found := _CLOCK.fullmatch(text):
+        if match := _CLOCK.fullmatch(text):
             length, late = _part_behind(rest[count:])
-            hour = int(found[1]) + _NOON * ((late or afternoon) and int(found[1]) < _NOON)
-            return _clock(skipped + count + length, hour, int(found[2] or 0), text)
-        if found := _TWELVE.fullmatch(text):
-            return _clock(skipped + count, int(found[1]) % 12 + 12 * (found[3] == "pm"), int(found[2] or 0), text)
+            hour = int(match[1]) + _NOON * ((late or afternoon) and int(match[1]) < _NOON)
+            return _clock(skipped + count + length, hour, int(match[2] or 0), text)
+        if match := _TWELVE.fullmatch(text):
+            return _clock(skipped + count, int(match[1]) % 12 + 12 * (match[3] == "pm"), int(match[2] or 0), text)
     return None
 
 
@@ -78,12 +78,12 @@ def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool 
     """
     skipped = 1 if said and said[0] in words.AT else 0
     rest = said[skipped:]
-    found = _BARE.fullmatch(rest[0]) if rest else None
-    if found is None or int(found[1]) >= _MIDNIGHT or (not skipped and _is_quantity(rest)):
+    match = _BARE.fullmatch(rest[0]) if rest else None
+    if match is None or int(match[1]) >= _MIDNIGHT or (not skipped and _is_quantity(rest)):
         return None
-    hour = int(found[1]) + _NOON * (afternoon and int(found[1]) < _NOON)
-    shown = f"{found[1]}:{found[2] or '00'}"
-    if not (skipped or found[2]) and of_weekday:
+    hour = int(match[1]) + _NOON * (afternoon and int(match[1]) < _NOON)
+    shown = f"{match[1]}:{match[2] or '00'}"
+    if not (skipped or match[2]) and of_weekday:
         return impossible(
             1, N_("“{text}” could be a day or a time. Write {time}, or the date."), text=rest[0], time=shown
         )
@@ -93,9 +93,9 @@ def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool 
             N_("“{text}” could be {one} or {other}. Write which."),
             text=rest[0],
             one=shown,
-            other=f"{hour + _NOON}:{found[2] or '00'}",
+            other=f"{hour + _NOON}:{match[2] or '00'}",
         )
-    return Reading(skipped + 1, at=time(hour, int(found[2] or 0)))
+    return Reading(skipped + 1, at=time(hour, int(match[2] or 0)))
 
 
 def _is_quantity(said: Sequence[str]) -> bool:

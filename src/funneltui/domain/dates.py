@@ -73,12 +73,12 @@ def parse_day(
         InvalidValueError: No day, an impossible one, or one of two; the sentence says which. Its field is `date`.
     """
     said = _words(text)
-    found = _readings(said, Asked(today, language == "fr", prefer == "past"))
-    whole = [reading for reading in found if reading.count == len(said)]
+    readings = _readings(said, Asked(today, language == "fr", prefer == "past"))
+    whole = [reading for reading in readings if reading.count == len(said)]
     for reading in whole:
         if reading.problem is None:
             return _understood(reading)
-    for reading in whole + [one for one in found if not one.weak]:
+    for reading in whole + [sure for sure in readings if not sure.weak]:
         if reading.problem is not None:
             raise reading.problem
     raise InvalidValueError(
@@ -100,9 +100,11 @@ def parse_due(text: str, today: date, language: str = "en") -> tuple[Understood,
         InvalidValueError: As `parse_day`; or the text does not begin with a day.
     """
     said = _words(text)
-    found = _readings(said, Asked(today, language == "fr", past=False))
-    usable = [one for one in found if one.problem is None or not one.weak or one.count == len(said)]
-    usable.sort(key=lambda one: (-one.count, one.problem is not None))
+    readings = _readings(said, Asked(today, language == "fr", past=False))
+    usable = [
+        reading for reading in readings if reading.problem is None or not reading.weak or reading.count == len(said)
+    ]
+    usable.sort(key=lambda reading: (-reading.count, reading.problem is not None))
     if not usable:
         raise InvalidValueError(
             N_("No date at the start of “{text}”. Try tomorrow, fri, +3d, 15/12 or 2026-12-15."),
@@ -133,23 +135,26 @@ def _words(text: str) -> list[_Word]:
 
 
 def _split(text: str) -> Iterator[_Word]:
-    for found in re.finditer(r"\S+", text):
-        word = fold(found[0]).strip(",;:.")
+    for match in re.finditer(r"\S+", text):
+        word = fold(match[0]).strip(",;:.")
         parts = [word] if _COUNTDOWN.fullmatch(word) else [part for part in _INNER_HYPHEN.split(word) if part]
         for place, part in enumerate(parts, start=1):
-            yield _Word(part, found.end(), place == len(parts))
+            yield _Word(part, match.end(), place == len(parts))
 
 
 def _readings(said: list[_Word], asked: Asked) -> list[Reading]:
     """Every reading of the first words as a day, with and without the time behind it; the longest first."""
     folded = [word.folded for word in said]
-    found: list[Reading] = []
+    readings: list[Reading] = []
     for reading in read_days(folded, asked):
-        found.append(reading)
+        readings.append(reading)
         if reading.problem is None:
-            found += _timed(folded, reading)
-            found += _one_of_two(folded, reading, asked)
-    return sorted((one for one in found if said[one.count - 1].whole), key=lambda one: (-one.count, one.is_guess))
+            readings += _timed(folded, reading)
+            readings += _one_of_two(folded, reading, asked)
+    return sorted(
+        (reading for reading in readings if said[reading.count - 1].whole),
+        key=lambda reading: (-reading.count, reading.is_guess),
+    )
 
 
 def _timed(said: list[str], reading: Reading) -> Iterator[Reading]:

@@ -1,6 +1,6 @@
 """When the next action is due: late, today, to come, or nothing planned, which is a gap.
 
-Every live opportunity has a next action with a date, or the program shows that it has none (freelance
+Every live deal has a next action with a date, or the program shows that it has none (freelance
 prospecting practice).
 """
 

@@ -192,55 +192,55 @@ def _is_called(name: str, key: str) -> bool:
     return not (simple and key.partition(" ")[0] not in name) and company_key(name) == key
 
 
-def is_same(one: Described, other: Described) -> Sign | None:
+def is_same(deal: Described, other: Described) -> Sign | None:
     """By what two descriptions are surely of one person; None when they may be of two.
 
     With two names, the names must agree, and an address must agree or nothing may speak against it. With a name
     missing, an address must agree. What is shared by colleagues (a mailbox, a switchboard, a website) is not enough.
     """
-    named = bool(one.own_name and other.own_name)
-    if named and {one.addressed, other.addressed} == {"f", "m"}:  # M. and Mme Martin share a mailbox
+    named = bool(deal.own_name and other.own_name)
+    if named and {deal.addressed, other.addressed} == {"f", "m"}:  # M. and Mme Martin share a mailbox
         return None
-    elsewhere = bool(one.organization and other.organization) and one.organization != other.organization
-    if (elsewhere and not named) or (named and one.own_name != other.own_name):
+    elsewhere = bool(deal.organization and other.organization) and deal.organization != other.organization
+    if (elsewhere and not named) or (named and deal.own_name != other.own_name):
         return None
-    if _share(one.emails, other.emails):
+    if _share(deal.emails, other.emails):
         return Sign.EMAIL
-    if told_apart(one.emails, other.emails, one.profiles, other.profiles):
+    if told_apart(deal.emails, other.emails, deal.profiles, other.profiles):
         return None
-    if _share(one.profiles, other.profiles):
+    if _share(deal.profiles, other.profiles):
         return Sign.PROFILE
-    if not elsewhere and _share(one.phones, other.phones):
+    if not elsewhere and _share(deal.phones, other.phones):
         return Sign.PHONE
-    return None if elsewhere or (one.phones and other.phones) else _same_name(one, other)
+    return None if elsewhere or (deal.phones and other.phones) else _same_name(deal, other)
 
 
-def _same_name(one: Described, other: Described) -> Sign | None:
+def _same_name(deal: Described, other: Described) -> Sign | None:
     """What the names say of two who have no way to be reached in common, and none that differ."""
-    if bool(one.own_name) != bool(other.own_name):
+    if bool(deal.own_name) != bool(other.own_name):
         return None
-    if one.organization and other.organization:
+    if deal.organization and other.organization:
         return Sign.NAME
-    return None if one.organization or other.organization or not one.own_name else Sign.NAME_ALONE
+    return None if deal.organization or other.organization or not deal.own_name else Sign.NAME_ALONE
 
 
-def likeness(one: Somebody, other: Somebody) -> Sign | None:
+def likeness(person: Somebody, other: Somebody) -> Sign | None:
     """By what two people may be one; None when nothing says so."""
-    sure = is_same(one, other)
+    sure = is_same(person, other)
     if sure in {Sign.EMAIL, Sign.PROFILE}:
         return sure
-    if _share(one.emails, other.emails):
+    if _share(person.emails, other.emails):
         return Sign.SHARED_EMAIL
-    if _share(one.profiles, other.profiles):
+    if _share(person.profiles, other.profiles):
         return Sign.SHARED_PROFILE
-    same_phone = _share(one.phones, other.phones)
-    if one.name and one.name == other.name:
+    same_phone = _share(person.phones, other.phones)
+    if person.name and person.name == other.name:
         if same_phone:
             return Sign.PHONE
-        if _at_one(one, other) and sure is not None:
+        if _at_one(person, other) and sure is not None:
             return Sign.NAME
-        return Sign.LINK if _share(one.links, other.links) else _by_name(one, other)
-    if _at_one(one, other) and near_names(one.name, other.name):
+        return Sign.LINK if _share(person.links, other.links) else _by_name(person, other)
+    if _at_one(person, other) and near_names(person.name, other.name):
         return Sign.NEAR_NAME
     return Sign.SHARED_PHONE if same_phone else None
 
@@ -291,10 +291,10 @@ def pairs_within(
     """
     weak = {Sign.NAME_ALONE: _COMMON_NAME, Sign.SHARED_PHONE: _SWITCHBOARD}
     order = list(Sign)
-    for place, (key, one) in enumerate(group):
+    for place, (key, person) in enumerate(group):
         best: tuple[int, Key] | None = None
         for before, other in group[: min(place, _COMPARED)]:
-            sign = likeness(other, one)
+            sign = likeness(other, person)
             if sign is None or (before, key) in apart or len(group) > weak.get(sign, len(group)):
                 continue
             if best is None or order.index(sign) < best[0]:
@@ -303,17 +303,17 @@ def pairs_within(
             yield best[1], key, order[best[0]]
 
 
-def _by_name(one: Somebody, other: Somebody) -> Sign:
+def _by_name(person: Somebody, other: Somebody) -> Sign:
     """How much the same name says of two who have no way to be reached in common."""
-    if not _at_one(one, other):
+    if not _at_one(person, other):
         return Sign.NAME_ALONE
-    apart = told_apart(one.emails, other.emails, one.profiles, other.profiles)
+    apart = told_apart(person.emails, other.emails, person.profiles, other.profiles)
     return Sign.OTHER_ADDRESS if apart else Sign.NAME
 
 
-def _at_one(one: Somebody, other: Somebody) -> bool:
+def _at_one(person: Somebody, other: Somebody) -> bool:
     """Whether both are at the same organization."""
-    return bool(one.organization) and one.organization == other.organization
+    return bool(person.organization) and person.organization == other.organization
 
 
 def _share(some: Collection[str], others: Collection[str]) -> bool:

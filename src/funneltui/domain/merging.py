@@ -102,7 +102,7 @@ def joined_notes(kept: str, other: str) -> str:
 
 def united_channels(*lists: Iterable[str]) -> list[str]:
     """Every channel that one of them names, in the usual order."""
-    named: Collection[str] = {key for one in lists for key in one}
+    named: Collection[str] = {key for names in lists for key in names}
     return [key for key in CHANNELS if key in named]
 
 

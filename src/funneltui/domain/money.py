@@ -101,14 +101,14 @@ def minor_units(decimal: str, currency: str) -> int:
     Raises:
         InvalidValueError: It is no plain decimal number, or has more decimals than its currency.
     """
-    found = _DECIMAL.fullmatch(decimal.strip())
+    match = _DECIMAL.fullmatch(decimal.strip())
     digits = minor_digits(currency)
-    fraction = ((found and found[3]) or "").rstrip("0")
-    if found is None or len(fraction) > digits:
+    fraction = ((match and match[3]) or "").rstrip("0")
+    if match is None or len(fraction) > digits:
         raise InvalidValueError(
             N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=decimal.strip()
         )
-    return int(found[1] + found[2] + fraction.ljust(digits, "0"))
+    return int(match[1] + match[2] + fraction.ljust(digits, "0"))
 
 
 def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
@@ -150,11 +150,11 @@ def _days_times(days: str, daily_rate: str, default_currency: str) -> Amount:
 
 def _times(count: str, price: str, default_currency: str) -> Amount:
     """Hours, or so many of something, times what one of them costs."""
-    found = _COUNT.fullmatch(count.strip().replace("½", ".5").replace(" ", ""))
-    if found is None or not (found[1] or found[2]):
+    match = _COUNT.fullmatch(count.strip().replace("½", ".5").replace(" ", ""))
+    if match is None or not (match[1] or match[2]):
         raise InvalidValueError(N_("“{text}” isn't a number."), field="value", text=count.strip())
     each = _money(price, default_currency)
-    hundredths = int((found[1] or "0") + (found[2] or "").ljust(2, "0"))
+    hundredths = int((match[1] or "0") + (match[2] or "").ljust(2, "0"))
     minor, rest = divmod(each.minor * hundredths, 100)
     if rest:
         raise InvalidValueError(N_("This comes to less than the smallest coin: round one of the two."), field="value")
@@ -168,13 +168,13 @@ def parse_days(text: str) -> int:
         InvalidValueError: It is no number of days, or not whole half days.
     """
     clean = text.strip().replace("½", ".5").replace(" ", "")
-    found = re.fullmatch(r"(\d{0,4})(?:[.,](\d{1,2}))?", clean)
-    if found is None or not clean:
+    match = re.fullmatch(r"(\d{0,4})(?:[.,](\d{1,2}))?", clean)
+    if match is None or not clean:
         raise InvalidValueError(N_("“{text}” isn't a number of days."), field="value", text=text.strip())
-    halves = {"": 0, "0": 0, "00": 0, "5": 1, "50": 1}.get(found[2] or "")
+    halves = {"": 0, "0": 0, "00": 0, "5": 1, "50": 1}.get(match[2] or "")
     if halves is None:
         raise InvalidValueError(N_("Days are counted in halves: 2.5, not {text}."), field="value", text=text.strip())
-    half_days = 2 * int(found[1] or 0) + halves
+    half_days = 2 * int(match[1] or 0) + halves
     if not 0 < half_days <= _MOST_HALF_DAYS:
         raise InvalidValueError(N_("“{text}” isn't a number of days."), field="value", text=text.strip())
     return half_days
@@ -184,11 +184,11 @@ def _money(text: str, default_currency: str) -> Money:
     """One amount with its currency, if it says one."""
     if not text:
         raise InvalidValueError(N_("Enter an amount."), field="value")
-    found = _NUMBER.search(text)
-    if found is None:
+    match = _NUMBER.search(text)
+    if match is None:
         raise InvalidValueError(N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text)
-    number = found[0].rstrip(" .,'’")
-    before, after = text[: found.start()].strip(" ."), text[found.start() + len(number) :].strip(" .")
+    number = match[0].rstrip(" .,'’")
+    before, after = text[: match.start()].strip(" ."), text[match.start() + len(number) :].strip(" .")
     if before.startswith(("-", "−", "–", "(")) or before.endswith(("-", "−", "–")):
         raise InvalidValueError(N_("An amount can't be negative."), field="value")
     if _WITH_TAX.search(after):

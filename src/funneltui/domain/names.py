@@ -138,7 +138,7 @@ def _is_particle(word: str, *, leading: bool) -> bool:
 
 def _person(name: str) -> str:
     """The part of a text that names a person: no address, remark in brackets, emoji, job or degree behind it."""
-    text = _GLUED_TITLE.sub(r"\1. ", _PHD.sub(lambda found: found[0].replace(" ", ""), _REMARK.sub(" ", name)))
+    text = _GLUED_TITLE.sub(r"\1. ", _PHD.sub(lambda match: match[0].replace(" ", ""), _REMARK.sub(" ", name)))
     text = _APART.split(text.strip(), maxsplit=1)[0]
     if _ADDRESS.search(text):
         return ""
@@ -241,4 +241,4 @@ def own_key(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A folded name whose abbreviations have no dots: `S.A.R.L.` is `sarl`."""
-    return _DOTTED.sub(lambda found: found[0].replace(".", ""), fold(name))
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(name))

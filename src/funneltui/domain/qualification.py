@@ -140,8 +140,8 @@ def evidence_text(evidence: str, said_by: str) -> str:
 
 def read_evidence(text: str) -> tuple[str, str]:
     """What was said and by whom, from a text as one types it; by nobody in particular where no `@` says who."""
-    found = re.fullmatch(r"(?:(.*)\s)?@([^@\s][^@\n]*)", text.strip(), re.DOTALL)
-    return ((found[1] or "").strip(), found[2].strip()) if found else (text.strip(), "")
+    match = re.fullmatch(r"(?:(.*)\s)?@([^@\s][^@\n]*)", text.strip(), re.DOTALL)
+    return ((match[1] or "").strip(), match[2].strip()) if match else (text.strip(), "")
 
 
 def criterion_name(key: str, custom: str | None = None, *, translated: bool = True) -> str:

@@ -86,10 +86,10 @@ class ReviewRun:
     def back(self) -> None:
         """The card before that is still there, to be decided again."""
         before = range(min(self.place, len(self.cards)) - 1, -1, -1)
-        found = next((at for at in before if self.decisions.get(self.cards[at]) is not Decision.GONE), None)
-        if found is not None:
-            self.place = found
-            self.decisions.pop(self.cards[found], None)
+        there = next((at for at in before if self.decisions.get(self.cards[at]) is not Decision.GONE), None)
+        if there is not None:
+            self.place = there
+            self.decisions.pop(self.cards[there], None)
 
     def reopen(self, card: int) -> None:
         """A decision was taken back: the card is the current one again."""
@@ -114,8 +114,8 @@ class ReviewRun:
 
     def counts(self) -> dict[Decision, int]:
         """How many cards were decided each way, ways that did not occur left out."""
-        found = Counter(self.decisions.values())
-        return {decision: found[decision] for decision in Decision if found[decision]}
+        counts = Counter(self.decisions.values())
+        return {decision: counts[decision] for decision in Decision if counts[decision]}
 
     def drop(self, gone: Iterable[int]) -> None:
         """Leave out cards that need no decision any more; for a review that is resumed."""

@@ -100,7 +100,7 @@ FIELDS: tuple[MergeField, ...] = (
 """Every merge field."""
 
 _PLACE = re.compile(r"\{([^{}|\n]{1,40})(\|[^{}\n]{0,200})?\}")
-_BY_NAME: Mapping[str, MergeField] = {fold(name): one for one in FIELDS for name in (one.key, one.french)}
+_BY_NAME: Mapping[str, MergeField] = {fold(name): field for field in FIELDS for name in (field.key, field.french)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +150,19 @@ def field_of(name: str) -> MergeField | None:
 
 def field_words(key: str) -> str:
     """A field as one types it and what it is, in the language in force: `{title}, what the deal is about`."""
-    one = _BY_NAME[fold(key)]
-    name = one.french if language() == "fr" else one.key
-    return f"{{{name}}}, {translate(one.words)}"
+    field = _BY_NAME[fold(key)]
+    name = field.french if language() == "fr" else field.key
+    return f"{{{name}}}, {translate(field.words)}"
 
 
-def field_name(one: MergeField, spoken: str) -> str:
+def field_name(field: MergeField, spoken: str) -> str:
     """A field as one types it into a template of a language: `{first_name}`, in French `{prénom}`."""
-    return f"{{{one.french if spoken == 'fr' else one.key}}}"
+    return f"{{{field.french if spoken == 'fr' else field.key}}}"
 
 
 def names_source(text: str) -> bool:
     """Whether a text says where one has the person from: what informs them of it (GDPR article 14)."""
-    return any(one is not None and one.key == "source" for one in (field_of(place[1]) for place in places(text)))
+    return any(field is not None and field.key == "source" for field in (field_of(place[1]) for place in places(text)))
 
 
 def places(text: str) -> Iterator[re.Match[str]]:
@@ -177,19 +177,19 @@ class UnknownField:
     Attributes:
         name: What stands between the braces.
         line: The line it is in, counted from 1.
-        meant: The field perhaps meant, in the braces and the language it was typed in; empty when none is near.
+        nearest: The field perhaps meant, in the braces and the language it was typed in; empty when none is near.
     """
 
     name: str
     line: int
-    meant: str = ""
+    nearest: str = ""
 
     @property
     def words(self) -> str:
         """What is wrong, in the language in force."""
-        if self.meant:
+        if self.nearest:
             said = translate(N_("line {line}: no field {name}; {meant}?"))
-            return said.format(line=self.line, name=f"{{{self.name}}}", meant=self.meant)
+            return said.format(line=self.line, name=f"{{{self.name}}}", meant=self.nearest)
         return translate(N_("line {line}: no field {name}")).format(line=self.line, name=f"{{{self.name}}}")
 
 
@@ -205,15 +205,15 @@ def unknown_fields(text: str) -> tuple[UnknownField, ...]:
 def _near(name: str) -> str:
     from difflib import get_close_matches
 
-    known = {fold(word): word for one in FIELDS for word in (one.key, one.french)}
-    found = get_close_matches("_".join(fold(name).split()), list(known), n=1, cutoff=0.6)
-    return f"{{{known[found[0]]}}}" if found else ""
+    known = {fold(word): word for field in FIELDS for word in (field.key, field.french)}
+    nearest = get_close_matches("_".join(fold(name).split()), list(known), n=1, cutoff=0.6)
+    return f"{{{known[nearest[0]]}}}" if nearest else ""
 
 
 def fields_in(text: str) -> tuple[str, ...]:
     """The keys of the fields that a text needs: named without words for when they are empty, each once."""
-    found = (field_of(place[1]) for place in places(text) if place[2] is None)
-    return tuple(dict.fromkeys(one.key for one in found if one is not None))
+    fields = (field_of(place[1]) for place in places(text) if place[2] is None)
+    return tuple(dict.fromkeys(field.key for field in fields if field is not None))
 
 
 def render(text: str, values: Mapping[str, str]) -> Rendered:
@@ -231,15 +231,15 @@ def render(text: str, values: Mapping[str, str]) -> Rendered:
         pieces.append(text[end : place.start()])
         end = place.end()
         name, fallback = place[1], place[2]
-        one = field_of(name)
-        value = values.get(one.key, "").strip() if one is not None else ""
+        field = field_of(name)
+        value = values.get(field.key, "").strip() if field is not None else ""
         if value:
             pieces.append(value)
-        elif one is None:
+        elif field is None:
             unknown[name.strip()] = None
             pieces.append(place[0])
         elif fallback is None:
-            missing[one.key] = None
+            missing[field.key] = None
             pieces.append(place[0])
         elif fallback == "|":  # nothing at all, so not the space before it either
             pieces[-1] = pieces[-1].removesuffix(" ")
@@ -307,15 +307,18 @@ def ranked(traits: Sequence[TemplateTraits], situation: Situation) -> list[int]:
     return sorted(range(len(traits)), key=lambda place: _distance(traits[place], situation))
 
 
-def _distance(one: TemplateTraits, situation: Situation) -> tuple[bool, int, int, int, int, int]:
+def _distance(template: TemplateTraits, situation: Situation) -> tuple[bool, int, int, int, int, int]:
     if situation.purpose:
-        purpose = 0 if one.purpose == situation.purpose else 2 if one.purpose else 1
+        purpose = 0 if template.purpose == situation.purpose else 2 if template.purpose else 1
     else:
-        purpose = 2 if one.purpose else 0
-    stage, temperature = _mismatch(one.stage, situation.stage), _mismatch(one.temperature, situation.temperature)
-    missing = len(situation.empty.intersection(one.needs))
+        purpose = 2 if template.purpose else 0
+    stage, temperature = (
+        _mismatch(template.stage, situation.stage),
+        _mismatch(template.temperature, situation.temperature),
+    )
+    missing = len(situation.empty.intersection(template.needs))
     # Of two that fit and lack nothing, the one that can say more: an offer with its promotion.
-    return one.language != situation.language, purpose, stage, temperature, missing, -len(one.needs)
+    return template.language != situation.language, purpose, stage, temperature, missing, -len(template.needs)
 
 
 def _mismatch(wanted: str, there: str) -> int:
@@ -330,16 +333,20 @@ def in_language(chosen: int, traits: Sequence[TemplateTraits], language: str) ->
         traits: Of every template.
         language: Of the person.
     """
-    one = traits[chosen]
-    if one.language == language:
+    template = traits[chosen]
+    if template.language == language:
         return chosen
     same = [
-        place for place, other in enumerate(traits) if other.language == language and _moment(other) == _moment(one)
+        place
+        for place, other in enumerate(traits)
+        if other.language == language and _moment(other) == _moment(template)
     ]
     # Two for the same moment (an offer, an offer with a promotion) are told apart by their name, and by what they need.
-    same.sort(key=lambda place: (traits[place].name != one.name, len(set(traits[place].needs) ^ set(one.needs))))
+    same.sort(
+        key=lambda place: (traits[place].name != template.name, len(set(traits[place].needs) ^ set(template.needs)))
+    )
     return [*same, chosen][0]
 
 
-def _moment(one: TemplateTraits) -> tuple[str, str, str, str]:
-    return one.temperature, one.stage, one.purpose, one.channel
+def _moment(template: TemplateTraits) -> tuple[str, str, str, str]:
+    return template.temperature, template.stage, template.purpose, template.channel

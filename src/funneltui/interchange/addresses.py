@@ -29,11 +29,11 @@ class Addresses:
 
     def read(self, cells: Sequence[str]) -> tuple[str, list[str]]:
         """The address, and lines for the note."""
-        found = [(group, text) for group, parts in self._groups.items() if (text := _whole(parts, cells))]
-        if not found:
+        addresses = [(group, text) for group, parts in self._groups.items() if (text := _whole(parts, cells))]
+        if not addresses:
             return "", []
-        others = [f"{self._headers[group]}: {text}" for group, text in found[1:]]
-        return found[0][1], others
+        others = [f"{self._headers[group]}: {text}" for group, text in addresses[1:]]
+        return addresses[0][1], others
 
 
 def _whole(parts: dict[str, list[int]], cells: Sequence[str]) -> str:

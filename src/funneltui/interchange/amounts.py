@@ -45,10 +45,10 @@ def _decimal_of(text: str) -> str:
     """The decimal sign that one cell proves: `3.200,50` a comma, `1500.000` a point, `1,234,567` a point."""
     if _PROGRAMS.fullmatch(text):
         return "." if "." in text else ""
-    found = _NUMBER.search(text) if len(text) <= _LONGEST else None
-    if found is None:
+    match = _NUMBER.search(text) if len(text) <= _LONGEST else None
+    if match is None:
         return ""
-    number = found[0].rstrip(" .,'’\u00a0")
+    number = match[0].rstrip(" .,'’\u00a0")
     points, commas = number.count("."), number.count(",")
     if points and commas:
         return "." if number.rindex(".") > number.rindex(",") else ","
@@ -84,10 +84,10 @@ def parse_cell(text: str, currency: str, decimal: str = "") -> Money:
         raise InvalidValueError(
             N_("“{text}” isn't an amount. Enter a number, such as 3200."), field="value", text=text[:80]
         )
-    found = _NUMBER.search(text)
-    if found is None:
+    match = _NUMBER.search(text)
+    if match is None:
         return parse_amount(text, currency).money
-    number = found[0].rstrip(" .,'’\u00a0")
+    number = match[0].rstrip(" .,'’\u00a0")
     sign = _decimal_of(number) or decimal
     if not sign and _GROUPS.fullmatch(number) and minor_digits(currency) == _THREE:
         sign = "." if "." in number else ","
@@ -99,7 +99,7 @@ def parse_cell(text: str, currency: str, decimal: str = "") -> Money:
         raise InvalidValueError(
             N_("“{text}” has more decimals than {currency} allows."), field="value", text=text, currency=currency
         )
-    before, after = text[: found.start()], text[found.start() + len(number) :]
+    before, after = text[: match.start()], text[match.start() + len(number) :]
     written = f"{whole}.{fraction.ljust(2, '0')}" if fraction and len(fraction) < _THREE else whole
     money = parse_amount(f"{before}{written}{after}", currency).money
     return Money(money.minor + int(fraction), money.currency) if len(fraction) == _THREE else money

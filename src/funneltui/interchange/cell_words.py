@@ -63,8 +63,8 @@ def lines(parts: Sequence[str]) -> str:
 
 def displayed_name(cell: str) -> str:
     """The name in `Paul Martin <p@x.fr>`; empty for none."""
-    found = _DISPLAYED.fullmatch(cell)
-    return " ".join(found[1].split()) if found else ""
+    match = _DISPLAYED.fullmatch(cell)
+    return " ".join(match[1].split()) if match else ""
 
 
 def only_names(cell: str, own: Collection[str]) -> bool:
@@ -76,8 +76,8 @@ def only_names(cell: str, own: Collection[str]) -> bool:
 def plain_cell(cell: str) -> str:
     """Undo what exports put around a cell: `="0612"` keeps a zero, an apostrophe stands before a formula's sign."""
     if cell[:1] == "=":
-        found = _KEPT_TEXT.fullmatch(cell)
-        return found[1].replace('""', '"') if found else cell
+        match = _KEPT_TEXT.fullmatch(cell)
+        return match[1].replace('""', '"') if match else cell
     return cell[1:] if cell.lstrip(" '").startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 

@@ -128,20 +128,20 @@ def _padded(cells: list[str], width: int) -> list[str]:
     return cells[:width] + [""] * (width - len(cells))
 
 
-def _note_width(noted: Problems, line: int, found: int, width: int, *, kept: bool) -> None:
+def _note_width(noted: Problems, line: int, cells: int, width: int, *, kept: bool) -> None:
     if kept:
         noted.add(
             line,
             N_("This row has {found} cells, the header {width}: the extra ones are kept in the note."),
-            found=found,
+            found=cells,
             width=width,
         )
-    elif found < width:
+    elif cells < width:
         noted.add(
             line,
             N_("This row has {found} cells, the header {width}: the missing ones are empty."),
             warning=False,
-            found=found,
+            found=cells,
             width=width,
         )
 
@@ -207,7 +207,7 @@ def _sample(stream: BinaryIO, encoding: Encoding) -> str:
     with io.TextIOWrapper(stream, encoding=encoding.name, errors=encoding.errors, newline="") as reader:
         text = reader.read(_SAMPLE)
         if len(text) == _SAMPLE:
-            ends = [found.end() for found in re.finditer(r"\r\n|\r|\n", text)]
+            ends = [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
             text = text[: ends[-1]] if ends else text
     return text.replace("\0", "")
 

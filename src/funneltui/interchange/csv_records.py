@@ -181,8 +181,8 @@ def split_tolerantly(line: str, delimiter: str) -> list[str]:
             cells.append(line[start + 1 : end].replace('""', '"'))
             place = end + 1
         else:
-            found = line.find(delimiter, start)
-            stop = len(line) if found < 0 else found
+            at = line.find(delimiter, start)
+            stop = len(line) if at < 0 else at
             cells.append(line[start:stop])
             place = stop
         if place >= len(line):

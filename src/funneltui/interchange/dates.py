@@ -75,10 +75,10 @@ def parse_day(text: str, order: str) -> date | None:
     text = text.strip()
     if moment := _local(text):
         return moment.date()
-    if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _day(found[1], found[2], found[3])
-    if found := _NUMBERS.fullmatch(text):
-        return _in_order(found[1], found[2], found[3], order)
+    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _day(match[1], match[2], match[3])
+    if match := _NUMBERS.fullmatch(text):
+        return _in_order(match[1], match[2], match[3], order)
     return _in_words(text)
 
 
@@ -92,12 +92,12 @@ def _in_order(first: str, second: str, year: str, order: str) -> date | None:
 
 
 def _in_words(text: str) -> date | None:
-    if found := _DAY_FIRST.fullmatch(text):
-        return _day(found[3], str(_MONTHS.get(fold(found[2]), 0)), found[1])
-    if found := _MONTH_FIRST.fullmatch(text):
-        return _day(found[3], str(_MONTHS.get(fold(found[1]), 0)), found[2])
-    if found := _STAMP.fullmatch(text):
-        seconds = int(text) // (1000 if found[1] else 1)
+    if match := _DAY_FIRST.fullmatch(text):
+        return _day(match[3], str(_MONTHS.get(fold(match[2]), 0)), match[1])
+    if match := _MONTH_FIRST.fullmatch(text):
+        return _day(match[3], str(_MONTHS.get(fold(match[1]), 0)), match[2])
+    if match := _STAMP.fullmatch(text):
+        seconds = int(text) // (1000 if match[1] else 1)
         return datetime.fromtimestamp(seconds, UTC).date()
     return None
 
@@ -106,11 +106,11 @@ def parse_time(text: str) -> str:
     """The local time of day a cell names, as HH:MM; empty for none, and for midnight, which programs write for none."""
     if moment := _local(text.strip()[:_LONGEST]):
         return f"{moment:%H:%M}"
-    found = _CLOCK.search(text) if len(text) <= _LONGEST else None
-    if found is None:
+    match = _CLOCK.search(text) if len(text) <= _LONGEST else None
+    if match is None:
         return ""
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["half"] or "").lower().replace(".", "")
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match["half"] or "").lower().replace(".", "")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 and (hour or minute) else ""  # noqa: PLR2004
@@ -144,11 +144,11 @@ def day_order(cells: Iterable[str]) -> tuple[int, int, int]:
     """Evidence for the order of day and month: day first, month first, could be either."""
     day_first = month_first = either = 0
     for text in cells:
-        found = _NUMBERS.fullmatch(text.strip())
-        if found is None:
+        match = _NUMBERS.fullmatch(text.strip())
+        if match is None:
             continue
-        one, two = int(found[1]), int(found[2])
-        if one > 12 >= two or "." in text[: found.end(2)]:  # noqa: PLR2004 - months; points are German and French
+        one, two = int(match[1]), int(match[2])
+        if one > 12 >= two or "." in text[: match.end(2)]:  # noqa: PLR2004 - months; points are German and French
             day_first += 1
         elif two > 12 >= one:  # noqa: PLR2004
             month_first += 1

@@ -37,11 +37,11 @@ def _stray(error: UnicodeError) -> tuple[str, int]:
         return "\ufffd", error.end
     text = []
     for byte in error.object[error.start : error.end]:
-        one = bytes((byte,))
+        stray = bytes((byte,))
         try:
-            text.append(one.decode("cp1252"))
+            text.append(stray.decode("cp1252"))
         except UnicodeDecodeError:
-            text.append(one.decode("latin-1"))
+            text.append(stray.decode("latin-1"))
     return "".join(text), error.end
 
 

@@ -79,7 +79,7 @@ DEAL_FIELDS = frozenset({
     "title", "product", "stage", "status", "amount", "daily_rate", "closed_on", "won_on", "lost_on", "expected_close",
     "lost_reason",
 })  # fmt: skip
-"""Fields that make the rows of a file opportunities rather than people."""
+"""Fields that make the rows of a file deals rather than people."""
 
 # Of several columns with a word of the same field the one whose word comes first here is taken for it
 # (e-mails, phones, links, tags and notes are taken all together); the others go to the note.

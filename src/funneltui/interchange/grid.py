@@ -74,8 +74,8 @@ class Grid:
                 row[place] = text
             yield Row(line, row, left_out=left_out)
         if problems is not None:
-            for one in self._noted:
-                problems.add(one.line, one.message, warning=one.warning, **one.values)
+            for problem in self._noted:
+                problems.add(problem.line, problem.message, warning=problem.warning, **problem.values)
 
 
 def cells_of(

@@ -93,8 +93,8 @@ def meaning(header: str) -> Meaning:
         return meaning(rest)
     if key in _EXACT:
         return Meaning(_EXACT[key])
-    found = _by_words(key)
-    return found if found.field else _alternatives(header)
+    by_words = _by_words(key)
+    return by_words if by_words.field else _alternatives(header)
 
 
 def _by_words(key: str) -> Meaning:
@@ -185,10 +185,10 @@ def _alternatives(header: str) -> Meaning:
     if len(parts) < 2:  # noqa: PLR2004
         return Meaning("")
     meanings = [meaning(part) for part in parts]
-    found = {one.field for one in meanings}
-    if found <= {"name?", "given_name", "family_name", "name"}:
+    fields = {reading.field for reading in meanings}
+    if fields <= {"name?", "given_name", "family_name", "name"}:
         return Meaning("name")
-    return meanings[0] if len(found) == 1 or (len(found - {""}) == 1 and meanings[0].field) else Meaning("")
+    return meanings[0] if len(fields) == 1 or (len(fields - {""}) == 1 and meanings[0].field) else Meaning("")
 
 
 def _reach(field: str, tokens: list[str], own: Collection[str]) -> Meaning:

@@ -69,7 +69,7 @@ class _Entry:
     values: list[tuple[str, str, str]] = field(default_factory=list)
     size: int = 0
 
-    def of(self, *names: str) -> list[str]:
+    def texts_of(self, *names: str) -> list[str]:
         """The values of these attributes, in the order of the names."""
         return [text for wanted in names for name, _written, text in self.values if name == wanted and text]
 
@@ -102,22 +102,22 @@ def _entries(stream: BinaryIO, problems: Problems) -> Iterator[_Entry]:
     """An entry begins with its `dn`: some programs leave no blank line before it."""
     entry: _Entry | None = None
     for number, raw in _unfolded(stream):
-        found = _ATTRIBUTE.match(raw)
-        if found is None:
+        match = _ATTRIBUTE.match(raw)
+        if match is None:
             problems.add(
                 number,
                 N_("“{text}” isn't an address book line; it was left out."),
                 text=raw.decode("utf-8", FALLBACK)[:80],
             )
             continue
-        written = found[1].decode("ascii").partition(";")[0]
+        written = match[1].decode("ascii").partition(";")[0]
         attribute = written.lower()
         if attribute == "dn":
             if entry is not None:
                 yield entry
             entry = _Entry(number)
         elif entry is not None:
-            text = _decoded(raw[found.end() :], found[2], written, number, problems)
+            text = _decoded(raw[match.end() :], match[2], written, number, problems)
             entry.size += len(text)
             if len(entry.values) < _MOST_VALUES and entry.size <= _LONGEST:
                 entry.values.append((attribute, written, text))
@@ -164,7 +164,7 @@ def _decoded(value: bytes, kind: bytes, name: str, line: int, problems: Problems
 def _row(entry: _Entry, problems: Problems) -> GridRow:
     cells = Cells()
     for attribute, column in _COLUMNS.items():
-        texts = entry.of(attribute) if column else []
+        texts = entry.texts_of(attribute) if column else []
         if texts and column not in cells.values:
             cells.put(column, " ".join(texts[0].split()))
             texts = texts[1:]
@@ -172,22 +172,22 @@ def _row(entry: _Entry, problems: Problems) -> GridRow:
             if text != cells.values[column]:
                 cells.rest(next(written for name, written, _text in entry.values if name == attribute), text)
     for attribute, (kind, label) in _REACHES.items():
-        for text in entry.of(attribute):
+        for text in entry.texts_of(attribute):
             cells.add(kind, text.split()[0] if attribute == "labeleduri" else text, label)
     _add_addresses(entry, cells)
-    for text in entry.of("description", "info", "notes"):
+    for text in entry.texts_of("description", "info", "notes"):
         cells.append("Notes", text)
-    birth = [entry.of(part) for part in ("birthyear", "birthmonth", "birthday")]
+    birth = [entry.texts_of(part) for part in ("birthyear", "birthmonth", "birthday")]
     if any(birth):
         cells.rest(_("Birthday"), "-".join(texts[0].zfill(2) if texts else "-" for texts in birth))
     said = {*_COLUMNS, *_REACHES, *_WORK, *_HOME, *_FACTS}
-    classes = {text.lower() for text in entry.of("objectclass")}
-    members = entry.of("member", "uniquemember", "mgrprfc822mailmember")
+    classes = {text.lower() for text in entry.texts_of("objectclass")}
+    members = entry.texts_of("member", "uniquemember", "mgrprfc822mailmember")
     for attribute, written, text in entry.values:
         if attribute not in said:
             known = _NAMES.get(attribute)
             cells.rest(_(known) if known else _PLAIN_NAME.sub("", written) or written, text)
-    if classes & _GROUPS or (members and not entry.of("mail")):
+    if classes & _GROUPS or (members and not entry.texts_of("mail")):
         problems.add(entry.line, N_("“{text}” is a group or a list."), warning=False, text=cells.values.get("Name", ""))
         return GridRow(entry.line, cells.values, GROUP)
     return GridRow(entry.line, cells.values)
@@ -195,7 +195,9 @@ def _row(entry: _Entry, problems: Problems) -> GridRow:
 
 def _add_addresses(entry: _Entry, cells: Cells) -> None:
     work, home = _address(entry, _WORK), _address(entry, _HOME)
-    postal = [text.replace("$", "\n").replace(" \n", "\n") for text in entry.of("postaladdress", "homepostaladdress")]
+    postal = [
+        text.replace("$", "\n").replace(" \n", "\n") for text in entry.texts_of("postaladdress", "homepostaladdress")
+    ]
     for text in (*filter(None, (work, *postal[:1])), home, *postal[1:]):
         if text and "Address" not in cells.values:
             cells.put("Address", text)
@@ -207,8 +209,12 @@ def _address(entry: _Entry, names: tuple[str, ...]) -> str:
     """Streets; postcode and town in one line; region; country."""
     lines: list[str] = []
     for name in names:
-        text = "\n".join(entry.of(name))
-        if text and name in {"l", "localityname", "mozillahomelocalityname"} and entry.of(names[names.index(name) - 1]):
+        text = "\n".join(entry.texts_of(name))
+        if (
+            text
+            and name in {"l", "localityname", "mozillahomelocalityname"}
+            and entry.texts_of(names[names.index(name) - 1])
+        ):
             lines[-1] += f" {text}"
         elif text:
             lines.append(text)

@@ -82,7 +82,7 @@ def letter(block: bytes) -> Letter:
         return _SPACES.sub(" ", values[0]).strip() if values else ""
 
     senders = _mailboxes([first("From")]) or _mailboxes([first("Sender")])
-    recipients = _mailboxes([one for name in ("to", "cc", "bcc") for one in headers.get(name, [])])
+    recipients = _mailboxes([header for name in ("to", "cc", "bcc") for header in headers.get(name, [])])
     subject = _decoded(first("Subject"))[:_LONGEST_SUBJECT]
     kind = _automatic(first, senders[0][1] if senders else "", subject)
     failed = tuple(address for _name, address in _mailboxes([first("X-Failed-Recipients")]))
@@ -120,8 +120,8 @@ def _automatic(first: Callable[[str], str], sender: str, subject: str) -> str:
 def _mailboxes(texts: list[str]) -> list[Mailbox]:
     if len(texts) == 1 and (plain := _PLAIN.fullmatch(texts[0].strip())):
         return [(_decoded(plain[1] or ""), (plain[2] or plain[3]).lower())]
-    found = getaddresses([text for text in texts if text])
-    return [(_decoded(name), address.strip().lower()) for name, address in found if "@" in address]
+    pairs = getaddresses([text for text in texts if text])
+    return [(_decoded(name), address.strip().lower()) for name, address in pairs if "@" in address]
 
 
 def _decoded(text: str) -> str:

@@ -60,7 +60,7 @@ def header_blocks(source: Path | BinaryIO) -> Iterator[bytes]:
 
 def addresses(block: bytes) -> set[bytes]:
     """Everything in a header block that looks like an e-mail address, in lower case."""
-    return {found.lower() for found in _ADDRESS.findall(block)}
+    return {address.lower() for address in _ADDRESS.findall(block)}
 
 
 def correspondents(block: bytes, own: frozenset[bytes]) -> set[bytes]:
@@ -75,8 +75,8 @@ def correspondents(block: bytes, own: frozenset[bytes]) -> set[bytes]:
 
 
 def _named(header: re.Pattern[bytes], block: bytes) -> set[bytes]:
-    found = header.search(block)
-    return addresses(found[0]) if found else set()
+    match = header.search(block)
+    return addresses(match[0]) if match else set()
 
 
 def _of_folder(folder: Path, depth: int) -> Iterator[bytes]:

@@ -101,7 +101,7 @@ class Mapping:
 
     @property
     def has_deals(self) -> bool:
-        """Whether the rows are opportunities, not just people."""
+        """Whether the rows are deals, not just people."""
         return bool(self.fields & DEAL_FIELDS)
 
     def index(self, field: str) -> int:
@@ -121,11 +121,11 @@ def parse_field(text: str) -> str:
         return key
     if wanted in {"", "-"}:
         return "ignore"
-    found = meaning(wanted).field
-    if found == "name?":
+    target = meaning(wanted).field
+    if target == "name?":
         return "name"
-    if found and found != "title?":
-        return found
+    if target and target != "title?":
+        return target
     known = ", ".join(sorted(field for field in FIELDS if field != "label"))
     raise UnknownFieldError(text, known)
 
@@ -147,7 +147,7 @@ def map_columns(
     uses = [ColumnUse(index, name, *meaning(name)) for index, name in enumerate(header)]
     uses = _ours(uses)
     uses = _held_against_cells(uses, columns)  # first, so that a flag called "Prospect" takes no name from "Nom"
-    uses = _settle_doubtful(uses, columns)
+    uses = _decide_doubtful(uses, columns)
     uses = _held_against_cells(uses, columns)
     if not any(use.field for use in uses):
         uses = [replace(use, field=_by_content(column)) for use, column in zip(uses, columns, strict=True)]
@@ -210,7 +210,7 @@ def _guess_names(uses: list[ColumnUse], columns: list[list[str]]) -> list[Column
         if use.field or not filled or len(set(filled)) < len(filled) * 0.7:
             continue
         if all(_NAME.fullmatch(cell) for cell in filled):
-            return [replace(one, field="name") if one is use else one for one in uses]
+            return [replace(column, field="name") if column is use else column for column in uses]
     return uses
 
 
@@ -231,26 +231,26 @@ def without_constants(mapping: Mapping, constant: Collection[int]) -> Mapping:
     return replace(mapping, columns=tuple(uses))
 
 
-def _settle_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:
+def _decide_doubtful(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:
     """`Nom` is the family name beside `Prénom`; `Title` a job, a form of address or the deal's own."""
     fields = {use.field for use in uses if header_key(use.header) not in _WEAK_JOBS}
     titles = [use for use in uses if use.field == "title?"]
-    settled = []
+    decided = []
     persons = [use for use in uses if use.field == "name" and header_key(use.header) != "name"]
     for use in uses:
         if use.field == "name?" and header_key(use.header) != "nom":
-            settled.append(replace(use, field="given_name" if "family_name" in fields else "name"))
+            decided.append(replace(use, field="given_name" if "family_name" in fields else "name"))
         elif use.field == "name?":
-            settled.append(replace(use, field=_nom(fields)))
+            decided.append(replace(use, field=_nom(fields)))
         elif use.field == "name" and "given_name" in fields and "family_name" not in fields and _is_nom(use.header):
-            settled.append(replace(use, field="family_name"))
+            decided.append(replace(use, field="family_name"))
         elif use.field == "name" and persons and use not in persons and fields & {"stage", "amount"}:
-            settled.append(replace(use, field="" if "title" in fields else "title"))
+            decided.append(replace(use, field="" if "title" in fields else "title"))
         elif use.field == "title?":
-            settled.append(replace(use, field=_title(use, titles, fields, columns[use.index])))
+            decided.append(replace(use, field=_title(use, titles, fields, columns[use.index])))
         else:
-            settled.append(use)
-    return settled
+            decided.append(use)
+    return decided
 
 
 def _is_nom(header: str) -> bool:
@@ -307,9 +307,9 @@ def _column(uses: list[ColumnUse], name: str) -> int:
     exact = [use.index for use in uses if use.header == name.strip()]
     alike = [use.index for use in uses if header_key(use.header) == header_key(name) and header_key(name)]
     numbered = [int(name) - 1] if name.isascii() and name.isdigit() and 0 < int(name) <= len(uses) else []
-    for found in (exact, alike, numbered):
-        if found:
-            return found[0]
+    for candidates in (exact, alike, numbered):
+        if candidates:
+            return candidates[0]
     raise UnknownColumnError(name, ", ".join(use.header for use in uses))
 
 

@@ -53,8 +53,8 @@ def _channels(words: str) -> tuple[str, ...]:
     """The channels that a list of them names, in either language; nothing when another word is among them."""
     names = {fold(name): key for key, label in CHANNELS.items() for name in (key, label, translate(label), *_ALSO[key])}
     parts = [part.strip() for part in words.replace(";", ",").split(",") if part.strip()]
-    found = [names.get(part, "") for part in parts]
-    return tuple(dict.fromkeys(found)) if all(found) else ()
+    channels = [names.get(part, "") for part in parts]
+    return tuple(dict.fromkeys(channels)) if all(channels) else ()
 
 
 _ALSO: dict[str, tuple[str, ...]] = {

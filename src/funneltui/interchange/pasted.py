@@ -98,10 +98,10 @@ def read_pasted(text: str) -> Pasted:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\n")
     cut, rest = text[:_LONGEST], text[_LONGEST:]
     if kind_of(cut.encode("utf-8", "replace")) == "vcard":
-        found = _of_records(read_vcards(cut.encode("utf-8", "replace")))
+        pasted = _of_records(read_vcards(cut.encode("utf-8", "replace")))
     else:
-        found = _of_table(cut) or _of_lines(cut)
-    return replace(found, note="\n".join(filter(None, (found.note, rest)))) if rest else found
+        pasted = _of_table(cut) or _of_lines(cut)
+    return replace(pasted, note="\n".join(filter(None, (pasted.note, rest)))) if rest else pasted
 
 
 def _of_record(record: PersonRecord) -> Pasted:
@@ -124,8 +124,8 @@ def _of_records(grid: Grid) -> Pasted:
     if not records:
         return Pasted()
     others = "\n".join(" ".join(filter(None, record.cells)) for record in records[1:])
-    found = _of_record(records[0])
-    return replace(found, note="\n".join(filter(None, (found.note, others))))
+    pasted = _of_record(records[0])
+    return replace(pasted, note="\n".join(filter(None, (pasted.note, others))))
 
 
 def _of_table(text: str) -> Pasted | None:
@@ -155,10 +155,10 @@ class _Found:
 
     def take(self, line: str) -> None:
         """Take out of a line what is sure; the words that are left wait."""
-        line = _EMAIL.sub(lambda one: self._keep(self.emails, one[1]), line)
-        line = _LINK.sub(lambda one: self._keep(self.links, one[0].rstrip(".,;)")), line)
+        line = _EMAIL.sub(lambda match: self._keep(self.emails, match[1]), line)
+        line = _LINK.sub(lambda match: self._keep(self.links, match[0].rstrip(".,;)")), line)
         if not _TOWN.search(line) or _PHONE.fullmatch(line.strip()):
-            line = _PHONE.sub(lambda one: self._keep(self.phones, " ".join(one[0].split())), line)
+            line = _PHONE.sub(lambda match: self._keep(self.phones, " ".join(match[0].split())), line)
         for part in _PARTING.split(line):
             words = _LABEL.sub(" ", part).strip(_EDGES) if "\x00" in line or _LABEL.search(part) else part.strip(_EDGES)
             words = " ".join(words.replace("\x00", " ").split()).strip(_EDGES)
@@ -180,22 +180,22 @@ def _of_lines(text: str) -> Pasted:
     for line in text.split("\n"):
         found.take(line.lstrip("> ").strip())
     words = list(dict.fromkeys(found.words))
-    domain = next((_domain(one) for one in found.emails), "")
-    name = _first(words, _is_name) or _first(words[:1], lambda one: bool(_NAME.fullmatch(one)))
+    domain = next((_domain(email) for email in found.emails), "")
+    name = _first(words, _is_name) or _first(words[:1], lambda word: bool(_NAME.fullmatch(word)))
     if name:
         words.remove(name)
     name, job = _without_job(name)
     job, organization = _parted(job, domain) or (job, "")
-    both = _first(words, lambda one: _parted(one, domain) is not None) if not (job or organization) else ""
+    both = _first(words, lambda word: _parted(word, domain) is not None) if not (job or organization) else ""
     if both:
         words.remove(both)
         job, organization = _parted(both, domain) or ("", "")
     if not organization:
-        organization = _first(words, lambda one: bool(domain) and _same(one, domain))
-        organization = organization or _first(words, lambda one: bool(_COMPANY.search(one)) and not _JOB.match(one))
+        organization = _first(words, lambda word: bool(domain) and _same(word, domain))
+        organization = organization or _first(words, lambda word: bool(_COMPANY.search(word)) and not _JOB.match(word))
         if organization:
             words.remove(organization)
-    if not job and (job := _first(words, lambda one: bool(_JOB.search(one)))):
+    if not job and (job := _first(words, lambda word: bool(_JOB.search(word)))):
         words.remove(job)
     if not organization and words and len(words[0]) < 60 and _short(words[0]):  # noqa: PLR2004 - a sentence is longer
         organization = words.pop(0)
@@ -212,7 +212,7 @@ def _of_lines(text: str) -> Pasted:
 
 
 def _first(words: list[str], fits: Callable[[str], bool]) -> str:
-    return next((one for one in words if fits(one)), "")
+    return next((word for word in words if fits(word)), "")
 
 
 def _is_name(words: str) -> bool:

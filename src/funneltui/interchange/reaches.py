@@ -32,10 +32,10 @@ _LONGEST = 2000
 
 def emails(cell: str, label: str = "") -> tuple[list[Reach], str]:
     """The addresses in a cell, and what is to go to the note: the cell, when there are words beside them."""
-    found = _ADDRESS.findall(cell) if len(cell) <= _LONGEST else []
-    if not found:
+    addresses = _ADDRESS.findall(cell) if len(cell) <= _LONGEST else []
+    if not addresses:
         return [], cell
-    reaches = [_reach(one.removeprefix("mailto:").rstrip("."), normalize_email, label) for one in found]
+    reaches = [_reach(address.removeprefix("mailto:").rstrip("."), normalize_email, label) for address in addresses]
     return reaches, cell if _WORDS.search(_ADDRESS.sub(" ", cell).replace("mailto", "")) else ""
 
 
@@ -52,12 +52,16 @@ def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
         if _reads(part):
             numbers.append(part)
             continue
-        within = [one for one in _NUMBER.findall(part) if sum(map(str.isdigit, one)) >= _LEAST_DIGITS and _reads(one)]
+        within = [
+            digits
+            for digits in _NUMBER.findall(part)
+            if sum(map(str.isdigit, digits)) >= _LEAST_DIGITS and _reads(digits)
+        ]
         numbers += within
         spare = True
     if not numbers:
         return [whole], ""
-    return [_reach(one.removeprefix("tel:"), normalize_phone, label) for one in numbers], cell if spare else ""
+    return [_reach(number.removeprefix("tel:"), normalize_phone, label) for number in numbers], cell if spare else ""
 
 
 def is_damaged_number(cell: str) -> bool:
@@ -76,10 +80,10 @@ def _reads(text: str) -> bool:
 def links(cell: str, label: str = "") -> tuple[list[Reach], str]:
     """The links in a cell, and what is to go to the note: the cell, when there are words beside them."""
     parts = [part for part in _BETWEEN_LINKS.split(cell) if part] if len(cell) <= _LONGEST else []
-    found = [part for part in parts if _link_like(part)]
-    if not found:
+    like_links = [part for part in parts if _link_like(part)]
+    if not like_links:
         return [], cell
-    return [_reach(part, normalize_link, label) for part in found], cell if len(found) < len(parts) else ""
+    return [_reach(part, normalize_link, label) for part in like_links], cell if len(like_links) < len(parts) else ""
 
 
 def _link_like(part: str) -> bool:

@@ -25,7 +25,7 @@ class Reach(NamedTuple):
 
 @dataclass(slots=True)
 class PersonRecord:
-    """A person, and the opportunity that the row makes of them.
+    """A person, and the deal that the row makes of them.
 
     Attributes:
         line: The line of the file, from 1.
@@ -43,7 +43,7 @@ class PersonRecord:
         next_time: HH:MM, empty for none.
         created_on, closed_on, expected_close: Days, where the file has them.
         note: Lines for the contact's note.
-        deal_note: Lines for the opportunity's note: what belongs to this row, not to the person.
+        deal_note: Lines for the deal's note: what belongs to this row, not to the person.
     """
 
     line: int

@@ -138,8 +138,8 @@ class RowReader:
     ) -> None:
         place = self._labels.get(use.group, -1)
         label = cells[place] if place >= 0 else "" if use.group[-1:].isdigit() else use.group
-        found, rest = read(cells[use.index], label)
-        if rest and found:
+        read_now, rest = read(cells[use.index], label)
+        if rest and read_now:
             asides.append((use.header, rest))
         elif rest:
             notes.append(f"{use.header}: {rest}")
@@ -153,10 +153,10 @@ class RowReader:
                     N_("“{text}” was damaged by a spreadsheet; it was kept in the note."),
                     text=rest[:80],
                 )
-        if found:
+        if read_now:
             known = getattr(record, target)
-            values = {one.normalized for one in known}
-            setattr(record, target, known + tuple(one for one in found if one.normalized not in values))
+            values = {reach.normalized for reach in known}
+            setattr(record, target, known + tuple(reach for reach in read_now if reach.normalized not in values))
 
     def _add_label(self, place: int, label: str, notes: list[str]) -> None:
         """Keep the kind of a value that is missing, unless a program wrote it by itself."""
@@ -233,7 +233,7 @@ class RowReader:
             ("title", record.title),
             ("external_id", record.external_id),
             ("phone", record.phones[0].value if record.phones else ""),
-            ("link", next((one.value for one in record.links if "linkedin.com/in/" in one.normalized), "")),
+            ("link", next((link.value for link in record.links if "linkedin.com/in/" in link.normalized), "")),
         )
         record.named_by, record.name = next(((field, text) for field, text in fallbacks if text), ("", ""))
 
@@ -244,7 +244,7 @@ class RowReader:
         return self._use(field).header
 
     def _leave(self, record: PersonRecord, use: ColumnUse, cell: str, notes: list[str]) -> None:
-        """Keep a cell that could not be read as what it is: with the opportunity, if there are any."""
+        """Keep a cell that could not be read as what it is: with the deal, if there are any."""
         line = f"{use.header}: {cell}"
         if self._deals and use.field != "source_on":
             record.deal_note = f"{record.deal_note}\n{line}".strip()

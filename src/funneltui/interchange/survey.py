@@ -62,8 +62,8 @@ def survey(
             )
         currency = named[0]
     orders = dict.fromkeys(look.orders, date_order) if date_order else _orders(sheet, look.orders, problems)
-    found = decimal or look.decimals.decimal
-    if not decimal and not found and look.decimals.point:
+    sign = decimal or look.decimals.decimal
+    if not decimal and not sign and look.decimals.point:
         problems.add(0, N_("Some amounts have a decimal point, others a comma; each is read by itself."))
     facts = Facts(
         look.rows,
@@ -71,7 +71,7 @@ def survey(
         currency,
         source or _SOURCES.get(mapping.program, ""),
         look.ids_repeat,
-        found,
+        sign,
         look.footer_from,
         frozenset(place for place, text in look.only.items() if text and look.filled[place] > 1),
     )
@@ -163,12 +163,12 @@ def _orders(sheet: AnySheet, orders: MappingType[int, list[int]], problems: Prob
     """The order of day and month, by column; one that shows none is written as the others are."""
     whole = [sum(counts) for counts in zip(*orders.values(), strict=True)] if orders else [0, 0, 0]
     usual = _usual_order(sheet, whole, problems)
-    found = {}
+    order_of = {}
     for place, (day, month, either) in orders.items():
         if day and month and either:
             problems.add(0, N_("Some dates are day first, others month first; the more frequent order is used."))
-        found[place] = ("dmy" if day >= month else "mdy") if day or month else usual
-    return found
+        order_of[place] = ("dmy" if day >= month else "mdy") if day or month else usual
+    return order_of
 
 
 def _usual_order(sheet: AnySheet, whole: list[int], problems: Problems) -> str:

@@ -41,15 +41,15 @@ class Card:
         """The properties of a name, preferred ones first."""
         if name not in self.by_name:
             return []
-        found = [one for one in self.by_name[name] if one.value.strip(" ;")]
-        return sorted(found, key=_preference) if len(found) > 1 else found
+        values = [prop for prop in self.by_name[name] if prop.value.strip(" ;")]
+        return sorted(values, key=_preference) if len(values) > 1 else values
 
 
-def _preference(one: Property) -> int:
-    number = next(iter(one.parameters.get("PREF", ())), "")
+def _preference(prop: Property) -> int:
+    number = next(iter(prop.parameters.get("PREF", ())), "")
     if number.isascii() and number.isdigit() and len(number) < 4:  # noqa: PLR2004 - 1 to 100
         return int(number)
-    return 1 if "pref" in one.kinds else 1000
+    return 1 if "pref" in prop.kinds else 1000
 
 
 class _Open:
@@ -102,48 +102,50 @@ def cards(lines: Iterable[Property], problems: Problems, called: str, *, inside:
     """The cards, those within others after them. A card that is not ended is ended by the next one."""
     opened = _Open(called)
     binary = 0
-    for one in lines:
-        if one.name in {"BEGIN", "END"} and one.value.strip().lower() == "vcard":
-            yield from opened.begin(one.line) if one.name == "BEGIN" else opened.end()
+    for line in lines:
+        if line.name in {"BEGIN", "END"} and line.value.strip().lower() == "vcard":
+            yield from opened.begin(line.line) if line.name == "BEGIN" else opened.end()
         elif (card := opened.card) is not None:
-            binary += one.binary
-            card.pictured |= one.binary
-            if one.name == "AGENT" and not inside and _begin_agent(opened, one, problems, called):
+            binary += line.binary
+            card.pictured |= line.binary
+            if line.name == "AGENT" and not inside and _begin_agent(opened, line, problems, called):
                 continue
-            _keep(card, one, problems)
+            _keep(card, line, problems)
     while opened.card is not None:
         yield from opened.end()
     if binary:
         problems.add(0, N_("Pictures, sounds and keys are left out: {count}."), warning=False, count=binary)
 
 
-def _begin_agent(opened: _Open, one: Property, problems: Problems, called: str) -> bool:
+def _begin_agent(opened: _Open, prop: Property, problems: Problems, called: str) -> bool:
     """Whether a card within the card begins here, or is the value as a whole."""
-    value = one.value.strip()
+    value = prop.value.strip()
     if value.lower() in {"", "begin:vcard"}:
         opened.expect_inner()
         if value:
-            for _card in opened.begin(one.line):
+            for _card in opened.begin(prop.line):
                 pass
         return True
     if value.lower().startswith("begin:vcard"):
-        content = io.BytesIO(unescaped(one.value).encode("utf-8", "replace"))
+        content = io.BytesIO(unescaped(prop.value).encode("utf-8", "replace"))
         opened.keep_inner(cards(properties(content), problems, called, inside=True))
         return True
     return False
 
 
-def _keep(card: Card, one: Property, problems: Problems) -> None:
-    if one.damaged:
-        problems.add(one.line, N_("{name} is too long; the rest of it is left out."), name=one.name or one.value[:40])
-    if one.name == "X-ABLABEL" and one.group:
-        card.labels[one.group] = one.value.removeprefix("_$!<").removesuffix(">!$_").strip()
-    elif not one.name:
-        problems.add(one.line, N_("“{text}” isn't a vCard line; it was left out."), text=one.value.strip()[:80])
-    elif one.name not in _SILENT and not one.binary:
-        card.size += len(one.value)
+def _keep(card: Card, prop: Property, problems: Problems) -> None:
+    if prop.damaged:
+        problems.add(
+            prop.line, N_("{name} is too long; the rest of it is left out."), name=prop.name or prop.value[:40]
+        )
+    if prop.name == "X-ABLABEL" and prop.group:
+        card.labels[prop.group] = prop.value.removeprefix("_$!<").removesuffix(">!$_").strip()
+    elif not prop.name:
+        problems.add(prop.line, N_("“{text}” isn't a vCard line; it was left out."), text=prop.value.strip()[:80])
+    elif prop.name not in _SILENT and not prop.binary:
+        card.size += len(prop.value)
         if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:
-            card.properties.append(one)
-            card.by_name.setdefault(one.name, []).append(one)
+            card.properties.append(prop)
+            card.by_name.setdefault(prop.name, []).append(prop)
         else:
-            problems.add(one.line, N_("The card is too long; the rest of it is left out."))
+            problems.add(prop.line, N_("The card is too long; the rest of it is left out."))

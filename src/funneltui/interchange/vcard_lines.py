@@ -122,7 +122,7 @@ class _Lines:
         if not line:
             return
         if self._mac:
-            self._waiting = [one.rstrip(b"\r\n") for one in reversed(line.split(b"\r"))]
+            self._waiting = [part.rstrip(b"\r\n") for part in reversed(line.split(b"\r"))]
         else:
             self._waiting = [line.rstrip(b"\r\n")]
 
@@ -179,11 +179,11 @@ def _property(line: int, raw: bytes, *, cut: bool) -> Property:
     head = _plain_head(start) if colon and len(start) <= _SHORT else None
     if head is None:
         raw = raw.lstrip()
-        found = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
-        if found is None:
+        match = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
+        if match is None:
             return Property(line, "", "", {}, _text(raw, ""), damaged=cut)
-        head = _head_of(found)
-        value = raw[found.end() :]
+        head = _head_of(match)
+        value = raw[match.end() :]
     picture = head.pictures and not value.strip().lower().startswith(_ADDRESSES)
     if head.binary or picture or value[:5].lower() == b"data:":
         return _binary(line, head, value, cut=cut)
@@ -208,12 +208,12 @@ class _Head(NamedTuple):
 @lru_cache(maxsize=1024)
 def _plain_head(start: bytes) -> _Head | None:
     """A head without quotes, of which a file has few different ones; None for another."""
-    found = _HEAD.match(start + b":") if _PLAIN_HEAD.fullmatch(start) else None
-    return _head_of(found) if found is not None else None
+    match = _HEAD.match(start + b":") if _PLAIN_HEAD.fullmatch(start) else None
+    return _head_of(match) if match is not None else None
 
 
-def _head_of(found: re.Match[bytes]) -> _Head:
-    group, name, tail = (part.decode("ascii", "replace") if part else "" for part in found.groups())
+def _head_of(match: re.Match[bytes]) -> _Head:
+    group, name, tail = (part.decode("ascii", "replace") if part else "" for part in match.groups())
     parameters = _parameters(tail) if tail else {}
     encodings = {word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ()))}
     return _Head(
@@ -242,7 +242,7 @@ def _binary(line: int, head: _Head, value: bytes, *, cut: bool) -> Property:
 
 def _parameters(tail: str) -> dict[str, list[str]]:
     """`;TYPE=home,work;CELL;CHARSET=utf-8` by name; `PREF=1` is a kind too."""
-    found: dict[str, list[str]] = {}
+    parameters: dict[str, list[str]] = {}
     for text in _PARAMETER.findall(tail):
         name, assigned, value = text.partition("=")
         name = name.strip().upper()
@@ -250,9 +250,9 @@ def _parameters(tail: str) -> dict[str, list[str]]:
             value, name = text, _BARE.get(name, "TYPE")
         words = [word.strip() for word in value.replace('"', "").split(",") if word.strip()]
         if name == "PREF":
-            found.setdefault("TYPE", []).append("pref")
-        found.setdefault(name, []).extend(word.lower() if name == "TYPE" else word for word in words)
-    return found
+            parameters.setdefault("TYPE", []).append("pref")
+        parameters.setdefault(name, []).extend(word.lower() if name == "TYPE" else word for word in words)
+    return parameters
 
 
 def _text(value: bytes, charset: str) -> str:
@@ -287,5 +287,5 @@ def split_value(value: str, separator: str) -> list[str]:
 def unescaped(text: str) -> str:
     r"""`\n`, `\,`, `\;`, `\:` and `\\` as what they stand for; line ends are `\n`."""
     if "\\" in text:
-        text = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+        text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
     return text.replace("\r\n", "\n").replace("\r", "\n")

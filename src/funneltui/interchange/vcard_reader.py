@@ -79,9 +79,9 @@ def read_vcards(source: Path | bytes, name: str = "") -> Grid:
                 lines: Iterable[Property] = properties(io.BytesIO(text.encode("utf-8", "replace")))
             else:
                 lines = properties(stream)
-            found = cards(lines, problems, called)
+            parsed = cards(lines, problems, called)
             called_after = Path(called).stem if isinstance(source, Path) else ""
-            rows = _named_by_file(found, called_after, problems)
+            rows = _named_by_file(parsed, called_after, problems)
             grid = cells_of(called, rows, ORDER, problems, kind="vcard", encoding=encoding.name)
     except OSError as error:
         raise UnreadableFileError(called, detail=system_reason(error)) from error
@@ -90,9 +90,9 @@ def read_vcards(source: Path | bytes, name: str = "") -> Grid:
     return grid
 
 
-def _named_by_file(found: Iterator[Card], stem: str, problems: Problems) -> Iterator[GridRow]:
+def _named_by_file(parsed: Iterator[Card], stem: str, problems: Problems) -> Iterator[GridRow]:
     """The rows of cards. One that is alone and says nothing but how its person looks is called as its file is."""
-    first, second = next(found, None), next(found, None)
+    first, second = next(parsed, None), next(parsed, None)
     if first is None:
         return
     row = _row(first, problems)
@@ -102,7 +102,7 @@ def _named_by_file(found: Iterator[Card], stem: str, problems: Problems) -> Iter
     yield row
     if second is not None:
         yield _row(second, problems)
-    for card in found:
+    for card in parsed:
         yield _row(card, problems)
 
 
@@ -112,13 +112,13 @@ def _named_by_file(found: Iterator[Card], stem: str, problems: Problems) -> Iter
 def _row(card: Card, problems: Problems) -> GridRow:
     cells = Cells()
     taken = _read_name(card, cells)
-    kind = next((one.value.strip().lower() for one in card.properties if one.name in _KINDS), "")
+    kind = next((prop.value.strip().lower() for prop in card.properties if prop.name in _KINDS), "")
     taken |= _read_reaches(card, cells, problems)
     for read in (_read_work, _read_address, _read_facts):
         taken |= read(card, cells)
-    for one in card.properties:
-        if one.name not in taken and one.value.strip(" ;"):
-            cells.rest(_called(one, card), _whole(one))
+    for prop in card.properties:
+        if prop.name not in taken and prop.value.strip(" ;"):
+            cells.rest(_called(prop, card), _whole(prop))
     left_out = GROUP if kind in {"group", "location", "application"} else ""
     if left_out:
         problems.add(card.line, N_("“{text}” is a group or a list."), warning=False, text=cells.values.get("Name", ""))
@@ -128,18 +128,18 @@ def _row(card: Card, problems: Problems) -> GridRow:
 _KINDS = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
 
 
-def _whole(one: Property) -> str:
-    text = unescaped(one.value).strip()
-    day = _DAY.fullmatch(text) if one.name.endswith(("BDAY", "ANNIVERSARY")) else None
+def _whole(prop: Property) -> str:
+    text = unescaped(prop.value).strip()
+    day = _DAY.fullmatch(text) if prop.name.endswith(("BDAY", "ANNIVERSARY")) else None
     return "-".join(day.groups()) if day else text
 
 
-def _called(one: Property, card: Card) -> str:
-    label = card.labels.get(one.group, "") if one.group else ""
-    if label and one.name.startswith("X-AB"):
+def _called(prop: Property, card: Card) -> str:
+    label = card.labels.get(prop.group, "") if prop.group else ""
+    if label and prop.name.startswith("X-AB"):
         return label
-    name = _NAMES.get(one.name)
-    return _(name) if name else one.name.removeprefix("X-")
+    name = _NAMES.get(prop.name)
+    return _(name) if name else prop.name.removeprefix("X-")
 
 
 def _read_name(card: Card, cells: Cells) -> set[str]:
@@ -149,12 +149,12 @@ def _read_name(card: Card, cells: Cells) -> set[str]:
         strict=False,
     ):
         cells.put(column, " ".join(" ".join(split_value(text, ",")).split()))
-    formal = [_whole(one) for one in card.values("FN")]
+    formal = [_whole(prop) for prop in card.values("FN")]
     if formal:
         cells.put("Name", " ".join(formal[0].split()))
         for other in formal[1:]:
             cells.rest("FN", other)
-    nicknames = [_whole(one) for one in card.values("NICKNAME")]
+    nicknames = [_whole(prop) for prop in card.values("NICKNAME")]
     parts = cells.values.keys() & {"Last Name", "First Name", "Middle Name"}
     if len(parts) == 1 and cells.values.get("Name") == cells.values[min(parts)]:
         del cells.values[min(parts)]  # a name that is not known in parts, put where telephones look for it
@@ -167,16 +167,16 @@ def _read_name(card: Card, cells: Cells) -> set[str]:
 
 
 def _read_work(card: Card, cells: Cells) -> set[str]:
-    for number, one in enumerate(card.values("ORG")):
-        name, *units = [" ".join(part.split()) for part in split_value(one.value, ";")]
+    for number, prop in enumerate(card.values("ORG")):
+        name, *units = [" ".join(part.split()) for part in split_value(prop.value, ";")]
         if number == 0 and name:
             cells.put("Company", name)
         elif name and name != cells.values.get("Company"):
             cells.rest(_("Organization"), name)
         if any(units):
             cells.rest(_("Department"), " / ".join(filter(None, units)))
-    titles = [_whole(one) for one in card.values("TITLE")]
-    roles = [_whole(one) for one in card.values("ROLE")]
+    titles = [_whole(prop) for prop in card.values("TITLE")]
+    roles = [_whole(prop) for prop in card.values("ROLE")]
     jobs = titles or roles[:1]
     if jobs:
         cells.put("Job Title", " ".join(jobs[0].split()))
@@ -188,28 +188,28 @@ def _read_work(card: Card, cells: Cells) -> set[str]:
 
 
 def _read_reaches(card: Card, cells: Cells, problems: Problems) -> set[str]:
-    for one in card.values("EMAIL"):
-        text, label = _whole(one).removeprefix("mailto:"), _label(one, card)
+    for prop in card.values("EMAIL"):
+        text, label = _whole(prop).removeprefix("mailto:"), _label(prop, card)
         if "@" in text:
             cells.add("E-mail", text, label)
         else:
             cells.rest(_with_label(_("E-mail"), label), text)
-            problems.add(one.line, N_("“{text}” isn't an e-mail address; it was kept in the note."), text=text[:80])
-    for one in card.values("TEL"):
-        text, label = _phone(_whole(one)), _label(one, card)
+            problems.add(prop.line, N_("“{text}” isn't an e-mail address; it was kept in the note."), text=text[:80])
+    for prop in card.values("TEL"):
+        text, label = _phone(_whole(prop)), _label(prop, card)
         if sum(map(str.isdigit, text)) >= _LEAST_DIGITS:
             cells.add("Phone", text, label)
         else:
             cells.rest(_with_label(_("Phone"), label), text)
     for name in ("URL", "X-SOCIALPROFILE"):
-        for one in card.values(name):
-            link = _whole(one)
+        for prop in card.values(name):
+            link = _whole(prop)
             if name != "URL" and "://" not in link:
                 continue
-            cells.add("Website", link.replace(" ", "%20"), _label(one, card))
-    social = [one for one in card.properties if one.name == "X-SOCIALPROFILE" and "://" not in one.value]
-    for one in social:
-        cells.rest(" ".join(("IM", *one.kinds[:1])), _whole(one))
+            cells.add("Website", link.replace(" ", "%20"), _label(prop, card))
+    social = [prop for prop in card.properties if prop.name == "X-SOCIALPROFILE" and "://" not in prop.value]
+    for prop in social:
+        cells.rest(" ".join(("IM", *prop.kinds[:1])), _whole(prop))
     return {"EMAIL", "TEL", "URL", "X-SOCIALPROFILE"}
 
 
@@ -226,16 +226,16 @@ def _phone(value: str) -> str:
     return f"{number} ext {extension}" if extension else number
 
 
-def _label(one: Property, card: Card) -> str:
-    label = card.labels.get(one.group, "") if one.group else ""
-    kinds = [_KIND_NAMES.get(kind, kind) for kind in one.kinds if kind not in _UNSAID_KINDS]
+def _label(prop: Property, card: Card) -> str:
+    label = card.labels.get(prop.group, "") if prop.group else ""
+    kinds = [_KIND_NAMES.get(kind, kind) for kind in prop.kinds if kind not in _UNSAID_KINDS]
     return label or " ".join(dict.fromkeys(kinds))
 
 
 def _read_address(card: Card, cells: Cells) -> set[str]:
-    addresses = [(_address(one.value), _label(one, card)) for one in card.values("ADR")]
+    addresses = [(_address(prop.value), _label(prop, card)) for prop in card.values("ADR")]
     if not addresses:
-        addresses = [(_whole(one), _label(one, card)) for one in card.values("LABEL")]
+        addresses = [(_whole(prop), _label(prop, card)) for prop in card.values("LABEL")]
     for text, label in addresses:
         if "Address" not in cells.values:
             cells.put("Address", text)
@@ -254,21 +254,21 @@ def _address(value: str) -> str:
 
 
 def _read_facts(card: Card, cells: Cells) -> set[str]:
-    for one in card.values("NOTE"):
-        cells.append("Notes", _whole(one))
-    for one in card.values("CATEGORIES"):
-        for tag in split_value(one.value, ","):
+    for prop in card.values("NOTE"):
+        cells.append("Notes", _whole(prop))
+    for prop in card.values("CATEGORIES"):
+        for tag in split_value(prop.value, ","):
             cells.append("Tags", tag, "; ")
-    languages = [_whole(one) for one in (*card.values("LANG"), *card.values("LANGUAGE"))]
+    languages = [_whole(prop) for prop in (*card.values("LANG"), *card.values("LANGUAGE"))]
     if languages:
         cells.put("Language", languages[0])
         for other in languages[1:]:
             cells.rest(_("Language"), other)
     has_person = bool(cells.values)
-    for one in card.values("UID")[:1]:
+    for prop in card.values("UID")[:1]:
         if has_person:
-            cells.put("Contact ID", _whole(one).removeprefix("urn:uuid:"))
+            cells.put("Contact ID", _whole(prop).removeprefix("urn:uuid:"))
     for name, column in _OWN.items():
-        for one in card.values(name)[:1]:
-            cells.put(column, _whole(one))
+        for prop in card.values(name)[:1]:
+            cells.put(column, _whole(prop))
     return {"NOTE", "CATEGORIES", "LANG", "LANGUAGE", "UID", *_KINDS, *_OWN}

@@ -66,8 +66,8 @@ class WorkbookSheet:
     @property
     def layout(self) -> Layout:
         """Where the header is."""
-        found = self.table.layout
-        return Layout("", found.header, self._line(found.header_line), found.first_line, found.preamble)
+        layout = self.table.layout
+        return Layout("", layout.header, self._line(layout.header_line), layout.first_line, layout.preamble)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -90,8 +90,8 @@ class WorkbookSheet:
         for row in self.table.rows(noted):
             yield row._replace(line=self._line(row.line))
         if problems is not None:
-            for one in noted:
-                problems.add(self._line(one.line), one.message, warning=one.warning, **one.values)
+            for problem in noted:
+                problems.add(self._line(problem.line), problem.message, warning=problem.warning, **problem.values)
 
     def _line(self, line: int) -> int:
         """A line of the CSV as one of the sheet: the CSV has one more above, and more where a cell has several."""

@@ -60,10 +60,10 @@ def _read(content: bytes, wanted: str) -> tuple[dict[str, Any], bytes]:
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         return {"error": "password" if "assword" in str(error) else "damaged"}, b""
     names = [
-        one.name
-        for one in book.sheets_metadata
-        if one.typ == python_calamine.SheetTypeEnum.WorkSheet
-        and (one.visible == python_calamine.SheetVisibleEnum.Visible or one.name == wanted)
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+        and (sheet.visible == python_calamine.SheetVisibleEnum.Visible or sheet.name == wanted)
     ] or list(book.sheet_names)
     chosen = next((name for name in names if name.strip().casefold() == wanted.strip().casefold()), "")
     if wanted and not chosen:
@@ -83,7 +83,7 @@ def _read(content: bytes, wanted: str) -> tuple[dict[str, Any], bytes]:
     if sheet is None or not filled:
         return {"error": "empty"}, b""
     answer, text = _written(sheet.iter_rows())
-    return {**answer, "sheet": name, "others": [one for one in filled if one != name]}, text
+    return {**answer, "sheet": name, "others": [sheet for sheet in filled if sheet != name]}, text
 
 
 def _filled(sheet: Any) -> int:  # noqa: ANN401 - the library has no types for it

@@ -173,9 +173,9 @@ def as_text(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _titled(title: str, lines: Iterator[str]) -> Iterator[str]:
     """Lines below a title; neither, when there are no lines."""
-    found = list(lines)
-    if found:
-        yield from ("", title, "-" * cells(title), *found)
+    entries = list(lines)
+    if entries:
+        yield from ("", title, "-" * cells(title), *entries)
 
 
 def _facts(row: Mapping[str, Any]) -> Iterator[str]:
@@ -197,7 +197,7 @@ def _said(key: str, value: Any, row: Mapping[str, Any]) -> str:  # noqa: ANN401 
     if key in _AMOUNTS:
         return f"{value} {row['currency']}"
     if key == "opposed_channels":
-        return ", ".join(_(CHANNELS[one]) for one in value)
+        return ", ".join(_(CHANNELS[channel]) for channel in value)
     if key in _WORDS:
         return _(_WORDS[key][value])
     if isinstance(value, list):
@@ -231,16 +231,16 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:
-    for one in told["exchanges"]:
-        way = _("incoming") if one["direction"] == "in" else _("outgoing")
-        said = "  ".join(filter(None, (one["outcome"], one["objection"], one["note"])))
-        yield from _entry(_when(one["happened_at"]), f"{_(CHANNELS[one['channel']])}, {way}  {said}".rstrip())
+    for exchange in told["exchanges"]:
+        way = _("incoming") if exchange["direction"] == "in" else _("outgoing")
+        said = "  ".join(filter(None, (exchange["outcome"], exchange["objection"], exchange["note"])))
+        yield from _entry(_when(exchange["happened_at"]), f"{_(CHANNELS[exchange['channel']])}, {way}  {said}".rstrip())
 
 
 def _parts(told: Mapping[str, Any]) -> Iterator[str]:
-    for one in told["parts"]:
-        role = one["role"]
-        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (one["title"], one["detail"]))))
+    for part in told["parts"]:
+        role = part["role"]
+        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (part["title"], part["detail"]))))
 
 
 def _entry(label: str, text: str) -> Iterator[str]:

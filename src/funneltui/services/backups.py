@@ -104,7 +104,7 @@ class Backups:
 
     def newest_sound(self) -> Backup | None:
         """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
-        return next((one for one in self.list() if self.is_sound(one)), None)
+        return next((backup for backup in self.list() if self.is_sound(backup)), None)
 
     def erase(self, uid: str) -> tuple[int, int]:
         """Erase somebody from every backup, or drop those where that cannot be done. Not for the event loop.
@@ -118,12 +118,12 @@ class Backups:
         self.wait()
         store.remove_left_over(self._database.path, whole=True)
         rewritten = dropped = 0
-        for one in self.list():
+        for backup in self.list():
             try:
-                if store.erase_from(one, uid, self._clock):
+                if store.erase_from(backup, uid, self._clock):
                     rewritten += 1
             except (FunnelError, OSError, SQLiteError):
-                store.remove(one)
+                store.remove(backup)
                 dropped += 1
         return rewritten, dropped
 
@@ -131,9 +131,9 @@ class Backups:
         """Remove the backups from before an instant, as the tables hold it."""
         self.wait()
         with contextlib.suppress(OSError):
-            for one in self.list():
-                if f"{one.made_at:%Y-%m-%dT%H:%M:%SZ}" <= instant:
-                    store.remove(one)
+            for backup in self.list():
+                if f"{backup.made_at:%Y-%m-%dT%H:%M:%SZ}" <= instant:
+                    store.remove(backup)
 
     def make(self, reason: str = "asked", *, pinned: bool = False) -> Backup:
         """Make one now, once those that were begun are there. Not for the event loop.
@@ -259,7 +259,7 @@ class Backups:
             FunnelError: It is no file of ours; there is no room…; nothing was changed.
         """
         self.wait()
-        known = next((one for one in self.list() if one.path == path), None)
+        known = next((backup for backup in self.list() if backup.path == path), None)
         if known is not None and not self.is_sound(known):
             raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
         with self._ready(path) as ready:
@@ -341,8 +341,8 @@ class Backups:
     def _thin(self) -> None:
         if not self.thinning_paused:
             with contextlib.suppress(OSError):
-                for one in store.thinned(self.list(), self._clock.now()):
-                    store.remove(one)
+                for backup in store.thinned(self.list(), self._clock.now()):
+                    store.remove(backup)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -19,11 +19,11 @@ def live_cards(work: Work, ids: Sequence[int]) -> list[Opportunity]:
     Raises:
         NotFoundError: One is not there, or is in the bin.
     """
-    found = work.many(Opportunity, ids)
+    cards = work.many(Opportunity, ids)
     for wanted in ids:
-        if wanted not in found or found[wanted].binned_at is not None:
+        if wanted not in cards or cards[wanted].binned_at is not None:
             raise NotFoundError(N_("Deal {id} doesn't exist."), id=wanted)
-    return [found[wanted] for wanted in dict.fromkeys(ids)]
+    return [cards[wanted] for wanted in dict.fromkeys(ids)]
 
 
 def name_step(work: Work, cards: Sequence[Opportunity], one: str, many: str, **arguments: object) -> None:

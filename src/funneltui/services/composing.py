@@ -152,12 +152,12 @@ class Composer:
         Raises:
             NotFoundError: No such card.
         """
-        templates = tuple(one for one in self._reads.all() if channel in ("", one.channel))
+        templates = tuple(template for template in self._reads.all() if channel in ("", template.channel))
         if not opportunity_ids:
             return templates
         (first,) = self._reads.recipients(opportunity_ids[:1])
         situation = self._situation(first)
-        return tuple(templates[place] for place in ranked([_traits(one) for one in templates], situation))
+        return tuple(templates[place] for place in ranked([_traits(template) for template in templates], situation))
 
     def message(self, opportunity_id: int, template: TemplateRecord) -> Message:
         """The message of exactly this template to one card's contact.
@@ -167,8 +167,8 @@ class Composer:
             InvalidValueError: A line break or control character where none may be.
             NotFoundError: No such card.
         """
-        (one,) = self._reads.recipients([opportunity_id])
-        return self._compose(one, template)
+        (recipient,) = self._reads.recipients([opportunity_id])
+        return self._compose(recipient, template)
 
     def messages(
         self, opportunity_ids: Sequence[int], template: TemplateRecord, *, in_their_language: bool
@@ -184,25 +184,29 @@ class Composer:
             NotFoundError: No such card.
         """
         templates = self._reads.all()
-        traits = [_traits(one) for one in templates]
-        chosen = next(place for place, one in enumerate(templates) if one.id == template.id)
+        traits = [_traits(template) for template in templates]
+        chosen = next(place for place, candidate in enumerate(templates) if candidate.id == template.id)
         made: list[Message | FunnelError] = []
-        for one in self._reads.recipients(opportunity_ids):
-            place = in_language(chosen, traits, one.language) if in_their_language and one.language else chosen
+        for recipient in self._reads.recipients(opportunity_ids):
+            place = (
+                in_language(chosen, traits, recipient.language) if in_their_language and recipient.language else chosen
+            )
             try:
-                made.append(self._compose(one, templates[place]))
+                made.append(self._compose(recipient, templates[place]))
             except FunnelError as error:
                 made.append(error)
         return made
 
-    def _compose(self, one: Recipient, template: TemplateRecord) -> Message:
-        check_opposition(one.name, template.channel, opposed=one.opposed, channels=one.opposed_channels)
-        values = self._values(one, template.language)
+    def _compose(self, recipient: Recipient, template: TemplateRecord) -> Message:
+        check_opposition(
+            recipient.name, template.channel, opposed=recipient.opposed, channels=recipient.opposed_channels
+        )
+        values = self._values(recipient, template.language)
         subject, body = render(template.subject, values), render(template.body, values)
         return Message(
-            one.opportunity_id,
-            one.name,
-            checked_header(one.email, "email") if template.channel in _BY_MAIL else "",
+            recipient.opportunity_id,
+            recipient.name,
+            checked_header(recipient.email, "email") if template.channel in _BY_MAIL else "",
             checked_header(subject.text, "subject"),
             checked_body(body.text),
             template.channel,
@@ -212,37 +216,37 @@ class Composer:
             informs=names_source(template.body),
         )
 
-    def _situation(self, one: Recipient) -> Situation:
+    def _situation(self, recipient: Recipient) -> Situation:
         today = self._clock.today()
-        level = one.temperature(today).level
-        advice = advise(one.silence(today), one.stage, level, Rhythm.of(self._settings))
-        spoken = one.language or language()
-        values = self._values(one, spoken)
+        level = recipient.temperature(today).level
+        advice = advise(recipient.silence(today), recipient.stage, level, Rhythm.of(self._settings))
+        spoken = recipient.language or language()
+        values = self._values(recipient, spoken)
         empty = frozenset(key for key, value in values.items() if not value.strip())
-        return Situation(spoken, level, one.stage, purpose_of(advice.kind), empty)
+        return Situation(spoken, level, recipient.stage, purpose_of(advice.kind), empty)
 
-    def _values(self, one: Recipient, spoken: str) -> Mapping[str, str]:
-        family = split_name(one.name)[1]
+    def _values(self, recipient: Recipient, spoken: str) -> Mapping[str, str]:
+        family = split_name(recipient.name)[1]
 
         def day(text: str | None) -> str:
             return written_day(date.fromisoformat(text), spoken) if text else ""
 
         return {
-            "first_name": first_name(one.given_name) or first_name(one.name),
-            "last_name": one.family_name or family,
-            "name": one.name,
-            "organization": one.organization,
-            "job_title": one.job_title,
-            "title": one.title,
-            "value": "" if one.amount is None else written_amount(one.amount, one.currency, spoken),
-            "promotion": one.promotion_code,
-            "promotion_until": day(one.promotion_until),
-            "proposal": one.proposal,
-            "proposal_until": day(one.proposal_until),
-            "next_action": one.what,
-            "next_day": day(one.due_on),
-            "parked_say": one.parked_say,
-            "source": one.source,
+            "first_name": first_name(recipient.given_name) or first_name(recipient.name),
+            "last_name": recipient.family_name or family,
+            "name": recipient.name,
+            "organization": recipient.organization,
+            "job_title": recipient.job_title,
+            "title": recipient.title,
+            "value": "" if recipient.amount is None else written_amount(recipient.amount, recipient.currency, spoken),
+            "promotion": recipient.promotion_code,
+            "promotion_until": day(recipient.promotion_until),
+            "proposal": recipient.proposal,
+            "proposal_until": day(recipient.proposal_until),
+            "next_action": recipient.what,
+            "next_day": day(recipient.due_on),
+            "parked_say": recipient.parked_say,
+            "source": recipient.source,
             "today": written_day(self._clock.today(), spoken),
             "pitch": self._settings.pitch,
             "sender": self._settings.sender,
@@ -258,11 +262,19 @@ def check_opposition(name: str, channel: str, *, opposed: bool, channels: Iterab
     if opposed:
         raise OppositionError(name)
     refused = {channel, "email"} if channel == "mailing" else {channel}
-    for one in channels:
-        if one in refused:
-            raise OppositionError(name, one)
+    for way in channels:
+        if way in refused:
+            raise OppositionError(name, way)
 
 
-def _traits(one: TemplateRecord) -> TemplateTraits:
-    needs = fields_in(f"{one.subject}\n{one.body}")
-    return TemplateTraits(one.language, one.temperature, one.stage, one.purpose, one.channel, needs, one.name)
+def _traits(template: TemplateRecord) -> TemplateTraits:
+    needs = fields_in(f"{template.subject}\n{template.body}")
+    return TemplateTraits(
+        template.language,
+        template.temperature,
+        template.stage,
+        template.purpose,
+        template.channel,
+        needs,
+        template.name,
+    )

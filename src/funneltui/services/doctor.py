@@ -111,8 +111,8 @@ class Doctor:
 
     def findings(self) -> list[Finding]:
         """Everything that could bite, the worst first; empty when all is well."""
-        found = [*self._of_the_file(), *self._of_its_place(), *self._of_the_machine()]
-        return sorted(found, key=lambda one: one.level != "problem")
+        findings = [*self._of_the_file(), *self._of_its_place(), *self._of_the_machine()]
+        return sorted(findings, key=lambda finding: finding.level != "problem")
 
     def _of_the_file(self) -> Iterator[Finding]:
         try:
@@ -145,7 +145,7 @@ class Doctor:
                 N_("chmod 600 “{path}” makes it yours alone."),
                 {"mode": mode, "path": path},
             )
-        if _SYNCED.search(str(path.parent)) or any((one / ".stfolder").exists() for one in path.parents):
+        if _SYNCED.search(str(path.parent)) or any((parent / ".stfolder").exists() for parent in path.parents):
             yield Finding(
                 "synced",
                 "advice",
@@ -246,15 +246,15 @@ def _network_kind(path: Path) -> str:
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    mounts = [(one[1].replace("\\040", " "), one[2]) for line in lines if len(one := line.split()) > 2]  # noqa: PLR2004
+    mounts = [(words[1].replace("\\040", " "), words[2]) for line in lines if len(words := line.split()) > 2]  # noqa: PLR2004
     over = [(place, kind) for place, kind in mounts if path.is_relative_to(place)]
-    kind = max(over, key=lambda one: len(one[0]), default=("", ""))[1]
+    kind = max(over, key=lambda mount: len(mount[0]), default=("", ""))[1]
     return kind if kind in _NETWORK else ""
 
 
 def _conflicts(path: Path) -> list[str]:
     with contextlib.suppress(OSError):
-        beside = [one.name for one in path.parent.iterdir() if one.is_file() and one != path]
+        beside = [file.name for file in path.parent.iterdir() if file.is_file() and file != path]
         return sorted(
             name
             for name in beside

@@ -80,8 +80,8 @@ FIELDS: tuple[str, ...] = (
     *_CARD_DAYS,
     "files",
 )
-"""Every field that can be edited. `note` is the contact's, `details` the opportunity's, `next` the next action; `tags`
-are the opportunity's, `contact_tags` the contact's; `temperature` is a level set by hand and the last day it holds."""
+"""Every field that can be edited. `note` is the contact's, `details` the deal's, `next` the next action; `tags`
+are the deal's, `contact_tags` the contact's; `temperature` is a level set by hand and the last day it holds."""
 _USUAL_HOLD = timedelta(days=14)
 """How long a temperature set by hand holds when no day is said."""
 _FEW = 5
@@ -121,13 +121,13 @@ def refuse_clash(seen: ContactDetail, now: ContactDetail, fields: Iterable[str])
         raise EditClashError(changed)
 
 
-def _shown(one: ContactDetail, name: str) -> tuple[object, ...]:
+def _shown(contact: ContactDetail, name: str) -> tuple[object, ...]:
     """What the read side knows of a field."""
     if name in _POINTS:
-        return tuple(way.value for way in one.ways if way.kind == name)
+        return tuple(way.value for way in contact.ways if way.kind == name)
     if name in ORGANIZATION_FIELDS:
-        return (one.organization, getattr(one.company, ORGANIZATION_FIELDS[name], ""))
-    return tuple(getattr(one, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
+        return (contact.organization, getattr(contact.company, ORGANIZATION_FIELDS[name], ""))
+    return tuple(getattr(contact, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
 
 
 def edit_fields(work: Work, card: Opportunity, fields: Mapping[str, str], *, today: date) -> None:

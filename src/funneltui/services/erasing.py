@@ -72,8 +72,8 @@ class Erasing:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._unit_of_work.step(ERASURE) as work:
-            found = work.get(Contact, contact_id)
-            wanted, uid = found.name, found.uid
+            contact = work.get(Contact, contact_id)
+            wanted, uid = contact.name, contact.uid
         if name.strip() != wanted.strip() and (not fold(name) or fold(name) != fold(wanted)):
             raise InvalidValueError(N_("That isn't the name. Type “{name}”."), field="name", name=wanted)
         rejected, left = erase_from_rejected(self._unit_of_work.person(contact_id))

@@ -88,7 +88,7 @@ class Exporting:
             path: Where.
             form: JSON (the whole database, lossless), CSV (RFC 4180) or CSV as French Excel reads it, vCard 4.0 or
                 3.0 of the contacts, iCalendar of what is planned, comes back or lapses.
-            ids: The opportunities that are meant, for a CSV in order; all when None. JSON is always everything.
+            ids: The deals that are meant, for a CSV in order; all when None. JSON is always everything.
             force: Whether to replace a file that is there.
 
         Raises:

@@ -82,14 +82,14 @@ class Folders:
             events = [event_of(line, settings) for line in calendar_lines(connection)]
             report.events = len(events)
             if settings.calendar_folder:
-                files = {f"{_UNSAFE.sub('-', one.uid.partition('@')[0])}.ics": calendar([one]) for one in events}
+                files = {f"{_UNSAFE.sub('-', event.uid.partition('@')[0])}.ics": calendar([event]) for event in events}
                 self._fill(typed_path(settings.calendar_folder), ".ics", files, report)
             if settings.calendar_file:
                 _replace(typed_path(settings.calendar_file), calendar(events, "funneltui"), report)
             if settings.contacts_folder:
                 people = [card_person(line) for line in people_lines(connection)]
                 report.contacts = len(people)
-                cards = {f"{_UNSAFE.sub('-', one.uid)}.vcf": vcard(one, "3.0") for one in people}
+                cards = {f"{_UNSAFE.sub('-', person.uid)}.vcf": vcard(person, "3.0") for person in people}
                 self._fill(typed_path(settings.contacts_folder), ".vcf", cards, report)
         return report
 

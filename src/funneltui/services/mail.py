@@ -149,27 +149,27 @@ class Mail:
         if not found.exchanges:
             return report
         with self._unit_of_work.step(_STEP) as work:
-            people = reads.present(work.reading, {one.known.contact_id for one in found.exchanges})
-            exchanges = [one for one in found.exchanges if one.known.contact_id in people]
+            people = reads.present(work.reading, {exchange.known.contact_id for exchange in found.exchanges})
+            exchanges = [exchange for exchange in found.exchanges if exchange.known.contact_id in people]
             written = _Written(work.reading, exchanges)
             new, same = self._settle(exchanges, report, written)
             work.add_rows(
                 Touch,
                 [
                     row_of(Touch)(
-                        contact_id=one.known.contact_id,
-                        opportunity_id=written.deals.get(one.known.contact_id),
-                        happened_at=instant(one.sent_at),
+                        contact_id=exchange.known.contact_id,
+                        opportunity_id=written.deals.get(exchange.known.contact_id),
+                        happened_at=instant(exchange.sent_at),
                         channel="email",
-                        direction="in" if one.incoming else "out",
-                        note=storable(one.subject, "note"),
-                        external_id=written.hashed(one.identifier),
+                        direction="in" if exchange.incoming else "out",
+                        note=storable(exchange.subject, "note"),
+                        external_id=written.hashed(exchange.identifier),
                     )
-                    for one in new
+                    for exchange in new
                 ],
             )
-            for touch_id, one in same:
-                work.get(Touch, touch_id).external_id = written.hashed(one.identifier)
+            for touch_id, exchange in same:
+                work.get(Touch, touch_id).external_id = written.hashed(exchange.identifier)
             work.rename(N_("Read e-mails: {count} new"), count=report.matched)
         report.change = work.change
         return report
@@ -205,9 +205,9 @@ class Mail:
                 report.undated += 1
             else:
                 sent_at, incoming = min(message.sent_at, now), _is_incoming(message, own)
-                for one in people:
-                    identifier = f"{_identifier(message)}\n{one.address}"
-                    yield _Exchange(one, incoming, sent_at, message.subject, identifier)
+                for person in people:
+                    identifier = f"{_identifier(message)}\n{person.address}"
+                    yield _Exchange(person, incoming, sent_at, message.subject, identifier)
 
     @staticmethod
     def _settle(
@@ -216,22 +216,30 @@ class Mail:
         """What is new, and what was written down by hand, with the number of that exchange."""
         new: list[_Exchange] = []
         same: list[tuple[int, _Exchange]] = []
-        for one in exchanges:
-            there = written.has(one)
-            touch_id = 0 if there else written.by_hand(one)
+        for exchange in exchanges:
+            there = written.has(exchange)
+            touch_id = 0 if there else written.by_hand(exchange)
             if touch_id:
-                same.append((touch_id, one))
+                same.append((touch_id, exchange))
             elif not there:
-                new.append(one)
-            written.add(one)
+                new.append(exchange)
+            written.add(exchange)
             fresh = not there and not touch_id
             report.matched += fresh
             report.there += not fresh
             if len(report.letters) < _LISTED:
-                contact_id = one.known.contact_id
+                contact_id = exchange.known.contact_id
                 deal = written.deals.get(contact_id)
                 report.letters.append(
-                    MatchedMail(contact_id, deal, one.known.name, one.incoming, one.sent_at, one.subject, fresh)
+                    MatchedMail(
+                        contact_id,
+                        deal,
+                        exchange.known.name,
+                        exchange.incoming,
+                        exchange.sent_at,
+                        exchange.subject,
+                        fresh,
+                    )
                 )
         return new, same
 
@@ -249,12 +257,12 @@ class _Known:
             self._by_address.setdefault(row.address, []).append(row)
         self.raw = {address.encode() for address in self._by_address}
 
-    def of(self, mailbox: Mailbox) -> reads.KnownAddress | None:
+    def address_of(self, mailbox: Mailbox) -> reads.KnownAddress | None:
         """The contact of a mailbox: of those who share it the one of that name, else the latest touched."""
         name, address = mailbox
         people = self._by_address.get(_normal(address), ())
         shared = bool(name) and len(people) > 1
-        named = [one for one in people if shared and who_key(one.folded_name) == who_key(fold(name))]
+        named = [person for person in people if shared and who_key(person.folded_name) == who_key(fold(name))]
         return next(iter((*named, *people)), None)
 
 
@@ -263,9 +271,9 @@ class _Written:
 
     def __init__(self, connection: Connection, exchanges: Sequence[_Exchange]) -> None:
         self._keys = reads.keys(connection) or [secrets.token_hex(_KEY_BYTES)]
-        hashed = {_hashed(key, one.identifier) for one in exchanges for key in self._keys}
+        hashed = {_hashed(key, exchange.identifier) for exchange in exchanges for key in self._keys}
         self._there = reads.logged(connection, hashed)
-        contacts = {one.known.contact_id for one in exchanges}
+        contacts = {exchange.known.contact_id for exchange in exchanges}
         self.deals = reads.deals(connection, contacts)
         self._typed: dict[tuple[int, bool], list[reads.Logged]] = {}
         for touch in reads.typed(connection, contacts):
@@ -275,19 +283,19 @@ class _Written:
         """What a message is known by in the file."""
         return _hashed(self._keys[0], identifier)
 
-    def has(self, one: _Exchange) -> bool:
+    def has(self, exchange: _Exchange) -> bool:
         """Whether the message is written down."""
-        return any(_hashed(key, one.identifier) in self._there for key in self._keys)
+        return any(_hashed(key, exchange.identifier) in self._there for key in self._keys)
 
-    def add(self, one: _Exchange) -> None:
+    def add(self, exchange: _Exchange) -> None:
         """The message is written down from now on."""
-        self._there.add(self.hashed(one.identifier))
+        self._there.add(self.hashed(exchange.identifier))
 
-    def by_hand(self, one: _Exchange) -> int:
+    def by_hand(self, exchange: _Exchange) -> int:
         """The exchange that somebody wrote down by hand about when the message was sent; 0 for none."""
-        candidates = self._typed.get((one.known.contact_id, one.incoming), [])
+        candidates = self._typed.get((exchange.known.contact_id, exchange.incoming), [])
         for touch in candidates:
-            if abs(datetime.fromisoformat(touch.happened_at) - one.sent_at) <= _SAME:
+            if abs(datetime.fromisoformat(touch.happened_at) - exchange.sent_at) <= _SAME:
                 candidates.remove(touch)
                 return touch.id
         return 0
@@ -314,25 +322,30 @@ def _people(message: Letter, own: frozenset[str], known: _Known) -> list[reads.K
     mailboxes: Iterable[Mailbox] = message.recipients
     if message.sender is not None and _is_incoming(message, own):
         mailboxes = [message.sender]
-    found = [known.of(one) for one in mailboxes if _normal(one[1]) not in own]
-    return list({one.contact_id: one for one in found if one is not None}.values())
+    known_ones = [known.address_of(mailbox) for mailbox in mailboxes if _normal(mailbox[1]) not in own]
+    return list({address.contact_id: address for address in known_ones if address is not None}.values())
 
 
 def _note_unknown(block: bytes, own: frozenset[bytes], report: MailReport) -> None:
     report.unknown += 1
     if len(report.strangers) < _LISTED:
-        report.strangers.update(one.decode("utf-8", "replace") for one in correspondents(block, own))
+        report.strangers.update(
+            correspondent.decode("utf-8", "replace") for correspondent in correspondents(block, own)
+        )
 
 
 def _note_automatic(message: Letter, known: _Known, people: list[reads.KnownAddress], report: MailReport) -> None:
-    people = people or [one for address in message.failed if (one := known.of(("", address))) is not None]
+    people = people or [
+        known_address for address in message.failed if (known_address := known.address_of(("", address))) is not None
+    ]
     if not people:
         report.unknown += 1
         return
     report.automatic += 1
     if len(report.machines) < _LISTED:
         report.machines += [
-            AutomaticMail(message.automatic, one.name, one.address, message.sent_at, message.subject) for one in people
+            AutomaticMail(message.automatic, person.name, person.address, message.sent_at, message.subject)
+            for person in people
         ]
 
 

@@ -111,7 +111,7 @@ class Opportunities:
             stages = StageMap(work)
 
             def target(card: Opportunity) -> StageRow:
-                here = stages.of(card)
+                here = stages.stage_of(card)
                 if here is None:
                     return stages.stages[0]
                 _refuse(work, card, Doing.STEP, here.kind)
@@ -197,7 +197,7 @@ class Opportunities:
             stages = StageMap(work)
             cards = live_cards(work, ids)
             for card in cards:
-                here = stages.of(card)
+                here = stages.stage_of(card)
                 if here is not None:
                     _refuse(work, card, Doing.REOPEN, here.kind)
                 stage_moves.reopen(work, stages, card)
@@ -273,7 +273,7 @@ class Opportunities:
 
     def tag(self, ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
         """Put tags on cards and take others off; those that are their contacts' are taken off these."""
-        added, removed = [storable(one.strip(), "tags") for one in add if one.strip()], set(remove)
+        added, removed = [storable(tag.strip(), "tags") for tag in add if tag.strip()], set(remove)
         with self._unit_of_work.step(N_("Tag")) as work:
             cards = live_cards(work, ids)
             for card in cards:

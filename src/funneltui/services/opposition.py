@@ -48,7 +48,7 @@ def refuse_opposed(work: Work, points: Iterable[ContactPoint]) -> None:
 def take_off_list(work: Work, points: Iterable[ContactPoint]) -> int:
     """Take these ways to reach somebody off the list, inside a step; how many were on it."""
     listed = OppositionList(work.query)
-    found = [one for point in points for one in listed.entries(point.kind, point.normalized)]
-    for one in dict.fromkeys(found):
-        work.delete(work.get(Opposition, one))
-    return len(found)
+    entries = [entry for point in points for entry in listed.entries(point.kind, point.normalized)]
+    for number in dict.fromkeys(entries):
+        work.delete(work.get(Opposition, number))
+    return len(entries)

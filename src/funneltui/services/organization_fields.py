@@ -67,13 +67,13 @@ def refuse_other_siren(siren: str, siret: str, vat_number: str) -> str:
     if vat_number.startswith("FR"):
         held["vat_number"] = vat_number[-_SIREN_DIGITS:]
     first = next(filter(None, held.values()), "")
-    for name, one in held.items():
-        if one and one != first:
+    for name, text in held.items():
+        if text and text != first:
             raise InvalidValueError(
                 N_("These numbers belong to two companies: SIREN {first} and {other}."),
                 field=name,
                 first=first,
-                other=one,
+                other=text,
             )
     return first
 

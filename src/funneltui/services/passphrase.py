@@ -130,20 +130,20 @@ class Passphrase:
         for path in copies_of(self._path):
             if not path.name.endswith(("-wal", "-shm", "-journal")) and driver.salt_of(path) is None:
                 yield path
-        yield from (one.path for one in backups_in_clear(self._path))
+        yield from (backup.path for backup in backups_in_clear(self._path))
         rejected = paths.data_folder() / "rejected"
         named = (settings.calendar_folder, settings.calendar_file, settings.contacts_folder)
-        yield from (one for one in (rejected, *(typed_path(name) for name in named if name)) if one.exists())
+        yield from (path for path in (rejected, *(typed_path(name) for name in named if name)) if path.exists())
 
     def _reseal(self, key: Key | None) -> Sealed:
         resealing.reseal(Database.at(self._path), key)
         done, left = 0, []
-        for one in reversed(store.kept(self._path)):  # those of one second keep their order
+        for backup in reversed(store.kept(self._path)):  # those of one second keep their order
             try:
-                self._reseal_backup(one, key)
+                self._reseal_backup(backup, key)
                 done += 1
             except (FunnelError, OSError, SQLiteError):
-                left.append(one.path)
+                left.append(backup.path)
         return Sealed(key is not None, done, left)
 
     def _reseal_backup(self, backup: Backup, key: Key | None) -> None:
@@ -154,7 +154,7 @@ class Passphrase:
 
 def backups_in_clear(path: Path) -> list[Backup]:
     """The backups of a file that can be read without a passphrase."""
-    return [one for one in store.kept(path) if driver.salt_of(one.path) is None]
+    return [backup for backup in store.kept(path) if driver.salt_of(backup.path) is None]
 
 
 def _sheet(path: Path, key: Key, day: str) -> str:

@@ -153,7 +153,11 @@ def _marked(work: Work, points: Iterable[ContactPoint]) -> list[Contact]:
         same = (ContactPoint.kind == point.kind, ContactPoint.normalized == point.normalized)
         ids.update(one.contact_id for one in work.find(ContactPoint, *same))
     found = work.many(Contact, ids).values()
-    return [one for one in found if one.binned_at is None and (one.opposed or one.opposed_channels != "[]")]
+    return [
+        contact
+        for contact in found
+        if contact.binned_at is None and (contact.opposed or contact.opposed_channels != "[]")
+    ]
 
 
 def _channels(keys: Iterable[str]) -> str:

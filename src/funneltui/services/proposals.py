@@ -93,7 +93,7 @@ class Proposals:
 def _advance(work: Work, card: Opportunity, key: str) -> None:
     """Take a card that is on its way to a stage further along, when there is such a stage."""
     stages = StageMap(work)
-    here = stages.of(card)
+    here = stages.stage_of(card)
     target = next((stage for stage in stages.stages if stage.key == key and stage.kind is StageKind.OPEN), None)
     if target is None or here is None or here.kind not in LIVE_KINDS or here.position >= target.position:
         return

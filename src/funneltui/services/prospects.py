@@ -40,7 +40,7 @@ SOURCE_LATER = N_("The source date can't be in the future.")
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What to do next on an opportunity, and when."""
+    """What to do next on a deal, and when."""
 
     due_on: date
     what: str = ""
@@ -63,7 +63,7 @@ class NewProspect:
     note: str = ""
     language: str = ""
     contact_id: int | None = None
-    """A known contact: a new opportunity is opened on it, and the fields above are not used."""
+    """A known contact: a new deal is opened on it, and the fields above are not used."""
     stage: str = ""
     """A stage's key; the first stage of the board when empty."""
     title: str = ""
@@ -201,7 +201,7 @@ def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[Con
         InvalidValueError: One of them cannot be what it says it is.
     """
     normalize = {"email": normalize_email, "phone": normalize_phone, "link": normalize_link}[kind]
-    stripped = [value for value in (one.strip() for one in given) if value]
+    stripped = [value for value in (text.strip() for text in given) if value]
     return [
         ContactPoint(
             contact_id=contact_id,
@@ -216,8 +216,8 @@ def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[Con
 
 def tags_json(tags: Iterable[str]) -> str:
     """Tags as the tables hold them: trimmed, each once, in the order given."""
-    trimmed = (storable(one.strip(), "tags") for one in tags)
-    return json.dumps(list(dict.fromkeys(one for one in trimmed if one)), ensure_ascii=False)
+    trimmed = (storable(tag.strip(), "tags") for tag in tags)
+    return json.dumps(list(dict.fromkeys(tag for tag in trimmed if tag)), ensure_ascii=False)
 
 
 def storable(text: str, field_name: str) -> str:

@@ -55,7 +55,7 @@ class StageMap:
         ]
         self._by_id = {stage.id: stage for stage in self.stages}
 
-    def of(self, card: Opportunity) -> StageRow | None:
+    def stage_of(self, card: Opportunity) -> StageRow | None:
         """The stage a card is in; None for one no longer in use."""
         return self._by_id.get(card.stage_id)
 
@@ -87,7 +87,7 @@ class StageMap:
 
     def neighbour(self, stage: StageRow, by: int) -> StageRow:
         """The stage `by` places further along the live part of the funnel, as far as it goes."""
-        line = [one for one in self.stages if one.kind in LIVE_KINDS or one.kind is StageKind.WON]
+        line = [stage for stage in self.stages if stage.kind in LIVE_KINDS or stage.kind is StageKind.WON]
         place = line.index(stage) if stage in line else 0
         return line[max(0, min(len(line) - 1, place + by))]
 
@@ -113,7 +113,7 @@ class StageMap:
 
     def _reached(self, card: Opportunity) -> int:
         """How far along the funnel a card has come: a closed one counts where it stood before."""
-        stage = self.of(card)
+        stage = self.stage_of(card)
         if stage is None or stage.kind not in LIVE_KINDS:
             stage = self.former(card)
         return stage.position if stage else -1

@@ -79,7 +79,7 @@ def go_on(work: Work, cards: Sequence[Opportunity]) -> None:
     """
     stages = StageMap(work)
     for card in cards:
-        here = stages.of(card)
+        here = stages.stage_of(card)
         if here is not None and here.kind is StageKind.LOST:
             raise ClosedCardError(contact_name(work, card))
         if card.parked_until is not None and card.parked_until <= work.today:
@@ -98,7 +98,7 @@ def enter(
     """Put a card into a stage and write the move down, with why the card is lost or parked."""
     if card.stage_id == stage.id:
         return
-    here = stages.of(card)
+    here = stages.stage_of(card)
     work.add(
         StageMove(
             opportunity_id=card.id,

@@ -89,7 +89,7 @@ class Structure:
                 probability=like.probability,
                 idle_days=like.idle_days,
             )
-            order = [work.get(Stage, one.id) for one in stages.stages]
+            order = [work.get(Stage, stage.id) for stage in stages.stages]
             order.insert(order.index(like) + 1, work.add(new))
             _number(order)
         return work.change
@@ -133,13 +133,13 @@ class Structure:
                 raise InvalidValueError(
                     N_("Only stages between the first and the won one can be moved."), field="stage"
                 )
-            line = [one for one in stages.stages if one.kind is StageKind.OPEN]
+            line = [stage for stage in stages.stages if stage.kind is StageKind.OPEN]
             place = max(0, min(len(line) - 1, line.index(stage) + by))
             line.remove(stage)
             line.insert(place, stage)
             moved = iter(line)
-            order = [next(moved) if one.kind is StageKind.OPEN else one for one in stages.stages]
-            _number([work.get(Stage, one.id) for one in order])
+            order = [next(moved) if stage.kind is StageKind.OPEN else stage for stage in stages.stages]
+            _number([work.get(Stage, stage.id) for stage in order])
         return work.change
 
     def remove_stage(self, key: str, *, into: str = "") -> Change:
@@ -153,7 +153,7 @@ class Structure:
             stages = StageMap(work)
             stage = stages.by_key(key)
             work.rename(N_("Removed stage {stage}"), stage=stage.label)
-            if len([one for one in stages.stages if one.kind is stage.kind]) == 1:
+            if len([other for other in stages.stages if other.kind is stage.kind]) == 1:
                 raise InvalidValueError(N_("A funnel needs a stage of this kind. Rename it instead."), field="stage")
             cards = work.find(Opportunity, Opportunity.stage_id == stage.id)
             if cards and not into:
@@ -204,7 +204,7 @@ class Structure:
         with self._unit_of_work.step(N_("Moved criterion {criterion}")) as work:
             criterion = criterion_of(work, key)
             work.rename(N_("Moved criterion {criterion}"), criterion=criterion_label(criterion))
-            order = sorted(work.find(Criterion, Criterion.archived == 0), key=lambda one: one.position)
+            order = sorted(work.find(Criterion, Criterion.archived == 0), key=lambda criterion: criterion.position)
             place = max(0, min(len(order) - 1, order.index(criterion) + by))
             order.remove(criterion)
             order.insert(place, criterion)
@@ -234,7 +234,7 @@ class Structure:
                 criterion.archived, criterion.position = 0, place
             stages = StageMap(work)
             gated = {gate.stage_id for gate in work.find(StageCriterion)}
-            gate = next((one for one in stages.stages if one.id in gated), None) or _gate_stage(stages)
+            gate = next((stage for stage in stages.stages if stage.id in gated), None) or _gate_stage(stages)
             _set_gate(work, gate, grid.required)
         return work.change
 
@@ -274,11 +274,11 @@ def _number(order: Sequence[Stage] | Sequence[Criterion]) -> None:
 
 
 def _last_open(stages: StageMap) -> StageRow:
-    return [one for one in stages.stages if one.kind in LIVE_KINDS][-1]
+    return [stage for stage in stages.stages if stage.kind in LIVE_KINDS][-1]
 
 
 def _gate_stage(stages: StageMap) -> StageRow:
-    live = [one for one in stages.stages if one.kind is StageKind.OPEN]
+    live = [stage for stage in stages.stages if stage.kind is StageKind.OPEN]
     return live[min(1, len(live) - 1)]
 
 

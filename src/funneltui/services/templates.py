@@ -143,7 +143,7 @@ class Templates:
             NotFoundError: No such card or template.
         """
         with self._reads() as reads:
-            return self._composer(reads).message(opportunity_id, reads.one(template_id))
+            return self._composer(reads).message(opportunity_id, reads.template(template_id))
 
     def write_drafts(self, ids: Sequence[int], template_id: int, folder: Path, *, force: bool = False) -> Drafts:
         """Write a draft for each card's contact; for several, in each one's language where there is such a template.
@@ -164,7 +164,7 @@ class Templates:
         numbers = tuple(dict.fromkeys(ids))
         several = len(numbers) > 1
         with self._reads() as reads:
-            made = self._composer(reads).messages(numbers, reads.one(template_id), in_their_language=several)
+            made = self._composer(reads).messages(numbers, reads.template(template_id), in_their_language=several)
         written: list[tuple[Message, Path]] = []
         skipped: list[tuple[int, FunnelError]] = []
         _make_folder(folder)
@@ -205,9 +205,9 @@ class Templates:
 
 def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
     """The exchange to log for messages that were sent: outgoing, by their channel, with what it was about."""
-    subjects = {one.subject for one in messages}
+    subjects = {message.subject for message in messages}
     about = subjects.pop() if len(subjects) == 1 else ""
-    informs = all(one.informs for one in messages)
+    informs = all(message.informs for message in messages)
     return NewTouch(messages[0].channel, note=about or messages[0].template, gave=gave, informs=informs)
 
 
@@ -236,7 +236,7 @@ def _fill(work: Work, template: Template, fields: Mapping[str, str]) -> None:
 
 def _choice(field: str, text: str) -> str:
     if text not in _CHOICES[field]:
-        known = ", ".join(one or "“”" for one in _CHOICES[field])
+        known = ", ".join(choice or "“”" for choice in _CHOICES[field])
         raise InvalidValueError(N_("“{text}” isn't one of {choices}."), field=field, text=text, choices=known)
     return text
 

@@ -164,10 +164,10 @@ def _meanwhile(pool: ThreadPoolExecutor, work: Callable[[Path], str], path: Path
 def _checked(path: Path) -> str:
     try:
         with contextlib.closing(_opened(path)) as connection:
-            ((found,), *_more) = connection.execute("PRAGMA quick_check(1)").fetchall()
+            ((verdict,), *_more) = connection.execute("PRAGMA quick_check(1)").fetchall()
     except sqlite3.Error as error:
         return str(error)
-    return "" if found == "ok" else str(found)
+    return "" if verdict == "ok" else str(verdict)
 
 
 def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: str, *, pinned: bool = False) -> Backup:
@@ -198,7 +198,7 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return next(one for one in kept(database.path) if one.path == path)
+    return next(backup for backup in kept(database.path) if backup.path == path)
 
 
 def at_this_moment(database: Database) -> sqlite3.Connection:
@@ -244,8 +244,8 @@ def put_back(database: Database, ready: Path) -> None:
 def kept(path: Path) -> list[Backup]:
     """The backups of a file, the newest first. What is half there, or no longer as long as it was, is not one."""
     with contextlib.suppress(OSError):
-        found = [_read(one) for one in backups_folder(path).iterdir()]
-        return sorted((one for one in found if one is not None), key=lambda one: one.path.name, reverse=True)
+        backups = filter(None, map(_read, backups_folder(path).iterdir()))
+        return sorted(backups, key=lambda backup: backup.path.name, reverse=True)
     return []
 
 
@@ -279,10 +279,10 @@ def remove_left_over(path: Path, *, whole: bool = False) -> None:
     """
     with contextlib.suppress(OSError):
         until = time.time() - (0 if whole else _HALF_DONE.total_seconds())
-        for one in backups_folder(path).iterdir():
-            half_done = _PART.fullmatch(one.name) and one.stat().st_mtime <= until
-            if half_done or (whole and _NAME.fullmatch(one.name) and not _note_of(one).exists()):
-                one.unlink(missing_ok=True)
+        for file in backups_folder(path).iterdir():
+            half_done = _PART.fullmatch(file.name) and file.stat().st_mtime <= until
+            if half_done or (whole and _NAME.fullmatch(file.name) and not _note_of(file).exists()):
+                file.unlink(missing_ok=True)
 
 
 def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
@@ -299,15 +299,15 @@ def erase_from(backup: Backup, uid: str, clock: Clock) -> bool:
     from funneltui.storage.unit_of_work import UnitOfWork
 
     with contextlib.closing(_opened(backup.path)) as connection:
-        found = connection.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone()
+        row = connection.execute("SELECT id FROM contact WHERE uid = ?", (uid,)).fetchone()
         told = connection.execute("SELECT 1 FROM change WHERE instr(before || after, ?) LIMIT 1", (uid,)).fetchone()
-    if found is None:
+    if row is None:
         if told is not None:  # undone or erased in another way: their words are in the history still
             raise DamagedFileError(backup.path, detail=uid)
         return False
     database = Database.open(backup.path, clock=clock, create=False, keep=False)
     with contextlib.closing(UnitOfWork(database, clock, "backup")) as unit_of_work:
-        unit_of_work.erase(int(found[0]), oppose=True, organization=True)
+        unit_of_work.erase(int(row[0]), oppose=True, organization=True)
         unit_of_work.scrub()
     with contextlib.closing(driver.connect_at_rest(backup.path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -341,10 +341,10 @@ def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """Those that can go: all of two days stay, then the last of a day for a month, of a week for a year, of a month."""
     taken: set[tuple[str, object]] = set()
     gone = []
-    for one in sorted(backups, key=lambda one: one.made_at, reverse=True):
-        age = now - one.made_at
-        day = local_time(one.made_at).date()
-        if one.pinned or age <= _ALL:
+    for backup in sorted(backups, key=lambda copy: copy.made_at, reverse=True):
+        age = now - backup.made_at
+        day = local_time(backup.made_at).date()
+        if backup.pinned or age <= _ALL:
             continue
         if age <= _DAILY:
             span: tuple[str, object] = "day", day
@@ -353,7 +353,7 @@ def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
         else:
             span = "month", (day.year, day.month)
         if span in taken:
-            gone.append(one)
+            gone.append(backup)
         taken.add(span)
     return gone
 
@@ -364,7 +364,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:
     """A name that sorts after those of the same second."""
-    number = 1 + max((int(one.name.split("-")[1]) for one in folder.glob(f"{stamp}-*-*.db")), default=-1)
+    number = 1 + max((int(path.name.split("-")[1]) for path in folder.glob(f"{stamp}-*-*.db")), default=-1)
     return folder / f"{stamp}-{number:02}-{reason}.db"
 
 

@@ -90,9 +90,9 @@ def shape_of(name: str) -> Shape:
         columns,
         itemgetter(*columns),
         {
-            name: one.default
-            for name, one in model.model_fields.items()
-            if not (one.is_required() or one.default_factory)
+            name: field.default
+            for name, field in model.model_fields.items()
+            if not (field.is_required() or field.default_factory)
         },
         tuple(column for column in _MOMENTS if column in columns),
         _text(insert(table)),
@@ -106,7 +106,9 @@ def _updating(name: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]
     """The statement that writes these columns of a row, and what its parameters are, in order."""
     table = shape_of(name).table
     statement = (
-        update(table).where(table.c.id == bindparam(_ROW)).values({one: bindparam(f"to_{one}") for one in columns})
+        update(table)
+        .where(table.c.id == bindparam(_ROW))
+        .values({column: bindparam(f"to_{column}") for column in columns})
     )
     compiled = statement.compile(dialect=sqlite.dialect())
     return str(compiled), tuple(place.removeprefix("to_") for place in compiled.positiontup or ())
@@ -135,13 +137,13 @@ class Bulk:
 
     def next_id(self, table: str) -> int:
         """The next id of a table: never one that was used before."""
-        found = self.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
-        return int(found[0][0]) + 1 if found else 1
+        rows = self.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        return int(rows[0][0]) + 1 if rows else 1
 
     def many(self, table: str, ids: Iterable[int]) -> dict[int, tuple[Value, ...]]:
         """The rows of these ids that exist, by id: their values in the columns' order."""
-        found = self.driver.execute(shape_of(table).select, (json.dumps(list(ids)),))
-        return {values[0]: values for values in found}
+        rows = self.driver.execute(shape_of(table).select, (json.dumps(list(ids)),))
+        return {values[0]: values for values in rows}
 
     def where(self, model: type[SQLModel], *conditions: ColumnElement[bool] | bool) -> list[Image]:
         """The rows for which all of this holds, oldest first."""

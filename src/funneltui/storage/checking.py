@@ -99,7 +99,10 @@ def _columns(table: str) -> dict[str, Check]:
     """What checks a value of each column."""
     described: Table = JOURNALLED[table].__table__  # type: ignore[attr-defined]
     kinds: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for constraint in (*described.constraints, *(one for column in described.columns for one in column.constraints)):
+    for constraint in (
+        *described.constraints,
+        *(constraint for column in described.columns for constraint in column.constraints),
+    ):
         if isinstance(constraint, CheckConstraint) and (named := _KIND.fullmatch(str(constraint.name))):
             kinds[named[1]] = named[2], tuple(_QUOTED.findall(str(constraint.sqltext)))
     return {column.name: _check_of(column, *kinds.get(column.name, ("", ()))) for column in described.columns}

@@ -18,10 +18,10 @@ def copies_of(path: Path) -> list[Path]:
     """
     copies: set[Path] = set()
     for named in {path, path.resolve()}:  # a copy stands beside the name by which the file was opened then
-        beside = (one for one in named.parent.iterdir() if one.name.startswith(f"{named.name}.v"))
-        copies.update(one for one in beside if _ENDING.fullmatch(one.name.removeprefix(named.name)))
+        beside = (path for path in named.parent.iterdir() if path.name.startswith(f"{named.name}.v"))
+        copies.update(path for path in beside if _ENDING.fullmatch(path.name.removeprefix(named.name)))
         aside = re.compile(
             re.escape(named.stem) + r"\.(kept|damaged)-\d{8}T\d{6}Z?" + re.escape(named.suffix) + "(-wal|-shm)?"
         )
-        copies.update(one for one in named.parent.iterdir() if aside.fullmatch(one.name))
+        copies.update(path for path in named.parent.iterdir() if aside.fullmatch(path.name))
     return sorted(copies)

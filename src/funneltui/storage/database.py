@@ -170,7 +170,7 @@ class Database(NamedTuple):
     def _check_version(self, clock: Clock, *, keep: bool) -> None:
         try:
             with contextlib.closing(self.connect()) as connection:
-                found = connection.execute("PRAGMA user_version").fetchone()[0]
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
                 ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
                 (tables,) = connection.execute(_COUNT_TABLES).fetchone()
         except sqlite3.DatabaseError as error:
@@ -178,11 +178,11 @@ class Database(NamedTuple):
             raise failure or DamagedFileError(self.path, detail=sqlite_reason(error)) from error
         if not ours:
             raise ForeignFileError(self.path)
-        if found > SCHEMA_VERSION:
-            raise NewerFileError(self.path, found=found, known=SCHEMA_VERSION)
+        if version > SCHEMA_VERSION:
+            raise NewerFileError(self.path, found=version, known=SCHEMA_VERSION)
         if tables < len(_TABLES):
             raise DamagedFileError(self.path, detail=_("tables are missing"))
-        if found == SCHEMA_VERSION:
+        if version == SCHEMA_VERSION:
             return
         if self.read_only:
             raise ReadOnlyFileError(self.path)

@@ -1,6 +1,6 @@
 """The derived tables, kept in the transaction that changed what they are made of.
 
-`card` has one row per live opportunity, `search` one per live contact.
+`card` has one row per live deal, `search` one per live contact.
 
 Nothing here is a person's data: `rebuild` makes all of it again, and `differences` tells whether
 what is kept is what would be made.
@@ -107,7 +107,7 @@ def refresh_search(connection: Executor, contact_ids: Iterable[int]) -> None:
 
 
 def refresh(connection: sqlite3.Connection, opportunity_ids: Collection[int]) -> None:
-    """Make the cards of these opportunities again, and drop those that are live no more."""
+    """Make the cards of these deals again, and drop those that are live no more."""
     ids = json.dumps(sorted(opportunity_ids))
     chosen = "IN (SELECT value FROM json_each(?))"
     if connection.execute(f"{_INSERT} {_CARD} AND o.id {chosen} {_KEEP}", (ids,)).rowcount == len(opportunity_ids):

@@ -142,7 +142,7 @@ def _clean_journal(bulk: Bulk, who: Person) -> tuple[set[int], set[int]]:
         kept = [image if image is None else _without(who, table, row_id, image) for image in images]
         if kept == images:
             continue
-        lost = any(was is not None and one is None for was, one in zip(images, kept, strict=True))
+        lost = any(was is not None and is_now is None for was, is_now in zip(images, kept, strict=True))
         if lost or kept[0] == kept[1]:  # it was about them, or did nothing but refer to them
             steps.add(step_id)
             bulk.driver.execute("DELETE FROM change WHERE id = ?", (number,))
@@ -255,7 +255,7 @@ def _remove_organization(bulk: Bulk, number: int, steps: set[int]) -> str:
     (row,) = bulk.where(Organization, Organization.id == number)
     bulk.delete("organization", [row])
     about = "table_name = 'organization' AND row_id = ?"
-    steps |= {int(one) for (one,) in bulk.sql(f"SELECT step_id FROM change WHERE {about}", (number,))}
+    steps |= {int(step_id) for (step_id,) in bulk.sql(f"SELECT step_id FROM change WHERE {about}", (number,))}
     bulk.driver.execute(f"DELETE FROM change WHERE {about}", (number,))
     return str(row["name"])
 
@@ -271,4 +271,4 @@ def not_erased(bulk: Bulk, steps: Collection[int]) -> set[int]:
         f"SELECT id FROM step WHERE erased_on IS NOT NULL AND state IN ('dropped', 'sealed') AND id {ANY}",
         (json.dumps(list(steps)),),
     )
-    return set(steps) - {int(one) for (one,) in gone}
+    return set(steps) - {int(step_id) for (step_id,) in gone}

@@ -58,16 +58,16 @@ class Salvage:
 
 def damages(database: Database) -> list[Damage]:
     """Everything that is wrong with what a file holds; empty when all is well. Reads all of it."""
-    found: list[Damage] = []
+    damage: list[Damage] = []
     try:
         with contextlib.closing(database.connect()) as connection:
-            found += _in_pages(connection)
-            found += _in_content(connection)
-        if not found and not database.read_only:
-            found += _in_index(database)
+            damage += _in_pages(connection)
+            damage += _in_content(connection)
+        if not damage and not database.read_only:
+            damage += _in_index(database)
     except sqlite3.Error as error:
-        found.append(Damage("pages", sqlite_reason(error)))
-    return found
+        damage.append(Damage("pages", sqlite_reason(error)))
+    return damage
 
 
 def refusal(database: Database, error: sqlite3.IntegrityError) -> Exception:
@@ -212,7 +212,7 @@ def _readable(
     damaged: _Damaged, table: str, columns: str, low: int, high: int, lost: list[int]
 ) -> Iterator[tuple[str | int | None, ...]]:
     try:
-        found = damaged.rows(f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (low, high))
+        rows = damaged.rows(f"SELECT {columns} FROM {table} NOT INDEXED WHERE id BETWEEN ? AND ?", (low, high))
     except sqlite3.DatabaseError:
         if low == high:
             lost.append(low)
@@ -221,7 +221,7 @@ def _readable(
         yield from _readable(damaged, table, columns, low, middle, lost)
         yield from _readable(damaged, table, columns, middle + 1, high, lost)
     else:
-        yield from found
+        yield from rows
 
 
 def _last_id(damaged: _Damaged, table: str) -> int:
@@ -266,5 +266,5 @@ def _names(damaged: _Damaged, done: Salvage) -> list[str]:
     ):
         for number in done.lost.get(table, ()):
             with contextlib.suppress(sqlite3.DatabaseError):
-                names.update(str(one) for (one,) in damaged.rows(statement, (number,)))
+                names.update(str(row) for (row,) in damaged.rows(statement, (number,)))
     return sorted(names)

@@ -41,7 +41,7 @@ class Foreseen(NamedTuple):
 
 
 def foresee(document: Document, left_out: LeftOut, query: Query) -> tuple[Foreseen, Foreseen]:
-    """What would become of a document's opportunities and of its contacts."""
+    """What would become of a document's deals and of its contacts."""
     counts = []
     for table in ("opportunity", "contact"):
         there = {uid for (uid,) in query(f"SELECT uid FROM {table}", ())}
@@ -53,7 +53,7 @@ def foresee(document: Document, left_out: LeftOut, query: Query) -> tuple[Forese
 
 @dataclass(slots=True)
 class MergeCounts:
-    """What became of the opportunities, and how many contacts are new."""
+    """What became of the deals, and how many contacts are new."""
 
     created: int = 0
     updated: int = 0
@@ -112,7 +112,7 @@ class Merge:
         return ordered
 
     def _references(self, table: str) -> dict[str, str]:
-        return {one.parent.name: one.column.table.name for one in table_of(JOURNALLED[table]).foreign_keys}
+        return {key.parent.name: key.column.table.name for key in table_of(JOURNALLED[table]).foreign_keys}
 
     def _bring(self, table: str) -> None:
         references = self._references(table)
@@ -181,9 +181,9 @@ class Merge:
 
     @staticmethod
     def _known(table: str, row: Image, there: dict[str, int]) -> int:
-        found = there.get(str(row["uid"]), 0) if "uid" in row else 0
+        row_id = there.get(str(row["uid"]), 0) if "uid" in row else 0
         name = row.get(_NATURAL.get(table, ""))
-        return found or (0 if name is None else there.get(f"name:{name}", 0))
+        return row_id or (0 if name is None else there.get(f"name:{name}", 0))
 
     def _values(self, table: str, row: Image, references: dict[str, str], without: Iterable[str] = ()) -> Image:
         """A row's values here: references turned to this file's ids."""
@@ -199,7 +199,7 @@ class Merge:
         return values
 
     def _give_way(self, table: str, values: Image) -> None:
-        """Of an opportunity that was there, the open next action and the current answers stay."""
+        """Of a deal that was there, the open next action and the current answers stay."""
         if values.get("opportunity_id") not in self._old.get("opportunity", ()):
             return
         if table == "next_action" and values.get("state") == "open":

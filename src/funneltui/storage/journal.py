@@ -106,7 +106,7 @@ class Recorder:
         if waiting:
             self._connection.executemany(
                 "INSERT INTO change (step_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-                [(self._step_id, *one) for one in waiting],
+                [(self._step_id, *change) for change in waiting],
             )
 
 
@@ -123,10 +123,10 @@ def undo(bulk: Bulk, *, past_erasure: bool = False) -> StepHead:
         ChangedSinceError: A row is no longer what the step left.
     """
     sealed = "state = 'sealed' AND erased_on IS NULL" if past_erasure else "state = 'sealed'"
-    found = _head(bulk, f"state = 'done' OR {sealed} ORDER BY id DESC")
-    if found is None:
+    step = _head(bulk, f"state = 'done' OR {sealed} ORDER BY id DESC")
+    if step is None:
         raise NothingToUndoError
-    head, state, erased_on = found
+    head, state, erased_on = step
     if state == "sealed":
         raise NothingToUndoError if erased_on is None else ErasedStepError(step=head.label)
     _travel(bulk, head, back=True)
@@ -141,10 +141,10 @@ def redo(bulk: Bulk) -> StepHead:
         NothingToRedoError: No step is undone.
         ChangedSinceError: A row is no longer what undoing left.
     """
-    found = _head(bulk, "state = 'undone' ORDER BY id")
-    if found is None:
+    step = _head(bulk, "state = 'undone' ORDER BY id")
+    if step is None:
         raise NothingToRedoError
-    head, *_ = found
+    head, *_ = step
     _travel(bulk, head, back=False)
     bulk.driver.execute("UPDATE step SET state = 'done' WHERE id = ?", (head.step_id,))
     return head
@@ -152,10 +152,10 @@ def redo(bulk: Bulk) -> StepHead:
 
 def _head(bulk: Bulk, which: str) -> tuple[StepHead, str, str | None] | None:
     """The first of these steps, its state, and the day an erasure went through it; None when there is none."""
-    found = bulk.sql(f"SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE {which} LIMIT 1")
-    if not found:
+    rows = bulk.sql(f"SELECT id, name, arguments, at, door, state, erased_on FROM step WHERE {which} LIMIT 1")
+    if not rows:
         return None
-    step_id, name, arguments, at, door, state, erased_on = found[0]
+    step_id, name, arguments, at, door, state, erased_on = rows[0]
     return StepHead(name, msgspec.json.decode(arguments), at, door, step_id), state, erased_on
 
 
@@ -195,17 +195,17 @@ def _travel(bulk: Bulk, head: StepHead, *, back: bool) -> None:
 
 def _windows(bulk: Bulk, step_id: int, *, back: bool) -> Iterator[list[_Leg]]:
     """The rows of a step in the order of the way, some at a time."""
-    sides, beyond, order = ("after, before", "<", "DESC") if back else ("before, after", ">", "")
+    sides, comparison, order = ("after, before", "<", "DESC") if back else ("before, after", ">", "")
     statement = (
-        f"SELECT id, table_name, row_id, {sides} FROM change WHERE step_id = ? AND id {beyond} ?"
+        f"SELECT id, table_name, row_id, {sides} FROM change WHERE step_id = ? AND id {comparison} ?"
         f" ORDER BY id {order} LIMIT {_BATCH}"
     )
     last = _END if back else 0
-    while found := bulk.sql(statement, (step_id, last)):
-        last = found[-1][0]
+    while changes := bulk.sql(statement, (step_id, last)):
+        last = changes[-1][0]
         yield [
             _Leg(table, row_id, now and _decode_row(now), then and _decode_row(then))
-            for _, table, row_id, now, then in found
+            for _, table, row_id, now, then in changes
         ]
 
 

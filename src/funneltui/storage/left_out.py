@@ -50,7 +50,7 @@ class LeftOut:
 
     @property
     def deals(self) -> int:
-        """How many opportunities are left out."""
+        """How many deals are left out."""
         return len(self._rows["opportunity"])
 
     def without(self, table: str, row: Image) -> Image | None:

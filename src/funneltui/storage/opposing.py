@@ -46,7 +46,7 @@ class OppositionList:
         """The ids of the entries of one address."""
         address = known_by(kind, normalized)
         tried = ((secret, _digest(secret, kind, address)) for secret in self._secrets if address)
-        return [self._entries[one] for one in tried if one in self._entries]
+        return [self._entries[digest] for digest in tried if digest in self._entries]
 
     def holds(self, addresses: Iterable[tuple[str, str]]) -> bool:
         """Whether one of these is on it, each given by its kind and normalized form."""
@@ -64,8 +64,8 @@ def note(bulk: Bulk, addresses: Sequence[tuple[str, str]], today: str) -> int:
     known = dict.fromkeys((kind, known_by(kind, normalized)) for kind, normalized in addresses)
     kept = [(kind, address) for kind, address in known if address]
     there = OppositionList(bulk.sql)
-    found = bulk.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
-    secret = str(found[0][0]) if found else secrets.token_hex(_KEY_BYTES)
+    rows = bulk.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
+    secret = str(rows[0][0]) if rows else secrets.token_hex(_KEY_BYTES)
     for kind, address in kept:
         if not there.entries(kind, address):
             bulk.driver.execute(

@@ -22,16 +22,16 @@ class Change:
     """The step's name: an English message id with `{places}`."""
     arguments: Mapping[str, object] = field(default_factory=dict)
     opportunities: frozenset[int] = frozenset()
-    """Opportunities to draw anew, removed ones included."""
+    """Deals to draw anew, removed ones included."""
     contacts: frozenset[int] = frozenset()
     structure: bool = False
     """Whether stages, criteria or loss reasons changed, so that the whole board is to be drawn."""
     created: tuple[int, ...] = ()
-    """Opportunities that this step made, in order."""
+    """Deals that this step made, in order."""
 
     @property
     def opportunity(self) -> int:
-        """The one opportunity this step is about.
+        """The one deal this step is about.
 
         Raises:
             ValueError: It is about none or several.

@@ -76,13 +76,13 @@ def find_person(bulk: Bulk, contact_id: int) -> Person:
     contacts = {contact_id}
     points = bulk.where(ContactPoint, ContactPoint.contact_id == contact_id)
     names, normalized = {str(contact["folded_name"])}, {str(row["normalized"]) for row in points}
-    found = {contact_id}
-    while found:
-        contacts |= found
-        more_names, more_points = _images_of(bulk, found)
+    persons = {contact_id}
+    while persons:
+        contacts |= persons
+        more_names, more_points = _images_of(bulk, persons)
         names |= more_names
         normalized |= more_points
-        found = _ghosts(bulk, contacts, names, normalized)
+        persons = _ghosts(bulk, contacts, names, normalized)
     chosen = json.dumps(sorted(contacts))
     cards = bulk.sql(
         f"SELECT id FROM opportunity WHERE contact_id {ANY}"
@@ -97,7 +97,7 @@ def find_person(bulk: Bulk, contact_id: int) -> Person:
         f" WHERE table_name = 'opportunity_role' AND json_extract(ifnull(after, before), '$.contact_id') {ANY}",
         (chosen, chosen),
     )
-    own = frozenset(int(one) for (one,) in cards)
+    own = frozenset(int(card) for (card,) in cards)
     addresses = dict.fromkeys((str(row["kind"]), str(row["normalized"])) for row in points)
     organization = contact["organization_id"]
     return Person(
@@ -105,7 +105,7 @@ def find_person(bulk: Bulk, contact_id: int) -> Person:
         own,
         frozenset(name for name in names if name),
         tuple(addresses),
-        frozenset(int(one) for (one,) in parts) - own,
+        frozenset(int(part) for (part,) in parts) - own,
         organization if isinstance(organization, int) else None,
     )
 
@@ -114,7 +114,7 @@ def _ghosts(bulk: Bulk, contacts: Iterable[int], names: Iterable[str], points: I
     """Contacts that were the same person: merged into these, or gone from the tables and alike by name or address."""
     named = json.dumps([name for name in names if name])
     reached = json.dumps(sorted(points))
-    found = bulk.sql(
+    rows = bulk.sql(
         "SELECT DISTINCT row_id AS ghost FROM change WHERE table_name = 'contact'"
         " AND NOT EXISTS (SELECT 1 FROM contact k WHERE k.id = ghost)"
         f" AND (json_extract(before, '$.folded_name') {ANY} OR json_extract(after, '$.folded_name') {ANY})"
@@ -124,12 +124,12 @@ def _ghosts(bulk: Bulk, contacts: Iterable[int], names: Iterable[str], points: I
         f" AND (json_extract(before, '$.normalized') {ANY} OR json_extract(after, '$.normalized') {ANY})",
         (named, named, reached, reached),
     )
-    return ({int(one) for (one,) in found} | _merged(bulk, set(contacts), set(names))) - set(contacts)
+    return ({int(contact_id) for (contact_id,) in rows} | _merged(bulk, set(contacts), set(names))) - set(contacts)
 
 
 def _merged(bulk: Bulk, contacts: set[int], names: set[str]) -> set[int]:
     """Contacts that were merged into one of these."""
-    found: set[int] = set()
+    merged: set[int] = set()
     for step_id, arguments in bulk.sql("SELECT id, arguments FROM step WHERE state = 'done' AND name = ?", (MERGE,)):
         moved: set[object] = set()
         gone: set[int] = set()
@@ -140,15 +140,17 @@ def _merged(bulk: Bulk, contacts: set[int], names: set[str]) -> set[int]:
             was, now = (decode(image) if image else {} for image in (before, after))
             if table == "contact":
                 (gone if was["binned_at"] != now["binned_at"] else others).add(row_id)
-                others |= {one for one in (now["introduced_by_id"],) if one != was["introduced_by_id"]}
+                others |= {
+                    contact_id for contact_id in (now["introduced_by_id"],) if contact_id != was["introduced_by_id"]
+                }
             elif was and now and was["contact_id"] != now["contact_id"]:
                 moved.add(now["contact_id"])
         # Whose the rows went to says it; when there were none, the name, which somebody else may have too.
         named = fold(str(json.loads(arguments).get("name", ""))) in names
         if moved <= contacts if moved else named and (not others or others & contacts):
-            found |= gone
-    binned = bulk.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {ANY}", (json.dumps(sorted(found)),))
-    return {int(one) for (one,) in binned}
+            merged |= gone
+    binned = bulk.sql(f"SELECT id FROM contact WHERE binned_at IS NOT NULL AND id {ANY}", (json.dumps(sorted(merged)),))
+    return {int(contact_id) for (contact_id,) in binned}
 
 
 def _images_of(bulk: Bulk, contacts: Iterable[int]) -> tuple[set[str], set[str]]:

@@ -19,7 +19,7 @@ __all__ = ["drop_copies", "rewrite", "unscrubbed", "unscrubbed_since"]
 def unscrubbed(database: Database) -> list[int]:
     """The erasures whose bytes may still be there, by their ids."""
     with contextlib.closing(database.connect()) as connection:
-        return [one for (one,) in connection.execute("SELECT id FROM erasure WHERE scrubbed_at IS NULL")]
+        return [number for (number,) in connection.execute("SELECT id FROM erasure WHERE scrubbed_at IS NULL")]
 
 
 def unscrubbed_since(database: Database) -> str:

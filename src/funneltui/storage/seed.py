@@ -25,13 +25,16 @@ def plant(connection: sqlite3.Connection, clock: Clock) -> None:
     connection.executemany(
         "INSERT INTO stage (uid, key, kind, position, probability, idle_days, colour) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (f"stage-{one.key}", one.key, one.kind.value, place, one.probability, one.idle_days, one.colour)
-            for place, one in enumerate(DEFAULT_STAGES)
+            (f"stage-{stage.key}", stage.key, stage.kind.value, place, stage.probability, stage.idle_days, stage.colour)
+            for place, stage in enumerate(DEFAULT_STAGES)
         ],
     )
     connection.executemany(
         "INSERT INTO criterion (uid, key, weight, position) VALUES (?, ?, ?, ?)",
-        [(f"criterion-{one.key}", one.key, one.weight, place) for place, one in enumerate(DEFAULT_CRITERIA)],
+        [
+            (f"criterion-{criterion.key}", criterion.key, criterion.weight, place)
+            for place, criterion in enumerate(DEFAULT_CRITERIA)
+        ],
     )
     connection.executemany(
         "INSERT INTO stage_criterion (uid, stage_id, criterion_id)"
@@ -41,23 +44,26 @@ def plant(connection: sqlite3.Connection, clock: Clock) -> None:
     )
     connection.executemany(
         "INSERT INTO loss_reason (uid, key, position, note_required) VALUES (?, ?, ?, ?)",
-        [(f"loss-{one.key}", one.key, place, int(one.note_required)) for place, one in enumerate(DEFAULT_LOSS_REASONS)],
+        [
+            (f"loss-{reason.key}", reason.key, place, int(reason.note_required))
+            for place, reason in enumerate(DEFAULT_LOSS_REASONS)
+        ],
     )
     connection.executemany(
         "INSERT INTO template (uid, name, language, temperature, purpose, stage_id, subject, body)"
         " VALUES (?, ?, ?, ?, ?, (SELECT id FROM stage WHERE key = ?), ?, ?)",
         [
             (
-                f"template-{one.key}-{one.language}",
-                one.name,
-                one.language,
-                one.temperature,
-                one.purpose,
-                one.stage or None,
-                one.subject,
-                one.body,
+                f"template-{template.key}-{template.language}",
+                template.name,
+                template.language,
+                template.temperature,
+                template.purpose,
+                template.stage or None,
+                template.subject,
+                template.body,
             )
-            for one in DEFAULT_TEMPLATES
+            for template in DEFAULT_TEMPLATES
         ],
     )
     connection.execute("INSERT INTO profile (key, value) VALUES ('created_on', ?)", (clock.today().isoformat(),))

@@ -72,7 +72,7 @@ class StepSession(Session):
         """Take what this flush has done into the journal, the way it was done: added, changed, removed."""
         for entity in self.new:
             self._note(_shape(entity), None, _image(entity))
-        for entity in sorted(self.dirty, key=lambda one: (_shape(one).table.name, one.id)):
+        for entity in sorted(self.dirty, key=lambda changed: (_shape(changed).table.name, changed.id)):
             if former := _former(entity):
                 image = _image(entity)
                 self._note(_shape(entity), {**image, **former}, image)

@@ -17,7 +17,7 @@ Image: TypeAlias = dict[str, Value]
 
 _STRUCTURE = frozenset({"stage", "criterion", "stage_criterion", "loss_reason"})
 _INDEXED = frozenset({"title", "tags", "note", "binned_at", "contact_id"})
-"""What the index of a contact holds of its opportunities."""
+"""What the index of a contact holds of its deals."""
 
 
 class Touched:
@@ -25,7 +25,7 @@ class Touched:
 
     def __init__(self) -> None:
         self.opportunities: set[int] = set()
-        """Opportunities that were written, or whose card reads what was written."""
+        """Deals that were written, or whose card reads what was written."""
         self.contacts: set[int] = set()
         """Contacts whose rows were written."""
         self.structure = False

@@ -125,8 +125,8 @@ def _look_at(path: Path, connection: sqlite3.Connection) -> _Look:
     logged = False
     for ending in ("-wal", "-shm"):
         with contextlib.suppress(OSError):
-            found = Path(f"{path}{ending}").stat()
-            beside.append((f"{path.name}{ending}", found.st_ino))
-            logged = logged or (ending == "-wal" and found.st_size > 0)
+            stat = Path(f"{path}{ending}").stat()
+            beside.append((f"{path.name}{ending}", stat.st_ino))
+            logged = logged or (ending == "-wal" and stat.st_size > 0)
     status = os.stat(path)  # noqa: PTH116 - the same as the checks
     return _Look(status.st_size, status.st_mtime_ns, int(commits), logged, tuple(beside))

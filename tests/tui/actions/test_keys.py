@@ -53,7 +53,7 @@ WITH_A_CARD = {
     "T": "write",
     "d": "bin",
 }
-NEXT = {"n": "found(1)", "N": "found(-1)"}
+NEXT = {"n": "following(1)", "N": "following(-1)"}
 CURSOR = {
     "k up": "card(-1)",
     "j down": "card(1)",

@@ -51,7 +51,7 @@ def complete(
         asked: Whether all keys are offered where nothing is typed yet.
     """
     before = query[:cursor]
-    item = next((one for one in items(before) if one.end == cursor and cursor), None)
+    item = next((item for item in items(before) if item.end == cursor and cursor), None)
     if item is None or before[-1:].isspace():
         return _keys("", cursor, cursor) if asked else ()
     if not item.key:
@@ -61,36 +61,36 @@ def complete(
         if part.text == "-":
             return _keys("", cursor, cursor) if asked else ()
         return _keys(fold(part.text), part.start, cursor)
-    one = field_named(item.key)
-    if one is None:
+    field = field_named(item.key)
+    if field is None:
         return ()
     part = item.parts[-1]
     return tuple(
         Completion(part.start, cursor, value, words)
-        for value, words in _values(one, vocabulary or Vocabulary())
+        for value, words in _values(field, vocabulary or Vocabulary())
         if any(fold(begun).startswith(fold(part.text)) for begun in (value.strip('"'), words))
     )
 
 
 def _keys(begun: str, start: int, end: int) -> tuple[Completion, ...]:
     return tuple(
-        Completion(start, end, f"{known_as(one)}:", translate(one.words))
-        for one in FIELDS
-        if any(fold(word).startswith(begun) for word in (one.name, *one.aliases))
+        Completion(start, end, f"{known_as(field)}:", translate(field.words))
+        for field in FIELDS
+        if any(fold(word).startswith(begun) for word in (field.name, *field.aliases))
     )
 
 
-def _values(one: Field, vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if one.kind is Kind.CHOICE:
-        found = list(offered(one, vocabulary).items())
-    elif one.kind is Kind.TEXT:
-        known = {"source": vocabulary.sources, "tag": vocabulary.tags}.get(one.name, ())
-        found = [(_quoted(value), "") for value in known]
-    elif one.name in {"due", "inform"}:
-        found = [(value, "") for value in _LATE[language()]]
-    found += [(value, "") for value in _EXAMPLES.get(one.kind, {}).get(language(), ()) if one.name != "id"]
-    return found + ([(_NONE[language()], translate(one.blank))] if one.blank else [])
+def _values(field: Field, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    words: list[tuple[str, str]] = []
+    if field.kind is Kind.CHOICE:
+        words = list(offered(field, vocabulary).items())
+    elif field.kind is Kind.TEXT:
+        known = {"source": vocabulary.sources, "tag": vocabulary.tags}.get(field.name, ())
+        words = [(_quoted(value), "") for value in known]
+    elif field.name in {"due", "inform"}:
+        words = [(value, "") for value in _LATE[language()]]
+    words += [(value, "") for value in _EXAMPLES.get(field.kind, {}).get(language(), ()) if field.name != "id"]
+    return words + ([(_NONE[language()], translate(field.blank))] if field.blank else [])
 
 
 def _quoted(value: str) -> str:

@@ -28,31 +28,31 @@ def _condition(condition: Condition, vocabulary: Vocabulary) -> str:
 
 
 def _test(name: str, test: Test, vocabulary: Vocabulary) -> str:
-    one = field_named(name) if name else None
-    if one is None:
+    field = field_named(name) if name else None
+    if field is None:
         assert isinstance(test, Phrase)  # free words are nothing else
         return translate("“{text}”").format(text=test.text)
-    label = translate(one.words)
+    label = translate(field.words)
     match test:
         case Blank():
-            return translate(one.blank)
+            return translate(field.blank)
         case Phrase():
             return translate(N_("{field}: {value}")).format(field=label, value=test.text)
         case Choice():
-            return _chosen(one, test, label, vocabulary)
+            return _chosen(field, test, label, vocabulary)
         case Numbers():
             low, high = (None if end is None else grouped(end) for end in (test.low, test.high))
             return _range(label, low, high)
         case Amounts():
             return _amounts(label, test)
         case _:
-            return _days(label, test, ahead=one.kind is Kind.AHEAD)
+            return _days(label, test, ahead=field.kind is Kind.AHEAD)
 
 
-def _chosen(one: Field, test: Choice, label: str, vocabulary: Vocabulary) -> str:
-    named = options(one, vocabulary)
+def _chosen(field: Field, test: Choice, label: str, vocabulary: Vocabulary) -> str:
+    named = options(field, vocabulary)
     value = named[test.key][0] if test.key in named else test.key
-    if one.name in {"is", "has"}:
+    if field.name in {"is", "has"}:
         return f"{label} {value}"
     return translate(N_("{field}: {value}")).format(field=label, value=value)
 

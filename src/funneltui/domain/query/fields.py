@@ -159,7 +159,7 @@ NONE_WORDS = frozenset("none no never nothing empty aucun aucune sans rien jamai
 
 @cache
 def _by_word() -> dict[str, Field]:
-    return {fold(word): one for one in FIELDS for word in (one.name, *one.aliases)}
+    return {fold(word): definition for definition in FIELDS for word in (definition.name, *definition.aliases)}
 
 
 def field_named(word: str) -> Field | None:
@@ -167,14 +167,14 @@ def field_named(word: str) -> Field | None:
     return _by_word().get(fold(word))
 
 
-def known_as(one: Field) -> str:
+def known_as(asked: Field) -> str:
     """A field's key in the language in force."""
-    french = next((alias for alias in one.aliases if len(alias) > 1), one.name)
-    return french if language() == "fr" else one.name
+    french = next((alias for alias in asked.aliases if len(alias) > 1), asked.name)
+    return french if language() == "fr" else asked.name
 
 
 def _defaults(specs: tuple[object, ...]) -> Callable[[], dict[str, str]]:
-    return lambda: {str(one.key): translate(one.name) for one in specs}  # type: ignore[attr-defined]
+    return lambda: {str(spec.key): translate(spec.name) for spec in specs}  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,27 +196,27 @@ class Vocabulary:
     tags: tuple[str, ...] = ()
 
 
-def options(one: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
+def options(asked: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The values of a field of choices: by key, what each is called and other ways to write it, folded."""
-    return {key: (name, tuple(map(fold, words))) for key, (name, words) in _options(one, vocabulary).items()}
+    return {key: (name, tuple(map(fold, words))) for key, (name, words) in _options(asked, vocabulary).items()}
 
 
-def offered(one: Field, vocabulary: Vocabulary) -> dict[str, str]:
+def offered(asked: Field, vocabulary: Vocabulary) -> dict[str, str]:
     """The values of a field of choices as one types them in the language in force, each with what it is called."""
-    found = {}
-    for key, (name, words) in _options(one, vocabulary).items():
+    typed = {}
+    for key, (name, words) in _options(asked, vocabulary).items():
         called = [word.lower() for word in (name.replace(" ", "-"), *words) if _IN_ONE.fullmatch(word)]
         known = {fold(word) for word in words}
         french = next((word for word in called if fold(word) in known), key)
-        found[french if language() == "fr" else key] = name
-    return found
+        typed[french if language() == "fr" else key] = name
+    return typed
 
 
-def _options(one: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
-    own = {"stage": vocabulary.stages, "missing": vocabulary.criteria, "lost": vocabulary.losses}.get(one.name)
+def _options(asked: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
+    own = {"stage": vocabulary.stages, "missing": vocabulary.criteria, "lost": vocabulary.losses}.get(asked.name)
     if own is None:
-        return {key: (translate(words), aliases) for key, (words, aliases) in one.choices.items()}
-    built_in = _BUILT_IN_WORDS[one.name]
+        return {key: (translate(words), aliases) for key, (words, aliases) in asked.choices.items()}
+    built_in = _BUILT_IN_WORDS[asked.name]
     taken = {fold(name) for name in own.values()}
     return {
         key: (

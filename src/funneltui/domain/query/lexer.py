@@ -62,11 +62,11 @@ def items(text: str) -> Iterator[Item]:
         start = place
         negated = text[place] == "-" and place + 1 < len(text) and not text[place + 1].isspace()
         place += negated
-        found = _KEY.match(text, place)
-        if found:
-            one = field_named(found[1])
-            parts, place = _parts(text, found.end(), separators="|,", kind=one.kind if one else None)
-            yield Item(found[1], parts, negated, start, place)
+        match = _KEY.match(text, place)
+        if match:
+            field = field_named(match[1])
+            parts, place = _parts(text, match.end(), separators="|,", kind=field.kind if field else None)
+            yield Item(match[1], parts, negated, start, place)
         else:
             parts, place = _parts(text, place, separators="")
             yield Item("", tuple(part for part in parts if part.text), negated, start, place)

@@ -74,8 +74,8 @@ def _phrases(item: Item) -> tuple[Phrase, ...]:
 def _condition(item: Item, context: Context) -> Condition:
     if not item.key:
         return Condition("", _phrases(item), item.negated, item.start, item.end)
-    one = field_named(item.key)
-    if one is None:
+    field = field_named(item.key)
+    if field is None:
         raise _unknown_key(item, context)
     parts = [part for part in item.parts if fold(part.text)]  # an alternative may be about to be typed
     if not parts:
@@ -85,28 +85,28 @@ def _condition(item: Item, context: Context) -> Condition:
             item.key_start,
             item.end,
             key=item.key,
-            example=f"{item.key}:{_example(one, context)}",
+            example=f"{item.key}:{_example(field, context)}",
         )
-    tests = tuple(read_test(one, part, context, item.key) for part in parts)
-    return Condition(one.name, tests, item.negated, item.start, item.end)
+    tests = tuple(read_test(field, part, context, item.key) for part in parts)
+    return Condition(field.name, tests, item.negated, item.start, item.end)
 
 
-def _example(one: Field, context: Context) -> str:
-    if one.kind is Kind.TEXT:
-        return _WORDS.get(one.name, "martin")
-    if one.kind is Kind.CHOICE:
-        return next(iter(offered(one, context.vocabulary)), "")
-    example = _EXAMPLES[one.kind]
+def _example(field: Field, context: Context) -> str:
+    if field.kind is Kind.TEXT:
+        return _WORDS.get(field.name, "martin")
+    if field.kind is Kind.CHOICE:
+        return next(iter(offered(field, context.vocabulary)), "")
+    example = _EXAMPLES[field.kind]
     return example.replace("d", "j") if context.language == "fr" else example
 
 
 def _unknown_key(item: Item, context: Context) -> QueryError:
-    known = [word for one in FIELDS for word in (one.name, *one.aliases)]
-    meant = closest(item.key, known)
+    known = [word for field in FIELDS for word in (field.name, *field.aliases)]
+    nearest = closest(item.key, known)
     message = (
         N_("Unknown key “{key}”. Did you mean “{suggestion}”?")
-        if meant
+        if nearest
         else N_("Unknown key “{key}”. To search for it as text, put it in quotes.")
     )
     end = item.key_start + len(item.key)
-    return QueryError(message, context.query, item.key_start, end, meant, key=item.key, suggestion=meant)
+    return QueryError(message, context.query, item.key_start, end, nearest, key=item.key, suggestion=nearest)

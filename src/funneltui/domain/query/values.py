@@ -81,15 +81,15 @@ def closest(word: str, known: Iterable[str]) -> str:
 
     if len(word) <= _SHORTEST_PREFIX:
         return ""
-    written = {fold(one): one for one in known}
-    return next((written[one] for one in get_close_matches(fold(word), list(written), n=1, cutoff=_NEAR)), "")
+    written = {fold(spelling): spelling for spelling in known}
+    return next((written[match] for match in get_close_matches(fold(word), list(written), n=1, cutoff=_NEAR)), "")
 
 
-def read_test(one: Field, part: Part, context: Context, key: str) -> Test:
+def read_test(asked: Field, part: Part, context: Context, key: str) -> Test:
     """What one alternative of a field's value asks.
 
     Args:
-        one: The field.
+        asked: The field.
         part: The alternative.
         context: What its meaning depends on.
         key: The field's key as it was typed.
@@ -97,21 +97,21 @@ def read_test(one: Field, part: Part, context: Context, key: str) -> Test:
     Raises:
         QueryError: It is no value of this field.
     """
-    if one.blank and not part.quoted and fold(part.text) in NONE_WORDS:
+    if asked.blank and not part.quoted and fold(part.text) in NONE_WORDS:
         return Blank()
-    if one.kind is Kind.TEXT:
+    if asked.kind is Kind.TEXT:
         return Phrase(fold(part.text), part.quoted)
-    if one.kind is Kind.CHOICE:
-        return _choice(one, part, context, key)
+    if asked.kind is Kind.CHOICE:
+        return _choice(asked, part, context, key)
     operator, text = _operator(part)
     if not text:
         raise context.mistake(N_("A value is missing after “{operator}”."), part, operator=operator)
     try:
-        if one.kind is Kind.NUMBER:
+        if asked.kind is Kind.NUMBER:
             return _numbers(operator, text, part, context)
-        if one.kind is Kind.AMOUNT:
+        if asked.kind is Kind.AMOUNT:
             return _amounts(operator, text, part, context)
-        return _days(one, operator, text, part, context)
+        return _days(asked, operator, text, part, context)
     except QueryError:
         raise
     except InvalidValueError as error:
@@ -119,27 +119,27 @@ def read_test(one: Field, part: Part, context: Context, key: str) -> Test:
 
 
 def _operator(part: Part) -> tuple[str, str]:
-    found = _OPERATOR.fullmatch(part.text)
-    assert found is not None  # the pattern matches any text
-    sign = found[1] or ""
-    return _SAME.get(sign, sign), found[2].strip()
+    match = _OPERATOR.fullmatch(part.text)
+    assert match is not None  # the pattern matches any text
+    sign = match[1] or ""
+    return _SAME.get(sign, sign), match[2].strip()
 
 
 # -- Choices --------------------------------------------------------------------------------------
 
 
-def _choice(one: Field, part: Part, context: Context, typed_key: str) -> Choice:
+def _choice(asked: Field, part: Part, context: Context, typed_key: str) -> Choice:
     """A value by its key, its name, another word for it, or the beginning of one of them."""
     wanted = fold(part.text)
     by_word = {
-        word: key for key, (_, words) in options(one, context.vocabulary).items() for word in (fold(key), *words)
+        word: key for key, (_, words) in options(asked, context.vocabulary).items() for word in (fold(key), *words)
     }
     if wanted in by_word:
         return Choice(by_word[wanted])
     begun = {key for word, key in by_word.items() if len(wanted) >= _SHORTEST_PREFIX and word.startswith(wanted)}
     if len(begun) == 1:
         return Choice(begun.pop())
-    shown = offered(one, context.vocabulary)
+    shown = offered(asked, context.vocabulary)
     near = [value for value in shown if by_word[fold(value)] in begun]
     raise context.mistake(
         N_("“{value}” isn't valid for {key}. Use {values}."),
@@ -215,9 +215,9 @@ def _check_order(low: int | None, high: int | None, part: Part, context: Context
 # -- Days -----------------------------------------------------------------------------------------
 
 
-def _days(one: Field, operator: str, text: str, part: Part, context: Context) -> Days:
-    behind = one.kind is Kind.BEHIND
-    if one.name in {"due", "inform"} and not operator and fold(text) in _OVERDUE:
+def _days(asked: Field, operator: str, text: str, part: Part, context: Context) -> Days:
+    behind = asked.kind is Kind.BEHIND
+    if asked.name in {"due", "inform"} and not operator and fold(text) in _OVERDUE:
         return Days(None, context.today - timedelta(days=1))
     ends = _ends(text) if not operator else None
     if ends is not None:
@@ -256,13 +256,13 @@ def _between(ends: tuple[str, str], part: Part, context: Context, *, behind: boo
 
 def _moment(text: str, context: Context, *, behind: bool) -> date | None:
     """The day so many days, weeks, months or years from now, or ago; None when the text is no distance."""
-    found = _DURATION.fullmatch(fold(text))
-    if found is None or _YEAR.fullmatch(text):
+    match = _DURATION.fullmatch(fold(text))
+    if match is None or _YEAR.fullmatch(text):
         return None
-    unit = UNITS.get(found[2] or "d")
+    unit = UNITS.get(match[2] or "d")
     if unit is None:
         return None
-    return parse_day(f"{'-' if behind else '+'}{found[1]}{unit[0]}", context.today).day
+    return parse_day(f"{'-' if behind else '+'}{match[1]}{unit[0]}", context.today).day
 
 
 def _period(text: str, context: Context, *, behind: bool) -> tuple[date, date]:
@@ -273,13 +273,13 @@ def _period(text: str, context: Context, *, behind: bool) -> tuple[date, date]:
         return _named_period(period, context.today)
     if _YEAR.fullmatch(word):
         return date(int(word), 1, 1), date(int(word), 12, 31)
-    if found := _QUARTER.fullmatch(word):
-        return _months(int(found[1]), 3 * int(found[2]) - 2, 3)
-    if found := _YEAR_MONTH.fullmatch(word):
-        return _months(int(found[1]), int(found[2]), 1)
-    if (found := _NAMED_MONTH.fullmatch(word)) and found[1] in MONTHS and word != "mar":
-        year = int(found[2]) if found[2] else _near_year(MONTHS[found[1]], context.today, behind=behind)
-        return _months(year, MONTHS[found[1]], 1)
+    if match := _QUARTER.fullmatch(word):
+        return _months(int(match[1]), 3 * int(match[2]) - 2, 3)
+    if match := _YEAR_MONTH.fullmatch(word):
+        return _months(int(match[1]), int(match[2]), 1)
+    if (match := _NAMED_MONTH.fullmatch(word)) and match[1] in MONTHS and word != "mar":
+        year = int(match[2]) if match[2] else _near_year(MONTHS[match[1]], context.today, behind=behind)
+        return _months(year, MONTHS[match[1]], 1)
     day = parse_day(text, context.today, context.language, prefer="past" if behind else "future").day
     return day, day
 

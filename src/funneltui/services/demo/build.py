@@ -18,7 +18,7 @@ __all__ = ["build"]
 
 
 def build(path: Path, *, clock: Clock, language: str, seed: int = 7) -> None:
-    """Make a new file with some sixty opportunities and six months of history, as one step.
+    """Make a new file with some sixty deals and six months of history, as one step.
 
     The same clock, language and seed make the same rows, uids included.
 

@@ -66,7 +66,7 @@ class Pipeline:
         """When each contact was written down."""
 
     def add(self, part: Part) -> None:
-        """Add a part: its person unless known, its opportunity, and everything that happened."""
+        """Add a part: its person unless known, its deal, and everything that happened."""
         events = events_of(part, self._rng)
         contact = self._contact(part, events)
         opportunity = self._opportunity(part, contact, events)
@@ -82,9 +82,9 @@ class Pipeline:
         if part.beside is not None and part.stage != "client":
             self._beside(part.beside, part, opportunity)
 
-    def _beside(self, one: Person, part: Part, opportunity: int) -> None:
-        other = self._person(one.name, part.organization, self._say(one.job), part.age, _contact(language="fr"))
-        self._put(OpportunityRole, _role(opportunity_id=opportunity, contact_id=other, role=one.role))
+    def _beside(self, person: Person, part: Part, opportunity: int) -> None:
+        other = self._person(person.name, part.organization, self._say(person.job), part.age, _contact(language="fr"))
+        self._put(OpportunityRole, _role(opportunity_id=opportunity, contact_id=other, role=person.role))
 
     def _contact(self, part: Part, events: tuple[Event, ...]) -> int:
         if part.name in self._contacts:

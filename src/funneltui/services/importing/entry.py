@@ -1,4 +1,4 @@
-"""How an imported opportunity stands in its stage: open, won, lost or parked, and since when."""
+"""How an imported deal stands in its stage: open, won, lost or parked, and since when."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An opportunity's columns that come from a row, and when it entered its stage.
+    """A deal's columns that come from a row, and when it entered its stage.
 
     Attributes:
         values: Columns of `opportunity`, all but the contact.
@@ -71,8 +71,8 @@ def leave_later_source_day(record: PersonRecord, moment: Moment) -> None:
 
 
 def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, problems: Problems) -> Entry:
-    """What a row says about its opportunity, put the way the tables want it."""
-    stage, understood = stages.of(record)
+    """What a row says about its deal, put the way the tables want it."""
+    stage, understood = stages.stage_of(record)
     notes = [record.deal_note] if record.deal_note else []
     if not understood:
         notes.append(_("Stage: {stage}").format(stage=record.stage))
@@ -152,7 +152,7 @@ def _left_over(record: PersonRecord, kind: str, values: NewRow, action: NextStep
 
 
 def _closed_on(record: PersonRecord, moment: Moment, problems: Problems) -> date:
-    """The day an opportunity was closed: the file's, else the last that the row knows, never one to come."""
+    """The day a deal was closed: the file's, else the last that the row knows, never one to come."""
     day = record.closed_on or record.created_on or moment.today
     if day <= moment.today:
         return day

@@ -1,6 +1,6 @@
-"""Who a row is about: the same person or opportunity, already in the file or in an earlier row.
+"""Who a row is about: the same person or deal, already in the file or in an earlier row.
 
-People are one by the rule of `domain.duplicates.is_same` only, opportunities also by their identifier. A person too
+People are one by the rule of `domain.duplicates.is_same` only, deals also by their identifier. A person too
 many can be merged later, one that was left out is gone.
 """
 
@@ -48,7 +48,7 @@ _EARLIER = {
 
 @dataclass(slots=True, eq=False)
 class Deal:
-    """An opportunity, in the file (`id`) or to be written (`id` is 0 until then)."""
+    """A deal, in the file (`id`) or to be written (`id` is 0 until then)."""
 
     id: int
     person: Person
@@ -96,11 +96,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who a row is about, which opportunity it is, and by what one knows.
+    """Who a row is about, which deal it is, and by what one knows.
 
     Attributes:
         person: The contact; None for somebody new.
-        deal: The opportunity; None for a new one.
+        deal: The deal; None for a new one.
         reason: An English message id.
         twin: Whether an earlier row has the very same cells.
     """
@@ -116,7 +116,7 @@ class People:
 
     Args:
         query: Reads the file.
-        deals: Whether the rows are opportunities: then an identifier is an opportunity's.
+        deals: Whether the rows are opportunities: then an identifier is a deal's.
         completing: Whether what a row brings is added to whom it is about: then a name without an
             organization is enough where nothing speaks against it, for nothing gets lost.
         ids_repeat: Whether different rows of the file share an identifier: then it names no row by itself.
@@ -147,23 +147,23 @@ class People:
         for point in known.points(query):
             if point.contact_id in by_id:
                 self._know(by_id[point.contact_id], point.kind, point.normalized)
-        for one in known.deals(query):
-            if one.contact_id in by_id:
-                person = by_id[one.contact_id]
-                deal = Deal(one.id, person, fold(one.title), one.amount, one.day, one.external_id)
+        for record in known.deals(query):
+            if record.contact_id in by_id:
+                person = by_id[record.contact_id]
+                deal = Deal(record.id, person, fold(record.title), record.amount, record.day, record.external_id)
                 self._know_deal(deal)
-                self._by_uid.setdefault(one.uid, deal)
+                self._by_uid.setdefault(record.uid, deal)
 
     def match(self, record: PersonRecord) -> Match:
-        """Who and which opportunity a row is about, as far as that is known."""
+        """Who and which deal a row is about, as far as that is known."""
         who = _described(record)
         self._last = record, who
         twin = self._rows.get(hash(record.cells))
         if record.external_id:
             own = self._by_uid.get(record.external_id)
-            found = own or self._by_identifier.get(record.external_id)
-            if found is not None and (own or self._same_subject(found, record, who)):
-                return Match(found.person, found, _reason("external_id", earlier=found.earlier), twin is found)
+            same = own or self._by_identifier.get(record.external_id)
+            if same is not None and (own or self._same_subject(same, record, who)):
+                return Match(same.person, same, _reason("external_id", earlier=same.earlier), twin is same)
         person, key = self._person(record, who)
         if person is None:
             return Match()
@@ -173,7 +173,7 @@ class People:
         return Match(person, None, _reason(key, earlier=person.earlier), twin is not None and twin.person is person)
 
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
-        """Remember what a row is about to make: an opportunity, on a new contact when `person` is None."""
+        """Remember what a row is about to make: a deal, on a new contact when `person` is None."""
         if person is None:
             last, who = self._last or (None, None)
             if who is None or last is not record:
@@ -319,12 +319,12 @@ def _described(record: PersonRecord) -> Somebody:
     """What a row says of somebody, as `is_same` compares it."""
     organization = company_key(record.folded_organization)
     nameless = record.named_by in _NAMED_BY_ADDRESS or has_no_name(record.folded_name, record.folded_organization)
-    profiles = tuple(one.normalized.casefold() for one in record.links if is_profile(one.normalized))
+    profiles = tuple(link.normalized.casefold() for link in record.links if is_profile(link.normalized))
     return Somebody(
         "",
         organization,
-        tuple(one.normalized for one in record.emails),
-        tuple(one.normalized for one in record.phones),
+        tuple(email.normalized for email in record.emails),
+        tuple(phone.normalized for phone in record.phones),
         profiles,
         "" if nameless else own_key(record.folded_name),
         form_of_address(f"{record.prefix} {record.folded_name}"),

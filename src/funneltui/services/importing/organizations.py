@@ -53,22 +53,24 @@ class Organizations:
         """Whether a row completes the organization it names."""
         return tells_more(self.known, record)
 
-    def of(self, record: PersonRecord) -> int | None:
+    def id_of(self, record: PersonRecord) -> int | None:
         """The id of a row's organization; None for none."""
         if not record.organization:
             return None
         folded = record.folded_organization
         if folded not in self.known:
             self.add([record])
-        one = self.known[folded]
+        organization = self.known[folded]
         changes: dict[str, str] = {
-            field: getattr(record, field) for field in _SAID_ONCE if getattr(record, field) and not getattr(one, field)
+            field: getattr(record, field)
+            for field in _SAID_ONCE
+            if getattr(record, field) and not getattr(organization, field)
         }
         if changes:
-            self._work.set(self._work.get(Organization, one.id), changes)
-            said = (changes.get(field, getattr(one, field)) for field in _SAID_ONCE)
-            self.known[folded] = KnownOrganization(one.id, *said)
-        return one.id
+            self._work.set(self._work.get(Organization, organization.id), changes)
+            said = (changes.get(field, getattr(organization, field)) for field in _SAID_ONCE)
+            self.known[folded] = KnownOrganization(organization.id, *said)
+        return organization.id
 
     def unsaid(self, record: PersonRecord) -> list[str]:
         """What the row says of its organization otherwise than the file does: lines for the note."""
@@ -77,10 +79,10 @@ class Organizations:
 
 def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> list[str]:
     """What a row says of its organization otherwise than these: lines for the note."""
-    one = known_ones.get(record.folded_organization)
+    organization = known_ones.get(record.folded_organization)
     lines = []
     for field in _SAID_ONCE:
-        said, there = getattr(record, field), getattr(one, field, "")
+        said, there = getattr(record, field), getattr(organization, field, "")
         if said and there and fold(said) != fold(there):
             lines.append(f"{_(FIELDS[field])}: {said}")
     return lines
@@ -88,5 +90,7 @@ def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) ->
 
 def tells_more(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> bool:
     """Whether a row completes the organization it names."""
-    one = known_ones.get(record.folded_organization)
-    return one is not None and any(getattr(record, field) and not getattr(one, field) for field in _SAID_ONCE)
+    organization = known_ones.get(record.folded_organization)
+    return organization is not None and any(
+        getattr(record, field) and not getattr(organization, field) for field in _SAID_ONCE
+    )

@@ -103,7 +103,7 @@ def _report(counts: MergeCounts, left_out: LeftOut, change: Change) -> ImportRep
 
 
 def _reasons(there: int, left_out: LeftOut) -> tuple[Reason, ...]:
-    """Why opportunities are left out."""
+    """Why deals are left out."""
     return tuple(Reason(why, count) for why, count in ((_THERE, there), (ERASED, left_out.deals)) if count)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of each row: a new opportunity, a change to one, or nothing, and why."""
+"""What becomes of each row: a new deal, a change to one, or nothing, and why."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Planner:
         sink: Where what is to be written goes.
         options: What the person chose.
         opposition: The addresses that nothing brings back.
-        deals: Whether the rows are opportunities rather than people.
+        deals: Whether the rows are deals rather than people.
         problems: Where what is odd goes.
     """
 

@@ -47,11 +47,11 @@ def _key(header: Sequence[str]) -> str:
 def _all() -> dict[str, dict[str, str]]:
     """What is remembered; nothing when the file is not there, or is not ours."""
     try:
-        found = json.loads(_path().read_bytes())
+        kept = json.loads(_path().read_bytes())
     except (OSError, ValueError):
         return {}
-    if not isinstance(found, dict) or not all(isinstance(told, dict) for told in found.values()):
+    if not isinstance(kept, dict) or not all(isinstance(told, dict) for told in kept.values()):
         return {}
     return {
-        key: {column: field for column, field in told.items() if isinstance(field, str)} for key, told in found.items()
+        key: {column: field for column, field in told.items() if isinstance(field, str)} for key, told in kept.items()
     }

@@ -36,13 +36,13 @@ class ImportStages:
     def __init__(self, query: Query, options: ImportOptions, default: str) -> None:
         self.all = known.stages(query)
         self._reasons = known.loss_reasons(query)
-        self._by_words = {fold(words): one for one in reversed(self.all) for words in (*_names(one),)}
+        self._by_words = {fold(words): stage for stage in reversed(self.all) for words in (*_names(stage),)}
         self._told = {fold(words): self._named(stage) for words, stage in options.stages.items()}
         self._cache: dict[str, tuple[KnownStage, bool]] = {}
         chosen = options.stage or default
         self.default = self._told.get("") or (self._named(chosen) if chosen else self.all[0])
 
-    def of(self, record: PersonRecord) -> tuple[KnownStage, bool]:
+    def stage_of(self, record: PersonRecord) -> tuple[KnownStage, bool]:
         """The stage a row enters, and whether its words were understood."""
         if record.state in {"won", "lost", "parked"}:
             told = self._told.get(fold(record.stage)) if record.stage else None
@@ -80,7 +80,7 @@ class ImportStages:
                     one if use.count == 1 else many,
                     text=use.text[:80],
                     count=use.count,
-                    stage=stage_name(use.stage, next(one.name for one in self.all if one.key == use.stage)),
+                    stage=stage_name(use.stage, next(stage.name for stage in self.all if stage.key == use.stage)),
                 )
 
     def loss_reason(self, text: str, stage_words: str) -> tuple[str, str]:
@@ -102,11 +102,11 @@ class ImportStages:
         guessed = guess_stage(words)
         if not guessed:
             return self.default, False
-        by_key = next((one for one in self.all if one.key == guessed), None)
+        by_key = next((stage for stage in self.all if stage.key == guessed), None)
         return by_key or self._of_kind(_KIND_OF.get(guessed, "open")), True
 
     def _of_kind(self, kind: str) -> KnownStage:
-        return next((one for one in self.all if one.kind == kind), self.default)
+        return next((stage for stage in self.all if stage.kind == kind), self.default)
 
     def _named(self, words: str) -> KnownStage:
         stage = self._by_words.get(fold(words))

@@ -100,8 +100,8 @@ def read_table(path: Path, options: ImportOptions, currency: str, opened: Opened
     problems = Problems()
     if known:
         problems.add(0, N_("Columns are mapped as in your last import of such a file."), warning=False)
-    for one in sheet.problems:
-        problems.add(one.line, one.message, warning=one.warning, **one.values)
+    for problem in sheet.problems:
+        problems.add(problem.line, problem.message, warning=problem.warning, **problem.values)
     facts, stage_words = survey(
         sheet, mapping, currency, problems, options.source, date_order=options.date_order, decimal=options.decimal
     )

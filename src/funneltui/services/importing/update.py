@@ -1,4 +1,4 @@
-"""What a row changes in a contact or an opportunity that is there already.
+"""What a row changes in a contact or a deal that is there already.
 
 An update takes the file's word where it has one; what the file leaves blank stays. Gently, blanks are filled and what
 the file says otherwise goes to the note. Either way the source stays what it was, notes and tags grow, and a name is
@@ -101,7 +101,7 @@ def contact_changes(
         contact_id: The contact.
         record: The row.
         gently: Whether what is there stays, and what the row says otherwise goes to the note.
-        people: Whether the row is of a person rather than an opportunity: then its tags are the contact's.
+        people: Whether the row is of a person rather than a deal: then its tags are the contact's.
         more: Lines for the note.
     """
     row = known.row(query, "contact", contact_id, _CONTACT)
@@ -184,11 +184,11 @@ def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[st
 
 
 def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int]) -> tuple[Row, int]:
-    """Columns of the opportunity that would be different, and the stage it would leave (0: it stays).
+    """Columns of the deal that would be different, and the stage it would leave (0: it stays).
 
     Args:
         query: Reads the file.
-        deal_id: The opportunity.
+        deal_id: The deal.
         entry: What the row says.
         live: Stages whose cards are on their way: the one a card came from is remembered.
     """

@@ -125,7 +125,7 @@ class Preview:
         stages: What the stages' words become.
         examples: The first five rows.
         rows: Rows of the file; each is created, updated or skipped.
-        created: Opportunities that would be made.
+        created: Deals that would be made.
         contacts: Contacts that would be made.
         updated: Rows that would change what is there.
         skipped: Rows that would change nothing, `rejected` included.

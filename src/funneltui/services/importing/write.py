@@ -1,4 +1,4 @@
-"""Rows into the tables: batches of new people and opportunities, and changes to those that are there."""
+"""Rows into the tables: batches of new people and deals, and changes to those that are there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Sink(Protocol):
     """Where the decisions about rows go."""
 
     def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
-        """Make an opportunity, and its contact when that has no id yet."""
+        """Make a deal, and its contact when that has no id yet."""
         ...
 
     def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
@@ -38,7 +38,7 @@ class Sink(Protocol):
         ...
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
-        """Complete and correct an opportunity that is in the file; returns whether anything is different."""
+        """Complete and correct a deal that is in the file; returns whether anything is different."""
         ...
 
     def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
@@ -80,7 +80,7 @@ class Writer:
         """Whose new ways to be reached are waiting."""
 
     def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
-        """Make an opportunity, and its contact when that has no id yet; `people` marks a file of people."""
+        """Make a deal, and its contact when that has no id yet; `people` marks a file of people."""
         self._waiting.append(_Waiting(record, deal, entry, people))
         if len(self._waiting) >= _BATCH:
             self.flush()
@@ -96,7 +96,7 @@ class Writer:
         work = self._work
         organizations = self._organizations
         different = organizations.tells_more(record)
-        organization = organizations.of(record)
+        organization = organizations.id_of(record)
         changes = contact_changes(
             work.query, person.id, record, gently=gently, people=people, more=organizations.unsaid(record)
         )
@@ -119,7 +119,7 @@ class Writer:
         return brings(self._work.query, self._organizations, record, person, deal, entry)
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
-        """Complete and correct an opportunity that is in the file; returns whether anything is different."""
+        """Complete and correct a deal that is in the file; returns whether anything is different."""
         work = self._work
         changes, from_stage = deal_changes(work.query, deal.id, entry, self._live)
         different = self._plan(deal, entry)
@@ -156,9 +156,9 @@ class Writer:
         if not waiting:
             return
         people: dict[Person, _Waiting] = {}
-        for one in waiting:
-            if not one.deal.person.id:
-                people.setdefault(one.deal.person, one)
+        for job in waiting:
+            if not job.deal.person.id:
+                people.setdefault(job.deal.person, job)
         self._add_people(people)
         self._add_deals(waiting)
         later, self._later = self._later, []
@@ -176,33 +176,33 @@ class Writer:
         self._work.add_rows(StageMove, moves)
 
     def _add_people(self, people: dict[Person, _Waiting]) -> None:
-        self._organizations.add(one.record for one in people.values())
-        ids = self._work.add_rows(Contact, [self._contact(one) for one in people.values()])
+        self._organizations.add(person.record for person in people.values())
+        ids = self._work.add_rows(Contact, [self._contact(person) for person in people.values()])
         points: list[NewRow] = []
-        for person, contact_id, one in zip(people, ids, people.values(), strict=True):
+        for person, contact_id, job in zip(people, ids, people.values(), strict=True):
             person.id = contact_id
-            points += point_rows(contact_id, one.record)
+            points += point_rows(contact_id, job.record)
         self._work.add_rows(ContactPoint, points)
 
     def _add_deals(self, waiting: list[_Waiting]) -> None:
         work = self._work
-        cards = [_card(contact_id=one.deal.person.id) for one in waiting]
-        for card, one in zip(cards, waiting, strict=True):
-            card.update(one.entry.values)
+        cards = [_card(contact_id=job.deal.person.id) for job in waiting]
+        for card, job in zip(cards, waiting, strict=True):
+            card.update(job.entry.values)
         ids = work.add_rows(Opportunity, cards)
         moves: list[NewRow] = []
         actions: list[NewRow] = []
-        for opportunity_id, one in zip(ids, waiting, strict=True):
-            one.deal.id = opportunity_id
-            moves.append(_move(opportunity_id=opportunity_id, to_stage_id=one.entry.stage.id, moved_at=one.entry.since))
-            if one.entry.action is not None:
-                actions.append(_planned(opportunity_id, one.entry.action))
+        for opportunity_id, job in zip(ids, waiting, strict=True):
+            job.deal.id = opportunity_id
+            moves.append(_move(opportunity_id=opportunity_id, to_stage_id=job.entry.stage.id, moved_at=job.entry.since))
+            if job.entry.action is not None:
+                actions.append(_planned(opportunity_id, job.entry.action))
         work.add_rows(StageMove, moves)
         work.add_rows(NextAction, actions)
 
-    def _contact(self, one: _Waiting) -> NewRow:
-        record = one.record
-        organization_id = self._organizations.of(record)
+    def _contact(self, job: _Waiting) -> NewRow:
+        record = job.record
+        organization_id = self._organizations.id_of(record)
         unsaid = self._organizations.unsaid(record)
         source_on = record.source_on or (record.created_on if record.source else None)
         known_from = min(source_on.isoformat(), self._source_on) if source_on else None
@@ -215,7 +215,7 @@ class Writer:
             organization_id=organization_id,
             address=record.address,
             language=record.language,
-            tags=tags_json(record.tags) if one.people else "[]",
+            tags=tags_json(record.tags) if job.people else "[]",
             opposed=int(record.opposed),
             opposed_channels=tags_json(united_channels(record.opposed_channels)),
             source=record.source,
@@ -263,7 +263,7 @@ class DryRun:
         return self._new(said)
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
-        """Whether a row would change anything in an opportunity that is in the file."""
+        """Whether a row would change anything in a deal that is in the file."""
         changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
         said = {("opportunity", deal.id, column, value) for column, value in changes.items()}
         if plans(self._query, deal, entry):
@@ -304,5 +304,5 @@ def brings(
 
 
 def plans(query: known.Query, deal: Deal, entry: Entry) -> bool:
-    """Whether a row brings the next action of an opportunity that has none."""
+    """Whether a row brings the next action of a deal that has none."""
     return entry.action is not None and known.open_action(query, deal.id) is None

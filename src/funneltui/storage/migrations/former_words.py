@@ -112,13 +112,13 @@ _LOSSES = ("price", "competitor", "cancelled", "timing", "scope", "no_budget", "
 def renew(connection: Connection) -> None:
     """Put the present words where the former ones still stand as the program wrote them."""
     connection.executemany("UPDATE step SET name = ? WHERE name = ?", [(now, before) for before, now in _STEPS.items()])
-    for one in DEFAULT_TEMPLATES:
-        uid = f"template-{one.key}-{one.language}"
+    for template in DEFAULT_TEMPLATES:
+        uid = f"template-{template.key}-{template.language}"
         row = connection.execute("SELECT name, subject, body FROM template WHERE uid = ?", (uid,)).fetchone()
-        if row is not None and _digest(*row) == _TEMPLATES[f"{one.key}-{one.language}"]:
+        if row is not None and _digest(*row) == _TEMPLATES[f"{template.key}-{template.language}"]:
             connection.execute(
                 "UPDATE OR IGNORE template SET name = ?, subject = ?, body = ? WHERE uid = ?",
-                (one.name, one.subject, one.body, uid),
+                (template.name, template.subject, template.body, uid),
             )
     there = connection.execute("SELECT key, name, position FROM loss_reason ORDER BY position").fetchall()
     if there == [(key, None, place) for place, key in enumerate(_LOSSES)]:

@@ -74,7 +74,7 @@ class Reads:
 
     @cached_property
     def contact(self) -> ContactReads:
-        """The contact pane: one opportunity in full, and its contact's timeline."""
+        """The contact pane: one deal in full, and its contact's timeline."""
         from funneltui.storage.reads.contact import ContactReads
 
         return ContactReads(self.connection, self.clock, self.settings)
@@ -116,7 +116,7 @@ class Reads:
 
     @cached_property
     def opportunities(self) -> OpportunityReads:
-        """Lists and single opportunities, whole, for the command line."""
+        """Lists and single deals, whole, for the command line."""
         from funneltui.storage.reads.opportunities import OpportunityReads
 
         return OpportunityReads(self.connection, self.clock, self.settings)
@@ -151,7 +151,7 @@ class Reads:
 
     @cached_property
     def roles(self) -> RoleReads:
-        """The people on an opportunity, and who is meant by a name."""
+        """The people on a deal, and who is meant by a name."""
         from funneltui.storage.reads.roles import RoleReads
 
         return RoleReads(self.connection, self.clock, self.settings)

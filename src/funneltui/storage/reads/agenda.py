@@ -162,8 +162,8 @@ class AgendaReads(ReadPart):
 
     def waiting(self) -> Waiting:
         """How much waits today, counted on indexes: a card that waits for two reasons counts once."""
-        found = self._connection.execute(_WAITING, self._days()).fetchone()
-        due, lapsing, lapsing_planned, gaps, undated, answered, answered_planned = found
+        row = self._connection.execute(_WAITING, self._days()).fetchone()
+        due, lapsing, lapsing_planned, gaps, undated, answered, answered_planned = row
         return Waiting(due + lapsing + answered, due + lapsing_planned + gaps + undated + answered_planned)
 
     def to_inform(self) -> int:
@@ -172,8 +172,8 @@ class AgendaReads(ReadPart):
         Whoever's data come from somewhere else has to be told within a month (French practice: CNIL, GDPR 14).
         Who has written, or whose card says no source, is not counted.
         """
-        found = self._connection.execute(_TO_INFORM, {**self._days(), "most": _MOST_TO_INFORM})
-        return int(found.fetchone()[0])
+        rows = self._connection.execute(_TO_INFORM, {**self._days(), "most": _MOST_TO_INFORM})
+        return int(rows.fetchone()[0])
 
     def _days(self) -> dict[str, str]:
         today = self._clock.today()

@@ -187,9 +187,9 @@ class BoardReads(ReadPart):
         )
         lanes = []
         for stage in stages:
-            found = totals.get(stage[0], {})
-            amounts = {currency: amount for currency, (_, amount) in found.items() if amount}
-            lanes.append(Lane._make((*stage, sum(cards for cards, _ in found.values()), amounts)))
+            by_currency = totals.get(stage[0], {})
+            amounts = {currency: amount for currency, (_, amount) in by_currency.items() if amount}
+            lanes.append(Lane._make((*stage, sum(cards for cards, _ in by_currency.values()), amounts)))
         return lanes
 
     def first_ids(self, lane: Lane, sort: str, limit: int) -> array[int]:
@@ -233,8 +233,8 @@ class BoardReads(ReadPart):
         low, high = 0, len(ids)
         while low < high:
             middle = (low + high) // 2
-            found = self._key(order, ids[middle])
-            if (found > wanted) if order.descending else (found < wanted):
+            key = self._key(order, ids[middle])
+            if (key > wanted) if order.descending else (key < wanted):
                 low = middle + 1
             else:
                 high = middle
@@ -270,17 +270,17 @@ class BoardReads(ReadPart):
         """
         return frozenset(self.finding.cards(text, among))
 
-    def matching_amounts(self, text: str, found: Collection[int] | None = None) -> dict[int, dict[str, int]]:
+    def matching_amounts(self, text: str, among: Collection[int] | None = None) -> dict[int, dict[str, int]]:
         """The sums of the cards that match a query, by stage and currency. Not for the event loop.
 
         Args:
             text: The query.
-            found: The cards that match, when they are known.
+            among: The cards that match, when they are known.
         """
         condition, parameters = self.finding.condition(text)
-        if found is not None and len(found) < _FEW:
+        if among is not None and len(among) < _FEW:
             condition = "card.opportunity_id IN (SELECT value FROM json_each(:found))"
-            parameters = {"found": _listed(found)}
+            parameters = {"found": _listed(among)}
         parameters["since"] = since(self.period, self._today())
         sums: dict[int, dict[str, int]] = {}
         for stage_id, currency, amount in self._connection.execute(

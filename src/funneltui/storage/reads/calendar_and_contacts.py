@@ -103,9 +103,9 @@ ORDER BY 4, 5, 3, 1
 
 
 def people_lines(connection: sqlite3.Connection, ids: Sequence[int] | None = None) -> Iterator[PersonLine]:
-    """The contacts of these opportunities, each once; of all when None."""
-    for found in connection.execute(_PEOPLE, _parameters(ids)):
-        *head, tags, source, source_on, note, opposed, channels, updated_at, points = found
+    """The contacts of these deals, each once; of all when None."""
+    for row in connection.execute(_PEOPLE, _parameters(ids)):
+        *head, tags, source, source_on, note, opposed, channels, updated_at, points = row
         yield PersonLine._make(
             [
                 *head,
@@ -122,9 +122,9 @@ def people_lines(connection: sqlite3.Connection, ids: Sequence[int] | None = Non
 
 
 def calendar_lines(connection: sqlite3.Connection, ids: Sequence[int] | None = None) -> Iterator[CalendarLine]:
-    """What is planned, comes back or lapses, of these opportunities, the earliest first; of all when None."""
-    for found in connection.execute(_CALENDAR, _parameters(ids)):
-        yield CalendarLine(*found)
+    """What is planned, comes back or lapses, of these deals, the earliest first; of all when None."""
+    for row in connection.execute(_CALENDAR, _parameters(ids)):
+        yield CalendarLine(*row)
 
 
 def _parameters(ids: Sequence[int] | None) -> dict[str, object]:

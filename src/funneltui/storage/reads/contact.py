@@ -1,4 +1,4 @@
-"""What the contact pane and the edit form read: one opportunity in full, and its contact's timeline.
+"""What the contact pane and the edit form read: one deal in full, and its contact's timeline.
 
 Cost depends on the one contact, never on the size of the file: everything is found by an index,
 and the timeline comes in windows, newest first.
@@ -103,7 +103,7 @@ class ContactReads(ReadPart):
     """Contacts of one open file, one at a time."""
 
     def detail(self, opportunity_id: int) -> OpportunityDetail:
-        """One opportunity with everything around it, binned ones too.
+        """One deal with everything around it, binned ones too.
 
         Raises:
             NotFoundError: There is none of that id.
@@ -145,12 +145,12 @@ class ContactReads(ReadPart):
 
     def parked_before(self, opportunity_id: int) -> tuple[str, str]:
         """Why a card was put aside the last time, and what was to be said then; empty when it never was."""
-        found = self._connection.execute(
+        row = self._connection.execute(
             "SELECT parked_why, parked_say FROM stage_move WHERE opportunity_id = ? AND parked_until IS NOT NULL"
             " ORDER BY id DESC LIMIT 1",
             (opportunity_id,),
         ).fetchone()
-        return found or ("", "")
+        return row or ("", "")
 
     def company(self, organization_id: int) -> Organization:
         """One organization.
@@ -178,7 +178,7 @@ class ContactReads(ReadPart):
         return timeline(self._connection, contact_id, before, limit, kind)
 
     def names(self, opportunity_ids: Iterable[int]) -> list[str]:
-        """The contacts' names of these opportunities, in that order; those that are no more are left out."""
+        """The contacts' names of these deals, in that order; those that are no more are left out."""
         rows = self._connection.execute(
             "SELECT c.name FROM json_each(?) w JOIN opportunity o ON o.id = w.value"
             " JOIN contact c ON c.id = o.contact_id ORDER BY w.key",
@@ -197,7 +197,7 @@ class ContactReads(ReadPart):
         return int(count)
 
     def common_tags(self, opportunity_ids: Iterable[int]) -> tuple[str, ...]:
-        """The tags that all these opportunities have, in alphabetical order."""
+        """The tags that all these deals have, in alphabetical order."""
         ids = list(opportunity_ids)
         rows = self._connection.execute(
             "SELECT t.value FROM json_each(?) w JOIN opportunity o ON o.id = w.value, json_each(o.tags) t"
@@ -235,10 +235,10 @@ class ContactReads(ReadPart):
 
     def has_organization(self, name: str) -> bool:
         """Whether there is an organization of this name, accents and case aside."""
-        found = self._connection.execute(
+        rows = self._connection.execute(
             "SELECT 1 FROM organization WHERE folded_name = ? LIMIT 1", (fold(name.strip()),)
         )
-        return found.fetchone() is not None
+        return rows.fetchone() is not None
 
     def somebody(self, typed: str) -> str:
         """The first contact whose name begins with what is typed, accents and case aside; empty for none."""

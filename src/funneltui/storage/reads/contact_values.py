@@ -1,4 +1,4 @@
-"""What is known of one opportunity and its contact, as plain values."""
+"""What is known of one deal and its contact, as plain values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of the qualification grid, as it stands on this opportunity."""
+    """One line of the qualification grid, as it stands on this deal."""
 
     key: str
     name: str | None
@@ -49,7 +49,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another opportunity of the same contact."""
+    """Another deal of the same contact."""
 
     id: int
     title: str
@@ -64,7 +64,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Won:
-    """What a contact's won opportunities brought in during a year, in one currency."""
+    """What a contact's won deals brought in during a year, in one currency."""
 
     year: str
     currency: str
@@ -89,7 +89,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody else: a colleague, or another person on this opportunity."""
+    """Somebody else: a colleague, or another person on this deal."""
 
     contact_id: int
     name: str
@@ -100,7 +100,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An offer made for this opportunity."""
+    """An offer made for this deal."""
 
     id: int
     reference: str
@@ -111,7 +111,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ContactDetail:
-    """One contact as stored, whether or not there is an opportunity with them."""
+    """One contact as stored, whether or not there is a deal with them."""
 
     contact_id: int
     name: str
@@ -132,10 +132,10 @@ class ContactDetail:
     informed_on: str | None
     contact_tags: tuple[str, ...]
     binned: bool
-    """Whether it is in the bin, or its opportunity."""
+    """Whether it is in the bin, or its deal."""
     ways: tuple[Way, ...]
     others: tuple[Other, ...]
-    """The contact's opportunities, or the other ones."""
+    """The contact's deals, or the other ones."""
     colleagues: tuple[Person, ...]
     """The first others of the organization."""
     colleague_count: int
@@ -143,12 +143,12 @@ class ContactDetail:
     company: Organization | None
     """The organization; None: they have none."""
     won: tuple[Won, ...]
-    """What all their opportunities brought in, the earliest year first."""
+    """What all their deals brought in, the earliest year first."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpportunityDetail(Warmed, ContactDetail):
-    """One opportunity with its contact, as stored: days, instants, amounts in minor units."""
+    """One deal with its contact, as stored: days, instants, amounts in minor units."""
 
     id: int
     title: str
@@ -169,7 +169,7 @@ class OpportunityDetail(Warmed, ContactDetail):
     expected_close: str | None
     tags: tuple[str, ...]
     details: str
-    """The opportunity's own note."""
+    """The deal's own note."""
     due_on: str | None
     due_time: str | None
     what: str

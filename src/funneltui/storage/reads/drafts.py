@@ -28,12 +28,12 @@ _DRAFT = "SELECT form, subject, subject_id, fields, saved_at FROM draft"
 class DraftReads(ReadPart):
     """Drafts of forms."""
 
-    def one(self, form: str, subject: str = "", subject_id: int = 0) -> DraftRecord | None:
+    def draft(self, form: str, subject: str = "", subject_id: int = 0) -> DraftRecord | None:
         """What was typed into a form about something; None when nothing is kept."""
-        found = self._connection.execute(
+        row = self._connection.execute(
             f"{_DRAFT} WHERE form = ? AND subject = ? AND subject_id = ?", (form, subject, subject_id)
         ).fetchone()
-        return None if found is None else _record(*found)
+        return None if row is None else _record(*row)
 
     def all(self) -> tuple[DraftRecord, ...]:
         """Every draft, the latest first."""

@@ -1,4 +1,4 @@
-"""Everything that was entered, to be written to a file: whole tables, or a line an opportunity."""
+"""Everything that was entered, to be written to a file: whole tables, or a line a deal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Connection: TypeAlias = sqlite3.Connection
 
 
 class CardLine(NamedTuple):
-    """An opportunity with its contact, for a table."""
+    """A deal with its contact, for a table."""
 
     uid: str
     name: str
@@ -83,22 +83,22 @@ WHERE o.binned_at IS NULL AND c.binned_at IS NULL
 
 
 def card_lines(connection: sqlite3.Connection, ids: Sequence[int] | None = None) -> Iterator[CardLine]:
-    """The opportunities of these ids, in this order; all by their number when None."""
+    """The deals of these ids, in this order; all by their number when None."""
     if ids is None:
-        for found in connection.execute(f"{_LINE} ORDER BY o.id"):
-            yield CardLine(*found)
+        for row in connection.execute(f"{_LINE} ORDER BY o.id"):
+            yield CardLine(*row)
         return
-    for one in ids:
-        for found in connection.execute(f"{_LINE} AND o.id = ?", (one,)):
-            yield CardLine(*found)
+    for opportunity_id in ids:
+        for row in connection.execute(f"{_LINE} AND o.id = ?", (opportunity_id,)):
+            yield CardLine(*row)
 
 
 def rows_of(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
     """Every row of a table, oldest first."""
     cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
     names = [column[0] for column in cursor.description]
-    for found in cursor:
-        yield dict(zip(names, found, strict=True))
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
 
 
 def count(connection: sqlite3.Connection, table: str) -> int:

@@ -82,21 +82,21 @@ class DuplicateReads(ReadPart):
         apart = [number for (number,) in self._connection.execute(_APART_FROM, (contact_id,))]
         return self.like(known[contact_id][2], but=[contact_id, *apart], limit=limit) if contact_id in known else []
 
-    def like(self, one: Somebody, *, but: Collection[int] = (), limit: int = 20) -> list[Match]:
+    def like(self, person: Somebody, *, but: Collection[int] = (), limit: int = 20) -> list[Match]:
         """Who in the file may be somebody one knows this much of, the surest first.
 
         Args:
-            one: What is known.
+            person: What is known.
             but: Not these.
             limit: At most so many.
         """
-        found = []
-        for number, (name, organization, other) in self._people(self._candidates(one) - set(but)).items():
-            sign = likeness(one, other)
+        matches = []
+        for number, (name, organization, other) in self._people(self._candidates(person) - set(but)).items():
+            sign = likeness(person, other)
             if sign is not None:
-                found.append(Match(number, name, organization, sign))
-        found.sort(key=lambda match: (_ORDER[match.sign], match.contact_id))
-        return found[:limit]
+                matches.append(Match(number, name, organization, sign))
+        matches.sort(key=lambda match: (_ORDER[match.sign], match.contact_id))
+        return matches[:limit]
 
     def pairs(self) -> list[Pair]:
         """Everybody who may be there twice, the surest first. Reads the whole file: not for the event loop."""
@@ -112,25 +112,25 @@ class DuplicateReads(ReadPart):
 
     # -- Whom to compare ------------------------------------------------------------------------------
 
-    def _candidates(self, one: Somebody) -> set[int]:
-        ways = [("email", one.emails), ("phone", one.phones), ("link", one.links)]
+    def _candidates(self, person: Somebody) -> set[int]:
+        ways = [("email", person.emails), ("phone", person.phones), ("link", person.links)]
         reaches = [(kind, value) for kind, values in ways for value in values]
-        found: set[int] = set()
+        candidates: set[int] = set()
         if reaches:
-            self._add(found, _POINTS, json.dumps(reaches))
-        words, organization = _WORD.findall(one.name), _WORD.findall(one.organization)
-        for profile in one.profiles:
+            self._add(candidates, _POINTS, json.dumps(reaches))
+        words, organization = _WORD.findall(person.name), _WORD.findall(person.organization)
+        for profile in person.profiles:
             if slug := _WORD.findall(fold(profile.partition("/in/")[2])):
-                self._add(found, _WORDS, f'reach : "{" ".join(slug)}"')
-        self._add(found, _NAMED, one.name)
+                self._add(candidates, _WORDS, f'reach : "{" ".join(slug)}"')
+        self._add(candidates, _NAMED, person.name)
         if words:
-            self._add(found, _WORDS, f"name : ({_all(words)})")
+            self._add(candidates, _WORDS, f"name : ({_all(words)})")
         if words and organization:
-            self._add(found, _WORDS, f"name : ({_any(words)}) AND organization : ({_all(organization)})")
-        return found
+            self._add(candidates, _WORDS, f"name : ({_any(words)}) AND organization : ({_all(organization)})")
+        return candidates
 
-    def _add(self, found: set[int], statement: str, wanted: str) -> None:
-        found.update(number for (number,) in self._connection.execute(statement, (wanted, _CANDIDATES)))
+    def _add(self, candidates: set[int], statement: str, wanted: str) -> None:
+        candidates.update(number for (number,) in self._connection.execute(statement, (wanted, _CANDIDATES)))
 
     def _groups(self) -> Iterator[Sequence[int]]:
         """People who share a way to be reached, a name, or an organization and a word of the name."""

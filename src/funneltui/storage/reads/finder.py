@@ -29,7 +29,7 @@ class Hit:
     """Somebody who was found.
 
     Attributes:
-        person: Who, with the opportunity that matters most.
+        person: Who, with the deal that matters most.
         excerpt: Where the words stand when it is not in what the row shows: folded text, nothing more.
         reason: Why they are shown when no word was looked for.
     """
@@ -67,13 +67,15 @@ class FinderReads(ReadPart):
         (count,) = self._connection.execute(
             "SELECT count(*) FROM search WHERE search MATCH ?", (expression,)
         ).fetchone()
-        found = "SELECT rowid FROM search WHERE search MATCH ?"
+        matching = "SELECT rowid FROM search WHERE search MATCH ?"
         if count <= _RANKED:
-            self._add(ids, limit, f"{found} ORDER BY bm25(search, {_WEIGHTS}), rowid LIMIT ?", (expression, 2 * limit))
+            self._add(
+                ids, limit, f"{matching} ORDER BY bm25(search, {_WEIGHTS}), rowid LIMIT ?", (expression, 2 * limit)
+            )
         else:
             for column in ("name", "organization", "reach"):
-                self._add(ids, limit, f"{found} LIMIT ?", (f"{column} : ({expression})", limit))
-            self._add(ids, limit, f"{found} LIMIT ?", (expression, limit))
+                self._add(ids, limit, f"{matching} LIMIT ?", (f"{column} : ({expression})", limit))
+            self._add(ids, limit, f"{matching} LIMIT ?", (expression, limit))
         return self._hits(list(ids), fold(text).split())
 
     def forgiven(self, text: str) -> str:
@@ -82,8 +84,8 @@ class FinderReads(ReadPart):
 
     def _add(self, ids: dict[int, None], limit: int, statement: str, parameters: tuple[str | int, ...]) -> None:
         if len(ids) < limit:
-            found = [number for (number,) in self._connection.execute(statement, parameters) if number not in ids]
-            ids.update(dict.fromkeys(found[: limit - len(ids)]))
+            numbers = [number for (number,) in self._connection.execute(statement, parameters) if number not in ids]
+            ids.update(dict.fromkeys(numbers[: limit - len(ids)]))
 
     def _hits(self, ids: Sequence[int], words: Sequence[str]) -> list[Hit]:
         rows = self._people.rows(ids)
@@ -114,11 +116,11 @@ def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
         pieces = [fold(sign) or (" " if sign.isspace() else "") for sign in text]
         folded = "".join(pieces)
         places = [place for place, piece in enumerate(pieces) for _ in piece] + [len(text)]
-    found = []
+    hits = []
     for word in words:
         at = folded.find(word) if word else -1
         while at >= 0:
             if at == 0 or not folded[at - 1].isalnum():
-                found.append((places[at], places[at + len(word) - 1] + 1))
+                hits.append((places[at], places[at + len(word) - 1] + 1))
             at = folded.find(word, at + 1)
-    return sorted(found)
+    return sorted(hits)

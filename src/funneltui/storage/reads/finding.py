@@ -131,14 +131,14 @@ class Finding(ReadPart):
             QueryError: It cannot be understood.
         """
         mended = text
-        for one in reversed(self.parse(text).conditions):
-            test = one.tests[0]
-            if one.field or one.negated or getattr(test, "exact", True):
+        for condition in reversed(self.parse(text).conditions):
+            test = condition.tests[0]
+            if condition.field or condition.negated or getattr(test, "exact", True):
                 continue
-            typed = text[one.start : one.end]
+            typed = text[condition.start : condition.end]
             near = search.forgiven(self._connection, typed)
             if near != typed:
-                mended = mended[: one.start] + near + mended[one.end :]
+                mended = mended[: condition.start] + near + mended[condition.end :]
         return mended
 
     def mended_if_nothing_matches(self, text: str) -> str:
@@ -192,12 +192,12 @@ class Finding(ReadPart):
         if among is not None:
             parameters["among"] = _json(among)
             theirs += " AND card.contact_id IN (SELECT value FROM json_each(:among))"
-        found = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {theirs}", parameters))
+        contacts = set(self._listed(f"SELECT json_group_array(contact_id) FROM card WHERE {theirs}", parameters))
         parameters["cardless"] = self._cardless() if among is None else self._cardless_among(parameters["among"])
-        found.update(
+        contacts.update(
             self._listed(f"SELECT json_group_array(contact_id) FROM {_CARDLESS} WHERE {condition}", parameters)
         )
-        return found
+        return contacts
 
     def word_matches(self, text: str) -> WordMatches | None:
         """What finds a few of the cards that match at once, however many do; None when that cannot be told of a query.
@@ -305,8 +305,8 @@ class WordMatches:
                 (_json(unknown),),
             )
             owners.update(rows)
-        found = frozenset(_those(self._people, {owners[card] for card in cards if card in owners}))
-        return frozenset(card for card in cards if owners.get(card) in found)
+        contacts = frozenset(_those(self._people, {owners[card] for card in cards if card in owners}))
+        return frozenset(card for card in cards if owners.get(card) in contacts)
 
     def people(self) -> frozenset[int]:
         """All who match."""
@@ -320,7 +320,11 @@ class WordMatches:
 def _those(people: list[int], among: Iterable[int]) -> Iterator[int]:
     """Who of some is one of the people, whose ids are in order."""
     last = len(people)
-    return (one for one in among if (at := bisect_left(people, one)) < last and people[at] == one)
+    return (
+        contact_id
+        for contact_id in among
+        if (at := bisect_left(people, contact_id)) < last and people[at] == contact_id
+    )
 
 
 def _json(ids: Iterable[int]) -> str:

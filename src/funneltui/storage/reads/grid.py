@@ -34,25 +34,25 @@ class Gate(NamedTuple):
 
 def stages_in_use(query: Query) -> list[StageInUse]:
     """The stages in the board's order, without the archived ones."""
-    found = query("SELECT id, key, name, kind, position FROM stage WHERE archived = 0 ORDER BY position, id", ())
-    return [StageInUse(*row) for row in found]
+    rows = query("SELECT id, key, name, kind, position FROM stage WHERE archived = 0 ORDER BY position, id", ())
+    return [StageInUse(*row) for row in rows]
 
 
 def gates(query: Query) -> list[Gate]:
     """What entering each stage asks for, in the grid's order, without archived criteria."""
-    found = query(
+    rows = query(
         "SELECT g.stage_id, c.key, c.name FROM stage_criterion g JOIN criterion c ON c.id = g.criterion_id"
         " WHERE c.archived = 0 ORDER BY c.position, c.id",
         (),
     )
-    return [Gate(*row) for row in found]
+    return [Gate(*row) for row in rows]
 
 
 def answers(query: Query, opportunity_id: int) -> dict[str, str]:
     """The answers that count for a card, by the keys of their criteria, without archived criteria."""
-    found = query(
+    rows = query(
         "SELECT c.key, a.answer FROM answer a JOIN criterion c ON c.id = a.criterion_id"
         " WHERE a.opportunity_id = ? AND a.current = 1 AND c.archived = 0",
         (opportunity_id,),
     )
-    return {str(key): str(answer) for key, answer in found}
+    return {str(key): str(answer) for key, answer in rows}

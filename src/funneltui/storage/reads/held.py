@@ -85,15 +85,15 @@ def held(connection: sqlite3.Connection, contact_id: int) -> dict[str, Any]:
     Raises:
         NotFoundError: There is no such contact.
     """
-    found = _rows(
+    rows = _rows(
         connection,
         "SELECT c.*, i.name AS introduced_by, c.organization_id AS company FROM contact c"
         " LEFT JOIN contact i ON i.id = c.introduced_by_id WHERE c.id = ?",
         contact_id,
     )
-    if not found:
+    if not rows:
         raise NotFoundError(N_("Contact #{id} doesn't exist."), id=contact_id)
-    ((contact),) = found
+    ((contact),) = rows
     company = contact.pop("company")
     cards = _rows(
         connection,

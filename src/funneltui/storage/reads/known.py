@@ -50,7 +50,7 @@ class KnownPoint(NamedTuple):
 
 
 class KnownDeal(NamedTuple):
-    """An opportunity that is not in the bin."""
+    """A deal that is not in the bin."""
 
     id: int
     contact_id: int
@@ -84,13 +84,13 @@ class KnownStage(NamedTuple):
 
 def contacts(query: Query) -> Iterable[KnownContact]:
     """Contacts, oldest first."""
-    found = query(
+    rows = query(
         "SELECT c.id, c.folded_name, ifnull(g.folded_name, ''), c.opposed FROM contact c"
         " LEFT JOIN organization g ON g.id = c.organization_id"
         " WHERE c.binned_at IS NULL OR c.opposed = 1 ORDER BY c.id",
         (),
     )
-    return (KnownContact(*one) for one in found)
+    return (KnownContact(*row) for row in rows)
 
 
 def contact_name(query: Query, contact_id: int) -> str:
@@ -101,54 +101,56 @@ def contact_name(query: Query, contact_id: int) -> str:
 
 def points(query: Query) -> Iterable[KnownPoint]:
     """How to reach them."""
-    return (KnownPoint(*one) for one in query("SELECT contact_id, kind, normalized FROM contact_point", ()))
+    return (KnownPoint(*row) for row in query("SELECT contact_id, kind, normalized FROM contact_point", ()))
 
 
 def deals(query: Query) -> Iterable[KnownDeal]:
-    """Opportunities, oldest first."""
-    found = query(
+    """Deals, oldest first."""
+    rows = query(
         "SELECT id, contact_id, title, ifnull(won_amount, amount), ifnull(closed_on, expected_close), external_id, uid"
         " FROM opportunity WHERE binned_at IS NULL ORDER BY id",
         (),
     )
-    return (KnownDeal(*one) for one in found)
+    return (KnownDeal(*row) for row in rows)
 
 
 def organizations(query: Query) -> dict[str, KnownOrganization]:
     """Organizations by folded name; the oldest of each."""
-    found = query(
+    rows = query(
         "SELECT folded_name, id, website, sector, siren, siret, vat_number FROM organization ORDER BY id DESC", ()
     )
-    return {str(name): KnownOrganization(*rest) for name, *rest in found}
+    return {str(name): KnownOrganization(*rest) for name, *rest in rows}
 
 
 def stages(query: Query) -> list[KnownStage]:
     """The stages in use, in the board's order."""
     return [
-        KnownStage(*one)
-        for one in query("SELECT id, key, name, kind FROM stage WHERE archived = 0 ORDER BY position, id", ())
+        KnownStage(*row)
+        for row in query("SELECT id, key, name, kind FROM stage WHERE archived = 0 ORDER BY position, id", ())
     ]
 
 
 def live_stages(query: Query) -> frozenset[int]:
     """Stages whose cards are still on their way through the funnel."""
-    return frozenset(int(one) for (one,) in query("SELECT id FROM stage WHERE kind IN ('suspect', 'open')", ()))
+    return frozenset(
+        int(stage_id) for (stage_id,) in query("SELECT id FROM stage WHERE kind IN ('suspect', 'open')", ())
+    )
 
 
 def planned(query: Query) -> dict[int, int]:
     """Opportunity → its open next action."""
     return {
-        int(deal): int(one)
-        for deal, one in query("SELECT opportunity_id, id FROM next_action WHERE state = 'open'", ())
+        int(deal): int(action_id)
+        for deal, action_id in query("SELECT opportunity_id, id FROM next_action WHERE state = 'open'", ())
     }
 
 
 def open_action(query: Query, deal_id: int) -> tuple[str, str | None, str] | None:
-    """Day, time and words of an opportunity's open next action; None for none."""
-    found = query(
+    """Day, time and words of a deal's open next action; None for none."""
+    rows = query(
         "SELECT due_on, due_time, what FROM next_action WHERE opportunity_id = ? AND state = 'open'", (deal_id,)
     )
-    return next(((str(day), time, str(what)) for day, time, what in found), None)
+    return next(((str(day), time, str(what)) for day, time, what in rows), None)
 
 
 def loss_reasons(query: Query) -> dict[str, str | None]:
@@ -158,14 +160,14 @@ def loss_reasons(query: Query) -> dict[str, str | None]:
 
 def points_of(query: Query, contact_id: int) -> set[tuple[str, str]]:
     """How to reach one contact: kind and normalized value."""
-    found = query("SELECT kind, normalized FROM contact_point WHERE contact_id = ?", (contact_id,))
-    return {(str(kind), str(normalized)) for kind, normalized in found}
+    rows = query("SELECT kind, normalized FROM contact_point WHERE contact_id = ?", (contact_id,))
+    return {(str(kind), str(normalized)) for kind, normalized in rows}
 
 
 def identifiers(query: Query, contact_id: int) -> list[str]:
-    """The identifiers that other programs gave to one contact's opportunities."""
-    found = query("SELECT external_id FROM opportunity WHERE contact_id = ? AND external_id <> ''", (contact_id,))
-    return [str(one) for (one,) in found]
+    """The identifiers that other programs gave to one contact's deals."""
+    rows = query("SELECT external_id FROM opportunity WHERE contact_id = ? AND external_id <> ''", (contact_id,))
+    return [str(name) for (name,) in rows]
 
 
 _ROW_OF = {
@@ -176,9 +178,9 @@ _ROW_OF = {
 
 
 def row(query: Query, table: str, row_id: int, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Some columns of one contact or opportunity, and as `organization` the folded name of a contact's."""
-    (found,) = query(_row_statement(table, columns), (row_id,))
-    return dict(zip((*columns, "organization"), found, strict=True))
+    """Some columns of one contact or deal, and as `organization` the folded name of a contact's."""
+    (texts,) = query(_row_statement(table, columns), (row_id,))
+    return dict(zip((*columns, "organization"), texts, strict=True))
 
 
 @cache

@@ -40,7 +40,7 @@ class Stakes:
     deals: int
     exchanges: int
     roles: int
-    """Parts in the decision on opportunities."""
+    """Parts in the decision on deals."""
     introduced: int
     """People they introduced."""
 
@@ -101,7 +101,7 @@ class MergeReads(ReadPart):
         return Comparison(self._half(keep, other), self._half(other, keep))
 
     def people(self, opportunity_ids: Iterable[int]) -> list[int]:
-        """The contacts of these opportunities, each once, in that order."""
+        """The contacts of these deals, each once, in that order."""
         rows = self._connection.execute(
             "SELECT o.contact_id FROM json_each(?) w JOIN opportunity o ON o.id = w.value ORDER BY w.key",
             (json.dumps(list(opportunity_ids)),),

@@ -1,4 +1,4 @@
-"""Whole opportunities as plain values, one by one or streamed in order, for lists and scripts.
+"""Whole deals as plain values, one by one or streamed in order, for lists and scripts.
 
 A list never sorts the table: each stage is read along an index in the wanted order, and the stages
 are merged as they come, so that the first twenty of 100,000 cost what twenty cost.
@@ -140,15 +140,15 @@ _WARMTH = {level: place for place, level in enumerate(Level)}
 
 
 class OpportunityReads(ReadPart):
-    """Opportunities of one open file."""
+    """Deals of one open file."""
 
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
         super().__init__(connection, clock, settings)
         self._finding = Finding(connection, clock, settings)
         self._agenda = AgendaReads(connection, clock, settings)
 
-    def one(self, opportunity_id: int) -> OpportunityRecord:
-        """One opportunity.
+    def record(self, opportunity_id: int) -> OpportunityRecord:
+        """One deal.
 
         Raises:
             NotFoundError: There is none of that id, or it is in the bin.
@@ -169,7 +169,7 @@ class OpportunityReads(ReadPart):
         descending: bool = False,
         limit: int | None = None,
     ) -> Iterator[OpportunityRecord]:
-        """Opportunities in order, read as they are asked for.
+        """Deals in order, read as they are asked for.
 
         Args:
             query: What is asked; empty: everything.
@@ -194,18 +194,18 @@ class OpportunityReads(ReadPart):
     ) -> Iterator[int]:
         """The ids of what `listed` gives."""
         order = Order(self._connection, self._clock.today(), stages)
-        found = self._finding.cards(query) if query.split() else None
+        cards = self._finding.cards(query) if query.split() else None
         if sort == "temperature":
-            ids = self._by_temperature(order, found, descending=descending)
-        elif found is not None and limit is not None and len(found) > _MANY * limit:
-            kept = frozenset(found)
+            ids = self._by_temperature(order, cards, descending=descending)
+        elif cards is not None and limit is not None and len(cards) > _MANY * limit:
+            kept = frozenset(cards)
             ids = (number for number in order.ids(sort, descending=descending) if number in kept)
         else:
-            ids = order.ids(sort, descending=descending, among=found)
+            ids = order.ids(sort, descending=descending, among=cards)
         return islice(ids, limit)
 
     def due(self, days: int = 0, query: str = "", *, limit: int | None = None) -> Iterator[OpportunityRecord]:
-        """The opportunities of `due_ids`, at most `limit` of them."""
+        """The deals of `due_ids`, at most `limit` of them."""
         return self.records(islice(self.due_ids(days, query), limit))
 
     def due_ids(self, days: int = 0, query: str = "") -> Iterator[int]:
@@ -238,12 +238,12 @@ class OpportunityReads(ReadPart):
         keys = []
         for number, *columns in self._connection.execute(chosen, parameters):
             facts = Facts(today, *columns)
-            found = temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
-            keys.append((_WARMTH[found.level], found.points, number))
+            warmth = temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
+            keys.append((_WARMTH[warmth.level], warmth.points, number))
         return (number for _level, _points, number in sorted(keys, reverse=descending))
 
     def records(self, ids: Iterable[int]) -> Iterator[OpportunityRecord]:
-        """The opportunities of these ids in that order; missing and binned ones are left out."""
+        """The deals of these ids in that order; missing and binned ones are left out."""
         coming = iter(ids)
         size = _FIRST_BATCH
         while batch := list(islice(coming, size)):

@@ -1,4 +1,4 @@
-"""Opportunities as lists and scripts get them: plain values, whole."""
+"""Deals as lists and scripts get them: plain values, whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["AnswerRecord", "ContactRecord", "NextActionRecord", "OpportunityReco
 
 @dataclass(frozen=True, slots=True)
 class ContactRecord:
-    """Who an opportunity is with; empty texts are unknown."""
+    """Who a deal is with; empty texts are unknown."""
 
     id: int
     name: str
@@ -52,7 +52,7 @@ class NextActionRecord:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityRecord:
-    """One opportunity with all a script may ask of it. Days and instants as the file holds them."""
+    """One deal with all a script may ask of it. Days and instants as the file holds them."""
 
     id: int
     uid: str
@@ -93,6 +93,6 @@ class OpportunityRecord:
     note: str
     """About the contact."""
     details: str
-    """About the opportunity."""
+    """About the deal."""
     roles: tuple[RoleRecord, ...] = ()
     """Other people who have a part in the decision."""

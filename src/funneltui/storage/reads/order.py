@@ -1,4 +1,4 @@
-"""In which order opportunities come, without ever sorting the table.
+"""In which order deals come, without ever sorting the table.
 
 An order is a row of bands, one after the other ("overdue and today", "nothing planned", "later");
 within a band each stage is read along an index and the stages are merged as they come.
@@ -60,7 +60,7 @@ class Order:
         return tuple(self._kinds)
 
     def ids(self, sort: str, *, descending: bool = False, among: Sequence[int] | None = None) -> Iterator[int]:
-        """Ids of opportunities in order, read as they are asked for.
+        """Ids of deals in order, read as they are asked for.
 
         Args:
             sort: One of `SORTS` but `temperature`.

@@ -1,4 +1,4 @@
-"""Everybody in the file, with the opportunity that matters most of each: the contacts list."""
+"""Everybody in the file, with the deal that matters most of each: the contacts list."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _best(rows: Iterator[tuple[Any, int]], limit: int) -> dict[int, Any]:
 
 
 class PersonRow(NamedTuple):
-    """A contact with the most live of their opportunities; its fields are empty when they have none."""
+    """A contact with the most live of their deals; its fields are empty when they have none."""
 
     contact_id: int
     opportunity_id: int
@@ -226,7 +226,7 @@ class PeopleReads(ReadPart):
         return merge(*(self._connection.execute(statement, stage) for stage in stages), key=itemgetter(0))
 
     def cards(self, ids: Iterable[int]) -> dict[int, int]:
-        """The opportunity that matters most of each of these people, in their order; without those who have none."""
+        """The deal that matters most of each of these people, in their order; without those who have none."""
         rows = self._connection.execute(_CARDS, (json.dumps(list(ids)),))
         return {person: card for person, card in rows if card is not None}
 

@@ -125,9 +125,9 @@ def condition_for(query: Query, today: date, *, few: bool = False) -> tuple[str,
 
 def plain_words(query: Query) -> str:
     """The free words of a query that asks nothing else; empty when it does."""
-    if not all(_is_plain_word(one) for one in query.conditions):
+    if not all(_is_plain_word(condition) for condition in query.conditions):
         return ""
-    return " ".join(_typed(one.tests[0]) for one in query.conditions)
+    return " ".join(_typed(condition.tests[0]) for condition in query.conditions)
 
 
 class _Lookup:
@@ -152,10 +152,10 @@ class _Lookup:
 
     def compile(self, query: Query) -> tuple[str, Parameters]:
         """The condition and its parameters."""
-        plain = [one for one in query.conditions if _is_plain_word(one)]
-        said = [self._words(" ".join(_typed(one.tests[0]) for one in plain))] if plain else []
-        said += [self._condition(one) for one in query.conditions if not _is_plain_word(one)]
-        return " AND ".join(f"({one})" for one in said) or "1", self._parameters
+        plain = [condition for condition in query.conditions if _is_plain_word(condition)]
+        said = [self._words(" ".join(_typed(condition.tests[0]) for condition in plain))] if plain else []
+        said += [self._condition(condition) for condition in query.conditions if not _is_plain_word(condition)]
+        return " AND ".join(f"({condition})" for condition in said) or "1", self._parameters
 
     def _put(self, value: str | int) -> str:
         name = f"p{len(self._parameters)}"
@@ -180,10 +180,10 @@ class _Lookup:
         if field in _TEXTS:
             return self._text(field, value, exact=test.exact)
         if field == "tag":
-            one = _holds("t.value", value, exact=test.exact)
+            is_it = _holds("t.value", value, exact=test.exact)
             if self._few:
-                return f"EXISTS (SELECT 1 FROM json_each(card.tags) t WHERE {one})"
-            holds = f"EXISTS (SELECT 1 FROM json_each(used.value) t WHERE {one})"
+                return f"EXISTS (SELECT 1 FROM json_each(card.tags) t WHERE {is_it})"
+            holds = f"EXISTS (SELECT 1 FROM json_each(used.value) t WHERE {is_it})"
             used = f"SELECT value FROM ({_USED['tag']}) used WHERE value <> '[]' AND {holds}"
             return f"card.tags <> '[]' AND card.tags IN ({used})"
         if field == "note":
@@ -228,7 +228,7 @@ class _Lookup:
     def _days(self, field: str, test: Test) -> str:
         assert isinstance(test, Days)
         if field in _DAYS:
-            first, last = (None if one is None else one.isoformat() for one in (test.first, test.last))
+            first, last = (None if day is None else day.isoformat() for day in (test.first, test.last))
             return f"{_DAYS[field]} IS NOT NULL AND {self._between(_DAYS[field], first, last)}"
         column = _INSTANTS[field]
         said = [f"{column} IS NOT NULL"]

@@ -1,4 +1,4 @@
-"""Who else is on an opportunity, and finding the person meant by a name."""
+"""Who else is on a deal, and finding the person meant by a name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class RoleRecord:
-    """Somebody's part in the decision on an opportunity."""
+    """Somebody's part in the decision on a deal."""
 
     contact_id: int
     name: str
@@ -51,9 +51,9 @@ class RoleReads(ReadPart):
         if not words:
             return []
         exact = self._connection.execute(f"{_NAMED} c.folded_name = ? ORDER BY c.id LIMIT ?", (" ".join(words), limit))
-        found = [Named(*row) for row in exact]
-        if found:
-            return found
+        people = [Named(*row) for row in exact]
+        if people:
+            return people
         condition = " AND ".join(["instr(c.folded_name, ?)"] * len(words))
         rows = self._connection.execute(f"{_NAMED} {condition} ORDER BY c.folded_name, c.id LIMIT ?", (*words, limit))
         return [Named(*row) for row in rows]
@@ -65,14 +65,14 @@ class RoleReads(ReadPart):
 
 
 def roles_of(connection: sqlite3.Connection, opportunities: Sequence[int]) -> dict[int, list[RoleRecord]]:
-    """The people on these opportunities beside their contacts, in the order they came."""
+    """The people on these deals beside their contacts, in the order they came."""
     rows = connection.execute(
         "SELECT r.opportunity_id, c.id, c.name, r.role, r.detail FROM json_each(?) wanted"
         " JOIN opportunity_role r ON r.opportunity_id = wanted.value JOIN contact c ON c.id = r.contact_id"
         " WHERE c.binned_at IS NULL ORDER BY wanted.key, r.id",
         (json.dumps(list(opportunities)),),
     )
-    found: dict[int, list[RoleRecord]] = {}
+    roles: dict[int, list[RoleRecord]] = {}
     for opportunity_id, *part in rows:
-        found.setdefault(opportunity_id, []).append(RoleRecord(*part))
-    return found
+        roles.setdefault(opportunity_id, []).append(RoleRecord(*part))
+    return roles

@@ -60,17 +60,17 @@ def forgiven(connection: sqlite3.Connection, text: str) -> str:
     The same text comes back when every word is known, or when one is near to none.
     """
     typed = fold(text).split()
-    meant = []
+    mended = []
     for word in typed:
         plain = _SIGNS.sub(" ", word).strip()
         if len(plain) < _SHORTEST_SLIP or not plain.isalpha() or _begins(connection, plain):
-            meant.append(word)
+            mended.append(word)
             continue
-        found = _nearest(connection, plain)
-        if found is None:
+        nearest = _nearest(connection, plain)
+        if nearest is None:
             return text
-        meant.append(found)
-    return " ".join(meant) if meant != typed else text
+        mended.append(nearest)
+    return " ".join(mended) if mended != typed else text
 
 
 def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
@@ -90,9 +90,9 @@ def _nearest(connection: sqlite3.Connection, word: str) -> str | None:
             )
         ]
         terms = [term for _, term in sorted(near, key=itemgetter(0), reverse=True)]
-        found = process.extractOne(word, terms, scorer=DamerauLevenshtein.distance, score_cutoff=1)
-        if found is not None:
-            return str(found[0])
+        match = process.extractOne(word, terms, scorer=DamerauLevenshtein.distance, score_cutoff=1)
+        if match is not None:
+            return str(match[0])
     return None
 
 

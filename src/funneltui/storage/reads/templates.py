@@ -138,7 +138,7 @@ class TemplateReads(ReadPart):
         """Every template, oldest first."""
         return tuple(TemplateRecord(*row) for row in self._connection.execute(f"{_TEMPLATES} ORDER BY t.id"))
 
-    def one(self, template_id: int) -> TemplateRecord:
+    def template(self, template_id: int) -> TemplateRecord:
         """A template.
 
         Raises:
@@ -162,11 +162,13 @@ class TemplateReads(ReadPart):
         """
         ids = list(dict.fromkeys(opportunity_ids))
         rows = self._connection.execute(_RECIPIENTS, (json.dumps(ids),))
-        found = tuple(_recipient(list(row)) for row in rows)
-        if len(found) < len(ids):
-            there = {one.opportunity_id for one in found}
-            raise NotFoundError(N_("Deal {id} doesn't exist."), id=next(one for one in ids if one not in there))
-        return found
+        recipients = tuple(_recipient(list(row)) for row in rows)
+        if len(recipients) < len(ids):
+            there = {recipient.opportunity_id for recipient in recipients}
+            raise NotFoundError(
+                N_("Deal {id} doesn't exist."), id=next(number for number in ids if number not in there)
+            )
+        return recipients
 
 
 def _recipient(values: list[Any]) -> Recipient:

@@ -245,7 +245,7 @@ def _moments(
 
 def _part(edit: EditMoment, *, notes: bool) -> EditMoment | None:
     """An edit's notes, or all but its notes; None when nothing is left."""
-    fields = tuple(one for one in edit.fields if one.field.endswith("note") is notes)
+    fields = tuple(field for field in edit.fields if field.field.endswith("note") is notes)
     return replace(edit, fields=fields) if fields else None
 
 

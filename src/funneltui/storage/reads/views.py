@@ -38,18 +38,18 @@ class ViewReads(ReadPart):
             ViewRecord(number, name, query, sort, json.loads(layout)) for number, name, query, sort, layout in rows
         )
 
-    def one(self, name: str) -> ViewRecord:
+    def view(self, name: str) -> ViewRecord:
         """The view of this name: without case or accents, or its beginning when only one begins so.
 
         Raises:
             NotFoundError: None is called that, or several begin so.
         """
         wanted, views = fold(name), self.all()
-        same = [one for one in views if fold(one.name) == wanted]
-        near = same or [one for one in views if wanted and fold(one.name).startswith(wanted)]
+        same = [view for view in views if fold(view.name) == wanted]
+        near = same or [view for view in views if wanted and fold(view.name).startswith(wanted)]
         if len(near) == 1 or same:
             return near[0]
-        known = ", ".join(one.name for one in views)
+        known = ", ".join(view.name for view in views)
         if not known:
             raise NotFoundError(N_("Unknown view “{name}”: none is saved yet."), name=name)
         raise NotFoundError(N_("Unknown view “{name}”. Choose from: {known}."), name=name, known=known)

@@ -1,4 +1,4 @@
-"""How warm a record's opportunity is, from what the record holds."""
+"""How warm a record's deal is, from what the record holds."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ class Opportunity(SQLModel, table=True):
 
 
 class OpportunityRole(SQLModel, table=True):
-    """Another person on an opportunity, and the part they play."""
+    """Another person on a deal, and the part they play."""
 
     __tablename__: ClassVar[Any] = "opportunity_role"
     __table_args__ = (
@@ -108,7 +108,7 @@ class OpportunityRole(SQLModel, table=True):
 
 
 class Proposal(SQLModel, table=True):
-    """An offer sent for an opportunity."""
+    """An offer sent for a deal."""
 
     __tablename__: ClassVar[Any] = "proposal"
     __table_args__ = (
@@ -161,7 +161,7 @@ class Touch(SQLModel, table=True):
 
 
 class NextAction(SQLModel, table=True):
-    """What to do next on an opportunity, and when. At most one is open; former ones are kept."""
+    """What to do next on a deal, and when. At most one is open; former ones are kept."""
 
     __tablename__: ClassVar[Any] = "next_action"
     __table_args__ = (
@@ -188,7 +188,7 @@ class NextAction(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """What is known of one criterion on one opportunity. Never overwritten: the latest is current."""
+    """What is known of one criterion on one deal. Never overwritten: the latest is current."""
 
     __tablename__: ClassVar[Any] = "answer"
     __table_args__ = (

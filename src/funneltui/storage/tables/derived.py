@@ -13,10 +13,10 @@ __all__ = ["Card", "StageTotal"]
 
 
 class Card(SQLModel, table=True):
-    """Derived: what the board and the lists read of a live opportunity, in one row, no joins.
+    """Derived: what the board and the lists read of a live deal, in one row, no joins.
 
-    The unit of work rewrites the row of every opportunity a step touched, in the same transaction;
-    cards of binned opportunities and contacts are absent.
+    The unit of work rewrites the row of every deal a step touched, in the same transaction;
+    cards of binned deals and contacts are absent.
     """
 
     __tablename__: ClassVar[Any] = "card"

@@ -50,7 +50,7 @@ class Organization(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person (or an organization one writes to). Its history is one, whatever the opportunities."""
+    """A person (or an organization one writes to). Its history is one, whatever the deals."""
 
     __tablename__: ClassVar[Any] = "contact"
     __table_args__ = (

@@ -43,10 +43,10 @@ def usable_keys(keymap: Mapping[str, str], path: Path | None = None) -> tuple[di
         path: The settings file, to say the line; None when they come from elsewhere.
     """
     used, problems = dict(keymap), list[KeymapError]()
-    while found := check_keymap(used, path):
-        for one in found:
-            if used.pop(one.action, None) is not None:  # one thing that is wrong with an action is enough
-                problems.append(one)
+    while faults := check_keymap(used, path):
+        for problem in faults:
+            if used.pop(problem.action, None) is not None:  # one thing that is wrong with an action is enough
+                problems.append(problem)
     return {action: ",".join(_keys(keys)) for action, keys in used.items()}, problems
 
 
@@ -124,7 +124,7 @@ def _clashes(action: str, keymap: Mapping[str, str]) -> Iterator[tuple[str, str]
     mine = _keys(keymap[action])
     chosen = list(keymap)
     for section in TOGETHER:
-        names = {one.id for one in section}
+        names = {action.id for action in section}
         if action not in names:
             continue
         for other in section:
@@ -144,9 +144,9 @@ def _usual() -> frozenset[tuple[str, str, str]]:
     """Actions that share a key by themselves: the more special one, of the widget with the focus, has it."""
     pairs = (pair for section in TOGETHER for pair in combinations(section, 2))
     return frozenset(
-        (str(one.id), str(other.id), key)
+        (str(action.id), str(other.id), key)
         for first, second in pairs
-        for one, other in ((first, second), (second, first))
+        for action, other in ((first, second), (second, first))
         for key in set(_keys(first.key)) & set(_keys(second.key))
     )
 

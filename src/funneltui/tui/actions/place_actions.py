@@ -204,8 +204,8 @@ BOARD = [
         "board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact"), on_cards=True
     ),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Filter the cards"), hint=True),
-    key("board.following", "n", "found", N_("next match"), N_("Next card shown"), argument=1),
-    key("board.previous", "N", "found", N_("previous match"), N_("Previous card shown"), argument=-1),
+    key("board.following", "n", "following", N_("next match"), N_("Next card shown"), argument=1),
+    key("board.previous", "N", "following", N_("previous match"), N_("Previous card shown"), argument=-1),
     key("board.sort", "S", "sort", N_("sort"), N_("Change the sort order")),
     key("board.views", "F", "views", N_("views"), N_("Saved views: open one, or save the filter")),
     key("board.fold", "z", "fold", N_("fold"), N_("Fold or unfold the column")),
@@ -215,7 +215,9 @@ BOARD = [
 ]
 """What can be done with the selected card or cards."""
 
-PLACE = [one for one in BOARD if one.does not in {"filter", "sort", "views", "fold", "density", "period", "review"}]
+PLACE = [
+    action for action in BOARD if action.does not in {"filter", "sort", "views", "fold", "density", "period", "review"}
+]
 """What can be done with the selected card or cards in any place; the board's own looks left out."""
 
 TODAY = [
@@ -225,12 +227,12 @@ TODAY = [
 
 _DECIDING = ("log", "next_action", "park", "lose", "win", "step", "qualify")
 """What decides on a prospect, the usual first."""
-_REVIEWED = [one for one in PLACE if one.does not in {"found", "add", "close", "open"}]
+_REVIEWED = [action for action in PLACE if action.does not in {"following", "add", "close", "open"}]
 REVIEW = [
-    key("review.skip", "n", "found", N_("skip"), N_("Skip this one"), argument=1, hint=True),
-    *(one for name in _DECIDING for one in _REVIEWED if one.does == name),
-    *(one for one in _REVIEWED if one.does not in _DECIDING),
-    key("review.back", "N", "found", N_("previous"), N_("Back to the previous one"), argument=-1),
+    key("review.skip", "n", "following", N_("skip"), N_("Skip this one"), argument=1, hint=True),
+    *(action for name in _DECIDING for action in _REVIEWED if action.does == name),
+    *(action for action in _REVIEWED if action.does not in _DECIDING),
+    key("review.back", "N", "following", N_("previous"), N_("Back to the previous one"), argument=-1),
     key("review.undo_all", "X", "undo_all", N_("undo review"), N_("Undo all changes of this review")),
     key("review.leave", "escape,q", "close", N_("leave"), N_("Leave the review (can be resumed)"), hint=True),
 ]
@@ -259,7 +261,7 @@ DRAG = [
 
 CONTACTS = [
     *PLACE,
-    *(one for one in BOARD if one.does in {"filter", "sort", "views", "review"}),
+    *(action for action in BOARD if action.does in {"filter", "sort", "views", "review"}),
     key(
         "contacts.triage",
         "b",
@@ -301,7 +303,7 @@ FIGURES = [
 """Going from figure to figure."""
 
 BEHIND = [
-    *(one for one in PLACE if one.does != "close"),
+    *(action for action in PLACE if action.does != "close"),
     key("behind.close", "escape,q", "close", N_("close"), N_("Back to the figures"), hint=True),
 ]
 """The keys of the deals behind a figure."""

@@ -45,11 +45,11 @@ class Drafts:
         self._unwritten: set[DraftPlace] = set()
         self._is_due = False
 
-    def of(self, place: DraftPlace) -> Mapping[str, str]:
+    def kept(self, place: DraftPlace) -> Mapping[str, str]:
         """What was typed into a form that was left; empty when there is nothing."""
         if place in self._unwritten or self._writer.has_aside(place):
             return self._latest[place]
-        record = self._funnel.reads.drafts.one(*place)
+        record = self._funnel.reads.drafts.draft(*place)
         self._latest[place] = record.fields if record is not None else {}
         return self._latest[place]
 

@@ -59,7 +59,7 @@ class MailRun:
         self._failed = failed
         self._quiet = quiet
         self._stop = threading.Event()
-        paths = [Path(one).expanduser() for one in sources]
+        paths = [Path(source).expanduser() for source in sources]
         in_background(desk, node, lambda: desk.funnel.services.mail.look(paths, self._tick), self._looked, failed)
 
     def stop(self) -> None:

@@ -252,12 +252,12 @@ class _Pen:
 @lru_cache(4096)
 def _change(held: _Codes, codes: _Codes) -> str:
     """From one style to another in few bytes: what is new, what ends; all anew where an end has no code."""
-    before, after = ([one for one in style[0].split(";") if one] for style in (held, codes))
-    ended = [one for one in before if one not in after]
-    if codes == _PLAIN or any(one not in _ENDS for one in ended):
+    before, after = ([part for part in style[0].split(";") if part] for style in (held, codes))
+    ended = [code for code in before if code not in after]
+    if codes == _PLAIN or any(code not in _ENDS for code in ended):
         return f"\x1b[{';'.join(('0', *filter(None, codes)))}m"
-    ends = list(dict.fromkeys(_ENDS[one] for one in ended))
-    begun = [one for one in after if one not in before or _ENDS.get(one) in ends]
+    ends = list(dict.fromkeys(_ENDS[code] for code in ended))
+    begun = [code for code in after if code not in before or _ENDS.get(code) in ends]
     colours = [new or usual for new, old, usual in zip(codes[1:], held[1:], ("39", "49"), strict=True) if new != old]
     return f"\x1b[{';'.join((*ends, *begun, *colours))}m"
 

@@ -35,12 +35,12 @@ def unknown_parts() -> list[str]:
 def _parameters(part: str) -> list[str] | None:
     module, _colon, name = part.partition(":")
     try:
-        found = attrgetter(name)(import_module(module))
+        part_of_textual = attrgetter(name)(import_module(module))
     except (ImportError, AttributeError):
         return None
     for wrapper in ("__func__", "__wrapped__", "fget", "func"):  # methods, caches, properties
-        found = getattr(found, wrapper, None) or found
-    code = getattr(found, "__code__", None)
+        part_of_textual = getattr(part_of_textual, wrapper, None) or part_of_textual
+    code = getattr(part_of_textual, "__code__", None)
     if code is None:
         return None
     return list(code.co_varnames[1 : code.co_argcount + code.co_kwonlyargcount])

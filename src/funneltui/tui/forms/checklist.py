@@ -89,7 +89,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
         self._evidence = NoteLine(placeholder=_("what was said @who"), id="evidence")
         """Where what an answer rests on is written."""
-        self._one = self.desk.reads.contact.detail(self._card)
+        self._deal = self.desk.reads.contact.detail(self._card)
         self._stages = self.desk.reads.stages.stages()
         size = self.app.size
         self._classify(size)
@@ -141,43 +141,43 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         today = self.desk.clock.today()
         return [
             AnswerLine(
-                one.key,
-                criterion_name(one.key, one.name),
-                one.answer,
-                evidence_text(one.evidence, one.said_by),
-                short_day(date.fromisoformat(one.said_on), today) if one.said_on else "",
-                one.required,
-                criterion_question(one.key, one.question),
+                criterion.key,
+                criterion_name(criterion.key, criterion.name),
+                criterion.answer,
+                evidence_text(criterion.evidence, criterion.said_by),
+                short_day(date.fromisoformat(criterion.said_on), today) if criterion.said_on else "",
+                criterion.required,
+                criterion_question(criterion.key, criterion.question),
             )
-            for one in self._one.criteria
+            for criterion in self._deal.criteria
         ]
 
     def _answers(self) -> dict[str, str]:
-        return {one.key: one.answer for one in self._one.criteria}
+        return {criterion.key: criterion.answer for criterion in self._deal.criteria}
 
     def _required(self) -> tuple[tuple[str, ...], str]:
         """What the gate ahead asks for, and that stage's name; nothing when no stage asks for anything."""
-        gate = gate_ahead(self._stages, self._one.stage_key)
+        gate = gate_ahead(self._stages, self._deal.stage_key)
         return (gate.required, stage_name(gate.key, gate.name)) if gate else ((), "")
 
     @property
     def _wants_decider(self) -> bool:
         """Whether somebody else decides, who is not known yet."""
-        return not_the_decider(self._answers()) and not any(one.role == "decider" for one in self._one.roles)
+        return not_the_decider(self._answers()) and not any(role.role == "decider" for role in self._deal.roles)
 
     @property
     def _wants_parking(self) -> bool:
         """Whether it is no for now, rather than never."""
-        return no_budget(self._answers()) and self._one.kind in LIVE_KINDS
+        return no_budget(self._answers()) and self._deal.kind in LIVE_KINDS
 
     def _title(self) -> Content:
-        one = self._one
-        grid = {line.key: line.weight for line in one.criteria}
+        deal = self._deal
+        grid = {line.key: line.weight for line in deal.criteria}
         required, _stage = self._required()
         how = score(self._answers(), grid)
         points, words = f"{how.points}/{how.out_of}", verdict(self._answers(), grid, required).words
         narrow = self.has_class("-narrow")
-        who = safe(one.name if narrow else " · ".join(filter(None, (one.name, one.organization))))
+        who = safe(deal.name if narrow else " · ".join(filter(None, (deal.name, deal.organization))))
         head = "" if narrow else _("Qualify")
         room = min(self.app.size.width, 100) - 4 - len(head) - len(points) - len(words) - 7
         pieces = [(head, "bold $accent"), "  " if head else "", fit(who, max(room, 8)).rstrip()]
@@ -186,8 +186,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _advice(self) -> Content:
         answers = self._answers()
         required, stage = self._required()
-        grid = {line.key: line.weight for line in self._one.criteria}
-        names = {line.key: criterion_name(line.key, line.name) for line in self._one.criteria}
+        grid = {line.key: line.weight for line in self._deal.criteria}
+        names = {line.key: criterion_name(line.key, line.name) for line in self._deal.criteria}
         lines: list[Content] = []
         lacks = missing(required, answers)
         if lacks:
@@ -198,7 +198,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             said = _("Nothing is missing for {stage}.").format(stage=stage)
             lines.append(Content.styled(safe(said), "$text-success"))
         following = next_best(answers, grid, required)
-        for line in self._one.criteria:
+        for line in self._deal.criteria:
             question = criterion_next_question(line.key, line.question) if line.key == following else ""
             if question:
                 lines.append(Content(safe(_("Ask next: “{question}”").format(question=question))))
@@ -213,7 +213,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             words = _("They are not the decision-maker. Add the one who is, with the next action “{what}”.")
             lines.append(Content(safe(words.format(what=_("get their details, book a call")))))
         elif not_the_decider(self._answers()):
-            name = next(one.name for one in self._one.roles if one.role == "decider")
+            name = next(role.name for role in self._deal.roles if role.role == "decider")
             lines.append(Content(safe(_("{name} is the decision-maker: talk to them.").format(name=name))))
         if self._wants_parking:
             lines.append(Content(_("No budget often means “not now”: park it instead.")))
@@ -243,7 +243,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         if not self.desk.is_open(self):
             return
         try:
-            self._one = self.desk.reads.contact.detail(self._card)
+            self._deal = self.desk.reads.contact.detail(self._card)
         except NotFoundError:  # its adding was undone
             self.dismiss(None)
             return
@@ -281,7 +281,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             return
         field = self._evidence
         self._writing = line.key
-        field.text = self.desk.drafts.of(self._draft_place).get("evidence", line.evidence)
+        field.text = self.desk.drafts.kept(self._draft_place).get("evidence", line.evidence)
         field.move_cursor(field.document.end)
         field.add_class("-open")
         self._place_input()
@@ -304,7 +304,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         field.remove_class("-open")
         self._show_keys()
         grid.focus(scroll_visible=False)
-        line = next((one for one in grid.lines if one.key == key), None)
+        line = next((line for line in grid.lines if line.key == key), None)
         self.desk.drafts.keep(place, {})
         if line is not None and line.evidence != field.text.strip():
             self._save(key, line.answer, field.text)

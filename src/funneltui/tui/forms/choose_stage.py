@@ -62,21 +62,21 @@ class ChooseStageScreen(Form["Change"]):
         """The stages, and what the one under the cursor means."""
         reads = self.desk.reads
         stages = reads.stages.stages()
-        self._stages = {one.key: one for one in stages}
+        self._stages = {stage.key: stage for stage in stages}
         here = reads.contact.detail(self.cards[0]).stage_key if len(self.cards) == 1 else ""
-        names = [stage_name(one.key, one.name) for one in stages]
+        names = [stage_name(stage.key, stage.name) for stage in stages]
         listed = PickList(
             [
-                Item(one.key, name, letter, _("current") if one.key == here else grouped(one.cards))
-                for one, name, letter in zip(stages, names, letters_for(names), strict=True)
+                Item(stage.key, name, letter, _("current") if stage.key == here else grouped(stage.cards))
+                for stage, name, letter in zip(stages, names, letters_for(names), strict=True)
             ],
             id="stages",
         )
-        first = self._first([one.key for one in stages])
+        first = self._first([stage.key for stage in stages])
         listed.pick(first)
         yield listed
-        criteria = {one.key: one.name for one in reads.stages.criteria()}
-        self._about = {one.key: _about(one, criteria) for one in stages}
+        criteria = {criterion.key: criterion.name for criterion in reads.stages.criteria()}
+        self._about = {stage.key: _about(stage, criteria) for stage in stages}
         definition = Static(self._about[first], id="definition", classes="words")
         definition.styles.min_height = self._longest()
         yield definition
@@ -89,7 +89,9 @@ class ChooseStageScreen(Form["Change"]):
     def _longest(self) -> int:
         """The lines of the longest definition: the form keeps its height from stage to stage."""
         width = self.space.words_width
-        return max(sum(len(list(wrap(line, width))) for line in one.plain.split("\n")) for one in self._about.values())
+        return max(
+            sum(len(list(wrap(line, width))) for line in about.plain.split("\n")) for about in self._about.values()
+        )
 
     def begin(self) -> None:
         """Begin in the list."""

@@ -23,7 +23,7 @@ __all__ = ["DealScreen"]
 
 
 class DealScreen(Form["Change"]):
-    """A new opportunity on the contact of a card. Nothing that was answered before is taken over.
+    """A new deal on the contact of a card. Nothing that was answered before is taken over.
 
     Args:
         desk: The program.
@@ -36,7 +36,7 @@ class DealScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """What it is about; the contact is known."""
         today = self.desk.clock.today()
-        one = self.desk.reads.contact.detail(self.card)
+        deal = self.desk.reads.contact.detail(self.card)
         live = [stage for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
         stages = [
             (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
@@ -44,7 +44,7 @@ class DealScreen(Form["Change"]):
         ]
         known = next((stage.key for stage in live if stage.kind == "open"), "")
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
-        yield Field("value", _("Value"), placeholder=_("3200 or 5d x 450"), check=understood.value_check(one.currency))
+        yield Field("value", _("Value"), placeholder=_("3200 or 5d x 450"), check=understood.value_check(deal.currency))
         yield Choice("stage", _("Stage"), stages, known)
         yield Field(
             "next", _("Next action"), placeholder=_("fri call back"), check=understood.due_check(today), long=True
@@ -53,8 +53,8 @@ class DealScreen(Form["Change"]):
 
     def change(self) -> Callable[[Services], Change]:
         """Open it."""
-        one = self.desk.reads.contact.detail(self.card)
-        amount = parse_amount(self.text("value"), one.currency) if self.text("value") else None
+        deal = self.desk.reads.contact.detail(self.card)
+        amount = parse_amount(self.text("value"), deal.currency) if self.text("value") else None
         due = understood.due(self.text("next"), self.desk.clock.today())
         title, stage, reason = self.text("title"), self.text("stage"), self.text("contact_reason")
 
@@ -62,11 +62,11 @@ class DealScreen(Form["Change"]):
             from funneltui.services.prospects import NewProspect, NextStep
 
             new = NewProspect(
-                contact_id=one.contact_id,
+                contact_id=deal.contact_id,
                 title=title,
                 stage=stage,
                 amount=amount,
-                currency=one.currency,
+                currency=deal.currency,
                 contact_reason=reason,
                 next_step=NextStep(*due) if due else None,
             )

@@ -38,7 +38,7 @@ class Drafting:
     def restore(self) -> None:
         """Fill in what was typed when the form was left, and say so."""
         place = self._place
-        kept = self._form.desk.drafts.of(place) if place is not None else {}
+        kept = self._form.desk.drafts.kept(place) if place is not None else {}
         rows = [row for row in self._form.query(Row) if row.key in kept and row.value != kept[row.key]]
         for row in rows:
             row.put(kept[row.key])

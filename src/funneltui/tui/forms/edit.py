@@ -157,47 +157,47 @@ def _options(names: dict[str, str]) -> list[tuple[str, str, str]]:
     return [(key, _(name), "") for key, name in names.items()]
 
 
-def _texts(one: ContactDetail) -> dict[str, str]:
+def _texts(contact: ContactDetail) -> dict[str, str]:
     """Every field as one would type it."""
-    return _person_texts(one) | (_deal_texts(one) if isinstance(one, OpportunityDetail) else {})
+    return _person_texts(contact) | (_deal_texts(contact) if isinstance(contact, OpportunityDetail) else {})
 
 
-def _person_texts(one: ContactDetail) -> dict[str, str]:
-    ways = {kind: [way.value for way in one.ways if way.kind == kind] for kind in ("email", "phone", "link")}
+def _person_texts(contact: ContactDetail) -> dict[str, str]:
+    ways = {kind: [way.value for way in contact.ways if way.kind == kind] for kind in ("email", "phone", "link")}
     return {
-        "name": one.name,
-        "organization": one.organization,
-        "job_title": one.job_title,
+        "name": contact.name,
+        "organization": contact.organization,
+        "job_title": contact.job_title,
         "email": ", ".join(ways["email"]),
         "phone": ", ".join(ways["phone"]),
         "link": " ".join(ways["link"]),
-        "address": one.address,
-        "given_name": one.given_name,
-        "family_name": one.family_name,
-        "contact_tags": ", ".join(one.contact_tags),
-        "language": one.language,
-        "market": one.market,
-        "note": one.note,
-        "source": one.source,
-        "source_on": understood.day_text(one.source_on),
-        "source_detail": one.source_detail,
-        "introduced_by": one.introduced_by,
-        "informed_on": understood.day_text(one.informed_on),
+        "address": contact.address,
+        "given_name": contact.given_name,
+        "family_name": contact.family_name,
+        "contact_tags": ", ".join(contact.contact_tags),
+        "language": contact.language,
+        "market": contact.market,
+        "note": contact.note,
+        "source": contact.source,
+        "source_on": understood.day_text(contact.source_on),
+        "source_detail": contact.source_detail,
+        "introduced_by": contact.introduced_by,
+        "informed_on": understood.day_text(contact.informed_on),
     }
 
 
-def _deal_texts(one: OpportunityDetail) -> dict[str, str]:
-    amount = one.amount if one.won_amount is None else one.won_amount
-    rate = (one.daily_rate, one.half_days) if one.won_amount is None else (None, None)
+def _deal_texts(deal: OpportunityDetail) -> dict[str, str]:
+    amount = deal.amount if deal.won_amount is None else deal.won_amount
+    rate = (deal.daily_rate, deal.half_days) if deal.won_amount is None else (None, None)
     return {
-        "title": one.title,
-        "value": understood.amount_text(amount, one.currency, *rate),
-        "next": understood.due_text(one.due_on, one.due_time, one.what),
-        "tags": ", ".join(one.tags),
-        "contact_reason": one.contact_reason,
-        "buyer_step": one.buyer_step,
-        "expected_close": understood.day_text(one.expected_close),
-        "promotion_code": one.promotion_code,
-        "promotion_until": understood.day_text(one.promotion_until),
-        "details": one.details,
+        "title": deal.title,
+        "value": understood.amount_text(amount, deal.currency, *rate),
+        "next": understood.due_text(deal.due_on, deal.due_time, deal.what),
+        "tags": ", ".join(deal.tags),
+        "contact_reason": deal.contact_reason,
+        "buyer_step": deal.buyer_step,
+        "expected_close": understood.day_text(deal.expected_close),
+        "promotion_code": deal.promotion_code,
+        "promotion_until": understood.day_text(deal.promotion_until),
+        "details": deal.details,
     }

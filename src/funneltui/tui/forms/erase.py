@@ -147,7 +147,7 @@ def _told(done: Erased) -> str:
     """What was done, in one line."""
     said = [_("Erased permanently. Undo can't bring it back.")]
     if done.mentions:
-        places = ", ".join(one.words for one in done.mentions)
+        places = ", ".join(mention.words for mention in done.mentions)
         said.append(_("Their name still stands in: {places}.").format(places=places))
     if done.left:
         paths = ", ".join(map(str, done.left))

@@ -61,8 +61,8 @@ def _items(folder: Path) -> list[Item]:
     """The folder above, the folders, the files; hidden ones are left out."""
     try:
         with os.scandir(folder) as scanned:
-            entries = [one for one in islice(scanned, _MOST) if not one.name.startswith(".")]
-        rows = [(not one.is_dir(), one.name.casefold(), one) for one in entries]
+            entries = [entry for entry in islice(scanned, _MOST) if not entry.name.startswith(".")]
+        rows = [(not entry.is_dir(), entry.name.casefold(), entry) for entry in entries]
     except OSError as error:
         raise UnreadableFileError(str(folder), detail=system_reason(error)) from error
     items = [Item(f"..{os.sep}", f"..{os.sep}")]

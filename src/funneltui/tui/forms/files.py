@@ -29,12 +29,12 @@ def complete_path(typed: str) -> str:
     folder, name = os.path.split(typed)
     if not name:
         return ""
-    found: list[str] = []
+    names: list[str] = []
     try:
         with os.scandir(given_path(folder) if folder else Path()) as entries:
             for _number, entry in zip(range(_MOST), entries, strict=False):
                 if entry.name.startswith(name):
-                    found.append(entry.name + (os.sep if entry.is_dir() else ""))
+                    names.append(entry.name + (os.sep if entry.is_dir() else ""))
     except (OSError, ValueError):
         return ""
-    return os.path.join(folder, min(found)) if found else ""  # noqa: PTH118 - what was typed stays as it is
+    return os.path.join(folder, min(names)) if names else ""  # noqa: PTH118 - what was typed stays as it is

@@ -61,7 +61,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
 
     def on_mount(self) -> None:
         """Say what to do, or show whom one may be looking for."""
-        self._fill("", self.found(self.desk.reads, ""))
+        self._fill("", self.look_up(self.desk.reads, ""))
 
     @property
     def matches(self) -> MatchList:
@@ -74,12 +74,12 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
             self._looking.stop()
             self._looking = None
         words = event.value
-        hits = self.found(self.desk.reads, words)
+        hits = self.look_up(self.desk.reads, words)
         self._fill(words, hits)
         if not hits and words.strip():
             self._looking = self.set_timer(_MEANT_AFTER, lambda: self._look_further(words))
 
-    def found(self, reads: Reads, words: str) -> list[Hit]:
+    def look_up(self, reads: Reads, words: str) -> list[Hit]:
         """Who is shown for what is typed. Not only called on the event loop."""
         return reads.finder.hits(words)
 
@@ -101,7 +101,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
 
         def read(reads: Reads) -> tuple[str, list[Hit]]:
             mended = reads.finder.forgiven(words)
-            return mended, self.found(reads, mended) if mended != words else []
+            return mended, self.look_up(reads, mended) if mended != words else []
 
         def then(answer: tuple[str, list[Hit]]) -> None:
             mended, hits = answer

@@ -63,7 +63,7 @@ class GateScreen(Form[str]):
         self.dismiss(reason)
 
     def _missing(self) -> Content:
-        questions = {one.key: one.question for one in self.desk.reads.stages.criteria()}
+        questions = {criterion.key: criterion.question for criterion in self.desk.reads.stages.criteria()}
         dot = "-" if self.desk.settings.ascii else "·"
         lines: list[Content] = []
         asked: set[str] = set()

@@ -41,28 +41,28 @@ class GridScreen(StructureScreen):
         return _("Qualification grid")
 
     def _lines(self) -> dict[str, CriterionRecord]:
-        return {one.key: one for one in self.desk.reads.stages.criteria()}
+        return {criterion.key: criterion for criterion in self.desk.reads.stages.criteria()}
 
     def items(self) -> list[Item]:
         """A criterion a row, with its weight and who asks for it."""
         stages = self.desk.reads.stages.stages()
         rows = []
-        for one in self._lines().values():
-            gates = [stage_name(stage.key, stage.name) for stage in stages if one.key in stage.required]
-            note = [_("weight {count}").format(count=grouped(one.weight))]
+        for line in self._lines().values():
+            gates = [stage_name(stage.key, stage.name) for stage in stages if line.key in stage.required]
+            note = [_("weight {count}").format(count=grouped(line.weight))]
             if gates:
                 note.append(_("required by {stages}").format(stages=", ".join(gates)))
-            rows.append(Item(one.key, criterion_name(one.key, one.name), note=" · ".join(note)))
+            rows.append(Item(line.key, criterion_name(line.key, line.name), note=" · ".join(note)))
         return rows
 
     def about(self, key: str) -> Content:
         """Its question, and how to ask it."""
-        one = self._lines().get(key)
-        if one is None:
+        criterion = self._lines().get(key)
+        if criterion is None:
             return Content("")
-        lines = [safe(criterion_question(one.key, one.question)) or _("No question yet.")]
-        if one.question is None and criterion_next_question(one.key):
-            lines.append(_("Ask: “{question}”").format(question=criterion_next_question(one.key)))
+        lines = [safe(criterion_question(criterion.key, criterion.question)) or _("No question yet.")]
+        if criterion.question is None and criterion_next_question(criterion.key):
+            lines.append(_("Ask: “{question}”").format(question=criterion_next_question(criterion.key)))
         return Content("\n".join(lines))
 
     def adding(self) -> ModalScreen[Any]:
@@ -85,10 +85,12 @@ class GridScreen(StructureScreen):
         """Another grid."""
 
         def use(key: str) -> Callable[[Services], Change]:
-            grid = next(one for one in GRIDS if one.key == key)
+            grid = next(grid for grid in GRIDS if grid.key == key)
             return lambda services: services.structure.use_grid(grid)
 
-        return PresetScreen(self.desk, _("Switch grid"), [(one.key, _(one.name), _(one.about)) for one in GRIDS], use)
+        return PresetScreen(
+            self.desk, _("Switch grid"), [(grid.key, _(grid.name), _(grid.about)) for grid in GRIDS], use
+        )
 
 
 class CriterionScreen(Form["Change"]):
@@ -114,19 +116,23 @@ class CriterionScreen(Form["Change"]):
         """The form's title."""
         if not self._key:
             return _("Add a criterion")
-        one = self._line()
-        return _("Criterion {criterion}").format(criterion=criterion_name(one.key, one.name))
+        criterion = self._line()
+        return _("Criterion {criterion}").format(criterion=criterion_name(criterion.key, criterion.name))
 
     def _line(self) -> CriterionRecord:
-        return next(one for one in self.desk.reads.stages.criteria() if one.key == self._key)
+        return next(criterion for criterion in self.desk.reads.stages.criteria() if criterion.key == self._key)
 
     def rows(self) -> Iterable[Widget]:
         """Name, question, weight."""
-        one = self._line() if self._key else None
-        name = criterion_name(one.key, one.name) if one else ""
-        yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if one else "")
-        yield Note("question", _("Question"), criterion_question(one.key, one.question) if one else "")
-        yield Field("weight", _("Weight"), str(one.weight) if one else "1", placeholder=_("points for a yes"))
+        criterion = self._line() if self._key else None
+        name = criterion_name(criterion.key, criterion.name) if criterion else ""
+        yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if criterion else "")
+        yield Note(
+            "question", _("Question"), criterion_question(criterion.key, criterion.question) if criterion else ""
+        )
+        yield Field(
+            "weight", _("Weight"), str(criterion.weight) if criterion else "1", placeholder=_("points for a yes")
+        )
 
     def change(self) -> Callable[[Services], Change] | None:
         """Save it."""

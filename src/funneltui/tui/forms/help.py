@@ -35,7 +35,7 @@ _GROUPS = {
 }
 """Where an action belongs, by the first part of its id; what is not here belongs to the screen below."""
 _ORDER = (_HERE, *(_GROUPS[name] for name in ("form", "board")), _SHOWN, *_GROUPS.values())
-_LOOKS = frozenset({"filter", "found", "sort", "views", "fold", "density", "period", "review", "close"})
+_LOOKS = frozenset({"filter", "following", "sort", "views", "fold", "density", "period", "review", "close"})
 """What the board's keys do with the whole of it and not with a card."""
 _KEY_WIDTH, _NARROW_KEY_WIDTH = 18, 11
 _WITH_IDS = 100
@@ -76,7 +76,7 @@ class HelpScreen(PickScreen):
         """What the empty line to type in says."""
         return _("type to search") if self.is_narrow else _("type to search; Enter runs it; Esc closes")
 
-    def found(self, typed: str) -> list[Item]:
+    def matches(self, typed: str) -> list[Item]:
         """The rows whose words have all that is typed, group by group."""
         wanted = fold(typed).split()
         items: list[Item] = []
@@ -109,16 +109,16 @@ class HelpScreen(PickScreen):
 
 def _rows(bindings: Iterable[ActiveBinding]) -> list[_Row]:
     """Each action with all of its keys, in the order of the groups."""
-    found: dict[str, _Row] = {}
+    by_id: dict[str, _Row] = {}
     for active in bindings:
         binding = active.binding
         if binding.id:
             about = _(binding.tooltip or binding.description)
             row = _Row(_group(binding.id), binding.id, _(binding.description), about)
-            found.setdefault(binding.id, row).keys.append(binding.key)
+            by_id.setdefault(binding.id, row).keys.append(binding.key)
     order = {group: place for place, group in reversed(list(enumerate(_ORDER)))}
     usual = usual_order()  # keys of the settings come last
-    rows = sorted(found.values(), key=lambda row: (order[row.group], usual.get(row.name, len(usual))))
+    rows = sorted(by_id.values(), key=lambda row: (order[row.group], usual.get(row.name, len(usual))))
     for row in rows:
         row.group = _(row.group)
     return rows

@@ -65,9 +65,9 @@ class ImportScreen(Form[Change]):
             complete=complete_path, long=True,
         )  # fmt: skip
         stages = [
-            (one.key, stage_name(one.key, one.name), _("for rows without a stage"))
-            for one in self.desk.reads.stages.stages()
-            if one.kind not in {"parked", "lost"}
+            (stage.key, stage_name(stage.key, stage.name), _("for rows without a stage"))
+            for stage in self.desk.reads.stages.stages()
+            if stage.kind not in {"parked", "lost"}
         ]
         yield Choice("stage", _("Stage"), stages, self.desk.settings.default_stage)
         yield Choice(

@@ -164,7 +164,7 @@ class FilePreview:
 
     def _stage_name(self, key: str) -> str:
         stages = self._form.desk.reads.stages.stages()
-        return next((stage_name(one.key, one.name) for one in stages if one.key == key), key)
+        return next((stage_name(stage.key, stage.name) for stage in stages if stage.key == key), key)
 
     # -- Choosing ------------------------------------------------------------------------------------
 
@@ -178,12 +178,14 @@ class FilePreview:
         if self.preview is None or self._run.is_running:
             return
         if kind == "column":
-            used = next((one.field for one in self.preview.columns if one.header == name), "")
+            used = next((column.field for column in self.preview.columns if column.header == name), "")
             rows = sorted((Item(key, _(words)) for key, words in FIELDS.items()), key=lambda row: row.text)
             heading, chosen = _("“{column}” becomes").format(column=name), self._columns
         else:
-            used = next((one.stage for one in self.preview.stages if one.text == name), "")
-            rows = [Item(one.key, stage_name(one.key, one.name)) for one in self._form.desk.reads.stages.stages()]
+            used = next((stage.stage for stage in self.preview.stages if stage.text == name), "")
+            rows = [
+                Item(stage.key, stage_name(stage.key, stage.name)) for stage in self._form.desk.reads.stages.stages()
+            ]
             heading, chosen = _("“{words}” enters").format(words=name), self._stages
 
         def take(key: str | None) -> None:

@@ -92,17 +92,20 @@ class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
     def _show(self, preview: Preview) -> None:
         if preview.options.rows != self._fates:  # more was decided meanwhile
             return
-        self._rows = {one.line: one for one in preview.examples}
+        self._rows = {example.line: example for example in preview.examples}
         listed = self.query_one("#keys", PickList)
-        listed.fill([self._item(one) for one in preview.examples], max(0, listed.cursor))
+        listed.fill([self._item(example) for example in preview.examples], max(0, listed.cursor))
         self._explain()
 
-    def _item(self, one: Example) -> Item:
-        named = [one.values[name] for name in _NAMING if one.values.get(name)]
-        sign = "*" if one.line in self._fates else " "
-        words = " · ".join(named or [text for text in one.values.values() if text])
+    def _item(self, example: Example) -> Item:
+        named = [example.values[name] for name in _NAMING if example.values.get(name)]
+        sign = "*" if example.line in self._fates else " "
+        words = " · ".join(named or [text for text in example.values.values() if text])
         return Item(
-            str(one.line), words, note=f"{sign} {_(OUTCOMES[one.outcome])}", faint=one.outcome in {"skip", "reject"}
+            str(example.line),
+            words,
+            note=f"{sign} {_(OUTCOMES[example.outcome])}",
+            faint=example.outcome in {"skip", "reject"},
         )
 
     @property

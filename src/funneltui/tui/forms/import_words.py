@@ -36,13 +36,13 @@ _DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": 
 
 def reading_choices() -> Iterator[Choice]:
     """How the file is to be read, where what was found out is wrong."""
-    found = ("", _("found out"), "")
+    automatic = ("", _("found out"), "")
     encodings = (("utf-8", "UTF-8"), ("cp1252", "Windows (cp1252)"), ("mac-roman", "Mac"), ("iso-8859-15", "Latin-9"))
-    yield Choice("encoding", _("Encoding"), [found, *((key, words, "") for key, words in encodings)])
+    yield Choice("encoding", _("Encoding"), [automatic, *((key, words, "") for key, words in encodings)])
     orders = (("dmy", N_("day month year")), ("mdy", N_("month day year")), ("ymd", N_("year month day")))
-    yield Choice("date_order", _("Dates"), [found, *((key, _(words), "1/2/2026") for key, words in orders)])
+    yield Choice("date_order", _("Dates"), [automatic, *((key, _(words), "1/2/2026") for key, words in orders)])
     signs = ((",", N_("comma")), (".", N_("point")))
-    yield Choice("decimal", _("Decimal sign"), [found, *((key, _(words), f"12{key}50") for key, words in signs)])
+    yield Choice("decimal", _("Decimal sign"), [automatic, *((key, _(words), f"12{key}50") for key, words in signs)])
 
 
 def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
@@ -52,12 +52,12 @@ def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
         rows.append(Item("", _("Columns: Enter changes the field"), heading=True))
     rows += [
         Item(
-            f"column:{one.header}",
-            one.header,
-            note=_(FIELDS.get(one.field, one.field)),
-            faint=one.field in {"ignore", ""},
+            f"column:{column.header}",
+            column.header,
+            note=_(FIELDS.get(column.field, column.field)),
+            faint=column.field in {"ignore", ""},
         )
-        for one in preview.columns
+        for column in preview.columns
     ]
     if preview.stages:
         rows.append(Item("", _("Stages: Enter chooses another stage"), heading=True))
@@ -113,7 +113,7 @@ def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: i
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> list[Content]:
-    lines = [Content(f"  {grouped(one.count)} × {safe(one.sentence)}") for one in reasons[:_REASONS]]
+    lines = [Content(f"  {grouped(reason.count)} × {safe(reason.sentence)}") for reason in reasons[:_REASONS]]
     if len(reasons) > _REASONS:
         lines.append(Content(_("  and other reasons")))
     return lines
@@ -121,9 +121,9 @@ def _reasons(reasons: tuple[Reason, ...]) -> list[Content]:
 
 def _problems(problems: Sequence[Problem], count: int, most: int) -> list[Content]:
     lines = []
-    for one in problems[:most]:
-        where = _("line {line}: ").format(line=one.line) if one.line else ""
-        lines.append(Content.assemble((safe(f"{where}{one.sentence}"), "$text-warning" if one.warning else "")))
+    for problem in problems[:most]:
+        where = _("line {line}: ").format(line=problem.line) if problem.line else ""
+        lines.append(Content.assemble((safe(f"{where}{problem.sentence}"), "$text-warning" if problem.warning else "")))
     if count > len(lines):
         more = count - len(lines)
         lines.append(Content(translate_plural("and {count} more remark", "and {count} more remarks", more)))
@@ -135,18 +135,18 @@ def examples(preview: Preview, screen_width: int) -> Content:
     if not preview.examples:
         return Content("")
     names: list[str] = []
-    for one in preview.examples:
-        if not one.reason:
-            names += [name for name in one.values if name not in names]
+    for example in preview.examples:
+        if not example.reason:
+            names += [name for name in example.values if name not in names]
     titles = ["", *(_(FIELDS.get(name, name)) for name in names)]
     rows: list[list[str]] = []
-    for one in preview.examples:
-        cells_ = [] if one.reason else [one.values.get(name, "") for name in names]
-        rows.append([_(OUTCOMES[one.outcome]), *map(safe, cells_)])
+    for example in preview.examples:
+        cells_ = [] if example.reason else [example.values.get(name, "") for name in names]
+        rows.append([_(OUTCOMES[example.outcome]), *map(safe, cells_)])
     widths = _widths([titles, *rows], min(_WIDEST_FORM, screen_width) - _MARGIN)
     lines = [Content.assemble((_row(titles, widths), "bold"))]
-    for one, row in zip(preview.examples, rows, strict=True):
-        reason = f"  {safe(_(one.reason))}" if one.reason else ""
+    for example, row in zip(preview.examples, rows, strict=True):
+        reason = f"  {safe(_(example.reason))}" if example.reason else ""
         lines.append(Content(_row(row, widths) + reason))
     return Content("\n").join(lines)
 

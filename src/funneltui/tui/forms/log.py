@@ -68,34 +68,34 @@ class LogScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
-        one = self.desk.reads.contact.detail(self.cards[0])
+        deal = self.desk.reads.contact.detail(self.cards[0])
         today = self.desk.clock.today()
         channels = [(key, _(name), "") for key, name in CHANNELS.items()]
-        yield Choice("channel", _("Channel"), channels, self._channel or one.channel or "call")
+        yield Choice("channel", _("Channel"), channels, self._channel or deal.channel or "call")
         yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
         said = _("the person can ask to see this")
         yield Note("note", _("What was said"), self._note, placeholder=said, lines=2)
-        yield from self._what_comes_next(one, today, self._channel or one.channel or "call")
+        yield from self._what_comes_next(deal, today, self._channel or deal.channel or "call")
         yield Note("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), lines=1)
         yield Note("objection", _("Objection"), placeholder=_("price, timing…"), lines=1)
         useful = _("information, an introduction, a shared cost")
         yield Choice("gave", _("Useful to them"), [("", _("no"), ""), ("yes", _("yes"), useful)])
-        if self._informs or self._is_to_be_informed(one):
+        if self._informs or self._is_to_be_informed(deal):
             told = _("this message says where you got their details")
             options = [("", _("no"), ""), ("yes", _("yes"), told)]
             yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
         yield Field("at", _("Date"), placeholder=_("now"), check=understood.day_check(today, past=True))
 
-    def _what_comes_next(self, one: OpportunityDetail, today: date, channel: str) -> Iterable[Widget]:
+    def _what_comes_next(self, deal: OpportunityDetail, today: date, channel: str) -> Iterable[Widget]:
         """What comes next, and whether what is planned is done with this: what is still ahead stays unless it is.
 
         What comes next stands first: a call and its follow-up take six keys besides the text.
         """
-        plan = understood.due_text(one.due_on, one.due_time, one.what) if len(self.cards) == 1 else ""
-        self._plan = (one.channel, one.due_on or "") if plan else None
-        self._ahead = plan if (one.due_on or "") >= today.isoformat() else ""
+        plan = understood.due_text(deal.due_on, deal.due_time, deal.what) if len(self.cards) == 1 else ""
+        self._plan = (deal.channel, deal.due_on or "") if plan else None
+        self._ahead = plan if (deal.due_on or "") >= today.isoformat() else ""
         done = plan and self._is_planned(channel)
-        suggested = self._suggested(answered=False) if needs_plan(one, today) else ""
+        suggested = self._suggested(answered=False) if needs_plan(deal, today) else ""
         begun = suggested if done or not self._ahead else self._ahead
         yield Field("next", _("Next action"), begun, check=understood.due_check(today))
         if plan:
@@ -137,8 +137,8 @@ class LogScreen(Form["Change"]):
         if following.initial and not following.changed and not keeps:
             following.renew(self._suggested(answered=event.value == "in"))
 
-    def _is_to_be_informed(self, one: OpportunityDetail) -> bool:
-        return len(self.cards) == 1 and not one.informed_on and bool(one.source) and one.last_in_at is None
+    def _is_to_be_informed(self, deal: OpportunityDetail) -> bool:
+        return len(self.cards) == 1 and not deal.informed_on and bool(deal.source) and deal.last_in_at is None
 
     def change(self) -> Callable[[Services], Change]:
         """Log it."""

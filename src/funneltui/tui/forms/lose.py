@@ -65,10 +65,13 @@ class LoseScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """The reasons, and a note."""
         reasons = self.desk.reads.stages.loss_reasons()
-        self._note_required = {one.key for one in reasons if one.note_required}
-        names = [loss_reason_name(one.key, one.name) for one in reasons]
+        self._note_required = {reason.key for reason in reasons if reason.note_required}
+        names = [loss_reason_name(reason.key, reason.name) for reason in reasons]
         yield PickList(
-            [Item(one.key, name, letter) for one, name, letter in zip(reasons, names, letters_for(names), strict=True)],
+            [
+                Item(reason.key, name, letter)
+                for reason, name, letter in zip(reasons, names, letters_for(names), strict=True)
+            ],
             id="reasons",
         )
         yield Note("note", _("Note"), placeholder=_("what they said"), lines=2)

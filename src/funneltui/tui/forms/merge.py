@@ -50,9 +50,9 @@ def merge_people(desk: Desk, people: Sequence[int], then: Callable[[Change | Non
     else:
         keep = people[0]
 
-        def chosen(found: tuple[int, int] | None) -> None:
-            if found is not None:
-                open_merge(desk, keep, found[0], then)
+        def chosen(pair: tuple[int, int] | None) -> None:
+            if pair is not None:
+                open_merge(desk, keep, pair[0], then)
 
         desk.open(MergeWithScreen(desk, keep, reads.contact.person(keep).name), chosen)
 

@@ -29,10 +29,10 @@ class MergeWithScreen(FindScreen):
         self._contact = contact_id
         self._name_of = name
 
-    def found(self, reads: Reads, words: str) -> list[Hit]:
+    def look_up(self, reads: Reads, words: str) -> list[Hit]:
         """Likely duplicates while nothing is typed; never the one they are merged with."""
         if words.strip():
-            return [hit for hit in super().found(reads, words) if hit.person.contact_id != self._contact]
+            return [hit for hit in super().look_up(reads, words) if hit.person.contact_id != self._contact]
         matches = reads.duplicates.of_contact(self._contact)
         rows = reads.people.rows(match.contact_id for match in matches)
         return [Hit(rows[match.contact_id], "", _(SIGN_WORDS[match.sign])) for match in matches]

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 __all__ = ["NextActionScreen", "needs_plan"]
 
 
-def needs_plan(one: OpportunityDetail, today: date) -> bool:
+def needs_plan(deal: OpportunityDetail, today: date) -> bool:
     """Whether something is to be proposed: not to a client, who is parked until a day to come, or who opposed."""
-    awake = one.parked_until is not None and one.parked_until <= today.isoformat()
-    return not one.opposed and (awake or one.kind in LIVE_KINDS)
+    awake = deal.parked_until is not None and deal.parked_until <= today.isoformat()
+    return not deal.opposed and (awake or deal.kind in LIVE_KINDS)
 
 
 class NextActionScreen(Form["Change"]):
@@ -59,8 +59,8 @@ class NextActionScreen(Form["Change"]):
         """What there is now, to be changed or replaced."""
         text = channel = ""
         if len(self.cards) == 1:
-            one = self.desk.reads.contact.detail(self.cards[0])
-            text, channel = understood.due_text(one.due_on, one.due_time, one.what), one.channel
+            deal = self.desk.reads.contact.detail(self.cards[0])
+            text, channel = understood.due_text(deal.due_on, deal.due_time, deal.what), deal.channel
         self._planned = text
         if not text and (self._done or len(self.cards) == 1):
             self._suggestion = self._suggested()
@@ -74,8 +74,8 @@ class NextActionScreen(Form["Change"]):
 
     def _suggested(self) -> str:
         reads = self.desk.reads
-        one = reads.contact.detail(self.cards[0])
-        if not needs_plan(one, self.desk.clock.today()):
+        deal = reads.contact.detail(self.cards[0])
+        if not needs_plan(deal, self.desk.clock.today()):
             return ""
         day, what = reads.review.suggested(self.cards[0])
         return understood.due_text(day.isoformat(), None, what)

@@ -79,19 +79,19 @@ class PaletteScreen(PickScreen):
     def _actions(self) -> list[tuple[Item, Callable[[], object]]]:
         keys: dict[str, list[str]] = {}
         active: dict[str, ActiveBinding] = {}
-        for one in self._bindings_below:
-            name, does = one.binding.id, does_of(one.binding.id)
-            if name and one.enabled and name not in _STEPPING and does not in _MOVES:
-                keys.setdefault(name, []).append(shown(one.binding.key, ascii_only=self.desk.settings.ascii))
-                active[name] = one
+        for active_binding in self._bindings_below:
+            name, does = active_binding.binding.id, does_of(active_binding.binding.id)
+            if name and active_binding.enabled and name not in _STEPPING and does not in _MOVES:
+                keys.setdefault(name, []).append(shown(active_binding.binding.key, ascii_only=self.desk.settings.ascii))
+                active[name] = active_binding
         usual = usual_order()
-        found: list[tuple[Item, Callable[[], object]]] = []
+        entries: list[tuple[Item, Callable[[], object]]] = []
         for name in sorted(active, key=lambda name: (name.startswith("app."), usual.get(name, len(usual)))):
             binding = active[name].binding
             text = _(binding.tooltip or binding.description)
             call = partial(self.app.run_action, binding.action, active[name].node)
-            found.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), call))
-        return found
+            entries.append((Item(name, text, note="  ".join(dict.fromkeys(keys[name]))), call))
+        return entries
 
     def _files(self) -> list[tuple[Item, Callable[[], object]]]:
         return [
@@ -122,7 +122,7 @@ class PaletteScreen(PickScreen):
     def take(self, item: Item) -> None:
         """Close, then do it."""
         does, memory = self._does.get(item.key), self.desk.memory
-        memory.commands = [item.key, *(one for one in memory.commands if one != item.key)][:_RECENT]
+        memory.commands = [item.key, *(command for command in memory.commands if command != item.key)][:_RECENT]
         self.dismiss(None)
         if does is not None:
             self.app.call_later(does)

@@ -55,7 +55,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         with Vertical(id="help"):
             yield Static(Content(safe(self._heading)), id="title")
             yield TextInput(placeholder=self.how(), id="words")
-            yield PickList(self.found(""), id="keys")
+            yield PickList(self.matches(""), id="keys")
             yield Static(Content(""), id="about")
 
     def on_mount(self) -> None:
@@ -85,15 +85,15 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         """What the empty line to type in says."""
         return _("type to search") if self.is_narrow else _("type to search; Enter chooses; Esc closes")
 
-    def found(self, typed: str) -> list[Item]:
+    def matches(self, typed: str) -> list[Item]:
         """The rows that have all that was typed, those first that begin so."""
         typed, ranked = fold(typed), []
-        for one in self._all:
-            words, others = fold(f"{one.text} {one.note}"), fold(self.also(one))
+        for item in self._all:
+            words, others = fold(f"{item.text} {item.note}"), fold(self.also(item))
             if all(word in f"{words} {others}" for word in typed.split()):
-                ranked.append((not words.startswith(typed), f" {typed}" not in f" {words} {others}", one))
+                ranked.append((not words.startswith(typed), f" {typed}" not in f" {words} {others}", item))
         ranked.sort(key=lambda rank: rank[:2])  # else as it was
-        found = [one for _first, _inside, one in ranked]
+        found = [item for _first, _inside, item in ranked]
         return [Item("", self.nothing(), heading=True)] if typed and not found else found
 
     def also(self, _item: Item) -> str:
@@ -111,7 +111,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
 
     @on(Input.Changed, "#words")
     def _typed(self, event: Input.Changed) -> None:
-        found = self.found(event.value)
+        found = self.matches(event.value)
         self.listed.fill(found)
         if self.listed.item is None:
             self._tell("")

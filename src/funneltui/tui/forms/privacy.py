@@ -39,16 +39,16 @@ class PrivacyScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""
-        one = self.desk.reads.contact.detail(self.card)
+        deal = self.desk.reads.contact.detail(self.card)
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
         whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is written or suggested"))]
-        yield Choice("opposed", _("Do not contact"), whole, "yes" if one.opposed else "")
+        yield Choice("opposed", _("Do not contact"), whole, "yes" if deal.opposed else "")
         yield Static(Content(_("Or only by")), classes="heading")
         for key, name in CHANNELS.items():
-            yield Choice(_BY + key, _(name), options, "yes" if key in one.opposed_channels else "")
+            yield Choice(_BY + key, _(name), options, "yes" if key in deal.opposed_channels else "")
         yield Static(Content(_("Source disclosed")), classes="heading")
         day = understood.day_check(self.desk.clock.today(), past=True)
-        text = understood.day_text(one.informed_on)
+        text = understood.day_text(deal.informed_on)
         yield Field("informed_on", _("Source disclosed on"), text, placeholder=_("not yet"), check=day)
 
     def change(self) -> Callable[[Services], Change]:

@@ -43,14 +43,14 @@ class ProposalScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""
-        one, today = self.desk.reads.contact.detail(self.card), self.desk.clock.today()
-        self._currency = one.currency
-        latest = one.proposals[0] if one.proposals else None
+        deal, today = self.desk.reads.contact.detail(self.card), self.desk.clock.today()
+        self._currency = deal.currency
+        latest = deal.proposals[0] if deal.proposals else None
         self._proposal = latest.id if latest else None
         until = latest.valid_until if latest else (today + timedelta(days=_USUAL_DAYS)).isoformat()
         sent = latest.sent_on if latest else today.isoformat()
-        value = understood.amount_text(one.amount, one.currency, one.daily_rate, one.half_days)
-        yield Field("value", _("Value"), value, placeholder=_("€3,200"), check=understood.value_check(one.currency))
+        value = understood.amount_text(deal.amount, deal.currency, deal.daily_rate, deal.half_days)
+        yield Field("value", _("Value"), value, placeholder=_("€3,200"), check=understood.value_check(deal.currency))
         yield Field(
             "reference", _("Reference"), latest.reference if latest else "", placeholder=_("number of your quote")
         )
@@ -58,8 +58,8 @@ class ProposalScreen(Form["Change"]):
         yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
         states = [(key, _(name), "") for key, name in PROPOSAL_NAMES.items()]
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
-        yield Field("promotion_code", _("Promotion"), one.promotion_code, placeholder=_("a code"))
-        ends = understood.day_text(one.promotion_until)
+        yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
+        ends = understood.day_text(deal.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
 
     def _day(self, text: str, *, past: bool = False) -> date | None:

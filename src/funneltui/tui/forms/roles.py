@@ -48,10 +48,10 @@ class RolesScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """Who is known to have a part, then the next one."""
-        one = self.desk.reads.contact.detail(self.card)
-        if one.roles:
+        deal = self.desk.reads.contact.detail(self.card)
+        if deal.roles:
             lines = [
-                Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in one.roles
+                Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in deal.roles
             ]
             yield Static(Content("\n").join(lines), classes="words")
         yield Field("name", _("Name"), complete=self._completed)
@@ -73,7 +73,7 @@ class RolesScreen(Form["Change"]):
         name, role, card = self.text("name"), self.text("role"), self.card
         known = self._known()
         if len(known) > 1:
-            listed = ", ".join(f"#{one.id} {one.organization}".strip() for one in known)
+            listed = ", ".join(f"#{person.id} {person.organization}".strip() for person in known)
             raise InvalidValueError(N_("Several contacts are called that: type {known}."), field="name", known=listed)
         if known:
             contact_id = known[0].id
@@ -91,13 +91,13 @@ class RolesScreen(Form["Change"]):
         """The contacts that the typed name, or `#` and number, is of."""
         text = self.text("name")
         if text.startswith("#") and text[1:].isascii() and text[1:].isdigit():
-            found = self.desk.reads.roles.person(int(text[1:16]))
-            return [found] if found else []
-        return [one for one in self.desk.reads.roles.named(text) if fold(one.name) == fold(text)]
+            named = self.desk.reads.roles.person(int(text[1:16]))
+            return [named] if named else []
+        return [person for person in self.desk.reads.roles.named(text) if fold(person.name) == fold(text)]
 
     def _completed(self, typed: str) -> str:
         named = self.desk.reads.roles.named(typed) if len(typed) > 1 else []
-        return next((one.name for one in named if one.name.startswith(typed)), "")
+        return next((person.name for person in named if person.name.startswith(typed)), "")
 
     @on(Field.Changed)
     def _say_who(self, event: Field.Changed) -> None:

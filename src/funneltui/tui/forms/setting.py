@@ -70,11 +70,11 @@ class SettingScreen(Form[Settings]):
             themes = sorted(self.app.available_themes)
             return [("", _("automatic"), ""), *((theme, theme, "") for theme in themes)]
         if name == "default_stage":
-            stages = [one for one in self.desk.reads.stages.stages() if one.kind in LIVE_KINDS]
-            return [("", _("automatic"), ""), *((one.key, stage_name(one.key, one.name), "") for one in stages)]
+            stages = [stage for stage in self.desk.reads.stages.stages() if stage.kind in LIVE_KINDS]
+            return [("", _("automatic"), ""), *((stage.key, stage_name(stage.key, stage.name), "") for stage in stages)]
         hint = get_type_hints(Settings)[name]
-        values = [one for one in get_args(hint) if isinstance(one, str)]
-        return [(one, _(VALUE_WORDS[one]), "") for one in values]
+        values = [value for value in get_args(hint) if isinstance(value, str)]
+        return [(value, _(VALUE_WORDS[value]), "") for value in values]
 
     def _check(self, typed: str) -> str:
         """Nothing to say of what fits; why something does not has more room above the buttons.
@@ -104,7 +104,7 @@ class SettingScreen(Form[Settings]):
         from funneltui.tui.actions.keymap import check_keymap
 
         problems = check_keymap({**self.desk.settings.keymap, action: typed}) if typed.strip() else []
-        own = [one for one in problems if one.action == action]
+        own = [problem for problem in problems if problem.action == action]
         if own:
             raise own[0]
 

@@ -51,25 +51,26 @@ class StagesScreen(StructureScreen):
     def items(self) -> list[Item]:
         """A stage a row, with what it holds and asks."""
         return [
-            Item(one.key, stage_name(one.key, one.name), note=self._note(one)) for one in _stages(self.desk).values()
+            Item(stage.key, stage_name(stage.key, stage.name), note=self._note(stage))
+            for stage in _stages(self.desk).values()
         ]
 
-    def _note(self, one: StageRecord) -> str:
-        cards = translate_plural("{count} deal", "{count} deals", one.cards)
-        pieces = [cards, f"{one.probability} %"]
-        if one.idle_days:
-            pieces.append(_("idle after {count} d").format(count=grouped(one.idle_days)))
+    def _note(self, stage: StageRecord) -> str:
+        cards = translate_plural("{count} deal", "{count} deals", stage.cards)
+        pieces = [cards, f"{stage.probability} %"]
+        if stage.idle_days:
+            pieces.append(_("idle after {count} d").format(count=grouped(stage.idle_days)))
         return " · ".join(pieces)
 
     def about(self, key: str) -> Content:
         """Definition and gate."""
-        one = _stages(self.desk).get(key)
-        if one is None:
+        stage = _stages(self.desk).get(key)
+        if stage is None:
             return Content("")
-        lines = [safe(stage_definition(one.key, one.definition)) or _("No definition yet.")]
-        if one.required:
+        lines = [safe(stage_definition(stage.key, stage.definition)) or _("No definition yet.")]
+        if stage.required:
             names = {line.key: line.name for line in self.desk.reads.stages.criteria()}
-            listed = ", ".join(criterion_name(key, names.get(key)) for key in one.required)
+            listed = ", ".join(criterion_name(key, names.get(key)) for key in stage.required)
             lines.append(safe(_("Entry criteria: {criteria}").format(criteria=listed)))
         return Content("\n".join(lines))
 
@@ -96,10 +97,10 @@ class StagesScreen(StructureScreen):
         """Another trade's words."""
 
         def use(key: str) -> Callable[[Services], Change]:
-            chosen = next(one for one in VOCABULARIES if one.key == key)
+            chosen = next(vocabulary for vocabulary in VOCABULARIES if vocabulary.key == key)
             return lambda services: services.structure.use_words(chosen)
 
-        rows = [(one.key, _(one.name), _(one.about)) for one in VOCABULARIES]
+        rows = [(vocabulary.key, _(vocabulary.name), _(vocabulary.about)) for vocabulary in VOCABULARIES]
         return PresetScreen(self.desk, _("Vocabulary of the stages"), rows, use)
 
 
@@ -134,23 +135,23 @@ class StageScreen(Form["Change"]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = _stages(self.desk)[self.key]
-        return _("Stage {stage}").format(stage=stage_name(one.key, one.name))
+        stage = _stages(self.desk)[self.key]
+        return _("Stage {stage}").format(stage=stage_name(stage.key, stage.name))
 
     def rows(self) -> Iterable[Widget]:
         """Words, numbers, colour, then the gate, a line a criterion."""
-        one = _stages(self.desk)[self.key]
-        yield Field("name", _("Name"), stage_name(one.key, one.name), placeholder=_("empty: the built-in name"))
-        yield Note("definition", _("Definition"), stage_definition(one.key, one.definition))
-        yield Field("probability", _("Chance in %"), str(one.probability), check=_number)
-        yield Field("idle_days", _("Idle after days"), str(one.idle_days), check=_number, placeholder=_("0: never"))
-        yield Choice("colour", _("Colour"), [(key, _(name), "") for key, name in COLOURS.items()], one.colour)
-        if one.kind != StageKind.OPEN:
+        stage = _stages(self.desk)[self.key]
+        yield Field("name", _("Name"), stage_name(stage.key, stage.name), placeholder=_("empty: the built-in name"))
+        yield Note("definition", _("Definition"), stage_definition(stage.key, stage.definition))
+        yield Field("probability", _("Chance in %"), str(stage.probability), check=_number)
+        yield Field("idle_days", _("Idle after days"), str(stage.idle_days), check=_number, placeholder=_("0: never"))
+        yield Choice("colour", _("Colour"), [(key, _(name), "") for key, name in COLOURS.items()], stage.colour)
+        if stage.kind != StageKind.OPEN:
             return
         yield Static(Content(_("Entry criteria")), classes="heading")
         options = [("", _("no"), ""), ("yes", _("yes"), "")]
         for line in self.desk.reads.stages.criteria():
-            asked = "yes" if line.key in one.required else ""
+            asked = "yes" if line.key in stage.required else ""
             yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)
 
     def change(self) -> Callable[[Services], Change] | None:
@@ -226,8 +227,8 @@ class StageRemoveScreen(Form["Change"]):
     @property
     def heading(self) -> str:
         """The form's title."""
-        one = _stages(self.desk)[self.key]
-        return _("Remove {stage}").format(stage=stage_name(one.key, one.name))
+        stage = _stages(self.desk)[self.key]
+        return _("Remove {stage}").format(stage=stage_name(stage.key, stage.name))
 
     @property
     def save_label(self) -> str:

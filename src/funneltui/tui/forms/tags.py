@@ -59,14 +59,14 @@ class TagsScreen(Form["Change"]):
             long=True,
         )
         if self._used:
-            listed = " · ".join(safe(one) for one in self._used[:_SHOWN])
+            listed = " · ".join(safe(deal) for deal in self._used[:_SHOWN])
             yield Static(Content(_("Existing tags: {tags}").format(tags=listed)), classes="words")
 
     def change(self) -> Callable[[Services], Change] | None:
         """Add what is new, take away what is gone."""
         now = understood.words(self.text("tags"))
-        added = [one for one in now if one not in self._before]
-        removed = [one for one in self._before if one not in now]
+        added = [tag for tag in now if tag not in self._before]
+        removed = [tag for tag in self._before if tag not in now]
         if not added and not removed:
             return None
         ids = self.cards
@@ -79,5 +79,5 @@ class TagsScreen(Form["Change"]):
         if not word:
             return ""
         taken = understood.words(head)
-        found = next((one for one in self._used if one.startswith(word) and one not in taken), "")
-        return f"{head}{comma}{last[: len(last) - len(word)]}{found}" if found else ""
+        known = next((tag for tag in self._used if tag.startswith(word) and tag not in taken), "")
+        return f"{head}{comma}{last[: len(last) - len(word)]}{known}" if known else ""

@@ -44,13 +44,13 @@ class TemperatureScreen(Form["Change"]):
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
         today = self.desk.clock.today()
-        found = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
+        temperature = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
         if len(self.cards) == 1:
-            yield Static(_sum(found), classes="words")
+            yield Static(_sum(temperature), classes="words")
         levels = [(level.value, _(words), "") for level, words in LEVEL_WORDS.items()]
         options = [("", _("automatic"), ""), *levels]
-        yield Choice("temperature", _("Temperature"), options, found.level.value if found.manual else "")
-        until = understood.day_text(found.until) if found.manual and found.until else _("in 2 weeks")
+        yield Choice("temperature", _("Temperature"), options, temperature.level.value if temperature.manual else "")
+        until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")
         yield Field("until", _("Until"), until, check=understood.day_check(today))
 
     def change(self) -> Callable[[Services], Change]:
@@ -64,8 +64,8 @@ class TemperatureScreen(Form["Change"]):
         return lambda services: services.qualification.temperature(ids, level, until=until)
 
 
-def _sum(found: Temperature) -> Content:
+def _sum(temperature: Temperature) -> Content:
     """What was added up, and what it comes to."""
-    reasons = "   ".join(reason.text for reason in found.reasons)
-    computed = _("Automatic: {level}").format(level=_(LEVEL_WORDS[found.computed]))
+    reasons = "   ".join(reason.text for reason in temperature.reasons)
+    computed = _("Automatic: {level}").format(level=_(LEVEL_WORDS[temperature.computed]))
     return Content.assemble((safe(computed), "bold"), "  ", safe(reasons))

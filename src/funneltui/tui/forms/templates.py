@@ -81,7 +81,10 @@ class TemplatesScreen(StructureScreen):
         """By id, those in the language in force first, each language by name."""
         known = self.desk.reads.templates.all()
         here = language()
-        return {str(one.id): one for one in sorted(known, key=lambda one: (one.language != here, one.language, one.id))}
+        return {
+            str(template.id): template
+            for template in sorted(known, key=lambda record: (record.language != here, record.language, record.id))
+        }
 
     def items(self) -> list[Item]:
         """A template a row, under its language, with what it is for."""
@@ -89,18 +92,18 @@ class TemplatesScreen(StructureScreen):
 
     def _items(self) -> Iterator[Item]:
         last = ""
-        for key, one in self._templates().items():
-            if one.language != last:
-                last = one.language
+        for key, template in self._templates().items():
+            if template.language != last:
+                last = template.language
                 yield Item("", _(MERGE_LANGUAGES[last]).capitalize(), heading=True)
-            yield Item(key, one.name, note=one.use)
+            yield Item(key, template.name, note=template.use)
 
     def about(self, key: str) -> Content:
         """The message it makes."""
-        one = self._templates().get(key)
-        if one is None:
+        template = self._templates().get(key)
+        if template is None:
             return Content(_("No template yet."))
-        return _preview(self.desk, self._card, one)
+        return _preview(self.desk, self._card, template)
 
     def adding(self) -> ModalScreen[Any]:
         """A new one."""
@@ -118,22 +121,30 @@ class TemplatesScreen(StructureScreen):
         """The templates that a new file starts with: one that was taken away, or changed, can be had again."""
         from funneltui.domain.default_templates import DEFAULT_TEMPLATES
 
-        known = {f"{one.key}.{one.language}": one for one in DEFAULT_TEMPLATES}
-        there = {(one.name, one.language) for one in self._templates().values()}
+        known = {f"{template.key}.{template.language}": template for template in DEFAULT_TEMPLATES}
+        there = {(template.name, template.language) for template in self._templates().values()}
         rows = [
-            (key, f"{one.name} ({one.language})", one.subject)
-            for key, one in sorted(known.items(), key=lambda item: item[1].language != language())
-            if (one.name, one.language) not in there
+            (key, f"{template.name} ({template.language})", template.subject)
+            for key, template in sorted(known.items(), key=lambda item: item[1].language != language())
+            if (template.name, template.language) not in there
         ]
 
         def use(key: str) -> Callable[[Services], Change]:
-            one = known[key]
+            template = known[key]
 
             def add(services: Services) -> Change:
                 from funneltui.services.templates import NewTemplate
 
                 return services.templates.add(
-                    NewTemplate(one.name, one.language, one.subject, one.body, one.temperature, one.stage, one.purpose)
+                    NewTemplate(
+                        template.name,
+                        template.language,
+                        template.subject,
+                        template.body,
+                        template.temperature,
+                        template.stage,
+                        template.purpose,
+                    )
                 )
 
             return add
@@ -164,7 +175,7 @@ class TemplateScreen(Form["Change"]):
         """The template as it is stored; nothing yet for a new one."""
         if self._template_id is None:
             return TemplateRecord(0, "", language(), "", "", "", None, "email", "", "")
-        return self.desk.reads.templates.one(self._template_id)
+        return self.desk.reads.templates.template(self._template_id)
 
     @property
     def draft_place(self) -> DraftPlace:
@@ -178,23 +189,23 @@ class TemplateScreen(Form["Change"]):
 
     def rows(self) -> Iterable[Widget]:
         """Name and text first, then what it is for."""
-        one = self._begun
+        template = self._begun
         key = self.desk.key_of("template.field")
-        yield Field("name", _("Name"), one.name)
+        yield Field("name", _("Name"), template.name)
         yield Choice("language", _("Language"), [(key, _(name), "") for key, name in MERGE_LANGUAGES.items()],
-                     one.language)  # fmt: skip
-        yield Field("subject", _("Subject"), one.subject, check=_pointed_at, long=True)
-        yield Note("body", _("Text"), one.body, hint=_("{key} inserts a field of the contact").format(key=key))
+                     template.language)  # fmt: skip
+        yield Field("subject", _("Subject"), template.subject, check=_pointed_at, long=True)
+        yield Note("body", _("Text"), template.body, hint=_("{key} inserts a field of the contact").format(key=key))
         yield Choice(
             "temperature",
             _("Temperature"),
             _options(LEVEL_WORDS, anybody=_(NC_("temperature", "any"))),
-            one.temperature,
+            template.temperature,
         )
         stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.desk.reads.stages.stages()]
-        yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], one.stage)
-        yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), one.purpose)
-        yield Choice("channel", _("Channel"), _options(CHANNELS), one.channel)
+        yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], template.stage)
+        yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), template.purpose)
+        yield Choice("channel", _("Channel"), _options(CHANNELS), template.channel)
 
     def below(self) -> Iterable[Widget]:
         """The message it makes."""
@@ -240,8 +251,8 @@ class TemplateScreen(Form["Change"]):
 
     def _typed(self) -> TemplateRecord:
         typed = {row.key: row.value for row in self.query(Row)}
-        one = replace(self._begun, name=typed["name"], language=typed["language"], channel=typed["channel"])
-        return replace(one, subject=typed["subject"], body=typed["body"])
+        template = replace(self._begun, name=typed["name"], language=typed["language"], channel=typed["channel"])
+        return replace(template, subject=typed["subject"], body=typed["body"])
 
     def action_insert_field(self) -> None:
         """Choose a field, to be put in where one writes."""
@@ -249,7 +260,7 @@ class TemplateScreen(Form["Change"]):
         subject, body = self.field("subject"), self.query_one("#row-body", Note)
         target = subject if focused is subject.input else body
         spoken = self.text("language")
-        items = [Item(field_name(one, spoken), field_name(one, spoken), note=_(one.words)) for one in FIELDS]
+        items = [Item(field_name(field, spoken), field_name(field, spoken), note=_(field.words)) for field in FIELDS]
 
         def put(name: str | None) -> None:
             target.target.focus()
@@ -291,7 +302,7 @@ def _options(words: object, anybody: str = "") -> list[tuple[str, str, str]]:
 
 def _pointed_at(text: str) -> str:
     """What a text names that is no field, with its line."""
-    return " · ".join(one.words for one in unknown_fields(text))
+    return " · ".join(field.words for field in unknown_fields(text))
 
 
 def _preview(desk: Desk, card: int | None, template: TemplateRecord) -> Content:

@@ -145,7 +145,7 @@ def shape_check(rule: Check) -> Check:
 
 def words(text: str) -> tuple[str, ...]:
     """What is parted by commas, each once."""
-    return tuple(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
 def day_text(day: str | None) -> str:
@@ -187,7 +187,7 @@ def phones(text: str) -> str:
     Raises:
         InvalidValueError: One of them cannot be one.
     """
-    numbers = [one.strip() for one in text.split(",") if one.strip()]
+    numbers = [part.strip() for part in text.split(",") if part.strip()]
     for number in numbers:
         if digits := misses_digits(number):
             return _("{number}: numbers here have {digits} digits").format(number=number, digits=digits)
@@ -204,7 +204,7 @@ def links(text: str) -> str:
 
 
 def _each(text: str, normalize: Callable[[str], str], separator: str) -> str:
-    for one in text.split(separator):
-        if one.strip():
-            normalize(one)
+    for part in text.split(separator):
+        if part.strip():
+            normalize(part)
     return ""

@@ -85,8 +85,8 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         if self._renamed is not None:
             return  # what is typed is a name to be
         wanted = fold(self._typed).split()
-        rows = [one for one in self._views if all(word in fold(f"{one.name} {one.query}") for word in wanted)]
-        self.query_one("#views", PickList).fill([Item(str(one.id), one.name, note=one.query) for one in rows])
+        rows = [view for view in self._views if all(word in fold(f"{view.name} {view.query}") for word in wanted)]
+        self.query_one("#views", PickList).fill([Item(str(row.id), row.name, note=row.query) for row in rows])
         if self._words and self._typed:
             self._about(_("Ctrl+S saves “{filter}” as “{name}”").format(filter=self._words, name=self._typed))
         elif self._words:
@@ -120,7 +120,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
     @property
     def _view(self) -> ViewRecord | None:
         item = self.query_one("#views", PickList).item
-        return next((one for one in self._views if item is not None and str(one.id) == item.key), None)
+        return next((view for view in self._views if item is not None and str(view.id) == item.key), None)
 
     def action_save(self) -> None:
         """Save the present filter under the name that was typed; while renaming, that name."""

@@ -49,15 +49,15 @@ class WinScreen(Form["Change"]):
         if len(self.cards) > 1:
             yield won
             return
-        one = self.desk.reads.contact.detail(self.cards[0])
-        amount = one.amount if one.won_amount is None else one.won_amount
-        rate = (None, None) if one.won_amount is not None else (one.daily_rate, one.half_days)
-        text = understood.amount_text(amount, one.currency, *rate)
-        yield Field("value", _("Value"), text, check=understood.value_check(one.currency))
+        deal = self.desk.reads.contact.detail(self.cards[0])
+        amount = deal.amount if deal.won_amount is None else deal.won_amount
+        rate = (None, None) if deal.won_amount is not None else (deal.daily_rate, deal.half_days)
+        text = understood.amount_text(amount, deal.currency, *rate)
+        yield Field("value", _("Value"), text, check=understood.value_check(deal.currency))
         yield won
         days = understood.day_check(today)
-        yield Field("starts", _("Work starts"), one.work_starts or "", placeholder=_("for your calendar"), check=days)
-        yield Field("ends", _("Work ends"), one.work_ends or "", check=days)
+        yield Field("starts", _("Work starts"), deal.work_starts or "", placeholder=_("for your calendar"), check=days)
+        yield Field("ends", _("Work ends"), deal.work_ends or "", check=days)
 
     def change(self) -> Callable[[Services], Change]:
         """Win the cards."""

@@ -41,7 +41,7 @@ def open_write(desk: Desk, ids: Sequence[int], answered: Callable[[Change | None
     from funneltui.services.composing import OppositionError
 
     recipients = desk.reads.templates.recipients(ids)
-    if all(one.opposed for one in recipients):
+    if all(recipient.opposed for recipient in recipients):
         desk.say(sentence(OppositionError(recipients[0].name)), problem=True)
         return
     desk.open(WriteScreen(desk, recipients), answered)
@@ -69,8 +69,8 @@ class WriteScreen(Form["Change"]):
     DRAFTED = False
 
     def __init__(self, desk: Desk, recipients: Sequence[Recipient]) -> None:
-        super().__init__(desk, [one.opportunity_id for one in recipients])
-        self._first = next(one for one in recipients if not one.opposed)
+        super().__init__(desk, [recipient.opportunity_id for recipient in recipients])
+        self._first = next(recipient for recipient in recipients if not recipient.opposed)
         self._messages = Messages(self, self._first)
         self._sending = Sending(self, self._messages)
         self._several = len(recipients) > 1

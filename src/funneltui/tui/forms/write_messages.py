@@ -45,7 +45,7 @@ class Messages:
     def items(self) -> list[Item]:
         """The templates as they are now, the one that fits best first."""
         templates = self._composer.best_first([self._first.opportunity_id])
-        self._templates = {str(one.id): one for one in templates}
+        self._templates = {str(template.id): template for template in templates}
         return list(_items(templates, self._first.language or language()))
 
     def renew(self) -> None:
@@ -115,11 +115,11 @@ def _gaps(message: Message) -> str:
 def _items(templates: Sequence[TemplateRecord], spoken: str) -> Iterator[Item]:
     """The templates in the person's language, then those in another one under its name."""
     last = spoken
-    for one in templates:
-        if one.language != last:
-            last = one.language
+    for template in templates:
+        if template.language != last:
+            last = template.language
             yield Item("", _(MERGE_LANGUAGES[last]).capitalize(), heading=True)
-        yield Item(str(one.id), one.name, "", _kind(one), faint=one.language != spoken)
+        yield Item(str(template.id), template.name, "", _kind(template), faint=template.language != spoken)
 
 
 def _kind(template: TemplateRecord) -> str:

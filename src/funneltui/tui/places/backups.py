@@ -70,20 +70,20 @@ class BackupsScreen(DataList):
         in_background(self.desk, self, backups.list, self._show, self.refused)
 
     def _show(self, backups: list[Backup]) -> None:
-        self._backups = {one.path.name: one for one in backups}
-        self.show([self._item(name, one) for name, one in self._backups.items()])
+        self._backups = {backup.path.name: backup for backup in backups}
+        self.show([self._item(name, backup) for name, backup in self._backups.items()])
         if not backups:
             words = _("No backup yet. {key} makes one; the first change of a day makes one by itself.")
             self.tell(words.format(key=self.desk.key_of("backups.make")))
 
-    def _item(self, name: str, one: Backup) -> Item:
+    def _item(self, name: str, backup: Backup) -> Item:
         from funneltui.services.backups import REASONS
 
-        when = moment_words(one.made_at.isoformat(), self.desk.clock.today())
-        notes = [f"{one.size / _MEGABYTE:.1f} MB", self._contacts(one.counts)]
-        if one.pinned:
+        when = moment_words(backup.made_at.isoformat(), self.desk.clock.today())
+        notes = [f"{backup.size / _MEGABYTE:.1f} MB", self._contacts(backup.counts)]
+        if backup.pinned:
             notes.insert(0, _("kept"))
-        return Item(name, f"{when} · {_(REASONS.get(one.reason, one.reason))}", note=" · ".join(notes))
+        return Item(name, f"{when} · {_(REASONS.get(backup.reason, backup.reason))}", note=" · ".join(notes))
 
     @staticmethod
     def _contacts(counts: dict[str, int]) -> str:
@@ -92,11 +92,11 @@ class BackupsScreen(DataList):
 
     def about(self, key: str) -> Iterator[str]:
         """Where it is and what is in it."""
-        one = self._backups[key]
-        yield _("File: {path}").format(path=one.path)
+        backup = self._backups[key]
+        yield _("File: {path}").format(path=backup.path)
         inside = self._inside.get(key)
-        yield self._counts(inside.counts if inside else one.counts)
-        if one.pinned:
+        yield self._counts(inside.counts if inside else backup.counts)
+        if backup.pinned:
             yield _("Kept before a restore: it is not thinned out.")
         if inside:
             last = moment_words(inside.last_change, self.desk.clock.today()) if inside.last_change else "–"
@@ -145,10 +145,10 @@ class BackupsScreen(DataList):
 
     def choose(self, key: str) -> None:
         """Ask once, then restore."""
-        one = self._backups[key]
-        when = moment_words(one.made_at.isoformat(), self.desk.clock.today())
+        backup = self._backups[key]
+        when = moment_words(backup.made_at.isoformat(), self.desk.clock.today())
         lines = (
-            self._counts(one.counts),
+            self._counts(backup.counts),
             _("The present file is kept as a backup first: restoring that one undoes this."),
         )
         heading = _("Restore the backup of {moment}?").format(moment=when)

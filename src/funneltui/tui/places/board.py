@@ -216,7 +216,7 @@ class BoardScreen(OneFrame[None]):
 
     # -- Looks ------------------------------------------------------------------------------------
 
-    def action_found(self, by: int) -> None:
+    def action_following(self, by: int) -> None:
         """The next or the previous card of those shown."""
         if not self.board.steering.step(by):
             self.desk.say(_("That was the last card shown.") if by > 0 else _("That was the first card shown."))
@@ -286,7 +286,7 @@ class BoardScreen(OneFrame[None]):
 
     @on(messages.Dragged)
     def _dragged(self, event: messages.Dragged) -> None:
-        lane = next((one.lane for one in self.board.model.columns if one.lane.key == event.stage_key), None)
+        lane = next((column.lane for column in self.board.model.columns if column.lane.key == event.stage_key), None)
         if lane is None:
             self.desk.say("")
             return

@@ -52,13 +52,13 @@ def _organization(chosen: Chosen) -> None:
     """Edit the organization of the contact under the cursor."""
     from funneltui.tui.forms.organization import OrganizationScreen
 
-    if (one := chosen.contact()) is None:
+    if (contact := chosen.contact()) is None:
         return
-    if one.company is None:
+    if contact.company is None:
         words = _("{name} has no organization yet. {key} adds one.")
-        chosen.desk.say(words.format(name=one.name, key=chosen.desk.key_of("board.edit")), problem=True)
+        chosen.desk.say(words.format(name=contact.name, key=chosen.desk.key_of("board.edit")), problem=True)
     else:
-        chosen.desk.open(OrganizationScreen(chosen.desk, one.company.id))
+        chosen.desk.open(OrganizationScreen(chosen.desk, contact.company.id))
 
 
 def _qualify(chosen: Chosen) -> None:
@@ -182,7 +182,7 @@ def _done(chosen: Chosen) -> None:
         chosen.say_also(fitting.words)
         standing = chosen.desk.reads.review.standing
         few = ids if len(ids) <= _FEW else []  # nobody plans the same for thousands
-        live = [one for one in few if (now := standing(one)) is not None and now.kind in _LIVE]
+        live = [card for card in few if (now := standing(card)) is not None and now.kind in _LIVE]
         if live:
             chosen.desk.open(NextActionScreen(chosen.desk, live, done=True), chosen.answered)
 

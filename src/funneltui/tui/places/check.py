@@ -71,10 +71,10 @@ class CheckScreen(DataList):
         in_background(self.desk, self, check, self._show, self.refused)
 
     def _show(self, findings: list[Finding]) -> None:
-        self._findings = {one.key: one for one in findings}
+        self._findings = {finding.key: finding for finding in findings}
         signs = {"problem": "!!", "advice": "·"}
-        self.show([Item(one.key, f"{signs[one.level]} {one.words}") for one in findings])
-        problems = sum(one.level == "problem" for one in findings)
+        self.show([Item(finding.key, f"{signs[finding.level]} {finding.words}") for finding in findings])
+        problems = sum(finding.level == "problem" for finding in findings)
         if problems:
             self.tell(translate_plural("{count} problem found.", "{count} problems found.", problems), wrong=True)
         else:
@@ -82,9 +82,9 @@ class CheckScreen(DataList):
 
     def about(self, key: str) -> Iterator[str]:
         """What was found, what to do about it, and what Enter does."""
-        one = self._findings[key]
-        yield one.words
-        yield one.what_to_do
+        finding = self._findings[key]
+        yield finding.words
+        yield finding.what_to_do
         if key in _HELPS:
             yield _(_HELPS[key])
 

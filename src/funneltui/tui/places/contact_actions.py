@@ -20,12 +20,12 @@ def reach_out(chosen: Chosen) -> None:
     from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.places.other_programs import openable
 
-    one = chosen.contact()
-    if one is None:
+    contact = chosen.contact()
+    if contact is None:
         return
-    items = openable(one)
+    items = openable(contact)
     if not items:
-        chosen.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=one.name), problem=True)
+        chosen.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=contact.name), problem=True)
     elif len(items) == 1:
         _open(chosen, items[0].key)
     else:
@@ -54,9 +54,9 @@ def copy(chosen: Chosen) -> None:
     ids = chosen.selected_ids()
     if len(ids) > 1:
         records = chosen.desk.reads.opportunities.records(ids)
-        _copy(chosen, ", ".join(dict.fromkeys(one.contact.email for one in records if one.contact.email)))
-    elif (one := chosen.contact()) is not None:
-        chosen.desk.open(PickScreen(chosen.desk, _("Copy"), copyable(one)), partial(_copy, chosen))
+        _copy(chosen, ", ".join(dict.fromkeys(record.contact.email for record in records if record.contact.email)))
+    elif (contact := chosen.contact()) is not None:
+        chosen.desk.open(PickScreen(chosen.desk, _("Copy"), copyable(contact)), partial(_copy, chosen))
 
 
 def _copy(chosen: Chosen, text: str | None) -> None:
@@ -73,22 +73,22 @@ def note(chosen: Chosen) -> None:
     """The contact's note, in the person's editor."""
     from funneltui.tui.places.other_programs import edited
 
-    one = chosen.contact()
-    if one is None:
+    contact = chosen.contact()
+    if contact is None:
         return
     try:
-        text = edited(chosen.app, one.note)
+        text = edited(chosen.app, contact.note)
     except FunnelError as error:
         chosen.desk.say(sentence(error), problem=True)
         return
     finally:
         chosen.app.refresh()
-    if text == one.note.rstrip("\n"):
+    if text == contact.note.rstrip("\n"):
         chosen.desk.say(_("Note unchanged."))
         return
-    number = one.contact_id
+    number = contact.contact_id
     chosen.desk.perform(
-        lambda services: services.people.edit(number, {"note": text}, seen=one),
+        lambda services: services.people.edit(number, {"note": text}, seen=contact),
         failed=lambda error: _note_refused(chosen, error, text),
     )
 

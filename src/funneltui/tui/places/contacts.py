@@ -88,7 +88,7 @@ def _add_first_deal(services: Services, person: PersonRow) -> Change:
 
 
 class ContactsScreen(ListScreen):
-    """One row a person. Card keys act on the opportunity that matters most of each."""
+    """One row a person. Card keys act on the deal that matters most of each."""
 
     PLACE = "contacts"
     BINDINGS: ClassVar[list[BindingType]] = list(place_actions.CONTACTS)
@@ -134,7 +134,7 @@ class ContactsScreen(ListScreen):
             self.everybody.go_to(contact)
 
     def card_of(self, row: int) -> int | None:
-        """The opportunity that matters most of a person."""
+        """The deal that matters most of a person."""
         person = self.list.row(row)
         return person.opportunity_id or None if person is not None else None
 

@@ -68,8 +68,8 @@ class DataList(OneFrame[None], ModalScreen[None]):
 
     def _hints(self) -> Content:
         """The keys that do something here."""
-        hints = [one for one in self.BINDINGS if isinstance(one, Action) and one.show]
-        words = [(self.desk.key_of(str(one.id)), _(one.description)) for one in hints]
+        hints = [binding for binding in self.BINDINGS if isinstance(binding, Action) and binding.show]
+        words = [(self.desk.key_of(str(hint.id)), _(hint.description)) for hint in hints]
         if self.ENTER:
             words.insert(0, (self.desk.key_of("list.choose"), _(self.ENTER)))
         pieces = [piece for key, does in words for piece in ((key, "$accent"), (f" {does}   ", "$text-muted"))]

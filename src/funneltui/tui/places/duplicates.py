@@ -96,7 +96,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
             if len(rows) > cursor + _PART and (key not in self._pairs or any(row.key == key for row in more)):
                 break
         listed.fill(rows, next((place for place, row in enumerate(rows) if row.key == key), cursor))
-        self._about("\n".join(filter(None, (self._said, self._found()))))
+        self._about("\n".join(filter(None, (self._said, self._count_words()))))
 
     def _more(self) -> list[Item]:
         """The next pairs as rows; none when there are no more."""
@@ -113,7 +113,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     def _about(self, said: str) -> None:
         self.query_one("#about", Static).update(Content("\n").join(map(Content, safe_lines(said))))
 
-    def _found(self) -> str:
+    def _count_words(self) -> str:
         """How many there are, below what was done last."""
         if not self._pairs:
             return _("No duplicates found.")
@@ -175,10 +175,10 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
 
 
 def _item(key: str, pair: Pair, people: dict[int, PersonRow]) -> Item:
-    two = [one for number in (pair.keep, pair.other) if (one := people.get(number)) is not None]
-    keys = {company_key(one.organization) for one in two}
+    two = [person for number in (pair.keep, pair.other) if (person := people.get(number)) is not None]
+    keys = {company_key(person.organization) for person in two}
     if len(keys) == 1:  # said once
-        names = " · ".join(filter(None, (" = ".join(one.name for one in two), two[0].organization)))
+        names = " · ".join(filter(None, (" = ".join(person.name for person in two), two[0].organization)))
     else:
-        names = " = ".join(" · ".join(filter(None, (one.name, one.organization))) for one in two)
+        names = " = ".join(" · ".join(filter(None, (person.name, person.organization))) for person in two)
     return Item(key, names, note=_(SIGN_WORDS[pair.sign]))

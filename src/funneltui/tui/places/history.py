@@ -72,15 +72,15 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
             self._about(_("No changes yet."))
 
     def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
-        return [self._item(one) for one in steps]
+        return [self._item(step) for step in steps]
 
-    def _item(self, one: StepRecord) -> Item:
-        moment = local_time(one.at)
+    def _item(self, step: StepRecord) -> Item:
+        moment = local_time(step.at)
         when = f"{short_day(moment.date(), self.desk.clock.today())} {moment:%H:%M}"
-        notes = [one.state_words] if one.state_words else []
-        if one.door and one.door != "program":
-            notes.append(_(DOOR_NAMES.get(one.door, one.door)))
-        return Item(str(one.id), one.label, note=" · ".join([*notes, when]), faint=one.state != "done")
+        notes = [step.state_words] if step.state_words else []
+        if step.door and step.door != "program":
+            notes.append(_(DOOR_NAMES.get(step.door, step.door)))
+        return Item(str(step.id), step.label, note=" · ".join([*notes, when]), faint=step.state != "done")
 
     def _more(self) -> list[Item]:
         if self._end or not self._steps:
@@ -92,11 +92,11 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
 
     def _way(self, step_id: int) -> tuple[str, int]:
         """Whether a step is to be undone or redone, and how many steps that takes."""
-        place = next(place for place, one in enumerate(self._steps) if one.id == step_id)
-        one = self._steps[place]
-        if one.state == "done":
+        place = next(place for place, step in enumerate(self._steps) if step.id == step_id)
+        record = self._steps[place]
+        if record.state == "done":
             return "undo", sum(step.state == "done" for step in self._steps[: place + 1])
-        if one.state == "undone":
+        if record.state == "undone":
             return "redo", sum(step.state == "undone" for step in self._steps[place:])
         return "", 0
 

@@ -199,7 +199,12 @@ class InsightsScreen(OneFrame[None]):
         today = self.desk.clock.today()
         quarter = (today.month - 1) // 3
         numbers = [today.year * 4 + quarter - back for back in range(_COHORTS)]
-        choices = ["", str(today.year), str(today.year - 1), *(f"{one // 4}-Q{one % 4 + 1}" for one in numbers)]
+        choices = [
+            "",
+            str(today.year),
+            str(today.year - 1),
+            *(f"{number // 4}-Q{number % 4 + 1}" for number in numbers),
+        ]
         self._cohort = choices[(choices.index(self._cohort) + 1) % len(choices)] if self._cohort in choices else ""
         self._ask(anew=False)
 

@@ -155,6 +155,6 @@ class ListScreen(OneFrame[None]):
         if not self.side.leave() and not self.list.clear_selection():
             self.desk.window.go_to("board")
 
-    def action_found(self, by: int) -> None:
+    def action_following(self, by: int) -> None:
         """The next or the previous row, also from inside the contact."""
         self.list.step(by)

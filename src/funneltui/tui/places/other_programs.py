@@ -36,11 +36,11 @@ class EditorError(RefusedError):
     """The text editor could not be used; nothing was changed."""
 
 
-def openable(one: ContactDetail) -> list[Item]:
+def openable(contact: ContactDetail) -> list[Item]:
     """What can be opened of somebody and their organization; the key is the kind and the value, parted by a colon."""
-    ways = [(way.kind, way.value, _(_KINDS.get(way.kind, way.kind))) for way in one.ways]
-    if one.company is not None and one.company.website:
-        ways.append(("link", one.company.website, one.company.name))
+    ways = [(way.kind, way.value, _(_KINDS.get(way.kind, way.kind))) for way in contact.ways]
+    if contact.company is not None and contact.company.website:
+        ways.append(("link", contact.company.website, contact.company.name))
     return [Item(f"{kind}:{value}", value, note=note) for kind, value, note in ways]
 
 
@@ -66,11 +66,11 @@ def url_of(kind: str, value: str) -> str:
     return address
 
 
-def copyable(one: ContactDetail) -> list[Item]:
+def copyable(contact: ContactDetail) -> list[Item]:
     """What can be copied of somebody and their organization; the key is the text itself."""
-    facts = [(way.value, _(_KINDS.get(way.kind, way.kind))) for way in one.ways]
-    facts += [(one.name, _("name")), (one.organization, _("organization")), (one.address, _("address"))]
-    if (company := one.company) is not None:
+    facts = [(way.value, _(_KINDS.get(way.kind, way.kind))) for way in contact.ways]
+    facts += [(contact.name, _("name")), (contact.organization, _("organization")), (contact.address, _("address"))]
+    if (company := contact.company) is not None:
         facts += [
             (company.website, company.name),
             (company.siret or company.siren, "SIRET" if company.siret else "SIREN"),

@@ -53,7 +53,7 @@ _CHOICES = (
 class Facts(ContactPane, inherit_bindings=False):
     """The contact whose keys give way to those that decide: the bottom line is theirs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [replace(one, show=False) for one in PANE]
+    BINDINGS: ClassVar[list[BindingType]] = [replace(action, show=False) for action in PANE]
 
 
 class ReviewScreen(OneFrame[None]):
@@ -186,7 +186,7 @@ class ReviewScreen(OneFrame[None]):
     def _why(self, card: int) -> Content:
         reads = self.desk.reads.review
         standing = reads.standing(card)
-        reasons = ", ".join(one.words for one in reads.why(card))
+        reasons = ", ".join(reason.words for reason in reads.why(card))
         if not reasons and standing is not None:  # a client, or a card that a filter left
             reasons = lateness(standing.due_on, standing.today).words
         said = Content.styled(safe(_("Why: {reasons}").format(reasons=reasons)), "$text-warning")
@@ -211,8 +211,8 @@ class ReviewScreen(OneFrame[None]):
         lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
         tick = "x" if self.desk.settings.ascii else "✓"
         for decision, count in run.counts().items():
-            one, many = _DONE[decision]
-            lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(one, many, count)))
+            for_one, many = _DONE[decision]
+            lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(for_one, many, count)))
             names = [
                 self._names[card] for card, how in run.decisions.items() if how is decision and card in self._names
             ]
@@ -268,7 +268,7 @@ class ReviewScreen(OneFrame[None]):
         self.query_one("#choices", Static).update(self._choices(), layout=False)
         self._show()
 
-    def action_found(self, by: int) -> None:
+    def action_following(self, by: int) -> None:
         """Skip, or go back."""
         self._read_rest()
         if by > 0:

@@ -78,8 +78,8 @@ class SettingsScreen(DataList):
             action = all_actions().get(entry)
             return _(str(action.tooltip)) if action is not None else entry
         stage, _dot, level = entry.rpartition(".")
-        warmth = next((_(words) for one, words in LEVEL_WORDS.items() if one.value == level), level)
-        names = {one.key: stage_name(one.key, one.name) for one in self.desk.reads.stages.stages()}
+        warmth = next((_(words) for known, words in LEVEL_WORDS.items() if known.value == level), level)
+        names = {stage.key: stage_name(stage.key, stage.name) for stage in self.desk.reads.stages.stages()}
         return f"{names.get(stage, stage)}, {warmth}" if stage else warmth
 
     def about(self, key: str) -> Iterator[str]:
@@ -116,7 +116,7 @@ class SettingsScreen(DataList):
             actions = all_actions().items()
             rows = [Item(key, _(str(action.tooltip)), note=self.desk.key_of(key)) for key, action in actions]
         else:
-            stages = [one for one in self.desk.reads.stages.stages() if one.kind in LIVE_KINDS]
+            stages = [stage for stage in self.desk.reads.stages.stages() if stage.kind in LIVE_KINDS]
             keys = [f"{stage.key}.{level.value}" for stage in stages for level in LEVEL_WORDS]
             rows = [Item(key, self._entry_words(name, key)) for key in keys if key not in there]
 

@@ -172,12 +172,12 @@ class MailScreen(DataList):
 def _listed(report: MailReport, today: date) -> Iterator[Item]:
     """What a reading found: what is new first, then what no person wrote, then who is unknown."""
     directions = {True: _("from"), False: _("to")}
-    fresh = [one for one in report.letters if one.written]
+    fresh = [letter for letter in report.letters if letter.written]
     if fresh:
         yield Item("", _("Logged"), heading=True)
-    for place, one in enumerate(fresh):
-        text = f"{directions[one.incoming]} {one.name}: {one.subject}"
-        yield Item(f"{_FOUND}{place}:{one.contact_id}", text, note=short_day(one.sent_at.astimezone().date(), today))
+    for place, mail in enumerate(fresh):
+        text = f"{directions[mail.incoming]} {mail.name}: {mail.subject}"
+        yield Item(f"{_FOUND}{place}:{mail.contact_id}", text, note=short_day(mail.sent_at.astimezone().date(), today))
     if report.machines:
         yield Item("", _("Automatic, not logged"), heading=True)
     for place, other in enumerate(report.machines):

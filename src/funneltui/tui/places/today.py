@@ -78,7 +78,7 @@ class TodayScreen(ListScreen):
         sections: list[Section] = []
         for section in self._bands():
             sections.append(section)
-            if not self._whole and sum(len(one.ids) for one in sections) >= _SCREENFUL:
+            if not self._whole and sum(len(section.ids) for section in sections) >= _SCREENFUL:
                 self.call_after_refresh(self._fill_the_rest)
                 break
         self._whole = True

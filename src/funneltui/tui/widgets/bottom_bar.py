@@ -137,7 +137,7 @@ class BottomBar(Line):
         for hint in hints:
             length = 0 if hint in helps else hint.length
             if used + length > room:
-                return [*fitting, *(one for one in helps if one not in fitting and used <= room)]
+                return [*fitting, *(hint for hint in helps if hint not in fitting and used <= room)]
             fitting.append(hint)
             used += length
         return fitting

@@ -53,55 +53,55 @@ class _Draw:
         self._signs = signs
         self._ascii = ascii_only
 
-    def stage(self, one: PersonRow) -> tuple[str, str]:
-        """The stage of the opportunity that matters most."""
-        return (stage_name(one.stage_key, one.stage_name), "text") if one.stage_key else (_("no deal"), "none")
+    def stage(self, person: PersonRow) -> tuple[str, str]:
+        """The stage of the deal that matters most."""
+        return (stage_name(person.stage_key, person.stage_name), "text") if person.stage_key else (_("no deal"), "none")
 
-    def temperature(self, one: PersonRow) -> tuple[str, str]:
+    def temperature(self, person: PersonRow) -> tuple[str, str]:
         """How warm it is: the sign alone, the column has a title."""
-        if not one.opportunity_id:
+        if not person.opportunity_id:
             return "", "faint"
-        found = temperature(
+        warmth = temperature(
             Facts(
                 self._today,
-                StageKind(one.kind),
-                one.probability,
-                one.yes_count,
-                one.no_count,
-                one.last_in_at and local_day(one.last_in_at),
-                one.unanswered,
-                one.temperature_override,
-                one.temperature_until,
+                StageKind(person.kind),
+                person.probability,
+                person.yes_count,
+                person.no_count,
+                person.last_in_at and local_day(person.last_in_at),
+                person.unanswered,
+                person.temperature_override,
+                person.temperature_until,
             )
         )
-        return self._signs[found.level.value], found.level.value
+        return self._signs[warmth.level.value], warmth.level.value
 
-    def due(self, one: PersonRow) -> tuple[str, str]:
+    def due(self, person: PersonRow) -> tuple[str, str]:
         """What is next, or until when it rests."""
-        if not one.opportunity_id:
+        if not person.opportunity_id:
             return "", "faint"
-        if one.parked_until:
-            return _("until {day}").format(day=short_day(date.fromisoformat(one.parked_until), self._today)), "faint"
-        if one.closed_on and one.due_on is None:
-            day = short_day(date.fromisoformat(one.closed_on), self._today)
-            return (_("won {day}") if one.kind == StageKind.WON else _("lost {day}")).format(day=day), "faint"
-        late = lateness(one.due_on, self._today)
-        if one.due_on is None and one.kind == StageKind.SUSPECT:
+        if person.parked_until:
+            return _("until {day}").format(day=short_day(date.fromisoformat(person.parked_until), self._today)), "faint"
+        if person.closed_on and person.due_on is None:
+            day = short_day(date.fromisoformat(person.closed_on), self._today)
+            return (_("won {day}") if person.kind == StageKind.WON else _("lost {day}")).format(day=day), "faint"
+        late = lateness(person.due_on, self._today)
+        if person.due_on is None and person.kind == StageKind.SUSPECT:
             return "", "faint"
-        words = f"{late.words}  {one.what}" if one.due_on else _("no next action")
+        words = f"{late.words}  {person.what}" if person.due_on else _("no next action")
         return f"{self._signs[late.kind.value]} {words}", late.kind.value
 
-    def value(self, one: PersonRow) -> tuple[str, str]:
+    def value(self, person: PersonRow) -> tuple[str, str]:
         """The value."""
-        if one.amount is None:
+        if person.amount is None:
             return "", "value"
-        return say.short_money(one.amount, one.currency, ascii_only=self._ascii), "value"
+        return say.short_money(person.amount, person.currency, ascii_only=self._ascii), "value"
 
-    def touched(self, one: PersonRow) -> tuple[str, str]:
+    def touched(self, person: PersonRow) -> tuple[str, str]:
         """When there was an exchange."""
-        if one.last_touch_at is None:
+        if person.last_touch_at is None:
             return "", "faint"
-        return short_day(local_time(one.last_touch_at).date(), self._today), "faint"
+        return short_day(local_time(person.last_touch_at).date(), self._today), "faint"
 
 
 def columns(
@@ -125,18 +125,18 @@ def columns(
     """
     draw = _Draw(today, signs, ascii_only=ascii_only)
     every = {
-        "name": Column("", 16, lambda one: (one.name, "name"), grow=2),
-        "organization": Column("", 14, lambda one: (one.organization, "text"), grow=2, rank=2),
-        "job": Column("", 12, lambda one: (one.job_title, "faint"), grow=1, rank=7),
+        "name": Column("", 16, lambda contact: (contact.name, "name"), grow=2),
+        "organization": Column("", 14, lambda contact: (contact.organization, "text"), grow=2, rank=2),
+        "job": Column("", 12, lambda contact: (contact.job_title, "faint"), grow=1, rank=7),
         "stage": Column("", 12, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
         "next": Column("", 18, draw.due, grow=2, rank=4),
         "value": Column("", 8, draw.value, right=True, rank=5),
         "touched": Column("", 15, draw.touched, rank=6),
-        "email": Column("", 18, lambda one: (one.email, "text"), grow=2, rank=8),
-        "phone": Column("", 14, lambda one: (one.phone, "text"), rank=9),
-        "source": Column("", 10, lambda one: (one.source, "faint"), grow=1, rank=10),
-        "score": Column("", 3, lambda one: (str(one.yes_count or ""), "faint"), right=True, rank=11),
+        "email": Column("", 18, lambda contact: (contact.email, "text"), grow=2, rank=8),
+        "phone": Column("", 14, lambda contact: (contact.phone, "text"), rank=9),
+        "source": Column("", 10, lambda contact: (contact.source, "faint"), grow=1, rank=10),
+        "score": Column("", 3, lambda contact: (str(contact.yes_count or ""), "faint"), right=True, rank=11),
     }
     titles = {"name": _("Name")} | {name: _(words) for name, words in COLUMN_NAMES.items()} | {"temperature": ""}
 

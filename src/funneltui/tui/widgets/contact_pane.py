@@ -50,7 +50,7 @@ _ROLES = {
 
 
 class ContactPane(Widget, can_focus=True):
-    """One opportunity and its contact, drawn line by line.
+    """One deal and its contact, drawn line by line.
 
     It reads when it is told to show another card, and the timeline as far as it is scrolled; a
     change of cards repaints only the lines that differ.
@@ -155,12 +155,12 @@ class ContactPane(Widget, can_focus=True):
         )
         return f"{_('History')} {kind}{words}"
 
-    def _advice(self, one: OpportunityDetail, today: date) -> str:
+    def _advice(self, deal: OpportunityDetail, today: date) -> str:
         """What to do about a silence; a plan for a day to come answers whether and when to write."""
-        advice = desk_of(self).reads.review.advice(one.id) if self._advised and not one.binned else None
+        advice = desk_of(self).reads.review.advice(deal.id) if self._advised and not deal.binned else None
         if advice is None:
             return ""
-        planned = one.due_on is not None and one.due_on > today.isoformat()
+        planned = deal.due_on is not None and deal.due_on > today.isoformat()
         return "" if planned and advice.kind in _ANSWERED_BY_A_PLAN else advice.words
 
     def _look(self) -> Look:
@@ -216,11 +216,11 @@ class ContactPane(Widget, can_focus=True):
         """The whole history again; with nothing left out, give the keys back."""
         if self.history.is_filtered or self._field is not None:
             self.history.narrow("", "")
-            self.action_found()
+            self._end_search()
         else:
             self.post_message(self.Left(self))
 
-    def action_found(self) -> None:
+    def _end_search(self) -> None:
         """From the words to what they found."""
         if self._field is not None:
             field, self._field = self._field, None
@@ -239,7 +239,7 @@ class ContactPane(Widget, can_focus=True):
 
     def on_history_field_left(self) -> None:
         """To what was found."""
-        self.action_found()
+        self._end_search()
 
     def _show_history(self) -> None:
         """Draw the history anew, with its heading in sight."""
@@ -364,15 +364,15 @@ def _difference(y: int, before: tuple[Line, str], after: tuple[Line, str], width
     return Region(start, y, max(1, end - start), 1)
 
 
-def _temperature(one: OpportunityDetail, look: Look) -> tuple[str, str, str]:
+def _temperature(deal: OpportunityDetail, look: Look) -> tuple[str, str, str]:
     """The level in code, the level in words, the reasons in words."""
     today = look.today
-    found = one.temperature(today)
-    reasons = "  ".join(reason.text for reason in found.reasons)
+    temperature = deal.temperature(today)
+    reasons = "  ".join(reason.text for reason in temperature.reasons)
     if look.ascii_only:
         reasons = reasons.replace("\N{MINUS SIGN}", "-")
-    if found.manual:
-        until = short_day(date.fromisoformat(found.until), today) if found.until else ""
+    if temperature.manual:
+        until = short_day(date.fromisoformat(temperature.until), today) if temperature.until else ""
         words = _("set by hand until {day}").format(day=until) if until else _("set by hand")
         reasons = f"{words}  {reasons}"
-    return found.level.value, found.words, reasons
+    return temperature.level.value, temperature.words, reasons

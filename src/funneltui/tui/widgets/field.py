@@ -49,7 +49,7 @@ def starting(words: Callable[[], Sequence[str]]) -> Callable[[str], str]:
     def complete(typed: str) -> str:
         if not known:
             known.extend(words())
-        return next((one for one in known if one.startswith(typed)), "") if typed else ""
+        return next((text for text in known if text.startswith(typed)), "") if typed else ""
 
     return complete
 

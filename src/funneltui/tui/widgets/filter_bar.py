@@ -143,8 +143,11 @@ class FilterBar(TextInput):
             self._cycle, self._base, self._at = options, self.value, 0 if by > 0 else len(options) - 1
         else:
             return
-        one = self._cycle[self._at]
-        self._fill(self._base[: one.start] + one.text + self._base[one.end :], one.start + len(one.text))
+        completion = self._cycle[self._at]
+        self._fill(
+            self._base[: completion.start] + completion.text + self._base[completion.end :],
+            completion.start + len(completion.text),
+        )
 
     def _mend(self) -> bool:
         error = self._error
@@ -207,7 +210,7 @@ class FilterBar(TextInput):
             query = desk_of(self).reads.finding.parse(self.value)
         except QueryError:
             return ""
-        if not any(one.field or one.negated for one in query.conditions):
+        if not any(condition.field or condition.negated for condition in query.conditions):
             return ""
         return safe(" · ".join(explain(query, self._vocabulary)))
 
@@ -217,9 +220,9 @@ class FilterBar(TextInput):
         room = min(_LIST_WIDTH, self.screen.size.width) - 3
         signs = desk_of(self).signs
         rows: list[Row] = []
-        for place, one in enumerate(options[first : first + most], first):
-            text = fit(safe(one.text), room)
-            words = "" if fold(one.words) == fold(one.text.rstrip(":")) else safe(one.words)
+        for place, option in enumerate(options[first : first + most], first):
+            text = fit(safe(option.text), room)
+            words = "" if fold(option.words) == fold(option.text.rstrip(":")) else safe(option.words)
             rest = pad(fit(words, max(0, room - cells(text) - 2)), max(0, room - cells(text) - 2))
             here = place == at
             sign = signs["bar"] if here else " "

@@ -123,7 +123,7 @@ class MatchList(Widget):
                 *self._marked(shown, style(role, ground), style("here", ground)),
             ]
             room -= len(between) + cells(shown)
-        strip = Strip([one for one in segments if one.text]).adjust_cell_length(
+        strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(
             width - (_STAGE_WIDTH + 1 if stage else 0), style("text", ground)
         )
         if not stage:
@@ -137,11 +137,11 @@ class MatchList(Widget):
         """Texts of a row with their roles: who it is, then where the words stand, then the rest."""
         person = hit.person
         yield person.name, "name"
-        found = [person.job_title, person.email, person.phone]
+        facts = [person.job_title, person.email, person.phone]
         parts = [
             (person.organization, "faint" if hit.reason else "text"),
             (hit.reason, "text"),
-            *((text, "text") for text in found if self._places(text)),
+            *((text, "text") for text in facts if self._places(text)),
             (hit.excerpt, "faint"),
             ("" if hit.reason or self._places(person.job_title) else person.job_title, "faint"),
         ]

@@ -77,10 +77,10 @@ class History:
         if self.complete or self._contact is None:
             return []
         window = _SIFTED if self._wanted else _WINDOW
-        found = self._reads().timeline(self._contact, self._last, window, self.kind)
-        self.complete = len(found) < window
-        self._last = found[-1] if found else None
-        wanted = [one for one in found if self._has_words(one)] if self._wanted else found
+        moments = self._reads().timeline(self._contact, self._last, window, self.kind)
+        self.complete = len(moments) < window
+        self._last = moments[-1] if moments else None
+        wanted = [moment for moment in moments if self._has_words(moment)] if self._wanted else moments
         self.moments += wanted
         return wanted
 

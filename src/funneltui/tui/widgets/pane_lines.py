@@ -96,8 +96,8 @@ class Lines:
 
     def text(self, style: str, text: str, indent: int = 0) -> None:
         """A text of one or several lines, wrapped."""
-        for one in safe_lines(text):
-            for part in wrap(one, self.width - indent):
+        for line in safe_lines(text):
+            for part in wrap(line, self.width - indent):
                 self.lines.append((("text", " " * indent), (style, part)) if indent else ((style, part),))
 
     def fact(self, label: str, *pieces: Piece) -> None:

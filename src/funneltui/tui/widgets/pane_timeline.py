@@ -58,33 +58,33 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
         lines: Where to.
         listed: The moments, newest first.
         look: How to draw them.
-        card: The opportunity in hand: what happened on another one says so.
+        card: The deal in hand: what happened on another one says so.
         year: The year of the last date written so far.
 
     Returns:
         The year of the last date.
     """
     width = len("31  ") + max(cells(month_name(month, short=True)) for month in range(1, 13))
-    for one in listed:
-        day = local_day(one.at)
+    for moment in listed:
+        day = local_day(moment.at)
         if day.year != year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
-        sign, pieces = _drawn(one, look, card)
+        sign, pieces = _drawn(moment, look, card)
         start = (("faint", pad(_short(day), width)), (sign[0], sign[1]), ("text", " "))
         lines.flow(start, width + 2, *pieces)
     return year
 
 
-def words_of(one: Moment, look: Look, card: int) -> str:
+def words_of(moment: Moment, look: Look, card: int) -> str:
     """All that is drawn of a moment, its day included; arguments as for `moments`."""
-    day = local_day(one.at)
-    return " ".join((_short(day), str(day.year), *(text for _, text in _drawn(one, look, card)[1])))
+    day = local_day(moment.at)
+    return " ".join((_short(day), str(day.year), *(text for _, text in _drawn(moment, look, card)[1])))
 
 
-def _drawn(one: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:
-    sign, pieces = _said(one, look)
-    if one.opportunity_id not in {None, card}:
+def _drawn(moment: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:
+    sign, pieces = _said(moment, look)
+    if moment.opportunity_id not in {None, card}:
         pieces.append(("faint", "  " + _("(another deal)")))
     return sign, pieces
 
@@ -98,68 +98,68 @@ def _sign(name: str, look: Look, style: str = "faint") -> Piece:
     return (style, _SIGNS[name][look.ascii_only])
 
 
-def _said(one: Moment, look: Look) -> tuple[Piece, list[Piece]]:
+def _said(moment: Moment, look: Look) -> tuple[Piece, list[Piece]]:
     """A moment's sign, and its words."""
-    if isinstance(one, TouchMoment):
-        return _sign(one.direction, look, "good" if one.direction == "in" else "faint"), _touch(one)
-    if isinstance(one, MoveMoment):
-        return _sign("move", look, "strong"), _move(one)
-    if isinstance(one, AnswerMoment):
-        return _sign(one.answer, look, _STYLES[one.answer]), _answer(one)
-    if isinstance(one, ActionMoment):
-        what = one.what or _("next action")
-        return _sign("action", look), [("text", what), ("faint", f"  {_(_ENDS[one.state])}")]
-    return _sign("edit", look), _edit(one, look)
+    if isinstance(moment, TouchMoment):
+        return _sign(moment.direction, look, "good" if moment.direction == "in" else "faint"), _touch(moment)
+    if isinstance(moment, MoveMoment):
+        return _sign("move", look, "strong"), _move(moment)
+    if isinstance(moment, AnswerMoment):
+        return _sign(moment.answer, look, _STYLES[moment.answer]), _answer(moment)
+    if isinstance(moment, ActionMoment):
+        what = moment.what or _("next action")
+        return _sign("action", look), [("text", what), ("faint", f"  {_(_ENDS[moment.state])}")]
+    return _sign("edit", look), _edit(moment, look)
 
 
-def _touch(one: TouchMoment) -> list[Piece]:
-    pieces: list[Piece] = [("strong", _(CHANNEL_NAMES[one.channel]))]
-    if one.outcome:
-        pieces.append(("text", f"  {one.outcome}"))
-    if one.objection:
-        pieces.append(("today", "  " + _("objection: {text}").format(text=one.objection)))
-    if one.gave:
+def _touch(moment: TouchMoment) -> list[Piece]:
+    pieces: list[Piece] = [("strong", _(CHANNEL_NAMES[moment.channel]))]
+    if moment.outcome:
+        pieces.append(("text", f"  {moment.outcome}"))
+    if moment.objection:
+        pieces.append(("today", "  " + _("objection: {text}").format(text=moment.objection)))
+    if moment.gave:
         pieces.append(("good", "  " + _("useful to them")))
-    if one.note:
-        pieces.append(("text", f"  {one.note.strip()}"))
+    if moment.note:
+        pieces.append(("text", f"  {moment.note.strip()}"))
     return pieces
 
 
-def _move(one: MoveMoment) -> list[Piece]:
-    to = stage_name(one.to_key, one.to_name)
-    if not one.from_key:
+def _move(moment: MoveMoment) -> list[Piece]:
+    to = stage_name(moment.to_key, moment.to_name)
+    if not moment.from_key:
         return [("text", _("added to {stage}").format(stage=to))]
-    pieces: list[Piece] = [("text", f"{stage_name(one.from_key, one.from_name)} → "), ("strong", to)]
-    if one.override_reason:
-        reason = _("moved anyway: {reason}").format(reason=one.override_reason)
+    pieces: list[Piece] = [("text", f"{stage_name(moment.from_key, moment.from_name)} → "), ("strong", to)]
+    if moment.override_reason:
+        reason = _("moved anyway: {reason}").format(reason=moment.override_reason)
         pieces.append(("text", f"  {reason}"))
-    if one.reasons:
-        pieces.append(("text", "  " + " · ".join(one.reasons)))
-    if one.missing:
-        names = ", ".join(criterion_name(key, own) for key, own in one.missing)
+    if moment.reasons:
+        pieces.append(("text", "  " + " · ".join(moment.reasons)))
+    if moment.missing:
+        names = ", ".join(criterion_name(key, own) for key, own in moment.missing)
         pieces.append(("faint", "  (" + _("missing: {criteria}").format(criteria=names) + ")"))
     return pieces
 
 
-def _answer(one: AnswerMoment) -> list[Piece]:
-    name = criterion_name(one.criterion_key, one.criterion_name)
+def _answer(moment: AnswerMoment) -> list[Piece]:
+    name = criterion_name(moment.criterion_key, moment.criterion_name)
     pieces: list[Piece] = [
         ("text", _("{name}: ").format(name=name)),
-        (_STYLES[one.answer], _(ANSWER_WORDS[one.answer])),
+        (_STYLES[moment.answer], _(ANSWER_WORDS[moment.answer])),
     ]
-    if one.evidence:
-        quoted = one.evidence if one.evidence[0] in _QUOTES else _("“{text}”").format(text=one.evidence)
+    if moment.evidence:
+        quoted = moment.evidence if moment.evidence[0] in _QUOTES else _("“{text}”").format(text=moment.evidence)
         pieces.append(("text", f"  {quoted}"))
-    if one.said_by:
-        pieces.append(("faint", f"  ({one.said_by})"))
+    if moment.said_by:
+        pieces.append(("faint", f"  ({moment.said_by})"))
     return pieces
 
 
-def _edit(one: EditMoment, look: Look) -> list[Piece]:
+def _edit(moment: EditMoment, look: Look) -> list[Piece]:
     told: list[list[Piece]] = []
-    for edit in one.fields:
+    for edit in moment.fields:
         label = _("{name}: ").format(name=_(FIELD_NAMES.get(edit.field, edit.field)))
-        sides = zip((edit.before, edit.after), one.currencies, strict=True)
+        sides = zip((edit.before, edit.after), moment.currencies, strict=True)
         before, after = (_value(edit, value, currency, look) for value, currency in sides)
         if edit.field.endswith("note"):
             told.append([("faint", label), ("text", _written(edit))])
@@ -171,8 +171,8 @@ def _edit(one: EditMoment, look: Look) -> list[Piece]:
         style, text = part[-1]
         part[-1] = (style, f"{text}, ")
     pieces = [piece for part in told for piece in part]
-    if one.door and one.door != "program":
-        pieces.append(("faint", f"  ({_(DOOR_NAMES.get(one.door, one.door))})"))
+    if moment.door and moment.door != "program":
+        pieces.append(("faint", f"  ({_(DOOR_NAMES.get(moment.door, moment.door))})"))
     return pieces
 
 
@@ -190,8 +190,10 @@ def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) 
     if edit.field == "amount":
         return look.money(int(value), currency or "EUR")
     if edit.field in {"tags", "contact_tags", "opposed_channels"}:
-        names = (str(one) for one in json.loads(str(value)))
-        return ", ".join(_(CHANNEL_NAMES.get(one, one)) if edit.field == "opposed_channels" else one for one in names)
+        names = (str(name) for name in json.loads(str(value)))
+        return ", ".join(
+            _(CHANNEL_NAMES.get(name, name)) if edit.field == "opposed_channels" else name for name in names
+        )
     if edit.field in _CHOICES:
         return _(_CHOICES[edit.field].get(str(value), str(value)))
     if edit.field in {"siren", "siret"}:

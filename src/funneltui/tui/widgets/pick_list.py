@@ -119,8 +119,8 @@ class PickList(Pointing, can_focus=True):
     @property
     def item(self) -> Item | None:
         """The row under the cursor; None where there is none to choose."""
-        one = self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
-        return None if one is None or one.heading else one
+        item = self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
+        return None if item is None or item.heading else item
 
     def fill(self, items: Sequence[Item], cursor: int = 0) -> None:
         """Show other rows."""
@@ -133,7 +133,9 @@ class PickList(Pointing, can_focus=True):
     def renew(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now: the cursor keeps its row, and the row its line on the screen."""
         before, top = self.item, self._top
-        place = next((at for at, one in enumerate(items) if before is not None and one.key == before.key), self.cursor)
+        place = next(
+            (at for at, item in enumerate(items) if before is not None and item.key == before.key), self.cursor
+        )
         line = self.cursor - top
         self.fill(items, min(place, len(items) - 1))
         self._top = max(0, min(self.cursor - line, len(items) - max(1, self.size.height)))
@@ -141,7 +143,7 @@ class PickList(Pointing, can_focus=True):
 
     def pick(self, key: str) -> None:
         """Put the cursor on the row of this key, if there is one."""
-        self.cursor = next((place for place, one in enumerate(self._items) if one.key == key), self.cursor)
+        self.cursor = next((place for place, item in enumerate(self._items) if item.key == key), self.cursor)
 
     @override
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -151,7 +153,7 @@ class PickList(Pointing, can_focus=True):
     @override
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as the longest row."""
-        return max((cells(safe(one.text)) + cells(safe(one.note)) for one in self._items), default=0) + 8
+        return max((cells(safe(item.text)) + cells(safe(item.note)) for item in self._items), default=0) + 8
 
     def on_mount(self) -> None:
         """Begin on a row that can be chosen."""
@@ -173,14 +175,14 @@ class PickList(Pointing, can_focus=True):
     @override
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters of rows go to them."""
-        return character is not None and any(one.letter == character for one in self._items)
+        return character is not None and any(item.letter == character for item in self._items)
 
     def on_key(self, event: events.Key) -> None:
         """Go to the row of a letter."""
         letter = event.character
         if not letter:
             return
-        place = next((place for place, one in enumerate(self._items) if one.letter == letter), None)
+        place = next((place for place, item in enumerate(self._items) if item.letter == letter), None)
         if place is not None:
             event.stop()
             event.prevent_default()
@@ -247,24 +249,24 @@ class PickList(Pointing, can_focus=True):
         if place >= len(self._items):
             return Strip.blank(width, style("text", "bar"))
         thumb = desk_of(self).signs["thumb"] if self._has_thumb(y) else " "
-        one = self._items[place]
-        if one.heading:
-            title = Segment(pad(" " + safe(one.text), width - 1), style("title", "bar"))
+        item = self._items[place]
+        if item.heading:
+            title = Segment(pad(" " + safe(item.text), width - 1), style("title", "bar"))
             return Strip([title, Segment(thumb, style("thumb", "bar"))], width)
         here = place == self.cursor
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
         sign = desk_of(self).signs["bar"] if here else " "
-        letter = f"{one.letter or ' '}  " if any(row.letter for row in self._items) else ""
-        note = self._note(one, width - 2 - len(letter))
+        letter = f"{item.letter or ' '}  " if any(row.letter for row in self._items) else ""
+        note = self._note(item, width - 2 - len(letter))
         room = width - 2 - len(letter) - cells(note) - (2 if note else 1)
         segments = [
             Segment(f"{sign} ", style("key", ground)),
             Segment(letter, style("key", ground)),
-            Segment(pad(safe(one.text), room), style("name" if here else "faint" if one.faint else "text", ground)),
+            Segment(pad(safe(item.text), room), style("name" if here else "faint" if item.faint else "text", ground)),
             Segment(f" {note}" if note else "", style("faint", ground)),
             Segment(thumb, style("thumb", ground)),
         ]
-        return Strip([one for one in segments if one.text], width)
+        return Strip([segment for segment in segments if segment.text], width)
 
     def _has_thumb(self, y: int) -> bool:
         """Whether a line has a part of the scroll bar, which shows that there is more above or below."""
@@ -275,12 +277,12 @@ class PickList(Pointing, can_focus=True):
         start = (height - size) * self._top // (count - height)
         return start <= y < start + size
 
-    def _note(self, one: Item, width: int) -> str:
+    def _note(self, item: Item, width: int) -> str:
         """The words at the right of a row, of which its text leaves half."""
         if not self._sentences:
-            return fit(safe(one.note), max(0, self.size.width // 2 - 4))
+            return fit(safe(item.note), max(0, self.size.width // 2 - 4))
         room = max(0, width - 3 - max(cells(safe(row.text)) for row in self._items))
-        return pad(safe(one.note), room)
+        return pad(safe(item.note), room)
 
     def _real(self, place: int, by: int) -> int:
         """The nearest row that can be chosen, on from `place`."""
@@ -317,11 +319,11 @@ def letters_for(names: Sequence[str]) -> list[str]:
 
     J and K go down and up.
     """
-    letters = [[one for one in fold(name) if one in _LETTERS] for name in names]
+    letters = [[sign for sign in fold(name) if sign in _LETTERS] for name in names]
     given = [""] * len(names)
     for reach in (1, None):
         for place, own in enumerate(letters):
             if not given[place]:
                 spare = "" if reach else _LETTERS
-                given[place] = next((one for one in [*own[:reach], *spare] if one not in given), "")
+                given[place] = next((sign for sign in [*own[:reach], *spare] if sign not in given), "")
     return given

@@ -153,6 +153,6 @@ class Row(Widget):
         if not self._hint:
             return line
         if self._below:
-            below = [Content.assemble(" " * (width + 1), (one, hint_style)) for one in self._below]
+            below = [Content.assemble(" " * (width + 1), (text, hint_style)) for text in self._below]
             return Content("\n").join([line, *below])
         return Content.assemble(line, "  ", (fit(self._hint, self._room()), hint_style))

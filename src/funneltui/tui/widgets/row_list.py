@@ -49,7 +49,7 @@ class RowList(Pointing, can_focus=True):
         id: The widget's id.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [one for one in place_actions.NAVIGATION if one.does != "lane"]
+    BINDINGS: ClassVar[list[BindingType]] = [action for action in place_actions.NAVIGATION if action.does != "lane"]
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
@@ -116,13 +116,13 @@ class RowList(Pointing, can_focus=True):
         before, current = self._lines, self.current
         self._lines = RowLines(sections)
         self._rows.clear()
-        found = None if current is None else self._lines.find(current)
-        if current is not None and found is not None:
+        at = None if current is None else self._lines.find(current)
+        if current is not None and at is not None:
             title, others = before.neighbours(current)
             if title and self._lines.neighbours(current)[0] != title:
                 stay = (row for row in others if self._lines.neighbours(row)[0] == title)
-                found = self._lines.find(next(stay, current))
-        self._stand(self._lines.nearest(self._line if found is None else found))
+                at = self._lines.find(next(stay, current))
+        self._stand(self._lines.nearest(self._line if at is None else at))
         self.refresh()
 
     def extend(self, sections: Sequence[Section]) -> None:
@@ -361,8 +361,8 @@ class RowList(Pointing, can_focus=True):
             state = "cursor-blurred"
         signs = desk_of(self).signs
         sign = signs["mark"] if row in self.selected else signs["bar"] if row == self.current else " "
-        found = self._rows.get(row)
-        draw = (lambda _: ("", "text")) if found is None else (lambda column: column.draw(found))
+        record = self._rows.get(row)
+        draw = (lambda _: ("", "text")) if record is None else (lambda column: column.draw(record))
         return self._across(draw, state, sign, width)
 
     def _across(self, draw: Callable[[Column], tuple[str, str]], state: str, sign: str, width: int) -> Strip:

@@ -45,11 +45,11 @@ class Section:
 def widths(columns: Sequence[Column], room: int) -> tuple[int, ...]:
     """The cells of each column in so many, a gap of two behind each; 0 for those there is no room for."""
     shown = list(columns)
-    while len(shown) > 1 and sum(one.width + 2 for one in shown) > room:
-        shown.remove(max(shown, key=lambda one: one.rank))
-    spare = max(0, room - sum(one.width + 2 for one in shown))
-    shares = sum(one.grow for one in shown) or 1
-    return tuple(one.width + spare * one.grow // shares if one in shown else 0 for one in columns)
+    while len(shown) > 1 and sum(column.width + 2 for column in shown) > room:
+        shown.remove(max(shown, key=lambda column: column.rank))
+    spare = max(0, room - sum(column.width + 2 for column in shown))
+    shares = sum(column.grow for column in shown) or 1
+    return tuple(column.width + spare * column.grow // shares if column in shown else 0 for column in columns)
 
 
 def column_at(columns: Sequence[Column], rooms: Sequence[int], x: int) -> Column | None:

@@ -138,8 +138,8 @@ class Drawing:
             strips = [self._strip(y) for y in lines]
         else:
             strips = [self._render_line(y) for y in lines]
-        for one in self._board.app.get_line_filters():
-            strips = [strip.apply_filter(one, self._board.background_colors[1]) for strip in strips]
+        for line_filter in self._board.app.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self._board.background_colors[1]) for strip in strips]
         if crop.column_span != (0, geometry.width):
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -166,7 +166,7 @@ class Drawing:
         """What these lines are made of, from left to right."""
         used, width = 0, self._placed.width
         stack: list[Pieces] = []
-        for box in (one for one in self._placed.boxes if not one.folded):
+        for box in (box for box in self._placed.boxes if not box.folded):
             stack.append(self._box_lines(box, lines))
             used += box.inner
             if used < width:
@@ -285,7 +285,7 @@ class Drawing:
         count = grouped(column.count) if column.counted else self._signs["ellipsis"]
         unfiltered = column.lane.count if column.filtered is not None else None
         geometry = self._placed
-        in_sight = [one for one in geometry.boxes if not one.folded]
+        in_sight = [box for box in geometry.boxes if not box.folded]
         left = geometry.hidden_left if box == in_sight[0] else 0
         right = geometry.hidden_right if box == in_sight[-1] else 0
         before = f"{self._signs['left']}{left} " if left else " "

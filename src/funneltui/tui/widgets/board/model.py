@@ -384,7 +384,7 @@ class BoardModel:
         """A filter that leaves nothing here moves the cursor to where there is something."""
         column = self.column
         if column and not column.shown:
-            full = [at for at, one in enumerate(self.columns) if one.shown and not one.folded]
+            full = [at for at, column in enumerate(self.columns) if column.shown and not column.folded]
             self.at = min(full, key=lambda at: abs(at - self.at), default=self.at)
 
 

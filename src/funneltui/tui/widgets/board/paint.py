@@ -209,7 +209,9 @@ class Painter(NamedTuple):
         room = width - cells(counted) - 1
         totals = list(say.amounts_by_length(amounts, self.signs["ellipsis"], ascii_only=self.ascii_only))
         least = min(cells(name), _LEAST_NAME)
-        total = next((one for kept in (cells(name), least) for one in totals if room - cells(one) - 1 >= kept), "")
+        total = next(
+            (total for kept in (cells(name), least) for total in totals if room - cells(total) - 1 >= kept), ""
+        )
         name = fit(name, room - (cells(total) + 1 if total else 0), self.signs["ellipsis"])
         return _justify([(name, style), (" " + counted, "faint")], [(total, "value")] if total else [], width)
 

@@ -121,7 +121,7 @@ class Figures(Pointing, can_focus=True):
     def _see(self, line: int) -> None:
         """See the line; above the first figure and below the last one everything."""
         height = max(1, self.size.height)
-        with_spots = [number for number, one in enumerate(self._lines) if one.spots]
+        with_spots = [number for number, line in enumerate(self._lines) if line.spots]
         if with_spots and line == with_spots[0]:
             self._top = max(0, line + 1 - height) if line >= height else 0
         elif with_spots and line == with_spots[-1]:
@@ -159,14 +159,14 @@ class Figures(Pointing, can_focus=True):
         height = max(1, self.size.height - 1)
         self._top = max(0, min(self._top + by * height, len(self._lines) - self.size.height))
         aim = max(self._top, min(self._line + by * height, self._top + height))
-        lines = [number for number, one in enumerate(self._lines) if one.spots]
+        lines = [number for number, line in enumerate(self._lines) if line.spots]
         if lines:
             line = min(lines, key=lambda number: abs(number - aim))
             self._stand(line, self._place, scroll=not self._top <= line < self._top + self.size.height)
 
     def action_end(self, by: int) -> None:
         """The first or the last line with figures."""
-        lines = [number for number, one in enumerate(self._lines) if one.spots]
+        lines = [number for number, line in enumerate(self._lines) if line.spots]
         if lines:
             self._stand(lines[-1] if by > 0 else lines[0], self._place)
 

@@ -140,7 +140,7 @@ def _wrapped(text: str, width: int) -> list[str]:
         else:
             lines.append(line)
             line = fit(word, width, "")
-    return [one for one in (*lines, line) if one]
+    return [kept for kept in (*lines, line) if kept]
 
 
 def _facts(table: Table, width: int, money: Callable[[Money], str]) -> Iterator[FigureLine]:

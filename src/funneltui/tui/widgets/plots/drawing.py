@@ -36,7 +36,7 @@ def draw(chart: Chart, width: int, height: int, *, ascii_only: bool = False) -> 
         ascii_only: Draw with ASCII.
     """
     fills = ASCII if ascii_only else BLOCKS
-    if width < _FEWEST or not chart.labels or not any(value for one in chart.series for value in one.values):
+    if width < _FEWEST or not chart.labels or not any(value for series in chart.series for value in series.values):
         return []
     return [_cut(line, width) for line in _drawn(chart, width, height, fills)]
 
@@ -164,7 +164,8 @@ def _columns(chart: Chart, number: int, width: int, height: int, fills: Fills, *
 def _margin(chart: Chart) -> int:
     """What the numbers at the left of column charts take, the same for all of them."""
     return 1 + max(
-        cells(number_words(round(max((one or 0 for one in series.values), default=0), 1))) for series in chart.series
+        cells(number_words(round(max((value or 0 for value in series.values), default=0), 1)))
+        for series in chart.series
     )
 
 
