@@ -50,9 +50,7 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
 _MOST_CHANGES = 200_000
 """Rows of the journal that are read again to verify a backup: it is to be made while one works."""
-_ALL = timedelta(days=2)
-_DAILY = timedelta(days=31)
-_WEEKLY = timedelta(days=366)
+_ALL, _DAILY, _WEEKLY = timedelta(days=2), timedelta(days=31), timedelta(days=366)
 
 
 class _Note(msgspec.Struct, omit_defaults=True):
