@@ -91,9 +91,10 @@ _PRINTS = (
     ("report", "losses"),
     ("report", "month"),
     ("report", "activity", "--json"),
-    ("backup",),
+    ("backup", "--json"),
     ("backups",),
-    ("doctor",),
+    ("doctor", "--json"),
+    ("passphrase",),
 )
 _ELSEWHERE = frozenset({"undo", "redo", "show", "demo"})
 """Below, with numbers; and the demo, which takes no text."""
