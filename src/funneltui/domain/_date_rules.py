@@ -61,28 +61,28 @@ def _numeric(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     elif match := _ISO_MONTH.fullmatch(first):
         yield _dated(1, asked, 1, int(match[2]), int(match[1]))
     elif match := _NUMERIC.fullmatch(first):
-        one, other = int(match[1]), int(match[2] or match[4])
+        number, other = int(match[1]), int(match[2] or match[4])
         year = None if not match[5] else int(match[5]) if len(match[5]) > 2 else 2000 + int(match[5])  # noqa: PLR2004
-        yield _day_and_month(first, asked, one, other, year)
+        yield _day_and_month(first, asked, number, other, year)
 
 
-def _day_and_month(text: str, asked: Asked, one: int, other: int, year: int | None) -> Reading:
+def _day_and_month(text: str, asked: Asked, number: int, other: int, year: int | None) -> Reading:
     if asked.day_first:
-        if other > _MONTHS >= one:
+        if other > _MONTHS >= number:
             return impossible(
                 1, N_("“{text}”: the day comes first, and there are only 12 months."), text=text, month=other
             )
-        return _dated(1, asked, one, other, year)
-    if one != other and one <= _MONTHS and other <= _MONTHS:
+        return _dated(1, asked, number, other, year)
+    if number != other and number <= _MONTHS and other <= _MONTHS:
         return impossible(
             1,
             N_("“{text}” could be {one} or {other}: write {iso}."),
             text=text,
-            one=_spoken(one, other),
-            other=_spoken(other, one),
-            iso=_dated(1, asked, one, other, year).day or "",
+            one=_spoken(number, other),
+            other=_spoken(other, number),
+            iso=_dated(1, asked, number, other, year).day or "",
         )
-    return _dated(1, asked, one, other, year) if other <= _MONTHS else _dated(1, asked, other, one, year)
+    return _dated(1, asked, number, other, year) if other <= _MONTHS else _dated(1, asked, other, number, year)
 
 
 def _spoken(day: int, month: int) -> str:
@@ -126,7 +126,7 @@ def _month(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 
 
 def _is_month_alone(said: Sequence[str]) -> bool:
-    """Whether a month's name without anything that says so is meant as one: `march`, but not `may call`."""
+    """Whether a month's name that nothing introduces means the month: `march`, but not `may call`."""
     return said[0] not in words.WEEKDAYS and (len(said) == 1 or len(said[0]) > _SHORT_NAME)
 
 

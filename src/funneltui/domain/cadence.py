@@ -72,7 +72,7 @@ class Rhythm:
 
 
 USUAL = Rhythm()
-"""The rhythm of who has chosen none."""
+"""The rhythm of a user who has chosen none."""
 
 
 class AdviceKind(StrEnum):

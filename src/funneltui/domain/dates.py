@@ -176,7 +176,7 @@ def _timed(said: list[str], reading: Reading) -> Iterator[Reading]:
 
 
 def _one_of_two(said: list[str], reading: Reading, asked: Asked) -> Iterator[Reading]:
-    """Two days, of which one cannot know which is meant: `lundi ou mardi`, `15/12 - 18/12`."""
+    """Two days, when nothing says which of them is meant: `lundi ou mardi`, `15/12 - 18/12`."""
     rest = said[reading.count :]
     if len(rest) > 1 and rest[0] in OR:
         for other in read_days(rest[1:], asked):

@@ -41,7 +41,7 @@ _FEWEST_DIGITS = 3
 _SHORTEST_SLIP = 5
 """Letters a name must have before a slip in it is forgiven: shorter ones are near too many others."""
 _COMPARED = 30
-"""With so many others of a group each is compared at most: a group of any size costs as its size."""
+"""The most others of its group that each is compared with: the cost grows only as fast as the group."""
 _COMMON_NAME, _SWITCHBOARD = 8, 4
 """A name that more people have, a number that more people share, tell nothing by themselves."""
 
@@ -187,41 +187,41 @@ def has_no_name(name: str, organization: str = "") -> bool:
 
 
 def _is_called(name: str, key: str) -> bool:
-    """Whether the key of a name is this one, without making it where its first word is seen not to be there."""
+    """Whether this is the key of a name; a plain name without the first word of the key is ruled out at once."""
     simple = name.isascii() and name.islower() and "." not in name and "&" not in name
     return not (simple and key.partition(" ")[0] not in name) and company_key(name) == key
 
 
-def is_same(deal: Described, other: Described) -> Sign | None:
+def is_same(person: Described, other: Described) -> Sign | None:
     """By what two descriptions are surely of one person; None when they may be of two.
 
     With two names, the names must agree, and an address must agree or nothing may speak against it. With a name
     missing, an address must agree. What is shared by colleagues (a mailbox, a switchboard, a website) is not enough.
     """
-    named = bool(deal.own_name and other.own_name)
-    if named and {deal.addressed, other.addressed} == {"f", "m"}:  # M. and Mme Martin share a mailbox
+    named = bool(person.own_name and other.own_name)
+    if named and {person.addressed, other.addressed} == {"f", "m"}:  # M. and Mme Martin share a mailbox
         return None
-    elsewhere = bool(deal.organization and other.organization) and deal.organization != other.organization
-    if (elsewhere and not named) or (named and deal.own_name != other.own_name):
+    elsewhere = bool(person.organization and other.organization) and person.organization != other.organization
+    if (elsewhere and not named) or (named and person.own_name != other.own_name):
         return None
-    if _share(deal.emails, other.emails):
+    if _share(person.emails, other.emails):
         return Sign.EMAIL
-    if told_apart(deal.emails, other.emails, deal.profiles, other.profiles):
+    if told_apart(person.emails, other.emails, person.profiles, other.profiles):
         return None
-    if _share(deal.profiles, other.profiles):
+    if _share(person.profiles, other.profiles):
         return Sign.PROFILE
-    if not elsewhere and _share(deal.phones, other.phones):
+    if not elsewhere and _share(person.phones, other.phones):
         return Sign.PHONE
-    return None if elsewhere or (deal.phones and other.phones) else _same_name(deal, other)
+    return None if elsewhere or (person.phones and other.phones) else _same_name(person, other)
 
 
-def _same_name(deal: Described, other: Described) -> Sign | None:
+def _same_name(person: Described, other: Described) -> Sign | None:
     """What the names say of two who have no way to be reached in common, and none that differ."""
-    if bool(deal.own_name) != bool(other.own_name):
+    if bool(person.own_name) != bool(other.own_name):
         return None
-    if deal.organization and other.organization:
+    if person.organization and other.organization:
         return Sign.NAME
-    return None if deal.organization or other.organization or not deal.own_name else Sign.NAME_ALONE
+    return None if person.organization or other.organization or not person.own_name else Sign.NAME_ALONE
 
 
 def likeness(person: Somebody, other: Somebody) -> Sign | None:
@@ -237,10 +237,10 @@ def likeness(person: Somebody, other: Somebody) -> Sign | None:
     if person.name and person.name == other.name:
         if same_phone:
             return Sign.PHONE
-        if _at_one(person, other) and sure is not None:
+        if _colleagues(person, other) and sure is not None:
             return Sign.NAME
         return Sign.LINK if _share(person.links, other.links) else _by_name(person, other)
-    if _at_one(person, other) and near_names(person.name, other.name):
+    if _colleagues(person, other) and near_names(person.name, other.name):
         return Sign.NEAR_NAME
     return Sign.SHARED_PHONE if same_phone else None
 
@@ -257,16 +257,16 @@ def told_apart(
     return bool(profiles and other_profiles) and not _share(profiles, other_profiles)
 
 
-def near_names(one: str, other: str) -> bool:
+def near_names(name: str, other: str) -> bool:
     """Whether two name keys are nearly the same: one slip, a part left out, an initial.
 
     Numbers in names are never a slip: `Garage 12` is not `Garage 13`.
     """
-    if not one or not other or _digits(one) != _digits(other):
+    if not name or not other or _digits(name) != _digits(other):
         return False
-    if min(len(one), len(other)) >= _SHORTEST_SLIP and _one_slip(one, other):
+    if min(len(name), len(other)) >= _SHORTEST_SLIP and _one_slip(name, other):
         return True
-    fewer, more = sorted((one.split(), other.split()), key=len)
+    fewer, more = sorted((name.split(), other.split()), key=len)
     left = list(more)
     whole = False
     for word in sorted(fewer, key=len, reverse=True):
@@ -305,28 +305,28 @@ def pairs_within(
 
 def _by_name(person: Somebody, other: Somebody) -> Sign:
     """How much the same name says of two who have no way to be reached in common."""
-    if not _at_one(person, other):
+    if not _colleagues(person, other):
         return Sign.NAME_ALONE
     apart = told_apart(person.emails, other.emails, person.profiles, other.profiles)
     return Sign.OTHER_ADDRESS if apart else Sign.NAME
 
 
-def _at_one(person: Somebody, other: Somebody) -> bool:
+def _colleagues(person: Somebody, other: Somebody) -> bool:
     """Whether both are at the same organization."""
     return bool(person.organization) and person.organization == other.organization
 
 
-def _share(some: Collection[str], others: Collection[str]) -> bool:
-    return any(value in others for value in some)
+def _share(values: Collection[str], others: Collection[str]) -> bool:
+    return any(value in others for value in values)
 
 
 def _digits(name: str) -> str:
     return "".join(sign for sign in name if sign.isdigit())
 
 
-def _one_slip(one: str, other: str) -> bool:
+def _one_slip(word: str, other: str) -> bool:
     """Whether one letter more, less, changed or exchanged with its neighbour makes the one of the other."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((word, other), key=len)
     if len(long) - len(short) > 1:
         return False
     same = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))

@@ -86,10 +86,10 @@ class ReviewRun:
     def back(self) -> None:
         """The card before that is still there, to be decided again."""
         before = range(min(self.place, len(self.cards)) - 1, -1, -1)
-        there = next((at for at in before if self.decisions.get(self.cards[at]) is not Decision.GONE), None)
-        if there is not None:
-            self.place = there
-            self.decisions.pop(self.cards[there], None)
+        place = next((at for at in before if self.decisions.get(self.cards[at]) is not Decision.GONE), None)
+        if place is not None:
+            self.place = place
+            self.decisions.pop(self.cards[place], None)
 
     def reopen(self, card: int) -> None:
         """A decision was taken back: the card is the current one again."""

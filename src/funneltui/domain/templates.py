@@ -321,8 +321,8 @@ def _distance(template: TemplateTraits, situation: Situation) -> tuple[bool, int
     return template.language != situation.language, purpose, stage, temperature, missing, -len(template.needs)
 
 
-def _mismatch(wanted: str, there: str) -> int:
-    return 1 if not wanted else 0 if wanted == there else 2
+def _mismatch(wanted: str, actual: str) -> int:
+    return 1 if not wanted else 0 if wanted == actual else 2
 
 
 def in_language(chosen: int, traits: Sequence[TemplateTraits], language: str) -> int:

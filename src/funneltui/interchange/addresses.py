@@ -40,7 +40,7 @@ def _whole(parts: dict[str, list[int]], cells: Sequence[str]) -> str:
     """One address. Google writes it whole beside its parts: those are added only where it lacks them."""
     texts = {field: [cells[place] for place in places if cells[place]] for field, places in parts.items()}
     written = texts.get("address", [])
-    there = "\n".join(written)
-    town = " ".join(text for text in texts.get("postcode", []) + texts.get("city", []) if text not in there)
+    address = "\n".join(written)
+    town = " ".join(text for text in texts.get("postcode", []) + texts.get("city", []) if text not in address)
     lines = [*texts.get("street", []), town, *texts.get("region", []), *texts.get("country", [])]
-    return "\n".join([*written, *(line for line in lines if line and line not in there)])
+    return "\n".join([*written, *(line for line in lines if line and line not in address)])

@@ -36,8 +36,8 @@ class Cells:
     def append(self, column: str, text: str, between: str = "\n") -> None:
         """Add to a cell."""
         if text:
-            there = self.values.get(column)
-            self.values[column] = f"{there}{between}{text}" if there else text
+            value = self.values.get(column)
+            self.values[column] = f"{value}{between}{text}" if value else text
 
     def add(self, kind: str, text: str, label: str) -> None:
         """One more address of a kind: "E-mail", "Phone", "Website"."""

@@ -219,9 +219,9 @@ def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Pr
             0, N_("A wrong encoding had damaged accented letters when the file was written; they were repaired.")
         )
     if encoding.stray:
-        one = N_("One character isn't UTF-8 like the rest; it was read as a Windows character.")
+        single = N_("One character isn't UTF-8 like the rest; it was read as a Windows character.")
         many = N_("{count} characters aren't UTF-8 like the rest; they were read as Windows characters.")
-        problems.add(0, one if encoding.stray == 1 else many, count=encoding.stray)
+        problems.add(0, single if encoding.stray == 1 else many, count=encoding.stray)
     elif encoding.guessed:
         problems.add(
             0, N_("The file gives no encoding; it looks like {encoding}."), warning=False, encoding=encoding.name

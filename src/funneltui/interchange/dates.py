@@ -118,11 +118,11 @@ def parse_time(text: str) -> str:
 
 def _local(text: str) -> datetime | None:
     """The user's own day and time of one that has a zone; None for what has none, and for midnight."""
-    found = _INSTANT.fullmatch(text)
-    if found is None or found[2] == "00:00":
+    match = _INSTANT.fullmatch(text)
+    if match is None or match[2] == "00:00":
         return None
     try:
-        moment = datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3].upper().replace('Z', '+00:00')}")
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3].upper().replace('Z', '+00:00')}")
         return local_time(moment)
     except (ValueError, OverflowError):
         return None
@@ -147,11 +147,11 @@ def day_order(cells: Iterable[str]) -> tuple[int, int, int]:
         match = _NUMBERS.fullmatch(text.strip())
         if match is None:
             continue
-        one, two = int(match[1]), int(match[2])
-        if one > 12 >= two or "." in text[: match.end(2)]:  # noqa: PLR2004 - months; points are German and French
+        first, second = int(match[1]), int(match[2])
+        if first > 12 >= second or "." in text[: match.end(2)]:  # noqa: PLR2004 - months; points are German and French
             day_first += 1
-        elif two > 12 >= one:  # noqa: PLR2004
+        elif second > 12 >= first:  # noqa: PLR2004
             month_first += 1
-        elif one != two:
+        elif first != second:
             either += 1
     return day_first, month_first, either

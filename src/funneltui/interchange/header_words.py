@@ -9,7 +9,7 @@ ABOUT = frozenset(
     notifications opens opt optin permission quality rate reminder score sent source spent status statut time
     total valid verification verified views visits""".split()
 )
-"""Words that make a column one about an address, rather than of addresses."""
+"""Words of a header whose column tells something about addresses and holds none."""
 EMAIL = frozenset(
     """correo correos courriel courriels email emailaddress emailadres emailadresse mailadres mail mailadresse mel
     messagerie posta""".split()

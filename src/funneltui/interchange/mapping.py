@@ -53,7 +53,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "phone": _is_number,
     "link": lambda cell: not _FIGURES.fullmatch(cell) and ("." in cell or "/" in cell),
 }
-"""Field → whether a cell can be one: a column with none that can is another one."""
+"""Field → whether a cell can be a value of it: a column where no cell can is another field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def map_columns(
 
 
 def _ours(uses: list[ColumnUse]) -> list[ColumnUse]:
-    """In a file of rejected rows, mended, the columns that the import has added say nothing of anybody."""
+    """In a mended file of rejected rows, leave out the columns that the import added: they describe nobody."""
     keys = tuple(header_key(use.header) for use in uses[:2])
     if keys in _REJECTED:
         return [replace(use, field="ignore", group="") for use in uses[:2]] + uses[2:]
@@ -189,7 +189,7 @@ def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnU
 
 
 def _dated(use: ColumnUse, filled: list[str]) -> ColumnUse:
-    """A next action that is a date in every row is the date of one, and the other way round."""
+    """A next action column with a date in every row holds its due dates, and the other way round."""
     if use.field not in {"next_on", "next_what"} or not filled:
         return use
     days = [parse_day(cell, "dmy") is not None for cell in filled]

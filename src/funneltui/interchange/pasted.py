@@ -143,8 +143,8 @@ def _of_table(text: str) -> Pasted | None:
     return _of_record(record) if record is not None else None
 
 
-class _Found:
-    """What has been found so far, line by line."""
+class _Parts:
+    """What the lines read so far say, by kind."""
 
     def __init__(self) -> None:
         self.emails: dict[str, None] = {}
@@ -176,11 +176,11 @@ class _Found:
 
 
 def _of_lines(text: str) -> Pasted:
-    found = _Found()
+    parts = _Parts()
     for line in text.split("\n"):
-        found.take(line.lstrip("> ").strip())
-    words = list(dict.fromkeys(found.words))
-    domain = next((_domain(email) for email in found.emails), "")
+        parts.take(line.lstrip("> ").strip())
+    words = list(dict.fromkeys(parts.words))
+    domain = next((_domain(email) for email in parts.emails), "")
     name = _first(words, _is_name) or _first(words[:1], lambda word: bool(_NAME.fullmatch(word)))
     if name:
         words.remove(name)
@@ -203,10 +203,10 @@ def _of_lines(text: str) -> Pasted:
         name,
         job,
         organization,
-        tuple(found.emails),
-        tuple(found.phones),
-        tuple(found.links),
-        "\n".join(found.address),
+        tuple(parts.emails),
+        tuple(parts.phones),
+        tuple(parts.links),
+        "\n".join(parts.address),
         "\n".join(words),
     )
 

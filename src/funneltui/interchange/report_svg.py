@@ -162,12 +162,12 @@ def _multiples(chart: Chart) -> tuple[int, str]:
     for number, series in enumerate(chart.series):
         parts.append(_text(0, top + 12, series.name))
         last = number == len(chart.series) - 1
-        parts += _one(chart, number, top + 18, _SMALL, labels=last)
+        parts += _series(chart, number, top + 18, _SMALL, labels=last)
         top += _SMALL + 36
     return top + 18, "".join(parts)
 
 
-def _one(chart: Chart, number: int, top: float, height: float, *, labels: bool) -> Iterator[str]:
+def _series(chart: Chart, number: int, top: float, height: float, *, labels: bool) -> Iterator[str]:
     """One series as columns from zero; those too young to be judged are hollow."""
     values = chart.series[number].values
     most = max((value or 0 for value in values), default=0) or 1

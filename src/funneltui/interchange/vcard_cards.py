@@ -80,7 +80,7 @@ class _Open:
         self._inner += cards
 
     def begin(self, line: int) -> Iterator[Card]:
-        """A card begins. One that was not ended is ended by it, unless it is within."""
+        """Begin a card. It ends the one still open, unless it stands within that one."""
         if not self._awaits_inner:
             yield from self.end()
         self._awaits_inner = False

@@ -45,7 +45,7 @@ SCHEMA_VERSION = 3
 """The `user_version` of a file this program writes: the number of its last migration."""
 
 _TABLES = ("stage", "contact", "opportunity", "card", "step", "change")
-"""Some that every file has had since the first version."""
+"""Tables that every file has had since the first version."""
 _COUNT_TABLES = f"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN {_TABLES}"
 _HEADER = 100
 

@@ -142,8 +142,8 @@ def differences(connection: sqlite3.Connection) -> tuple[str, ...]:
     indexed = "SELECT rowid, name, organization, reach, words FROM search"
     pairs = {"card": (kept, made), "stage_total": (totals, _TOTALS), "search": (indexed, _SEARCH)}
     wrong = []
-    for name, (one, other) in pairs.items():
-        both_ways = (f"{one} EXCEPT {other}", f"SELECT * FROM ({other}) EXCEPT {one}")
+    for name, (stored, rebuilt) in pairs.items():
+        both_ways = (f"{stored} EXCEPT {rebuilt}", f"SELECT * FROM ({rebuilt}) EXCEPT {stored}")
         if any(list(connection.execute(f"{statement} LIMIT 1")) for statement in both_ways):
             wrong.append(name)
     return tuple(wrong)

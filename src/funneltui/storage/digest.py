@@ -157,8 +157,8 @@ def _last(connection: sqlite3.Connection, table: str) -> int:
 
 def _is_used_again(connection: sqlite3.Connection, table: str) -> bool:
     """Whether the next id of a table would be one that a row has."""
-    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-    return _last(connection, table) > (0 if found is None else int(found[0]))
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return _last(connection, table) > (0 if row is None else int(row[0]))
 
 
 def _rows(cursor: sqlite3.Cursor) -> Iterator[Iterable[str | int | None]]:

@@ -266,7 +266,7 @@ def _mentions(bulk: Bulk, who: Person) -> tuple[Mention, ...]:
 
 
 def not_erased(bulk: Bulk, steps: Collection[int]) -> set[int]:
-    """Those of these steps of which an erasure has left something to undo, inside a transaction."""
+    """The steps among these that no erasure has taken the undo from; called inside a transaction."""
     gone = bulk.sql(
         f"SELECT id FROM step WHERE erased_on IS NOT NULL AND state IN ('dropped', 'sealed') AND id {ANY}",
         (json.dumps(list(steps)),),

@@ -72,8 +72,8 @@ def damages(database: Database) -> list[Damage]:
 
 def refusal(database: Database, error: sqlite3.IntegrityError) -> Exception:
     """Why a row was refused: the file is damaged, or it is not a row that the tables can hold."""
-    found = damages(database)
-    return DamagedFileError(database.path, detail=found[0].detail) if found else RowRefusedError(str(error))
+    faults = damages(database)
+    return DamagedFileError(database.path, detail=faults[0].detail) if faults else RowRefusedError(str(error))
 
 
 def last_change(database: Database) -> str:

@@ -44,8 +44,8 @@ def foresee(document: Document, left_out: LeftOut, query: Query) -> tuple[Forese
     """What would become of a document's deals and of its contacts."""
     counts = []
     for table in ("opportunity", "contact"):
-        there = {uid for (uid,) in query(f"SELECT uid FROM {table}", ())}
-        known = [row.get("uid") in there for row in document.rows(table) if left_out.without(table, row)]
+        present = {uid for (uid,) in query(f"SELECT uid FROM {table}", ())}
+        known = [row.get("uid") in present for row in document.rows(table) if left_out.without(table, row)]
         counts.append(Foreseen(known.count(False), known.count(True)))
     deals, contacts = counts
     return deals, contacts
@@ -117,7 +117,7 @@ class Merge:
     def _bring(self, table: str) -> None:
         references = self._references(table)
         itself = [column for column, target in references.items() if target == table]
-        there = self._there(table)
+        present = self._present(table)
         ids = self._ids.setdefault(table, {})
         old = self._old.setdefault(table, set())
         new: dict[int, Image] = {}
@@ -133,7 +133,7 @@ class Merge:
             number = row["id"]
             if not isinstance(number, int) or number in ids or number in new:
                 raise KeyError(table, "id")
-            if known := self._known(table, row, there):
+            if known := self._known(table, row, present):
                 ids[number] = known
                 old.add(known)
                 self._merge_known(table, known, row, references)
@@ -167,23 +167,23 @@ class Merge:
             self._counts.contacts = made
         elif table == "opportunity":
             self._counts.created = made
-            there = len(self._old[table])
-            self._counts.updated, self._counts.skipped = (there, 0) if self._update else (0, there)
+            count = len(self._old[table])
+            self._counts.updated, self._counts.skipped = (count, 0) if self._update else (0, count)
 
-    def _there(self, table: str) -> dict[str, int]:
+    def _present(self, table: str) -> dict[str, int]:
         """The rows that are there, by uid and by what else names them."""
         reading = self._work.reading
-        there = {str(uid): int(number) for uid, number in reading.execute(f"SELECT uid, id FROM {table}")}
+        present = {str(uid): int(number) for uid, number in reading.execute(f"SELECT uid, id FROM {table}")}
         if table in _NATURAL:
             named = reading.execute(f"SELECT {_NATURAL[table]}, id FROM {table}")
-            there.update({f"name:{name}": int(number) for name, number in named if name is not None})
-        return there
+            present.update({f"name:{name}": int(number) for name, number in named if name is not None})
+        return present
 
     @staticmethod
-    def _known(table: str, row: Image, there: dict[str, int]) -> int:
-        row_id = there.get(str(row["uid"]), 0) if "uid" in row else 0
+    def _known(table: str, row: Image, present: dict[str, int]) -> int:
+        row_id = present.get(str(row["uid"]), 0) if "uid" in row else 0
         name = row.get(_NATURAL.get(table, ""))
-        return row_id or (0 if name is None else there.get(f"name:{name}", 0))
+        return row_id or (0 if name is None else present.get(f"name:{name}", 0))
 
     def _values(self, table: str, row: Image, references: dict[str, str], without: Iterable[str] = ()) -> Image:
         """A row's values here: references turned to this file's ids."""

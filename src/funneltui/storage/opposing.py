@@ -63,11 +63,11 @@ def note(bulk: Bulk, addresses: Sequence[tuple[str, str]], today: str) -> int:
     """
     known = dict.fromkeys((kind, known_by(kind, normalized)) for kind, normalized in addresses)
     kept = [(kind, address) for kind, address in known if address]
-    there = OppositionList(bulk.sql)
+    opposed = OppositionList(bulk.sql)
     rows = bulk.sql("SELECT secret FROM opposition ORDER BY id LIMIT 1")
     secret = str(rows[0][0]) if rows else secrets.token_hex(_KEY_BYTES)
     for kind, address in kept:
-        if not there.entries(kind, address):
+        if not opposed.entries(kind, address):
             bulk.driver.execute(
                 "INSERT INTO opposition (uid, kind, secret, digest, noted_on) VALUES (?, ?, ?, ?, ?)",
                 (new_uid(), kind, secret, _digest(secret, kind, address), today),
@@ -76,7 +76,7 @@ def note(bulk: Bulk, addresses: Sequence[tuple[str, str]], today: str) -> int:
 
 
 def known_by(kind: str, normalized: str) -> str:
-    """What of a way to reach somebody tells them from everybody else; empty when it does not."""
+    """The form of an address that stands for one person alone; empty for a link that others share."""
     if kind != "link":
         return normalized
     return normalized.casefold() if normalized.casefold().startswith(_PROFILE) else ""

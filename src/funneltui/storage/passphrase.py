@@ -58,8 +58,8 @@ def derive(passphrase: str, salt: bytes) -> Key:
 
     A recovery key, which the recovery sheet has in groups of four, is taken as it is.
     """
-    if found := _recovery_key(passphrase):
-        return Key(salt, bytes.fromhex(found))
+    if recovery := _recovery_key(passphrase):
+        return Key(salt, bytes.fromhex(recovery))
     typed = unicodedata.normalize("NFC", passphrase).encode()
     return Key(salt, hashlib.pbkdf2_hmac("sha512", typed, salt, _ROUNDS, 32))
 

@@ -42,9 +42,9 @@ class StepSession(Session):
 
     def of_id(self, model: type[Entity], row_id: int) -> Entity | None:
         """The row of this id; None: there is none."""
-        there = self.identity_map.get(identity_key(model, (row_id,)))
-        if there is not None:
-            return there
+        entity = self.identity_map.get(identity_key(model, (row_id,)))
+        if entity is not None:
+            return entity
         return self.scalars(_by_id(model), {"row": row_id}).first()
 
     def of_ids(self, model: type[Entity], ids: Collection[int]) -> dict[int, Entity]:

@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 __all__ = ["derived_uid", "new_uid", "new_uids"]
 
 _VARIANT = {f"{digit:x}": f"{0b1000 | digit & 0b11:x}" for digit in range(16)}
-"""A digit as the one that says the variant, two bits of which are left to chance."""
+"""A random digit → the digit that holds the variant in its upper two bits and chance in the lower two."""
 _BYTES = 10
-"""How many bytes the 74 bits take that are left to chance."""
+"""Random bytes for each uid, enough for its 74 random bits."""
 
 
 def new_uid() -> str:

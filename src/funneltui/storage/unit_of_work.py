@@ -40,7 +40,7 @@ Entity = TypeVar("Entity", bound=SQLModel)
 _HIGHEST_WANTED = 1 << 30
 """An id of a document beyond this would leave too few that another file would read."""
 _TAKING_OVER = (Answer, NextAction)
-"""Of these only one counts at a time: the former one is written as such before the next is added."""
+"""Tables where one row of a deal counts at a time: the old one is marked so before the new one is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
 """A comparison with a column: `Contact.name == name` (which a type checker takes for a truth value)."""
 

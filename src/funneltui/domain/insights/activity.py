@@ -36,9 +36,9 @@ def activity(exchanges: Sequence[Exchange]) -> Report:
     """The report on exchanges."""
     rows = []
     for channel, name in CHANNELS.items():
-        there = [entry for entry in exchanges if entry.channel == channel]
-        if there:
-            rows.append(_row(channel, translate(name), there, Behind("exchanges").narrowed(channel=channel)))
+        entries = [entry for entry in exchanges if entry.channel == channel]
+        if entries:
+            rows.append(_row(channel, translate(name), entries, Behind("exchanges").narrowed(channel=channel)))
     rows.sort(key=lambda row: -_number(row, 0))
     whole = _row("all", translate(N_("All channels")), exchanges, Behind("exchanges"))
     answered = tuple(_number(row, 1) for row in rows)

@@ -178,7 +178,7 @@ class Work(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """How many deals there are of some that want attention."""
+    """How many deals want attention, by why."""
 
     idle: int
     unplanned: int

@@ -66,9 +66,9 @@ def upgrade(database: Database, clock: Clock, *, keep: bool = True) -> None:
 def _keep(database: Database, clock: Clock) -> None:
     try:
         with contextlib.closing(database.connect()) as source:
-            ((found,), *_) = source.execute("PRAGMA integrity_check(1)").fetchall()
-            if found != "ok":
-                raise DamagedFileError(database.path, detail=found)
+            ((verdict,), *_) = source.execute("PRAGMA integrity_check(1)").fetchall()
+            if verdict != "ok":
+                raise DamagedFileError(database.path, detail=verdict)
             backup.keep(database, source, clock.now(), "migration", pinned=True)
     except OSError as error:
         raise StorageFullError(backup.backups_folder(database.path), detail=system_reason(error)) from error

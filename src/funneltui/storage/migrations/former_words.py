@@ -120,8 +120,8 @@ def renew(connection: Connection) -> None:
                 "UPDATE OR IGNORE template SET name = ?, subject = ?, body = ? WHERE uid = ?",
                 (template.name, template.subject, template.body, uid),
             )
-    there = connection.execute("SELECT key, name, position FROM loss_reason ORDER BY position").fetchall()
-    if there == [(key, None, place) for place, key in enumerate(_LOSSES)]:
+    reasons = connection.execute("SELECT key, name, position FROM loss_reason ORDER BY position").fetchall()
+    if reasons == [(key, None, place) for place, key in enumerate(_LOSSES)]:
         for place, reason in enumerate(DEFAULT_LOSS_REASONS):
             connection.execute(
                 "INSERT INTO loss_reason (uid, key, position, note_required) VALUES (?, ?, ?, ?)"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SORTS", "BoardReads", "CardRow", "Lane", "since"]
 
 _FEW = 30_000
-"""So many cards are summed sooner one by one than by what they were found for."""
+"""Below so many matching cards, a sum over their ids is faster than one over the query."""
 SORTS = ("due", "name", "value", "created", "temperature")
 """The orders of a column. `due` is the usual one: overdue, due today, no next action, then by date."""
 

@@ -105,9 +105,9 @@ class DuplicateReads(ReadPart):
         for groups in _batches(self._groups()):
             people = self._people(number for group in groups for number in group)
             for group in groups:
-                for one, other, sign in pairs_within([(number, people[number][2]) for number in group], apart):
-                    known = signs.get((one, other), sign)
-                    signs[one, other] = min(known, sign, key=_ORDER.__getitem__)
+                for contact, other, sign in pairs_within([(number, people[number][2]) for number in group], apart):
+                    known = signs.get((contact, other), sign)
+                    signs[contact, other] = min(known, sign, key=_ORDER.__getitem__)
         return self._ranked(signs)
 
     # -- Whom to compare ------------------------------------------------------------------------------
@@ -172,8 +172,8 @@ class DuplicateReads(ReadPart):
         wanted = json.dumps(sorted({number for pair in signs for number in pair}))
         worth = {number: (deals, touches) for number, deals, touches in self._connection.execute(_WORTH, (wanted,))}
         pairs = []
-        for (one, other), sign in signs.items():
-            keep, gone = (other, one) if worth[other] > worth[one] else (one, other)
+        for (contact, other), sign in signs.items():
+            keep, gone = (other, contact) if worth[other] > worth[contact] else (contact, other)
             pairs.append(Pair(keep, gone, sign))
         return sorted(pairs, key=lambda pair: (_ORDER[pair.sign], pair.keep, pair.other))
 

@@ -59,10 +59,10 @@ def logged(connection: sqlite3.Connection, external_ids: Iterable[str]) -> set[s
 
 def present(connection: sqlite3.Connection, contact_ids: Iterable[int]) -> set[int]:
     """Those of these contacts who are still there."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT id FROM contact WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(contact_ids)),)
     )
-    return {int(number) for (number,) in found}
+    return {int(number) for (number,) in rows}
 
 
 def typed(connection: sqlite3.Connection, contact_ids: Iterable[int]) -> list[Logged]:

@@ -108,9 +108,9 @@ class MergeReads(ReadPart):
         )
         return list(dict.fromkeys(number for (number,) in rows))
 
-    def ordered(self, one: int, other: int) -> tuple[int, int]:
+    def ordered(self, contact: int, other: int) -> tuple[int, int]:
         """Two contacts that are there, the one with more to keep first: deals, then exchanges; else the older one."""
-        first, second = sorted((one, other))
+        first, second = sorted((contact, other))
         worth = [(stakes.deals, stakes.exchanges) for stakes in (self._stakes(first), self._stakes(second))]
         return (second, first) if worth[1] > worth[0] else (first, second)
 

@@ -207,9 +207,9 @@ class PeopleReads(ReadPart):
 
     def _mattering(self, rows: Iterator[tuple[Any, int, int]]) -> Iterator[tuple[Any, int]]:
         """What cards have and whose it is, of those that matter most of their person."""
-        while some := list(islice(rows, _AT_ONCE)):
-            matter = self.cards({person for _, person, _ in some})
-            yield from ((value, person) for value, person, card in some if matter.get(person) == card)
+        while batch := list(islice(rows, _AT_ONCE)):
+            matter = self.cards({person for _, person, _ in batch})
+            yield from ((value, person) for value, person, card in batch if matter.get(person) == card)
 
     def _by_due(self) -> Iterator[tuple[str, int, int]]:
         return self._connection.execute(

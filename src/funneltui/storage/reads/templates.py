@@ -164,9 +164,9 @@ class TemplateReads(ReadPart):
         rows = self._connection.execute(_RECIPIENTS, (json.dumps(ids),))
         recipients = tuple(_recipient(list(row)) for row in rows)
         if len(recipients) < len(ids):
-            there = {recipient.opportunity_id for recipient in recipients}
+            known = {recipient.opportunity_id for recipient in recipients}
             raise NotFoundError(
-                N_("Deal {id} doesn't exist."), id=next(number for number in ids if number not in there)
+                N_("Deal {id} doesn't exist."), id=next(number for number in ids if number not in known)
             )
         return recipients
 
