@@ -149,8 +149,8 @@ def _set_apart(session: Session, two: list[str], *, apart: bool) -> None:
     if not apart or len(two) != 2:  # noqa: PLR2004 - a pair
         raise UsageError(N_("Give two contacts with --apart, or none."))
     nobody = N_("No contact is called “{text}”.")
-    one, other = (values.contact_id(session, text, nobody) for text in two)
-    session.report(session.services.merging.set_apart(one, other), as_json=False)
+    first, other = (values.contact_id(session, text, nobody) for text in two)
+    session.report(session.services.merging.set_apart(first, other), as_json=False)
 
 
 def _choices(texts: Iterable[str]) -> dict[str, Take]:

@@ -30,9 +30,9 @@ group("passphrase", help=N_("Protect the data file with a passphrase."), usual="
 def passphrase_status(context: typer.Context, as_json: Json = False) -> None:
     """Say whether there is one."""
     session = session_of(context)
-    one = _closed(session)
-    protected = one.is_set
-    clear = _clear(one) if protected else []
+    passphrase = _closed(session)
+    protected = passphrase.is_set
+    clear = _clear(passphrase) if protected else []
     if as_json:
         session.out.entry({"protected": protected, "clear": [str(path) for path in clear]})
         return
@@ -55,9 +55,9 @@ def passphrase_set(context: typer.Context, as_json: Json = False) -> None:
     from funneltui.unlocking import ask_new
 
     session = session_of(context, create=True)
-    one, path = _closed(session), session.path
-    one.must_be_free()
-    _tell(session, one, one.set(ask_new(path)), as_json=as_json)
+    passphrase, path = _closed(session), session.path
+    passphrase.must_be_free()
+    _tell(session, passphrase, passphrase.set(ask_new(path)), as_json=as_json)
 
 
 @command(
@@ -74,9 +74,9 @@ def passphrase_change(context: typer.Context, as_json: Json = False) -> None:
     from funneltui.unlocking import ask_new
 
     session = session_of(context)
-    one, path = _closed(session), session.path
-    one.must_be_set()
-    _tell(session, one, one.change(ask_new(path)), as_json=as_json)
+    passphrase, path = _closed(session), session.path
+    passphrase.must_be_set()
+    _tell(session, passphrase, passphrase.change(ask_new(path)), as_json=as_json)
 
 
 @command(
@@ -87,8 +87,8 @@ def passphrase_change(context: typer.Context, as_json: Json = False) -> None:
 def passphrase_remove(context: typer.Context, as_json: Json = False) -> None:
     """Take the passphrase from the file."""
     session = session_of(context)
-    one = _closed(session)
-    _tell(session, one, one.remove(), as_json=as_json)
+    passphrase = _closed(session)
+    _tell(session, passphrase, passphrase.remove(), as_json=as_json)
 
 
 @command(
@@ -130,15 +130,15 @@ def _closed(session: Session) -> Passphrase:
     return Passphrase(session.path)
 
 
-def _clear(one: Passphrase) -> list[Path]:
+def _clear(passphrase: Passphrase) -> list[Path]:
     from funneltui.paths import config_path
     from funneltui.settings import load
 
-    return one.in_clear(load(config_path()))
+    return passphrase.in_clear(load(config_path()))
 
 
-def _tell(session: Session, one: Passphrase, done: Sealed, *, as_json: bool) -> None:
-    clear = _clear(one) if done.protected else []
+def _tell(session: Session, passphrase: Passphrase, done: Sealed, *, as_json: bool) -> None:
+    clear = _clear(passphrase) if done.protected else []
     if as_json:
         session.out.entry(
             {

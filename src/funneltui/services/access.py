@@ -208,26 +208,30 @@ def _said(key: str, value: Any, row: Mapping[str, Any]) -> str:  # noqa: ANN401 
 def _card(card: Mapping[str, Any]) -> Iterator[str]:
     yield from _facts(card)
     former = _("earlier answer")
-    for one in card["next_actions"]:
-        time = f" {one['due_time']}" if one["due_time"] else ""
-        yield from _entry(_("Next action"), f"{one['due_on']}{time} · {_(_ACTIONS[one['state']])} · {one['what']}")
-    for one in card["answers"]:
-        said = " · ".join(filter(None, (one["evidence"], one["said_by"], one["said_on"])))
-        given = one["answer"]
-        answer = _(_ANSWERS[given]) if one["current"] else f"{_(_ANSWERS[given])} ({former})"
-        yield from _entry(criterion_name(one["criterion"], one["criterion_name"]), f"{answer}  {said}".rstrip())
-    for one in card["proposals"]:
-        days = " · ".join(filter(None, (one["reference"], one["sent_on"], one["valid_until"])))
-        yield from _entry(_("Proposal"), f"{_(OFFER_STATES[one['state']])}  {days}".rstrip())
-    for one in card["moves"]:
-        reasons = (loss_reason_name(one["lost_reason"]) if one["lost_reason"] else "", one["lost_note"])
-        parked = (one["parked_until"], one["parked_why"], one["parked_say"])
-        stage = stage_name(one["stage"], one["stage_name"])
-        why = " · ".join(filter(None, (stage, one["override_reason"], *reasons, *parked)))
-        yield from _entry(_("Stage"), f"{_when(one['moved_at'])} · {why}")
-    for one in card["roles"]:
-        role = one["role"]
-        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (one["name"], one["detail"]))))
+    for action in card["next_actions"]:
+        time = f" {action['due_time']}" if action["due_time"] else ""
+        yield from _entry(
+            _("Next action"), f"{action['due_on']}{time} · {_(_ACTIONS[action['state']])} · {action['what']}"
+        )
+    for answered in card["answers"]:
+        said = " · ".join(filter(None, (answered["evidence"], answered["said_by"], answered["said_on"])))
+        given = answered["answer"]
+        answer = _(_ANSWERS[given]) if answered["current"] else f"{_(_ANSWERS[given])} ({former})"
+        yield from _entry(
+            criterion_name(answered["criterion"], answered["criterion_name"]), f"{answer}  {said}".rstrip()
+        )
+    for proposal in card["proposals"]:
+        days = " · ".join(filter(None, (proposal["reference"], proposal["sent_on"], proposal["valid_until"])))
+        yield from _entry(_("Proposal"), f"{_(OFFER_STATES[proposal['state']])}  {days}".rstrip())
+    for move in card["moves"]:
+        reasons = (loss_reason_name(move["lost_reason"]) if move["lost_reason"] else "", move["lost_note"])
+        parked = (move["parked_until"], move["parked_why"], move["parked_say"])
+        stage = stage_name(move["stage"], move["stage_name"])
+        why = " · ".join(filter(None, (stage, move["override_reason"], *reasons, *parked)))
+        yield from _entry(_("Stage"), f"{_when(move['moved_at'])} · {why}")
+    for part in card["roles"]:
+        role = part["role"]
+        yield from _entry(_(ROLES[role]), " · ".join(filter(None, (part["name"], part["detail"]))))
 
 
 def _exchanges(told: Mapping[str, Any]) -> Iterator[str]:

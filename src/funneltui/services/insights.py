@@ -95,7 +95,7 @@ class Insights:
         from funneltui.interchange.report_page import report_page, reports_page
 
         today = long_day(self._clock.today())
-        reports = [self.report(one, scope) for one in ([key] if key else REPORTS)]
+        reports = [self.report(name, scope) for name in ([key] if key else REPORTS)]
         page = report_page(reports[0], scope.words, today) if key else reports_page(reports, scope.words, today)
         write_file(path, page, force=force)
 

@@ -109,8 +109,8 @@ class Mail:
             RefusedError: The settings name no address of the user's: what was sent could not be told from the rest.
             FunnelError: No source can be read. When some can, the report says why the others could not.
         """
-        found = self.look(sources, tick)
-        return found.report if dry_run else self.write(found)
+        mail = self.look(sources, tick)
+        return mail.report if dry_run else self.write(mail)
 
     def look(self, sources: Iterable[Path | BinaryIO], tick: Tick = _go_on) -> FoundMail:
         """Look through mailboxes. Writes nothing, and may be done in any thread.
@@ -143,14 +143,14 @@ class Mail:
             self._settle(exchanges, report, _Written(connection, exchanges))
         return FoundMail(report, exchanges)
 
-    def write(self, found: FoundMail) -> MailReport:
+    def write(self, mail: FoundMail) -> MailReport:
         """Write down what was found and is new by now, in one step."""
-        report = replace(found.report, matched=0, there=0, letters=[])
-        if not found.exchanges:
+        report = replace(mail.report, matched=0, there=0, letters=[])
+        if not mail.exchanges:
             return report
         with self._unit_of_work.step(_STEP) as work:
-            people = reads.present(work.reading, {exchange.known.contact_id for exchange in found.exchanges})
-            exchanges = [exchange for exchange in found.exchanges if exchange.known.contact_id in people]
+            people = reads.present(work.reading, {exchange.known.contact_id for exchange in mail.exchanges})
+            exchanges = [exchange for exchange in mail.exchanges if exchange.known.contact_id in people]
             written = _Written(work.reading, exchanges)
             new, same = self._settle(exchanges, report, written)
             work.add_rows(
@@ -191,8 +191,8 @@ class Mail:
             report.looked_at += 1
             if report.looked_at % _TICK == 0 and not tick(report.looked_at):
                 raise _Stopped
-            found = addresses(block)
-            if found.isdisjoint(known.raw):
+            written = addresses(block)
+            if written.isdisjoint(known.raw):
                 _note_unknown(block, raw_own, report)
                 continue
             message = letter(block)

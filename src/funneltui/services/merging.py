@@ -86,18 +86,18 @@ class Merging:
             work.rename(N_("Merged {other} into {name}"), other=now.other.name, name=now.keep.name)
         return work.change
 
-    def set_apart(self, one: int, other: int) -> Change:
+    def set_apart(self, first: int, other: int) -> Change:
         """Note that two who look like one person are two: they are listed as duplicates no more.
 
         Raises:
             NotFoundError: One of them is not there.
             RefusedError: It is one and the same.
         """
-        if one == other:
+        if first == other:
             raise RefusedError(N_("These two are the same contact."))
-        low, high = sorted((one, other))
+        low, high = sorted((first, other))
         with self._unit_of_work.step(N_("Noted two different contacts")) as work:
-            names = {"one": work.get(Contact, one).name, "other": work.get(Contact, other).name}
+            names = {"one": work.get(Contact, first).name, "other": work.get(Contact, other).name}
             same = (DistinctPair.contact_id == low, DistinctPair.other_id == high)
             if work.first(DistinctPair, *same) is None:
                 work.add(DistinctPair(contact_id=low, other_id=high))

@@ -101,7 +101,7 @@ class Privacy:
             for contact in marked:
                 contact.opposed, contact.opposed_channels = 0, "[]"
             if marked:
-                work.rename(N_("Took {name} off “do not contact”"), name=", ".join(one.name for one in marked))
+                work.rename(N_("Took {name} off “do not contact”"), name=", ".join(person.name for person in marked))
             elif not listed:
                 raise NotFoundError(N_("{address} isn't on the do-not-contact list."), address=address.strip())
         return work.change
@@ -151,11 +151,11 @@ def _marked(work: Work, points: Iterable[ContactPoint]) -> list[Contact]:
     ids: set[int] = set()
     for point in points:
         same = (ContactPoint.kind == point.kind, ContactPoint.normalized == point.normalized)
-        ids.update(one.contact_id for one in work.find(ContactPoint, *same))
-    found = work.many(Contact, ids).values()
+        ids.update(row.contact_id for row in work.find(ContactPoint, *same))
+    people = work.many(Contact, ids).values()
     return [
         contact
-        for contact in found
+        for contact in people
         if contact.binned_at is None and (contact.opposed or contact.opposed_channels != "[]")
     ]
 

@@ -166,7 +166,7 @@ def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[st
     """Rows of `contact_point` for a record's ways to be reached, but for those that are there: kind and value."""
     rows: list[NewRow] = []
     for kind, reaches in record.reaches:
-        position = sum(1 for one in there if one[0] == kind)
+        position = sum(1 for point in there if point[0] == kind)
         for reach in reaches:
             if (kind, reach.normalized) not in there:
                 rows.append(

@@ -74,14 +74,14 @@ class MailRun:
             self._node.call_later(self._counted, count)
         return not self._stop.is_set()
 
-    def _looked(self, found: FoundMail) -> None:
-        if found.report.stopped or (self._quiet and not found.is_news):
-            self._told(found.report)
+    def _looked(self, mail: FoundMail) -> None:
+        if mail.report.stopped or (self._quiet and not mail.is_news):
+            self._told(mail.report)
             return
         reports: list[MailReport] = []
 
         def write(services: Services) -> Change:
-            reports.append(services.mail.write(found))
+            reports.append(services.mail.write(mail))
             return reports[0].change
 
         self._desk.perform(write, then=lambda _change: self._told(reports[0]), failed=self._failed, slow=True)

@@ -93,8 +93,8 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
             if all(word in f"{words} {others}" for word in typed.split()):
                 ranked.append((not words.startswith(typed), f" {typed}" not in f" {words} {others}", item))
         ranked.sort(key=lambda rank: rank[:2])  # else as it was
-        found = [item for _first, _inside, item in ranked]
-        return [Item("", self.nothing(), heading=True)] if typed and not found else found
+        items = [item for _first, _inside, item in ranked]
+        return [Item("", self.nothing(), heading=True)] if typed and not items else items
 
     def also(self, _item: Item) -> str:
         """Other words by which a row is found."""
@@ -111,8 +111,8 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
 
     @on(Input.Changed, "#words")
     def _typed(self, event: Input.Changed) -> None:
-        found = self.matches(event.value)
-        self.listed.fill(found)
+        items = self.matches(event.value)
+        self.listed.fill(items)
         if self.listed.item is None:
             self._tell("")
 

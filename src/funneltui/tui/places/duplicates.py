@@ -140,7 +140,11 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         self._said = self.desk.status.text
         if pair is not None:
             gone = {pair.keep, pair.other} - self.desk.reads.people.rows((pair.keep, pair.other)).keys()
-            left = (one for one in self._pairs.values() if one is not pair and gone.isdisjoint((one.keep, one.other)))
+            left = (
+                listed
+                for listed in self._pairs.values()
+                if listed is not pair and gone.isdisjoint((listed.keep, listed.other))
+            )
             self._show(list(left))
         else:
             self._about(self._said)

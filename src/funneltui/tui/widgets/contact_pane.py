@@ -352,10 +352,10 @@ def _difference(y: int, before: tuple[Line, str], after: tuple[Line, str], width
     """The part of a line that differs: every cell costs bytes on the way to a distant terminal."""
     old, new = before[0], after[0]
     start = _MARGIN
-    for one, other in zip(old, new, strict=False):
-        if one != other:
+    for piece, other in zip(old, new, strict=False):
+        if piece != other:
             break
-        start += cells(one[1])
+        start += cells(piece[1])
     if before[1] != after[1]:
         end = width
     else:

@@ -71,9 +71,9 @@ class TextInput(Input):
         """The known text that what is typed begins; empty when there is none, or another place is typed at."""
         if self.find_completion is None or not self.value or not self.cursor_at_end:
             return ""
-        found = self.find_completion(self.value)
-        harmless = safe(found) == found and found.startswith(self.value)
-        return found if found != self.value and harmless else ""
+        completed = self.find_completion(self.value)
+        harmless = safe(completed) == completed and completed.startswith(self.value)
+        return completed if completed != self.value and harmless else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a suggestion Tab is for the next field."""

@@ -308,11 +308,11 @@ class BoardModel:
         if column and column.current == card:
             return True
         where = self.reads.stages_of([card]).get(card)
-        for at, one in enumerate(self.columns):
-            if one.lane.stage_id == where and not one.folded:
-                if one.current != card:
-                    one.cursor = _index(one.shown, card, one.cursor)
-                if one.current != card:
+        for at, other in enumerate(self.columns):
+            if other.lane.stage_id == where and not other.folded:
+                if other.current != card:
+                    other.cursor = _index(other.shown, card, other.cursor)
+                if other.current != card:
                     return False
                 self.at = at
                 return True
