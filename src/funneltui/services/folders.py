@@ -97,22 +97,22 @@ class Folders:
         """Give a folder these files, and take away those of ours that are no more."""
         try:
             make_private_folder(folder)
-            there = self._known.get(folder)
-            if there is None:
-                there = dict(_own_files(folder, suffix))
+            contents = self._known.get(folder)
+            if contents is None:
+                contents = dict(_own_files(folder, suffix))
         except OSError as error:
             raise UnwritableFileError(str(folder), detail=system_reason(error)) from error
         for name, content in files.items():
-            if there.get(name) != content and (name in there or not (folder / name).exists()):
+            if contents.get(name) != content and (name in contents or not (folder / name).exists()):
                 write_file(folder / name, [content], force=True)
-                there[name] = content
+                contents[name] = content
                 report.written += 1
-        for name in set(there) - set(files):
+        for name in set(contents) - set(files):
             with contextlib.suppress(OSError):
                 (folder / name).unlink(missing_ok=True)
-            del there[name]
+            del contents[name]
             report.removed += 1
-        self._known[folder] = there
+        self._known[folder] = contents
 
 
 def _own_files(folder: Path, suffix: str) -> Iterator[tuple[str, bytes]]:
@@ -126,12 +126,12 @@ def _own_files(folder: Path, suffix: str) -> Iterator[tuple[str, bytes]]:
 
 def _replace(path: Path, content: bytes, report: FoldersReport) -> None:
     try:
-        there = path.read_bytes() if path.exists() else b""
+        before = path.read_bytes() if path.exists() else b""
         make_private_folder(path.parent)
     except OSError as error:
         raise UnwritableFileError(str(path), detail=system_reason(error)) from error
-    if there and _MARK not in there[:_HEAD]:
+    if before and _MARK not in before[:_HEAD]:
         raise RefusedError(N_("{path} was made by another program, so it is left as it is."), path=path)
-    if there != content:
+    if before != content:
         write_file(path, [content], force=True)
         report.written += 1

@@ -217,14 +217,14 @@ class Mail:
         new: list[_Exchange] = []
         same: list[tuple[int, _Exchange]] = []
         for exchange in exchanges:
-            there = written.has(exchange)
-            touch_id = 0 if there else written.by_hand(exchange)
+            logged = written.has(exchange)
+            touch_id = 0 if logged else written.by_hand(exchange)
             if touch_id:
                 same.append((touch_id, exchange))
-            elif not there:
+            elif not logged:
                 new.append(exchange)
             written.add(exchange)
-            fresh = not there and not touch_id
+            fresh = not logged and not touch_id
             report.matched += fresh
             report.there += not fresh
             if len(report.letters) < _LISTED:

@@ -166,16 +166,16 @@ def _move_role(work: Work, keep: int, role: OpportunityRole) -> None:
 def _move_points(work: Work, keep: int, other: int) -> None:
     """Give the ways to be reached that the kept one has not to it, behind its own; of the others, their labels."""
     own = work.find(ContactPoint, ContactPoint.contact_id == keep)
-    there = {(point.kind, point.normalized): point for point in own}
+    own_points = {(point.kind, point.normalized): point for point in own}
     places: dict[str, int] = {}
     for point in own:
         places[point.kind] = max(places.get(point.kind, 0), point.position + 1)
     moving = work.find(ContactPoint, ContactPoint.contact_id == other)
     for point in sorted(moving, key=lambda point: point.position):
-        twin = there.get((point.kind, point.normalized))
+        twin = own_points.get((point.kind, point.normalized))
         if twin is None:
             point.contact_id, point.position = keep, places.get(point.kind, 0)
             places[point.kind] = point.position + 1
-            there[point.kind, point.normalized] = point
+            own_points[point.kind, point.normalized] = point
         elif not twin.label:
             twin.label = point.label

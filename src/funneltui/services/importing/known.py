@@ -204,20 +204,20 @@ class People:
 
     def _put(self, key: tuple[str, ...], person: Person) -> None:
         number = hash(key)
-        there = self._index.get(number)
-        if there is None:
+        held = self._index.get(number)
+        if held is None:
             self._index[number] = person
-        elif isinstance(there, list):
-            if len(there) < _COMPARED and person not in there:
-                there.append(person)
-        elif there is not person:
-            self._index[number] = [there, person]
+        elif isinstance(held, list):
+            if len(held) < _COMPARED and person not in held:
+                held.append(person)
+        elif held is not person:
+            self._index[number] = [held, person]
 
     def _listed(self, *key: str) -> Iterable[Person]:
-        there = self._index.get(hash(key))
-        if there is None:
+        held = self._index.get(hash(key))
+        if held is None:
             return ()
-        return there if isinstance(there, list) else (there,)
+        return held if isinstance(held, list) else (held,)
 
     def _know_name(self, person: Person, folded_name: str) -> None:
         self._put(("name", person.own_name, person.organization), person)

@@ -82,8 +82,8 @@ def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) ->
     organization = known_ones.get(record.folded_organization)
     lines = []
     for field in _SAID_ONCE:
-        said, there = getattr(record, field), getattr(organization, field, "")
-        if said and there and fold(said) != fold(there):
+        said, stored = getattr(record, field), getattr(organization, field, "")
+        if said and stored and fold(said) != fold(stored):
             lines.append(f"{_(FIELDS[field])}: {said}")
     return lines
 

@@ -102,9 +102,9 @@ def _report(counts: MergeCounts, left_out: LeftOut, change: Change) -> ImportRep
     )
 
 
-def _reasons(there: int, left_out: LeftOut) -> tuple[Reason, ...]:
+def _reasons(skipped: int, left_out: LeftOut) -> tuple[Reason, ...]:
     """Why deals are left out."""
-    return tuple(Reason(why, count) for why, count in ((_THERE, there), (ERASED, left_out.deals)) if count)
+    return tuple(Reason(why, count) for why, count in ((_THERE, skipped), (ERASED, left_out.deals)) if count)
 
 
 def _left_out(document: Document, query: Query, path: Path) -> LeftOut:

@@ -162,13 +162,13 @@ def new_points(query: Query, contact_id: int, record: PersonRecord) -> list[NewR
     return point_rows(contact_id, record, known.points_of(query, contact_id))
 
 
-def point_rows(contact_id: int, record: PersonRecord, there: Collection[tuple[str, str]] = ()) -> list[NewRow]:
+def point_rows(contact_id: int, record: PersonRecord, stored: Collection[tuple[str, str]] = ()) -> list[NewRow]:
     """Rows of `contact_point` for a record's ways to be reached, but for those that are there: kind and value."""
     rows: list[NewRow] = []
     for kind, reaches in record.reaches:
-        position = sum(1 for point in there if point[0] == kind)
+        position = sum(1 for point in stored if point[0] == kind)
         for reach in reaches:
-            if (kind, reach.normalized) not in there:
+            if (kind, reach.normalized) not in stored:
                 rows.append(
                     _point(
                         contact_id=contact_id,
@@ -217,8 +217,8 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
 
 def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:
     """A line for the note: the row's next action, where another one is open already."""
-    there = known.open_action(query, deal_id) if entry.action is not None else None
-    if there is None or entry.action is None or there == tuple(entry.action):
+    planned = known.open_action(query, deal_id) if entry.action is not None else None
+    if planned is None or entry.action is None or planned == tuple(entry.action):
         return []
     return [f"{_(FIELDS['next_what'])}: {' '.join(filter(None, entry.action))}"]
 
@@ -234,12 +234,12 @@ def _other_loss(row: Mapping[str, Any], entry: Entry) -> list[str]:
 def _grown(before: object, more: str) -> str:
     """A note with the lines that it does not have yet."""
     text = str(before)
-    there = set(text.splitlines())
-    lines = [line for line in more.splitlines() if line.strip() and line not in there]
+    known_lines = set(text.splitlines())
+    lines = [line for line in more.splitlines() if line.strip() and line not in known_lines]
     return "\n".join([text, *lines] if text else lines) if lines else text
 
 
 def _more_tags(before: object, more: tuple[str, ...]) -> str:
-    there = json.loads(str(before))
-    new = [tag for tag in more if tag not in there]
-    return json.dumps(there + new, ensure_ascii=False) if new else str(before)
+    tags = json.loads(str(before))
+    new = [tag for tag in more if tag not in tags]
+    return json.dumps(tags + new, ensure_ascii=False) if new else str(before)

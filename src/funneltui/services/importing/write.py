@@ -293,10 +293,12 @@ def brings(
     entry: Entry | None,
 ) -> bool:
     """Whether a row has anything that is not in the file."""
-    there = organizations.known if isinstance(organizations, Organizations) else organizations
-    if tells_more(there, record) or new_points(query, person.id, record):
+    known_organizations = organizations.known if isinstance(organizations, Organizations) else organizations
+    if tells_more(known_organizations, record) or new_points(query, person.id, record):
         return True
-    if contact_changes(query, person.id, record, gently=True, people=deal is None, more=unsaid(there, record)):
+    if contact_changes(
+        query, person.id, record, gently=True, people=deal is None, more=unsaid(known_organizations, record)
+    ):
         return True
     if deal is None or entry is None:
         return False

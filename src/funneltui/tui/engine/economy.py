@@ -138,8 +138,8 @@ def _differences(before: Strip | None, after: Strip) -> list[tuple[int, list[Seg
     runs: list[tuple[int, list[Segment]]] = []
     place, same = 0, True
     for segment, end in zip(new, ends, strict=True):
-        there = known.get(place)
-        if there is not segment and there != segment:
+        old_segment = known.get(place)
+        if old_segment is not segment and old_segment != segment:
             piece: Segment | None = segment
             if segment.text.isspace() and (blank := _blank_end(old, old_ends, place, end, segment)):
                 piece = Segment(segment.text[:-blank], segment.style) if blank < end - place else None

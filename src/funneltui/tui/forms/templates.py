@@ -122,11 +122,11 @@ class TemplatesScreen(StructureScreen):
         from funneltui.domain.default_templates import DEFAULT_TEMPLATES
 
         known = {f"{template.key}.{template.language}": template for template in DEFAULT_TEMPLATES}
-        there = {(template.name, template.language) for template in self._templates().values()}
+        present = {(template.name, template.language) for template in self._templates().values()}
         rows = [
             (key, f"{template.name} ({template.language})", template.subject)
             for key, template in sorted(known.items(), key=lambda item: item[1].language != language())
-            if (template.name, template.language) not in there
+            if (template.name, template.language) not in present
         ]
 
         def use(key: str) -> Callable[[Services], Change]:

@@ -100,8 +100,8 @@ class BehindScreen(ListScreen):
 
     def person_of(self, row: int) -> int | None:
         """Who is in a row without a deal."""
-        there = self._behind[row - 1] if 0 < row <= len(self._behind) else None
-        return there.contact_id if there is not None and there.id is None else None
+        shown = self._behind[row - 1] if 0 < row <= len(self._behind) else None
+        return shown.contact_id if shown is not None and shown.id is None else None
 
     def _fetch(self, rows: Iterable[int]) -> dict[int, BehindRow]:
         return {row: self._behind[row - 1] for row in rows if 0 < row <= len(self._behind)}

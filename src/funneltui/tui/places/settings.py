@@ -111,18 +111,18 @@ class SettingsScreen(DataList):
 
     def _choose_entry(self, name: str) -> None:
         """Which entry a table gets: an action, or a stage and a temperature."""
-        there = getattr(self.desk.settings, name)
+        entries = getattr(self.desk.settings, name)
         if name == "keymap":
             actions = all_actions().items()
             rows = [Item(key, _(str(action.tooltip)), note=self.desk.key_of(key)) for key, action in actions]
         else:
             stages = [stage for stage in self.desk.reads.stages.stages() if stage.kind in LIVE_KINDS]
             keys = [f"{stage.key}.{level.value}" for stage in stages for level in LEVEL_WORDS]
-            rows = [Item(key, self._entry_words(name, key)) for key in keys if key not in there]
+            rows = [Item(key, self._entry_words(name, key)) for key in keys if key not in entries]
 
         def chosen(entry: str | None) -> None:
             if entry is not None:
-                self._ask(f"{name}.{entry}", str(there.get(entry, "")))
+                self._ask(f"{name}.{entry}", str(entries.get(entry, "")))
 
         self.desk.open(PickScreen(self.desk, _(SETTING_WORDS[name].label), rows), chosen)
 
