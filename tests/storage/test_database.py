@@ -14,6 +14,7 @@ from funneltui import i18n
 from funneltui.clock import FixedClock
 from funneltui.errors import FunnelError
 from funneltui.storage import database as module
+from funneltui.storage import driver
 from funneltui.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import (
@@ -27,7 +28,10 @@ from funneltui.storage.errors import (
     ReadOnlyFileError,
     StorageFullError,
     UnreadableFileError,
+    VanishedFileError,
     reading_failure,
+    unreadable,
+    was_broken_off,
 )
 from funneltui.storage.unit_of_work import UnitOfWork
 from tests import stored
@@ -118,6 +122,34 @@ def test_what_fails_while_reading_is_put_in_plain_words(tmp_path: Path, code: in
     error = sqlite3.OperationalError("as SQLite says it")
     error.sqlite_errorcode = code
     assert type(reading_failure(error, tmp_path / "funnel.db")) is meaning
+
+
+def test_what_is_no_failure_of_the_file_is_not_put_in_its_words(tmp_path: Path) -> None:
+    assert reading_failure(ValueError("a bug"), tmp_path / "funnel.db") is None
+    assert isinstance(unreadable(sqlite3.OperationalError("no such table"), tmp_path), UnreadableFileError)
+    assert was_broken_off(sqlite3.OperationalError("interrupted"))
+    assert not was_broken_off(sqlite3.DatabaseError("malformed"))
+
+
+def test_a_file_that_is_gone_is_not_opened_anew(tmp_path: Path, clock: FixedClock) -> None:
+    database = Database.open(tmp_path / "funnel.db", clock=clock)
+    database.path.unlink()
+    with pytest.raises(VanishedFileError):
+        database.connect()
+    assert not database.path.exists()
+
+
+def test_a_file_in_its_place_that_cannot_be_opened_fails_as_sqlite_says(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.open(tmp_path / "funnel.db", clock=clock)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(driver, "connect", refuse)
+    with pytest.raises(sqlite3.OperationalError):
+        database.connect()
 
 
 def test_what_sqlite_cannot_do_is_said_in_the_language_in_force(tmp_path: Path) -> None:

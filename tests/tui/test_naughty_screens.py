@@ -131,6 +131,13 @@ async def _import(program: Driver, card: int, words: str) -> None:
     await program.app.push_screen(ImportScreen(program.app.desk, str(path)))
 
 
+async def _import_rows(program: Driver, card: int, words: str) -> None:
+    await _import(program, card, words)
+    await program.opens("ImportScreen")
+    await program.sees("Columns: Enter changes")  # the file is read
+    await program.press("ctrl+t")
+
+
 async def _merge(program: Driver, card: int, _text: str) -> None:
     from funneltui.tui.forms.merge import open_merge
 
@@ -214,6 +221,7 @@ WAYS: dict[str, Callable[[Driver, int, str], Awaitable[object]]] = {
     "GridScreen": by_key("f7", "g"),
     "HelpScreen": by_key("question_mark"),
     "HistoryScreen": by_key("f7", "h"),
+    "ImportRowsScreen": _import_rows,
     "ImportScreen": _import,
     "InsightsScreen": _insights,
     "LogScreen": by_key("c"),

@@ -111,8 +111,13 @@ class _Lines:
             self._fill()
         return self._moved(self._waiting[-1]) if self._waiting else None
 
+    def drop(self) -> None:
+        """Take the line that was looked at: it goes on with the one before, and begins no card."""
+        self._waiting.pop()
+        self.number += 1
+
     def _moved(self, line: bytes) -> bytes:
-        return line[1:] if self.indented and line[:1] in {b" ", b"\t"} else line
+        return line[1:] if self.indented and line[:1] in _FOLDS else line
 
     def _fill(self) -> None:
         line = self._stream.readline(LONGEST)
@@ -161,7 +166,7 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
                 quoted = quoted or (piece[-1:] == b"=" and _QUOTED_PRINTABLE.match(first) is not None)
             else:
                 break
-            lines.take()
+            lines.drop()
             size += len(piece)
             if size <= LONGEST:
                 parts.append(piece)

@@ -242,7 +242,7 @@ async def test_the_palette_changes_language_and_theme_at_once(funnel):
         await program.write("fran")
         await program.press("enter")
         await program.opens("BoardScreen")
-        await program.sees("Piste", "Tableau", "ajouter", "rien de prévu")
+        await program.sees("Piste", "Tableau", "ajouter", "Jamais de contact")
         await program.press("ctrl+p")
         await program.opens("PaletteScreen")
         await program.write("light")

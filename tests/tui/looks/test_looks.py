@@ -87,7 +87,7 @@ async def test_settings_that_cannot_be_written_are_told_and_the_language_is_anot
     settings_are("theme = \n")
     async with driven(funnel) as program:
         await command(program, "fran")
-        await program.sees("Piste", "config.toml, ligne 1\xa0: réglage incompréhensible")
+        await program.sees("Piste", "config.toml, ligne 1\xa0: réglage", "incompréhensible")
 
 
 async def test_signs_are_plain_at_once_and_back(funnel) -> None:

@@ -86,14 +86,15 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         return _("type to search") if self.is_narrow else _("type to search; Enter chooses; Esc closes")
 
     def matches(self, typed: str) -> list[Item]:
-        """The rows that have all that was typed, those first that begin so."""
+        """The rows that have all that was typed: those first that begin so, then those with it in their own words."""
         typed, ranked = fold(typed), []
         for item in self._all:
             words, others = fold(f"{item.text} {item.note}"), fold(self.also(item))
             if all(word in f"{words} {others}" for word in typed.split()):
-                ranked.append((not words.startswith(typed), f" {typed}" not in f" {words} {others}", item))
-        ranked.sort(key=lambda rank: rank[:2])  # else as it was
-        items = [item for _first, _inside, item in ranked]
+                own, other = f" {typed}" in f" {words}", f" {typed}" in f" {others}"
+                ranked.append((not words.startswith(typed), not own, not other, item))
+        ranked.sort(key=lambda rank: rank[:3])  # else as it was
+        items = [item for *_rank, item in ranked]
         return [Item("", self.nothing(), heading=True)] if typed and not items else items
 
     def also(self, _item: Item) -> str:

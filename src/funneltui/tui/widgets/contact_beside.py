@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,8 +18,10 @@ __all__ = ["ContactBeside"]
 
 _BESIDE = 110
 """From this width on the contact stands beside; else it covers."""
+_SOON_SECONDS = 0.02
+"""The contact follows the cursor behind the frame of the key."""
 _FOLLOW_SECONDS = 0.06
-"""The contact follows the cursor once it rests: holding a key down does not wait for it."""
+"""It follows no more often than this: holding a key down does not wait for it."""
 
 
 class ContactBeside(Container):
@@ -52,6 +55,7 @@ class ContactBeside(Container):
         self._card: int | None = None
         self._person: int | None = None
         self._following = self._ready = self._late = False
+        self._followed_at = 0.0
         self.pane: ContactPane | None = None
         """The pane, once it was needed."""
 
@@ -133,14 +137,16 @@ class ContactBeside(Container):
             self.show(self._card, self._person)
 
     def follow(self, card: int | None, person: int | None = None) -> None:
-        """Show a card's contact once the cursor rests."""
+        """Show a card's contact soon."""
         self._card, self._person = card, person
         if self.is_open and self._ready and not self._following:
             self._following = True
-            self.set_timer(_FOLLOW_SECONDS, self._rest)
+            again = self._followed_at + _FOLLOW_SECONDS - time.monotonic()
+            self.set_timer(max(_SOON_SECONDS, again), self._rest)
 
     def _rest(self) -> None:
         self._following = False
+        self._followed_at = time.monotonic()
         self.show(self._card, self._person)
 
     def open(self, card: int | None, person: int | None = None) -> None:
