@@ -27,6 +27,8 @@ DAYS_BEFORE = "2026-11-19T12:00:00+01:00"
 """For what is late by then: a day that is past cannot be planned."""
 WIDE, NORMAL, SMALL = (120, 40), (80, 24), (40, 12)
 _HEADER = 3  # the mode bar, the columns' heads, the rule under them
+_FIELD_PAUSE = 0.1
+"""Seconds without a byte after which a form has drawn what goes with a field."""
 
 
 class Home:
@@ -179,8 +181,10 @@ class Program(Terminal):
                 return
             before = self._bars()
             self.press("tab")
-            self.until(
-                partial(lambda before: self._bars() != before, before), f"the next field on the way to {label!r}"
+            self.until(  # words beside a field that was left may move the bar before the next one has it
+                partial(lambda before: self._bars() != before, before),
+                f"the next field on the way to {label!r}",
+                pause=_FIELD_PAUSE,
             )
         raise AssertionError(f"no field {label!r}:\n{self.framed()}")
 
