@@ -55,6 +55,7 @@ def test_a_file_written_over_ends_the_program_with_a_sentence_and_is_not_touched
     program.wait_for("Mine After")
     shutil.copyfile(home.folder / "other.db", home.database)
     program.eventually(lambda: program.process.poll() is not None, "the end")
-    assert b"has written over" in program.raw
+    # a look at the file says the first; a read that is quicker meets pages of two files
+    assert b"has written over" in program.raw or b"is damaged" in "".join(program.text.split("\n")).encode()
     assert b"Traceback" not in program.raw
     assert _names(home.database) == {"Mine Before"}

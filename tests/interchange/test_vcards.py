@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 
 import pytest
@@ -195,7 +196,7 @@ def test_bombs_take_no_time_and_are_told(content):
     start = time.process_time()
     problems = Problems()
     (only,) = cards(content, problems)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < (5 if sys.gettrace() is None else 10)  # measuring coverage doubles it
     assert only["Name"] == "S"
     assert sum(map(len, only.values())) <= 1 << 20
     assert problems.count or only["Notes"] == "x"

@@ -154,7 +154,7 @@ class FunnelApp(EngineApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""
-        failure = _reading_failure(self.funnel, error)
+        failure = reading_failure(error, self.funnel.database.path)
         if failure is None and (self.is_headless or DEBUG in os.environ):
             super()._handle_exception(error)
         elif failure is None:  # Textual's own report would show what is in the file
@@ -341,19 +341,6 @@ def _unknown_theme(wanted: str, known: Collection[str]) -> Sequence[FunnelError]
     return unknown_theme(wanted, known)
 
 
-def _reading_failure(funnel: Funnel, error: BaseException) -> FunnelError | None:
-    """The failure a person can understand behind SQLite's: a file that was written over is not a damaged one."""
-    failure = reading_failure(error, funnel.database.path)
-    if failure is not None:
-        try:
-            funnel.watch.check()
-        except PlaceTakenError as taken:
-            return taken
-        except SQLiteError:
-            pass
-    return failure
-
-
 def _load_note_area() -> None:
     """Import what forms need and what takes long to import, before the first is opened."""
     import_module("funneltui.tui.widgets.note_area")
@@ -382,7 +369,7 @@ def run(database: Path | None = None, language: str = "") -> int:
             app.desk.drafts.flush()
             app.writer.finish()
     except SQLiteError as error:
-        raise _reading_failure(funnel, error) or error from error
+        raise reading_failure(error, funnel.database.path) or error from error
     else:
         if app.fault is not None:
             raise app.fault
