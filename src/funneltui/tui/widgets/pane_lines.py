@@ -101,20 +101,17 @@ class Lines:
                 self.lines.append((("text", " " * indent), (style, part)) if indent else ((style, part),))
 
     def fact(self, label: str, *pieces: Piece) -> None:
-        """A label, then pieces that flow on to further lines beside it; below it, where that would be a thin column."""
+        """A label, then pieces that flow on to further lines beside it; below it, where one of the two is too long."""
         label, indent = safe(label), self.label_width
         room = self.width - indent
-        if indent and self.is_narrow and sum(cells(safe(text)) for _, text in pieces) > _THIN_LINES * room:
-            if label:
-                self.lines.append((("label", fit(label, self.width)),))
-            self.flow((), _INDENT, *pieces)
-            return
-        if not indent and label:
+        is_thin = self.is_narrow and sum(cells(safe(text)) for _, text in pieces) > _THIN_LINES * room
+        beside = bool(indent) and not is_thin and cells(label) < indent
+        if label and not beside:
             self.lines.append((("label", fit(label, self.width)),))
-        start: Line = ()
-        if indent and label:
-            start = (("label", fit(label, self.width * 3 // 5) + " "),)
-        self.flow(start, indent, *pieces)
+        if beside:
+            self.flow((("label", label),) if label else (), indent, *pieces)
+        else:
+            self.flow((), _INDENT if indent else 0, *pieces)
 
     def flow(self, start: Line, indent: int, *pieces: Piece) -> None:
         """Pieces after `start`, on as many lines as they need, from the cell `indent` on."""
