@@ -33,10 +33,10 @@ def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, onl
     out.say(" · ".join(filter(None, (str(preview.path), *read))))
     for use in preview.columns:
         out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
-    for layout in preview.stages:
-        words = layout.text or _("(no stage)")
-        guess = "" if layout.understood else "  " + _("(change with --map-stage)")
-        out.say(f"  {words} × {layout.count} → {names.get(layout.stage, layout.stage)}{guess}")
+    for stage_use in preview.stages:
+        words = stage_use.text or _("(no stage)")
+        guess = "" if stage_use.understood else "  " + _("(change with --map-stage)")
+        out.say(f"  {words} × {stage_use.count} → {names.get(stage_use.stage, stage_use.stage)}{guess}")
     for example in preview.examples:
         told = ", ".join(
             _("{field}: {text}").format(field=_(FIELDS.get(field, field)), text=text)
@@ -131,7 +131,7 @@ def _head(preview: Preview) -> dict[str, object]:
         "delimiter": preview.delimiter,
         "header_line": preview.header_line,
         "columns": [{"column": column.header, "field": column.field} for column in preview.columns],
-        "stages": [{"words": stage.text, "count": stage.count, "stage": stage.stage} for stage in preview.stages],
+        "stages": [{"words": use.text, "count": use.count, "stage": use.stage} for use in preview.stages],
     }
 
 

@@ -79,8 +79,8 @@ def find_layout(text: str, known: Callable[[str], bool], unnamed: str) -> Layout
 
 def _sample(text: str, delimiter: str, first: int) -> list[Record]:
     lines = Lines(io.StringIO(text, newline=""))
-    lines_read = [record for record in islice(records(lines, delimiter), _ROWS) if record.line >= first]
-    return [record for record in lines_read if any(map(str.strip, record.cells))]
+    sampled = [record for record in islice(records(lines, delimiter), _ROWS) if record.line >= first]
+    return [record for record in sampled if any(map(str.strip, record.cells))]
 
 
 def _merit(sample: list[Record], known: Callable[[str], bool]) -> tuple[int, float, int]:

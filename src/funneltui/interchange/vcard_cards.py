@@ -102,15 +102,15 @@ def cards(lines: Iterable[Property], problems: Problems, called: str, *, inside:
     """The cards, those within others after them. A card that is not ended is ended by the next one."""
     opened = _Open(called)
     binary = 0
-    for line in lines:
-        if line.name in {"BEGIN", "END"} and line.value.strip().lower() == "vcard":
-            yield from opened.begin(line.line) if line.name == "BEGIN" else opened.end()
+    for prop in lines:
+        if prop.name in {"BEGIN", "END"} and prop.value.strip().lower() == "vcard":
+            yield from opened.begin(prop.line) if prop.name == "BEGIN" else opened.end()
         elif (card := opened.card) is not None:
-            binary += line.binary
-            card.pictured |= line.binary
-            if line.name == "AGENT" and not inside and _begin_agent(opened, line, problems, called):
+            binary += prop.binary
+            card.pictured |= prop.binary
+            if prop.name == "AGENT" and not inside and _begin_agent(opened, prop, problems, called):
                 continue
-            _keep(card, line, problems)
+            _keep(card, prop, problems)
     while opened.card is not None:
         yield from opened.end()
     if binary:

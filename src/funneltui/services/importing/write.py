@@ -176,8 +176,8 @@ class Writer:
         self._work.add_rows(StageMove, moves)
 
     def _add_people(self, people: dict[Person, _Waiting]) -> None:
-        self._organizations.add(person.record for person in people.values())
-        ids = self._work.add_rows(Contact, [self._contact(person) for person in people.values()])
+        self._organizations.add(job.record for job in people.values())
+        ids = self._work.add_rows(Contact, [self._contact(job) for job in people.values()])
         points: list[NewRow] = []
         for person, contact_id, job in zip(people, ids, people.values(), strict=True):
             person.id = contact_id

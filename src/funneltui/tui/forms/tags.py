@@ -59,7 +59,7 @@ class TagsScreen(Form["Change"]):
             long=True,
         )
         if self._used:
-            listed = " · ".join(safe(deal) for deal in self._used[:_SHOWN])
+            listed = " · ".join(safe(tag) for tag in self._used[:_SHOWN])
             yield Static(Content(_("Existing tags: {tags}").format(tags=listed)), classes="words")
 
     def change(self) -> Callable[[Services], Change] | None:
