@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from funneltui.services.sources import Sources
     from funneltui.services.templates import Templates
 
-__all__ = ["Funnel", "Services", "open_funnel"]
-
 
 class Services:
     """The use cases, all on one unit of work.

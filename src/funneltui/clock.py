@@ -13,9 +13,6 @@ from typing import Protocol
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
-__all__ = ["Clock", "FixedClock", "SystemClock", "clock_from_environment", "local_day", "local_instant", "local_time"]
-
-
 _EARLIEST, _LATEST = 1900, 9000
 """Years with room for every deadline before and after."""
 

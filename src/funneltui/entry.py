@@ -19,8 +19,6 @@ from funneltui import __version__
 from funneltui.errors import FunnelError
 from funneltui.i18n import LANGUAGES, N_, choose_language, sentence, set_language, translate
 
-__all__ = ["main"]
-
 _DEBUG = "FUNNELTUI_DEBUG"
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _BROKEN_PIPE = 141  # 128 + SIGPIPE

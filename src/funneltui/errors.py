@@ -11,17 +11,6 @@ from enum import IntEnum
 from pathlib import Path
 from typing import ClassVar
 
-__all__ = [
-    "ConflictError",
-    "ExitCode",
-    "FileError",
-    "FunnelError",
-    "InvalidValueError",
-    "NotFoundError",
-    "RefusedError",
-    "UsageError",
-]
-
 
 class ExitCode(IntEnum):
     """What a command's exit status means to a script."""

@@ -15,22 +15,6 @@ from collections.abc import Mapping
 
 from funneltui.errors import FunnelError
 
-__all__ = [
-    "LANGUAGES",
-    "NC_",
-    "N_",
-    "choose_country",
-    "choose_language",
-    "filled",
-    "grouped",
-    "language",
-    "sentence",
-    "set_language",
-    "system_reason",
-    "translate",
-    "translate_plural",
-]
-
 LANGUAGES = ("en", "fr")
 """The languages of the interface."""
 

@@ -16,8 +16,6 @@ from funneltui import __version__
 from funneltui.errors import FunnelError
 from funneltui.paths import make_private_folder, state_folder
 
-__all__ = ["DEBUG", "log_path", "note"]
-
 DEBUG = "FUNNELTUI_DEBUG"
 """The variable that `--debug` sets."""
 _LONGEST = 256 * 1024

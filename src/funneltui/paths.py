@@ -13,18 +13,6 @@ from pathlib import Path
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
-__all__ = [
-    "cache_folder",
-    "config_path",
-    "data_folder",
-    "database_path",
-    "is_usual",
-    "make_private_folder",
-    "state_folder",
-    "typed_path",
-    "write_private",
-]
-
 _NAME = "funneltui"
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from funneltui.i18n import N_
 
-__all__ = ["GROUPS", "SETTING_WORDS", "VALUE_WORDS", "SettingWords"]
-
 
 class SettingWords(NamedTuple):
     """Message ids."""

@@ -21,20 +21,6 @@ from funneltui.toml_lines import line_of_key, line_of_name
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-__all__ = [
-    "Settings",
-    "SettingsError",
-    "add_to_list",
-    "adopt",
-    "check_value",
-    "line_of",
-    "load",
-    "read",
-    "reset_value",
-    "set_value",
-    "to_toml",
-]
-
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
 Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]

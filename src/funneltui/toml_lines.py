@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["line_of_key", "line_of_name"]
-
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _ENTRY = re.compile(r"\s*([^=#]+?)\s*=")
 

@@ -16,8 +16,6 @@ from funneltui.settings import Settings, load
 from funneltui.storage import driver, passphrase
 from funneltui.storage.errors import DamagedFileError, PassphraseNeededError, WrongPassphraseError
 
-__all__ = ["COMMAND", "ask_new", "unlock"]
-
 COMMAND = "FUNNELTUI_PASSPHRASE_COMMAND"
 _TRIES = 3
 _PAUSE_SECONDS = 1.0

@@ -8,12 +8,11 @@ from funneltui.domain.contact_points import (
     check_siren,
     check_siret,
     check_vat_number,
-    dialled_forms,
     link_target,
     normalize_email,
     normalize_link,
-    normalize_phone,
 )
+from funneltui.domain.phones import dialled_forms, normalize_phone
 from funneltui.errors import InvalidValueError
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funneltui.domain.money import Amount, Money, decimal_string, minor_digits, minor_units, parse_amount, parse_days
+from funneltui.domain.currencies import minor_digits
+from funneltui.domain.money import Amount, Money, decimal_string, minor_units, parse_amount, parse_days
 from funneltui.errors import InvalidValueError
 
 

@@ -17,9 +17,9 @@ from funneltui.services.history import History
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
 from funneltui.services.merging import Merging
-from funneltui.services.opportunities import NewProspect, Opportunities
+from funneltui.services.opportunities import Opportunities
 from funneltui.services.people import People
-from funneltui.services.prospects import NextStep
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.qualification import Qualification
 from funneltui.services.touches import NewTouch, Touches
 from funneltui.settings import Settings

@@ -21,7 +21,8 @@ from funneltui.services.history import History
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
 from funneltui.services.merging import Merging
-from funneltui.services.opportunities import NewProspect, NextStep, Opportunities
+from funneltui.services.opportunities import Opportunities
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database

@@ -16,7 +16,8 @@ from funneltui.clock import FixedClock
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions, ImportReport
 from funneltui.services.mail import Mail
-from funneltui.services.opportunities import NewProspect, Opportunities
+from funneltui.services.opportunities import Opportunities
+from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from funneltui.clock import FixedClock
 from funneltui.domain.qualification import Answer
 from funneltui.services.history import History
-from funneltui.services.opportunities import NewProspect, Opportunities
+from funneltui.services.opportunities import Opportunities
 from funneltui.services.proposals import Proposals
+from funneltui.services.prospects import NewProspect
 from funneltui.services.qualification import Given, Qualification
 from funneltui.services.structure import Structure
 from funneltui.services.templates import Templates

@@ -12,11 +12,10 @@ from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.erasing import Erasing
 from funneltui.services.exporting import Exporting
 from funneltui.services.merging import Merging
-from funneltui.services.opportunities import NewProspect
 from funneltui.services.opposition import OpposedAddressError
 from funneltui.services.people import People
 from funneltui.services.privacy import Privacy
-from funneltui.services.prospects import NextStep
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.errors import BusyError, ErasedStepError, NothingToUndoError

@@ -18,7 +18,7 @@ from funneltui.domain.money import Amount, Money
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.services.exporting import Exporting
 from funneltui.services.insights import REPORTS, Insights
-from funneltui.services.opportunities import NextStep
+from funneltui.services.prospects import NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import InsightReads

@@ -11,7 +11,8 @@ import pytest
 
 from funneltui.errors import RefusedError
 from funneltui.interchange.errors import MissingFileError
-from funneltui.services.mail import Mail, MailReport
+from funneltui.services.mail import Mail
+from funneltui.services.mail_report import MailReport
 from funneltui.services.prospects import NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings

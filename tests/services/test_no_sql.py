@@ -27,15 +27,8 @@ _KEYS = {"access.py": {"created_at", "updated_at", "binned_at", "told_at", "stag
 
 
 def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """The strings of a module, docstrings and the names it exports aside."""
-    aside = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
-            aside.add(id(node.value))
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets
-        ):
-            aside |= {id(one) for one in ast.walk(node.value)}
+    """The strings of a module, docstrings aside."""
+    aside = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in aside:
             yield node.lineno, node.value

@@ -9,7 +9,7 @@ import pytest
 from funneltui.domain.money import Money, parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
-from funneltui.services.opportunities import NewProspect, NextStep
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.stage_moves import ClosedCardError
 from funneltui.services.touches import NewTouch
 from tests import stored

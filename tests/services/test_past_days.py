@@ -9,9 +9,9 @@ import pytest
 from funneltui.domain.money import Money
 from funneltui.domain.qualification import Answer
 from funneltui.errors import InvalidValueError
-from funneltui.services.opportunities import NewProspect
 from funneltui.services.privacy import Privacy
 from funneltui.services.proposals import Offer
+from funneltui.services.prospects import NewProspect
 from funneltui.services.qualification import Given
 from funneltui.services.sources import Sources
 from funneltui.services.touches import NewTouch

@@ -8,7 +8,7 @@ import pytest
 
 from funneltui.domain.qualification import Answer
 from funneltui.errors import InvalidValueError, NotFoundError
-from funneltui.services.opportunities import NextStep
+from funneltui.services.prospects import NextStep
 from funneltui.services.qualification import Given
 from tests.services.desk import TODAY, Desk
 

@@ -12,21 +12,15 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.mailto import LongMessageError
 from funneltui.domain.money import parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import sentence, set_language
 from funneltui.interchange.errors import UnwritableFileError
-from funneltui.services.composing import (
-    Composer,
-    LongMessageError,
-    Message,
-    NoAddressError,
-    NotMailError,
-    OppositionError,
-)
+from funneltui.services.composing import Composer, Message, NoAddressError, NotMailError, OppositionError
 from funneltui.services.exporting import Exporting
 from funneltui.services.importing.values import ImportOptions
-from funneltui.services.opportunities import NextStep
+from funneltui.services.prospects import NextStep
 from funneltui.services.templates import NewTemplate, SameNameError, touch_of
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings

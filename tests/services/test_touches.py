@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from funneltui.errors import InvalidValueError
-from funneltui.services.opportunities import NextStep
+from funneltui.services.prospects import NextStep
 from funneltui.services.touches import NewTouch
 from tests.services.desk import TODAY, Desk
 

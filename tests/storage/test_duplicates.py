@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from funneltui.clock import FixedClock
-from funneltui.domain.contact_points import normalize_email, normalize_link, normalize_phone
+from funneltui.domain.contact_points import normalize_email, normalize_link
 from funneltui.domain.duplicates import Sign, Somebody
+from funneltui.domain.phones import normalize_phone
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.duplicates import DuplicateReads, Match, Pair

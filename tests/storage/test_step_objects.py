@@ -8,9 +8,10 @@ import json
 import pytest
 
 from funneltui.errors import NotFoundError
+from funneltui.storage.bulk import row_of
 from funneltui.storage.database import Database
 from funneltui.storage.tables import Answer, Contact, NextAction, Opportunity, Organization, SavedView, Touch
-from funneltui.storage.unit_of_work import UnitOfWork, row_of
+from funneltui.storage.unit_of_work import UnitOfWork
 
 
 def changes(database: Database, step: int) -> list[tuple[str, object, object]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.services.exporting import Exporting
-from funneltui.services.opportunities import NewProspect
+from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.reads import Reads

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.opportunities import NewProspect
-from funneltui.services.prospects import NextStep
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.tui.desk.writer import Job, Writer
 

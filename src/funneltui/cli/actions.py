@@ -12,8 +12,6 @@ from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import session_of
 from funneltui.i18n import N_
 
-__all__ = ["done", "next_", "snooze"]
-
 
 @command(
     "next",

@@ -19,8 +19,6 @@ from funneltui.errors import UsageError
 from funneltui.i18n import LANGUAGES, N_
 from funneltui.i18n import translate as _
 
-__all__ = ["COMMANDS", "GROUPS", "PROGRAM", "Command", "Group", "build", "command", "group", "parts"]
-
 PROGRAM = "funneltui"
 
 

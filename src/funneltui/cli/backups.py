@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from funneltui.services.backups import Backup, Backups
     from funneltui.services.doctor import Repaired
 
-__all__ = ["backup", "backups", "doctor", "restore"]
-
 _MEGABYTE = 1_000_000
 
 

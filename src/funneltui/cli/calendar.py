@@ -19,8 +19,6 @@ from funneltui.paths import config_path, typed_path
 if TYPE_CHECKING:
     from funneltui.services.folders import FoldersReport
 
-__all__ = ["calendar"]
-
 _SETTINGS = ("calendar_folder", "calendar_file", "contacts_folder")
 
 

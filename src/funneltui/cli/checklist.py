@@ -20,8 +20,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.storage.reads.stages import CriterionRecord
 
-__all__: list[str] = []
-
 _Criterion = Annotated[
     str,
     typer.Argument(metavar=N_("CRITERION"), help=N_("Key or name of a criterion."), autocompletion=criterion_keys),

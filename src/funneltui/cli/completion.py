@@ -8,20 +8,6 @@ from funneltui.cli.session import Session
 from funneltui.errors import FunnelError
 from funneltui.storage.errors import SQLiteError
 
-__all__ = [
-    "answer_words",
-    "channel_keys",
-    "criterion_keys",
-    "field_names",
-    "loss_reason_keys",
-    "merge_fields",
-    "query_words",
-    "role_keys",
-    "setting_names",
-    "sort_keys",
-    "stage_keys",
-]
-
 
 def stage_keys() -> list[str]:
     """The keys of the stages in the file."""

@@ -16,8 +16,6 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
 
-__all__ = ["demo"]
-
 
 @command(
     "demo",

@@ -19,10 +19,8 @@ from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.merging import Take
-    from funneltui.storage.reads.contact import ContactDetail
+    from funneltui.storage.reads.contact_values import ContactDetail
     from funneltui.storage.reads.people import PersonRow
-
-__all__ = ["duplicates", "merge", "warn_of_duplicates"]
 
 _NUMBER = N_("A contact's number (see duplicates), or a name no other contact has.")
 

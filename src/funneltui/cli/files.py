@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.services.exporting import ExportFormat, ExportReport
     from funneltui.services.importing.values import ImportOptions, OnDuplicate
 
-__all__ = ["export", "import_"]
-
 _FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr", "vcf", "vcf3", "ics")
 _ON_DUPLICATE: tuple[OnDuplicate, ...] = ("skip", "update", "create")
 _SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics", ".html": "html", ".htm": "html"}

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from funneltui.interchange.problems import Problem
     from funneltui.services.importing.values import ImportReport, Preview
 
-__all__ = ["preview_json", "report_json", "tell_preview", "tell_report"]
-
 _SHOWN_PROBLEMS = 20
 _OUTCOMES = {"create": N_("new"), "update": N_("update"), "skip": N_("skipped"), "reject": N_("rejected")}
 

@@ -21,8 +21,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.storage.reads.opportunity_values import OpportunityRecord
 
-__all__ = ["due", "list_", "review", "search", "sort_key"]
-
 Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 Which = Annotated[
     list[str] | None,

@@ -16,8 +16,6 @@ from funneltui.clock import local_instant
 from funneltui.errors import UsageError
 from funneltui.i18n import N_
 
-__all__ = ["log"]
-
 _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""
 

@@ -19,8 +19,6 @@ from funneltui.paths import config_path, typed_path
 if TYPE_CHECKING:
     from funneltui.services.mail_report import MailReport
 
-__all__ = ["mail"]
-
 _STRANGERS = 50
 
 

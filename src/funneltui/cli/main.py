@@ -19,8 +19,6 @@ from funneltui.storage.errors import SQLiteError
 if TYPE_CHECKING:
     import typer
 
-__all__ = ["main"]
-
 _MODULES = {
     "add": "records",
     "list": "lists",

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from funneltui.services.composing import Composer, Message
     from funneltui.storage.reads.templates import TemplateRecord
 
-__all__ = ["choose_template", "tell_skipped", "write"]
-
 
 @command(
     "write",

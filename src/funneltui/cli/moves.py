@@ -19,8 +19,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.services.changes import GateError
 
-__all__ = ["lose", "move", "park", "reopen", "win"]
-
 _IdsThenStage = Annotated[  # a shell cannot know which word is the last: it offers stages for all
     list[str],
     typer.Argument(metavar="ID", help=N_("Deal numbers: 12 or #12."), autocompletion=stage_keys),

@@ -8,8 +8,6 @@ import typer
 
 from funneltui.i18n import N_
 
-__all__ = ["Id", "Json", "Limit", "Next"]
-
 Id = Annotated[str, typer.Argument(metavar="ID", help=N_("Deal number: 12 or #12."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
 Limit = Annotated[int | None, typer.Option("--limit", metavar=N_("N"), help=N_("Limit the number of rows."))]

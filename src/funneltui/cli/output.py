@@ -20,8 +20,6 @@ from funneltui.cli.table import Column, Layout
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 
-__all__ = ["Output", "json_text"]
-
 _HAZARDS = re.compile(
     "["
     "\x7f-\x9f"  # DEL and C1

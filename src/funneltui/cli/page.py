@@ -12,10 +12,8 @@ from funneltui.domain.text import cells, safe_lines
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.storage.reads.contact import OpportunityDetail
+    from funneltui.storage.reads.contact_values import OpportunityDetail
     from funneltui.storage.reads.opportunity_values import OpportunityRecord
-
-__all__ = ["show_opportunity"]
 
 _LOOKED_AT = 30
 """Moments of the contact's history among which the exchanges and moves are told."""

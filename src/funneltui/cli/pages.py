@@ -13,8 +13,6 @@ from funneltui.cli.usage import read_plainly, routed, shown_parameter
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["HelpfulCommand", "HelpfulGroup"]
-
 _JSON_KEYS = N_(
     "With --json, an opportunity is an object with the keys id, uid, title, stage, status (suspect, open, won, parked"
     " or lost), contact {id, name, email, phone, organization}, value, currency, temperature {level, reasons, manual},"

@@ -17,8 +17,6 @@ from funneltui.paths import typed_path
 if TYPE_CHECKING:
     from funneltui.services.passphrase import Passphrase, Sealed
 
-__all__: list[str] = []
-
 group("passphrase", help=N_("Protect the data file with a passphrase."), usual="status")
 
 

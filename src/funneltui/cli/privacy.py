@@ -17,8 +17,6 @@ from funneltui.cli.table import Column
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__: list[str] = []
-
 _ADDRESS = re.compile(r"[^\d#]|^0|\d{9}")
 """What no number of a deal is like: an e-mail address has letters, a phone number is long or begins with 0."""
 

@@ -19,10 +19,8 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
     from funneltui.services.qualification import Given
-
-__all__ = ["qualify", "role"]
+    from funneltui.storage.outcome import Change
 
 _SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
 _TO_FIND_OUT = "à découvrir"
@@ -232,7 +230,7 @@ def role(
 def _introduce(session: Session, number: int, name: str, part: str, email: str, phone: str, then: str) -> Change:
     """Somebody new with a part in the decision; who decides comes with the next action to reach them."""
     from funneltui.domain.cadence import suggested_day
-    from funneltui.services.opportunities import NextStep
+    from funneltui.services.prospects import NextStep
 
     if part == _NOBODY:
         raise UsageError(N_("--new requires a role."))

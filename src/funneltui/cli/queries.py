@@ -9,8 +9,6 @@ from funneltui.errors import UsageError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 
-__all__ = ["checked", "understood"]
-
 
 def understood(session: Session, text: str) -> str:
     """The query to look up: `text`, or what was meant when nothing matches it, which is said.

@@ -19,8 +19,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.interchange.pasted import Pasted
 
-__all__ = ["add", "edit", "show"]
-
 _LONGEST_PASTE = 1 << 20
 _Organization = Annotated[str, typer.Option("--org", metavar=N_("TEXT"), help=N_("Organization."))]
 _Job = Annotated[str, typer.Option("--job", metavar=N_("TEXT"), help=N_("Job title."))]
@@ -71,7 +69,7 @@ def add(
 ) -> None:
     """Add a prospect."""
     from funneltui.cli.duplicates import warn_of_duplicates
-    from funneltui.services.opportunities import NewProspect
+    from funneltui.services.prospects import NewProspect
 
     session = session_of(context)
     if name is None and not paste:

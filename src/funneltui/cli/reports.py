@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from funneltui.domain.insights.report import Report, Table
     from funneltui.domain.insights.scope import Scope
 
-__all__ = ["report", "sources"]
-
 _NAMES = "funnel|time|forecast|sources|losses|activity|months|capacity|month"
 Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 _Since = Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("First day, or 2026, 2026-Q4, 2026-11."))]

@@ -16,8 +16,6 @@ from funneltui.paths import typed_path
 if TYPE_CHECKING:
     from funneltui.services.erasing import Erased
 
-__all__ = ["erase", "list_kept_too_long", "tell"]
-
 
 def tell(session: Session, contact: int, output: str, *, force: bool, as_json: bool) -> None:
     """Write down all that is held on a contact: to stdout, or to a file."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
 
-__all__ = ["OpenProgram", "Session", "session_of"]
-
 OpenProgram = Callable[[str, str], int]
 """Opens the full-screen program: database path (empty: the usual one) and language; its exit status."""
 

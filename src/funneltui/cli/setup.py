@@ -13,8 +13,6 @@ from funneltui.cli.session import Session, session_of
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__: list[str] = []
-
 group("config", help=N_("Show or change settings."), usual="show")
 
 

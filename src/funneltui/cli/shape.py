@@ -28,19 +28,6 @@ if TYPE_CHECKING:
     from funneltui.domain.review import Why
     from funneltui.storage.reads.opportunity_values import ContactRecord, OpportunityRecord
 
-__all__ = [
-    "CSV_HEADER",
-    "csv_row",
-    "decimal_or_none",
-    "list_columns",
-    "list_row",
-    "opportunity_json",
-    "review_columns",
-    "review_json",
-    "review_row",
-    "short_next",
-]
-
 _SIGNS = {"cold": "○", "warm": "◐", "hot": "●"}
 
 

@@ -20,8 +20,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.storage.reads.stages import StageRecord
 
-__all__: list[str] = []
-
 _Stage = Annotated[
     str, typer.Argument(metavar=N_("STAGE"), help=N_("Key or name of a stage."), autocompletion=stage_keys)
 ]

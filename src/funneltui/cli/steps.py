@@ -19,8 +19,6 @@ from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 
-__all__ = ["history", "redo", "undo"]
-
 _Count = Annotated[str, typer.Argument(metavar=N_("N"), help=N_("Number of changes (default: 1)."))]
 _DIGITS = 9
 

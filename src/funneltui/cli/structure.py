@@ -13,9 +13,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
-
-__all__ = ["chosen_preset", "places_to", "print_presets", "report"]
+    from funneltui.storage.outcome import Change
 
 
 class _Preset(Protocol):

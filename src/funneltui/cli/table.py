@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from funneltui.domain.text import cells, pad
 
-__all__ = ["Column", "Layout"]
-
 _NARROWEST = 8
 """Cells a column keeps when it gives way: a short word."""
 _GAP = "  "

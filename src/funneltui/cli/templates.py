@@ -20,10 +20,8 @@ from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
+    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.templates import TemplateRecord
-
-__all__ = ["TEMPLATE", "find", "print_text"]
 
 TEMPLATE = N_("Number or name of a template, or its beginning.")
 """How a template is named on the command line."""

@@ -10,8 +10,6 @@ from funneltui.errors import UsageError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["WordsError", "check", "read_plainly", "routed", "shown_parameter"]
-
 _MOST = 2**31 - 1
 """The largest whole number: more than anything here is counted in."""
 

@@ -15,23 +15,8 @@ from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.money import Amount
-    from funneltui.services.opportunities import NextStep
+    from funneltui.services.prospects import NextStep
     from funneltui.storage.reads.stages import StageRecord
-
-__all__ = [
-    "amount",
-    "assignments",
-    "choice",
-    "contact_id",
-    "criterion",
-    "day",
-    "loss_reason",
-    "next_step",
-    "opportunity_id",
-    "spellings",
-    "stage",
-    "stages",
-]
 
 
 def opportunity_id(text: str) -> int:
@@ -221,7 +206,7 @@ def next_step(session: Session, text: str) -> NextStep:
         InvalidValueError: The day is ambiguous, impossible, missing or past.
     """
     from funneltui.domain.dates import parse_due
-    from funneltui.services.opportunities import NextStep
+    from funneltui.services.prospects import NextStep
 
     understood, what = parse_due(text, session.today, session.language)
     if understood.day < session.today:

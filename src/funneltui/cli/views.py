@@ -16,10 +16,8 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.changes import Change
+    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.views import ViewRecord
-
-__all__: list[str] = []
 
 _View = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the view."))]
 

@@ -11,8 +11,6 @@ from funneltui.domain._readings import Asked, Reading, impossible
 from funneltui.domain.days import month_name
 from funneltui.i18n import N_, translate
 
-__all__ = ["bounded", "phrase", "relative", "weeks_later", "weeks_on"]
-
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _WEEK = 7
 _SATURDAY, _SUNDAY = 5, 6

@@ -17,8 +17,6 @@ from funneltui.domain._time_rules import read_time
 from funneltui.domain.days import long_day, month_name, weekday_name
 from funneltui.i18n import N_, translate
 
-__all__ = ["read_days"]
-
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MONTHS = 12
 _SHORT_NAME = 3

@@ -6,36 +6,6 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
 
-__all__ = [
-    "AFTERNOONS",
-    "AGO",
-    "AT",
-    "BEFORE_A_DAY",
-    "COMING",
-    "EN",
-    "HOURS",
-    "IN",
-    "LAST",
-    "MONTHS",
-    "MONTH_ENDS",
-    "MONTH_MIDDLES",
-    "MONTH_STARTS",
-    "NEXT",
-    "NEXT_WEEK",
-    "NEXT_WEEKEND",
-    "NUMBERS",
-    "OR",
-    "OUVRES",
-    "PHRASES",
-    "QUARTERS",
-    "THIS",
-    "THIS_PART",
-    "UNITS",
-    "WEEKDAYS",
-    "WORKING",
-    "month_end",
-]
-
 
 def _spread(table: Mapping[int, str]) -> dict[str, int]:
     return {word: value for value, words in table.items() for word in words.split()}

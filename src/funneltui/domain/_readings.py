@@ -7,8 +7,6 @@ from datetime import date, time
 
 from funneltui.errors import InvalidValueError
 
-__all__ = ["Asked", "Reading", "impossible"]
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

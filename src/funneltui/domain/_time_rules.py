@@ -10,8 +10,6 @@ from funneltui.domain import _date_words as words
 from funneltui.domain._readings import Reading, impossible
 from funneltui.i18n import N_
 
-__all__ = ["read_hour", "read_time"]
-
 _CLOCK = re.compile(r"(\d{1,2})(?:[h:](\d{2})|h)", re.ASCII)
 _TWELVE = re.compile(r"(1[0-2]|0?[1-9])(?:[:.](\d{2}))?(am|pm)", re.ASCII)
 _MINUTES = re.compile(r"\d{1,2}", re.ASCII)

@@ -4,8 +4,6 @@ They are the tables Textual lays its lines out by, repeated here because the dom
 `unicodedata` differs from one Python to the next. A test compares every code point with them.
 """
 
-__all__ = ["WIDE", "WIDENED", "ZERO"]
-
 ZERO = (
     "0 300-36F 483-489 591-5BD 5BF 5C1-5C2 5C4-5C5 5C7 610-61A 61C 64B-65F 670 6D6-6DC 6DF-6E4 6E7-6E8 6EA-6ED "
     "711 730-74A 7A6-7B0 7EB-7F3 7FD 816-819 81B-823 825-827 829-82D 859-85B 897-89F 8CA-8E1 8E3-903 93A-93C "

@@ -17,26 +17,13 @@ from typing import Protocol
 from funneltui.domain.days import short_day, weekday_name
 from funneltui.i18n import N_, translate, translate_plural
 
-__all__ = [
-    "DEFAULT_CADENCE",
-    "USUAL",
-    "Advice",
-    "AdviceKind",
-    "Rhythm",
-    "Silence",
-    "advise",
-    "spacing",
-    "suggested_day",
-    "suggested_words",
-]
-
 DEFAULT_CADENCE: Mapping[str, int] = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 """Days between two messages, by temperature, or by stage and temperature (`stage.temperature`)."""
 _LONGEST_FACTOR = 4
 _WEEKEND = 5
 
 
-class Chosen(Protocol):
+class _Chosen(Protocol):
     """Whatever says how a person wants to follow up: the settings."""
 
     @property
@@ -66,7 +53,7 @@ class Rhythm:
     lapse_warning: int = 7
 
     @classmethod
-    def of(cls, chosen: Chosen) -> Rhythm:
+    def of(cls, chosen: _Chosen) -> Rhythm:
         """The rhythm that a person has chosen."""
         return cls(chosen.cadence, chosen.silent_limit, chosen.ask_limit, chosen.lapse_warning)
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from funneltui.i18n import N_
 
-__all__ = ["CHANNELS"]
-
 CHANNELS: Mapping[str, str] = {
     "call": N_("call"),
     "email": N_("e-mail"),

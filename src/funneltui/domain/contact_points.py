@@ -9,22 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from funneltui.domain.phones import dialled_forms, misses_digits, normalize_phone
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-
-__all__ = [
-    "check_siren",
-    "check_siret",
-    "check_vat_number",
-    "dialled_forms",
-    "is_email",
-    "link_target",
-    "misses_digits",
-    "normalize_email",
-    "normalize_link",
-    "normalize_phone",
-]
 
 _LONGEST_EMAIL = 254
 _EMAIL = re.compile(r'[^\s@<>()\[\],;:\\"]+@[^\s@<>()\[\],;:\\"/?#&=]+')

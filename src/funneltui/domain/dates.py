@@ -21,8 +21,6 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
-__all__ = ["Understood", "parse_day", "parse_due"]
-
 
 @dataclass(frozen=True, slots=True)
 class Understood:

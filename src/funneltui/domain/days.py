@@ -6,8 +6,6 @@ from datetime import date, time
 
 from funneltui.i18n import N_, language, translate
 
-__all__ = ["day_words", "long_day", "month_name", "short_day", "weekday_name"]
-
 _WEEKDAYS = (
     N_("Monday"),
     N_("Tuesday"),

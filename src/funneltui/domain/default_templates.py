@@ -12,9 +12,6 @@ import re
 
 from funneltui.domain.templates import TemplateSpec
 
-__all__ = ["DEFAULT_TEMPLATES"]
-
-
 _FIRST_EN = """\
 Hi {first_name|there},
 

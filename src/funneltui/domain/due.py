@@ -13,8 +13,6 @@ from typing import NamedTuple
 from funneltui.domain.days import day_words
 from funneltui.i18n import N_, translate
 
-__all__ = ["Due", "Lateness", "lateness"]
-
 
 class Due(StrEnum):
     """How a next action stands, in the order of a board's column."""

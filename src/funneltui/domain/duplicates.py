@@ -18,23 +18,6 @@ from funneltui.domain.contact_points import is_email
 from funneltui.domain.names import company_key, form_of_address, own_key, who_key
 from funneltui.i18n import N_
 
-__all__ = [
-    "SIGN_WORDS",
-    "STRENGTH_WORDS",
-    "Described",
-    "Sign",
-    "Somebody",
-    "Strength",
-    "has_no_name",
-    "is_profile",
-    "is_same",
-    "likeness",
-    "near_names",
-    "pairs_within",
-    "strength",
-    "told_apart",
-]
-
 _PROFILE = "linkedin.com/in/"
 _FEWEST_DIGITS = 3
 """Digits that make a text without letters a number rather than a name."""

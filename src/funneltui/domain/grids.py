@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from funneltui.domain.qualification import DEFAULT_CRITERIA
 from funneltui.i18n import N_
 
-__all__ = ["GRIDS", "Grid"]
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from funneltui.i18n import N_, translate
 
-__all__ = ["DEFAULT_LOSS_REASONS", "LossReasonSpec", "loss_reason_name", "parking_first"]
-
 
 @dataclass(frozen=True, slots=True)
 class LossReasonSpec:

@@ -10,16 +10,6 @@ from urllib.parse import quote
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
 
-__all__ = [
-    "ENCODED",
-    "MAILTO_LIMIT",
-    "LongMessageError",
-    "checked_body",
-    "checked_header",
-    "header_words",
-    "mailto_url",
-]
-
 MAILTO_LIMIT = 2000
 """Characters of a link that every system passes on whole: Windows and Outlook cut a little above."""
 

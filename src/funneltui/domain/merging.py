@@ -13,8 +13,6 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.domain.contact_points import is_email
 from funneltui.domain.text import fold
 
-__all__ = ["FIELDS", "Take", "differing", "joined_notes", "merged", "united_channels", "usual"]
-
 Value = str | int | None
 Row = Mapping[str, Value]
 

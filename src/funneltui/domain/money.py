@@ -14,8 +14,6 @@ from funneltui.domain.currencies import minor_digits
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
-__all__ = ["Amount", "Money", "decimal_string", "minor_digits", "minor_units", "parse_amount", "parse_days"]
-
 _SYMBOLS = {
     "€": "EUR", "EURO": "EUR", "EUROS": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₣": "CHF",
     "FR": "CHF", "FRS": "CHF", "SFR": "CHF", "FRANC": "CHF", "FRANCS": "CHF", "DOLLAR": "USD", "DOLLARS": "USD",

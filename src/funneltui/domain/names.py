@@ -10,18 +10,6 @@ from functools import lru_cache
 
 from funneltui.domain.text import fold, graphemes
 
-__all__ = [
-    "company_key",
-    "first_name",
-    "form_of_address",
-    "initials",
-    "join_name",
-    "own_key",
-    "person_key",
-    "split_name",
-    "who_key",
-]
-
 _TITLES = frozenset(
     "m mr mme mlle mrs ms miss mx dr drs pr prof me sir dame herr frau monsieur madame mademoiselle docteur doctor"
     " professeur professor maitre messrs rev dott sig sra don ing dipl".split()

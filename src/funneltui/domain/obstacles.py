@@ -8,8 +8,6 @@ from typing import NamedTuple
 from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.i18n import N_
 
-__all__ = ["LOST", "UNPLANNED", "Doing", "Obstacle", "Place", "obstacle"]
-
 
 class Doing(StrEnum):
     """What not every card is in a state for."""

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from funneltui.i18n import N_
 
-__all__ = ["OFFER_STATES"]
-
 OFFER_STATES: Mapping[str, str] = {
     "draft": N_("draft"),
     "sent": N_("sent"),

@@ -11,16 +11,6 @@ from dataclasses import dataclass
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
-__all__ = [
-    "COUNTRIES",
-    "DEFAULT_COUNTRY",
-    "country",
-    "dialled_forms",
-    "misses_digits",
-    "normalize_phone",
-    "set_country",
-]
-
 DEFAULT_COUNTRY = "FR"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-__all__ = ["DAYS_TO_INFORM", "inform_by", "keep_until"]
-
 DAYS_TO_INFORM = 30
 """Days within which somebody whose data come from somewhere else is told where from (GDPR article 14: one month)."""
 

@@ -12,25 +12,6 @@ from typing import NamedTuple
 
 from funneltui.i18n import N_, translate
 
-__all__ = [
-    "ANSWER_WORDS",
-    "DEFAULT_CRITERIA",
-    "Answer",
-    "CriterionSpec",
-    "Score",
-    "Verdict",
-    "criterion_name",
-    "criterion_next_question",
-    "criterion_question",
-    "evidence_text",
-    "next_best",
-    "no_budget",
-    "not_the_decider",
-    "read_evidence",
-    "score",
-    "verdict",
-]
-
 
 class Answer(StrEnum):
     """What is known on a criterion."""

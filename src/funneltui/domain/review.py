@@ -15,8 +15,6 @@ from funneltui.domain.cadence import USUAL, Rhythm
 from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.i18n import N_, translate
 
-__all__ = ["Standing", "Why", "WhyKind", "is_settled", "lapsing", "urgency", "why"]
-
 
 class WhyKind(StrEnum):
     """Why a card is in the review, the most urgent first."""

@@ -11,8 +11,6 @@ from itertools import chain
 from funneltui.domain.review import Standing, is_settled
 from funneltui.domain.stages import StageKind
 
-__all__ = ["Decision", "ReviewRun", "decision_of"]
-
 
 class Decision(StrEnum):
     """How a prospect left the review."""

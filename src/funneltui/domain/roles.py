@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from funneltui.i18n import N_
 
-__all__ = ["BUYER_STEPS", "ROLES"]
-
 ROLES: Mapping[str, str] = {
     "decider": N_("decision-maker"),
     "influencer": N_("influencer"),

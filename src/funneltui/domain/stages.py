@@ -13,19 +13,6 @@ from typing import NamedTuple, Protocol, TypeVar
 from funneltui.domain.qualification import Answer
 from funneltui.i18n import N_, NC_, translate
 
-__all__ = [
-    "COLOURS",
-    "DEFAULT_STAGES",
-    "LIVE_KINDS",
-    "StageKind",
-    "StageSpec",
-    "gate_ahead",
-    "is_own",
-    "missing",
-    "stage_definition",
-    "stage_name",
-]
-
 
 class StageKind(StrEnum):
     """What the program does with the cards of a stage, whatever the stage is called."""

@@ -15,25 +15,6 @@ from typing import NamedTuple
 from funneltui.domain.stages import StageKind
 from funneltui.i18n import N_, translate
 
-__all__ = [
-    "FORGOTTEN",
-    "FRESH",
-    "HIGH_CHANCE",
-    "HOT_FROM",
-    "KIND_REASONS",
-    "LEVEL_WORDS",
-    "MOST_UNANSWERED",
-    "RECENT",
-    "SILENT",
-    "SOME_CHANCE",
-    "WARM_FROM",
-    "Facts",
-    "Level",
-    "Reason",
-    "Temperature",
-    "temperature",
-]
-
 
 class Level(StrEnum):
     """How warm."""

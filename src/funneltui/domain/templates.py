@@ -15,30 +15,6 @@ from funneltui.domain.cadence import AdviceKind
 from funneltui.domain.text import fold
 from funneltui.i18n import N_, language, translate
 
-__all__ = [
-    "FIELDS",
-    "MERGE_LANGUAGES",
-    "PURPOSE_WORDS",
-    "MergeField",
-    "Purpose",
-    "Rendered",
-    "Situation",
-    "TemplateSpec",
-    "TemplateTraits",
-    "UnknownField",
-    "field_name",
-    "field_of",
-    "field_words",
-    "fields_in",
-    "in_language",
-    "names_source",
-    "places",
-    "purpose_of",
-    "ranked",
-    "render",
-    "unknown_fields",
-]
-
 MERGE_LANGUAGES: Mapping[str, str] = {"en": N_("English"), "fr": N_("French")}
 """The languages a message can be written in, with the message ids of their names."""
 

@@ -18,8 +18,6 @@ from itertools import accumulate
 
 from funneltui.domain import _widths
 
-__all__ = ["cells", "fit", "fold", "graphemes", "pad", "safe", "safe_lines"]
-
 _CACHED_LENGTH = 256
 """Longer texts (notes) are not worth keeping: a card shows names and titles."""
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from funneltui.i18n import N_
 
-__all__ = ["VOCABULARIES", "Vocabulary", "Words", "is_preset"]
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -9,8 +9,6 @@ from datetime import date
 
 from funneltui.domain.currencies import minor_digits
 
-__all__ = ["written_amount", "written_day"]
-
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),

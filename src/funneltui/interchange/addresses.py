@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from funneltui.interchange.mapping import Mapping
 
-__all__ = ["Addresses"]
-
 _PARTS = frozenset({"address", "street", "city", "region", "postcode", "country"})
 
 

@@ -6,11 +6,10 @@ import contextlib
 import re
 from dataclasses import dataclass
 
-from funneltui.domain.money import Money, minor_digits, minor_units, parse_amount
+from funneltui.domain.currencies import minor_digits
+from funneltui.domain.money import Money, minor_units, parse_amount
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-
-__all__ = ["DecimalEvidence", "parse_cell"]
 
 _LONGEST = 60
 _NUMBER = re.compile(r"\d[\d.,'’\s\u00a0\u2009\u202f]*")

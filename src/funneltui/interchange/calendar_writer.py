@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from funneltui.interchange.content_lines import PRODUCT, escaped, folded
 
-__all__ = ["Event", "calendar", "calendar_chunks"]
-
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN")
 _TIMED = timedelta(minutes=30)
 _EVENTS = 500

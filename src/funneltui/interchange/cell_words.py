@@ -10,22 +10,6 @@ from funneltui.i18n import N_
 from funneltui.interchange.dates import is_blank_day
 from funneltui.interchange.fields import header_key
 
-__all__ = [
-    "CONVERTED",
-    "FRAMED",
-    "KINDS",
-    "LANGUAGES",
-    "OF_ORGANIZATION",
-    "PLAIN_OPEN",
-    "PLAIN_STATES",
-    "TAKEN_AS",
-    "displayed_name",
-    "lines",
-    "only_names",
-    "plain_cell",
-    "says_nothing",
-]
-
 _NOISE = frozenset({"smtp", "ex", "normal", "unspecified", "false", "non specifie", "normale", "faux"})
 """What Outlook writes into columns nobody filled in."""
 _NOISY = frozenset(

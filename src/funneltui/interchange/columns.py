@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["IDENTITY", "ORDER", "Cells"]
-
 _MOST = 12
 """Columns a kind of address gets; somebody who has more finds the rest together in the last."""
 _REACHES = ("E-mail", "Phone", "Website")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["PRODUCT", "escaped", "folded", "without_controls"]
-
 PRODUCT = "-//funneltui//EN"
 """Who wrote a card or a calendar: by it a file is known to be ours."""
 _WIDTH = 75

@@ -11,8 +11,6 @@ from itertools import islice
 
 from funneltui.interchange.csv_records import Lines, Record, records
 
-__all__ = ["DELIMITERS", "Layout", "find_layout"]
-
 DELIMITERS = (",", ";", "\t", "|")
 _ONE_COLUMN = "\x1f"
 _ROWS = 200

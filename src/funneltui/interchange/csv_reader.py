@@ -27,8 +27,6 @@ from funneltui.interchange.files import open_file
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.wrong_type import refuse_wrong_type
 
-__all__ = ["NO_CELLS", "TOO_LONG", "Row", "Sheet", "open_sheet"]
-
 TOO_LONG = N_("the line is too long: more than half a million characters")
 NO_CELLS = N_("the row is one quoted cell that does not split into the columns")
 _SAMPLE = 1 << 18

@@ -7,8 +7,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TextIO
 
-__all__ = ["Lines", "Record", "fix_limits", "records", "split_tolerantly"]
-
 _LONGEST_RECORD = 1 << 20
 """Characters: a longer "record" is a quote that was never closed."""
 _LONGEST_LINE = 1 << 19

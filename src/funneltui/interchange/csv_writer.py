@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["FRENCH", "PLAIN", "Dialect", "csv_chunks", "guarded"]
-
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ROWS = 1000
 _PHONE = re.compile(r"\+[0-9][0-9 ().]{4,30}(?:; \+?[0-9][0-9 ().]{4,30})*", re.ASCII)

@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime
 from funneltui.clock import local_time
 from funneltui.domain.text import fold
 
-__all__ = ["ORDERS", "day_order", "is_blank_day", "parse_day", "parse_time"]
-
 ORDERS = ("dmy", "mdy", "ymd")
 """How `1/2/03` can be read: the order of day, month and year."""
 

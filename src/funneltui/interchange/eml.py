@@ -23,8 +23,6 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.interchange.files import free_name, write_file
 
-__all__ = ["Draft", "draft_bytes", "draft_name", "write_draft"]
-
 _NO_ADDRESS = N_("“{text}” isn't an e-mail address.")
 _LONGEST_NAME = 40
 _LONGEST_LINE = 78

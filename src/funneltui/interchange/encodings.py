@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-__all__ = ["FALLBACK", "Encoding", "detect", "encoding_named", "repairer"]
-
 FALLBACK = "funneltui-cp1252"
 """Error handler: a stray byte in a UTF-8 text is what Windows would have written."""
 

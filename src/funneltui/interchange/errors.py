@@ -5,29 +5,6 @@ from __future__ import annotations
 from funneltui.errors import FileError, NotFoundError, UsageError
 from funneltui.i18n import N_
 
-__all__ = [
-    "BadTextError",
-    "BinaryFileError",
-    "DatabaseThereError",
-    "FileExistsAlreadyError",
-    "ForeignJsonError",
-    "GitPointerError",
-    "HtmlPageError",
-    "LockedWorkbookError",
-    "MissingFileError",
-    "NoColumnsError",
-    "NothingInFileError",
-    "OtherKindError",
-    "TooLargeError",
-    "UnknownColumnError",
-    "UnknownEncodingError",
-    "UnknownFieldError",
-    "UnknownSheetError",
-    "UnreadableFileError",
-    "UnreadableWorkbookError",
-    "UnwritableFileError",
-]
-
 
 class MissingFileError(FileError, NotFoundError):
     """The file is not there."""

@@ -12,8 +12,6 @@ from functools import lru_cache
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 
-__all__ = ["DEAL_FIELDS", "FIELDS", "PERSON_FIELDS", "WORDS", "header_key"]
-
 FIELDS: dict[str, str] = {
     "name": N_("name"),
     "prefix": N_("form of address"),

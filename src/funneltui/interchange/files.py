@@ -22,8 +22,6 @@ from funneltui.interchange.errors import (
     UnwritableFileError,
 )
 
-__all__ = ["free_name", "open_file", "write_file"]
-
 _PRIVATE = 0o600
 _DATABASE = b"SQLite format 3\0"
 

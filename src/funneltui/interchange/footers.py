@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["is_footer"]
-
 _TOTAL = re.compile(
     r"(?:grand |sub-?|sous-)?totau?[lx]?(?: (?:general|général|records?|rows?|ht|ttc|amount|montant)\b.*)?\s*[:=]?"
     r"|somme|sum|summe|gesamt|insgesamt|suma|totale|moyenne|average|count|nombre de lignes",

@@ -16,8 +16,6 @@ from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.encodings import Encoding
 from funneltui.interchange.problems import Problem, Problems
 
-__all__ = ["Grid", "GridRow", "cells_of"]
-
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(tuple[int, str, dict[int, str]]).decode
 

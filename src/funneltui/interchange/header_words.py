@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["ABOUT", "EMAIL", "LINK", "NOT_EMAIL", "NOT_LINK", "NOT_PHONE", "OTHERS", "PHONE", "PHONE_WORD"]
-
 ABOUT = frozenset(
     """blacklisted bounced clicks confidence consent count date domain format frequency hash in ip last marketing
     notifications opens opt optin permission quality rate reminder score sent source spent status statut time

@@ -19,8 +19,6 @@ from funneltui.interchange.header_words import (
     PHONE_WORD,
 )
 
-__all__ = ["Meaning", "is_known", "meaning", "opposed_channel", "opposes", "program", "rank"]
-
 
 class Meaning(NamedTuple):
     """What a header says.

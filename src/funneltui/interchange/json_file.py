@@ -16,8 +16,6 @@ import msgspec
 from funneltui.i18n import translate as _
 from funneltui.interchange.errors import ForeignJsonError
 
-__all__ = ["Document", "dump_chunks", "load"]
-
 FORMAT = "funneltui"
 VERSION = 1
 

@@ -6,8 +6,6 @@ import codecs
 import re
 from typing import Literal
 
-__all__ = ["HEAD", "Kind", "kind_of"]
-
 Kind = Literal["table", "vcard", "ldif", "workbook", "json"]
 
 HEAD = 1 << 16

@@ -24,8 +24,6 @@ from funneltui.interchange.grid import Grid, GridRow, cells_of
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.vcard_reader import GROUP
 
-__all__ = ["read_ldif"]
-
 _LONGEST = 1 << 20
 """Bytes of one value that are kept."""
 _MOST_VALUES = 1000

@@ -18,8 +18,6 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from funneltui.domain.text import fold
 
-__all__ = ["Letter", "Mailbox", "letter"]
-
 Mailbox = tuple[str, str]
 """A name, and an address in lower case."""
 

@@ -17,8 +17,6 @@ from funneltui.i18n import system_reason
 from funneltui.i18n import translate as _
 from funneltui.interchange.errors import MissingFileError, UnreadableFileError
 
-__all__ = ["addresses", "correspondents", "header_blocks"]
-
 _LONGEST = 1 << 18
 """Bytes of one message's headers that are looked at."""
 _DEEPEST = 12

@@ -13,8 +13,6 @@ from funneltui.interchange.errors import UnknownColumnError, UnknownFieldError
 from funneltui.interchange.fields import DEAL_FIELDS, FIELDS, PERSON_FIELDS, header_key
 from funneltui.interchange.headers import meaning, program, rank
 
-__all__ = ["ColumnUse", "Mapping", "map_columns", "parse_field", "without_constants"]
-
 _MANY = frozenset({"email", "phone", "link", "tags", "note", "label", "ignore", "street", "address", "opposed", ""})
 """Fields that several columns can hold."""
 _GROUPED = frozenset({"city", "region", "postcode", "country"})

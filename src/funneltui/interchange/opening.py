@@ -17,8 +17,6 @@ from funneltui.interchange.kinds import HEAD, Kind, kind_of
 if TYPE_CHECKING:
     from funneltui.interchange.workbook import WorkbookSheet
 
-__all__ = ["AnySheet", "kind_of_file", "open_table"]
-
 AnySheet: TypeAlias = Union[Sheet, Grid, "WorkbookSheet"]
 
 

@@ -10,8 +10,6 @@ from funneltui.i18n import translate
 from funneltui.interchange.dates import is_blank_day, parse_day
 from funneltui.interchange.headers import opposed_channel
 
-__all__ = ["Opposition", "read_opposition"]
-
 _YES = frozenset(
     """1 true yes oui vrai y o x ja si wahr on checked optout unsubscribed desinscrit desinscrite desabonne desabonnee
     blacklisted oppose opposee stop all tous everything abgemeldet refuse whole entier""".split()

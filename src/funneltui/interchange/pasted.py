@@ -22,8 +22,6 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.interchange.rows import RowReader
 from funneltui.interchange.vcard_reader import read_vcards
 
-__all__ = ["Pasted", "read_pasted"]
-
 _LONGEST = 20_000
 """Characters that are looked at; the rest is note."""
 _EMAIL = re.compile(r"(?:mailto:)?([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5})")

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from funneltui.i18n import translate
 
-__all__ = ["Problem", "Problems"]
-
 _KEPT = 500
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from funneltui.domain.contact_points import normalize_email, normalize_link, normalize_phone
+from funneltui.domain.contact_points import normalize_email, normalize_link
+from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError
 from funneltui.interchange.records import Reach
-
-__all__ = ["emails", "is_damaged_number", "links", "phones", "tags"]
 
 _ADDRESS = re.compile(r"[^\s,;<>\"():]+@[^\s,;<>\"()]+")
 _BETWEEN_PHONES = re.compile(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-__all__ = ["PersonRecord", "Reach"]
-
 
 class Reach(NamedTuple):
     """A way to reach somebody.

@@ -15,8 +15,6 @@ from funneltui.domain.text import safe
 from funneltui.i18n import N_, language, translate
 from funneltui.interchange.report_svg import legend, svg
 
-__all__ = ["report_page", "reports_page"]
-
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--soft:#5c6773;--line:#d5dbe2;--warn:#a33a00;
 --c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}

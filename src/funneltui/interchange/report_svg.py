@@ -14,8 +14,6 @@ from funneltui.domain.insights.report import Chart, Look
 from funneltui.domain.insights.wording import number_words
 from funneltui.domain.text import safe
 
-__all__ = ["legend", "svg"]
-
 _WIDTH = 720
 _LABEL = 150
 _ROW = 26

@@ -37,8 +37,6 @@ from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord, Reach
 from funneltui.interchange.stage_words import guess_state
 
-__all__ = ["NO_IDENTITY", "Facts", "RowReader"]
-
 NO_IDENTITY = N_("the row doesn't identify a contact")
 
 _TEXT_FIELDS = (

@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from funneltui.interchange.fields import header_key
 
-__all__ = ["guess_loss_reason", "guess_stage", "guess_state"]
-
 _WORDS = {
     "suspect": """suspect|prospecting|new|new lead|open not contacted|not contacted|to contact|subscriber|untouched
         |nouveau|nouvelle|nouveau lead|a contacter|non contacte|prospection|raw|backlog|idea|cold|froid

@@ -19,8 +19,6 @@ from funneltui.interchange.mapping import Mapping
 from funneltui.interchange.opening import AnySheet
 from funneltui.interchange.problems import Problems
 
-__all__ = ["survey"]
-
 _SOURCES = {"LinkedIn": "LinkedIn"}
 _DAY_FIELDS = frozenset(
     "created_on closed_on won_on lost_on expected_close source_on next_on birthday parked_until".split()

@@ -12,8 +12,6 @@ from pathlib import Path
 from funneltui.errors import FunnelError
 from funneltui.paths import make_private_folder, state_folder
 
-__all__ = ["forget", "note", "remove_left_over"]
-
 _FOLDER = "unfinished"
 
 

@@ -12,8 +12,6 @@ from funneltui.interchange.errors import BadTextError
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.vcard_lines import LONGEST, Property, properties, unescaped
 
-__all__ = ["Card", "cards"]
-
 _DEEPEST = 20
 """Cards within cards: an assistant's in a person's is real, more are made to do harm."""
 _MOST_PROPERTIES = 1000

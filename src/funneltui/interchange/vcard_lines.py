@@ -18,8 +18,6 @@ from typing import BinaryIO, NamedTuple
 
 from funneltui.interchange.encodings import FALLBACK
 
-__all__ = ["LONGEST", "Property", "properties", "split_value", "unescaped"]
-
 LONGEST = 1 << 20
 """Bytes of one property that are kept: no name, address or note is longer."""
 _PIECE = 1 << 16

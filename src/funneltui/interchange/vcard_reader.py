@@ -23,8 +23,6 @@ from funneltui.interchange.problems import Problems
 from funneltui.interchange.vcard_cards import Card, cards
 from funneltui.interchange.vcard_lines import Property, properties, split_value, unescaped
 
-__all__ = ["read_vcards"]
-
 GROUP = N_("a group or a list, not a person")
 _UNSAID_KINDS = frozenset("pref internet voice msg text video postal parcel intl dom x400 pcs uri jpeg png".split())
 _OWN = {

@@ -10,8 +10,6 @@ from typing import Literal
 from funneltui.domain.names import split_name
 from funneltui.interchange.content_lines import PRODUCT, escaped, folded, without_controls
 
-__all__ = ["CardPerson", "Version", "vcard", "vcard_chunks"]
-
 Version = Literal["3.0", "4.0"]
 
 _CARDS = 500

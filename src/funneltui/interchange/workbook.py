@@ -32,8 +32,6 @@ from funneltui.interchange.files import open_file
 from funneltui.interchange.headers import meaning
 from funneltui.interchange.problems import Problems
 
-__all__ = ["WorkbookSheet", "open_workbook"]
-
 _LARGEST = 1 << 28
 """Bytes of a file that is looked into."""
 _SECONDS = 60

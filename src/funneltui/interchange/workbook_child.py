@@ -16,8 +16,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-__all__ = ["cell_text", "main"]
-
 _MEMORY = 1 << 30
 _SECONDS = 40
 _MOST = 1 << 28

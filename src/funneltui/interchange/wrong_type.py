@@ -13,8 +13,6 @@ from funneltui.interchange.errors import (
     OtherKindError,
 )
 
-__all__ = ["looks_like_json", "refuse_wrong_type"]
-
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", N_("an old Excel or Word document")),
     (b"%PDF", N_("a PDF document")),

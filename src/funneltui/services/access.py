@@ -24,8 +24,6 @@ from funneltui.interchange.files import write_file
 from funneltui.storage.database import Database
 from funneltui.storage.reads.held import held
 
-__all__ = ["Access", "AccessFormat", "as_text"]
-
 AccessFormat = Literal["text", "json"]
 
 _LABELS = {

@@ -12,8 +12,6 @@ from funneltui.interchange.vcard_writer import CardPerson
 from funneltui.settings import Settings
 from funneltui.storage.reads.calendar_and_contacts import CalendarLine, PersonLine
 
-__all__ = ["card_person", "event_of", "short_name"]
-
 _VERBS = {
     "": N_("Follow up with {name}"),
     "call": N_("Call {name}"),

@@ -10,8 +10,6 @@ from funneltui.storage.reads import known
 from funneltui.storage.tables import Opportunity
 from funneltui.storage.unit_of_work import Work
 
-__all__ = ["contact_name", "live_cards", "name_step"]
-
 
 def live_cards(work: Work, ids: Sequence[int]) -> list[Opportunity]:
     """These cards, in the order asked, each once.

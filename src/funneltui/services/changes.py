@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
-from funneltui.storage.outcome import Change, day, words
-
-__all__ = ["Change", "GateError", "GateMissing", "LossReasonError", "UndatedParkError", "day", "words"]
 
 
 @dataclass(frozen=True, slots=True)

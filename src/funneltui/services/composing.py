@@ -12,7 +12,7 @@ from datetime import date
 from funneltui.clock import Clock
 from funneltui.domain.cadence import Rhythm, advise
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.mailto import LongMessageError, checked_body, checked_header, mailto_url
+from funneltui.domain.mailto import checked_body, checked_header, mailto_url
 from funneltui.domain.names import first_name, split_name
 from funneltui.domain.templates import (
     Situation,
@@ -30,8 +30,6 @@ from funneltui.errors import FunnelError, RefusedError
 from funneltui.i18n import N_, language, translate
 from funneltui.settings import Settings
 from funneltui.storage.reads.templates import Recipient, TemplateReads, TemplateRecord
-
-__all__ = ["Composer", "LongMessageError", "Message", "NoAddressError", "NotMailError", "OppositionError"]
 
 _BY_MAIL = frozenset({"email", "mailing"})
 """Channels of messages that a mail program sends."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from funneltui.domain.qualification import criterion_name
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
-from funneltui.services.changes import words
+from funneltui.storage.outcome import words
 from funneltui.storage.tables import Criterion
 from funneltui.storage.unit_of_work import Work
-
-__all__ = ["criterion_label", "criterion_of"]
 
 
 def criterion_of(work: Work, key: str) -> Criterion:

@@ -25,8 +25,6 @@ from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
 from funneltui.storage.integrity import Salvage, damages, last_change, salvage
 
-__all__ = ["Doctor", "Finding", "Repaired"]
-
 Level = Literal["problem", "advice"]
 
 _SQLITE_SOUND = (3, 51, 3)

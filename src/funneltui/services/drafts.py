@@ -7,8 +7,6 @@ from collections.abc import Mapping
 
 from funneltui.storage.unit_of_work import UnitOfWork
 
-__all__ = ["FormDrafts"]
-
 
 class FormDrafts:
     """The use case. `reads.drafts` reads them.

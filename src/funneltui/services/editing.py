@@ -34,8 +34,6 @@ from funneltui.storage.reads.contact_values import ContactDetail
 from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
 from funneltui.storage.unit_of_work import Work
 
-__all__ = ["CONTACT_FIELDS", "FIELDS", "EditClashError", "edit_contact_fields", "edit_fields", "refuse_clash"]
-
 _CONTACT_TEXT = names(
     Contact.given_name,
     Contact.family_name,

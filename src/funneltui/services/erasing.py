@@ -9,14 +9,12 @@ from funneltui.domain.text import fold
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.backups import Backups
-from funneltui.services.changes import Change
 from funneltui.services.rejected import erase_from_rejected
 from funneltui.storage.erasing import ERASURE
 from funneltui.storage.mentions import Mention
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Contact
 from funneltui.storage.unit_of_work import UnitOfWork
-
-__all__ = ["Erased", "Erasing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,10 @@ from funneltui.interchange.vcard_writer import vcard_chunks
 from funneltui.services.calendar_and_contacts import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import SCHEMA_VERSION, Database
+from funneltui.storage.local_days import instant
 from funneltui.storage.reads import dump
 from funneltui.storage.reads.calendar_and_contacts import calendar_lines, people_lines
 from funneltui.storage.tables import JOURNALLED
-from funneltui.storage.unit_of_work import instant
-
-__all__ = ["CSV_COLUMNS", "CSV_HEADER", "ExportFormat", "ExportReport", "Exporting"]
 
 ExportFormat = Literal["json", "csv", "csv-fr", "vcf", "vcf3", "ics"]
 

@@ -27,8 +27,6 @@ from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.reads.calendar_and_contacts import calendar_lines, people_lines
 
-__all__ = ["Folders", "FoldersReport"]
-
 _MARK = f"PRODID:{PRODUCT}".encode()
 _HEAD = 400
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")

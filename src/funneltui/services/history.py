@@ -7,8 +7,6 @@ from collections.abc import Collection
 from funneltui.storage.outcome import Change
 from funneltui.storage.unit_of_work import UnitOfWork
 
-__all__ = ["History"]
-
 
 class History:
     """The line of steps.

@@ -27,8 +27,6 @@ from funneltui.i18n import N_
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import BehindRow, InsightReads
 
-__all__ = ["REPORTS", "Insights"]
-
 REPORTS: Mapping[str, str] = {
     "funnel": N_("Funnel"),
     "time": N_("Time in stage"),

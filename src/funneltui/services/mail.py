@@ -28,13 +28,13 @@ from funneltui.interchange.mail_reader import addresses, correspondents, header_
 from funneltui.services.mail_report import AutomaticMail, MailReport, MatchedMail
 from funneltui.services.prospects import storable
 from funneltui.settings import Settings
+from funneltui.storage.bulk import row_of
 from funneltui.storage.database import Connection, Database
+from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import mail as reads
 from funneltui.storage.tables import Touch
-from funneltui.storage.unit_of_work import UnitOfWork, instant, row_of
-
-__all__ = ["FoundMail", "Mail", "MailReport"]
+from funneltui.storage.unit_of_work import UnitOfWork
 
 _STEP = N_("Read e-mails")
 _SAME = timedelta(hours=1)

@@ -10,8 +10,6 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_
 from funneltui.storage.outcome import Change
 
-__all__ = ["AUTOMATIC_KINDS", "AutomaticMail", "MailReport", "MatchedMail"]
-
 AUTOMATIC_KINDS = {
     "list": N_("mailing list"),
     "reply": N_("automatic answer"),

@@ -10,14 +10,12 @@ from funneltui.domain.merging import FIELDS, Take, merged, united_channels
 from funneltui.domain.roles import ROLES
 from funneltui.errors import ConflictError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
-from funneltui.services.changes import Change
 from funneltui.services.prospects import tags_json
 from funneltui.settings import Settings
+from funneltui.storage.outcome import Change
 from funneltui.storage.reads.merging import Comparison, Half, MergeReads
 from funneltui.storage.tables import Contact, ContactPoint, DistinctPair, Opportunity, OpportunityRole, Touch
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["MergeClashError", "Merging"]
 
 _STRENGTH = list(ROLES)
 _MANY = 2

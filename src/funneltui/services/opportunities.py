@@ -17,7 +17,7 @@ from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step
-from funneltui.services.changes import Change, GateError, LossReasonError, UndatedParkError, day
+from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
 from funneltui.services.editing import edit_fields, refuse_clash
 from funneltui.services.past import check_past
 from funneltui.services.prospects import (
@@ -32,11 +32,11 @@ from funneltui.services.prospects import (
 )
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.settings import Settings
-from funneltui.storage.reads.contact import ContactDetail, ContactReads
+from funneltui.storage.outcome import Change, day
+from funneltui.storage.reads.contact import ContactReads
+from funneltui.storage.reads.contact_values import ContactDetail
 from funneltui.storage.tables import Contact, LossReason, NextAction, Opportunity
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["NewProspect", "NextStep", "Opportunities"]
 
 
 class Opportunities:

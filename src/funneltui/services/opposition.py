@@ -11,8 +11,6 @@ from funneltui.storage.opposing import OppositionList
 from funneltui.storage.tables import ContactPoint, Opposition
 from funneltui.storage.unit_of_work import Work
 
-__all__ = ["OpposedAddressError", "refuse_opposed", "take_off_list"]
-
 
 class OpposedAddressError(RefusedError):
     """Whoever has this address was erased and does not want to be contacted again.

@@ -12,8 +12,6 @@ from funneltui.services.prospects import storable
 from funneltui.storage.tables import Organization
 from funneltui.storage.unit_of_work import Work
 
-__all__ = ["ORGANIZATION_FIELDS", "edit_organization_fields", "refuse_other_siren"]
-
 ORGANIZATION_FIELDS: Mapping[str, str] = {
     "organization_name": "name",
     "website": "website",

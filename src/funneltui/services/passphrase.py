@@ -23,8 +23,6 @@ from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import SQLiteError
 
-__all__ = ["Passphrase", "Sealed", "backups_in_clear"]
-
 _GROUP = 4
 _GROUPS = 4
 

@@ -6,8 +6,6 @@ from datetime import date
 
 from funneltui.errors import InvalidValueError
 
-__all__ = ["check_past"]
-
 
 def check_past(day: date | None, today: date, *, refusal: str, field: str) -> None:
     """See that something has happened by now, if its day is known.

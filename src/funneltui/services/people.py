@@ -9,16 +9,15 @@ from funneltui.clock import Clock
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.services.changes import Change
 from funneltui.services.editing import EditClashError, edit_contact_fields, refuse_clash
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
 from funneltui.settings import Settings
 from funneltui.storage import tables
-from funneltui.storage.reads.contact import ContactDetail, ContactReads, Organization
+from funneltui.storage.outcome import Change
+from funneltui.storage.reads.contact import ContactReads
+from funneltui.storage.reads.contact_values import ContactDetail, Organization
 from funneltui.storage.reads.people import phones
 from funneltui.storage.unit_of_work import UnitOfWork
-
-__all__ = ["People"]
 
 
 class People:

@@ -11,14 +11,12 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step
-from funneltui.services.changes import Change
 from funneltui.services.opposition import take_off_list
 from funneltui.services.past import check_past
 from funneltui.services.prospects import contact_points
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Contact, ContactPoint, Opportunity
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["DISCLOSED_LATER", "Privacy", "mark_informed"]
 
 DISCLOSED_LATER = N_("The source can't be disclosed in the future.")
 """What is said to a day of disclosure that has not come yet."""

@@ -12,14 +12,13 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
-from funneltui.services.changes import Change, GateError
+from funneltui.services.changes import GateError
 from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Opportunity, Proposal
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["Offer", "Proposals"]
 
 
 @dataclass(frozen=True, slots=True)

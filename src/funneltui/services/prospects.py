@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from funneltui.domain.contact_points import normalize_email, normalize_link, normalize_phone
+from funneltui.domain.contact_points import normalize_email, normalize_link
 from funneltui.domain.money import Amount
+from funneltui.domain.phones import normalize_phone
 from funneltui.domain.stages import StageKind
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, RefusedError
@@ -18,21 +19,6 @@ from funneltui.services.past import check_past
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, Organization, StageMove
 from funneltui.storage.unit_of_work import Work
-
-__all__ = [
-    "SOURCE_LATER",
-    "NewProspect",
-    "NextStep",
-    "add_contact",
-    "add_prospect",
-    "contact_points",
-    "end_next_step",
-    "open_action",
-    "organization_id",
-    "set_next_step",
-    "storable",
-    "tags_json",
-]
 
 SOURCE_LATER = N_("The source date can't be in the future.")
 """What is said to a day somebody is known from that has not come yet."""

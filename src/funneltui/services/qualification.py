@@ -12,15 +12,13 @@ from funneltui.domain.roles import ROLES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, live_cards, name_step
-from funneltui.services.changes import Change, words
 from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.past import check_past
 from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
 from funneltui.storage import tables
+from funneltui.storage.outcome import Change, words
 from funneltui.storage.tables import Opportunity, OpportunityRole
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["Given", "Qualification"]
 
 
 @dataclass(frozen=True, slots=True)

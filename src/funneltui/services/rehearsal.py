@@ -7,11 +7,10 @@ from typing import Protocol
 
 from funneltui.domain.qualification import Answer
 from funneltui.services.history import History
-from funneltui.services.opportunities import NewProspect, NextStep, Opportunities
+from funneltui.services.opportunities import Opportunities
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.qualification import Given, Qualification
 from funneltui.services.touches import NewTouch, Touches
-
-__all__ = ["a_day"]
 
 
 class _Office(Protocol):

@@ -13,8 +13,6 @@ from funneltui.paths import data_folder, write_private
 from funneltui.services.importing.rejects import FOLDER
 from funneltui.storage.persons import Person
 
-__all__ = ["erase_from_rejected"]
-
 _SHORTEST_NUMBER = 6
 """Digits of a telephone number that is looked for: its last ones, which every spelling has."""
 _LONGEST_NUMBER = 9

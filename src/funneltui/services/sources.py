@@ -9,13 +9,11 @@ from funneltui.domain.money import Money
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.services.changes import Change
 from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Source, SourceCost
 from funneltui.storage.unit_of_work import UnitOfWork
-
-__all__ = ["Sources"]
 
 
 class Sources:

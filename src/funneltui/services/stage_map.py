@@ -10,12 +10,11 @@ from funneltui.domain.stages import LIVE_KINDS, StageKind, is_own, missing, stag
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.cards import contact_name
-from funneltui.services.changes import GateMissing, words
+from funneltui.services.changes import GateMissing
+from funneltui.storage.outcome import words
 from funneltui.storage.reads import grid
 from funneltui.storage.tables import Opportunity
 from funneltui.storage.unit_of_work import Work
-
-__all__ = ["StageMap", "StageRow"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.tables import Answer, Opportunity, Proposal, StageMove, Touch
 from funneltui.storage.unit_of_work import Work
 
-__all__ = ["ClosedCardError", "enter", "forget", "go_on", "lose", "park", "reopen", "win"]
-
 
 def forget(card: Opportunity) -> None:
     """What a card forgets when it comes back into the live funnel. Its moves keep it."""

@@ -13,14 +13,12 @@ from funneltui.domain.vocabularies import Vocabulary, Words
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
-from funneltui.services.changes import Change, words
 from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap, StageRow
+from funneltui.storage.outcome import Change, words
 from funneltui.storage.tables import Criterion, Opportunity, Stage, StageCriterion
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["CriterionChanges", "StageChanges", "StageInUseError", "Structure"]
 
 
 class StageInUseError(ConflictError):

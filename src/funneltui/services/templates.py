@@ -17,18 +17,16 @@ from funneltui.i18n import N_, system_reason
 from funneltui.interchange.eml import Draft, draft_name, write_draft
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.paths import make_private_folder
-from funneltui.services.changes import Change
 from funneltui.services.composing import Composer, Message
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
+from funneltui.storage.outcome import Change
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
 from funneltui.storage.tables import Template
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["Drafts", "NewTemplate", "SameNameError", "Templates", "touch_of"]
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": tuple(MERGE_LANGUAGES),

@@ -12,13 +12,12 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step
-from funneltui.services.changes import Change
 from funneltui.services.privacy import mark_informed
 from funneltui.services.prospects import NextStep, end_next_step, open_action, set_next_step, storable
+from funneltui.storage.local_days import instant
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import NextAction, Touch
-from funneltui.storage.unit_of_work import UnitOfWork, instant
-
-__all__ = ["NewTouch", "Touches"]
+from funneltui.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.services.changes import Change
 from funneltui.services.prospects import storable
+from funneltui.storage.outcome import Change
 from funneltui.storage.tables import SavedView
 from funneltui.storage.unit_of_work import UnitOfWork, Work
-
-__all__ = ["Views"]
 
 
 class Views:

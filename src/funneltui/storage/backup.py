@@ -26,23 +26,6 @@ from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError, writing_failure
 
-__all__ = [
-    "Backup",
-    "backups_folder",
-    "copy_to",
-    "counts_of",
-    "erase_from",
-    "hash_of",
-    "keep",
-    "kept",
-    "remove",
-    "remove_left_over",
-    "renew",
-    "sync_folder",
-    "thinned",
-    "verify",
-]
-
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-\d+-([a-z-]+)\.db")
 _PART = re.compile(r"\..+\.db\.part(-journal|-wal|-shm)?")
 _HALF_DONE = timedelta(hours=1)

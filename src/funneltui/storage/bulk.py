@@ -22,8 +22,6 @@ from funneltui.storage.tables import JOURNALLED, table_of
 from funneltui.storage.touched import Image, Touched, Value
 from funneltui.storage.uids import derived_uid, new_uids
 
-__all__ = ["Bulk", "NewRow", "Shape", "row_of", "shape_of"]
-
 _Columns = ParamSpec("_Columns")
 
 NewRow = NewType("NewRow", dict[str, Value])

@@ -18,8 +18,6 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.i18n import N_, translate
 from funneltui.storage.tables import JOURNALLED
 
-__all__ = ["WrongValue", "first_wrong"]
-
 Value: TypeAlias = str | int | None
 Rows: TypeAlias = Callable[[str], Iterable[Mapping[str, Value]]]
 

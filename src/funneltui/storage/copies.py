@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-__all__ = ["copies_of"]
-
 _ENDING = re.compile(r"\.v\d+-\d{8}T\d{6}Z\.bak(\.part)?(-wal|-shm|-journal)?")
 
 

@@ -36,8 +36,6 @@ from funneltui.storage.errors import (
     sqlite_reason,
 )
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "Connection", "Database"]
-
 Connection: TypeAlias = sqlite3.Connection
 
 APPLICATION_ID = 0x466E6C54  # "FnlT", as registered in the file's header

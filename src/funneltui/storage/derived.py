@@ -13,18 +13,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from funneltui.domain.contact_points import dialled_forms
+from funneltui.domain.phones import dialled_forms
 from funneltui.domain.text import fold
-
-__all__ = [
-    "Executor",
-    "differences",
-    "prepare",
-    "rebuild",
-    "rebuild_cards",
-    "refresh",
-    "refresh_search",
-]
 
 
 class Executor(Protocol):

@@ -14,8 +14,6 @@ from hashlib import blake2b
 
 from msgspec.json import encode
 
-__all__ = ["Tally", "differing", "renew", "tracked"]
-
 _DERIVED = ("card", "stage_total", "profile", "alembic_version", "search")
 _KEY = "digest:"
 _SIZE = 16

@@ -7,8 +7,6 @@ from sqlmodel import Session, select
 
 from funneltui.storage.tables import Draft
 
-__all__ = ["keep"]
-
 
 def keep(connection: Connection, form: str, subject: str, subject_id: int, fields: str | None, now: str) -> None:
     """Keep the fields of a form, as a JSON object, in the place of those kept before; None forgets them."""

@@ -21,24 +21,6 @@ from typing import Any, NamedTuple, cast
 
 from funneltui.storage.errors import CipherMissingError, PassphraseNeededError
 
-__all__ = [
-    "MAGIC",
-    "Key",
-    "connect",
-    "connect_at_rest",
-    "connect_cipher",
-    "forget",
-    "is_in_clear",
-    "key_at_rest",
-    "key_of",
-    "known",
-    "looks_sealed",
-    "remember",
-    "require_cipher",
-    "salt_of",
-    "version",
-]
-
 MAGIC = b"SQLite format 3\x00"
 _SALT = 16
 _PAGE = 4096

@@ -11,8 +11,6 @@ from sqlalchemy.pool import StaticPool
 
 from funneltui.storage.digest import Tally
 
-__all__ = ["driver_of", "engine_on"]
-
 
 def driver_of(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection, for the read side's queries and for statements that were compiled before."""

@@ -37,8 +37,6 @@ from funneltui.storage.tables import (
 from funneltui.storage.touched import Image
 from funneltui.storage.uids import new_uid
 
-__all__ = ["ERASED", "ERASURE", "Erasing", "erase", "not_erased"]
-
 ERASURE = N_("Erased a contact")
 """The name of the step."""
 ERASED = N_("(erased: personal data)")

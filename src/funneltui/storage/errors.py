@@ -9,40 +9,6 @@ from typing import ClassVar
 from funneltui.errors import ConflictError, FileError, FunnelError, NotFoundError
 from funneltui.i18n import N_, translate
 
-__all__ = [
-    "BusyError",
-    "ChangedSinceError",
-    "CipherMissingError",
-    "DamagedFileError",
-    "EmptyFileError",
-    "ErasedStepError",
-    "FileMissingError",
-    "ForeignFileError",
-    "InUseError",
-    "NewerFileError",
-    "NotAFileError",
-    "NothingToRedoError",
-    "NothingToUndoError",
-    "OtherStepsError",
-    "OverwrittenFileError",
-    "PassphraseNeededError",
-    "PlaceTakenError",
-    "ReadOnlyFileError",
-    "ReplacedFileError",
-    "RowRefusedError",
-    "SQLiteError",
-    "StorageFullError",
-    "UnreadableFileError",
-    "VanishedFileError",
-    "WrongPassphraseError",
-    "reading_failure",
-    "sqlite_reason",
-    "unreadable",
-    "was_broken_off",
-    "writing_failure",
-]
-
-
 SQLiteError = sqlite3.Error
 """What SQLite raises while a file is read or written; the functions below find a person's failure behind it."""
 

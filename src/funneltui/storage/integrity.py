@@ -18,8 +18,6 @@ from funneltui.storage import derived, digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import DamagedFileError, RowRefusedError, sqlite_reason
 
-__all__ = ["Damage", "Salvage", "damages", "last_change", "refusal", "salvage"]
-
 _RANGE = 512
 _COLUMN = 'SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?'
 _MOST_ROWS = 10**7

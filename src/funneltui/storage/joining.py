@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from sqlmodel import SQLModel, col
 
+from funneltui.storage.bulk import NewRow
 from funneltui.storage.left_out import Document, LeftOut
 from funneltui.storage.reads.known import Query
 from funneltui.storage.tables import JOURNALLED, Answer, Contact, NextAction, StageCriterion, Template, table_of
 from funneltui.storage.touched import Image, Value
-from funneltui.storage.unit_of_work import NewRow, Work
-
-__all__ = ["Foreseen", "Merge", "MergeCounts", "foresee"]
+from funneltui.storage.unit_of_work import Work
 
 _STRUCTURE = frozenset({"stage", "criterion", "loss_reason", "saved_view", "stage_criterion", "template"})
 _NATURAL = {

@@ -23,8 +23,6 @@ from funneltui.storage.outcome import step_label
 from funneltui.storage.touched import Image
 from funneltui.storage.uids import new_uid
 
-__all__ = ["Recorder", "StepHead", "Way", "redo", "undo"]
-
 _encode = msgspec.json.Encoder().encode
 _decode_row = msgspec.json.Decoder(dict[str, str | int | None]).decode
 _BATCH = 1000

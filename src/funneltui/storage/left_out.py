@@ -9,8 +9,6 @@ from funneltui.storage.opposing import OppositionList
 from funneltui.storage.reads.known import Query
 from funneltui.storage.touched import Image
 
-__all__ = ["Document", "LeftOut"]
-
 _OWNERS = {"contact_id": "contact", "other_id": "contact", "opportunity_id": "opportunity"}
 
 

@@ -8,8 +8,6 @@ from functools import cache
 
 from funneltui.clock import local_day, local_instant
 
-__all__ = ["instant", "prepare"]
-
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a connection the two functions.

@@ -8,8 +8,6 @@ from typing import Any
 
 from funneltui.i18n import N_, translate
 
-__all__ = ["KINDS", "Mention", "mentions"]
-
 KINDS: Mapping[str, str] = {
     "contact": N_("contact {number} ({name})"),
     "organization": N_("organization {number} ({name})"),

@@ -17,8 +17,6 @@ from funneltui.storage.uids import new_uid
 if TYPE_CHECKING:
     from funneltui.storage.bulk import Bulk
 
-__all__ = ["OppositionList", "known_by", "note"]
-
 _PROFILE = "linkedin.com/in/"
 """How the links begin that are one person's; others are shared by all of a company."""
 _KEY_BYTES = 32

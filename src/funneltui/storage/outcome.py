@@ -9,8 +9,6 @@ from datetime import date
 from funneltui.domain.written import written_day
 from funneltui.i18n import filled, language, translate
 
-__all__ = ["Change", "day", "step_label", "words"]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -20,8 +20,6 @@ from funneltui.storage import driver
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import WrongPassphraseError
 
-__all__ = ["LEAST", "check_new", "derive", "new_key", "unlock"]
-
 LEAST = 8
 """Characters of a passphrase."""
 _ROUNDS = 256_000

@@ -20,8 +20,6 @@ from funneltui.storage.bulk import Bulk
 from funneltui.storage.tables import Contact, ContactPoint
 from funneltui.storage.touched import Image
 
-__all__ = ["ANY", "MERGE", "Person", "decode", "find_person"]
-
 MERGE = N_("Merged {other} into {name}")
 """The name of a step that made one contact of two; the other one is in the bin since."""
 ANY = "IN (SELECT value FROM json_each(?))"

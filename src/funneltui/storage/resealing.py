@@ -13,8 +13,6 @@ from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import BusyError, DamagedFileError, InUseError, writing_failure
 
-__all__ = ["reseal", "rewrite"]
-
 _PATIENCE = 2.0
 _SAME = (
     "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",

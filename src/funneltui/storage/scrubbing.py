@@ -13,8 +13,6 @@ from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import BusyError, UnreadableFileError
 
-__all__ = ["drop_copies", "rewrite", "unscrubbed", "unscrubbed_since"]
-
 
 def unscrubbed(database: Database) -> list[int]:
     """The erasures whose bytes may still be there, by their ids."""

@@ -14,8 +14,6 @@ from funneltui.domain.losses import DEFAULT_LOSS_REASONS
 from funneltui.domain.qualification import DEFAULT_CRITERIA
 from funneltui.domain.stages import DEFAULT_STAGES
 
-__all__ = ["plant"]
-
 
 def plant(connection: sqlite3.Connection, clock: Clock) -> None:
     """Write the defaults into an empty schema, inside the caller's transaction.

@@ -19,8 +19,6 @@ from funneltui.storage.journal import Recorder
 from funneltui.storage.tables import table_of
 from funneltui.storage.touched import Image, Touched
 
-__all__ = ["StepSession"]
-
 Entity = TypeVar("Entity", bound=SQLModel)
 
 

@@ -9,8 +9,6 @@ from typing import TypeAlias
 
 from funneltui.storage import derived
 
-__all__ = ["Image", "Touched", "Value"]
-
 Value: TypeAlias = str | int | None
 Image: TypeAlias = dict[str, Value]
 """A row of a journalled table, by the names of its columns."""

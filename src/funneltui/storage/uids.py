@@ -6,8 +6,6 @@ import os
 import time
 from uuid import UUID, uuid5
 
-__all__ = ["derived_uid", "new_uid", "new_uids"]
-
 _VARIANT = {f"{digit:x}": f"{0b1000 | digit & 0b11:x}" for digit in range(16)}
 """A random digit → the digit that holds the variant in its upper two bits and chance in the lower two."""
 _BYTES = 10

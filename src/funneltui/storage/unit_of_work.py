@@ -21,7 +21,7 @@ from funneltui.clock import Clock
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage import drafts, erasing, integrity, journal, scrubbing
-from funneltui.storage.bulk import Bulk, NewRow, row_of, shape_of
+from funneltui.storage.bulk import Bulk, NewRow, shape_of
 from funneltui.storage.database import Database, in_memory
 from funneltui.storage.engine import engine_on
 from funneltui.storage.erasing import Erasing
@@ -32,8 +32,6 @@ from funneltui.storage.persons import Person, find_person
 from funneltui.storage.session import StepSession
 from funneltui.storage.tables import Answer, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
-
-__all__ = ["NewRow", "Row", "UnitOfWork", "Value", "Work", "instant", "row_of"]
 
 Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)

@@ -18,8 +18,6 @@ from funneltui.errors import FunnelError
 from funneltui.storage.database import Database
 from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError
 
-__all__ = ["Watch"]
-
 
 class _Look(NamedTuple):
     """How the file looked."""

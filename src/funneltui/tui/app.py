@@ -44,8 +44,6 @@ from funneltui.tui.places.navigation import Navigation
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-__all__ = ["POLL_SECONDS", "FunnelApp", "run"]
-
 POLL_SECONDS = 0.5
 """How often it is asked whether somebody else has written: what they wrote is to be seen within a second."""
 _AFTER_PAINT_SECONDS = 0.03

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from funneltui.services.opportunities import NextStep
-from funneltui.services.prospects import NewProspect
+from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.touches import NewTouch
 from funneltui.storage.unit_of_work import UnitOfWork
 from tests import stored

@@ -7,7 +7,8 @@ from textual.geometry import Region
 
 from funneltui.domain.text import cells
 from funneltui.tui.app import FunnelApp
-from funneltui.tui.widgets.row_list import Column, RowList, Section
+from funneltui.tui.widgets.row_list import RowList
+from funneltui.tui.widgets.row_parts import Column, Section
 from tests.tui.driving import HOSTILE, opened
 
 NAMES = {number: f"Row {number}" for number in range(1, 100_001)}

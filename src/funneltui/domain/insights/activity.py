@@ -11,8 +11,6 @@ from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, 
 from funneltui.domain.insights.survival import median
 from funneltui.i18n import N_, translate
 
-__all__ = ["activity"]
-
 _COLUMNS = (
     Column("out", N_("Outgoing"), Kind.COUNT, N_("Exchanges in the period that went out from you.")),
     Column(

@@ -18,8 +18,6 @@ from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, 
 from funneltui.domain.insights.scope import month_label, month_of, months_between, shifted
 from funneltui.i18n import N_, translate, translate_plural
 
-__all__ = ["AHEAD", "Calendar", "CapacityFacts", "Dryness", "calendar", "capacity", "dry_spell"]
-
 AHEAD = 6
 """Months shown, this one first."""
 

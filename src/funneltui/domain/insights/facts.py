@@ -8,24 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = [
-    "Buyer",
-    "Closed",
-    "Cost",
-    "Deal",
-    "Exchange",
-    "Lead",
-    "Lost",
-    "MonthCount",
-    "Objection",
-    "Open",
-    "Pass",
-    "Planned",
-    "StageFact",
-    "Stay",
-    "Work",
-]
-
 
 class StageFact(NamedTuple):
     """A stage of the funnel."""

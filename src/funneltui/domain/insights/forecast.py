@@ -27,8 +27,6 @@ from funneltui.domain.insights.scope import month_label, month_of
 from funneltui.domain.insights.stages import label
 from funneltui.i18n import N_, translate
 
-__all__ = ["ForecastFacts", "biggest", "expected", "forecast", "really_won", "whole_units"]
-
 _DEALS = Column("deals", N_("Deals"), Kind.COUNT, N_("Deals still being decided. Parked ones are left out."))
 _VALUE = Column("value", N_("Value"), Kind.MONEY, N_("What they would bring in if all were won."))
 _EXPECTED = Column("expected", N_("Expected"), Kind.MONEY, N_("Value × the probability of the stage each deal is in."))

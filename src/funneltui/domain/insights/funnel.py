@@ -23,20 +23,6 @@ from funneltui.domain.insights.report import (
 from funneltui.domain.insights.stages import FATES, fate, label, shown
 from funneltui.i18n import N_, translate
 
-__all__ = [
-    "COHORT_COLUMNS",
-    "CREATED",
-    "DEALS",
-    "LOST",
-    "WIN_RATE",
-    "WON",
-    "WON_VALUE",
-    "FunnelFacts",
-    "count_closed",
-    "decided_cells",
-    "funnel",
-]
-
 WON = Column("won", N_("Won"), Kind.COUNT, N_("Deals won in the period that are won still, by the day they were won."))
 LOST = Column("lost", N_("Lost"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
 WIN_RATE = Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost)."))

@@ -11,8 +11,6 @@ from funneltui.domain.insights.rates import percent_words
 from funneltui.domain.insights.scope import shifted
 from funneltui.i18n import N_, grouped, translate
 
-__all__ = ["Goal", "goals"]
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:

@@ -28,8 +28,6 @@ from funneltui.domain.insights.sources import source_label
 from funneltui.domain.losses import loss_reason_name
 from funneltui.i18n import N_, translate, translate_plural
 
-__all__ = ["PRICE", "PRICE_DAYS", "LossFacts", "loss_tables", "losses", "price_alarm", "segment_label"]
-
 PRICE = "price"
 """The loss reason whose repetition is an alarm."""
 PRICE_DAYS = 90

@@ -14,8 +14,6 @@ from funneltui.domain.insights.report import Behind, Cell, Column, Kind, Note, R
 from funneltui.domain.insights.sources import source_label
 from funneltui.i18n import N_, translate, translate_plural
 
-__all__ = ["MonthEndFacts", "month_end"]
-
 _SENTENCES = 3
 _TWICE = 2
 

@@ -23,8 +23,6 @@ from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, 
 from funneltui.domain.insights.scope import month_label, months_between, shifted
 from funneltui.i18n import N_, translate
 
-__all__ = ["MonthFacts", "months", "months_shown"]
-
 _OUT = Column("out", N_("Outgoing"), Kind.COUNT, N_("Exchanges of the month that went out from you."))
 _IN = Column("in", N_("Incoming"), Kind.COUNT, N_("Exchanges of the month that came from them."))
 _SHOWN = 12

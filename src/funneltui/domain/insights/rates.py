@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from funneltui.i18n import N_, grouped, language, translate
 
-__all__ = ["FEW", "Share", "percent_words"]
-
 FEW = 10
 """Under so many a share is said as two numbers: "3 of 4", no percentage."""
 

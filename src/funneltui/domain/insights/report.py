@@ -11,23 +11,6 @@ from enum import StrEnum
 
 from funneltui.domain.insights.rates import Share
 
-__all__ = [
-    "Behind",
-    "Cell",
-    "Chart",
-    "Column",
-    "Kind",
-    "Look",
-    "Money",
-    "Note",
-    "Report",
-    "Row",
-    "Series",
-    "Table",
-    "Value",
-    "added",
-]
-
 Money = Mapping[str, int]
 """Sums in minor units by currency (ISO 4217). Currencies are never added to each other."""
 

@@ -10,8 +10,6 @@ from funneltui.domain.days import month_name
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate
 
-__all__ = ["PERIODS", "Scope", "month_label", "month_of", "months_between", "parse_period", "period", "shifted"]
-
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-?[qt]([1-4])", re.ASCII | re.IGNORECASE)

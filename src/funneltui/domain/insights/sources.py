@@ -23,8 +23,6 @@ from funneltui.domain.insights.report import (
 )
 from funneltui.i18n import N_, translate
 
-__all__ = ["NOT_A_FIT", "SourceFacts", "per", "source_label", "sources"]
-
 NOT_A_FIT = ("outside_target", "not_a_fit")
 """The loss reasons that mean that somebody was never a buyer."""
 

@@ -9,8 +9,6 @@ from funneltui.domain.insights.facts import StageFact
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.i18n import N_
 
-__all__ = ["FATES", "Fate", "fate", "label", "shown"]
-
 
 class Fate(StrEnum):
     """What became of a deal that entered a stage. Every entry has exactly one."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["median", "median_stay"]
-
 _HALF = 0.5 + 1e-12
 """A half, and what adding up fractions may be off by."""
 

@@ -11,8 +11,6 @@ from funneltui.domain.insights.stages import label, shown
 from funneltui.domain.insights.survival import median, median_stay
 from funneltui.i18n import N_, translate
 
-__all__ = ["TimeFacts", "cycle_days", "time_in_stage", "winning_days"]
-
 _NUMBER = Column("deals", N_("Deals"), Kind.COUNT, N_("How many deals this is reckoned from."))
 _STILL = Column("still", N_("Not over"), Kind.COUNT, N_("How many of them are not over yet. They are counted in."))
 _MEDIAN = Column(

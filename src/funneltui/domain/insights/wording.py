@@ -11,8 +11,6 @@ from funneltui.domain.insights.scope import Scope
 from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_, grouped, language, translate
 
-__all__ = ["basis", "definitions", "figure", "number_words", "plain_money", "report_json", "script_value", "table_csv"]
-
 _DECIMALS = 1
 
 

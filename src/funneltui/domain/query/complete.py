@@ -10,8 +10,6 @@ from funneltui.domain.query.lexer import items
 from funneltui.domain.text import fold
 from funneltui.i18n import language, translate
 
-__all__ = ["Completion", "complete"]
-
 _EXAMPLES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.AHEAD: {"en": ("<7d", "<30d", "week", "month"), "fr": ("<7j", "<30j", "semaine", "mois")},
     Kind.BEHIND: {"en": ("<7d", ">14d", ">30d", "month", "year"), "fr": ("<7j", ">14j", ">30j", "mois", "année")},

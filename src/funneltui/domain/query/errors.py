@@ -5,8 +5,6 @@ from __future__ import annotations
 from funneltui.domain.text import cells, safe
 from funneltui.errors import InvalidValueError
 
-__all__ = ["QueryError"]
-
 
 class QueryError(InvalidValueError):
     """A mistake in a query.

@@ -9,8 +9,6 @@ from funneltui.domain.query.fields import Field, Kind, Vocabulary, field_named, 
 from funneltui.domain.query.nodes import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
 from funneltui.i18n import N_, grouped, language, translate
 
-__all__ = ["explain"]
-
 
 def explain(query: Query, vocabulary: Vocabulary | None = None) -> tuple[str, ...]:
     """Each condition as a phrase in the language in force: `stage: Lead`, `not: tag: web`, `next action until 26 Nov`.

@@ -14,8 +14,6 @@ from funneltui.domain.stages import DEFAULT_STAGES
 from funneltui.domain.text import fold
 from funneltui.i18n import N_, NC_, language, translate
 
-__all__ = ["FIELDS", "NONE_WORDS", "Field", "Kind", "Vocabulary", "field_named", "known_as", "offered", "options"]
-
 
 class Kind(Enum):
     """How a field's values are written."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from funneltui.domain.query.fields import Kind, field_named
 
-__all__ = ["Item", "Part", "items"]
-
 _QUOTES = '"“”«»'
 _KEY = re.compile(r"([^\W\d_][\w-]*):(?!//)")
 

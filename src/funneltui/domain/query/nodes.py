@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Amounts", "Blank", "Choice", "Condition", "Days", "Numbers", "Phrase", "Query", "Test"]
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -12,8 +12,6 @@ from funneltui.domain.query.values import Context, closest, read_test
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
 
-__all__ = ["MOST_CHARACTERS", "MOST_WORDS", "parse"]
-
 MOST_CHARACTERS = 2000
 MOST_WORDS = 100
 """Each costs a search of its own, and one with a slip in it a look at every word that is known."""

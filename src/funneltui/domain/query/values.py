@@ -18,8 +18,6 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 
-__all__ = ["Context", "closest", "read_test"]
-
 _OPERATOR = re.compile(r"(<=|>=|<|>|=|≤|≥)?\s*(.*)", re.DOTALL)
 _SAME = {"≤": "<=", "≥": ">="}
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)

@@ -14,8 +14,6 @@ from funneltui.storage.database import Database
 from funneltui.storage.tables import Criterion, Stage
 from funneltui.storage.unit_of_work import UnitOfWork
 
-__all__ = ["build"]
-
 
 def build(path: Path, *, clock: Clock, language: str, seed: int = 7) -> None:
     """Make a new file with some sixty deals and six months of history, as one step.

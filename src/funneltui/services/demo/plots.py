@@ -6,8 +6,6 @@ from random import Random
 
 from funneltui.services.demo.script import NOTHING, Event, Part, Text, phrases
 
-__all__ = ["events_of"]
-
 _GRID = ("fit", "intent", "authority", "need", "budget", "urgency", "motivation")
 _SILENT = frozenset({"no_answer", "outside_target"})
 

@@ -9,10 +9,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from funneltui.domain.contact_points import normalize_email, normalize_phone
+from funneltui.domain.contact_points import normalize_email
+from funneltui.domain.phones import normalize_phone
 from funneltui.domain.text import fold
 from funneltui.services.demo.plots import events_of
 from funneltui.services.demo.script import Event, Part, Person, Text, phrases
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.tables import (
     Answer,
     AnyRow,
@@ -26,9 +28,6 @@ from funneltui.storage.tables import (
     StageMove,
     Touch,
 )
-from funneltui.storage.unit_of_work import NewRow, row_of
-
-__all__ = ["Pipeline"]
 
 _DAY_RATE = 450_00
 _PLANNED_BEFORE = 0.3

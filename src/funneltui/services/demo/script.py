@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 import msgspec
 
-__all__ = ["NOTHING", "Event", "Part", "Person", "Phrases", "Text", "people", "phrases"]
-
 
 class Text(NamedTuple):
     """The same words in both languages."""

@@ -14,11 +14,9 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.stages import ImportStages
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads.known import KnownStage
 from funneltui.storage.tables import Opportunity
-from funneltui.storage.unit_of_work import NewRow, row_of
-
-__all__ = ["CLOSING", "Entry", "Moment", "NextStep", "describe_entry", "leave_later_source_day", "tags_json"]
 
 CLOSING = frozenset({"won", "lost", "parked"})
 """States that a column other than the stage can say."""

@@ -19,8 +19,6 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 
-__all__ = ["Deal", "Match", "People", "Person"]
-
 _LONG_ID = 8
 _COMPARED = 30
 """At most so many people of one name and address are compared."""

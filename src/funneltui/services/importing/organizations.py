@@ -8,12 +8,11 @@ from funneltui.domain.text import fold
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import KnownOrganization
 from funneltui.storage.tables import Organization, names
-from funneltui.storage.unit_of_work import NewRow, Work, row_of
-
-__all__ = ["Organizations", "tells_more", "unsaid"]
+from funneltui.storage.unit_of_work import Work
 
 _SAID_ONCE = names(
     Organization.website, Organization.sector, Organization.siren, Organization.siret, Organization.vat_number

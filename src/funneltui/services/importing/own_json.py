@@ -23,8 +23,6 @@ from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
 from funneltui.storage.unit_of_work import UnitOfWork
 
-__all__ = ["is_ours", "preview", "run"]
-
 Tick = Callable[[int, int], None]
 
 _THERE = N_("already exists: same identifier")

@@ -16,8 +16,6 @@ from funneltui.services.importing.values import ImportOptions, Reason
 from funneltui.services.importing.write import Sink
 from funneltui.storage.opposing import OppositionList
 
-__all__ = ["ERASED", "Counts", "Outcome", "Planner"]
-
 _NOTHING_NEW = N_("no change: nothing is new")
 _OPPOSED = N_("left out: do not contact")
 _BY_HAND = N_("left out by hand")

@@ -18,8 +18,6 @@ from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import free_name
 from funneltui.paths import data_folder, make_private_folder
 
-__all__ = ["FOLDER", "Rejects"]
-
 FOLDER = "rejected"
 """The folder of these files, in the user's data folder."""
 _MODE = 0o600

@@ -11,8 +11,6 @@ from pathlib import Path
 from funneltui.interchange.fields import FIELDS, header_key
 from funneltui.paths import state_folder, write_private
 
-__all__ = ["recall", "remember"]
-
 _MOST = 200
 """Header rows that are remembered; of more, the oldest are dropped."""
 

@@ -26,12 +26,11 @@ from funneltui.services.importing.values import Example, ImportOptions, ImportRe
 from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
+from funneltui.storage.local_days import instant
 from funneltui.storage.opposing import OppositionList
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
-from funneltui.storage.unit_of_work import UnitOfWork, instant
-
-__all__ = ["REJECTED", "Importing"]
+from funneltui.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and the rows in all."""

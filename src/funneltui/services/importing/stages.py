@@ -16,8 +16,6 @@ from funneltui.services.importing.values import ImportOptions, StageUse
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import KnownStage, Query
 
-__all__ = ["ImportStages"]
-
 _KIND_OF = {"suspect": "suspect", "client": "won", "parked": "parked", "lost": "lost"}
 
 

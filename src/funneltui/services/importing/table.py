@@ -25,8 +25,6 @@ from funneltui.interchange.survey import survey
 from funneltui.services.importing.remembered import recall
 from funneltui.services.importing.values import ImportOptions, Opened
 
-__all__ = ["Table", "read_table", "shown_values"]
-
 _SAMPLE = 500
 """Rows by whose cells the columns are understood."""
 _SHOWN = (

@@ -20,12 +20,12 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Query
 from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
-from funneltui.storage.unit_of_work import NewRow, Row, Value, row_of
-
-__all__ = ["ContactChanges", "contact_changes", "deal_changes", "new_points", "point_rows"]
+from funneltui.storage.touched import Value
+from funneltui.storage.unit_of_work import Row
 
 _point = row_of(ContactPoint)
 _CONTACT = names(

@@ -16,8 +16,6 @@ from funneltui.storage.outcome import Change
 if TYPE_CHECKING:
     from funneltui.interchange.opening import AnySheet
 
-__all__ = ["Example", "ImportOptions", "ImportReport", "OnDuplicate", "Opened", "Preview", "Reason", "StageUse"]
-
 OnDuplicate = Literal["skip", "update", "create"]
 
 

@@ -12,11 +12,11 @@ from funneltui.services.importing.known import Deal, Person
 from funneltui.services.importing.organizations import Organizations, tells_more, unsaid
 from funneltui.services.importing.update import contact_changes, deal_changes, new_points, point_rows
 from funneltui.services.prospects import end_next_step
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
 from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, StageMove, names
-from funneltui.storage.unit_of_work import NewRow, Value, Work, row_of
-
-__all__ = ["DryRun", "Sink", "Writer"]
+from funneltui.storage.touched import Value
+from funneltui.storage.unit_of_work import Work
 
 _BATCH = 1000
 _KIND, _NORMALIZED = names(ContactPoint.kind, ContactPoint.normalized)

@@ -9,8 +9,6 @@ from funneltui.domain.default_templates import DEFAULT_TEMPLATES
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS
 from funneltui.i18n import N_
 
-__all__ = ["renew"]
-
 _STEPS = {
     "Add criterion {criterion}": "Added criterion {criterion}",
     "Add stage {stage}": "Added stage {stage}",

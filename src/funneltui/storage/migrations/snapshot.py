@@ -9,8 +9,6 @@ from sqlalchemy import create_engine
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.tables import metadata
 
-__all__ = ["schema_script"]
-
 _STORAGE = Path(__file__).parent.parent
 
 

@@ -17,8 +17,6 @@ from typing import NamedTuple
 from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["AgendaReads", "Band", "Reminder", "Waiting"]
-
 _DAYS_OF_A_WEEK = 7
 _MOST_TO_INFORM = 1000
 _TO_INFORM = """

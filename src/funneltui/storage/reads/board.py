@@ -23,8 +23,6 @@ from funneltui.storage.reads.part import ReadPart
 if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Finding
 
-__all__ = ["SORTS", "BoardReads", "CardRow", "Lane", "since"]
-
 _FEW = 30_000
 """Below so many matching cards, a sum over their ids is faster than one over the query."""
 SORTS = ("due", "name", "value", "created", "temperature")

@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["CalendarLine", "PersonLine", "calendar_lines", "people_lines"]
-
 
 class PersonLine(NamedTuple):
     """A contact, for an address book.

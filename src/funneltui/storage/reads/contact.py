@@ -27,19 +27,6 @@ from funneltui.storage.reads.contact_values import (
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.timeline import Moment, timeline
 
-__all__ = [
-    "ContactDetail",
-    "ContactReads",
-    "Criterion",
-    "OpportunityDetail",
-    "Organization",
-    "Other",
-    "Person",
-    "Proposal",
-    "Way",
-    "Won",
-]
-
 _OTHERS = 50
 _COLLEAGUES = 20
 _LATEST, _KNOWN = 5000, 200

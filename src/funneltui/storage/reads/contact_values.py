@@ -6,18 +6,6 @@ from dataclasses import dataclass
 
 from funneltui.storage.reads.warmth import Warmed
 
-__all__ = [
-    "ContactDetail",
-    "Criterion",
-    "OpportunityDetail",
-    "Organization",
-    "Other",
-    "Person",
-    "Proposal",
-    "Way",
-    "Won",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Way:

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["DraftReads", "DraftRecord"]
-
 
 class DraftRecord(NamedTuple):
     """A form that was left unfinished."""

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["CardLine", "Connection", "card_lines", "count", "rows_of"]
-
 Connection: TypeAlias = sqlite3.Connection
 """What whole tables are read from."""
 

@@ -17,8 +17,6 @@ from funneltui.domain.names import company_key, who_key
 from funneltui.domain.text import fold
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["DuplicateReads", "Match", "Pair"]
-
 _ORDER = {sign: place for place, sign in enumerate(Sign)}
 _CANDIDATES = 200
 """So many people are compared for each way of looking: more have a name too common to tell anything."""

@@ -13,8 +13,6 @@ from funneltui.storage.reads import search
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.people import PeopleReads, PersonRow
 
-__all__ = ["FinderReads", "Hit", "spans"]
-
 _RANKED = 2_000
 """Matches that are ranked one against the other; among more, the first of each kind will do: more will be typed."""
 _WEIGHTS = "10.0, 5.0, 5.0, 1.0"

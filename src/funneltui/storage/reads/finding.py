@@ -25,8 +25,6 @@ from funneltui.storage.reads import search
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.query import condition_for, plain_words
 
-__all__ = ["Finding", "WordMatches"]
-
 _IN_USE = "WHERE archived = 0 ORDER BY position, id"
 _OFTEN = 8_000
 """From so many people on, picking their cards out of all of them is cheaper than looking each up."""

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from funneltui.storage.reads.known import Query
 
-__all__ = ["Gate", "StageInUse", "answers", "gates", "stages_in_use"]
-
 
 class StageInUse(NamedTuple):
     """A stage that is not archived."""

@@ -19,8 +19,6 @@ from funneltui.domain.temperature import (
     WARM_FROM,
 )
 
-__all__ = ["HEAT", "LEVEL", "POINTS"]
-
 _SINCE = "card.last_in_at >= funneltui_day_begins(:today, {})"
 """Answered on the local day so many days ago, or later. Instants sort as texts."""
 _ANSWERED = f"""CASE WHEN card.last_in_at IS NULL THEN -2

@@ -14,8 +14,6 @@ from typing import Any
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 
-__all__ = ["Holdings", "held", "holdings"]
-
 _OWN = frozenset(
     "uid folded_name normalized contact_id other_id opportunity_id organization_id introduced_by_id stage_id"
     " former_stage_id criterion_id from_stage_id to_stage_id".split()

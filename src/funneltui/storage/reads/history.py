@@ -10,8 +10,6 @@ from funneltui.i18n import N_, translate
 from funneltui.storage.outcome import step_label
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["HistoryReads", "StepRecord"]
-
 _END = 2**63 - 1
 """Beyond any id."""
 

@@ -6,28 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = [
-    "KnownContact",
-    "KnownDeal",
-    "KnownOrganization",
-    "KnownPoint",
-    "KnownStage",
-    "Query",
-    "contact_name",
-    "contacts",
-    "deals",
-    "identifiers",
-    "live_stages",
-    "loss_reasons",
-    "open_action",
-    "organizations",
-    "planned",
-    "points",
-    "points_of",
-    "row",
-    "stages",
-]
-
 Query: TypeAlias = Callable[[str, Sequence[str | int | None]], Iterable[Sequence[Any]]]
 """Runs a SELECT: `Work.sql` inside a step, a connection's `execute` outside."""
 

@@ -7,8 +7,6 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["KnownAddress", "Logged", "addresses", "deals", "keys", "logged", "present", "typed"]
-
 
 class KnownAddress(NamedTuple):
     """An e-mail address of a contact that is not in the bin."""

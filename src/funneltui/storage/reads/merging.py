@@ -12,8 +12,6 @@ from funneltui.i18n import N_
 from funneltui.storage.reads.contact_values import Way
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["Comparison", "Half", "MergeReads", "Stakes"]
-
 _COLUMNS = tuple(column for columns in FIELDS.values() for column in columns)
 _HALF = f"""
 SELECT {", ".join(f"c.{column}" for column in _COLUMNS)}, ifnull(g.name, ''), ifnull(i.name, ''),

@@ -26,11 +26,9 @@ from funneltui.storage.reads.opportunity_values import (
     NextActionRecord,
     OpportunityRecord,
 )
-from funneltui.storage.reads.order import SORTS, Order
+from funneltui.storage.reads.order import Order
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.roles import RoleRecord, roles_of
-
-__all__ = ["SORTS", "OpportunityReads"]
 
 _MANY = 50
 """When this many times more cards are found than wanted, they are picked from the whole list in its order: the

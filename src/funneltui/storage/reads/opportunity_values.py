@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from funneltui.domain.temperature import Temperature
 from funneltui.storage.reads.roles import RoleRecord
 
-__all__ = ["AnswerRecord", "ContactRecord", "NextActionRecord", "OpportunityRecord", "RoleRecord"]
-
 
 @dataclass(frozen=True, slots=True)
 class ContactRecord:

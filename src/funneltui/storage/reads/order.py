@@ -14,8 +14,6 @@ from datetime import date
 from heapq import merge
 from itertools import chain
 
-__all__ = ["SORTS", "Order"]
-
 SORTS = ("due", "name", "value", "created", "stage", "temperature")
 """What a list can be ordered by. `due` is the board's order: overdue, today, nothing planned, then by date;
 after them parked ones by the day they wake, then won and lost ones, the latest first."""

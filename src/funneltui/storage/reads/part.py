@@ -9,8 +9,6 @@ from funneltui.clock import Clock
 from funneltui.settings import Settings
 from funneltui.storage.reads import patience
 
-__all__ = ["ReadPart"]
-
 
 class ReadPart:
     """One part of the read side: reads one open file, and changes nothing.

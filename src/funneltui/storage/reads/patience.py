@@ -7,8 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["TookTooLongError", "at_most"]
-
 _LOOK_EVERY = 2_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
 

@@ -16,8 +16,6 @@ from funneltui.domain.text import fold
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["SORTS", "PeopleReads", "PersonRow", "phones"]
-
 _RANK = "CASE t.kind WHEN 'open' THEN 0 WHEN 'suspect' THEN 1 WHEN 'parked' THEN 2 WHEN 'won' THEN 3 ELSE 4 END"
 _MATTERS = f"""LEFT JOIN (
   SELECT contact_id, {{}} AS best, min({_RANK} * 1000000000000 - card.opportunity_id)

@@ -12,8 +12,6 @@ from funneltui.domain.privacy import inform_by, keep_until
 from funneltui.storage.reads.held import Holdings, held, holdings
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["PrivacyReads", "ToDelete", "ToInform"]
-
 _TO_INFORM = """
 SELECT c.id, min(d.opportunity_id), c.name, ifnull(g.name, ''), c.source, c.source_on
 FROM contact c JOIN card d ON d.contact_id = c.id JOIN stage s ON s.id = d.stage_id

@@ -10,8 +10,6 @@ from funneltui.domain.query import Amounts, Blank, Choice, Condition, Days, Numb
 from funneltui.domain.text import fold
 from funneltui.storage.reads import heat, search
 
-__all__ = ["IDLE", "condition_for", "plain_words"]
-
 Parameters = dict[str, str | int]
 
 _LAST_ACTIVITY = "max(ifnull(card.last_touch_at, ''), card.stage_since)"

@@ -19,8 +19,6 @@ from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["ReviewReads"]
-
 _RECENT = 10
 """Exchanges looked at for asks in a row."""
 _STANDING = """

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from funneltui.domain.text import fold
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["Named", "RoleReads", "RoleRecord", "roles_of"]
-
 _NAMED = """
 SELECT c.id, c.name, ifnull(g.name, '') FROM contact c LEFT JOIN organization g ON g.id = c.organization_id
 WHERE c.binned_at IS NULL AND """

@@ -17,8 +17,6 @@ from funneltui.domain.query import MOST_CHARACTERS, MOST_WORDS
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 
-__all__ = ["bounded", "forgiven", "match_expression", "words_condition"]
-
 _SPLIT = re.compile(r'"([^"]*)"|(\S+)')
 _SIGNS = re.compile(r"[\W_]+")
 _PHONE = re.compile(r"\+?[\d().\-/]+")

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["CriterionRecord", "LossReasonRecord", "StageReads", "StageRecord"]
-
 
 @dataclass(frozen=True, slots=True)
 class StageRecord:

@@ -22,8 +22,6 @@ from funneltui.i18n import N_, translate
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.warmth import Warmed
 
-__all__ = ["Recipient", "TemplateReads", "TemplateRecord"]
-
 
 @dataclass(frozen=True, slots=True)
 class TemplateRecord:

@@ -15,19 +15,6 @@ from typing import Any, TypeAlias
 
 from funneltui.domain.losses import loss_reason_name
 
-__all__ = [
-    "KINDS",
-    "ActionMoment",
-    "AnswerMoment",
-    "EditMoment",
-    "FieldEdit",
-    "Moment",
-    "MoveMoment",
-    "TouchMoment",
-    "timeline",
-]
-
-
 Stored: TypeAlias = str | int | None
 
 

@@ -12,8 +12,6 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["ViewReads", "ViewRecord"]
-
 
 @dataclass(frozen=True, slots=True)
 class ViewRecord:

@@ -7,8 +7,6 @@ from datetime import date
 from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, Temperature, temperature
 
-__all__ = ["Warmed"]
-
 
 class Warmed:
     """Mixed into records that hold what a temperature is the sum of."""

@@ -9,27 +9,6 @@ from sqlmodel import Field
 
 from funneltui.storage.uids import new_uid
 
-__all__ = [
-    "STRICT",
-    "added_day",
-    "added_list",
-    "added_uid",
-    "day",
-    "flag",
-    "folded_name",
-    "instant",
-    "json_list",
-    "json_object",
-    "key",
-    "moment",
-    "number",
-    "one_of",
-    "reference",
-    "required_text",
-    "text_column",
-    "uid",
-]
-
 _DAY = "____-__-__"
 _INSTANT = "____-__-__T__:__:__Z"
 

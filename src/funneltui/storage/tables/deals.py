@@ -28,8 +28,6 @@ from funneltui.storage.tables._columns import (
     uid,
 )
 
-__all__ = ["Answer", "NextAction", "Opportunity", "OpportunityRole", "Proposal", "StageMove", "Touch"]
-
 
 class Opportunity(SQLModel, table=True):
     """The card: one possible piece of work with one contact."""

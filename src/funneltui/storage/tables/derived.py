@@ -9,8 +9,6 @@ from sqlmodel import Field, SQLModel
 
 from funneltui.storage.tables._columns import number, required_text, text_column
 
-__all__ = ["Card", "StageTotal"]
-
 
 class Card(SQLModel, table=True):
     """Derived: what the board and the lists read of a live deal, in one row, no joins.

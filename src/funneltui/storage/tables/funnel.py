@@ -22,8 +22,6 @@ from funneltui.storage.tables._columns import (
     uid,
 )
 
-__all__ = ["Criterion", "LossReason", "SavedView", "Stage", "StageCriterion", "Template"]
-
 
 class Stage(SQLModel, table=True):
     """A column of the board."""

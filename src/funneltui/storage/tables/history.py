@@ -20,8 +20,6 @@ from funneltui.storage.tables._columns import (
     text_column,
 )
 
-__all__ = ["Change", "Profile", "Step"]
-
 
 class Step(SQLModel, table=True):
     """One named, undoable change: what a person did, through whichever door."""

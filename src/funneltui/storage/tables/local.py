@@ -18,8 +18,6 @@ from funneltui.storage.tables._columns import (
     text_column,
 )
 
-__all__ = ["Draft"]
-
 
 class Draft(SQLModel, table=True):
     """A form that was left with something in it, to be offered again."""

@@ -25,8 +25,6 @@ from funneltui.storage.tables._columns import (
     uid,
 )
 
-__all__ = ["Contact", "ContactPoint", "DistinctPair", "Organization"]
-
 
 class Organization(SQLModel, table=True):
     """A company, association or administration."""

@@ -19,8 +19,6 @@ from funneltui.storage.tables._columns import (
     uid,
 )
 
-__all__ = ["Erasure", "Opposition"]
-
 
 class Erasure(SQLModel, table=True):
     """The proof that somebody was erased: when, and how much; not who.

@@ -19,8 +19,6 @@ from funneltui.storage.tables._columns import (
     uid,
 )
 
-__all__ = ["Source", "SourceCost"]
-
 
 class Source(SQLModel, table=True):
     """What is known of a source beside its name. A contact names its source in words; equal ones fold to the same."""

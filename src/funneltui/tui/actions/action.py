@@ -9,8 +9,6 @@ from textual.binding import Binding
 from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
 
-__all__ = ["Action", "close", "help_here", "key", "page_keys", "row_keys", "undo_keys"]
-
 
 @dataclass(frozen=True)
 class Action(Binding):

@@ -9,8 +9,6 @@ from funneltui.paths import config_path
 from funneltui.tui.actions.table import usual_keys
 from funneltui.tui.looks.keys import shown
 
-__all__ = ["ChosenKeys"]
-
 
 class ChosenKeys:
     """What each action's keys are.

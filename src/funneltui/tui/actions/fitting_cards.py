@@ -15,8 +15,6 @@ from funneltui.tui.actions.place_actions import BOARD
 if TYPE_CHECKING:
     from funneltui.storage.reads.review import ReviewReads
 
-__all__ = ["FittingCards", "fitting_cards", "needs_of", "out_of_reach"]
-
 
 @dataclass(frozen=True, slots=True)
 class FittingCards:

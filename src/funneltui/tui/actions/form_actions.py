@@ -7,38 +7,6 @@ from textual.binding import Binding
 from funneltui.i18n import N_
 from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
 
-__all__ = [
-    "BACKUPS",
-    "CHECK",
-    "CHECKLIST",
-    "CHOICE",
-    "DATA",
-    "DUPLICATES",
-    "FIELD",
-    "FIND",
-    "FORM",
-    "GRID",
-    "HELP",
-    "HISTORY",
-    "HISTORY_FIELD",
-    "IMPORT",
-    "KEYS",
-    "LIST",
-    "LOSE",
-    "PAGES",
-    "PANE",
-    "PRIVATE",
-    "RESEMBLANCE",
-    "ROWS",
-    "SETTINGS",
-    "SIDES",
-    "SOURCES",
-    "STRUCTURE",
-    "TEMPLATE",
-    "WRITE",
-]
-
-
 _KIND = Binding.Group(N_("kind"), compact=True)
 
 FORM = [

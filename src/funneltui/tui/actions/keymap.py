@@ -18,8 +18,6 @@ from funneltui.tui.actions.action import Action
 from funneltui.tui.actions.table import TOGETHER, all_actions
 from funneltui.tui.looks.keys import shown, writes
 
-__all__ = ["KeymapError", "check_keymap", "usable_keys"]
-
 _MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
 _KEY_NAMES = frozenset(key.value for key in Keys) | {_character_to_key(chr(code)) for code in range(0x20, 0x7F)}
 

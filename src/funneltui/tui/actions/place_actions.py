@@ -12,24 +12,6 @@ from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
 from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
 
-__all__ = [
-    "APP",
-    "BEHIND",
-    "BOARD",
-    "COLUMNS",
-    "CONTACTS",
-    "DRAG",
-    "FIGURES",
-    "FILTER",
-    "INSIGHTS",
-    "MODES",
-    "NAVIGATION",
-    "PLACE",
-    "REVIEW",
-    "TODAY",
-    "VIEWS",
-]
-
 MODES = (
     ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage")),
     ("today", "f3,2", N_("Today"), N_("Due today")),

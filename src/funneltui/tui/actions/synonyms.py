@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["also_called"]
-
 _ALSO: Mapping[str, str] = {
     "app.quit": N_("exit leave"),
     "app.help": N_("keys shortcuts manual"),

@@ -12,8 +12,6 @@ from funneltui.tui.actions import form_actions as form
 from funneltui.tui.actions import place_actions as place
 from funneltui.tui.actions.action import Action
 
-__all__ = ["TOGETHER", "all_actions", "does_of", "usual_keys", "usual_order"]
-
 _IN_PLACES = (*place.PLACE, *place.TODAY)
 _IN_LISTS = [action for action in place.NAVIGATION if action.does != "lane"]
 

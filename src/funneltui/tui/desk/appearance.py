@@ -17,8 +17,6 @@ from funneltui.tui.desk.desk import Desk
 from funneltui.tui.desk.live import Live
 from funneltui.tui.looks.theme import DARK
 
-__all__ = ["AT_NEXT_START", "draw_plain", "dress", "speak", "unknown_theme", "use_setting"]
-
 AT_NEXT_START = frozenset({"density", "pane"})
 """Settings that say how the board begins: what was chosen on the board meanwhile stays until the program ends."""
 

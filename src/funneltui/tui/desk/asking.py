@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
     from funneltui.tui.desk.desk import Desk
 
-__all__ = ["Asking", "in_background"]
-
 Outcome = TypeVar("Outcome")
 
 

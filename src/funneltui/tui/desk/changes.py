@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.desk.window import Window
 
-__all__ = ["Changes"]
-
 _SAVING_SECONDS = 0.15
 """A change that takes longer says so."""
 _INLINE_SECONDS = 0.05

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
     from funneltui.tui.desk.window import Window
 
-__all__ = ["Desk", "desk_of"]
-
 Result = TypeVar("Result")
 
 

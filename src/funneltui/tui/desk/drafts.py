@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
     from funneltui.tui.desk.window import Window
 
-__all__ = ["DraftPlace", "Drafts"]
-
 _SECONDS = 1.0
 """What was typed is on the disk after this time at the latest, however the program ends."""
 

@@ -14,8 +14,6 @@ from funneltui.errors import FunnelError
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
 
-__all__ = ["FolderKeeper"]
-
 
 class FolderKeeper:
     """Refreshes the folders when something has changed.

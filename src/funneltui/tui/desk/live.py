@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-__all__ = ["Live", "Place"]
-
 
 @runtime_checkable
 class Live(Protocol):

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.desk.desk import Desk
 
-__all__ = ["MailRun", "read_at_start"]
-
 _REST_SECONDS = 0.005
 """What a reading that nobody asked for leaves to the keys, now and then."""
 

@@ -8,8 +8,6 @@ from msgspec.json import decode, encode
 
 from funneltui.paths import state_folder, write_private
 
-__all__ = ["Memory"]
-
 _FILE = "looks.json"
 
 

@@ -10,8 +10,6 @@ from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate_plural
 
-__all__ = ["StatusLine", "StatusView"]
-
 _STATUS_SECONDS = 20
 """What went well has been read by then; the hints get the room of its sentence back."""
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from funneltui.domain.insights.goals import Goal
     from funneltui.storage.outcome import Change
 
-__all__ = ["Counted", "Window"]
-
 
 class Counted(Protocol):
     """What was counted last."""

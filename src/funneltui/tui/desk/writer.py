@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["Broken", "FoldersFailed", "Job", "Loaded", "Writer", "Written"]
-
-
 _LULL_SECONDS = 0.5
 """So long nothing is changed before what was written is settled."""
 

@@ -30,8 +30,6 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, Layou
 from textual.screen import Screen
 from textual.strip import Strip
 
-__all__ = ["Economical", "Frame", "Shown"]
-
 Piece = tuple[int, Strip]
 """A part of a line, and the cell where it begins."""
 

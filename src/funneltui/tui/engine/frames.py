@@ -30,8 +30,6 @@ from textual.widget import Widget
 from funneltui.tui.engine.economy import Economical, Shown
 from funneltui.tui.engine.key_queue import KeyDone, KeyQueue
 
-__all__ = ["EngineApp", "OneFrame"]
-
 Result = TypeVar("Result")
 
 _ROUNDS = 20

@@ -24,8 +24,6 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from funneltui.tui.engine.frames import EngineApp
 
-__all__ = ["KeyDone", "KeyQueue"]
-
 _HOPS = 4
 """How often the marker of a key that is no character goes up: Enter saves by messages that follow each other."""
 _LONGEST_WAIT = 0.3

@@ -6,8 +6,6 @@ import os
 from importlib import import_module
 from operator import attrgetter
 
-__all__ = ["PARTS", "PLAIN", "unknown_parts"]
-
 PARTS = {
     "textual._compositor:ChopsUpdate.__init__": "chops spans chop_ends",
     "textual._compositor:Compositor.render_update": "full screen_stack simplify",

@@ -7,8 +7,6 @@ from typing import ClassVar, TypeVar
 from textual.app import App
 from textual.screen import Screen
 
-__all__ = ["EngineApp", "OneFrame"]
-
 Result = TypeVar("Result")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual.geometry import Offset
 from textual.widget import Widget
 
-__all__ = ["Pointing"]
-
 
 class Pointing(Widget):
     """A widget with a place that one is at."""

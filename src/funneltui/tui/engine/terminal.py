@@ -22,8 +22,6 @@ from textual.drivers.linux_driver import LinuxDriver
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
 
-__all__ = ["NoOpenerError", "QuickDriver"]
-
 _ESCAPE = "\x1b"
 _ALT_ENTER = "\x1b\r"
 _SAID_SAFELY = "\x1b[13;3u"

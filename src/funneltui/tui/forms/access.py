@@ -10,8 +10,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileForm, FileKind
 
-__all__ = ["access_form"]
-
 
 def access_form(desk: Desk, contact_id: int) -> FileForm[Path]:
     """The form that writes everything held on a contact into a file."""

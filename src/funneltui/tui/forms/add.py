@@ -22,13 +22,12 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.field import Choice, Field, Note, starting
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note, starting
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["AddScreen"]
 
 
 class AddScreen(Form["Change"]):

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["ChecklistScreen"]
-
 _LOW, _TINY, _NARROW = 22, 16, 60
 """Lines below which the form does without blank ones, below which it says the most needed only; columns."""
 _EVIDENCE_LINES = 4

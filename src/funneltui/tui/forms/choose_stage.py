@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import StageRecord
 
-__all__ = ["ChooseStageScreen"]
-
 
 class ChooseStageScreen(Form["Change"]):
     """The stages by letter or arrows, the definition of the one under the cursor below.

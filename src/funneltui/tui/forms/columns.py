@@ -20,8 +20,6 @@ from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.contact_columns import COLUMN_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
-__all__ = ["ColumnsScreen"]
-
 
 class ColumnsScreen(OneFrame[None], ModalScreen[None]):
     """Columns, on or off; the list behind follows at once.

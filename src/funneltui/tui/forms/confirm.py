@@ -12,8 +12,6 @@ from funneltui.domain.text import safe
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 
-__all__ = ["ConfirmScreen"]
-
 
 class ConfirmScreen(Form[bool]):
     """Says what will be done; its result is True when the person wants it.

@@ -13,13 +13,12 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field, Note
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["DealScreen"]
 
 
 class DealScreen(Form["Change"]):

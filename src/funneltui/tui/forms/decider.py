@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["DeciderScreen"]
-
 
 class DeciderScreen(Form["Change"]):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.

@@ -10,12 +10,11 @@ from textual.widgets import Static
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.desk.drafts import DraftPlace
-from funneltui.tui.widgets.field import Choice, Row
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.tui.forms.form import Form
-
-__all__ = ["Drafting"]
 
 
 class Drafting:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
+from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.actions.form_actions import EDIT
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
@@ -20,13 +20,13 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
-from funneltui.tui.widgets.field import Choice, Field, Note, Row, starting
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note, starting
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["EditScreen"]
 
 
 class EditScreen(Form["Change"]):

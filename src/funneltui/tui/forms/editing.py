@@ -8,9 +8,7 @@ from typing import Any, Generic, TypeVar
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Row
-
-__all__ = ["Editing"]
+from funneltui.tui.widgets.row import Row
 
 Stored = TypeVar("Stored")
 """What is edited, as it was read."""

@@ -16,14 +16,13 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.held import Holdings
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.services.erasing import Erased
     from funneltui.storage.outcome import Change
-
-__all__ = ["EraseScreen", "open_erase"]
 
 
 def open_erase(desk: Desk, people: list[int], answered: Callable[[object], None]) -> None:

@@ -17,15 +17,14 @@ from funneltui.services.composing import Composer
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileKind, FileWriting
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
     from funneltui.services.exporting import ExportFormat, ExportReport
     from funneltui.services.templates import Drafts
     from funneltui.storage.reads import Reads
-
-__all__ = ["ExportScreen"]
 
 Outcome: TypeAlias = "ExportReport | Drafts | Path"
 _WHOLE = frozenset({"json", "html"})

@@ -19,9 +19,8 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field
-
-__all__ = ["FileForm", "FileKind", "FileWriting"]
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 Written = TypeVar("Written")
 

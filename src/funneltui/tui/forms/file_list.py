@@ -19,8 +19,6 @@ from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.widgets.pick_list import Item
 
-__all__ = ["browse"]
-
 _MOST = 5_000
 """Names of a folder that are listed."""
 _KILOBYTE = 1_000

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["complete_path", "given_path"]
-
 _MOST = 5000
 """Names of a folder that are looked at."""
 

@@ -26,8 +26,6 @@ from funneltui.tui.widgets.text_input import TextInput
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
 
-__all__ = ["FindScreen"]
-
 _MEANT_AFTER = 0.12
 """Seconds without a key before looking for what was meant when nobody has what was typed."""
 

@@ -29,14 +29,14 @@ from funneltui.tui.forms.drafting import Drafting
 from funneltui.tui.forms.pasting import join_pasted
 from funneltui.tui.forms.saving import Saving
 from funneltui.tui.forms.space import FormSpace
-from funneltui.tui.widgets.field import Choice, Field, Note, Row
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
+from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["Form"]
 
 Result = TypeVar("Result")
 

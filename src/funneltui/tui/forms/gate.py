@@ -21,8 +21,6 @@ from funneltui.tui.widgets.field import Note
 if TYPE_CHECKING:
     from funneltui.services.changes import GateError
 
-__all__ = ["GateScreen"]
-
 _NAMED = 8
 """Cards that are named one by one; more are counted."""
 

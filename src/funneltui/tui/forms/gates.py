@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["ask_at_gate"]
-
 
 def ask_at_gate(
     desk: Desk,

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import CriterionRecord
 
-__all__ = ["GridScreen"]
-
 
 class GridScreen(StructureScreen):
     """The grid editor."""

@@ -20,8 +20,6 @@ from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.text_input import TextInput
 
-__all__ = ["HelpScreen"]
-
 _HERE = N_("On this screen")
 _SHOWN = N_("View")
 _GROUPS = {

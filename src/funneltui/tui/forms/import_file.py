@@ -25,10 +25,9 @@ from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.import_preview import FilePreview
 from funneltui.tui.forms.import_run import ImportRun
 from funneltui.tui.forms.import_words import reading_choices
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.pick_list import PickList
-
-__all__ = ["ImportScreen"]
 
 
 class ImportScreen(Form[Change]):

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from funneltui.tui.forms.form import Form
     from funneltui.tui.forms.import_run import ImportRun
 
-__all__ = ["FilePreview"]
-
 _LOOK_AFTER = 0.3
 """Seconds without a key before the file is looked at."""
 _ON_DUPLICATE: dict[str, Literal["skip", "update", "create"]] = {"update": "update", "create": "create"}

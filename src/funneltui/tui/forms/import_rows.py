@@ -27,8 +27,6 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 if TYPE_CHECKING:
     from funneltui.services.importing.values import Example, OnDuplicate, Preview
 
-__all__ = ["ImportRowsScreen"]
-
 _MOST = 2_000
 """Rows that can be decided on one by one: who has more changes the file."""
 _NAMING = ("name", "given_name", "family_name", "organization", "title", "email", "phone")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.forms.form import Form
 
-__all__ = ["ImportRun"]
-
 _BAR = 20
 """Cells of the bar that shows how far it is."""
 

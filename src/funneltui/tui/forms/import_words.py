@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from funneltui.interchange.problems import Problem
     from funneltui.services.importing.values import ImportReport, Preview, Reason
 
-__all__ = ["OUTCOMES", "READING", "examples", "items", "outcome", "reading_choices", "summary"]
-
 READING = ("encoding", "date_order", "decimal")
 """The names of the choices how a file is to be read."""
 _PROBLEMS = 3

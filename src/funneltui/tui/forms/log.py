@@ -19,14 +19,13 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.next_action import needs_plan
-from funneltui.tui.widgets.field import Choice, Field, Note
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import OpportunityDetail
-
-__all__ = ["LogScreen"]
+    from funneltui.storage.reads.contact_values import OpportunityDetail
 
 _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["LoseScreen"]
-
 
 class LoseScreen(Form["Change"]):
     """Choose a reason by its letter or the arrows; Enter loses the cards.

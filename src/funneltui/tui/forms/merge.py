@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.merging import Comparison, Half
 
-__all__ = ["MergeScreen", "merge_people", "open_merge"]
-
 _TWO = 2
 
 

@@ -13,8 +13,6 @@ from funneltui.tui.forms.find import FindScreen
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
 
-__all__ = ["MergeWithScreen"]
-
 
 class MergeWithScreen(FindScreen):
     """Who may be the same as somebody, with the reason; as one types, everybody else. Its result is as the finder's.

@@ -16,14 +16,13 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.looks.words import CHANNEL_NAMES
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import OpportunityDetail
-
-__all__ = ["NextActionScreen", "needs_plan"]
+    from funneltui.storage.reads.contact_values import OpportunityDetail
 
 
 def needs_plan(deal: OpportunityDetail, today: date) -> bool:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from funneltui.domain.contact_points import check_siren, check_siret, check_vat_number, normalize_link
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.contact import Organization
+from funneltui.storage.reads.contact_values import Organization
 from funneltui.tui.actions.form_actions import EDIT
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace
@@ -24,8 +24,6 @@ from funneltui.tui.widgets.field import Field, Note
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["OrganizationScreen"]
 
 
 class OrganizationScreen(Form["Change"]):

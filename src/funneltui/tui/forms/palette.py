@@ -17,8 +17,6 @@ from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.pick_list import Item
 
-__all__ = ["PaletteScreen"]
-
 _LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 _MOVES = frozenset(
     {"card", "lane", "page", "end", "go", "scroll", "field", "choose", "close", "clear", "command_palette"}

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["ParkScreen"]
-
 
 class ParkScreen(Form["Change"]):
     """Put cards aside until a day. The day is filled in, so that parking is two keys.

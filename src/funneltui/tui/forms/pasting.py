@@ -8,9 +8,8 @@ from textual.screen import Screen
 
 from funneltui.i18n import grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.widgets.field import Field, Note, Row
-
-__all__ = ["fill_in_pasted", "join_pasted"]
+from funneltui.tui.widgets.field import Field, Note
+from funneltui.tui.widgets.row import Row
 
 _LISTS = frozenset({"email", "phone", "tags", "contact_tags"})
 """Fields of several things, parted by commas."""

@@ -21,8 +21,6 @@ from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 from funneltui.tui.widgets.text_input import TextInput
 
-__all__ = ["PickScreen"]
-
 _NARROW, _LOW = 60, 20
 _WIDTH, _AROUND = 84, 6
 """Of the dialogue, and what of it is no room for a row."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["PresetScreen"]
-
 
 class PresetScreen(Form["Change"]):
     """Ready-made ones by letter or arrows; what the one under the cursor holds below.

@@ -15,13 +15,12 @@ from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["PrivacyScreen"]
 
 _BY = "by-"
 

@@ -16,15 +16,14 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.looks.words import PROPOSAL_NAMES
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from datetime import date
 
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["ProposalScreen"]
 
 _USUAL_DAYS = 30
 """How long an offer holds unless one says otherwise."""

@@ -10,8 +10,6 @@ from funneltui.services.insights import REPORTS
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileForm, FileKind
 
-__all__ = ["report_form"]
-
 _ALL = "all"
 
 

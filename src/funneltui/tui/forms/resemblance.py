@@ -7,15 +7,14 @@ from typing import Any
 
 from textual.timer import Timer
 
-from funneltui.domain.contact_points import normalize_email, normalize_phone
+from funneltui.domain.contact_points import normalize_email
 from funneltui.domain.duplicates import SIGN_WORDS, Somebody, Strength, strength
+from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.duplicates import Match
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Row
-
-__all__ = ["Resemblance"]
+from funneltui.tui.widgets.row import Row
 
 _LOOK_AFTER = 0.12
 """Seconds without a key before looking for the same person in the file."""

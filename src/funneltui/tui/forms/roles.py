@@ -20,14 +20,13 @@ from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.field import Choice, Field
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.roles import Named
-
-__all__ = ["RolesScreen"]
 
 
 class RolesScreen(Form["Change"]):

@@ -11,13 +11,12 @@ from textual.screen import Screen
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import sentence
 from funneltui.tui.desk import Desk
-from funneltui.tui.widgets.field import Field, Row
+from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["Saving"]
 
 
 class Saved(Protocol):

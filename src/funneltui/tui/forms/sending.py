@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from funneltui.domain.mailto import LongMessageError
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.services.composing import LongMessageError, Message
+from funneltui.services.composing import Message
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import given_path
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.forms.form import Form
     from funneltui.tui.forms.write_messages import Messages
-
-__all__ = ["DRAFTS_FOLDER", "Sending"]
 
 DRAFTS_FOLDER = "~/funneltui-drafts"
 """Where draft files go unless another folder is filled in."""

@@ -22,9 +22,8 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.field import Choice, Field, Note
-
-__all__ = ["SettingScreen"]
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
 
 _ADDRESSES = frozenset({"sender_email", "own_addresses"})
 _PATHS = frozenset({"calendar_folder", "calendar_file", "contacts_folder", "mail_sources"})

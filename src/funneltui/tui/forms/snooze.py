@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["SnoozeScreen"]
-
 
 class SnoozeScreen(Form["Change"]):
     """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.

@@ -12,8 +12,6 @@ from funneltui.domain.text import cells
 from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.pane_lines import wrap
 
-__all__ = ["FormSpace"]
-
 _NARROW = 66
 _LOW = 20
 """Screens of fewer cells or lines than these get the tight form."""

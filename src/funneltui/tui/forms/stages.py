@@ -22,15 +22,14 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import Form
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
-from funneltui.tui.widgets.field import Choice, Field, Note
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import StageRecord
-
-__all__ = ["StagesScreen"]
 
 _GATE = "gate-"
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["StructureScreen"]
-
 _LOW, _NARROW = 18, 70
 
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["TagsScreen"]
-
 _SHOWN = 30
 
 

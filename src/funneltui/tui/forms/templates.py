@@ -34,15 +34,15 @@ from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.looks.message_text import message_text
-from funneltui.tui.widgets.field import Choice, Field, Note, Row
+from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
+from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-
-__all__ = ["TemplateScreen", "TemplatesScreen"]
 
 _PREVIEW_LINES = 14
 _BODY_LINES = 16

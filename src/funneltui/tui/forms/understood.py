@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from funneltui.domain.contact_points import misses_digits, normalize_email, normalize_link
+from funneltui.domain.contact_points import normalize_email, normalize_link
+from funneltui.domain.currencies import minor_digits
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.days import long_day
-from funneltui.domain.money import decimal_string, minor_digits, parse_amount
+from funneltui.domain.money import decimal_string, parse_amount
+from funneltui.domain.phones import misses_digits
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
 from funneltui.tui.looks.format import money
-
-__all__ = [
-    "amount_text",
-    "day_check",
-    "day_text",
-    "due",
-    "due_check",
-    "due_text",
-    "emails",
-    "links",
-    "organization_check",
-    "phones",
-    "required",
-    "shape_check",
-    "value_check",
-    "words",
-]
 
 Check = Callable[[str], str]
 

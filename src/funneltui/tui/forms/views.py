@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["ViewsScreen"]
-
 
 class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"]):
     """The views by name; typing narrows them down. Its result is the view to show.

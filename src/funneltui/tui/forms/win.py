@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
-__all__ = ["WinScreen"]
-
 
 class WinScreen(Form["Change"]):
     """Cards that became clients. One card's value can be put right; several keep theirs.

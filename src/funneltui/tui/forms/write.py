@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.templates import Recipient
 
-__all__ = ["WriteScreen", "open_write"]
-
 _TALLEST = 24
 """Lines of the list and the message at most: longer messages scroll."""
 _WIDE = 100

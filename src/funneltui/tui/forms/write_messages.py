@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.templates import Recipient, TemplateRecord
     from funneltui.tui.forms.form import Form
 
-__all__ = ["Messages"]
-
 
 class Messages:
     """The templates in a form's list, and beside it the message of the one under the cursor.

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from funneltui.domain.currencies import minor_digits
 from funneltui.i18n import language
 
-__all__ = ["amounts", "amounts_by_length", "at_time", "company_number", "money", "short_money"]
-
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
 _ROUND_FROM = 1_000

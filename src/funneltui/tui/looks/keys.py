@@ -7,8 +7,6 @@ from textual.keys import _character_to_key
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
-__all__ = ["shown", "writes"]
-
 _WRITING = frozenset(_character_to_key(chr(code)) for code in range(0x20, 0x7F))
 
 _SIGNS = {

@@ -11,8 +11,6 @@ from funneltui.domain.text import safe, safe_lines
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Message
 
-__all__ = ["message_text"]
-
 
 def message_text(message: Message) -> Content:
     """The message, with the places that could not be filled in in the colour of a warning or a mistake."""

@@ -10,8 +10,6 @@ from textual.theme import Theme
 
 from funneltui.domain.stages import COLOURS
 
-__all__ = ["CONTRAST", "DARK", "DEFAULTS", "LIGHT", "PLAIN", "THEMES", "Palette", "choose"]
-
 DARK, LIGHT, CONTRAST, PLAIN = "funnel-dark", "funnel-light", "funnel-contrast", "funnel-plain"
 
 THEMES = (

@@ -6,8 +6,6 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-__all__ = ["Typewriter"]
-
 _TYPEWRITER = str.maketrans(
     {"…": "~", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "‹": "<", "›": ">"}
     | {"•": "*", "↵": "/", "←": "<", "→": ">", "↑": "^", "↓": "v", "◌": "o", "\u202f": " ", "\u2009": " "}

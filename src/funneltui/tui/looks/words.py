@@ -7,17 +7,6 @@ from funneltui.domain.offers import OFFER_STATES
 from funneltui.domain.roles import BUYER_STEPS, ROLES
 from funneltui.i18n import N_
 
-__all__ = [
-    "BUYER_STEP_NAMES",
-    "CHANNEL_NAMES",
-    "DOOR_NAMES",
-    "FIELD_NAMES",
-    "LANGUAGE_NAMES",
-    "MARKET_NAMES",
-    "PROPOSAL_NAMES",
-    "ROLE_NAMES",
-]
-
 CHANNEL_NAMES = CHANNELS
 LANGUAGE_NAMES = {"": N_("unknown"), "fr": N_("French"), "en": N_("English")}
 MARKET_NAMES = {"b2b": N_("business"), "b2c": N_("individual")}

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from funneltui.services.backups import Backup, Restored
     from funneltui.storage.outcome import Change
 
-__all__ = ["BackupsScreen"]
-
 _MEGABYTE = 1_000_000
 _RESTORED = N_("Restored a backup")
 

@@ -23,9 +23,8 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks import format as say
 from funneltui.tui.places.list_screen import ListScreen
-from funneltui.tui.widgets.row_list import Column, RowList, Section
-
-__all__ = ["BehindScreen"]
+from funneltui.tui.widgets.row_list import RowList
+from funneltui.tui.widgets.row_parts import Column, Section
 
 
 class BehindScreen(ListScreen):

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.widgets.filter_bar import FilterBar
 
-__all__ = ["BoardScreen"]
-
 _SORT_NAMES = {
     "due": N_("Deals by due date"),
     "name": N_("Deals by name"),

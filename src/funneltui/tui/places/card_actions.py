@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.tui.places.chosen import Chosen
 
-__all__ = ["CARD_ACTIONS"]
-
 _LIVE = frozenset({StageKind.SUSPECT, StageKind.OPEN})
 _FEW = 200
 """Cards of which it is asked what comes next when they are done together."""

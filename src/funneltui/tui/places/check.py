@@ -19,8 +19,6 @@ from funneltui.tui.widgets.pick_list import Item
 if TYPE_CHECKING:
     from funneltui.services.doctor import Finding
 
-__all__ = ["CheckScreen"]
-
 _HELPS = {
     "private": N_("Enter makes the file yours alone."),
     "backups": N_("Enter makes a backup."),

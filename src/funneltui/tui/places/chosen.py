@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.errors import FunnelError
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import ContactDetail
+    from funneltui.storage.reads.contact_values import ContactDetail
     from funneltui.tui.actions.fitting_cards import FittingCards
     from funneltui.tui.forms.form import Form
-
-__all__ = ["CardPlace", "Chosen", "hint"]
 
 
 class CardPlace(Protocol):

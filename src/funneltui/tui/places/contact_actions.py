@@ -12,8 +12,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.tui.places.chosen import Chosen
 
-__all__ = ["copy", "note", "reach_out"]
-
 
 def reach_out(chosen: Chosen) -> None:
     """Open the contact's mail, phone or link: the only one at once."""

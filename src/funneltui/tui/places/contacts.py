@@ -23,10 +23,8 @@ from funneltui.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
-    from funneltui.storage.reads.contact import ContactDetail
+    from funneltui.storage.reads.contact_values import ContactDetail
     from funneltui.tui.widgets.filter_bar import FilterBar
-
-__all__ = ["ContactsScreen"]
 
 _TRIAGE = "is:suspect"
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
     from funneltui.storage.reads.agenda import Waiting
 
-__all__ = ["Counts"]
-
 _REST_SECONDS = 0.15
 """Changes that follow each other are counted once."""
 

@@ -27,8 +27,6 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-__all__ = ["ENTRIES", "DataScreen", "screen_of"]
-
 ENTRIES = (
     ("", "", N_("Files"), ""),
     ("import", "i", N_("Import a file"), N_("Tables, vCards, LDIF, JSON; one change, which undo reverses")),

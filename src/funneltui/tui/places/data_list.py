@@ -22,8 +22,6 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
-__all__ = ["DataList"]
-
 _LOW = 20
 
 

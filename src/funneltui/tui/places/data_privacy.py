@@ -20,8 +20,6 @@ from funneltui.tui.widgets.pick_list import Item
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
 
-__all__ = ["DataPrivacyScreen"]
-
 _MOST = 1_000
 """Contacts of each kind that are listed: after so many one looks again."""
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
     from funneltui.storage.reads import Reads
 
-__all__ = ["duplicates_state", "moment_words", "quick_states"]
-
 _FAR = 2_000
 """Steps that are looked through for the last import."""
 

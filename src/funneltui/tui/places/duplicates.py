@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.duplicates import Pair
     from funneltui.storage.reads.people import PersonRow
 
-__all__ = ["DuplicatesScreen"]
-
 _PART = 100
 """Pairs that are made into rows at a time, as the cursor comes near them."""
 

@@ -14,12 +14,11 @@ from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.contact_columns import USUAL, columns
 from funneltui.tui.widgets.live_filter import PEOPLE, Filtered, LiveFilter, picked
-from funneltui.tui.widgets.row_list import RowList, Section
+from funneltui.tui.widgets.row_list import RowList
+from funneltui.tui.widgets.row_parts import Section
 
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
-
-__all__ = ["SORT_NAMES", "Everybody"]
 
 _FIRST_ROWS = 120
 """So many people are read at once; the rest comes from a thread."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.views import ViewRecord
     from funneltui.tui.widgets.filter_bar import FilterBar
 
-__all__ = ["Filterable", "Filtering"]
-
 
 class Filterable(Protocol):
     """What can be filtered, sorted, and looked at by saved views."""

@@ -30,8 +30,6 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
 
-__all__ = ["HistoryScreen"]
-
 _WINDOW = 200
 _NEW = 50
 """So many steps made elsewhere take none out of sight that was read."""

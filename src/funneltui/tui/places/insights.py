@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads import Reads
 
-__all__ = ["InsightsScreen"]
-
 _EVERYTHING = "*"
 _VIEWS = tuple(Shown)
 _END_OF_MONTH = 15

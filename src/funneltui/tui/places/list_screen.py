@@ -22,8 +22,6 @@ from funneltui.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-__all__ = ["ListScreen"]
-
 
 class ListScreen(OneFrame[None]):
     """A list in place of the board, with every action that a card knows."""

@@ -14,8 +14,6 @@ from funneltui.tui.desk.live import Place
 if TYPE_CHECKING:
     from funneltui.tui.places.board import BoardScreen
 
-__all__ = ["Navigation"]
-
 
 class Navigation:
     """Where one is, and how to get elsewhere.

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 
 from textual.app import SuspendNotSupported
 
-from funneltui.domain.contact_points import normalize_phone
 from funneltui.domain.mailto import mailto_url
+from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_, system_reason
 from funneltui.i18n import translate as _
@@ -24,9 +24,7 @@ from funneltui.tui.widgets.pick_list import Item
 if TYPE_CHECKING:
     from textual.app import App
 
-    from funneltui.storage.reads.contact import ContactDetail
-
-__all__ = ["EditorError", "copyable", "edited", "openable", "url_of"]
+    from funneltui.storage.reads.contact_values import ContactDetail
 
 _KINDS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link")}
 _USUAL_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")

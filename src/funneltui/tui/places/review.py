@@ -32,8 +32,6 @@ from funneltui.tui.widgets.mode_bar import ModeBar
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-__all__ = ["ReviewScreen"]
-
 _NARROW = 100
 _BAR = 24
 _DONE: dict[Decision, tuple[str, str]] = {

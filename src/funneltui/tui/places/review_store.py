@@ -11,8 +11,6 @@ from msgspec.json import decode, encode
 from funneltui.domain.review_run import ReviewRun
 from funneltui.paths import state_folder, write_private
 
-__all__ = ["forget", "load", "save"]
-
 _FILE = "review.json"
 
 

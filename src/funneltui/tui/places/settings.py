@@ -23,8 +23,6 @@ from funneltui.tui.forms.setting import SettingScreen
 from funneltui.tui.places.data_list import DataList
 from funneltui.tui.widgets.pick_list import Item
 
-__all__ = ["SettingsScreen"]
-
 _ANOTHER = "*"
 """Behind the name of a table: one more entry of it."""
 

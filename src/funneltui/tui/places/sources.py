@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from funneltui.services.folders import FoldersReport
     from funneltui.settings import Settings
 
-__all__ = ["CalendarScreen", "MailScreen"]
-
 _MAILBOX, _FOUND, _STRANGER = "mailbox:", "found:", "stranger:"
 _STRANGERS = 50
 """So many unknown addresses are listed, the most frequent ones."""

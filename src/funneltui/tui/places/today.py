@@ -25,9 +25,8 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.looks import format as say
 from funneltui.tui.places.list_screen import ListScreen
 from funneltui.tui.widgets.board.heat import heat
-from funneltui.tui.widgets.row_list import Column, RowList, Section
-
-__all__ = ["TodayScreen"]
+from funneltui.tui.widgets.row_list import RowList
+from funneltui.tui.widgets.row_parts import Column, Section
 
 _TITLES: dict[Band, tuple[str, str]] = {
     Band.OVERDUE: (N_("Overdue"), "overdue"),

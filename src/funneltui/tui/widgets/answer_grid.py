@@ -19,8 +19,6 @@ from funneltui.tui.actions.form_actions import GRID
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 
-__all__ = ["AnswerGrid", "AnswerLine"]
-
 _ROLES = {"yes": "good", "no": "overdue", "unknown": "faint"}
 _SIGNS = {"yes": "check", "no": "cross", "unknown": "unknown"}
 _SIGN_WIDTH = 6

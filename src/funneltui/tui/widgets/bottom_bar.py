@@ -19,8 +19,6 @@ from funneltui.tui.looks.keys import shown
 from funneltui.tui.widgets.line import Line
 from funneltui.tui.widgets.mode_bar import ModeBar
 
-__all__ = ["BottomBar"]
-
 _HELP = "help"
 
 

@@ -18,8 +18,6 @@ from funneltui.tui.actions.form_actions import CHOICE
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.row import Row
 
-__all__ = ["Choice"]
-
 
 class Choice(Row, can_focus=True):
     """One of a few: arrows go through them, a letter goes to those that begin with it.

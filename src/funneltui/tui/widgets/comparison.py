@@ -19,8 +19,6 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.row import Row
 
-__all__ = ["ComparisonRow", "ComparisonTitles"]
-
 _MOST_LINES = 3
 """Lines of a long value that are shown."""
 _LEAST = 8

@@ -14,8 +14,6 @@ from funneltui.tui.desk import Desk
 if TYPE_CHECKING:
     from funneltui.tui.widgets.contact_pane import ContactPane
 
-__all__ = ["ContactBeside"]
-
 _BESIDE = 110
 """From this width on the contact stands beside; else it covers."""
 _SOON_SECONDS = 0.02

@@ -15,9 +15,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import PersonRow
 from funneltui.tui.looks import format as say
-from funneltui.tui.widgets.row_list import Column
-
-__all__ = ["COLUMN_NAMES", "SORT_OF", "USUAL", "columns"]
+from funneltui.tui.widgets.row_parts import Column
 
 COLUMN_NAMES: Mapping[str, str] = {
     "organization": N_("Organization"),

@@ -21,7 +21,7 @@ from funneltui.domain.days import short_day
 from funneltui.domain.text import cells
 from funneltui.errors import NotFoundError
 from funneltui.i18n import translate as _
-from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
+from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
 from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import desk_of
@@ -31,8 +31,6 @@ from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
 from funneltui.tui.widgets.pane_history import KIND_NAMES, History
 from funneltui.tui.widgets.pane_lines import Line, Lines
 from funneltui.tui.widgets.pane_timeline import moments, words_of
-
-__all__ = ["ContactPane"]
 
 _WINDOWS = 5
 """So many windows of the history are looked through before the screen gets its turn."""

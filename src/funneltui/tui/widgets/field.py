@@ -18,14 +18,11 @@ from funneltui.domain.text import fit, pad, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import sentence
 from funneltui.tui.desk import desk_of
-from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from funneltui.tui.widgets.note_area import NoteArea
-
-__all__ = ["Choice", "Field", "Note", "Row", "starting"]
 
 Check = Callable[[str], str]
 """What the program understands by a typed text, in a few words; raises `InvalidValueError`."""

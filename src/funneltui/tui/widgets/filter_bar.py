@@ -23,8 +23,6 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.text_input import TextInput, shown
 
-__all__ = ["FilterBar", "FilterHints"]
-
 _MOST_ROWS = 6
 _LIST_WIDTH = 46
 _LEFT = 1

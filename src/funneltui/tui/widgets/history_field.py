@@ -14,8 +14,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import HISTORY_FIELD
 from funneltui.tui.widgets.text_input import TextInput
 
-__all__ = ["HistoryField"]
-
 
 class HistoryField(TextInput):
     """Type what to look for in the history; the contact pane below it does the rest.

@@ -9,8 +9,6 @@ from textual.widget import Widget
 from funneltui.domain.text import cells, fit
 from funneltui.tui.desk import desk_of
 
-__all__ = ["Line"]
-
 
 class Line(Widget):
     """One line of styled pieces: `pieces` gives them, a role of the palette and safe text each."""

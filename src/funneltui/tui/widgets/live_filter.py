@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Finding, WordMatches
     from funneltui.tui.desk.asking import Asking
 
-__all__ = ["CARDS", "PEOPLE", "FilterTarget", "Filtered", "Kind", "LiveFilter", "picked"]
-
 _AT_ONCE = 0.006
 """Seconds that may be looked for what comes into sight before it is drawn; what takes longer is for the thread."""
 _REST_AFTER = 0.03

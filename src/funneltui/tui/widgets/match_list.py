@@ -19,8 +19,6 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit, spans
 from funneltui.tui.desk import desk_of
 
-__all__ = ["MatchList", "figures"]
-
 _STAGE_FROM = 56
 """From this width on a row says the stage."""
 _STAGE_WIDTH = 14

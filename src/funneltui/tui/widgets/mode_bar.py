@@ -14,9 +14,6 @@ from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.line import Line
 
-__all__ = ["ModeBar"]
-
-
 _NAME = " funneltui "
 _NARROW = 60
 _WAYS = ((True, True, " "), (False, True, " "), (False, True, ""), (True, False, " "), (False, False, " "))

@@ -12,8 +12,6 @@ from textual.widgets import TextArea
 from funneltui.tui.looks.keys import writes
 from funneltui.tui.widgets.text_input import shown
 
-__all__ = ["NoteArea", "NoteLine"]
-
 
 class NoteArea(TextArea):
     """A note of several lines. From its first and last line, arrows go on to the field before and after.

@@ -22,7 +22,7 @@ from funneltui.domain.qualification import (
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
-from funneltui.storage.reads.contact import ContactDetail, OpportunityDetail
+from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.looks import format as fmt
 from funneltui.tui.looks.words import (
     BUYER_STEP_NAMES,
@@ -34,8 +34,6 @@ from funneltui.tui.looks.words import (
     ROLE_NAMES,
 )
 from funneltui.tui.widgets.pane_lines import Lines, Piece
-
-__all__ = ["Look", "facts", "local_day", "person_facts"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from funneltui.i18n import N_
 from funneltui.storage.reads.contact import ContactReads
 from funneltui.storage.reads.timeline import KINDS, Moment
 
-__all__ = ["KIND_NAMES", "History"]
-
 _WINDOW = 40
 """Moments read at a time."""
 _SIFTED = 200

@@ -7,8 +7,6 @@ from typing import TypeAlias
 
 from funneltui.domain.text import cells, fit, graphemes, safe, safe_lines
 
-__all__ = ["Line", "Lines", "Piece", "wrap"]
-
 Piece: TypeAlias = tuple[str, str]
 """The name of a style, and text that is safe to show."""
 Line: TypeAlias = tuple[Piece, ...]

@@ -34,8 +34,6 @@ from funneltui.tui.looks.words import (
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
-__all__ = ["moments", "words_of"]
-
 _SHOWN_TEXT = 60
 _SHOWN_NOTE = 240
 _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),

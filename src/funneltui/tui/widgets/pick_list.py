@@ -21,8 +21,6 @@ from funneltui.tui.actions.form_actions import LIST
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 
-__all__ = ["Item", "PickList", "letters_for"]
-
 _LETTERS = "abcdefghilmnopqrstuvwxyz"
 _MARGIN = 5
 """Rows before the end at which more are asked for."""

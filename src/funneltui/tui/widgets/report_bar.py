@@ -14,8 +14,6 @@ from textual.widget import Widget
 from funneltui.domain.text import cells, fit
 from funneltui.tui.desk import desk_of
 
-__all__ = ["ReportBar"]
-
 
 class ReportBar(Widget):
     """Two lines: the names of the reports, and the switches with their keys. A click on a name goes there."""

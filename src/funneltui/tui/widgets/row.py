@@ -12,8 +12,6 @@ from funneltui.domain.text import cells, fit, safe
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 
-__all__ = ["Row"]
-
 LABEL_WIDTH = 21
 """Cells that a label takes in a wide form."""
 NARROW_LABEL_WIDTH = 13

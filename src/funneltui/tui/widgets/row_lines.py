@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from funneltui.tui.widgets.row_parts import Section
 
-__all__ = ["RowLines"]
-
 
 class RowLines:
     """The lines of sections one below the other; a section without a title has no heading.

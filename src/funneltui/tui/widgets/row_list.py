@@ -25,8 +25,6 @@ from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.row_lines import RowLines
 from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
 
-__all__ = ["Column", "RowList", "Section"]
-
 _FEW = 500
 """So many selected rows are read to see whether they are still there; of more, whoever fills the list knows."""
 _HEADED_FROM = 60

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Column", "Section", "column_at", "widths"]
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

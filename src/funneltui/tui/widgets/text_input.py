@@ -18,8 +18,6 @@ from funneltui.domain.text import safe
 from funneltui.tui.actions.form_actions import FIELD
 from funneltui.tui.looks.keys import writes
 
-__all__ = ["TextInput", "shown"]
-
 _UNSHOWN = "�"
 
 

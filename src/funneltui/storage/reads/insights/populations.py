@@ -12,8 +12,6 @@ from collections.abc import Mapping
 
 from funneltui.storage.reads.query import IDLE
 
-__all__ = ["ANSWERS", "POPULATIONS", "SENT"]
-
 _CLOSED_HERE = "path.next IS NULL AND card.closed_on IS NOT NULL"
 _PASSES = """
 SELECT card.opportunity_id AS id, path.stage, path.next, card.stage_id AS now, max(path.move) AS move {times}

@@ -15,8 +15,6 @@ from funneltui.storage.reads.insights.populations import ANSWERS, POPULATIONS, S
 from funneltui.storage.reads.insights.scope import conditions, parameters
 from funneltui.storage.reads.part import ReadPart
 
-__all__ = ["BehindRow", "InsightReads"]
-
 _STAGES = "SELECT id, key, name, kind, position, probability, archived FROM stage ORDER BY position, id"
 _GATED = (
     "SELECT DISTINCT g.stage_id FROM stage_criterion g JOIN criterion c ON c.id = g.criterion_id AND c.archived = 0"

@@ -9,8 +9,6 @@ from funneltui.clock import local_instant
 from funneltui.domain.insights.losses import PRICE_DAYS
 from funneltui.domain.insights.scope import Scope, shifted
 
-__all__ = ["YEAR", "conditions", "parameters"]
-
 YEAR = 11
 """Whole months before this one that what works is told from."""
 _TAGGED = "lower(value) = lower(:tag)"

@@ -22,8 +22,6 @@ from funneltui.tui.widgets.board.model import BoardModel
 from funneltui.tui.widgets.board.reading import Reading
 from funneltui.tui.widgets.board.steering import Selection, Steering
 
-__all__ = ["Board"]
-
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
 _FIRST_ROWS = 60

@@ -15,8 +15,6 @@ from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.model import BoardModel, Column
 
-__all__ = ["Canvas", "CursorPlace"]
-
 
 class CursorPlace(NamedTuple):
     """Where the cursor is, and how that is drawn."""

@@ -11,8 +11,6 @@ from funneltui.tui.widgets.board.drawing import Drawing
 from funneltui.tui.widgets.board.messages import Dragged, Dropped
 from funneltui.tui.widgets.board.steering import Steering
 
-__all__ = ["Dragging"]
-
 _EDGE = 3
 """Cells at either end of the columns in sight where a dragged card calls the next column."""
 _SCROLL_SECONDS = 0.4

@@ -22,8 +22,6 @@ from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
 from funneltui.tui.widgets.board.paint import Painter, Parts
 
-__all__ = ["Drawing"]
-
 Pieces: TypeAlias = list[list[Segment]]
 """Segments of one colour or of one card's line, which never change: the same list looks the same."""
 

@@ -7,8 +7,6 @@ from funneltui.domain.text import safe
 from funneltui.i18n import grouped
 from funneltui.tui.widgets.board.model import Column
 
-__all__ = ["folded_words"]
-
 
 def folded_words(column: Column, ellipsis: str) -> str:
     """A folded column's name and count, with the space around them.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["DENSITIES", "Box", "Geometry", "arrange"]
-
 DENSITIES = ("compact", "normal", "full")
 """How much a card shows."""
 

@@ -8,8 +8,6 @@ from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, temperature
 from funneltui.storage.reads.board import CardRow, Lane
 
-__all__ = ["heat"]
-
 
 def heat(card: CardRow, lane: Lane | None, today: date) -> str:
     """cold, warm or hot."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-__all__ = ["Dragged", "Dropped", "Highlighted", "Opened", "Selected"]
-
 
 class Highlighted(Message):
     """The cursor is on another card, or on none."""

@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable, Mapping
 from funneltui.storage.reads.board import SORTS, BoardReads, CardRow, Lane
 from funneltui.tui.widgets.live_filter import picked
 
-__all__ = ["BoardModel", "Column"]
-
 _KEPT_CARDS = 600
 
 

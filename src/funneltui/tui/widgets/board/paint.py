@@ -19,8 +19,6 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import CardRow, Lane
 from funneltui.tui.looks import format as say
 
-__all__ = ["Painter", "Parts"]
-
 Parts = list[tuple[str, str]]
 """Text and the name of its style, side by side."""
 

@@ -18,8 +18,6 @@ from funneltui.tui.widgets.live_filter import CARDS, Filtered, LiveFilter
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
 
-__all__ = ["Reading"]
-
 _SUMS_AFTER = 0.15
 """Seconds without another word before what the filter leaves is summed."""
 

@@ -7,8 +7,6 @@ from textual.widget import Widget
 from funneltui.tui.widgets.board.canvas import Canvas
 from funneltui.tui.widgets.board.messages import Highlighted, Selected
 
-__all__ = ["Selection", "Steering"]
-
 
 class Steering:
     """Moves the cursor, and says so.

@@ -20,8 +20,6 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.figures.lines import FigureLine, Spot
 
-__all__ = ["Figures"]
-
 
 class Figures(Pointing, can_focus=True):
     """A report's lines; the cursor stands on a figure.

@@ -13,8 +13,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.widgets.plots import draw, word_lines
 from funneltui.tui.widgets.plots.curves import Piece
 
-__all__ = ["FigureLine", "Shown", "Spot", "report_lines"]
-
 _CHART_LINES = 16
 _NARROWEST = 20
 _ASCII = str.maketrans({"–": "-", "…": "~", "’": "'", "“": '"', "”": '"', "·": "-", "×": "x", "\u00a0": " "})

@@ -11,8 +11,6 @@ from funneltui.domain.insights.wording import number_words
 from funneltui.domain.text import cells, pad, safe
 from funneltui.tui.widgets.plots.fills import ROLES, Fills
 
-__all__ = ["Lines", "Piece", "axis", "curves"]
-
 Piece: TypeAlias = tuple[str, str]
 Lines: TypeAlias = list[list[Piece]]
 

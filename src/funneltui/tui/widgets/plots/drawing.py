@@ -13,8 +13,6 @@ from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.tui.widgets.plots.curves import Lines, Piece, axis, curves
 from funneltui.tui.widgets.plots.fills import ASCII, BLOCKS, ROLES, Fills
 
-__all__ = ["Lines", "Piece", "draw"]
-
 _LABEL_SHARE = 3
 """Labels take a third of the width at most."""
 _EIGHTHS = 8

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ASCII", "BLOCKS", "ROLES", "Fills"]
-
 ROLES = ("key", "good", "overdue", "today", "rule-magenta", "faint")
 """The roles of the palette that series are drawn in, one after the other."""
 

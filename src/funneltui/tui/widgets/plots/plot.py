@@ -12,10 +12,9 @@ from textual.widget import Widget
 
 from funneltui.domain.insights.report import Chart
 from funneltui.domain.text import cells, fit
-from funneltui.tui.widgets.plots.drawing import Lines, draw
+from funneltui.tui.widgets.plots.curves import Lines
+from funneltui.tui.widgets.plots.drawing import draw
 from funneltui.tui.widgets.plots.wording import in_words
-
-__all__ = ["Plot"]
 
 _HEIGHT = 8
 

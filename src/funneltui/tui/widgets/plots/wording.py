@@ -5,8 +5,6 @@ from __future__ import annotations
 from funneltui.domain.insights.report import Chart
 from funneltui.domain.insights.wording import number_words
 
-__all__ = ["in_words", "word_lines"]
-
 
 def in_words(chart: Chart) -> str:
     """Every number of a chart with what it stands for: `Lead: Went on 28, Won 0; Prospect: …`.
