@@ -78,16 +78,16 @@ class Services:
         self._unit_of_work = UnitOfWork(database, clock, door)
         self._backups = backups
         self._database, self._clock, self._settings = database, clock, settings
-        self.opportunities = Opportunities(self._unit_of_work, clock, settings)
-        self.privacy = Privacy(self._unit_of_work, clock)
-        self.people = People(self._unit_of_work, clock, settings)
-        self.proposals = Proposals(self._unit_of_work)
-        self.qualification = Qualification(self._unit_of_work, clock)
-        self.touches = Touches(self._unit_of_work, clock)
-        self.structure = Structure(self._unit_of_work)
-        self.history = History(self._unit_of_work)
-        self.views = Views(self._unit_of_work)
-        self.drafts = FormDrafts(self._unit_of_work)
+        self.opportunities = Opportunities(self._unit_of_work, settings)
+        self.privacy = Privacy(self._unit_of_work, settings)
+        self.people = People(self._unit_of_work, settings)
+        self.proposals = Proposals(self._unit_of_work, settings)
+        self.qualification = Qualification(self._unit_of_work, settings)
+        self.touches = Touches(self._unit_of_work, settings)
+        self.structure = Structure(self._unit_of_work, settings)
+        self.history = History(self._unit_of_work, settings)
+        self.views = Views(self._unit_of_work, settings)
+        self.drafts = FormDrafts(self._unit_of_work, settings)
         self.erasing = Erasing(self._unit_of_work, backups)
         if rehearsed:
             from funneltui.services.rehearsal import a_day
@@ -112,7 +112,7 @@ class Services:
         """Files in."""
         from funneltui.services.importing.service import Importing
 
-        return Importing(self._unit_of_work, self._database, self._clock, self._settings)
+        return Importing(self._unit_of_work, self._settings)
 
     @cached_property
     def exporting(self) -> Exporting:
@@ -126,28 +126,28 @@ class Services:
         """E-mails in."""
         from funneltui.services.mail import Mail
 
-        return Mail(self._unit_of_work, self._database, self._clock, self._settings)
+        return Mail(self._unit_of_work, self._settings)
 
     @cached_property
     def merging(self) -> Merging:
         """Two contacts that are one person."""
         from funneltui.services.merging import Merging
 
-        return Merging(self._unit_of_work, self._clock, self._settings)
+        return Merging(self._unit_of_work, self._settings)
 
     @cached_property
     def sources(self) -> Sources:
         """What sources cost."""
         from funneltui.services.sources import Sources
 
-        return Sources(self._unit_of_work, self._clock)
+        return Sources(self._unit_of_work, self._settings)
 
     @cached_property
     def templates(self) -> Templates:
         """Messages to write from."""
         from funneltui.services.templates import Templates
 
-        return Templates(self._unit_of_work, self._database, self._clock, self._settings)
+        return Templates(self._unit_of_work, self._settings)
 
 
 class Funnel:

@@ -80,9 +80,7 @@ def mutation(number: int) -> tuple[str, bytes]:
 def failures(numbers: Iterable[int], folder: Path) -> list[str]:
     """What went wrong with these files."""
     office = Office(folder)
-    mail = Mail(
-        office.unit_of_work, office.database, office.unit_of_work._clock, Settings(own_addresses=["me@x.example"])
-    )
+    mail = Mail(office.unit_of_work, Settings(own_addresses=["me@x.example"]))
     path = folder / "file"
     wrong = []
     for number in numbers:

@@ -85,10 +85,10 @@ class UndoMachine(RuleBasedStateMachine):
     def _open(self):
         database = Database.open(self.path, clock=self.clock)
         self.unit_of_work = UnitOfWork(database, self.clock, "test")
-        self.service = Opportunities(self.unit_of_work, self.clock, Settings())
-        self.history = History(self.unit_of_work)
-        self.merging = Merging(self.unit_of_work, self.clock, Settings())
-        self.importing = Importing(self.unit_of_work, database, self.clock, Settings())
+        self.service = Opportunities(self.unit_of_work, Settings())
+        self.history = History(self.unit_of_work, Settings())
+        self.merging = Merging(self.unit_of_work, Settings())
+        self.importing = Importing(self.unit_of_work, Settings())
         self.connection = workers.reading(self.path)
 
     def _close(self):

@@ -34,7 +34,7 @@ def clock() -> FixedClock:
 def opportunities(path: Path) -> Opportunities:
     """The use cases on a file, as a program of its own has them."""
     unit_of_work = UnitOfWork(Database.open(path, clock=clock()), clock(), "test")
-    return Opportunities(unit_of_work, clock(), Settings())
+    return Opportunities(unit_of_work, Settings())
 
 
 def reading(path: Path) -> sqlite3.Connection:
@@ -76,7 +76,7 @@ def importing(path: Path, table: Path, progress: Callable[[int, int], None] | No
     """Import a file into a file, as a program of its own does."""
     database = Database.open(path, clock=clock())
     with closing(UnitOfWork(database, clock(), "test")) as unit_of_work:
-        service = Importing(unit_of_work, database, clock(), Settings())
+        service = Importing(unit_of_work, Settings())
         return service.run(service.preview(table, ImportOptions()), progress)
 
 
@@ -105,7 +105,7 @@ def take_in(path: Path, file: Path, pipe: Connection) -> None:
         return
     database = Database.open(path, clock=clock())
     with closing(UnitOfWork(database, clock(), "test")) as unit_of_work:
-        Mail(unit_of_work, database, clock(), Settings(own_addresses=[ME])).read([file])
+        Mail(unit_of_work, Settings(own_addresses=[ME])).read([file])
 
 
 def tag_timed(path: Path, opportunity_id: int, worker: int, count: int, times: object) -> None:

@@ -34,14 +34,14 @@ class Desk:
         self.clock = clock
         self.database = Database.open(path, clock=clock)
         self.unit_of_work = UnitOfWork(self.database, clock, "test")
-        self.opportunities = Opportunities(self.unit_of_work, clock, Settings())
-        self.proposals = Proposals(self.unit_of_work)
-        self.qualification = Qualification(self.unit_of_work, clock)
-        self.touches = Touches(self.unit_of_work, clock)
-        self.structure = Structure(self.unit_of_work)
-        self.history = History(self.unit_of_work)
+        self.opportunities = Opportunities(self.unit_of_work, Settings())
+        self.proposals = Proposals(self.unit_of_work, Settings())
+        self.qualification = Qualification(self.unit_of_work, Settings())
+        self.touches = Touches(self.unit_of_work, Settings())
+        self.structure = Structure(self.unit_of_work, Settings())
+        self.history = History(self.unit_of_work, Settings())
         settings = Settings(sender="Marie Durand", sender_email="marie@durand.fr")
-        self.templates = Templates(self.unit_of_work, self.database, clock, settings)
+        self.templates = Templates(self.unit_of_work, settings)
 
     def close(self) -> None:
         """Let the file go."""

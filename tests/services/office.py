@@ -17,9 +17,9 @@ class Office(Desk):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder / "funnel.db")
         self.folder = folder
-        clock = self.unit_of_work._clock
+        clock = self.unit_of_work.clock
         assert isinstance(clock, FixedClock)
-        self.importing = Importing(self.unit_of_work, self.database, clock, Settings())
+        self.importing = Importing(self.unit_of_work, Settings())
 
     def file(self, content: str | bytes, name: str = "list.csv") -> Path:
         path = self.folder / name

@@ -13,6 +13,7 @@ from funneltui.clock import FixedClock
 from funneltui.services.demo import build
 from funneltui.services.demo.script import Text, people, phrases
 from funneltui.services.history import History
+from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
@@ -121,7 +122,7 @@ def test_it_is_one_step_that_can_be_undone(tmp_path):
     path = tmp_path / "demo.db"
     build(path, clock=CLOCK, language="en")
     with contextlib.closing(UnitOfWork(Database.open(path, clock=CLOCK), CLOCK)) as unit_of_work:
-        assert History(unit_of_work).undo().name == "Demo data"
+        assert History(unit_of_work, Settings()).undo().name == "Demo data"
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert all(rows == [] for rows in dump(connection).values())
 

@@ -8,7 +8,7 @@ from funneltui.storage.reads import Reads
 
 
 def test_a_form_that_was_left_is_offered_again(desk):
-    drafts = FormDrafts(desk.unit_of_work)
+    drafts = FormDrafts(desk.unit_of_work, Settings())
     reads = Reads(desk.connection, desk.clock, Settings()).drafts
     ada = desk.add("Ada")
     assert (reads.draft("log"), reads.all()) == (None, ())

@@ -40,7 +40,7 @@ class Bureau(Office):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.erasing = Erasing(self.unit_of_work)
-        self.privacy = Privacy(self.unit_of_work, self.clock)
+        self.privacy = Privacy(self.unit_of_work, Settings())
         self.exporting = Exporting(self.database, self.clock, Settings())
 
     def content(self) -> bytes:
@@ -99,7 +99,7 @@ def test_everything_a_person_does_with_somebody_is_gone(bureau: Bureau) -> None:
 
 def test_whoever_was_merged_goes_too(bureau: Bureau) -> None:
     bureau.add("Zaz", note="an owl")
-    Merging(bureau.unit_of_work, bureau.clock, Settings()).merge(1, 2)
+    Merging(bureau.unit_of_work, Settings()).merge(1, 2)
     bureau.erasing.erase(1, "Zoé Quintrell")
     assert b"an owl" not in bureau.content()
     assert bureau.rows("SELECT count(*) FROM contact") == [(0,)]
@@ -144,7 +144,7 @@ def test_adding_them_again_is_refused(erased: Bureau, again: dict[str, Any]) -> 
 
 
 def test_giving_their_address_to_somebody_is_refused(erased: Bureau) -> None:
-    people = People(erased.unit_of_work, erased.clock, Settings())
+    people = People(erased.unit_of_work, Settings())
     with pytest.raises(OpposedAddressError):
         people.edit(2, {"email": "paul@x.fr, zoe@brume.fr"})
     people.edit(2, {"email": "paul@x.fr, info@x.fr"})

@@ -33,10 +33,10 @@ class Archive(Desk):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        clock = self.unit_of_work._clock
+        clock = self.unit_of_work.clock
         assert isinstance(clock, FixedClock)
         self.exporting = Exporting(self.database, clock, Settings())
-        self.importing = Importing(self.unit_of_work, self.database, clock, Settings())
+        self.importing = Importing(self.unit_of_work, Settings())
 
     def bring(self, path: Path, **options: object):
         return self.importing.run(self.importing.preview(path, ImportOptions(**options)))  # type: ignore[arg-type]
@@ -458,7 +458,7 @@ def test_a_calendar_has_what_is_planned_comes_back_and_lapses(archive, tmp_path)
 
 def test_a_calendar_tells_all_when_the_settings_say_so(archive, tmp_path):
     archive.add("Ada Lovelace", organization="Engines", title="Site", next_step=NextStep(date(2026, 12, 1), "film"))
-    exporting = Exporting(archive.database, archive.unit_of_work._clock, Settings(calendar_titles="full"))
+    exporting = Exporting(archive.database, archive.unit_of_work.clock, Settings(calendar_titles="full"))
     exporting.write(tmp_path / "plan.ics", "ics")
     written = (tmp_path / "plan.ics").read_text()
     assert "SUMMARY:film – Ada Lovelace (Engines)" in written

@@ -91,7 +91,7 @@ def test_naughty_strings_go_in_and_out(office, tmp_path):
     office.take(as_csv([["name", "id"], *([text, f"identifier-{number}"] for number, text in enumerate(strings))]))
     names = {str(name) for name in office.column("SELECT name FROM contact")}
     assert len(names) > 480
-    exporting = Exporting(office.database, office.unit_of_work._clock, Settings())
+    exporting = Exporting(office.database, office.unit_of_work.clock, Settings())
     for name, form in (("all.json", "json"), ("all.csv", "csv"), ("fr.csv", "csv-fr")):
         exporting.write(tmp_path / name, form)
         (tmp_path / form).mkdir()

@@ -29,7 +29,7 @@ class Post(Desk):
 
     def __init__(self, path) -> None:
         super().__init__(path)
-        self.mail = Mail(self.unit_of_work, self.database, self.unit_of_work._clock, SETTINGS)
+        self.mail = Mail(self.unit_of_work, SETTINGS)
         self.sophie = self.add("Sophie Martin", emails=("Sophie@asso.example",))
         self.paul = self.add("Paul Roux", emails=("paul@asso.example",))
 
@@ -48,7 +48,7 @@ class Post(Desk):
     def band(self, band: Band) -> list[int]:
         connection = self.database.connect()
         try:
-            return list(AgendaReads(connection, self.unit_of_work._clock, SETTINGS).ids(band))
+            return list(AgendaReads(connection, self.unit_of_work.clock, SETTINGS).ids(band))
         finally:
             connection.close()
 
@@ -174,7 +174,7 @@ def test_what_says_no_day_is_left_out_and_a_day_to_come_is_today(post):
     undated = letter("sophie@asso.example", ME, date="yesterday")
     report = post.read(undated, letter("sophie@asso.example", ME, "Mon, 16 Nov 2099 10:00:00 +0000"))
     assert (report.undated, report.matched) == (1, 1)
-    now = post.unit_of_work._clock.now()
+    now = post.unit_of_work.clock.now()
     assert post.exchanges()[0][2] == f"{now:%Y-%m-%dT%H:%M:%SZ}"
 
 
@@ -195,7 +195,7 @@ def test_once_somebody_has_decided_it_asks_no_more(post, settled):
     post.opportunities.plan([post.sophie], NextStep(date(2026, 12, 24), "call"))
     post.read(ANSWER)
     assert post.band(Band.ANSWERED) == [post.sophie]
-    clock = post.unit_of_work._clock
+    clock = post.unit_of_work.clock
     clock.instant = clock.instant.replace(minute=clock.instant.minute + 1)
     if settled == "planned":
         post.opportunities.plan([post.sophie], NextStep(date(2026, 12, 26), "call"))
@@ -214,7 +214,7 @@ def test_who_answered_with_nothing_planned_is_asked_about_once(post):
 
 
 def test_without_own_addresses_it_is_refused(post):
-    mail = Mail(post.unit_of_work, post.database, post.unit_of_work._clock, Settings())
+    mail = Mail(post.unit_of_work, Settings())
     with pytest.raises(RefusedError, match="own_addresses"):
         mail.read([io.BytesIO(ANSWER)])
 

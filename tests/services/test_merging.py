@@ -24,7 +24,7 @@ from tests.services.desk import Desk
 
 @pytest.fixture
 def merging(desk):
-    return Merging(desk.unit_of_work, desk.clock, Settings())
+    return Merging(desk.unit_of_work, Settings())
 
 
 def put(desk, table, **values):

@@ -15,6 +15,7 @@ from funneltui.services.prospects import NewProspect
 from funneltui.services.qualification import Given
 from funneltui.services.sources import Sources
 from funneltui.services.touches import NewTouch
+from funneltui.settings import Settings
 from tests.services.desk import TODAY
 
 TAKEN = {
@@ -24,9 +25,9 @@ TAKEN = {
         [ada], NewTouch("call", at=datetime.combine(day, time(0, 5), tzinfo=UTC))
     ),
     "a win": lambda desk, ada, day: desk.opportunities.win([ada], on=day),
-    "a cost": lambda desk, ada, day: Sources(desk.unit_of_work, desk.clock).cost("Fair", Money(500, "EUR"), day),
-    "a disclosure": lambda desk, ada, day: Privacy(desk.unit_of_work, desk.clock).inform([ada], day),
-    "a disclosure among the rest": lambda desk, ada, day: Privacy(desk.unit_of_work, desk.clock).choose(
+    "a cost": lambda desk, ada, day: Sources(desk.unit_of_work, Settings()).cost("Fair", Money(500, "EUR"), day),
+    "a disclosure": lambda desk, ada, day: Privacy(desk.unit_of_work, Settings()).inform([ada], day),
+    "a disclosure among the rest": lambda desk, ada, day: Privacy(desk.unit_of_work, Settings()).choose(
         ada, opposed=False, channels=(), informed_on=day
     ),
     "an edited disclosure": lambda desk, ada, day: desk.opportunities.edit(ada, {"informed_on": day.isoformat()}),

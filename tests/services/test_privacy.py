@@ -23,7 +23,7 @@ BOUGHT: dict[str, Any] = {"source": "Bought list", "source_on": date(2026, 10, 2
 
 @pytest.fixture
 def privacy(desk: Desk) -> Privacy:
-    return Privacy(desk.unit_of_work, desk.clock)
+    return Privacy(desk.unit_of_work, Settings())
 
 
 def state(desk: Desk, contact: int = 1) -> tuple[object, ...]:

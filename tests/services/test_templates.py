@@ -34,7 +34,7 @@ def template(desk: Desk, name: str = "Case study") -> int:
 
 
 def composer(desk: Desk) -> Composer:
-    reads = Reads(desk.connection, desk.unit_of_work._clock, Settings())
+    reads = Reads(desk.connection, desk.unit_of_work.clock, Settings())
     return Composer(reads.templates, reads.clock, Settings(sender="Marie Durand"))
 
 
@@ -191,7 +191,7 @@ def test_the_best_template_follows_language_stage_temperature_and_silence(desk: 
     assert names(desk, ada)[0] == "Case study"
     for _ in range(4):
         desk.touches.log([zoe], NewTouch("email"))
-    clock = desk.unit_of_work._clock
+    clock = desk.unit_of_work.clock
     assert isinstance(clock, FixedClock)
     clock.instant = clock.instant.replace(year=2027)
     assert names(desk, zoe)[0] == "Dernier message"
@@ -339,7 +339,7 @@ def test_templates_travel_with_the_file(desk: Desk, tmp_path: Path) -> None:
     desk.templates.edit(template(desk, "Proposal"), {"subject": "My own words"})
     desk.templates.remove(template(desk, "Proposition"))
     own(desk, "body")
-    clock = desk.unit_of_work._clock
+    clock = desk.unit_of_work.clock
     Exporting(desk.database, clock, Settings()).write(tmp_path / "all.json")
     other = open_funnel(tmp_path / "other.db", settings=Settings(), clock=clock)
     other.services.templates.add(NewTemplate("Of the other file", "en"))

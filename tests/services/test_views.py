@@ -6,13 +6,14 @@ import pytest
 
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.views import Views
+from funneltui.settings import Settings
 from tests.services.desk import Desk
 
 
 @pytest.fixture
 def views(desk: Desk) -> Views:
     """The service on a fresh file."""
-    return Views(desk.unit_of_work)
+    return Views(desk.unit_of_work, Settings())
 
 
 def kept(desk: Desk) -> list[tuple[object, ...]]:

@@ -5,18 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from funneltui.storage.unit_of_work import UnitOfWork
+from funneltui.services.use_cases import UseCases
 
 
-class FormDrafts:
-    """The use case. `reads.drafts` reads them.
-
-    Args:
-        unit_of_work: The one way to write.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
-        self._unit_of_work = unit_of_work
+class FormDrafts(UseCases):
+    """The use case. `reads.drafts` reads them."""
 
     def save(self, form: str, fields: Mapping[str, str], subject: str = "", subject_id: int = 0) -> None:
         """Keep what was typed; it takes the place of an older draft of the same form about the same thing.
@@ -26,16 +19,9 @@ class FormDrafts:
             fields: What stands in it.
             subject: The kind of thing it is about: "contact", "opportunity", "organization", or empty.
             subject_id: Its number.
-
-        Raises:
-            ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: It was not kept.
         """
         self._unit_of_work.keep_draft(form, subject, subject_id, json.dumps(dict(fields), ensure_ascii=False))
 
     def drop(self, form: str, subject: str = "", subject_id: int = 0) -> None:
-        """Forget a draft, if there is one: it was saved for good, or thrown away.
-
-        Raises:
-            ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: It is still there.
-        """
+        """Forget a draft, if there is one: it was saved for good, or thrown away."""
         self._unit_of_work.keep_draft(form, subject, subject_id, None)

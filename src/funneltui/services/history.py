@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
-from funneltui.storage.unit_of_work import UnitOfWork
 
 
-class History:
-    """The line of steps.
-
-    Args:
-        unit_of_work: The one way to write.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
-        self._unit_of_work = unit_of_work
+class History(UseCases):
+    """The line of steps."""
 
     def undo(self, count: int = 1, *, past_erasure: bool = False) -> Change:
         """Take the last `count` steps back; the change is named after the earliest of them.
 
-        Args:
-            count: How many.
-            past_erasure: Whether erasures for privacy, which nothing takes back, are passed over.
+        Erasures for privacy, which nothing takes back, are passed over with `past_erasure`.
 
         Raises:
             ErasedStepError: An erasure is among them, and not to be passed over; none was undone.

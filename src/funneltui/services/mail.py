@@ -17,7 +17,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from funneltui.clock import Clock
 from funneltui.domain.contact_points import normalize_email
 from funneltui.domain.names import who_key
 from funneltui.domain.text import fold
@@ -27,14 +26,13 @@ from funneltui.interchange.mail_headers import Letter, Mailbox, letter
 from funneltui.interchange.mail_reader import addresses, correspondents, header_blocks
 from funneltui.services.mail_report import AutomaticMail, MailReport, MatchedMail
 from funneltui.services.prospects import storable
-from funneltui.settings import Settings
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.bulk import row_of
-from funneltui.storage.database import Connection, Database
+from funneltui.storage.database import Connection
 from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import mail as reads
 from funneltui.storage.tables import Touch
-from funneltui.storage.unit_of_work import UnitOfWork
 
 _STEP = N_("Read e-mails")
 _SAME = timedelta(hours=1)
@@ -81,21 +79,8 @@ def _go_on(_count: int) -> bool:
     return True
 
 
-class Mail:
-    """E-mails in.
-
-    Args:
-        unit_of_work: The one way to write.
-        database: The file to compare with.
-        clock: What time it is.
-        settings: The user's own addresses.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._database = database
-        self._clock = clock
-        self._settings = settings
+class Mail(UseCases):
+    """E-mails in."""
 
     def read(self, sources: Iterable[Path | BinaryIO], *, dry_run: bool = False, tick: Tick = _go_on) -> MailReport:
         """Look through mailboxes and write down what is new, in one step.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from funneltui.clock import Clock
 from funneltui.domain.merging import FIELDS, Take, merged, united_channels
 from funneltui.domain.roles import ROLES
 from funneltui.errors import ConflictError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
 from funneltui.services.prospects import tags_json
+from funneltui.services.use_cases import UseCases
 from funneltui.settings import Settings
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.merging import Comparison, Half, MergeReads
@@ -29,19 +29,11 @@ class MergeClashError(ConflictError):
         super().__init__(N_("One of the two was changed elsewhere. Compare them again."))
 
 
-class Merging:
-    """The use case of a person who is there twice.
+class Merging(UseCases):
+    """The use case of a person who is there twice."""
 
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-        settings: For what is read inside the step.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
-        self._settings = settings
+    def __init__(self, unit_of_work: UnitOfWork, settings: Settings) -> None:
+        super().__init__(unit_of_work, settings)
         self._merged = 0
 
     def merge(

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from funneltui.clock import Clock
 from funneltui.domain.money import Money
 from funneltui.domain.obstacles import UNPLANNED, Doing, obstacle
 from funneltui.domain.stages import StageKind
@@ -31,27 +30,16 @@ from funneltui.services.prospects import (
     tags_json,
 )
 from funneltui.services.stage_map import StageMap, StageRow
-from funneltui.settings import Settings
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change, day
 from funneltui.storage.reads.contact import ContactReads
 from funneltui.storage.reads.contact_values import ContactDetail
 from funneltui.storage.tables import Contact, LossReason, NextAction, Opportunity
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 
-class Opportunities:
-    """The use cases of a card.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-        settings: The user's currency and first stage.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
-        self._settings = settings
+class Opportunities(UseCases):
+    """The use cases of a card."""
 
     def add(self, new: NewProspect) -> Change:
         """Write a prospect down; `change.opportunity` is the new card.

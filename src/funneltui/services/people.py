@@ -5,34 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 
-from funneltui.clock import Clock
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.editing import EditClashError, edit_contact_fields, refuse_clash
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
-from funneltui.settings import Settings
+from funneltui.services.use_cases import UseCases
 from funneltui.storage import tables
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.contact import ContactReads
 from funneltui.storage.reads.contact_values import ContactDetail, Organization
 from funneltui.storage.reads.people import phones
-from funneltui.storage.unit_of_work import UnitOfWork
 
 
-class People:
-    """The use cases of a contact.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-        settings: For what is read inside a step.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
-        self._settings = settings
+class People(UseCases):
+    """The use cases of a contact."""
 
     def edit(self, contact_id: int, fields: Mapping[str, str], *, seen: ContactDetail | None = None) -> Change:
         """Change fields of a contact, as a person types them.

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from funneltui.clock import Clock
 from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
@@ -14,25 +13,17 @@ from funneltui.services.cards import live_cards, name_step
 from funneltui.services.opposition import take_off_list
 from funneltui.services.past import check_past
 from funneltui.services.prospects import contact_points
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Contact, ContactPoint, Opportunity
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 DISCLOSED_LATER = N_("The source can't be disclosed in the future.")
 """What is said to a day of disclosure that has not come yet."""
 
 
-class Privacy:
-    """The use cases of personal data. Each takes cards and changes their contacts.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
+class Privacy(UseCases):
+    """The use cases of personal data. Each takes cards and changes their contacts."""
 
     def inform(self, ids: Sequence[int], on: date | None = None) -> Change:
         """Write down that they were told where their data come from, on a day (today).

@@ -16,9 +16,10 @@ from funneltui.services.changes import GateError
 from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Opportunity, Proposal
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,8 @@ class Offer:
     promotion_until: date | None = None
 
 
-class Proposals:
-    """The use cases of an offer.
-
-    Args:
-        unit_of_work: The one way to write.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
-        self._unit_of_work = unit_of_work
+class Proposals(UseCases):
+    """The use cases of an offer."""
 
     def record(self, opportunity_id: int, offer: Offer, *, proposal_id: int | None = None, enter: str = "") -> Change:
         """Write an offer down, or change the one of this id; the card takes its value and promotion.

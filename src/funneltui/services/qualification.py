@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from funneltui.clock import Clock
 from funneltui.domain.qualification import Answer
 from funneltui.domain.roles import ROLES
 from funneltui.errors import InvalidValueError
@@ -15,10 +14,11 @@ from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.past import check_past
 from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
+from funneltui.services.use_cases import UseCases
 from funneltui.storage import tables
 from funneltui.storage.outcome import Change, words
 from funneltui.storage.tables import Opportunity, OpportunityRole
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,8 @@ class Given:
     said_on: date | None = None
 
 
-class Qualification:
-    """The use cases of the qualification form.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
+class Qualification(UseCases):
+    """The use cases of the qualification form."""
 
     def answer(self, opportunity_id: int, answers: Mapping[str, Given]) -> Change:
         """Answer criteria of a card's grid, by key; former answers stay in its history.

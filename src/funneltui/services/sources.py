@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from funneltui.clock import Clock
 from funneltui.domain.money import Money
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.past import check_past
 from funneltui.services.prospects import storable
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Source, SourceCost
-from funneltui.storage.unit_of_work import UnitOfWork
 
 
-class Sources:
-    """The use cases of sources.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: Which day it is.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
+class Sources(UseCases):
+    """The use cases of sources."""
 
     def cost(self, name: str, amount: Money, on: date | None = None, note: str = "") -> Change:
         """Write down what was spent on a source, on a day (today).

@@ -16,9 +16,10 @@ from funneltui.services import stage_moves
 from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap, StageRow
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change, words
 from funneltui.storage.tables import Criterion, Opportunity, Stage, StageCriterion
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 
 class StageInUseError(ConflictError):
@@ -55,15 +56,8 @@ class CriterionChanges:
     weight: int | None = None
 
 
-class Structure:
-    """The use cases of the stage editor and the grid editor.
-
-    Args:
-        unit_of_work: The one way to write.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
-        self._unit_of_work = unit_of_work
+class Structure(UseCases):
+    """The use cases of the stage editor and the grid editor."""
 
     def add_stage(self, name: str, *, after: str = "", definition: str = "") -> Change:
         """Add an open stage after another one (the last open one), whose chance and idle days it begins with.

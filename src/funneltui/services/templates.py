@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from funneltui.clock import Clock
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.mailto import checked_body, checked_header
 from funneltui.domain.temperature import Level
@@ -21,12 +20,11 @@ from funneltui.services.composing import Composer, Message
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.services.touches import NewTouch
-from funneltui.settings import Settings
-from funneltui.storage.database import Database
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
 from funneltui.storage.tables import Template
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": tuple(MERGE_LANGUAGES),
@@ -72,21 +70,8 @@ class Drafts:
     skipped: tuple[tuple[int, FunnelError], ...]
 
 
-class Templates:
-    """The use cases of templates.
-
-    Args:
-        unit_of_work: The one way to write.
-        database: The file to read.
-        clock: What time it is.
-        settings: Who signs.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._database = database
-        self._clock = clock
-        self._settings = settings
+class Templates(UseCases):
+    """The use cases of templates."""
 
     def list(self) -> tuple[TemplateRecord, ...]:
         """Every template, oldest first."""

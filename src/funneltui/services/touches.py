@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from funneltui.clock import Clock, local_time
+from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
@@ -14,10 +14,10 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.privacy import mark_informed
 from funneltui.services.prospects import NextStep, end_next_step, open_action, set_next_step, storable
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import NextAction, Touch
-from funneltui.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,8 @@ class NewTouch:
     """Whether it told them where one has their data from."""
 
 
-class Touches:
-    """The use cases of the log.
-
-    Args:
-        unit_of_work: The one way to write.
-        clock: What time it is.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, clock: Clock) -> None:
-        self._unit_of_work = unit_of_work
-        self._clock = clock
+class Touches(UseCases):
+    """The use cases of the log."""
 
     def log(
         self, ids: Sequence[int], touch: NewTouch, then: NextStep | None = None, *, completes: bool | None = None

@@ -9,20 +9,14 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.prospects import storable
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import SavedView
-from funneltui.storage.unit_of_work import UnitOfWork, Work
+from funneltui.storage.unit_of_work import Work
 
 
-class Views:
-    """The use cases of saved views. A name is one whatever its case and accents.
-
-    Args:
-        unit_of_work: The one way to write.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork) -> None:
-        self._unit_of_work = unit_of_work
+class Views(UseCases):
+    """The use cases of saved views. A name is one whatever its case and accents."""
 
     def save(self, name: str, query: str, sort: str = "", layout: Mapping[str, object] | None = None) -> Change:
         """Keep a query under a name; the view of that name, if there is one, becomes this.

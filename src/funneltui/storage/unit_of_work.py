@@ -202,8 +202,8 @@ class UnitOfWork:
     """
 
     def __init__(self, database: Database, clock: Clock, door: str = "", *, patience: float = 10) -> None:
-        self._database = database
-        self._clock = clock
+        self.database = database
+        self.clock = clock
         self._door = door
         self._patience = patience
         self._engine: Engine | None = None
@@ -228,7 +228,7 @@ class UnitOfWork:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError: Nothing was changed.
         """
         with self._transaction() as connection:
-            work = Work(connection, self._clock, self._door, name, arguments)
+            work = Work(connection, self.clock, self._door, name, arguments)
             with contextlib.closing(work):
                 yield work
                 work.conclude()
@@ -259,8 +259,8 @@ class UnitOfWork:
             done = erasing.erase(
                 bulk,
                 contact_id,
-                now=instant(self._clock.now()),
-                today=self._clock.today().isoformat(),
+                now=instant(self.clock.now()),
+                today=self.clock.today().isoformat(),
                 door=self._door,
                 oppose=oppose,
                 organization=organization,
@@ -269,7 +269,7 @@ class UnitOfWork:
 
     def unscrubbed_since(self) -> str:
         """The instant of the first erasure whose bytes may still be in the file; empty: there is none."""
-        return "" if self._database.read_only else scrubbing.unscrubbed_since(self._database)
+        return "" if self.database.read_only else scrubbing.unscrubbed_since(self.database)
 
     def scrub(self) -> None:
         """Clean the file, its log and the copies beside it of the bytes of everybody who was erased.
@@ -280,56 +280,39 @@ class UnitOfWork:
             ReadOnlyFileError, BusyError, StorageFullError, DamagedFileError, UnreadableFileError: It is still to
                 be done.
         """
-        waiting = [] if self._database.read_only else scrubbing.unscrubbed(self._database)
+        waiting = [] if self.database.read_only else scrubbing.unscrubbed(self.database)
         if not waiting:
             return
-        scrubbing.drop_copies(self._database)
+        scrubbing.drop_copies(self.database)
         with self._lock:
             try:
-                scrubbing.rewrite(self._database, self._patience)
+                scrubbing.rewrite(self.database, self._patience)
             except sqlite3.Error as error:
-                raise writing_failure(error, self._database.path) or error from error
+                raise writing_failure(error, self.database.path) or error from error
         with self._transaction() as connection:
             cleaned = update(Erasure).where(col(Erasure.id).in_(waiting))
-            connection.execute(cleaned.values({Erasure.scrubbed_at: instant(self._clock.now())}))
+            connection.execute(cleaned.values({Erasure.scrubbed_at: instant(self.clock.now())}))
 
     def keep_draft(self, form: str, subject: str, subject_id: int, fields: str | None) -> None:
         """Keep the fields of a form, as a JSON object, outside the journal; None forgets them."""
         with self._transaction() as connection:
-            drafts.keep(connection, form, subject, subject_id, fields, instant(self._clock.now()))
+            drafts.keep(connection, form, subject, subject_id, fields, instant(self.clock.now()))
 
     def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
-        """Put back what the last `count` steps changed, all or none.
-
-        Args:
-            count: How many.
-            only: The ids they must have, when they were meant one by one; what an erasure took of them is left out.
-            past_erasure: Whether erasures are passed over.
-
-        Raises:
-            NothingToUndoError: Fewer steps are left.
-            ErasedStepError: An erasure is among them, and not to be passed over.
-            OtherStepsError: Another step than those of `only` came in between.
-            ChangedSinceError: A row is no longer what the step left.
-        """
+        """Put back what the last `count` steps changed, or those of the ids `only`; see `services.history`."""
         return self._travel(partial(journal.undo, past_erasure=past_erasure), count, only)
 
     def redo(self, count: int = 1) -> Change:
-        """Do the last `count` undone steps again, all or none.
-
-        Raises:
-            NothingToRedoError: Fewer steps were undone, or something was done since.
-            ChangedSinceError: A row is no longer what undoing left.
-        """
+        """Do the last `count` undone steps again; see `services.history`."""
         return self._travel(journal.redo, count)
 
     def engine(self) -> Engine:
         """The engine, opened at the first use."""
         self._engine = self._engine or engine_on(
             lambda: (
-                in_memory(self._clock)
+                in_memory(self.clock)
                 if self._rehearsing
-                else self._database.connect(write=True, patience=self._patience)
+                else self.database.connect(write=True, patience=self._patience)
             )
         )
         return self._engine
@@ -352,7 +335,7 @@ class UnitOfWork:
         """Empty the log of the file between two steps; see `Database.settle`."""
         with self._lock, contextlib.suppress(sqlite3.Error, FunnelError):
             self.guard()
-            return self._database.settle()
+            return self.database.settle()
         return True
 
     def close(self) -> None:
@@ -393,5 +376,5 @@ class UnitOfWork:
     def _failure(self, error: BaseException | None) -> Exception | None:
         """What SQLite's failure means; None: it is a bug."""
         if isinstance(error, sqlite3.IntegrityError):
-            return integrity.refusal(self._database, error)
-        return writing_failure(error, self._database.path)
+            return integrity.refusal(self.database, error)
+        return writing_failure(error, self.database.path)

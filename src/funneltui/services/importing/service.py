@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from funneltui.clock import Clock
 from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_
 from funneltui.interchange.csv_reader import Row
@@ -24,13 +23,11 @@ from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.table import Table, read_table, shown_values
 from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Opened, Preview
 from funneltui.services.importing.write import DryRun, Sink, Writer
-from funneltui.settings import Settings
-from funneltui.storage.database import Database
+from funneltui.services.use_cases import UseCases
 from funneltui.storage.local_days import instant
 from funneltui.storage.opposing import OppositionList
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.known import Query
-from funneltui.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int], None]
 """Called now and then with the rows done and the rows in all."""
@@ -58,21 +55,8 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-class Importing:
-    """Files in.
-
-    Args:
-        unit_of_work: The one way to write.
-        database: The file to compare with.
-        clock: Which day it is.
-        settings: The user's currency and first stage.
-    """
-
-    def __init__(self, unit_of_work: UnitOfWork, database: Database, clock: Clock, settings: Settings) -> None:
-        self._unit_of_work = unit_of_work
-        self._database = database
-        self._clock = clock
-        self._settings = settings
+class Importing(UseCases):
+    """Files in."""
 
     def preview(
         self, path: Path, options: ImportOptions | None = None, *, briefly: bool = False, shown: int = _EXAMPLES
