@@ -11,10 +11,8 @@ from pathlib import Path
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect, NewTemplate, NewTouch, NextStep
 from funneltui.errors import InvalidValueError
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.templates import NewTemplate
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 
 __all__ = ["STRINGS", "fill_with", "naughty_strings", "printed_controls"]

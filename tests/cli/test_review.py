@@ -28,7 +28,7 @@ def offered(five, file):
     from datetime import date
 
     from funneltui.bootstrap import open_funnel
-    from funneltui.services.proposals import Offer
+    from funneltui.domain.entries import Offer
 
     funnel = open_funnel(file)
     funnel.services.proposals.record(five[2], Offer(state="sent", valid_until=date(2026, 11, 27)))

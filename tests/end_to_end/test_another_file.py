@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 
 
 def _names(path):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.settings import Settings
 from tests.end_to_end.program import NORMAL, SMALL, WIDE, Home, Program
 from tests.naughty import CLOCK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.end_to_end.program import NORMAL, SMALL, WIDE
 
 

@@ -8,7 +8,7 @@ import stat
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.end_to_end.program import EXECUTABLE, NORMAL
 
 APPENDS = '#!/bin/sh\nprintf "EDITING %s\\n" "$(cat "$2")"\nread answer\nprintf " %s" "$answer" >>"$2"\n'

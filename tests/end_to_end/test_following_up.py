@@ -9,7 +9,7 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.settings import Settings
 from tests.end_to_end.program import NORMAL, NOW, WIDE, Home, Program
 

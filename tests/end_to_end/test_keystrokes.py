@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
-from funneltui.services.touches import NewTouch
+from funneltui.domain.entries import NewProspect, NewTouch
 from tests.end_to_end.program import NORMAL
 from tests.end_to_end.test_following_up import Keys
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect
 from tests.end_to_end.program import NORMAL, WIDE
 
 # Not with marks that have no combining class, as in Thai: pyte drops what follows them.

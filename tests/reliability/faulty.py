@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 from funneltui.bootstrap import open_funnel
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from tests.reliability import workers
 

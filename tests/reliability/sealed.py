@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError
 from funneltui.services.doctor import Doctor
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import driver, passphrase, resealing
 from funneltui.storage.backup import backups_folder

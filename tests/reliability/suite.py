@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError
 from funneltui.services.doctor import Doctor
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import digest
 from funneltui.storage.database import SCHEMA_VERSION

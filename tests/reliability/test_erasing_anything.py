@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep
 from funneltui.errors import FunnelError
 from funneltui.services.erasing import Erasing
 from funneltui.services.history import History
@@ -19,9 +20,8 @@ from funneltui.services.importing.values import ImportOptions
 from funneltui.services.merging import Merging
 from funneltui.services.opportunities import Opportunities
 from funneltui.services.people import People
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.qualification import Qualification
-from funneltui.services.touches import NewTouch, Touches
+from funneltui.services.touches import Touches
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
 from funneltui.storage.errors import NothingToRedoError, NothingToUndoError

@@ -11,7 +11,7 @@ import signal
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork

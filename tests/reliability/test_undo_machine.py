@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS
 from funneltui.domain.merging import Take
 from funneltui.domain.money import Money
@@ -22,7 +23,6 @@ from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
 from funneltui.services.merging import Merging
 from funneltui.services.opportunities import Opportunities
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database

@@ -13,11 +13,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions, ImportReport
 from funneltui.services.mail import Mail
 from funneltui.services.opportunities import Opportunities
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.database import Database

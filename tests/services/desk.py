@@ -10,12 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import Given, NewProspect
 from funneltui.domain.qualification import Answer
 from funneltui.services.history import History
 from funneltui.services.opportunities import Opportunities
 from funneltui.services.proposals import Proposals
-from funneltui.services.prospects import NewProspect
-from funneltui.services.qualification import Given, Qualification
+from funneltui.services.qualification import Qualification
 from funneltui.services.structure import Structure
 from funneltui.services.templates import Templates
 from funneltui.services.touches import Touches

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.erasing import Erasing
 from funneltui.services.exporting import Exporting
@@ -15,8 +16,6 @@ from funneltui.services.merging import Merging
 from funneltui.services.opposition import OpposedAddressError
 from funneltui.services.people import People
 from funneltui.services.privacy import Privacy
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.errors import BusyError, ErasedStepError, NothingToUndoError
 from tests import stored

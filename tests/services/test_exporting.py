@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NextStep
 from funneltui.domain.money import Amount, Money
 from funneltui.interchange.csv_writer import guarded
 from funneltui.interchange.errors import FileExistsAlreadyError, ForeignJsonError, UnwritableFileError
 from funneltui.services.exporting import CSV_HEADER, Exporting
 from funneltui.services.importing.service import Importing
 from funneltui.services.importing.values import ImportOptions
-from funneltui.services.prospects import NextStep
 from funneltui.settings import Settings
 from funneltui.storage.tables import JOURNALLED, table_of
 from tests import stored

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from funneltui.domain.entries import NewTouch, NextStep
 from funneltui.domain.insights.rates import Share
 from funneltui.domain.insights.report import Kind, Report, Table
 from funneltui.domain.insights.scope import Scope
@@ -18,8 +19,6 @@ from funneltui.domain.money import Amount, Money
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.services.exporting import Exporting
 from funneltui.services.insights import REPORTS, Insights
-from funneltui.services.prospects import NextStep
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import InsightReads
 from tests.services.desk import TODAY, Desk

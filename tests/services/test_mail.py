@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.domain.entries import NewTouch, NextStep
 from funneltui.errors import RefusedError
 from funneltui.interchange.errors import MissingFileError
 from funneltui.services.mail import Mail
 from funneltui.services.mail_report import MailReport
-from funneltui.services.prospects import NextStep
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads, Band
 from tests import stored

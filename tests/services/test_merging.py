@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.merging import FIELDS, Take
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.merging import MergeClashError, Merging
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.errors import ChangedSinceError

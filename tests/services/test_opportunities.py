@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep
 from funneltui.domain.money import Money, parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.services.stage_moves import ClosedCardError
-from funneltui.services.touches import NewTouch
 from tests import stored
 from tests.services.desk import TODAY, Desk
 

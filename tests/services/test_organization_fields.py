@@ -4,10 +4,10 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import sentence
 from funneltui.services.editing import EditClashError
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from tests.tui.driving import NOW
 

@@ -6,15 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from funneltui.domain.entries import Given, NewProspect, NewTouch, Offer
 from funneltui.domain.money import Money
 from funneltui.domain.qualification import Answer
 from funneltui.errors import InvalidValueError
 from funneltui.services.privacy import Privacy
-from funneltui.services.proposals import Offer
-from funneltui.services.prospects import NewProspect
-from funneltui.services.qualification import Given
 from funneltui.services.sources import Sources
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from tests.services.desk import TODAY
 

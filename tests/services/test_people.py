@@ -4,11 +4,11 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.phones import set_country
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.editing import EditClashError
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from tests import stored
 from tests.tui.driving import NOW

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from funneltui.domain.cadence import AdviceKind
+from funneltui.domain.entries import NewTemplate, NewTouch
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.privacy import Privacy
-from funneltui.services.templates import NewTemplate, touch_of
-from funneltui.services.touches import NewTouch
+from funneltui.services.templates import touch_of
 from funneltui.settings import Settings
 from funneltui.storage.reads import Reads
 from funneltui.storage.reads.privacy import PrivacyReads

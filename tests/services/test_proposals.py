@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from funneltui.domain.entries import Offer
 from funneltui.domain.money import Money
 from funneltui.errors import InvalidValueError, NotFoundError
-from funneltui.services.proposals import Offer
 from tests.services.desk import TODAY, Desk
 
 OFFERS = "SELECT reference, state, sent_on, valid_until FROM proposal"

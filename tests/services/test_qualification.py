@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
+from funneltui.domain.entries import Given, NextStep
 from funneltui.domain.qualification import Answer
 from funneltui.errors import InvalidValueError, NotFoundError
-from funneltui.services.prospects import NextStep
-from funneltui.services.qualification import Given
 from tests.services.desk import TODAY, Desk
 
 GRID = (

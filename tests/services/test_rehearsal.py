@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.settings import Settings
 
 

@@ -12,11 +12,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep, Offer
 from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.stages import StageKind
-from funneltui.services.proposals import Offer
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.touches import NewTouch
 from funneltui.settings import Settings
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import Reads

@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
+from funneltui.domain.entries import NextStep
 from funneltui.domain.money import Amount, Money
-from funneltui.services.prospects import NextStep
 from tests import stored
 from tests.services.test_exporting import Archive, fill
 

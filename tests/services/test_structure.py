@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.entries import CriterionChanges, StageChanges
 from funneltui.domain.grids import GRIDS, Grid
 from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
 from funneltui.services.changes import GateError
-from funneltui.services.structure import CriterionChanges, StageChanges, StageInUseError
+from funneltui.services.structure import StageInUseError
 from tests.services.desk import Desk
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewTemplate, NewTouch, NextStep
 from funneltui.domain.mailto import LongMessageError
 from funneltui.domain.money import parse_amount
 from funneltui.errors import InvalidValueError, NotFoundError
@@ -20,9 +21,7 @@ from funneltui.interchange.errors import UnwritableFileError
 from funneltui.services.composing import Composer, Message, NoAddressError, NotMailError, OppositionError
 from funneltui.services.exporting import Exporting
 from funneltui.services.importing.values import ImportOptions
-from funneltui.services.prospects import NextStep
-from funneltui.services.templates import NewTemplate, SameNameError, touch_of
-from funneltui.services.touches import NewTouch
+from funneltui.services.templates import SameNameError, touch_of
 from funneltui.settings import Settings
 from funneltui.storage.reads import Reads
 from tests import stored

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from funneltui.domain.entries import NewTouch, NextStep
 from funneltui.errors import InvalidValueError
-from funneltui.services.prospects import NextStep
-from funneltui.services.touches import NewTouch
 from tests.services.desk import TODAY, Desk
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage.reads.board import SORTS, since
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.storage.reads import finder as module
 from funneltui.storage.reads.finder import spans
 from tests import stored

@@ -7,9 +7,8 @@ import pytest
 from funneltui import i18n
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect, StageChanges
 from funneltui.domain.query import QueryError
-from funneltui.services.prospects import NewProspect
-from funneltui.services.structure import StageChanges
 from funneltui.settings import Settings
 from funneltui.storage.reads import finding as module
 from tests import stored

@@ -4,9 +4,9 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
 from funneltui.errors import NotFoundError
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage.reads.timeline import ActionMoment, AnswerMoment, EditMoment, FieldEdit, MoveMoment, TouchMoment
 from tests import stored

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.insights.report import Cell, Column, Kind
 from funneltui.domain.insights.wording import figure
 from funneltui.domain.money import parse_amount
 from funneltui.errors import NotFoundError
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.storage.reads import Reads
 from funneltui.storage.reads.known import open_action

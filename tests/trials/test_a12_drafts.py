@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from tests.tui.driving import Driver, driven, fill, opened
 
 

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from funneltui.services.prospects import NextStep
-from funneltui.services.touches import NewTouch
+from funneltui.domain.entries import NewTouch, NextStep
 from tests.services.desk import TODAY, Desk
 
 

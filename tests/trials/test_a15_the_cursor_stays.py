@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.domain.entries import Offer
 from funneltui.services.changes import GateError
-from funneltui.services.proposals import Offer
 from tests.services.desk import TODAY, Desk
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.services.exporting import Exporting
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.reads import Reads

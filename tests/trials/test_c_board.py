@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
 from tests.tui.driving import NOW, driven, fill, opened
 from tests.tui.on_board import TODAY, column, lead
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.end_to_end.conftest import home
 from tests.end_to_end.program import NORMAL
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.storage import backup, watching
 from funneltui.storage.errors import OverwrittenFileError, ReplacedFileError, VanishedFileError
 

@@ -21,8 +21,8 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.cli.main import main
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect
 from funneltui.services.backups import Backups, backups_of
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.storage import backup as store
 from funneltui.storage import digest

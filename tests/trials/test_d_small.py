@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from funneltui.bootstrap import open_funnel
 from funneltui.cli.main import main
 from funneltui.clock import clock_from_environment
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import ExitCode, InvalidValueError, UsageError
 from funneltui.interchange import unfinished
-from funneltui.services.prospects import NewProspect
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, ReadOnlyFileError, UnreadableFileError

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.clock import FixedClock
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.settings import Settings
 from funneltui.tui.app import FunnelApp
 from tests.tui.engine.inside import drawn, is_quiet, strips

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from tests.tui.driving import NOW
 
 TODAY = NOW.date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funneltui.bootstrap import open_funnel
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.settings import Settings
 from funneltui.tui.desk.writer import Job, Writer
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.forms.access import access_form
 from funneltui.tui.forms.choose_stage import ChooseStageScreen
 from funneltui.tui.forms.deal import DealScreen

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from funneltui.domain.entries import StageChanges
 from funneltui.errors import FunnelError
-from funneltui.services.structure import StageChanges
 from funneltui.storage.outcome import Change
 from funneltui.tui import forms, places
 from funneltui.tui.app import FunnelApp

@@ -83,7 +83,7 @@ def checklist_edit(
     as_json: Json = False,
 ) -> None:
     """Change a criterion."""
-    from funneltui.services.structure import CriterionChanges
+    from funneltui.domain.entries import CriterionChanges
 
     session = session_of(context, create=True)
     if (name, question, weight) == (None, None, None):

@@ -67,7 +67,7 @@ def log(
     as_json: Json = False,
 ) -> None:
     """Log an exchange."""
-    from funneltui.services.touches import NewTouch
+    from funneltui.domain.entries import NewTouch
 
     session = session_of(context)
     number = values.opportunity_id(id)

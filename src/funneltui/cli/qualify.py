@@ -19,7 +19,7 @@ from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
-    from funneltui.services.qualification import Given
+    from funneltui.domain.entries import Given
     from funneltui.storage.outcome import Change
 
 _SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
@@ -84,8 +84,8 @@ def qualify(
 
 def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]]:
     """Each `criterion=answer:evidence`, understood."""
+    from funneltui.domain.entries import Given
     from funneltui.domain.qualification import ANSWER_WORDS, Answer
-    from funneltui.services.qualification import Given
 
     words = values.spellings(((key, None) for key in ANSWER_WORDS), lambda key, _own: _(ANSWER_WORDS[key]))
     words.append(("unknown", _TO_FIND_OUT))
@@ -230,7 +230,7 @@ def role(
 def _introduce(session: Session, number: int, name: str, part: str, email: str, phone: str, then: str) -> Change:
     """Somebody new with a part in the decision; who decides comes with the next action to reach them."""
     from funneltui.domain.cadence import suggested_day
-    from funneltui.services.prospects import NextStep
+    from funneltui.domain.entries import NextStep
 
     if part == _NOBODY:
         raise UsageError(N_("--new requires a role."))

@@ -69,7 +69,7 @@ def add(
 ) -> None:
     """Add a prospect."""
     from funneltui.cli.duplicates import warn_of_duplicates
-    from funneltui.services.prospects import NewProspect
+    from funneltui.domain.entries import NewProspect
 
     session = session_of(context)
     if name is None and not paste:

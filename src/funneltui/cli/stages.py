@@ -220,7 +220,7 @@ def stages_preset(
 
 
 def _change(session: Session, stage: str, given: dict[str, Any], *, as_json: bool) -> None:
-    from funneltui.services.structure import StageChanges
+    from funneltui.domain.entries import StageChanges
 
     change = session.services.structure.change_stage(values.stage(session, stage).key, StageChanges(**given))
     report(session, change, _print, as_json=as_json)

@@ -102,7 +102,7 @@ def templates_add(
     as_json: Json = False,
 ) -> None:
     """Add a template."""
-    from funneltui.services.templates import NewTemplate
+    from funneltui.domain.entries import NewTemplate
 
     session = session_of(context)
     fields = _fields(session, name, spoken or language(), subject, body, file, temperature, stage, purpose, channel)

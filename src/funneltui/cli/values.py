@@ -14,8 +14,8 @@ from funneltui.i18n import LANGUAGES, N_, language, set_language
 from funneltui.i18n import translate as _
 
 if TYPE_CHECKING:
+    from funneltui.domain.entries import NextStep
     from funneltui.domain.money import Amount
-    from funneltui.services.prospects import NextStep
     from funneltui.storage.reads.stages import StageRecord
 
 
@@ -206,7 +206,7 @@ def next_step(session: Session, text: str) -> NextStep:
         InvalidValueError: The day is ambiguous, impossible, missing or past.
     """
     from funneltui.domain.dates import parse_due
-    from funneltui.services.prospects import NextStep
+    from funneltui.domain.entries import NextStep
 
     understood, what = parse_due(text, session.today, session.language)
     if understood.day < session.today:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from funneltui.domain.dates import parse_day, parse_due
+from funneltui.domain.entries import NextStep
 from funneltui.domain.money import parse_amount
 from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.text import fold
@@ -21,7 +22,6 @@ from funneltui.services.past import check_past
 from funneltui.services.privacy import DISCLOSED_LATER
 from funneltui.services.prospects import (
     SOURCE_LATER,
-    NextStep,
     contact_points,
     end_next_step,
     organization_id,

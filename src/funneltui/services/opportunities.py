@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import Money
 from funneltui.domain.obstacles import UNPLANNED, Doing, obstacle
 from funneltui.domain.stages import StageKind
@@ -19,16 +20,7 @@ from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
 from funneltui.services.editing import edit_fields, refuse_clash
 from funneltui.services.past import check_past
-from funneltui.services.prospects import (
-    NewProspect,
-    NextStep,
-    add_prospect,
-    end_next_step,
-    open_action,
-    set_next_step,
-    storable,
-    tags_json,
-)
+from funneltui.services.prospects import add_prospect, end_next_step, open_action, set_next_step, storable, tags_json
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change, day

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from funneltui.domain.money import Money
+from funneltui.domain.entries import Offer
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.errors import InvalidValueError
@@ -20,19 +19,6 @@ from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Opportunity, Proposal
 from funneltui.storage.unit_of_work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An offer as it is written down. Nothing but its state is needed."""
-
-    state: str = "sent"
-    reference: str = ""
-    value: Money | None = None
-    sent_on: date | None = None
-    valid_until: date | None = None
-    promotion_code: str = ""
-    promotion_until: date | None = None
 
 
 class Proposals(UseCases):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 
 from funneltui.domain.contact_points import normalize_email, normalize_link
-from funneltui.domain.money import Amount
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.phones import normalize_phone
 from funneltui.domain.stages import StageKind
 from funneltui.domain.text import fold
@@ -22,47 +21,6 @@ from funneltui.storage.unit_of_work import Work
 
 SOURCE_LATER = N_("The source date can't be in the future.")
 """What is said to a day somebody is known from that has not come yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What to do next on a deal, and when."""
-
-    due_on: date
-    what: str = ""
-    due_time: time | None = None
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewProspect:
-    """What is known of somebody when they are written down. Only the name is needed."""
-
-    name: str = ""
-    organization: str = ""
-    job_title: str = ""
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    source: str = ""
-    source_on: date | None = None
-    note: str = ""
-    language: str = ""
-    contact_id: int | None = None
-    """A known contact: a new deal is opened on it, and the fields above are not used."""
-    stage: str = ""
-    """A stage's key; the first stage of the board when empty."""
-    title: str = ""
-    amount: Amount | None = None
-    currency: str = "EUR"
-    tags: tuple[str, ...] = ()
-    contact_reason: str = ""
-    """Why they came, in their words."""
-    next_step: NextStep | None = None
-    extra: dict[str, str] = field(default_factory=dict)
-    """More columns of the contact, as the tables name them."""
-    came_back: bool = False
-    """Whether they came back by themselves: their addresses are taken off the opposition list."""
 
 
 def add_prospect(work: Work, new: NewProspect) -> Opportunity:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from funneltui.domain.qualification import Answer
+from funneltui.domain.entries import Given, NewProspect, NextStep
 from funneltui.domain.roles import ROLES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.criteria import criterion_label, criterion_of
 from funneltui.services.past import check_past
-from funneltui.services.prospects import NewProspect, NextStep, add_contact, set_next_step, storable
+from funneltui.services.prospects import add_contact, set_next_step, storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage import tables
 from funneltui.storage.outcome import Change, words
 from funneltui.storage.tables import Opportunity, OpportunityRole
 from funneltui.storage.unit_of_work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer on one criterion, with what was said, by whom, when.
-
-    `evidence` None keeps what the former answer rested on.
-    """
-
-    answer: Answer
-    evidence: str | None = None
-    said_by: str | None = None
-    said_on: date | None = None
 
 
 class Qualification(UseCases):

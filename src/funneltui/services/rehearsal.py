@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Protocol
 
+from funneltui.domain.entries import Given, NewProspect, NewTouch, NextStep
 from funneltui.domain.qualification import Answer
 from funneltui.services.history import History
 from funneltui.services.opportunities import Opportunities
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.qualification import Given, Qualification
-from funneltui.services.touches import NewTouch, Touches
+from funneltui.services.qualification import Qualification
+from funneltui.services.touches import Touches
 
 
 class _Office(Protocol):

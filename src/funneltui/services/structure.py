@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from funneltui.domain.entries import CriterionChanges, StageChanges
 from funneltui.domain.grids import Grid
 from funneltui.domain.stages import DEFAULT_STAGES, LIVE_KINDS, StageKind
 from funneltui.domain.text import fold
@@ -32,28 +32,6 @@ class StageInUseError(ConflictError):
     def __init__(self, name: str, cards: int) -> None:
         self.cards = cards
         super().__init__(N_("{stage} has deals ({count}). Choose a stage for them."), stage=name, count=cards)
-
-
-@dataclass(frozen=True, slots=True)
-class StageChanges:
-    """What to change of a stage; None leaves it. An empty name or definition goes back to the built-in words."""
-
-    name: str | None = None
-    definition: str | None = None
-    probability: int | None = None
-    idle_days: int | None = None
-    colour: str | None = None
-    required: tuple[str, ...] | None = None
-    """Keys of the criteria that entering the stage asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionChanges:
-    """What to change of a criterion; None leaves it. Empty words go back to the built-in ones."""
-
-    name: str | None = None
-    question: str | None = None
-    weight: int | None = None
 
 
 class Structure(UseCases):

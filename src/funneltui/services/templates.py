@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.entries import (
+    NewTemplate,
+    NewTouch,
+)
 from funneltui.domain.mailto import checked_body, checked_header
 from funneltui.domain.temperature import Level
 from funneltui.domain.templates import MERGE_LANGUAGES, Purpose
@@ -19,7 +23,6 @@ from funneltui.paths import make_private_folder
 from funneltui.services.composing import Composer, Message
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
-from funneltui.services.touches import NewTouch
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
@@ -39,22 +42,6 @@ class SameNameError(ConflictError):
 
     def __init__(self, name: str) -> None:
         super().__init__(N_("A template “{name}” already exists in this language."), name=name)
-
-
-@dataclass(frozen=True, slots=True)
-class NewTemplate:
-    """A message to be merged. Empty: for any temperature or stage."""
-
-    name: str
-    language: str
-    subject: str = ""
-    body: str = ""
-    temperature: str = ""
-    stage: str = ""
-    """A stage's key."""
-    purpose: str = ""
-    """See `domain.templates.Purpose`."""
-    channel: str = "email"
 
 
 @dataclass(frozen=True, slots=True)

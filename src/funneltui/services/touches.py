@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.entries import NewTouch, NextStep
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.privacy import mark_informed
-from funneltui.services.prospects import NextStep, end_next_step, open_action, set_next_step, storable
+from funneltui.services.prospects import end_next_step, open_action, set_next_step, storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import NextAction, Touch
-
-
-@dataclass(frozen=True, slots=True)
-class NewTouch:
-    """One exchange: what was said, which way, when (an aware instant; now when None)."""
-
-    channel: str
-    incoming: bool = False
-    outcome: str = ""
-    objection: str = ""
-    note: str = ""
-    gave: bool = False
-    """Whether something useful was given: information, an introduction, a shared cost."""
-    at: datetime | None = None
-    informs: bool = False
-    """Whether it told them where one has their data from."""
 
 
 class Touches(UseCases):

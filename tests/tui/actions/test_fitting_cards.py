@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.tui.actions import place_actions
 from funneltui.tui.places.card_actions import CARD_ACTIONS
 from tests.tui.driving import NOW, Driver, driven, fill, opened

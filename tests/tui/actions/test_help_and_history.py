@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect, NextStep
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.actions import form_actions, place_actions
 from funneltui.tui.looks.keys import shown
 from tests.tui.driving import NOW, driven, fill, opened

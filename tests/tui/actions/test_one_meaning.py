@@ -10,8 +10,8 @@ import pytest
 
 from funneltui import i18n
 from funneltui.cli.main import main
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect, NextStep
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
 TODAY = NOW.date()

@@ -16,9 +16,9 @@ from textual.screen import Screen
 
 from funneltui import bootstrap
 from funneltui.bootstrap import Funnel, Services
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import InvalidValueError
 from funneltui.services.opportunities import Opportunities
-from funneltui.services.prospects import NewProspect
 from funneltui.services.qualification import Qualification
 from funneltui.services.views import Views
 from funneltui.storage.errors import NothingToUndoError

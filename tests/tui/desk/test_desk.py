@@ -12,8 +12,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel
+from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.services.prospects import NewProspect
 from funneltui.storage.outcome import Change
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.writer import Writer

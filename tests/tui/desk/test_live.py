@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Services
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.structure import StageChanges
-from funneltui.services.touches import NewTouch
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep, StageChanges
 from funneltui.tui.app import POLL_SECONDS, FunnelApp
 from funneltui.tui.widgets.contact_beside import ContactBeside
 from funneltui.tui.widgets.row_list import RowList

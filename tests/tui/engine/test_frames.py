@@ -11,7 +11,7 @@ import pytest
 from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.tui.app import FunnelApp
 from funneltui.tui.engine import PLAIN
 from funneltui.tui.places.data import ENTRIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
 NAMES = ("Ann", "Ben", "Cleo", "Dora")

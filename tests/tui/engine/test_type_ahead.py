@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from funneltui.tui.engine import PLAIN, key_queue
 from funneltui.tui.widgets.text_input import TextInput
 from tests.tui.driving import driven, fill, opened

@@ -3,8 +3,8 @@
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.qualification import DEFAULT_CRITERIA, criterion_name
-from funneltui.services.prospects import NewProspect
 from funneltui.tui.widgets.answer_grid import AnswerGrid
 from tests.tui.driving import HOSTILE, driven, fill, opened
 

@@ -8,8 +8,8 @@ import pytest
 
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
+from funneltui.domain.entries import NewProspect
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
 from funneltui.settings import Settings
 from funneltui.tui.app import FunnelApp
 from tests import stored

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.tui.driving import driven, fill, opened
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import column, current_name, lead

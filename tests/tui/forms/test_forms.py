@@ -2,9 +2,9 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect, NextStep
 from tests.tui.driving import NOW, driven, fill, opened
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect, NextStep
 from tests import stored
 from tests.tui.driving import NOW, driven, fill, opened
 

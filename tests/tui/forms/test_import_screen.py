@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.tui.driving import driven, fill, opened
 from tests.tui.engine.inside import is_over, suggested
 

@@ -2,9 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTouch
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
-from funneltui.services.touches import NewTouch
 from funneltui.tui.widgets.comparison import ComparisonRow
 from funneltui.tui.widgets.pick_list import PickList
 from tests import stored

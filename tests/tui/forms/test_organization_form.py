@@ -2,8 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
 from tests.tui.driving import driven, fill, opened
 
 

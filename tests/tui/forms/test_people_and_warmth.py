@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.entries import Given, NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.qualification import Answer
-from funneltui.services.prospects import NewProspect
-from funneltui.services.qualification import Given
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 ROOMY = (190, 60)

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from funneltui.services.prospects import NewProspect, NextStep
-from funneltui.services.touches import NewTouch
+from funneltui.domain.entries import NewProspect, NewTouch, NextStep
 from funneltui.storage.unit_of_work import UnitOfWork
 from tests import stored
 from tests.tui.driving import NOW, driven, fill, opened

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
 from tests.tui.driving import NOW, driven, fill, opened
 
 TODAY = NOW.date()

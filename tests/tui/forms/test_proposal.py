@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.tui.driving import driven, fill, opened
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from funneltui import i18n
-from funneltui.services.prospects import NewProspect
+from funneltui.domain.entries import NewProspect
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 STAGES = ["suspect", "lead", "prospect", "proposal", "client", "parked", "lost"]
@@ -193,7 +193,7 @@ async def test_the_mouse_does_it_too(funnel):
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
 @pytest.mark.parametrize(("letter", "screen"), [("a", "StagesScreen"), ("g", "GridScreen")])
 async def test_they_hold_on_small_screens_with_hostile_words(funnel, size, language, letter, screen):
-    from funneltui.services.structure import CriterionChanges, StageChanges
+    from funneltui.domain.entries import CriterionChanges, StageChanges
 
     funnel.services.structure.change_stage("suspect", StageChanges(name=HOSTILE, definition=HOSTILE))
     funnel.services.structure.change_criterion("fit", CriterionChanges(name=HOSTILE, question=HOSTILE))

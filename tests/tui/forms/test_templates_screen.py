@@ -2,9 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTemplate
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
-from funneltui.services.templates import NewTemplate
 from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 

@@ -6,9 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NewTemplate
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
-from funneltui.services.templates import NewTemplate
 from funneltui.tui.forms.log import LogScreen
 from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import language
 from funneltui.paths import config_path
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.settings import load
 from tests.tui.driving import NOW, driven, fill, opened
 

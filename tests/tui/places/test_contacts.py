@@ -2,8 +2,8 @@
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
-from funneltui.services.prospects import NewProspect
 from funneltui.tui.desk.asking import Asking
 from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened

@@ -9,7 +9,7 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.clock import FixedClock
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.tui.places.counts import Counts
 from tests.tui.driving import NOW, driven, fill, opened
 

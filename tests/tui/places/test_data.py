@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.desk.mail import MailRun
 from funneltui.tui.places.data import ENTRIES
 from tests.services.letters import ALSO_ME, ANSWER, AUTOMATIC, ME, SENT, UNKNOWN, mbox

@@ -9,10 +9,9 @@ from datetime import timedelta
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.entries import NewProspect, NewTouch
 from funneltui.domain.money import Amount, Money
 from funneltui.services.insights import REPORTS
-from funneltui.services.prospects import NewProspect
-from funneltui.services.touches import NewTouch
 from funneltui.tui.widgets.figures import Figures
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.review import is_settled
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.tui.places.review import ReviewScreen
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 

@@ -3,8 +3,8 @@
 import pytest
 
 from funneltui import i18n
+from funneltui.domain.entries import NewProspect
 from funneltui.paths import config_path
-from funneltui.services.prospects import NewProspect
 from funneltui.setting_words import GROUPS, SETTING_WORDS
 from funneltui.settings import Settings, load
 from tests.tui.driving import driven, fill, opened

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from funneltui.bootstrap import Funnel
-from funneltui.services.proposals import Offer
-from funneltui.services.prospects import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep, Offer
 from funneltui.tui.widgets.row_list import RowList
 from tests import stored
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened

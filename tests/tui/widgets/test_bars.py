@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from funneltui.domain.entries import NewProspect
 from funneltui.i18n import set_language
-from funneltui.services.prospects import NewProspect
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from tests.tui.driving import Driver, driven, fill, opened

@@ -3,9 +3,9 @@
 import pytest
 from textual.events import MouseScrollDown
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
-from funneltui.services.prospects import NewProspect, NextStep
 from funneltui.storage.reads.timeline import EditMoment, FieldEdit
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_facts import Look
@@ -325,8 +325,8 @@ async def test_escape_shows_the_whole_history_before_it_leaves(funnel):
 
 
 async def test_evidence_is_quoted_with_who_said_it(funnel):
+    from funneltui.domain.entries import Given
     from funneltui.domain.qualification import Answer
-    from funneltui.services.qualification import Given
 
     funnel.services.qualification.answer(1, {"fit": Given(Answer.YES, "forty members", "Sophie")})
     funnel.services.qualification.answer(1, {"need": Given(Answer.YES, "«a film»", "")})

@@ -1,5 +1,6 @@
 """What places, forms and widgets ask of the program: one port, `Desk`."""
 
 from funneltui.tui.desk.desk import Desk, desk_of
+from funneltui.tui.desk.writer import Write
 
-__all__ = ["Desk", "desk_of"]
+__all__ = ["Desk", "Write", "desk_of"]

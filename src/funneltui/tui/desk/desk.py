@@ -16,12 +16,12 @@ from funneltui.tui.desk.changes import Changes
 from funneltui.tui.desk.drafts import Drafts
 from funneltui.tui.desk.memory import Memory
 from funneltui.tui.desk.status import StatusLine
-from funneltui.tui.desk.writer import Writer
+from funneltui.tui.desk.writer import Write, Writer
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.looks.theme import Palette
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Funnel, Services
+    from funneltui.bootstrap import Funnel
     from funneltui.clock import Clock
     from funneltui.settings import Settings
     from funneltui.storage.outcome import Change
@@ -84,7 +84,7 @@ class Desk:
 
     def perform(
         self,
-        write: Callable[[Services], Change],
+        write: Write,
         *,
         then: Callable[[Change], object] | None = None,
         failed: Callable[[FunnelError], object] | None = None,
@@ -98,7 +98,7 @@ class Desk:
         imported, when the change is slow, or the disk is.
 
         Args:
-            write: Calls a service. May run in another thread: it touches nothing of the screen.
+            write: Calls a service.
             then: Called on success, after what changed has been drawn; not when the screen that is on top
                 now has been closed by then.
             failed: Called with the error when it was refused; without it, or when that screen has been
@@ -131,7 +131,7 @@ class Desk:
 
     def _travel(
         self,
-        write: Callable[[Services], Change],
+        write: Write,
         words: str,
         way_back: str,
         then: Callable[[Change], object] | None,

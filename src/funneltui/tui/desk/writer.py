@@ -10,7 +10,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from textual.message import Message
 from textual.screen import Screen
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
     from funneltui.storage.outcome import Change
 
+Write: TypeAlias = "Callable[[Services], Change]"
+"""Calls a service to change something. It may run in another thread: it touches nothing of the screen."""
 _LULL_SECONDS = 0.5
 """So long nothing is changed before what was written is settled."""
 
@@ -29,7 +31,7 @@ _LULL_SECONDS = 0.5
 class Job(NamedTuple):
     """A change to make, and who wants to know."""
 
-    write: Callable[[Services], Change]
+    write: Write
     asker: Screen[Any]
     """The screen it was asked for on: the one below is told, unless it was closed meanwhile."""
     then: Callable[[Change], object] | None = None

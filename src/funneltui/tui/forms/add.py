@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -12,31 +12,30 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.errors import FunnelError
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field, Note, starting
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class AddScreen(Form["Change"]):
+class AddScreen(ChangeForm):
     """A new prospect, in the stage one chooses.
 
     Args:
         stage: The key of the stage to begin with; empty for the usual one.
     """
 
+    HEADING = N_("Add a prospect")
     BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
 
     def __init__(self, desk: Desk, stage: str = "") -> None:
@@ -46,11 +45,6 @@ class AddScreen(Form["Change"]):
         self._resemblance = Resemblance(self)
         self._opposed: tuple[str, str] | None = None
         """The addresses of which it was told that one is on the opposition list."""
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Add a prospect")
 
     def rows(self) -> Iterable[Widget]:
         """The name first: it is enough."""
@@ -88,55 +82,31 @@ class AddScreen(Form["Change"]):
         yield Note("address", _("Address"), lines=1)
         yield Note("note", _("Note"), hint=_("The person can ask to see this note."), lines=2)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is somebody to open only where it is said."""
-        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
-
-    def action_open_known(self) -> None:
-        """Go to who is in the file already."""
-        self._resemblance.open()
-
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Add the prospect."""
         desk, text = self.desk, self.text
         understood.required(text("name"))
-        value = text("value")
-        amount = parse_amount(value, desk.settings.currency) if value else None
-        due = understood.due(text("next"), desk.clock.today())
-        name, organization, title = text("name"), text("organization"), text("title")
-        source, stage = text("source"), text("stage")
-        emails, phones = tuple(text("email").split(",")), tuple(text("phone").split(","))
-        links, address = tuple(text("link").split()), text("address")
-        job_title, note = text("job_title"), text("note")
-        tags, contact_reason = understood.words(text("tags")), text("contact_reason")
-        came_back = self._opposed == (text("email"), text("phone"))
-
-        def write(services: Services) -> Change:
-            # Here and not above: the write side may still be loading, and this may be its thread.
-            from funneltui.services.prospects import NewProspect, NextStep
-
-            new = NewProspect(
-                name=name,
-                organization=organization,
-                title=title,
-                source=source,
-                stage=stage,
-                emails=emails,
-                phones=phones,
-                links=links,
-                job_title=job_title,
-                note=note,
-                extra={"address": address} if address else {},
-                amount=amount,
-                currency=desk.settings.currency,
-                tags=tags,
-                contact_reason=contact_reason,
-                next_step=NextStep(*due) if due else None,
-                came_back=came_back,
-            )
-            return services.opportunities.add(new)
-
-        return write
+        value, address = text("value"), text("address")
+        new = NewProspect(
+            name=text("name"),
+            organization=text("organization"),
+            title=text("title"),
+            source=text("source"),
+            stage=text("stage"),
+            emails=tuple(text("email").split(",")),
+            phones=tuple(text("phone").split(",")),
+            links=tuple(text("link").split()),
+            job_title=text("job_title"),
+            note=text("note"),
+            extra={"address": address} if address else {},
+            amount=parse_amount(value, desk.settings.currency) if value else None,
+            currency=desk.settings.currency,
+            tags=understood.words(text("tags")),
+            contact_reason=text("contact_reason"),
+            next_step=understood.due(text("next"), desk.clock.today()),
+            came_back=self._opposed == (text("email"), text("phone")),
+        )
+        return lambda services: services.opportunities.add(new)
 
     @on(Field.Changed)
     def _look_soon(self, event: Field.Changed) -> None:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from funneltui.domain.days import short_day
+from funneltui.domain.entries import Given
 from funneltui.domain.qualification import (
     Answer,
     criterion_name,
@@ -40,7 +41,6 @@ from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.answer_grid import AnswerGrid, AnswerLine
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 _LOW, _TINY, _NARROW = 22, 16, 60
@@ -251,15 +251,13 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     # -- Answering ----------------------------------------------------------------------------------
 
     def _save(self, key: str, answer: str, evidence: str | None = None) -> None:
-        opportunity_id = self._card
-
-        def write(services: Services) -> Change:
-            from funneltui.services.qualification import Given
-
-            said, by = (None, None) if evidence is None else read_evidence(evidence)
-            return services.qualification.answer(opportunity_id, {key: Given(Answer(answer), said, by)})
-
-        self.desk.perform(write, then=self.refresh_card, failed=self._refused)
+        said, by = (None, None) if evidence is None else read_evidence(evidence)
+        card, answers = self._card, {key: Given(Answer(answer), said, by)}
+        self.desk.perform(
+            lambda services: services.qualification.answer(card, answers),
+            then=self.refresh_card,
+            failed=self._refused,
+        )
 
     def _refused(self, error: FunnelError) -> None:
         self.refresh_card()

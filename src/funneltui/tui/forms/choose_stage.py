@@ -14,10 +14,10 @@ from textual.widgets import Static
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
-from funneltui.i18n import grouped, translate_plural
+from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.stages import StageRecord
 
 
-class ChooseStageScreen(Form["Change"]):
+class ChooseStageScreen(ChangeForm):
     """The stages by letter or arrows, the definition of the one under the cursor below.
 
     Args:
         ids: The cards to move.
     """
 
+    SAVE_LABEL = N_("Move")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
@@ -50,11 +51,6 @@ class ChooseStageScreen(Form["Change"]):
         if len(self.cards) > 1:
             return translate_plural("Move {count} deal to", "Move {count} deals to", len(self.cards))
         return _("Move to: {name}").format(name=self.desk.reads.contact.detail(self.cards[0]).name)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Move")
 
     def rows(self) -> Iterable[Widget]:
         """The stages, and what the one under the cursor means."""

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field, Note
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class DealScreen(Form["Change"]):
+class DealScreen(ChangeForm):
     """A new deal on the contact of a card. Nothing that was answered before is taken over.
 
     Args:
@@ -29,7 +26,7 @@ class DealScreen(Form["Change"]):
         cards: A card of the contact, alone.
     """
 
-    ABOUT = N_("New deal: {name}")
+    HEADING = N_("New deal: {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
@@ -50,25 +47,17 @@ class DealScreen(Form["Change"]):
         )
         yield Note("contact_reason", _("Contact reason"), lines=1)
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Open it."""
         deal = self.desk.reads.contact.detail(self.card)
         amount = parse_amount(self.text("value"), deal.currency) if self.text("value") else None
-        due = understood.due(self.text("next"), self.desk.clock.today())
-        title, stage, reason = self.text("title"), self.text("stage"), self.text("contact_reason")
-
-        def write(services: Services) -> Change:
-            from funneltui.services.prospects import NewProspect, NextStep
-
-            new = NewProspect(
-                contact_id=deal.contact_id,
-                title=title,
-                stage=stage,
-                amount=amount,
-                currency=deal.currency,
-                contact_reason=reason,
-                next_step=NextStep(*due) if due else None,
-            )
-            return services.opportunities.add(new)
-
-        return write
+        new = NewProspect(
+            contact_id=deal.contact_id,
+            title=self.text("title"),
+            stage=self.text("stage"),
+            amount=amount,
+            currency=deal.currency,
+            contact_reason=self.text("contact_reason"),
+            next_step=understood.due(self.text("next"), self.desk.clock.today()),
+        )
+        return lambda services: services.opportunities.add(new)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -14,18 +14,14 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Field
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class DeciderScreen(Form["Change"]):
+class DeciderScreen(ChangeForm):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.
 
     Args:
@@ -33,7 +29,7 @@ class DeciderScreen(Form["Change"]):
         cards: The card, alone.
     """
 
-    ABOUT = N_("Add a decision-maker besides {name}")
+    HEADING = N_("Add a decision-maker besides {name}")
     BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
     SMALL = True
 
@@ -56,25 +52,12 @@ class DeciderScreen(Form["Change"]):
     def _look_soon(self, event: Field.Changed) -> None:
         self._resemblance.look_soon(event.field.key)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is somebody to open only where it is said."""
-        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
-
-    def action_open_known(self) -> None:
-        """Go to who is in the file already."""
-        self._resemblance.open()
-
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Add them."""
-        due = understood.due(self.text("next"), self.desk.clock.today())
-        if due is None:
+        call = understood.due(self.text("next"), self.desk.clock.today())
+        if call is None:
             raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
         name, email, phone, opportunity_id = self.text("name"), self.text("email"), self.text("phone"), self.card
-
-        def write(services: Services) -> Change:
-            from funneltui.services.prospects import NextStep
-
-            call = NextStep(*due)
-            return services.qualification.add_decider(opportunity_id, name, call=call, email=email, phone=phone)
-
-        return write
+        return lambda services: services.qualification.add_decider(
+            opportunity_id, name, call=call, email=email, phone=phone
+        )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -14,22 +14,18 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.actions.form_actions import EDIT
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field, Note, starting
 from funneltui.tui.widgets.row import Row
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class EditScreen(Form["Change"]):
+class EditScreen(ChangeForm):
     """The fields of a card and its contact, or of somebody without a card.
 
     Args:
@@ -81,7 +77,7 @@ class EditScreen(Form["Change"]):
         else:
             super().begin()
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
         changed, seen, card, contact = self._editing.changed, self._editing.stored, self._opportunity, self._contact
         if not changed:
@@ -94,14 +90,6 @@ class EditScreen(Form["Change"]):
         """Somebody else may have changed the same fields."""
         super().failed(error)
         self._editing.take_over(error)
-
-    def action_take_theirs(self) -> None:
-        """Take what was written elsewhere into the field."""
-        self._editing.take_theirs()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to take only where both wrote."""
-        return self._editing.can_take_theirs if action == "take_theirs" else super().check_action(action, parameters)
 
     def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
         yield Field("name", _("Name"), texts["name"], check=understood.required, long=True, required=True)

@@ -32,6 +32,7 @@ class Editing(Generic[Stored]):
         self._texts = texts
         self._theirs: dict[str, str] = {}
         self._stored: Stored | None = None
+        form.offer("take_theirs", self._take_theirs, lambda: self._disputed is not None)
 
     @property
     def stored(self) -> Stored:
@@ -94,12 +95,7 @@ class Editing(Generic[Stored]):
         rows = (row for row in self._form.query(Row) if row.key in self._theirs)
         return next((row for row in rows if row.target.has_focus), None)
 
-    @property
-    def can_take_theirs(self) -> bool:
-        """Whether the field with the focus was changed elsewhere too."""
-        return self._disputed is not None
-
-    def take_theirs(self) -> None:
+    def _take_theirs(self) -> None:
         """Take what was written elsewhere into the field with the focus."""
         if (row := self._disputed) is not None:
             row.renew(self._theirs[row.key])

@@ -14,13 +14,12 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.held import Holdings
-from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.tui.desk import Desk, Write
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.services.erasing import Erased
     from funneltui.storage.outcome import Change
 
@@ -42,13 +41,14 @@ def open_erase(desk: Desk, people: list[int], answered: Callable[[object], None]
         desk.open(EraseScreen(desk, people[0]), answered)
 
 
-class EraseScreen(Form["Change"]):
+class EraseScreen(ChangeForm):
     """Says what is erased, and does it once the name was typed.
 
     Args:
         contact_id: Whom.
     """
 
+    SAVE_LABEL = N_("Erase permanently")
     SMALL = True
     DRAFTED = False
 
@@ -69,11 +69,6 @@ class EraseScreen(Form["Change"]):
         """The form's title."""
         return _("Erase permanently: {name}").format(name=self.held.name)
 
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Erase permanently")
-
     def rows(self) -> Iterable[Widget]:
         """What goes, the name, and what is kept."""
         yield Static(Content("\n".join(safe(line) for line in _goes(self.held))))
@@ -89,7 +84,7 @@ class EraseScreen(Form["Change"]):
             options = [("yes", _("erase too"), about), ("", _("keep"), about)]
             yield Choice("organization", _("Organization"), options, "yes")
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Erase them."""
         number, name = self._contact, self.text("name")
         oppose = bool(self.held.addresses and self.text("listed"))

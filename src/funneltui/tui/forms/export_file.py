@@ -38,22 +38,14 @@ class ExportScreen(Form[None]):
         desk: The program.
     """
 
+    HEADING = N_("Export")
+    SAVE_LABEL = N_("Export")
     SMALL = True
     DRAFTED = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._file: FileWriting[Outcome] = FileWriting(self, _kind(desk))
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Export")
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Export")
 
     def rows(self) -> Iterable[Widget]:
         """Where to, and how; which deals, and with which words."""

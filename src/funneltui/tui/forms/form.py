@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar, cast
 from zlib import crc32
 
 from textual import events, on
@@ -20,9 +20,10 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import FORM, PAGES
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.drafting import Drafting
@@ -35,7 +36,6 @@ from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 Result = TypeVar("Result")
@@ -55,8 +55,8 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
 class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """A form over a place. Its result is None when it was closed; the change, when it changes something.
 
-    A form says its `heading`, its `rows`, and the `change` that saving makes; one that changes nothing says
-    what `submit` does instead. A form about cards needs only `ABOUT` and `about_several` for its heading.
+    A form says its `HEADING`, its `rows`, and the `change` that saving makes; one that changes nothing says
+    what `submit` does instead. A form about cards has `about_several` for a heading of its own.
 
     | Key(s) | Does |
     | :- | :- |
@@ -74,8 +74,10 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     BINDINGS: ClassVar[list[BindingType]] = list(FORM)
     SMALL: ClassVar[bool] = False
     """Whether a few short fields are all of it."""
-    ABOUT: ClassVar[str] = ""
-    """The heading for one card: a message id with `{name}`, which the contact's name takes."""
+    HEADING: ClassVar[str] = ""
+    """The title: a message id. Of a form about one card it has `{name}`, which the contact's name takes."""
+    SAVE_LABEL: ClassVar[str] = N_("Save")
+    """What the saving button says: a message id."""
     DRAFTED: ClassVar[bool] = True
     """Whether what is typed is offered again when the form was left."""
 
@@ -94,6 +96,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self.take_lines: Callable[[Field, list[str]], str] = partial(join_pasted, self)
         """Takes lines that were pasted into a field of one, and says what became of them."""
         self._drafting = Drafting(self)
+        self._offered: dict[str, Callable[[], bool]] = {"discard": lambda: self._drafting.is_restored}
 
     # -- What a form says --------------------------------------------------------------------------
 
@@ -102,7 +105,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """The form's title. Any text may be given."""
         if len(self.cards) > 1:
             return self.about_several(len(self.cards))
-        return _(self.ABOUT).format(name=self.desk.reads.contact.detail(self.card).name)
+        name = self.desk.reads.contact.detail(self.card).name if self.cards else ""
+        return _(self.HEADING).format(name=name)
 
     def about_several(self, count: int) -> str:
         """The title for several cards, in the language in force."""
@@ -120,8 +124,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     @property
     def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Save")
+        """What the saving button says. Any text may be given."""
+        return _(self.SAVE_LABEL)
 
     def rows(self) -> Iterable[Widget]:
         """The fields, from top to bottom."""
@@ -135,7 +139,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """Buttons between Save and Close."""
         return ()
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """What saving does; None when nothing is to be saved.
 
         It may run in another thread: it touches nothing of the screen, and imports of the write side
@@ -194,6 +198,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def failed(self, error: FunnelError) -> None:
         """The change was refused: say why."""
         self.saving.refused(error)
+
+    def offer(self, action: str, do: Callable[[], object], is_possible: Callable[[], bool]) -> None:
+        """Let a part of the form do an action, whenever that is possible."""
+        setattr(self, f"action_{action}", do)
+        self._offered[action] = is_possible
 
     # -- Making it -----------------------------------------------------------------------------------
 
@@ -260,8 +269,9 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to discard only where a draft was restored."""
-        return self._drafting.is_restored if action == "discard" else super().check_action(action, parameters)
+        """What a part of the form does can be done when the part says so."""
+        is_possible = self._offered.get(action)
+        return super().check_action(action, parameters) if is_possible is None else is_possible()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close; with a result, nothing of what was typed is left to be offered."""
@@ -284,3 +294,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         # The key overtakes letters typed just before it (it has priority, and over a slow line they
         # come together): the field takes those in first.
         (self.focused or self).call_later(self.saving.check_and_submit)
+
+
+ChangeForm: TypeAlias = Form["Change"]
+"""A form that saves a change."""

@@ -32,6 +32,7 @@ class GateScreen(Form[str]):
         error: What the services refused with.
     """
 
+    SAVE_LABEL = N_("Move anyway")
     SMALL = True
 
     def __init__(self, desk: Desk, error: GateError) -> None:
@@ -42,11 +43,6 @@ class GateScreen(Form[str]):
     def heading(self) -> str:
         """The form's title."""
         return _("Not ready for {stage} yet").format(**self._error.values)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Move anyway")
 
     def rows(self) -> Iterable[Widget]:
         """What is missing, card by card, and the reason."""

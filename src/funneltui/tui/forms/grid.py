@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from funneltui.domain.entries import CriterionChanges
 from funneltui.domain.grids import GRIDS
 from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
 from funneltui.domain.stages import stage_name
@@ -16,27 +17,22 @@ from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import CriterionRecord
 
 
 class GridScreen(StructureScreen):
     """The grid editor."""
 
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Qualification grid")
+    HEADING = N_("Qualification grid")
 
     def _lines(self) -> dict[str, CriterionRecord]:
         return {criterion.key: criterion for criterion in self.desk.reads.stages.criteria()}
@@ -71,7 +67,7 @@ class GridScreen(StructureScreen):
         """A line's words and weight."""
         return CriterionScreen(self.desk, key)
 
-    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+    def moving(self, key: str, by: int) -> Write:
         """Up or down."""
         return lambda services: services.structure.move_criterion(key, by)
 
@@ -82,7 +78,7 @@ class GridScreen(StructureScreen):
     def presets(self) -> ModalScreen[Any]:
         """Another grid."""
 
-        def use(key: str) -> Callable[[Services], Change]:
+        def use(key: str) -> Write:
             grid = next(grid for grid in GRIDS if grid.key == key)
             return lambda services: services.structure.use_grid(grid)
 
@@ -91,7 +87,7 @@ class GridScreen(StructureScreen):
         )
 
 
-class CriterionScreen(Form["Change"]):
+class CriterionScreen(ChangeForm):
     """One line of the grid.
 
     Args:
@@ -132,7 +128,7 @@ class CriterionScreen(Form["Change"]):
             "weight", _("Weight"), str(criterion.weight) if criterion else "1", placeholder=_("points for a yes")
         )
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Save it."""
         weight = self.text("weight")
         if not (weight.isascii() and weight.isdigit() and len(weight) <= 3):  # noqa: PLR2004 - at most 100
@@ -144,12 +140,7 @@ class CriterionScreen(Form["Change"]):
         if not texts:
             return None
 
-        def write(services: Services) -> Change:
-            from funneltui.services.structure import CriterionChanges
-
-            changes = CriterionChanges(
-                name=texts.get("name"), question=texts.get("question"), weight=counts if "weight" in texts else None
-            )
-            return services.structure.change_criterion(key, changes)
-
-        return write
+        changes = CriterionChanges(
+            name=texts.get("name"), question=texts.get("question"), weight=counts if "weight" in texts else None
+        )
+        return lambda services: services.structure.change_criterion(key, changes)

@@ -37,6 +37,8 @@ class ImportScreen(Form[Change]):
         path: The file to begin with.
     """
 
+    HEADING = N_("Import a file")
+    SAVE_LABEL = N_("Import")
     BINDINGS: ClassVar[list[BindingType]] = list(IMPORT)
     DRAFTED = False
 
@@ -46,16 +48,6 @@ class ImportScreen(Form[Change]):
         self._run = ImportRun(self)
         self.file = FilePreview(self, self._run)
         """The file, and what importing it would do."""
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Import a file")
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Import")
 
     def rows(self) -> Iterable[Widget]:
         """Which file, how, what it holds, what it would do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -12,26 +12,25 @@ from textual.widget import Widget
 from funneltui.clock import local_instant
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
+from funneltui.domain.entries import NewTouch
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.next_action import needs_plan
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field, Note
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact_values import OpportunityDetail
 
 _NOON = time(12)
 """When a back-dated exchange without a time is taken to have happened."""
 
 
-class LogScreen(Form["Change"]):
+class LogScreen(ChangeForm):
     """One exchange with each of the cards' contacts, and the next action, which is suggested.
 
     Args:
@@ -41,7 +40,7 @@ class LogScreen(Form["Change"]):
         informs: Whether it told them where one has their data from.
     """
 
-    ABOUT = N_("Exchange with {name}")
+    HEADING = N_("Exchange with {name}")
 
     def __init__(
         self, desk: Desk, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False
@@ -139,26 +138,26 @@ class LogScreen(Form["Change"]):
     def _is_to_be_informed(self, deal: OpportunityDetail) -> bool:
         return len(self.cards) == 1 and not deal.informed_on and bool(deal.source) and deal.last_in_at is None
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Log it."""
         today = self.desk.clock.today()
         completes = self._completes
         keeps = bool(self._ahead) and not completes and self.text("next") == self._ahead
-        due = None if keeps else understood.due(self.text("next"), today)
+        then = None if keeps else understood.due(self.text("next"), today)
         at: datetime | None = None
         if self.text("at"):
             read = parse_day(self.text("at"), today, language(), prefer="past")
             moment = read.time or (_NOON if read.day != today else None)
             at = local_instant(read.day, moment) if moment else None
-        ids, fields = self.cards, {key: self.text(key) for key in ("channel", "note", "outcome", "objection")}
-        incoming, gave = self.text("direction") == "in", bool(self.text("gave"))
-        informs = any(row.value for row in self.query("#row-informs").results(Choice))
-
-        def write(services: Services) -> Change:
-            from funneltui.services.prospects import NextStep
-            from funneltui.services.touches import NewTouch
-
-            touch = NewTouch(**fields, incoming=incoming, gave=gave, at=at, informs=informs)
-            return services.touches.log(ids, touch, NextStep(*due) if due else None, completes=completes)
-
-        return write
+        ids = self.cards
+        touch = NewTouch(
+            self.text("channel"),
+            incoming=self.text("direction") == "in",
+            outcome=self.text("outcome"),
+            objection=self.text("objection"),
+            note=self.text("note"),
+            gave=bool(self.text("gave")),
+            at=at,
+            informs=any(row.value for row in self.query("#row-informs").results(Choice)),
+        )
+        return lambda services: services.touches.log(ids, touch, then, completes=completes)

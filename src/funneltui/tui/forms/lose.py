@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,17 +17,16 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import LOSE
-from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.tui.desk import Desk, Write
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Note
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 
-class LoseScreen(Form["Change"]):
+class LoseScreen(ChangeForm):
     """Choose a reason by its letter or the arrows; Enter loses the cards.
 
     A no for the price or the budget is often "not now": parking is offered. Discarding somebody who
@@ -37,7 +36,8 @@ class LoseScreen(Form["Change"]):
         ids: The cards.
     """
 
-    ABOUT = N_("Mark as lost: {name}")
+    HEADING = N_("Mark as lost: {name}")
+    SAVE_LABEL = N_("Lost")
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
 
@@ -48,11 +48,6 @@ class LoseScreen(Form["Change"]):
     def about_several(self, count: int) -> str:
         """The title for several cards."""
         return translate_plural("Mark {count} deal as lost", "Mark {count} deals as lost", count)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Lost")
 
     @property
     def _no_budget(self) -> bool:
@@ -82,7 +77,7 @@ class LoseScreen(Form["Change"]):
         """Begin in the list."""
         self.query_one("#reasons").focus()
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Lose the cards for the reason under the cursor."""
         item = self.query_one("#reasons", PickList).item
         reason, note = item.key if item else "", self.text("note")

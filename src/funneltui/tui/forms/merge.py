@@ -13,16 +13,15 @@ from textual.widgets import Static
 from funneltui.domain.merging import FIELDS, usual
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import grouped, sentence, translate_plural
+from funneltui.i18n import N_, grouped, sentence, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.words import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.comparison import ComparisonRow, ComparisonTitles
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.merging import Comparison, Half
 
@@ -72,12 +71,14 @@ def open_merge(desk: Desk, keep: int, other: int, then: Callable[[Change | None]
         desk.open(MergeScreen(desk, both), then)
 
 
-class MergeScreen(Form["Change"]):
+class MergeScreen(ChangeForm):
     """A line for each field that differs; what will follow, in words.
 
     Args:
         both: The two, as they are now: the left one stays.
     """
+
+    SAVE_LABEL = N_("Merge")
 
     def __init__(self, desk: Desk, both: Comparison) -> None:
         super().__init__(desk)
@@ -87,11 +88,6 @@ class MergeScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         return _("Merge {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Merge")
 
     def rows(self) -> Iterable[Widget]:
         """Who they are, where they differ, what will follow."""
@@ -110,7 +106,7 @@ class MergeScreen(Form["Change"]):
         else:
             self.query_one("#save").focus()
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Merge them."""
         both = self._both
         take = {row.key: row.taken for row in self.query(ComparisonRow)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,16 +13,14 @@ from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.words import CHANNEL_NAMES
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact_values import OpportunityDetail
 
 
@@ -31,7 +30,7 @@ def needs_plan(deal: OpportunityDetail, today: date) -> bool:
     return not deal.opposed and (awake or deal.kind in LIVE_KINDS)
 
 
-class NextActionScreen(Form["Change"]):
+class NextActionScreen(ChangeForm):
     """The next action of cards, in one line: the day, then the words.
 
     Where nothing is planned yet something is proposed, which an empty line takes.
@@ -41,7 +40,7 @@ class NextActionScreen(Form["Change"]):
         done: Whether the one before was done just now.
     """
 
-    ABOUT = N_("Next action: {name}")
+    HEADING = N_("Next action: {name}")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], *, done: bool = False) -> None:
@@ -85,16 +84,10 @@ class NextActionScreen(Form["Change"]):
         self.field("next").input.select_all()
         self.field("next").verify(final=False)
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Plan it."""
         due = understood.due(self.text("next") or self._suggestion, self.desk.clock.today())
         if due is None:
             raise InvalidValueError(N_("Enter a date, then the action: “fri call back”."), field="next")
-        ids, channel = self.cards, self.text("channel")
-
-        def write(services: Services) -> Change:
-            from funneltui.services.prospects import NextStep
-
-            return services.opportunities.plan(ids, NextStep(*due, channel))
-
-        return write
+        ids, step = self.cards, replace(due, channel=self.text("channel"))
+        return lambda services: services.opportunities.plan(ids, step)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -13,20 +13,16 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact_values import Organization
 from funneltui.tui.actions.form_actions import EDIT
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.format import company_number
 from funneltui.tui.widgets.field import Field, Note
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class OrganizationScreen(Form["Change"]):
+class OrganizationScreen(ChangeForm):
     """An organization: what is changed here is changed for all its people.
 
     Args:
@@ -63,7 +59,7 @@ class OrganizationScreen(Form["Change"]):
         yield Note("organization_address", _("Address"), texts["organization_address"], lines=1)
         yield Note("organization_note", _("Note"), texts["organization_note"])
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
         number, changed, seen = self._number, self._editing.changed, self._editing.stored
         return (lambda services: services.people.edit_organization(number, changed, seen=seen)) if changed else None
@@ -72,14 +68,6 @@ class OrganizationScreen(Form["Change"]):
         """Somebody else may have changed the same fields."""
         super().failed(error)
         self._editing.take_over(error)
-
-    def action_take_theirs(self) -> None:
-        """Take what was written elsewhere into the field."""
-        self._editing.take_theirs()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to take only where both wrote."""
-        return self._editing.can_take_theirs if action == "take_theirs" else super().check_action(action, parameters)
 
 
 def _texts(organization: Organization) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
@@ -11,17 +10,13 @@ from funneltui.domain.dates import parse_day
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field, Note
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class ParkScreen(Form["Change"]):
+class ParkScreen(ChangeForm):
     """Put cards aside until a day. The day is filled in, so that parking is two keys.
 
     Args:
@@ -29,7 +24,8 @@ class ParkScreen(Form["Change"]):
         why: The reason, if it is known already.
     """
 
-    ABOUT = N_("Park: {name}")
+    HEADING = N_("Park: {name}")
+    SAVE_LABEL = N_("Park")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], why: str = "") -> None:
@@ -39,11 +35,6 @@ class ParkScreen(Form["Change"]):
     def about_several(self, count: int) -> str:
         """The title for several cards."""
         return translate_plural("Park {count} deal", "Park {count} deals", count)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Park")
 
     def rows(self) -> Iterable[Widget]:
         """When they come back, and with what."""
@@ -58,7 +49,7 @@ class ParkScreen(Form["Change"]):
         super().begin()
         self.field("until").input.select_all()
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Park the cards."""
         if not self.text("until"):
             raise InvalidValueError(N_("Enter a date to come back to the deal."), field="until")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
@@ -11,17 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
-from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.i18n import N_
+from funneltui.tui.desk import Desk, Write
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class PresetScreen(Form["Change"]):
+class PresetScreen(ChangeForm):
     """Ready-made ones by letter or arrows; what the one under the cursor holds below.
 
     Args:
@@ -30,6 +25,7 @@ class PresetScreen(Form["Change"]):
         use: Gives what takes the one of a key.
     """
 
+    SAVE_LABEL = N_("Use")
     SMALL = True
 
     def __init__(
@@ -37,7 +33,7 @@ class PresetScreen(Form["Change"]):
         desk: Desk,
         heading: str,
         choices: Sequence[tuple[str, str, str]],
-        use: Callable[[str], Callable[[Services], Change]],
+        use: Callable[[str], Write],
     ) -> None:
         super().__init__(desk)
         self._heading = heading
@@ -48,11 +44,6 @@ class PresetScreen(Form["Change"]):
     def heading(self) -> str:
         """The form's title."""
         return self._heading
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Use")
 
     def rows(self) -> Iterable[Widget]:
         """The choices."""
@@ -74,7 +65,7 @@ class PresetScreen(Form["Change"]):
     def _chosen(self) -> None:
         self.action_save()
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Take it."""
         item = self.query_one("#choices", PickList).item
         return self._use(item.key) if item else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
@@ -13,19 +12,16 @@ from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
-
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
 _BY = "by-"
 
 
-class PrivacyScreen(Form["Change"]):
+class PrivacyScreen(ChangeForm):
     """Opposition, whole or by channel, and the day they were informed.
 
     Args:
@@ -33,7 +29,7 @@ class PrivacyScreen(Form["Change"]):
         cards: The card, alone.
     """
 
-    ABOUT = N_("Privacy: {name}")
+    HEADING = N_("Privacy: {name}")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
@@ -50,7 +46,7 @@ class PrivacyScreen(Form["Change"]):
         text = understood.day_text(deal.informed_on)
         yield Field("informed_on", _("Source disclosed on"), text, placeholder=_("not yet"), check=day)
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Save it."""
         number, text = self.card, self.text("informed_on")
         day = parse_day(text, self.desk.clock.today(), language(), prefer="past").day if text else None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from funneltui.domain.dates import parse_day
+from funneltui.domain.entries import Offer
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, language
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.looks.words import PROPOSAL_NAMES
 from funneltui.tui.widgets.choice import Choice
@@ -30,7 +32,7 @@ _USUAL_DAYS = 30
 _STAGE = "proposal"
 
 
-class ProposalScreen(Form["Change"]):
+class ProposalScreen(ChangeForm):
     """The latest offer on a card, or a first one. A sent one takes the card to the proposal stage.
 
     Args:
@@ -38,7 +40,7 @@ class ProposalScreen(Form["Change"]):
         cards: The card, alone.
     """
 
-    ABOUT = N_("Proposal to {name}")
+    HEADING = N_("Proposal to {name}")
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""
@@ -66,25 +68,30 @@ class ProposalScreen(Form["Change"]):
             return None
         return parse_day(text, self.desk.clock.today(), language(), prefer="past" if past else "future").day
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Write it down."""
         text = self.text("value")
         value = parse_amount(text, self._currency).money if text else None
-        days = (self._day(self.text("sent_on"), past=True), self._day(self.text("valid_until")))
-        ends, state, reference = self._day(self.text("promotion_until")), self.text("state"), self.text("reference")
-        code, card, proposal = self.text("promotion_code"), self.card, self._proposal
+        offer = Offer(
+            self.text("state"),
+            self.text("reference"),
+            value,
+            sent_on=self._day(self.text("sent_on"), past=True),
+            valid_until=self._day(self.text("valid_until")),
+            promotion_code=self.text("promotion_code"),
+            promotion_until=self._day(self.text("promotion_until")),
+        )
+        card, proposal = self.card, self._proposal
 
         def write(services: Services) -> Change:
             from funneltui.services.changes import GateError
-            from funneltui.services.proposals import Offer
 
-            offer = Offer(state, reference, value, *days, code, ends)
             try:
                 return services.proposals.record(card, offer, proposal_id=proposal, enter=_STAGE)
             except GateError:  # asked for once the offer is written down
                 return services.proposals.record(card, offer, proposal_id=proposal)
 
-        self._state = state
+        self._state = offer.state
         return write
 
     def saved(self, change: Change) -> None:

@@ -34,13 +34,9 @@ class Resemblance:
         self._is_new = is_new
         self._timer: Timer | None = None
         self._match: Match | None = None
+        form.offer("open_known", self._open, lambda: self._match is not None)
 
-    @property
-    def is_told(self) -> bool:
-        """Whether the form says that somebody is in the file already."""
-        return self._match is not None
-
-    def open(self) -> None:
+    def _open(self) -> None:
         """Go to who is in the file already; what was typed stays a draft of the form."""
         if self._match is not None:
             self._form.dismiss(None)

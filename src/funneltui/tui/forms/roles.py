@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,19 +17,17 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
-from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.tui.desk import Desk, Write
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.roles import Named
 
 
-class RolesScreen(Form["Change"]):
+class RolesScreen(ChangeForm):
     """Gives somebody a part: a name in the file is that contact, another one is written down.
 
     Args:
@@ -37,7 +35,7 @@ class RolesScreen(Form["Change"]):
         cards: The card, alone.
     """
 
-    ABOUT = N_("Who else decides: {name}")
+    HEADING = N_("Who else decides: {name}")
     BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
     SMALL = True
 
@@ -59,15 +57,7 @@ class RolesScreen(Form["Change"]):
         yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
         yield Field("phone", _("Phone"))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is somebody to open only where it is said."""
-        return self._resemblance.is_told if action == "open_known" else super().check_action(action, parameters)
-
-    def action_open_known(self) -> None:
-        """Go to who is in the file already."""
-        self._resemblance.open()
-
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Give the part."""
         name, role, card = self.text("name"), self.text("role"), self.card
         known = self._known()

@@ -10,12 +10,11 @@ from textual.screen import Screen
 
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import sentence
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 
@@ -65,9 +64,7 @@ class Saving:
         except FunnelError as error:
             self.refused(error)
 
-    def make(
-        self, change: Callable[[Services], Change], then: Callable[[Change], object], *, slow: bool = False
-    ) -> None:
+    def make(self, change: Write, then: Callable[[Change], object], *, slow: bool = False) -> None:
         """Make a change that closes the form.
 
         Args:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from textual.widget import Widget
 
@@ -11,33 +10,26 @@ from funneltui.domain.dates import parse_day
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class SnoozeScreen(Form["Change"]):
+class SnoozeScreen(ChangeForm):
     """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.
 
     Args:
         ids: The cards.
     """
 
-    ABOUT = N_("Postpone: {name}")
+    HEADING = N_("Postpone: {name}")
+    SAVE_LABEL = N_("Snooze")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
         return translate_plural("Postpone {count} deal", "Postpone {count} deals", count)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Snooze")
 
     def rows(self) -> Iterable[Widget]:
         """The day."""
@@ -48,7 +40,7 @@ class SnoozeScreen(Form["Change"]):
         super().begin()
         self.field("until").input.select_all()
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Snooze."""
         if not self.text("until"):
             raise InvalidValueError(N_("Enter a date."), field="until")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.domain.entries import StageChanges
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
@@ -17,9 +18,9 @@ from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.widgets.choice import Choice
@@ -27,8 +28,6 @@ from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import StageRecord
 
 _GATE = "gate-"
@@ -37,15 +36,12 @@ _GATE = "gate-"
 class StagesScreen(StructureScreen):
     """The stage editor."""
 
+    HEADING = N_("Stages")
+
     @property
     def draft_place(self) -> DraftPlace:
         """One a stage."""
         return DraftPlace(f"stage:{self.key}")
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Stages")
 
     def items(self) -> list[Item]:
         """A stage a row, with what it holds and asks."""
@@ -81,7 +77,7 @@ class StagesScreen(StructureScreen):
         """Everything about a stage."""
         return StageScreen(self.desk, key)
 
-    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+    def moving(self, key: str, by: int) -> Write:
         """Along the board."""
         return lambda services: services.structure.move_stage(key, by)
 
@@ -95,7 +91,7 @@ class StagesScreen(StructureScreen):
     def presets(self) -> ModalScreen[Any]:
         """Another trade's words."""
 
-        def use(key: str) -> Callable[[Services], Change]:
+        def use(key: str) -> Write:
             chosen = next(vocabulary for vocabulary in VOCABULARIES if vocabulary.key == key)
             return lambda services: services.structure.use_words(chosen)
 
@@ -117,7 +113,7 @@ def _open_stages(desk: Desk, *without: str) -> list[tuple[str, str, str]]:
     ]
 
 
-class StageScreen(Form["Change"]):
+class StageScreen(ChangeForm):
     """Everything about one stage.
 
     Args:
@@ -153,7 +149,7 @@ class StageScreen(Form["Change"]):
             asked = "yes" if line.key in stage.required else ""
             yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Save what was changed."""
         changed = {row.key: row.value.strip() for row in self.query(Field) if row.changed}
         changed |= {row.key: row.value.strip() for row in self.query(Note) if row.changed}
@@ -166,17 +162,11 @@ class StageScreen(Form["Change"]):
             values["required"] = tuple(row.key.removeprefix(_GATE) for row in gate if row.value)
         if not values:
             return None
-        key = self.key
-
-        def write(services: Services) -> Change:
-            from funneltui.services.structure import StageChanges
-
-            return services.structure.change_stage(key, StageChanges(**values))
-
-        return write
+        key, changes = self.key, StageChanges(**values)
+        return lambda services: services.structure.change_stage(key, changes)
 
 
-class StageAddScreen(Form["Change"]):
+class StageAddScreen(ChangeForm):
     """A new stage, behind the one under the cursor.
 
     Args:
@@ -184,16 +174,12 @@ class StageAddScreen(Form["Change"]):
         key: The key of the stage under the cursor.
     """
 
+    HEADING = N_("Add a stage")
     SMALL = True
 
     def __init__(self, desk: Desk, key: str) -> None:
         super().__init__(desk)
         self.key = key
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Add a stage")
 
     def rows(self) -> Iterable[Widget]:
         """Its name, its place, who belongs there."""
@@ -203,13 +189,13 @@ class StageAddScreen(Form["Change"]):
         yield Choice("after", _("After"), places, self.key if self.key in keys else keys[-1])
         yield Note("definition", _("Definition"))
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Add it."""
         name, after, definition = self.text("name"), self.text("after"), self.text("definition")
         return lambda services: services.structure.add_stage(name, after=after, definition=definition)
 
 
-class StageRemoveScreen(Form["Change"]):
+class StageRemoveScreen(ChangeForm):
     """Where the cards go before a stage does.
 
     Args:
@@ -217,6 +203,7 @@ class StageRemoveScreen(Form["Change"]):
         key: The key of the stage under the cursor.
     """
 
+    SAVE_LABEL = N_("Remove")
     SMALL = True
 
     def __init__(self, desk: Desk, key: str) -> None:
@@ -229,11 +216,6 @@ class StageRemoveScreen(Form["Change"]):
         stage = _stages(self.desk)[self.key]
         return _("Remove {stage}").format(stage=stage_name(stage.key, stage.name))
 
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Remove")
-
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""
         count = _stages(self.desk)[self.key].cards
@@ -244,7 +226,7 @@ class StageRemoveScreen(Form["Change"]):
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
         yield Choice("into", _("Move deals to"), others, before[-1] if before else "")
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Move them, remove it."""
         key, into = self.key, self.text("into")
         return lambda services: services.structure.remove_stage(key, into=into)

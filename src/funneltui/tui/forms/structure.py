@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -19,12 +18,11 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
 from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import STRUCTURE
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 _LOW, _NARROW = 18, 70
@@ -46,6 +44,8 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
     CSS_PATH: ClassVar[CSSPathType] = "structure.tcss"
     AUTO_FOCUS = "#rows"
     BINDINGS: ClassVar[list[BindingType]] = list(STRUCTURE)
+    HEADING: ClassVar[str]
+    """The title: a message id."""
     ORDERED: ClassVar[bool] = True
     """Whether the rows have an order of their own, which can be changed."""
 
@@ -54,11 +54,6 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         self.desk = desk
 
     # -- What a list is made of ---------------------------------------------------------------------
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        raise NotImplementedError
 
     def items(self) -> list[Item]:
         """The rows as they are stored now."""
@@ -76,7 +71,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         """The form that edits a row."""
         raise NotImplementedError
 
-    def moving(self, key: str, by: int) -> Callable[[Services], Change]:
+    def moving(self, key: str, by: int) -> Write:
         """What moves a row."""
         raise NotImplementedError
 
@@ -93,7 +88,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Rows, explanation, buttons."""
         with Vertical(id="structure"):
-            yield Static(Content(self.heading), id="title")
+            yield Static(Content(_(self.HEADING)), id="title")
             yield PickList(self.items(), id="rows")
             yield Static(id="about")
             yield Static(id="message")
@@ -165,7 +160,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         """Say why not."""
         self.tell(sentence(error), wrong=True)
 
-    def write(self, write: Callable[[Services], Change]) -> None:
+    def write(self, write: Write) -> None:
         """Change it at once."""
         self.desk.perform(write, then=self.refresh_rows, failed=self.refused)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.widget import Widget
@@ -12,26 +11,22 @@ from textual.widgets import Static
 from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field
-
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
 _SHOWN = 30
 
 
-class TagsScreen(Form["Change"]):
+class TagsScreen(ChangeForm):
     """One line of tags: those that all the cards have, to be added to and taken from.
 
     Args:
         ids: The cards. Tags that only some of them have are left as they are.
     """
 
-    ABOUT = N_("Tags of {name}")
+    HEADING = N_("Tags of {name}")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
@@ -60,7 +55,7 @@ class TagsScreen(Form["Change"]):
             listed = " · ".join(safe(tag) for tag in self._used[:_SHOWN])
             yield Static(Content(_("Existing tags: {tags}").format(tags=listed)), classes="words")
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Add what is new, take away what is gone."""
         now = understood.words(self.text("tags"))
         added = [tag for tag in now if tag not in self._before]

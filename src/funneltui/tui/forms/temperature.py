@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,24 +15,21 @@ from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class TemperatureScreen(Form["Change"]):
+class TemperatureScreen(ChangeForm):
     """The sum that was computed, and what to say instead of it until a day.
 
     Args:
         ids: The cards.
     """
 
-    ABOUT = N_("Set {name}'s temperature")
+    HEADING = N_("Set {name}'s temperature")
     SMALL = True
 
     def about_several(self, count: int) -> str:
@@ -52,7 +48,7 @@ class TemperatureScreen(Form["Change"]):
         until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")
         yield Field("until", _("Until"), until, check=understood.day_check(today))
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Set it, or go back to the sum."""
         ids, level = self.cards, self.text("temperature")
         until: date | None = None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -17,19 +17,20 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.entries import NewTemplate
 from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import NC_, language, sentence
+from funneltui.i18n import N_, NC_, language, sentence
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
 from funneltui.tui.actions.form_actions import TEMPLATE
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
@@ -39,10 +40,6 @@ from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
-
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
 _PREVIEW_LINES = 14
 _BODY_LINES = 16
@@ -59,6 +56,7 @@ class TemplatesScreen(StructureScreen):
         template: The template to begin on; None for the first.
     """
 
+    HEADING = N_("Message templates")
     CSS_PATH: ClassVar[CSSPathType] = ["structure.tcss", "templates.tcss"]
     ORDERED = False
 
@@ -66,11 +64,6 @@ class TemplatesScreen(StructureScreen):
         super().__init__(desk)
         self._card = card
         self._begin_on = template
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Message templates")
 
     def on_mount(self) -> None:
         """Begin on the template that was asked for."""
@@ -129,30 +122,23 @@ class TemplatesScreen(StructureScreen):
             if (template.name, template.language) not in present
         ]
 
-        def use(key: str) -> Callable[[Services], Change]:
+        def use(key: str) -> Write:
             template = known[key]
-
-            def add(services: Services) -> Change:
-                from funneltui.services.templates import NewTemplate
-
-                return services.templates.add(
-                    NewTemplate(
-                        template.name,
-                        template.language,
-                        template.subject,
-                        template.body,
-                        template.temperature,
-                        template.stage,
-                        template.purpose,
-                    )
-                )
-
-            return add
+            new = NewTemplate(
+                template.name,
+                template.language,
+                template.subject,
+                template.body,
+                template.temperature,
+                template.stage,
+                template.purpose,
+            )
+            return lambda services: services.templates.add(new)
 
         return PresetScreen(self.desk, _("Template that comes with funneltui"), rows, use)
 
 
-class TemplateScreen(Form["Change"]):
+class TemplateScreen(ChangeForm):
     """One template, and below it the message it makes, while one writes it.
 
     Args:
@@ -273,18 +259,12 @@ class TemplateScreen(Form["Change"]):
 
     # -- Saving --------------------------------------------------------------------------------------
 
-    def change(self) -> Callable[[Services], Change] | None:
+    def change(self) -> Write | None:
         """Save what was changed; all of it when it is new."""
         number = self._template_id
         if number is None:
-            filled = {row.key: row.value for row in self.query(Row)}
-
-            def add(services: Services) -> Change:
-                from funneltui.services.templates import NewTemplate
-
-                return services.templates.add(NewTemplate(**filled))
-
-            return add
+            new = NewTemplate(**{row.key: row.value for row in self.query(Row)})
+            return lambda services: services.templates.add(new)
         changed = {row.key: row.value for row in self.query(Row) if row.changed}
         return (lambda services: services.templates.edit(number, changed)) if changed else None
 

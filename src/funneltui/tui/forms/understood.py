@@ -9,6 +9,7 @@ from funneltui.domain.contact_points import normalize_email, normalize_link
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.days import long_day
+from funneltui.domain.entries import NextStep
 from funneltui.domain.money import decimal_string, parse_amount
 from funneltui.domain.phones import misses_digits
 from funneltui.errors import InvalidValueError
@@ -105,8 +106,8 @@ def due_check(today: date, kept: str = "") -> Check:
     return check
 
 
-def due(text: str, today: date) -> tuple[date, str, time | None] | None:
-    """The day, the words and the time of a typed next action; None for an empty text.
+def due(text: str, today: date) -> NextStep | None:
+    """A next action as it is typed; None for an empty text.
 
     Raises:
         InvalidValueError: No day is understood.
@@ -114,7 +115,7 @@ def due(text: str, today: date) -> tuple[date, str, time | None] | None:
     if not text.strip():
         return None
     when, what = parse_due(text, today, language())
-    return when.day, what, when.time
+    return NextStep(when.day, what, when.time)
 
 
 def shape_check(rule: Check) -> Check:

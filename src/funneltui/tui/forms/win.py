@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -12,33 +11,26 @@ from funneltui.domain.dates import parse_day
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, language, translate_plural
 from funneltui.i18n import translate as _
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field
 
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
-    from funneltui.storage.outcome import Change
 
-
-class WinScreen(Form["Change"]):
+class WinScreen(ChangeForm):
     """Cards that became clients. One card's value can be put right; several keep theirs.
 
     Args:
         ids: The cards.
     """
 
-    ABOUT = N_("Mark as won: {name}")
+    HEADING = N_("Mark as won: {name}")
+    SAVE_LABEL = N_("Won")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
         return translate_plural("Mark {count} deal as won", "Mark {count} deals as won", count)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Won")
 
     def rows(self) -> Iterable[Widget]:
         """The value and the day, filled in; when the work is done."""
@@ -57,7 +49,7 @@ class WinScreen(Form["Change"]):
         yield Field("starts", _("Work starts"), deal.work_starts or "", placeholder=_("for your calendar"), check=days)
         yield Field("ends", _("Work ends"), deal.work_ends or "", check=days)
 
-    def change(self) -> Callable[[Services], Change]:
+    def change(self) -> Write:
         """Win the cards."""
         ids, day = self.cards, self.text("date")
         on = parse_day(day, self.desk.clock.today(), language(), prefer="past").day if day else None

@@ -18,7 +18,7 @@ from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import WRITE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.files import complete_path
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.sending import DRAFTS_FOLDER, Sending
 from funneltui.tui.forms.write_messages import Messages
 from funneltui.tui.widgets.field import Field
@@ -45,7 +45,7 @@ def open_write(desk: Desk, ids: Sequence[int], answered: Callable[[Change | None
     desk.open(WriteScreen(desk, recipients), answered)
 
 
-class WriteScreen(Form["Change"]):
+class WriteScreen(ChangeForm):
     """The templates, the one that fits best first, and beside them the message each makes.
 
     Its result is what was logged.

@@ -45,6 +45,7 @@ class BackupsScreen(DataList):
     | l | Look inside. |
     """
 
+    HEADING = N_("Backups")
     BINDINGS: ClassVar[list[BindingType]] = list(BACKUPS)
     ENTER = N_("restore")
 
@@ -52,11 +53,6 @@ class BackupsScreen(DataList):
         super().__init__(desk)
         self._backups: dict[str, Backup] = {}
         self._inside: dict[str, _Inside] = {}
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Backups")
 
     def on_mount(self) -> None:
         """Look what there is."""

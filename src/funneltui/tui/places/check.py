@@ -41,16 +41,12 @@ class CheckScreen(DataList):
     | r | Check again. |
     """
 
+    HEADING = N_("Health check")
     BINDINGS: ClassVar[list[BindingType]] = list(CHECK)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._findings: dict[str, Finding] = {}
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Health check")
 
     def on_mount(self) -> None:
         """Check."""

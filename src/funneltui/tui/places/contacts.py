@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import BindingType
 
+from funneltui.domain.entries import NewProspect
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import PersonRow
 from funneltui.tui.actions import place_actions
@@ -21,7 +22,6 @@ from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact_values import ContactDetail
     from funneltui.tui.widgets.filter_bar import FilterBar
@@ -76,13 +76,8 @@ class _ChosenPeople(Chosen):
 
             self.desk.open(EditScreen(self.desk, None, contact=person.contact_id))
         else:
-            self.desk.perform(lambda services: _add_first_deal(services, person))
-
-
-def _add_first_deal(services: Services, person: PersonRow) -> Change:
-    from funneltui.services.prospects import NewProspect
-
-    return services.opportunities.add(NewProspect(name=person.name, contact_id=person.contact_id))
+            first = NewProspect(name=person.name, contact_id=person.contact_id)
+            self.desk.perform(lambda services: services.opportunities.add(first))
 
 
 class ContactsScreen(ListScreen):

@@ -26,7 +26,7 @@ _LOW = 20
 
 
 class DataList(OneFrame[None], ModalScreen[None]):
-    """A list over the place Data. A list says its `heading`, and fills itself by `show`.
+    """A list over the place Data. A list says its `HEADING`, and fills itself by `show`.
 
     Args:
         desk: The program.
@@ -34,17 +34,14 @@ class DataList(OneFrame[None], ModalScreen[None]):
 
     CSS_PATH: ClassVar[CSSPathType] = "data_list.tcss"
     AUTO_FOCUS = "#rows"
+    HEADING: ClassVar[str]
+    """The title: a message id."""
     ENTER: ClassVar[str] = ""
     """What Enter does on a row: a message id; empty where it does nothing."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-
-    @property
-    def heading(self) -> str:
-        """The title. Any text may be given."""
-        raise NotImplementedError
 
     def about(self, key: str) -> Iterable[str]:
         """What is to be known of a row, line by line. Any text may be given."""
@@ -58,7 +55,7 @@ class DataList(OneFrame[None], ModalScreen[None]):
         """The rows, what one of them means, what was done, the keys."""
         self.set_class(self.app.size.height < _LOW, "-low")
         with Vertical(id="box"):
-            yield Static(Content(self.heading), id="title")
+            yield Static(Content(_(self.HEADING)), id="title")
             yield PickList((), id="rows")
             yield Static(Content(""), id="about")
             yield Static(Content(""), id="message")
@@ -86,7 +83,7 @@ class DataList(OneFrame[None], ModalScreen[None]):
 
     def show(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now, in the language in force: the cursor stays where it was."""
-        self.query_one("#title", Static).update(Content(self.heading))
+        self.query_one("#title", Static).update(Content(_(self.HEADING)))
         self.query_one("#hints", Static).update(self._hints())
         self.listed.fill(items, max(0, self.listed.cursor))
         self.explain()

@@ -32,17 +32,13 @@ class DataPrivacyScreen(DataList):
     | enter | Go to the contact. |
     """
 
+    HEADING = N_("Privacy")
     BINDINGS: ClassVar[list[BindingType]] = list(PRIVATE)
     ENTER = N_("go to contact")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asking = Asking(desk, self)
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Privacy")
 
     def on_mount(self) -> None:
         """Look for them."""

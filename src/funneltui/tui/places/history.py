@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,13 +22,10 @@ from funneltui.i18n import translate as _
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_actions import HISTORY
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.words import DOOR_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
-
-if TYPE_CHECKING:
-    from funneltui.bootstrap import Services
 
 _WINDOW = 200
 _NEW = 50
@@ -131,7 +128,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
     def _travel(self, way: str, count: int) -> None:
         self._perform(lambda services: getattr(services.history, way)(count))
 
-    def _perform(self, write: Callable[[Services], Change]) -> None:
+    def _perform(self, write: Write) -> None:
         self.desk.perform(write, then=self._done, failed=self._failed, slow=True)
 
     def _done(self, change: Change) -> None:

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from funneltui.domain.entries import StageChanges
 from funneltui.domain.insights.rates import FEW, Share
 from funneltui.domain.insights.report import Report
 from funneltui.domain.insights.scope import PERIODS, Scope, parse_period, period
@@ -263,12 +264,8 @@ class InsightsScreen(OneFrame[None]):
         if share.whole < FEW or share.hundredths is None:
             self.desk.say(_("Too few deals are decided to tell."), problem=True)
             return
-        from funneltui.services.structure import StageChanges
-
-        percent = (share.hundredths + 50) // 100
-        self.desk.perform(
-            lambda services: services.structure.change_stage(key, StageChanges(probability=percent)),
-        )
+        probability = StageChanges(probability=(share.hundredths + 50) // 100)
+        self.desk.perform(lambda services: services.structure.change_stage(key, probability))
 
     def _stage_row(self) -> tuple[str, Share] | None:
         """The stage under the cursor, and the share really won."""

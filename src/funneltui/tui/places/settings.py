@@ -36,13 +36,9 @@ class SettingsScreen(DataList):
     | d | Back to the program's own value. |
     """
 
+    HEADING = N_("Settings")
     BINDINGS: ClassVar[list[BindingType]] = list(SETTINGS)
     ENTER = N_("change")
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Settings")
 
     def on_mount(self) -> None:
         """List them."""

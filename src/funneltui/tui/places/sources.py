@@ -60,6 +60,7 @@ class MailScreen(DataList):
     | r | Read all mailboxes. |
     """
 
+    HEADING = N_("Mail")
     BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
     ENTER = N_("choose")
 
@@ -67,11 +68,6 @@ class MailScreen(DataList):
         super().__init__(desk)
         self._reading: MailRun | None = None
         self._report: MailReport | None = None
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Mail")
 
     def on_mount(self) -> None:
         """List them."""
@@ -196,14 +192,10 @@ class CalendarScreen(DataList):
     | r | Bring all up to date. |
     """
 
+    HEADING = N_("Calendar and phone")
     BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
     ENTER = N_("change")
     NAMES = ("calendar_folder", "calendar_file", "contacts_folder", "calendar_titles", "calendar_alarm")
-
-    @property
-    def heading(self) -> str:
-        """The title."""
-        return _("Calendar and phone")
 
     def on_mount(self) -> None:
         """List them."""
