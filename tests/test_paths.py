@@ -21,7 +21,7 @@ def test_a_tilde_is_the_home_folder(monkeypatch):
 
 
 def test_each_kind_of_file_has_its_folder():
-    folders = {paths.data_folder(), paths.state_folder(), paths.cache_folder(), paths.config_path().parent}
+    folders = {paths.data_folder(), paths.state_folder(), paths.config_path().parent}
     assert all("funneltui" in str(folder) for folder in folders)
 
 

@@ -57,13 +57,6 @@ def state_folder() -> Path:
     return _own(user_state_path)
 
 
-def cache_folder() -> Path:
-    """The folder of what can be made again at any time."""
-    from platformdirs import user_cache_path
-
-    return _own(user_cache_path)
-
-
 def database_path(chosen: Path | None = None) -> Path:
     """The database to open: `chosen`, else FUNNELTUI_DB, else `funnel.db` in the data folder."""
     if chosen is not None:

@@ -25,7 +25,6 @@ def next_(
     date_what: Annotated[str, typer.Argument(metavar=N_('"DATE WHAT"'), help=N_("The date first, then the action."))],
     as_json: Json = False,
 ) -> None:
-    """Say what to do next."""
     session = session_of(context)
     number = values.opportunity_id(id)
     step = values.next_step(session, date_what)
@@ -44,7 +43,6 @@ def done(
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
-    """Mark the next action done."""
     session = session_of(context)
     number = values.opportunity_id(id)
     then = values.next_step(session, next_) if next_.strip() else None
@@ -63,7 +61,6 @@ def snooze(
     date: Annotated[str, typer.Argument(metavar=N_("DATE"), help=N_("A date: fri, +3d, 15/12."))],
     as_json: Json = False,
 ) -> None:
-    """Put the next action off."""
     session = session_of(context)
     number = values.opportunity_id(id)
     day = values.day(session, date)

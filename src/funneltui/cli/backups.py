@@ -42,7 +42,6 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a backup now."""
     session = session_of(context)
     kept = session.funnel().backups
     if file:
@@ -66,7 +65,6 @@ def backup(
     examples=("backups", "backups --json"),
 )
 def backups(context: typer.Context, as_json: Json = False) -> None:
-    """List the backups."""
     session = session_of(context)
     kept = _backups(session)
     copies = kept.list()
@@ -107,7 +105,6 @@ def restore(
     look: Annotated[bool, typer.Option("--look", help=N_("Show what it contains without restoring."))] = False,
     as_json: Json = False,
 ) -> None:
-    """Go back to a backup."""
     session = session_of(context)
     with suppress(DamagedFileError):  # it is to be replaced
         session.unlock(session.path)
@@ -145,7 +142,6 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help=N_("Save what can be read of a damaged file."))] = False,
     as_json: Json = False,
 ) -> None:
-    """Check everything that could bite."""
     from funneltui.clock import clock_from_environment
     from funneltui.services.doctor import Doctor
 

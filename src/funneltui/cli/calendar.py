@@ -52,7 +52,6 @@ def calendar(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Keep calendar and address book folders."""
     session = session_of(context)
     if forget:
         _forget(session)

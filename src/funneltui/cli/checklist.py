@@ -50,7 +50,6 @@ group(
     examples=("checklist", N_("checklist list --json")),
 )
 def checklist_list(context: typer.Context, as_json: Json = False) -> None:
-    """List the grid."""
     _print(session_of(context), as_json=as_json)
 
 
@@ -62,7 +61,6 @@ def checklist_list(context: typer.Context, as_json: Json = False) -> None:
 def checklist_add(
     context: typer.Context, name: _Name, question: _Question = None, weight: _Weight = None, as_json: Json = False
 ) -> None:
-    """Add a criterion."""
     session = session_of(context, create=True)
     points = 1 if weight is None else weight
     change = session.services.structure.add_criterion(name, question or "", weight=points)
@@ -82,7 +80,6 @@ def checklist_edit(
     weight: _Weight = None,
     as_json: Json = False,
 ) -> None:
-    """Change a criterion."""
     from funneltui.domain.entries import CriterionChanges
 
     session = session_of(context, create=True)
@@ -97,7 +94,6 @@ def checklist_edit(
 def checklist_move(
     context: typer.Context, criterion: _Criterion, before: _Before = "", after: _After = "", as_json: Json = False
 ) -> None:
-    """Give a criterion another place."""
     session = session_of(context, create=True)
     key = values.criterion(session, criterion)
     keys = [criterion.key for criterion in session.reads.stages.criteria()]
@@ -107,7 +103,6 @@ def checklist_move(
 
 @command("checklist remove", help=N_("Remove a criterion."), examples=(N_("checklist remove motivation"),))
 def checklist_remove(context: typer.Context, criterion: _Criterion, as_json: Json = False) -> None:
-    """Remove a criterion."""
     session = session_of(context, create=True)
     change = session.services.structure.remove_criterion(values.criterion(session, criterion))
     report(session, change, _print, as_json=as_json)
@@ -123,7 +118,6 @@ def checklist_preset(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Grid (omit to list them)."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Take another grid."""
     from funneltui.domain.grids import GRIDS
 
     if not name:

@@ -30,7 +30,6 @@ def demo(
     no_open: Annotated[bool, typer.Option("--no-open", help=N_("Create the file and print its path."))] = False,
     seed: Annotated[int, typer.Option("--seed", metavar=N_("N"), help=N_("Random seed for the demo data."))] = 7,
 ) -> None:
-    """Open the program on a made-up pipeline."""
     session = session_of(context)
     if keep or no_open:
         path = typed_path(keep) if keep else Path(tempfile.mkdtemp(prefix="funneltui-demo-")) / "demo.db"

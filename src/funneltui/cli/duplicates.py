@@ -44,7 +44,6 @@ def duplicates(
     apart: Annotated[bool, typer.Option("--apart", help=N_("These two are not the same: list them no more."))] = False,
     as_json: Json = False,
 ) -> None:
-    """List who may be there twice."""
     from funneltui.domain.duplicates import SIGN_WORDS, strength
 
     session = session_of(context)
@@ -119,7 +118,6 @@ def merge(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make one contact of two."""
     session = session_of(context)
     chosen = _choices(take or ())
     nobody = N_("No contact is called “{text}”.")

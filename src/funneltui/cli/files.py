@@ -85,7 +85,6 @@ def import_(
     decimal: Annotated[str, typer.Option("--decimal", metavar=".|,", help=N_("Decimal sign of amounts."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Import a file."""
     session = session_of(context)
     order, sign = _reading(date_order, decimal)
     with session.trial() if dry_run else nullcontext(), _typed_in(file) as path:
@@ -215,7 +214,6 @@ def export(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
 ) -> None:
-    """Write deals to a file."""
     session = session_of(context)
     words = " ".join(query or ())
     if format_.strip().lower() == "eml":

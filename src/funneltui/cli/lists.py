@@ -75,7 +75,6 @@ def list_(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """List deals."""
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     words = " ".join(query or ())
@@ -106,7 +105,6 @@ def search(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Find deals by words."""
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     records = session.reads.opportunities.listed(understood(session, " ".join(text)), limit=limit)
@@ -131,7 +129,6 @@ def due(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """List what is due."""
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     words = understood(session, " ".join(query or ()))
@@ -159,7 +156,6 @@ def review(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """List what needs a decision."""
     session = session_of(context)
     words = understood(session, " ".join(query or ()))
     ids = list(session.reads.review.queue())

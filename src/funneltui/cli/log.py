@@ -66,7 +66,6 @@ def log(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Log an exchange."""
     from funneltui.domain.entries import NewTouch
 
     session = session_of(context)

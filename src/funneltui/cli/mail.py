@@ -53,7 +53,6 @@ def mail(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Read mailboxes."""
     session = session_of(context)
     settings = session.funnel(create=True).settings
     named = list(sources or ())

@@ -54,7 +54,6 @@ def write(
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
-    """Make a message."""
     session = session_of(context)
     numbers = list(
         dict.fromkeys(values.opportunity_id(part) for part in ids.split(",") if part.strip() or "," not in ids)

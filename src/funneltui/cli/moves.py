@@ -53,7 +53,6 @@ def move(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Move to lost: a note."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Move deals to a stage."""
     from funneltui.services.changes import GateError
 
     session = session_of(context)
@@ -128,7 +127,6 @@ def win(
     ends: Annotated[str, typer.Option("--ends", metavar=N_("DATE"), help=N_("Last day of the work."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Close a deal as won."""
     session = session_of(context)
     number = values.opportunity_id(id)
     money = None
@@ -158,7 +156,6 @@ def lose(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note; required for “other”."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Close a deal as lost."""
     session = session_of(context)
     number = values.opportunity_id(id)
     key = values.loss_reason(session, reason)
@@ -180,7 +177,6 @@ def park(
     say: Annotated[str, typer.Option("--say", metavar=N_("TEXT"), help=N_("Talking points for the return."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Put a deal aside."""
     session = session_of(context)
     number = values.opportunity_id(id)
     day = values.day(session, until)
@@ -196,7 +192,6 @@ def park(
     describes_json=True,
 )
 def reopen(context: typer.Context, id: Id, as_json: Json = False) -> None:
-    """Bring a deal back."""
     session = session_of(context)
     number = values.opportunity_id(id)
     session.report(session.services.opportunities.reopen([number]), as_json=as_json, ids=[number])

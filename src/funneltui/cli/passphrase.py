@@ -26,7 +26,6 @@ group("passphrase", help=N_("Protect the data file with a passphrase."), usual="
     examples=("passphrase", N_("passphrase status --json")),
 )
 def passphrase_status(context: typer.Context, as_json: Json = False) -> None:
-    """Say whether there is one."""
     session = session_of(context)
     passphrase = _closed(session)
     protected = passphrase.is_set
@@ -49,7 +48,6 @@ def passphrase_status(context: typer.Context, as_json: Json = False) -> None:
     examples=(N_("passphrase set"),),
 )
 def passphrase_set(context: typer.Context, as_json: Json = False) -> None:
-    """Give the file a passphrase."""
     from funneltui.unlocking import ask_new
 
     session = session_of(context, create=True)
@@ -68,7 +66,6 @@ def passphrase_set(context: typer.Context, as_json: Json = False) -> None:
     examples=(N_("passphrase change"),),
 )
 def passphrase_change(context: typer.Context, as_json: Json = False) -> None:
-    """Give the file another passphrase."""
     from funneltui.unlocking import ask_new
 
     session = session_of(context)
@@ -83,7 +80,6 @@ def passphrase_change(context: typer.Context, as_json: Json = False) -> None:
     examples=(N_("passphrase remove"),),
 )
 def passphrase_remove(context: typer.Context, as_json: Json = False) -> None:
-    """Take the passphrase from the file."""
     session = session_of(context)
     passphrase = _closed(session)
     _tell(session, passphrase, passphrase.remove(), as_json=as_json)
@@ -101,7 +97,6 @@ def passphrase_sheet(
     ] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
 ) -> None:
-    """Print what opens the file without its passphrase."""
     from funneltui.clock import clock_from_environment
     from funneltui.interchange.errors import FileExistsAlreadyError
     from funneltui.paths import write_private

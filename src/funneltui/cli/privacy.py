@@ -35,7 +35,6 @@ group("privacy", help=N_("Manage GDPR notices, opt-outs, access and erasure."), 
     examples=("privacy due", N_("privacy due --json")),
 )
 def privacy_due(context: typer.Context, as_json: Json = False) -> None:
-    """List whom to inform."""
     _list(session_of(context), as_json=as_json)
 
 
@@ -51,7 +50,6 @@ def privacy_inform(
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("Date (default: today)."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Note that somebody was told."""
     session, number = session_of(context), values.opportunity_id(id)
     day = values.past_day(session, on) if on.strip() else None
     session.report(session.services.privacy.inform([number], day), as_json=as_json, ids=[number])
@@ -77,7 +75,6 @@ def privacy_oppose(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Note that somebody is to be left alone."""
     session, number = session_of(context), values.opportunity_id(id)
     channels = [values.channel(name) for name in channel or ()]
     session.report(session.services.privacy.oppose([number], channels), as_json=as_json, ids=[number])
@@ -97,7 +94,6 @@ def privacy_allow(
     ],
     as_json: Json = False,
 ) -> None:
-    """Note that somebody may be contacted again."""
     session = session_of(context)
     if _ADDRESS.search(address):
         session.report(session.services.privacy.allow_address(address), as_json=as_json)
@@ -121,7 +117,6 @@ def privacy_access(
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
     as_json: Json = False,
 ) -> None:
-    """Write down all that is held on somebody."""
     session = session_of(context)
     rights.tell(session, _whom(session, id, contact=contact), output, force=force, as_json=as_json)
 
@@ -149,7 +144,6 @@ def privacy_erase(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Erase somebody for good."""
     session = session_of(context)
     whom = _whom(session, id, contact=contact)
     rights.erase(session, whom, name, oppose=not unlisted, organization=not keep_organization, as_json=as_json)

@@ -58,7 +58,6 @@ def qualify(
     on: Annotated[str, typer.Option("--on", metavar=N_("DATE"), help=N_("When it was said (default: today)."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Answer criteria, or show the grid."""
     session = session_of(context)
     number = values.opportunity_id(id)
     if (by or on) and not answers:
@@ -203,7 +202,6 @@ def role(
     next_: Next = "",
     as_json: Json = False,
 ) -> None:
-    """Say which part somebody plays."""
     from funneltui.domain.roles import ROLES
 
     session = session_of(context)

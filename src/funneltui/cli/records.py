@@ -67,7 +67,6 @@ def add(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Add a prospect."""
     from funneltui.cli.duplicates import warn_of_duplicates
     from funneltui.domain.entries import NewProspect
 
@@ -116,7 +115,6 @@ def _pasted() -> Pasted:
     describes_json=True,
 )
 def show(context: typer.Context, id: Id, as_json: Json = False) -> None:
-    """Show one deal."""
     from funneltui.cli.page import show_opportunity
     from funneltui.cli.shape import opportunity_json
 
@@ -163,7 +161,6 @@ def edit(
     ],
     as_json: Json = False,
 ) -> None:
-    """Change fields."""
     from funneltui.services.editing import FIELDS
 
     session = session_of(context)

@@ -84,7 +84,6 @@ def report(
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
-    """Show one report."""
     from funneltui.domain.insights.wording import report_json, table_csv
 
     session = session_of(context)
@@ -208,7 +207,6 @@ def sources(
     note: Annotated[str, typer.Option("--note", metavar=N_("TEXT"), help=N_("Note."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Show sources, or write down what one cost."""
     from funneltui.domain.insights.scope import Scope
     from funneltui.domain.insights.wording import report_json
 

@@ -22,7 +22,6 @@ group("config", help=N_("Show or change settings."), usual="show")
     examples=("config", N_("config show --json")),
 )
 def config_show(context: typer.Context, as_json: Json = False) -> None:
-    """Show the settings."""
     from funneltui.paths import config_path
     from funneltui.settings import load
 
@@ -35,7 +34,6 @@ def config_show(context: typer.Context, as_json: Json = False) -> None:
     examples=(N_("config path"),),
 )
 def config_path(context: typer.Context, as_json: Json = False) -> None:
-    """Show where the settings are."""
     from funneltui import paths
 
     session = session_of(context)
@@ -57,7 +55,6 @@ def config_set(
     value: Annotated[str, typer.Argument(metavar=N_("VALUE"), help=N_("Its new value."))],
     as_json: Json = False,
 ) -> None:
-    """Change a setting."""
     from funneltui.paths import config_path as settings_file
     from funneltui.paths import database_path
     from funneltui.settings import set_value

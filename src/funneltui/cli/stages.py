@@ -40,13 +40,11 @@ group(
     examples=("stages", N_("stages list --json")),
 )
 def stages_list(context: typer.Context, as_json: Json = False) -> None:
-    """List the stages."""
     _print(session_of(context), as_json=as_json)
 
 
 @command("stages show", help=N_("Explain a stage."), examples=(N_("stages show prospect"), N_("stages prospect")))
 def stages_show(context: typer.Context, stage: _Stage, as_json: Json = False) -> None:
-    """Explain one stage."""
     session = session_of(context)
     record = values.stage(session, stage)
     if as_json:
@@ -71,7 +69,6 @@ def stages_add(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Add a stage."""
     session = session_of(context, create=True)
     key = values.stage(session, after).key if after else ""
     change = session.services.structure.add_stage(name, after=key, definition=definition)
@@ -80,7 +77,6 @@ def stages_add(
 
 @command("stages rename", help=N_("Rename a stage."), examples=(N_('stages rename lead "Warm contact"'),))
 def stages_rename(context: typer.Context, stage: _Stage, name: _Words, as_json: Json = False) -> None:
-    """Give a stage another name."""
     _change(session_of(context, create=True), stage, {"name": " ".join(name)}, as_json=as_json)
 
 
@@ -90,7 +86,6 @@ def stages_rename(context: typer.Context, stage: _Stage, name: _Words, as_json: 
     examples=(N_('stages define lead "They answered once."'),),
 )
 def stages_define(context: typer.Context, stage: _Stage, text: _Words, as_json: Json = False) -> None:
-    """Say who belongs to a stage."""
     _change(session_of(context, create=True), stage, {"definition": " ".join(text)}, as_json=as_json)
 
 
@@ -108,7 +103,6 @@ def stages_gate(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Set what entering a stage asks for."""
     session = session_of(context, create=True)
     typed = [word for text in criteria or () for word in text.split(",") if word.strip()]
     required = tuple(values.criterion(session, word) for word in typed)
@@ -138,7 +132,6 @@ def stages_edit(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Change what a stage is."""
     from funneltui.domain.stages import COLOURS
 
     session = session_of(context, create=True)
@@ -166,7 +159,6 @@ def stages_move(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Give a stage another place."""
     session = session_of(context, create=True)
     key = values.stage(session, stage).key
     line = [stage.key for stage in session.reads.stages.stages() if stage.kind == "open"]
@@ -191,7 +183,6 @@ def stages_remove(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Remove a stage."""
     session = session_of(context, create=True)
     target = values.stage(session, into).key if into else ""
     change = session.services.structure.remove_stage(values.stage(session, stage).key, into=target)
@@ -208,7 +199,6 @@ def stages_preset(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Vocabulary (omit to list them)."))] = "",
     as_json: Json = False,
 ) -> None:
-    """Name the stages in the words of a trade."""
     from funneltui.domain.vocabularies import VOCABULARIES
 
     if not name:

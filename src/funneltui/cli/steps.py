@@ -39,7 +39,6 @@ def undo(
         typer.Option("--past-erasure", help=N_("Skip erasures of personal data, which can't be undone.")),
     ] = False,
 ) -> None:
-    """Take changes back."""
     session = session_of(context)
     number = _number(count)
     change = _travelled(partial(session.services.history.undo, past_erasure=past_erasure), number)
@@ -57,7 +56,6 @@ def undo(
     examples=("redo", N_("redo 3")),
 )
 def redo(context: typer.Context, count: _Count = "1") -> None:
-    """Do undone changes again."""
     session = session_of(context)
     number = _number(count)
     change = _travelled(session.services.history.redo, number)
@@ -99,7 +97,6 @@ def _number(text: str) -> int:
     examples=(N_("history --limit 10"), N_("history --json")),
 )
 def history(context: typer.Context, limit: Limit = None, as_json: Json = False) -> None:
-    """List the steps."""
     session = session_of(context)
     steps = session.reads.history.steps(limit)
     if as_json:

@@ -72,13 +72,11 @@ group(
     examples=("templates", N_("templates list --json")),
 )
 def templates_list(context: typer.Context, as_json: Json = False) -> None:
-    """List the templates."""
     _list(session_of(context), as_json=as_json)
 
 
 @command("templates show", help=N_("Show a template."), examples=(N_('templates show "Case study"'),))
 def templates_show(context: typer.Context, name: _Name, as_json: Json = False) -> None:
-    """Show a template."""
     session = session_of(context)
     _show(session, find(session, name), as_json=as_json)
 
@@ -101,7 +99,6 @@ def templates_add(
     channel: _Channel = None,
     as_json: Json = False,
 ) -> None:
-    """Add a template."""
     from funneltui.domain.entries import NewTemplate
 
     session = session_of(context)
@@ -131,7 +128,6 @@ def templates_edit(
     channel: _Channel = None,
     as_json: Json = False,
 ) -> None:
-    """Change a template."""
     session = session_of(context)
     fields = _fields(session, new_name, spoken, subject, body, file, temperature, stage, purpose, channel)
     number = find(session, name).id
@@ -143,7 +139,6 @@ def templates_edit(
 
 @command("templates remove", help=N_("Remove a template."), examples=(N_('templates remove "Case study"'),))
 def templates_remove(context: typer.Context, name: _Name) -> None:
-    """Remove a template."""
     session = session_of(context)
     _told(session, session.services.templates.remove(find(session, name).id), {})
 
@@ -154,7 +149,6 @@ def templates_remove(context: typer.Context, name: _Name) -> None:
     examples=(N_("templates fields"),),
 )
 def templates_fields(context: typer.Context, as_json: Json = False) -> None:
-    """List the fields."""
     _list_fields(session_of(context), as_json=as_json)
 
 

@@ -30,7 +30,6 @@ group("views", help=N_("Manage saved views. list --view NAME applies one."), usu
     examples=("views", N_("views list --json")),
 )
 def views_list(context: typer.Context, as_json: Json = False) -> None:
-    """List saved views."""
     _list(session_of(context), as_json=as_json)
 
 
@@ -49,7 +48,6 @@ def views_save(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Save a view."""
     session = session_of(context)
     _tell(session, session.services.views.save(name, checked(session, " ".join(query or ())), _order(sort)), as_json)
 
@@ -61,7 +59,6 @@ def views_rename(
     new_name: Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("New name."))],
     as_json: Json = False,
 ) -> None:
-    """Give a view another name."""
     session = session_of(context)
     change = session.services.views.rename(session.reads.views.view(name).name, " ".join(new_name))
     _tell(session, change, as_json)
@@ -69,7 +66,6 @@ def views_rename(
 
 @command("views remove", help=N_("Remove a view."), examples=(N_('views remove "To call back"'),))
 def views_remove(context: typer.Context, name: _View, as_json: Json = False) -> None:
-    """Remove a view."""
     session = session_of(context)
     _tell(session, session.services.views.remove(session.reads.views.view(name).name), as_json)
 

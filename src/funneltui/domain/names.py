@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from funneltui.domain.text import fold, graphemes
+from funneltui.domain.text import fold
 
 _TITLES = frozenset(
     "m mr mme mlle mrs ms miss mx dr drs pr prof me sir dame herr frau monsieur madame mademoiselle docteur doctor"
@@ -167,25 +167,6 @@ def _joins_titles(words: list[str]) -> bool:
     return fold(words[0]) in _JOINING and fold(words[1]).rstrip(".") in _TITLES
 
 
-def join_name(given: str, family: str) -> str:
-    """The full name."""
-    return " ".join(f"{given} {family}".split())
-
-
-def initials(name: str) -> str:
-    """Up to two letters for a name, of its first and last word: `Sophie Martin` → `SM`. For safe text."""
-    words = [word for word in re.split(r"[\s\-]+", _without_titles(name)) if word[0:1].isalnum()]
-    chosen = words[:1] + words[1:][-1:]
-    return "".join(next(graphemes(word))[0] for word in chosen).upper()
-
-
-@lru_cache(maxsize=4096)
-def person_key(name: str) -> str:
-    """What a person's name has in common however it is written: no case, accents, titles, order, punctuation."""
-    words = [word for word in _WORD.findall(fold(name.replace("-", " "))) if word not in _TITLES]
-    return " ".join(sorted(words))
-
-
 @lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """What a company's name has in common however it is written: no case, accents, legal form, punctuation.
@@ -204,9 +185,9 @@ def company_key(name: str) -> str:
 def who_key(name: str) -> str:
     """What the name of whom one writes to has in common however it is written: a person's, or a company's.
 
-    As `person_key`; the legal form at the end of a company's name does not count. A name that is nothing but a
-    title stays, and so does one that begins without a letter or has signs that names have not: `-1` is not `1`.
-    Only a blank name has no key.
+    Case, accents, titles, order and punctuation do not count, nor does the legal form at the end of a company's name.
+    A name that is nothing but a title stays, and so does one that begins without a letter or has signs that names
+    have not: `-1` is not `1`. Only a blank name has no key.
     """
     plain = _plain(name)
     if not _NAMELIKE.fullmatch(plain):

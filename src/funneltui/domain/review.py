@@ -109,13 +109,6 @@ def why(standing: Standing, rhythm: Rhythm = USUAL) -> tuple[Why, ...]:
     return tuple(sorted(_of_live(standing, rhythm), key=lambda reason: _RANKS[reason.kind]))
 
 
-def urgency(reasons: tuple[Why, ...]) -> tuple[int, int]:
-    """What a queue is sorted by: the first reason's rank, then the longest waiting first."""
-    if not reasons:
-        return len(_RANKS), 0
-    return _RANKS[reasons[0].kind], -reasons[0].n
-
-
 def is_settled(standing: Standing) -> bool:
     """Whether a card may leave a review as it is, without being skipped."""
     match standing.kind:

@@ -252,7 +252,7 @@ class Backups:
         """Put a backup in the place of what is there, which is kept first as a pinned backup. Not for the event loop.
 
         Other programs that have the file open see it change, as with any other change. Undoing it is restoring the
-        former. Backups are not thinned for a week, or until `resume_thinning`.
+        former. Backups are not thinned for a week.
 
         Raises:
             DamagedFileError: The backup does not hold together; nothing was changed.
@@ -323,11 +323,6 @@ class Backups:
         until = self._clock.now() + _PAUSE
         with contextlib.suppress(OSError):
             write_private(self.folder / "paused", until.isoformat().encode())
-
-    def resume_thinning(self) -> None:
-        """The person keeps what was restored."""
-        with contextlib.suppress(OSError):
-            (self.folder / "paused").unlink(missing_ok=True)
 
     @property
     def thinning_paused(self) -> bool:

@@ -47,7 +47,6 @@ class Erasing:
     """The use case.
 
     Args:
-        unit_of_work: The one way to write.
         backups: Those of the file, from which they are erased too; None: it has none.
     """
 

@@ -28,10 +28,8 @@ from funneltui.domain.insights.sources import source_label
 from funneltui.domain.losses import loss_reason_name
 from funneltui.i18n import N_, translate, translate_plural
 
-PRICE = "price"
-"""The loss reason whose repetition is an alarm."""
 PRICE_DAYS = 90
-"""The days within which it repeats."""
+"""The days within which losses for their price add up to an alarm."""
 
 _DEALS = Column("deals", N_("Deals"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
 _SHARE = Column("share", N_("Share"), Kind.SHARE, N_("Their share of all deals lost in the period."))

@@ -53,7 +53,6 @@ class MoveMoment(_Moment):
     from_name: str | None
     to_key: str
     to_name: str | None
-    to_kind: str
     override_reason: str
     lost_reason: str
     """Of an entry into a lost stage: the key of the reason, and the user's own name for it."""
@@ -114,7 +113,7 @@ Moment: TypeAlias = TouchMoment | MoveMoment | AnswerMoment | ActionMoment | Edi
 
 _TOUCH, _MOVE, _ANSWER, _ACTION, _EDIT, _ADDED = 5, 4, 3, 2, 1, 0
 _MOVES = """
-SELECT m.moved_at AS at, m.id AS id, m.opportunity_id, ifnull(f.key, ''), f.name, t.key, t.name, t.kind,
+SELECT m.moved_at AS at, m.id AS id, m.opportunity_id, ifnull(f.key, ''), f.name, t.key, t.name,
   m.override_reason, m.lost_reason, l.name, m.lost_note, m.parked_why, m.parked_say, m.missing
 FROM opportunity o JOIN stage_move m ON m.opportunity_id = o.id AND m.from_stage_id IS {which}
 LEFT JOIN stage f ON f.id = m.from_stage_id JOIN stage t ON t.id = m.to_stage_id

@@ -35,7 +35,6 @@ class Asking:
     """A thread that reads, with a connection of its own; a question that is out of date is broken off.
 
     Args:
-        desk: The program.
         node: Where answers are called, on the event loop; none is once it is closed.
     """
 

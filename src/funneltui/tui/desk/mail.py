@@ -30,7 +30,6 @@ class MailRun:
     """One reading of mailboxes, which can be stopped.
 
     Args:
-        desk: The program.
         node: Where the answers are called, on the event loop; nothing is written once it is closed.
         sources: Files and folders.
         counted: Called now and then with how many messages were looked at, on the event loop.

@@ -17,7 +17,6 @@ class ConfirmScreen(Form[bool]):
     """Says what will be done; its result is True when the person wants it.
 
     Args:
-        desk: The program.
         heading: What is asked. Any text may be given.
         label: What the button says that does it.
         lines: What follows from it. Any text may be given.

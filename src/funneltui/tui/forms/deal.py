@@ -22,7 +22,6 @@ class DealScreen(ChangeForm):
     """A new deal on the contact of a card. Nothing that was answered before is taken over.
 
     Args:
-        desk: The program.
         cards: A card of the contact, alone.
     """
 

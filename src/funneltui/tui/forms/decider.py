@@ -25,7 +25,6 @@ class DeciderScreen(ChangeForm):
     """Adds the decision-maker to a card, introduced by its contact, with the next action to reach them.
 
     Args:
-        desk: The program.
         cards: The card, alone.
     """
 

@@ -29,7 +29,6 @@ class EditScreen(ChangeForm):
     """The fields of a card and its contact, or of somebody without a card.
 
     Args:
-        desk: The program.
         card: The card; None for somebody without one.
         contact: Who it is then.
         focus: The field to begin in.

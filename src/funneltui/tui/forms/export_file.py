@@ -32,11 +32,7 @@ _WHOLE = frozenset({"json", "html"})
 
 
 class ExportScreen(Form[None]):
-    """Which deals, where to, as what.
-
-    Args:
-        desk: The program.
-    """
+    """Which deals, where to, as what."""
 
     HEADING = N_("Export")
     SAVE_LABEL = N_("Export")

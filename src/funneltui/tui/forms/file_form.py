@@ -113,7 +113,6 @@ class FileForm(Form[None], Generic[Written]):
     """Writes one kind of file.
 
     Args:
-        desk: The program.
         kind: What is written.
         write: Writes the file, in a thread: where, in which format, whether over another file.
     """

@@ -65,7 +65,6 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     | up, down, tab | The field before or after. |
 
     Args:
-        desk: The program.
         cards: The cards it is about, if it is about cards.
     """
 

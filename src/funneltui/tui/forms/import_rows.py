@@ -44,7 +44,6 @@ class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
     """The first rows of the file with what becomes of each; Enter or Space makes it something else.
 
     Args:
-        desk: The program.
         preview: The import as it is chosen so far.
         decide: Called with what was decided, by line, at each change.
     """

@@ -26,7 +26,6 @@ class OrganizationScreen(ChangeForm):
     """An organization: what is changed here is changed for all its people.
 
     Args:
-        desk: The program.
         organization_id: Which.
     """
 

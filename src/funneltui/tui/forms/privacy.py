@@ -25,7 +25,6 @@ class PrivacyScreen(ChangeForm):
     """Opposition, whole or by channel, and the day they were informed.
 
     Args:
-        desk: The program.
         cards: The card, alone.
     """
 

@@ -36,7 +36,6 @@ class ProposalScreen(ChangeForm):
     """The latest offer on a card, or a first one. A sent one takes the card to the proposal stage.
 
     Args:
-        desk: The program.
         cards: The card, alone.
     """
 

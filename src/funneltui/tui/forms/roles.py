@@ -31,7 +31,6 @@ class RolesScreen(ChangeForm):
     """Gives somebody a part: a name in the file is that contact, another one is written down.
 
     Args:
-        desk: The program.
         cards: The card, alone.
     """
 

@@ -33,7 +33,6 @@ class SettingScreen(Form[Settings]):
     """Asks for a value and writes it into the settings file. Its result is the settings after it.
 
     Args:
-        desk: The program.
         key: The setting, or an entry of one that is a table, as the file names it.
         title: What it is called. Any text may be given.
         value: What it is now, as one types it.

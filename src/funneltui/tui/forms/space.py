@@ -23,7 +23,6 @@ class FormSpace:
 
     Args:
         form: The form.
-        desk: The program.
         small: Whether a few short fields are all of it.
     """
 

@@ -117,7 +117,6 @@ class StageScreen(ChangeForm):
     """Everything about one stage.
 
     Args:
-        desk: The program.
         key: The key of the stage under the cursor.
     """
 
@@ -170,7 +169,6 @@ class StageAddScreen(ChangeForm):
     """A new stage, behind the one under the cursor.
 
     Args:
-        desk: The program.
         key: The key of the stage under the cursor.
     """
 
@@ -199,7 +197,6 @@ class StageRemoveScreen(ChangeForm):
     """Where the cards go before a stage does.
 
     Args:
-        desk: The program.
         key: The key of the stage under the cursor.
     """
 

@@ -31,7 +31,6 @@ class BehindScreen(ListScreen):
     """Those a figure counts, what is worth most first.
 
     Args:
-        desk: The program.
         title: What the figure is. Safe to display.
         figure: The figure as it is shown.
         behind: Whom it counts.

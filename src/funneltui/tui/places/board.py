@@ -48,11 +48,7 @@ _PERIOD_NAMES = {
 
 
 class BoardScreen(OneFrame[None]):
-    """The base of the program.
-
-    Args:
-        desk: The program.
-    """
+    """The base of the program."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(place_actions.BOARD)
     AUTO_FOCUS = "Board"

@@ -51,11 +51,7 @@ ENTRIES = (
 
 
 class DataScreen(OneFrame[None]):
-    """What can be done with the data: a letter does it, or Enter on its row. What it opens comes back here.
-
-    Args:
-        desk: The program.
-    """
+    """What can be done with the data: a letter does it, or Enter on its row. What it opens comes back here."""
 
     CSS_PATH = "list_screen.tcss"
     DEFAULT_CSS = """

@@ -26,11 +26,7 @@ _LOW = 20
 
 
 class DataList(OneFrame[None], ModalScreen[None]):
-    """A list over the place Data. A list says its `HEADING`, and fills itself by `show`.
-
-    Args:
-        desk: The program.
-    """
+    """A list over the place Data. A list says its `HEADING`, and fills itself by `show`."""
 
     CSS_PATH: ClassVar[CSSPathType] = "data_list.tcss"
     AUTO_FOCUS = "#rows"

@@ -47,7 +47,6 @@ class Everybody:
     """Fills the list of contacts.
 
     Args:
-        desk: The program.
         rows: The list.
     """
 

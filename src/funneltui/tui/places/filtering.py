@@ -49,7 +49,6 @@ class Filtering:
 
     Args:
         screen: Where the field is.
-        desk: The program.
         widget: What shows the result, and has the keys when the field has not.
         target: What is filtered.
     """

@@ -43,11 +43,7 @@ _COHORTS = 6
 
 
 class InsightsScreen(OneFrame[None]):
-    """Reports one after the other. They are counted in a thread; the screen stands before they are there.
-
-    Args:
-        desk: The program.
-    """
+    """Reports one after the other. They are counted in a thread; the screen stands before they are there."""
 
     CSS_PATH = "list_screen.tcss"
     DEFAULT_CSS = """

@@ -57,7 +57,6 @@ class AnswerGrid(Pointing, can_focus=True):
         words: The letters of yes and no, in the language in force.
         answered: Called with a line's key and answer, in the frame of the key: a message would come after
             it, and all that follows from the answer in a second frame.
-        id: The widget's id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(GRID)

@@ -26,7 +26,6 @@ class ContactBeside(Container):
     """Room for the contact pane, next to another widget that it may cover.
 
     Args:
-        desk: The program.
         beside: The widget it stands next to.
     """
 

@@ -19,7 +19,6 @@ class NoteArea(TextArea):
     Args:
         text: The text to begin with; it is kept as it is, and shown safely.
         placeholder: What stands there while it is empty.
-        id: The widget's id.
     """
 
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:

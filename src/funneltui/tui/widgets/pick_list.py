@@ -58,7 +58,6 @@ class PickList(Pointing, can_focus=True):
         more: Called near the end of the rows; gives the next ones, none when there are no more.
         sentences: Whether the notes are read one by one, and so begin below one another; they end there otherwise.
         by_letter: Whether the letter of a row takes it, rather than only goes to it.
-        id: The widget's id.
     """
 
     DEFAULT_CSS = """

@@ -44,7 +44,6 @@ class RowList(Pointing, can_focus=True):
         fetch: Reads rows by id; ids that are no more are left out.
         columns: What is shown, from left to right.
         empty: What to say when there is nothing, line by line.
-        id: The widget's id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [action for action in place_actions.NAVIGATION if action.does != "lane"]

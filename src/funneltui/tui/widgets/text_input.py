@@ -44,7 +44,6 @@ class TextInput(Input):
     Args:
         value: The text to begin with; it is kept as it is, and shown safely.
         placeholder: What stands there while it is empty.
-        id: The widget's id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(FIELD)

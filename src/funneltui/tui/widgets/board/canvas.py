@@ -32,7 +32,6 @@ class Canvas:
 
     Args:
         board: The widget that is drawn.
-        desk: The program.
         model: The board's content.
         drawing: Draws the lines.
     """

@@ -39,7 +39,6 @@ class Drawing:
 
     Args:
         board: The widget that is drawn.
-        desk: The program.
         model: The board's content.
     """
 

@@ -27,7 +27,6 @@ class Reading:
 
     Args:
         board: The widget.
-        desk: The program.
         canvas: Where everything is.
         steering: Says which card has the cursor.
     """

@@ -31,7 +31,6 @@ class Figures(Pointing, can_focus=True):
 
     Args:
         lines: Gives the lines for a width.
-        id: The widget's id.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FIGURES)

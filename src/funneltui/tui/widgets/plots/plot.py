@@ -14,7 +14,6 @@ from funneltui.domain.insights.report import Chart
 from funneltui.domain.text import cells, fit
 from funneltui.tui.widgets.plots.curves import Lines
 from funneltui.tui.widgets.plots.drawing import draw
-from funneltui.tui.widgets.plots.wording import in_words
 
 _HEIGHT = 8
 
@@ -25,7 +24,6 @@ class Plot(Widget):
     Args:
         style: The style of a role of the palette.
         ascii_only: Whether to draw with ASCII.
-        id: The widget's id.
     """
 
     DEFAULT_CSS = "Plot { width: 1fr; height: auto; }"
@@ -43,11 +41,6 @@ class Plot(Widget):
         self._chart = chart
         self._drawn = (0, 0)
         self.refresh(layout=True)
-
-    @property
-    def alternative(self) -> str:
-        """The chart in words; empty when there is none."""
-        return "" if self._chart is None else in_words(self._chart)
 
     def notify_style_update(self) -> None:
         """Another theme: draw anew."""
