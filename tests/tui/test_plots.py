@@ -204,12 +204,12 @@ class _Alone(App[None]):
 async def test_a_plot_stands_in_any_app(size, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     app = _Alone(bars(5, 1, labels=("Lead", HOSTILE)))
-    async with app.run_test(size=size):
+    async with app.run_test(size=size) as pilot:
         text = "\n".join(strip.text for strip in strips(app.screen))
         assert "Lead" in text
         assert "█" in text
         assert "\x1b" not in text
         assert app.plot.size.height == 2
         app.plot.show(None)
-        await app.animator.wait_for_idle()
-        assert app.plot.size.height == 0
+        await pilot.pause()
+        assert not app.plot.size.height

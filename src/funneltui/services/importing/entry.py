@@ -14,14 +14,11 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.stages import ImportStages
-from funneltui.storage.bulk import NewRow, row_of
-from funneltui.storage.reads.known import KnownStage
-from funneltui.storage.tables import Opportunity
+from funneltui.storage.reads.known import DealFields, KnownStage
 
 CLOSING = frozenset({"won", "lost", "parked"})
 """States that a column other than the stage can say."""
 
-_card = row_of(Opportunity)
 _PARKED_DAYS = 30
 """A "not now" without a date comes back within a month, so that it is not forgotten (freelance practice)."""
 
@@ -36,18 +33,18 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A deal's columns that come from a row, and when it entered its stage.
+    """A deal as a row tells it.
 
     Attributes:
-        values: Columns of `opportunity`, all but the contact.
-        since: The instant it entered the stage.
+        values: What the row says.
+        created_at: The instant it came into being.
         stage: The stage.
         named: Whether the row itself says so, rather than the default.
         action: What to do next, and when; None when the row says none, or the stage has none.
     """
 
-    values: NewRow
-    since: str
+    values: DealFields
+    created_at: str
     stage: KnownStage
     named: bool
     action: NextStep | None = None
@@ -79,10 +76,10 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         notes.append(_("Created on: {day}").format(day=created.isoformat()))
         created = None
     created_at = _noon(created) if created else moment.now
-    values = _card(
-        title=record.title,
+    values = DealFields(
         stage_id=stage.id,
         stage_since=created_at,
+        title=record.title,
         amount=record.amount,
         currency=record.currency,
         daily_rate=record.daily_rate,
@@ -90,41 +87,32 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         expected_close=_iso(record.expected_close),
         external_id=record.external_id,
         tags=tags_json(record.tags),
-        note="",
-        created_at=created_at,
-        won_amount=None,
-        closed_on=None,
-        lost_reason="",
-        lost_note="",
-        parked_until=None,
-        parked_why="",
     )
-    since = created_at
     if stage.kind in {"won", "lost"}:
         closed = _closed_on(record, moment, problems)
-        values["closed_on"] = closed.isoformat()
         since = _noon(closed) if closed < moment.today else moment.now
-        values.update(_card(stage_since=since))
+        values = values._replace(closed_on=closed.isoformat(), stage_since=since)
         if created is None:
-            values.update(_card(created_at=since))  # it was there when it was closed, at the latest
+            created_at = since  # it was there when it was closed, at the latest
         if stage.kind == "won":
-            values["won_amount"] = record.amount
+            values = values._replace(won_amount=record.amount)
         else:
             words = record.state_words or record.stage or stage.key
-            values["lost_reason"], note = stages.loss_reason(
+            reason, note = stages.loss_reason(
                 record.lost_reason, "" if record.lost_note else _("Imported as “{stage}”").format(stage=words)
             )
-            values["lost_note"] = "\n".join(filter(None, (record.lost_note, note)))
+            lost_note = "\n".join(filter(None, (record.lost_note, note)))
+            values = values._replace(lost_reason=reason, lost_note=lost_note)
     elif stage.kind == "parked":
-        values["parked_until"] = _wake_on(record, moment).isoformat()
-        values["parked_why"] = record.state_words or record.stage
+        until, why = _wake_on(record, moment).isoformat(), record.state_words or record.stage
+        values = values._replace(parked_until=until, parked_why=why)
     if stage.kind not in {"won", "lost"} and record.closed_on and not record.expected_close:
-        values["expected_close"] = record.closed_on.isoformat()
+        values = values._replace(expected_close=record.closed_on.isoformat())
     action = _next_step(record) if stage.kind in {"suspect", "open"} else None
     notes += _left_over(record, stage.kind, values, action)
-    values["note"] = "\n".join(notes)
+    values = values._replace(note="\n".join(notes))
     named = bool(understood and (record.stage or record.state in CLOSING))
-    return Entry(values, since, stage, named, action)
+    return Entry(values, created_at, stage, named, action)
 
 
 def _next_step(record: PersonRecord) -> NextStep | None:
@@ -133,7 +121,7 @@ def _next_step(record: PersonRecord) -> NextStep | None:
     return NextStep(record.next_on.isoformat(), record.next_time or None, record.next_what)
 
 
-def _left_over(record: PersonRecord, kind: str, values: NewRow, action: NextStep | None) -> list[str]:
+def _left_over(record: PersonRecord, kind: str, values: DealFields, action: NextStep | None) -> list[str]:
     """Lines for the note: what a row says that its stage has no place for."""
     lines = []
     if (record.next_on or record.next_what) and action is None:
@@ -142,9 +130,9 @@ def _left_over(record: PersonRecord, kind: str, values: NewRow, action: NextStep
     if kind != "lost":
         texts = (("lost_reason", record.lost_reason), ("lost_note", record.lost_note))
         lines += [f"{_(FIELDS[field])}: {text}" for field, text in texts if text]
-    if record.parked_until and _iso(record.parked_until) != values["parked_until"]:
+    if record.parked_until and _iso(record.parked_until) != values.parked_until:
         lines.append(f"{_(FIELDS['parked_until'])}: {record.parked_until.isoformat()}")
-    if record.closed_on and record.closed_on.isoformat() not in {values["closed_on"], values["expected_close"]}:
+    if record.closed_on and record.closed_on.isoformat() not in {values.closed_on, values.expected_close}:
         lines.append(f"{_(FIELDS['closed_on'])}: {record.closed_on.isoformat()}")
     return lines
 

@@ -8,9 +8,8 @@ replaced only by one that says more (a name for an address, an id).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from funneltui.domain.duplicates import has_no_name
 from funneltui.domain.merging import united_channels
@@ -22,56 +21,11 @@ from funneltui.interchange.records import PersonRecord
 from funneltui.services.importing.entry import Entry
 from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
-from funneltui.storage.reads.known import Query
-from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
-from funneltui.storage.touched import Value
+from funneltui.storage.reads.known import ContactFields, DealFields, Query
+from funneltui.storage.tables import ContactPoint
 from funneltui.storage.unit_of_work import Row
 
 _point = row_of(ContactPoint)
-_CONTACT = names(
-    Contact.name,
-    Contact.given_name,
-    Contact.family_name,
-    Contact.job_title,
-    Contact.address,
-    Contact.language,
-    Contact.source,
-    Contact.source_on,
-    Contact.note,
-    Contact.tags,
-    Contact.opposed,
-    Contact.opposed_channels,
-)
-_DEAL = names(
-    Opportunity.stage_id,
-    Opportunity.former_stage_id,
-    Opportunity.stage_since,
-    Opportunity.title,
-    Opportunity.amount,
-    Opportunity.currency,
-    Opportunity.daily_rate,
-    Opportunity.half_days,
-    Opportunity.won_amount,
-    Opportunity.expected_close,
-    Opportunity.closed_on,
-    Opportunity.note,
-    Opportunity.tags,
-    Opportunity.external_id,
-    Opportunity.lost_reason,
-    Opportunity.lost_note,
-    Opportunity.parked_until,
-    Opportunity.parked_why,
-)
-_STAGE, _FORMER_STAGE = names(Opportunity.stage_id, Opportunity.former_stage_id)
-_CLOSING = names(
-    Opportunity.closed_on,
-    Opportunity.won_amount,
-    Opportunity.lost_reason,
-    Opportunity.lost_note,
-    Opportunity.parked_until,
-    Opportunity.parked_why,
-    Opportunity.stage_since,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,47 +58,57 @@ def contact_changes(
         people: Whether the row is of a person rather than a deal: then its tags are the contact's.
         more: Lines for the note.
     """
-    row = known.row(query, "contact", contact_id, _CONTACT)
-    wanted: Row = {}
+    stored = known.contact_fields(query, contact_id)
     lines = list(more)
 
-    def take(column: str, value: str, *, replace: bool) -> None:
-        if not value or fold(str(row[column] or "")) == fold(value):
-            return
-        if replace or not row[column]:
-            wanted[column] = value
-        else:
-            lines.append(f"{_(FIELDS[column])}: {value}")
+    def merged(field: str, present: str, said: str, *, replace: bool) -> str:
+        """What a field is to hold."""
+        if not said or fold(present) == fold(said):
+            return present
+        if replace or not present:
+            return said
+        lines.append(f"{_(FIELDS[field])}: {said}")
+        return present
 
-    for column in ("given_name", "family_name", "job_title", "address", "language"):
-        take(column, getattr(record, column), replace=not gently)
-    take("source", record.source, replace=False)
-    take("source_on", record.source_on.isoformat() if record.source_on else "", replace=False)
-    if record.named_by == "name" and record.name != row["name"]:
-        own = not _says_less(query, contact_id, str(row["name"]), str(row["organization"]))
-        if not own or who_key(record.name) != who_key(str(row["name"])):
-            take("name", record.name, replace=not own)
+    wanted = stored._replace(
+        given_name=merged("given_name", stored.given_name, record.given_name, replace=not gently),
+        family_name=merged("family_name", stored.family_name, record.family_name, replace=not gently),
+        job_title=merged("job_title", stored.job_title, record.job_title, replace=not gently),
+        address=merged("address", stored.address, record.address, replace=not gently),
+        language=merged("language", stored.language, record.language, replace=not gently),
+        source=merged("source", stored.source, record.source, replace=False),
+        opposed=int(record.opposed) or stored.opposed,
+        opposed_channels=_opposed_channels(stored, record),
+    )
+    known_from = record.source_on.isoformat() if record.source_on else ""
+    known_from = merged("source_on", stored.source_on or "", known_from, replace=False)
+    wanted = wanted._replace(source_on=known_from or None)
+    if record.named_by == "name" and record.name != stored.name:
+        own = not _says_less(query, contact_id, stored.name, stored.folded_organization)
+        if not own or who_key(record.name) != who_key(stored.name):
+            wanted = wanted._replace(name=merged("name", stored.name, record.name, replace=not own))
     named = record.folded_organization
-    moves = bool(named) and company_key(str(row["organization"])) != company_key(named)
-    if moves and gently and row["organization"]:
+    moves = bool(named) and company_key(stored.folded_organization) != company_key(named)
+    if moves and gently and stored.folded_organization:
         lines.append(f"{_(FIELDS['organization'])}: {record.organization}")
         moves = False
-    wanted["note"] = _grown(row["note"], "\n".join(filter(None, (record.note, *lines))))
-    wanted |= _oppositions(row, record)
+    wanted = wanted._replace(note=_grown(stored.note, "\n".join(filter(None, (record.note, *lines)))))
     if people:
-        wanted["tags"] = _more_tags(row["tags"], record.tags)
-    return ContactChanges({column: value for column, value in wanted.items() if value != row[column]}, moves)
+        wanted = wanted._replace(tags=_more_tags(stored.tags, record.tags))
+    return ContactChanges(_different(stored, wanted), moves)
 
 
-def _oppositions(row: Mapping[str, Any], record: PersonRecord) -> Row:
-    """What a row says of messages that somebody does not want: it is added, and never taken back."""
-    wanted: Row = {}
-    if record.opposed and not row["opposed"]:
-        wanted["opposed"] = 1
-    channels = json.loads(row["opposed_channels"])
-    if set(record.opposed_channels) - set(channels):
-        wanted["opposed_channels"] = json.dumps(united_channels(channels, record.opposed_channels))
-    return wanted
+def _different(stored: ContactFields | DealFields, wanted: ContactFields | DealFields) -> Row:
+    """The columns that are to hold something else, and what."""
+    return {column: value for column, value in wanted._asdict().items() if value != getattr(stored, column)}
+
+
+def _opposed_channels(stored: ContactFields, record: PersonRecord) -> str:
+    """The channels that somebody does not want: what a row says is added, and never taken back."""
+    channels = json.loads(stored.opposed_channels)
+    if set(record.opposed_channels) <= set(channels):
+        return stored.opposed_channels
+    return json.dumps(united_channels(channels, record.opposed_channels))
 
 
 def _says_less(query: Query, contact_id: int, name: str, organization: str) -> bool:
@@ -192,27 +156,35 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
         entry: What the row says.
         live: Stages whose cards are on their way: the one a card came from is remembered.
     """
-    row = known.row(query, "opportunity", deal_id, _DEAL)
-    new = entry.values
-    wanted: dict[str, Value] = {}
-    for column in ("title", "expected_close", "external_id"):
-        if new[column]:
-            wanted[column] = new[column]
-    if new["amount"] is not None:
-        wanted |= {column: new[column] for column in ("amount", "currency", "daily_rate", "half_days")}
-    lines = [str(new["note"]), *_other_plan(query, deal_id, entry), *_other_loss(row, entry)]
-    wanted["note"] = _grown(row["note"], "\n".join(filter(None, lines)))
-    tags = json.loads(str(new["tags"]))
-    wanted["tags"] = _more_tags(row["tags"], tuple(map(str, tags)))
-    leaves = int(row[_STAGE]) if entry.named and row[_STAGE] != entry.stage.id else 0
+    stored, new = known.deal_fields(query, deal_id), entry.values
+    lines = [new.note, *_other_plan(query, deal_id, entry), *_other_loss(stored, entry)]
+    wanted = stored._replace(
+        title=new.title or stored.title,
+        expected_close=new.expected_close or stored.expected_close,
+        external_id=new.external_id or stored.external_id,
+        note=_grown(stored.note, "\n".join(filter(None, lines))),
+        tags=_more_tags(stored.tags, json.loads(new.tags)),
+    )
+    if new.amount is not None:
+        wanted = wanted._replace(
+            amount=new.amount, currency=new.currency, daily_rate=new.daily_rate, half_days=new.half_days
+        )
+    leaves = stored.stage_id if entry.named and stored.stage_id != new.stage_id else 0
     if leaves:
-        wanted |= {column: new[column] for column in _CLOSING}
-        wanted[_STAGE] = entry.stage.id
-        if leaves in live:
-            wanted[_FORMER_STAGE] = leaves
-    elif entry.named and entry.stage.kind == "won" and new["won_amount"] is not None:
-        wanted["won_amount"] = new["won_amount"]
-    return {column: value for column, value in wanted.items() if value != row[column]}, leaves
+        wanted = wanted._replace(
+            stage_id=new.stage_id,
+            former_stage_id=leaves if leaves in live else stored.former_stage_id,
+            stage_since=new.stage_since,
+            won_amount=new.won_amount,
+            closed_on=new.closed_on,
+            lost_reason=new.lost_reason,
+            lost_note=new.lost_note,
+            parked_until=new.parked_until,
+            parked_why=new.parked_why,
+        )
+    elif entry.named and new.won_amount is not None:
+        wanted = wanted._replace(won_amount=new.won_amount)
+    return _different(stored, wanted), leaves
 
 
 def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:
@@ -223,23 +195,23 @@ def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:
     return [f"{_(FIELDS['next_what'])}: {' '.join(filter(None, entry.action))}"]
 
 
-def _other_loss(row: Mapping[str, Any], entry: Entry) -> list[str]:
+def _other_loss(stored: DealFields, entry: Entry) -> list[str]:
     """Lines for the note: why it was lost, where the file knows of another reason or note."""
-    if entry.stage.kind != "lost" or row[_STAGE] != entry.stage.id:
+    new = entry.values
+    if entry.stage.kind != "lost" or stored.stage_id != new.stage_id:
         return []
-    pairs = ((field, str(entry.values[field])) for field in ("lost_reason", "lost_note"))
-    return [f"{_(FIELDS[field])}: {text}" for field, text in pairs if text not in {"", row[field]}]
+    pairs = {"lost_reason": (stored.lost_reason, new.lost_reason), "lost_note": (stored.lost_note, new.lost_note)}
+    return [f"{_(FIELDS[field])}: {said}" for field, (present, said) in pairs.items() if said not in {"", present}]
 
 
-def _grown(before: object, more: str) -> str:
+def _grown(text: str, more: str) -> str:
     """A note with the lines that it does not have yet."""
-    text = str(before)
     known_lines = set(text.splitlines())
     lines = [line for line in more.splitlines() if line.strip() and line not in known_lines]
     return "\n".join([text, *lines] if text else lines) if lines else text
 
 
-def _more_tags(before: object, more: tuple[str, ...]) -> str:
-    tags = json.loads(str(before))
+def _more_tags(before: str, more: Sequence[str]) -> str:
+    tags = json.loads(before)
     new = [tag for tag in more if tag not in tags]
-    return json.dumps(tags + new, ensure_ascii=False) if new else str(before)
+    return json.dumps(tags + new, ensure_ascii=False) if new else before

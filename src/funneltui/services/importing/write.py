@@ -134,7 +134,7 @@ class Writer:
                     opportunity_id=deal.id,
                     from_stage_id=from_stage,
                     to_stage_id=entry.stage.id,
-                    moved_at=entry.since,
+                    moved_at=entry.values.stage_since,
                 )
             )
             if entry.stage.kind in {"won", "lost", "parked"} and self._planned.pop(deal.id, 0):
@@ -186,15 +186,17 @@ class Writer:
 
     def _add_deals(self, waiting: list[_Waiting]) -> None:
         work = self._work
-        cards = [_card(contact_id=job.deal.person.id) for job in waiting]
-        for card, job in zip(cards, waiting, strict=True):
-            card.update(job.entry.values)
+        cards = [
+            _card(contact_id=job.deal.person.id, created_at=job.entry.created_at, **job.entry.values._asdict())
+            for job in waiting
+        ]
         ids = work.add_rows(Opportunity, cards)
         moves: list[NewRow] = []
         actions: list[NewRow] = []
         for opportunity_id, job in zip(ids, waiting, strict=True):
             job.deal.id = opportunity_id
-            moves.append(_move(opportunity_id=opportunity_id, to_stage_id=job.entry.stage.id, moved_at=job.entry.since))
+            entered = job.entry.values.stage_since
+            moves.append(_move(opportunity_id=opportunity_id, to_stage_id=job.entry.stage.id, moved_at=entered))
             if job.entry.action is not None:
                 actions.append(_planned(opportunity_id, job.entry.action))
         work.add_rows(StageMove, moves)

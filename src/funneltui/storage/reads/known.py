@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 Query: TypeAlias = Callable[[str, Sequence[str | int | None]], Iterable[Sequence[Any]]]
-"""Runs a SELECT: `Work.sql` inside a step, a connection's `execute` outside."""
+"""Runs a SELECT: `Work.query` inside a step, a connection's `execute` outside."""
 
 
 class KnownContact(NamedTuple):
@@ -38,6 +37,48 @@ class KnownDeal(NamedTuple):
     """When it was closed, or is expected to."""
     external_id: str
     uid: str
+
+
+class ContactFields(NamedTuple):
+    """What an import may say of a contact, as the tables hold it."""
+
+    name: str
+    given_name: str
+    family_name: str
+    job_title: str
+    address: str
+    language: str
+    source: str
+    source_on: str | None
+    note: str
+    tags: str
+    opposed: int
+    opposed_channels: str
+    folded_organization: str
+    """The organization's, which is in a table of its own."""
+
+
+class DealFields(NamedTuple):
+    """What an import may say of a deal, as the tables hold it."""
+
+    stage_id: int
+    stage_since: str
+    title: str
+    amount: int | None
+    currency: str
+    daily_rate: int | None
+    half_days: int | None
+    expected_close: str | None
+    external_id: str
+    tags: str
+    former_stage_id: int | None = None
+    won_amount: int | None = None
+    closed_on: str | None = None
+    lost_reason: str = ""
+    lost_note: str = ""
+    parked_until: str | None = None
+    parked_why: str = ""
+    note: str = ""
 
 
 class KnownOrganization(NamedTuple):
@@ -145,22 +186,24 @@ def points_of(query: Query, contact_id: int) -> set[tuple[str, str]]:
 def identifiers(query: Query, contact_id: int) -> list[str]:
     """The identifiers that other programs gave to one contact's deals."""
     rows = query("SELECT external_id FROM opportunity WHERE contact_id = ? AND external_id <> ''", (contact_id,))
-    return [str(name) for (name,) in rows]
+    return [str(identifier) for (identifier,) in rows]
 
 
-_ROW_OF = {
-    "contact": "SELECT {columns}, ifnull(g.folded_name, '') FROM contact t"
-    " LEFT JOIN organization g ON g.id = t.organization_id WHERE t.id = ?",
-    "opportunity": "SELECT {columns}, '' FROM opportunity t WHERE t.id = ?",
-}
+_CONTACT_FIELDS = ", ".join(f"t.{column}" for column in ContactFields._fields[:-1])
+_DEAL_FIELDS = ", ".join(DealFields._fields)
 
 
-def row(query: Query, table: str, row_id: int, columns: tuple[str, ...]) -> dict[str, Any]:
-    """Some columns of one contact or deal, and as `organization` the folded name of a contact's."""
-    (texts,) = query(_row_statement(table, columns), (row_id,))
-    return dict(zip((*columns, "organization"), texts, strict=True))
+def contact_fields(query: Query, contact_id: int) -> ContactFields:
+    """What is known of one contact."""
+    (fields,) = query(
+        f"SELECT {_CONTACT_FIELDS}, ifnull(g.folded_name, '') FROM contact t"
+        " LEFT JOIN organization g ON g.id = t.organization_id WHERE t.id = ?",
+        (contact_id,),
+    )
+    return ContactFields(*fields)
 
 
-@cache
-def _row_statement(table: str, columns: tuple[str, ...]) -> str:
-    return _ROW_OF[table].format(columns=", ".join(f"t.{column}" for column in columns))
+def deal_fields(query: Query, deal_id: int) -> DealFields:
+    """What is known of one deal."""
+    (fields,) = query(f"SELECT {_DEAL_FIELDS} FROM opportunity WHERE id = ?", (deal_id,))
+    return DealFields(*fields)

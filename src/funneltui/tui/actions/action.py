@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from textual.binding import Binding
 
@@ -68,6 +69,10 @@ def key(
         needs=needs,
         unfit=frozenset(unfit.split()),
     )
+
+
+card_key = partial(key, on_cards=True)
+"""One of the actions on cards that every place has."""
 
 
 def row_keys(place: str, *, up: str = "up", down: str = "down") -> list[Action]:

@@ -147,26 +147,13 @@ ROWS = [
 """The keys of the rows of a file that is imported."""
 IMPORT = [
     key(
-        "import.browse",
-        "ctrl+o",
-        "browse",
-        N_("list files"),
-        N_("Choose from a folder's files"),
-        hint=True,
-        first=True,
+        "import.browse", "ctrl+o", "browse", N_("list files"), N_("Choose from a folder's files"), hint=True, first=True
     ),
     key("import.rows", "ctrl+t", "rows", N_("rows"), N_("Decide row by row"), hint=True, first=True),
     key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file"), hint=True, first=True),
 ]
 PANE = [
-    key(
-        "pane.clear",
-        "escape,q",
-        "clear",
-        N_("go back"),
-        N_("Whole history, then back where you were"),
-        hint=True,
-    ),
+    key("pane.clear", "escape,q", "clear", N_("go back"), N_("Whole history, then back where you were"), hint=True),
     key("pane.up", "k,up", "scroll", N_("up"), N_("A line up"), argument=-1),
     key("pane.down", "j,down", "scroll", N_("down"), N_("A line down"), argument=1),
     *page_keys("pane", down="pagedown,space"),
@@ -181,23 +168,8 @@ PANE = [
         argument=-1,
         group=_KIND,
     ),
-    key(
-        "pane.kind",
-        "right,l",
-        "kind",
-        N_("kind"),
-        N_("Next kind of history entries"),
-        argument=1,
-        group=_KIND,
-    ),
-    key(
-        "pane.find",
-        "slash,ctrl+f",
-        "find",
-        N_("search"),
-        N_("Filter the history"),
-        hint=True,
-    ),
+    key("pane.kind", "right,l", "kind", N_("kind"), N_("Next kind of history entries"), argument=1, group=_KIND),
+    key("pane.find", "slash,ctrl+f", "find", N_("search"), N_("Filter the history"), hint=True),
 ]
 HISTORY_FIELD = [
     key("pane.found", "down,tab", "leave", N_("to entries"), N_("Go to the entries"), hint=True),

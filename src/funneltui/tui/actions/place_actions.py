@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import card_key, close, help_here, key, page_keys, row_keys, undo_keys
 
 MODES = (
     ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage")),
@@ -41,19 +41,12 @@ APP = [
 """What works everywhere, save in a form."""
 
 BOARD = [
-    key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, unfit="several", on_cards=True),
+    card_key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, unfit="several"),
     key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True, unfit="none several"),
-    key(
-        "board.edit",
-        "e",
-        "edit",
-        N_("edit"),
-        N_("Edit the contact and the deal"),
-        hint=True,
-        unfit="none several",
-        on_cards=True,
+    card_key(
+        "board.edit", "e", "edit", N_("edit"), N_("Edit the contact and the deal"), hint=True, unfit="none several"
     ),
-    key(
+    card_key(
         "board.back",
         "H,shift+left",
         "step",
@@ -63,9 +56,8 @@ BOARD = [
         group=_ALONG,
         unfit="none parked lost",
         needs=Doing.STEP,
-        on_cards=True,
     ),
-    key(
+    card_key(
         "board.on",
         "L,shift+right",
         "step",
@@ -75,33 +67,14 @@ BOARD = [
         group=_ALONG,
         unfit="none parked lost",
         needs=Doing.STEP,
-        on_cards=True,
     ),
-    key("board.move", "m", "move", N_("to stage"), N_("Choose the stage"), unfit="none", on_cards=True),
-    key(
-        "board.log",
-        "c",
-        "log",
-        N_("log"),
-        N_("Log an exchange and plan what comes next"),
-        hint=True,
-        unfit="none",
-        on_cards=True,
+    card_key("board.move", "m", "move", N_("to stage"), N_("Choose the stage"), unfit="none"),
+    card_key(
+        "board.log", "c", "log", N_("log"), N_("Log an exchange and plan what comes next"), hint=True, unfit="none"
     ),
-    key(
-        "board.write",
-        "T",
-        "write",
-        N_("write"),
-        N_("Write from a template"),
-        hint=True,
-        unfit=_ONE,
-        on_cards=True,
-    ),
-    key(
-        "board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action"), needs=Doing.PUT_OFF, on_cards=True
-    ),
-    key(
+    card_key("board.write", "T", "write", N_("write"), N_("Write from a template"), hint=True, unfit=_ONE),
+    card_key("board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action"), needs=Doing.PUT_OFF),
+    card_key(
         "board.qualify",
         "v",
         "qualify",
@@ -109,28 +82,15 @@ BOARD = [
         N_("Qualification grid"),
         hint=True,
         unfit="none won lost several",
-        on_cards=True,
     ),
-    key("board.deal", "A", "another_deal", N_("another deal"), N_("Add a deal for this contact"), on_cards=True),
-    key(
-        "board.organization",
-        "K",
-        "organization",
-        N_("organization"),
-        N_("Organization: website, SIREN, address…"),
-        on_cards=True,
+    card_key("board.deal", "A", "another_deal", N_("another deal"), N_("Add a deal for this contact")),
+    card_key(
+        "board.organization", "K", "organization", N_("organization"), N_("Organization: website, SIREN, address…")
     ),
-    key("board.roles", "i", "roles", N_("decision-makers"), N_("Others with a say in the decision"), on_cards=True),
-    key(
-        "board.temperature",
-        "B",
-        "temperature",
-        N_("temperature"),
-        N_("Set the temperature until a date"),
-        on_cards=True,
-    ),
-    key("board.privacy", "O", "privacy", N_("privacy"), N_("“Do not contact”, source disclosed"), on_cards=True),
-    key(
+    card_key("board.roles", "i", "roles", N_("decision-makers"), N_("Others with a say in the decision")),
+    card_key("board.temperature", "B", "temperature", N_("temperature"), N_("Set the temperature until a date")),
+    card_key("board.privacy", "O", "privacy", N_("privacy"), N_("“Do not contact”, source disclosed")),
+    card_key(
         "board.next",
         "f",
         "next_action",
@@ -139,31 +99,13 @@ BOARD = [
         hint=True,
         unfit="none lost",
         needs=Doing.PLAN,
-        on_cards=True,
     ),
-    key(
-        "board.done",
-        "exclamation_mark",
-        "done",
-        N_("done"),
-        N_("Mark the next action done"),
-        needs=Doing.DONE,
-        on_cards=True,
-    ),
-    key("board.proposal", "P", "proposal", N_("proposal"), N_("Proposal: value, validity, status"), on_cards=True),
-    key("board.won", "w", "win", N_("won"), N_("Mark as won"), hint=True, unfit="none lost", on_cards=True),
-    key(
-        "board.lost",
-        "x",
-        "lose",
-        N_("lost"),
-        N_("Mark as lost, with a reason"),
-        hint=True,
-        unfit="none won",
-        on_cards=True,
-    ),
-    key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True, unfit="none won", on_cards=True),
-    key(
+    card_key("board.done", "exclamation_mark", "done", N_("done"), N_("Mark the next action done"), needs=Doing.DONE),
+    card_key("board.proposal", "P", "proposal", N_("proposal"), N_("Proposal: value, validity, status")),
+    card_key("board.won", "w", "win", N_("won"), N_("Mark as won"), hint=True, unfit="none lost"),
+    card_key("board.lost", "x", "lose", N_("lost"), N_("Mark as lost, with a reason"), hint=True, unfit="none won"),
+    card_key("board.park", "p", "park", N_("not now"), N_("Park until a date"), hint=True, unfit="none won"),
+    card_key(
         "board.reopen",
         "R",
         "reopen",
@@ -172,19 +114,16 @@ BOARD = [
         hint=True,
         unfit="none suspect open",
         needs=Doing.REOPEN,
-        on_cards=True,
     ),
-    key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), hint=True, unfit=_ONE, on_cards=True),
-    key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link"), on_cards=True),
-    key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name"), on_cards=True),
-    key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor"), on_cards=True),
+    card_key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), hint=True, unfit=_ONE),
+    card_key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link")),
+    card_key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name")),
+    card_key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor")),
     key("board.review", "r", "review", N_("review"), N_("Review the deals shown")),
-    key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts"), on_cards=True),
-    key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)"), on_cards=True),
-    key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact and all their data"), on_cards=True),
-    key(
-        "board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact"), on_cards=True
-    ),
+    card_key("board.merge", "M", "merge", N_("merge"), N_("Merge two contacts")),
+    card_key("board.bin", "d,delete", "bin", N_("bin"), N_("Move to the bin (can be undone)")),
+    card_key("board.erase", "D", "erase", N_("erase"), N_("Erase a contact and all their data")),
+    card_key("board.access", "Y", "access", N_("export data"), N_("Export everything stored about a contact")),
     key("board.filter", "slash,ctrl+f", "filter", N_("filter"), N_("Filter the cards"), hint=True),
     key("board.following", "n", "following", N_("next match"), N_("Next card shown"), argument=1),
     key("board.previous", "N", "following", N_("previous match"), N_("Previous card shown"), argument=-1),
@@ -244,14 +183,7 @@ DRAG = [
 CONTACTS = [
     *PLACE,
     *(action for action in BOARD if action.does in {"filter", "sort", "views", "review"}),
-    key(
-        "contacts.triage",
-        "b",
-        "triage",
-        N_("triage"),
-        N_("Triage suspects; press again to show all"),
-        hint=True,
-    ),
+    key("contacts.triage", "b", "triage", N_("triage"), N_("Triage suspects; press again to show all"), hint=True),
     key("contacts.columns", "C", "columns", N_("columns"), N_("Choose the columns of the list")),
 ]
 """The keys of the contacts list."""
