@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.entries import (
-    NewTemplate,
-    NewTouch,
-)
+from funneltui.domain.entries import NewTemplate, NewTouch
 from funneltui.domain.mailto import checked_body, checked_header
 from funneltui.domain.temperature import Level
 from funneltui.domain.templates import MERGE_LANGUAGES, Purpose
 from funneltui.errors import ConflictError, FunnelError, InvalidValueError, NotFoundError
-from funneltui.i18n import N_, system_reason
+from funneltui.i18n import N_, sentence, system_reason, translate_plural
 from funneltui.interchange.eml import Draft, draft_name, write_draft
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.paths import make_private_folder
@@ -55,6 +52,20 @@ class Drafts:
 
     written: tuple[tuple[Message, Path], ...]
     skipped: tuple[tuple[int, FunnelError], ...]
+
+    @property
+    def skipped_words(self) -> str:
+        """How many got none, and why; empty when all got one."""
+        if not self.skipped:
+            return ""
+        reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in self.skipped))
+        words = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(self.skipped))
+        return words.format(reasons=reasons)
+
+    def words(self, folder: Path) -> str:
+        """How many messages there are in the folder, and who got none."""
+        words = translate_plural("{count} draft in {path}", "{count} drafts in {path}", len(self.written))
+        return " · ".join(filter(None, (words.format(path=folder), self.skipped_words)))
 
 
 class Templates(UseCases):

@@ -24,7 +24,7 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note, starting
 
 
@@ -126,7 +126,7 @@ class AddScreen(ChangeForm):
             )
             self.tell(words.format(address=error.address), wrong=True)
 
-    def _stages(self) -> list[tuple[str, str, str]]:
+    def _stages(self) -> list[Option]:
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""
         return [
             (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))

@@ -20,7 +20,7 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note, starting
 from funneltui.tui.widgets.row import Row
 
@@ -107,8 +107,8 @@ class EditScreen(ChangeForm):
         yield Note("address", _("Address"), texts["address"], lines=1)
         yield Field("given_name", _("First name"), texts["given_name"])
         yield Field("family_name", _("Last name"), texts["family_name"])
-        yield Choice("language", _("Language"), _options(LANGUAGE_NAMES), texts["language"])
-        yield Choice("market", _("Type"), _options(MARKET_NAMES), texts["market"])
+        yield Choice("language", _("Language"), named(LANGUAGE_NAMES), texts["language"])
+        yield Choice("market", _("Type"), named(MARKET_NAMES), texts["market"])
         parted = _("comma-separated")
         yield Field("contact_tags", _("Contact tags"), texts["contact_tags"], placeholder=parted, long=True)
         yield Note("note", _("Note"), texts["note"], hint=_("The person can ask to see this note."))
@@ -133,15 +133,11 @@ class EditScreen(ChangeForm):
         )
         yield Field("tags", _("Tags"), texts["tags"], placeholder=_("comma-separated"), long=True)
         yield Note("contact_reason", _("Contact reason"), texts["contact_reason"], lines=1)
-        yield Choice("buyer_step", _("Buying phase"), _options(BUYER_STEP_NAMES), texts["buyer_step"])
+        yield Choice("buyer_step", _("Buying phase"), named(BUYER_STEP_NAMES), texts["buyer_step"])
         yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
         yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))
         yield Field("promotion_until", _("Promotion ends"), texts["promotion_until"], check=day)
         yield Note("details", _("Deal note"), texts["details"])
-
-
-def _options(names: dict[str, str]) -> list[tuple[str, str, str]]:
-    return [(key, _(name), "") for key, name in names.items()]
 
 
 def _texts(contact: ContactDetail) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -11,7 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.query import explain
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Composer
 from funneltui.tui.desk import Desk
@@ -109,17 +110,17 @@ def _kind(desk: Desk) -> FileKind[Outcome]:
 
 def _write(funnel: Funnel, path: Path, form: str, words: str, template: str, *, force: bool) -> Outcome:
     if form == "html":
-        return _write_page(funnel, path, force=force)
-    reads = funnel.new_reads()
-    try:
+        from funneltui.domain.insights.scope import Scope
+        from funneltui.tui.forms.report_file import write_page
+
+        return write_page(funnel, path, Scope(), force=force)
+    with closing(funnel.new_reads()) as reads:
         words = words or ("is:live" if form == "eml" else "")
         ids = list(reads.opportunities.ids(words)) if words else None
         if words and not ids:
             raise InvalidValueError(N_("No deal matches this filter."), field="query")
         if form == "eml":
             return _write_drafts(funnel, reads, path, ids or [], template)
-    finally:
-        reads.close()
     return funnel.services.exporting.write(path, cast("ExportFormat", form), ids=ids, force=force)
 
 
@@ -135,17 +136,6 @@ def _write_drafts(funnel: Funnel, reads: Reads, folder: Path, ids: list[int], te
     return drafts
 
 
-def _write_page(funnel: Funnel, path: Path, *, force: bool) -> Path:
-    from funneltui.domain.insights.scope import Scope
-
-    reads = funnel.new_reads()
-    try:
-        funnel.insights(reads).write_page(path, Scope(), force=force)
-    finally:
-        reads.close()
-    return path
-
-
 def _said(written: Outcome) -> str:
     """What was written, for the status line."""
     from funneltui.services.templates import Drafts
@@ -153,13 +143,7 @@ def _said(written: Outcome) -> str:
     if isinstance(written, Path):
         return _("Saved to {path}").format(path=written)
     if isinstance(written, Drafts):
-        count, folder = len(written.written), written.written[0][1].parent
-        said = translate_plural("{count} draft in {path}", "{count} drafts in {path}", count).format(path=folder)
-        if written.skipped:
-            reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in written.skipped))
-            skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(written.skipped))
-            said = f"{said} · {skipped.format(reasons=reasons)}"
-        return said
+        return written.words(written.written[0][1].parent)
     words = {
         "contacts": translate_plural(
             "{count} contact saved to {path}", "{count} contacts saved to {path}", written.count

@@ -19,7 +19,7 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field
 
 Written = TypeVar("Written")
@@ -35,7 +35,7 @@ class FileKind(Generic[Written]):
     """What the saving button says."""
     path: str
     """Where the file goes if nothing else is said."""
-    formats: Sequence[tuple[str, str, str]]
+    formats: Sequence[Option]
     """The formats there are: key, name, what it is good for."""
     endings: Mapping[str, str]
     """The ending of a file's name, by format."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar, cast
 from zlib import crc32
@@ -26,6 +27,7 @@ from funneltui.tui.actions.form_actions import FORM, PAGES
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms import understood
 from funneltui.tui.forms.drafting import Drafting
 from funneltui.tui.forms.pasting import join_pasted
 from funneltui.tui.forms.saving import Saving
@@ -179,6 +181,14 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def text(self, key: str) -> str:
         """What is filled in under a name, without spaces around it."""
         return self.row(key).value.strip()
+
+    def day(self, key: str, *, past: bool = False) -> date | None:
+        """The day that is filled in under a name; of something that has happened, `fri` is the last one.
+
+        Raises:
+            InvalidValueError: It is no day.
+        """
+        return understood.day(self.text(key), self.desk.clock.today(), past=past)
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Put a sentence above the buttons; an empty one takes it away. Any text may be given."""

@@ -20,7 +20,7 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.next_action import needs_plan
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named, no_or_yes
 from funneltui.tui.widgets.field import Field, Note
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class LogScreen(ChangeForm):
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
         deal = self.desk.reads.contact.detail(self.cards[0])
         today = self.desk.clock.today()
-        channels = [(key, _(name), "") for key, name in CHANNELS.items()]
+        channels = named(CHANNELS)
         yield Choice("channel", _("Channel"), channels, self._channel or deal.channel or "call")
         yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
         said = _("the person can ask to see this")
@@ -77,10 +77,10 @@ class LogScreen(ChangeForm):
         yield Note("outcome", _("Outcome"), placeholder=_("no reply, meeting set…"), lines=1)
         yield Note("objection", _("Objection"), placeholder=_("price, timing…"), lines=1)
         useful = _("information, an introduction, a shared cost")
-        yield Choice("gave", _("Useful to them"), [("", _("no"), ""), ("yes", _("yes"), useful)])
+        yield Choice("gave", _("Useful to them"), no_or_yes(useful))
         if self._informs or self._is_to_be_informed(deal):
             told = _("this message says where you got their details")
-            options = [("", _("no"), ""), ("yes", _("yes"), told)]
+            options = no_or_yes(told)
             yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
         yield Field("at", _("Date"), placeholder=_("now"), check=understood.day_check(today, past=True))
 

@@ -17,7 +17,7 @@ from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.looks.words import CHANNEL_NAMES
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class NextActionScreen(ChangeForm):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
         yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
-        channels = [("", _("any"), ""), *((key, _(name), "") for key, name in CHANNEL_NAMES.items())]
+        channels = [("", _("any"), ""), *named(CHANNEL_NAMES)]
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:

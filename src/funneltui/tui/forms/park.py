@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
-from funneltui.domain.dates import parse_day
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
@@ -51,8 +50,8 @@ class ParkScreen(ChangeForm):
 
     def change(self) -> Write:
         """Park the cards."""
-        if not self.text("until"):
+        until = self.day("until")
+        if until is None:
             raise InvalidValueError(N_("Enter a date to come back to the deal."), field="until")
-        until = parse_day(self.text("until"), self.desk.clock.today(), language()).day
         ids, why, say = self.cards, self.text("why"), self.text("say")
         return lambda services: services.opportunities.park(ids, until=until, why=why, say=say)

@@ -13,6 +13,7 @@ from funneltui.domain.text import safe
 from funneltui.i18n import N_
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.widgets.choice import Option
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
 
@@ -32,7 +33,7 @@ class PresetScreen(ChangeForm):
         self,
         desk: Desk,
         heading: str,
-        choices: Sequence[tuple[str, str, str]],
+        choices: Sequence[Option],
         use: Callable[[str], Write],
     ) -> None:
         super().__init__(desk)

@@ -9,13 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.dates import parse_day
-from funneltui.i18n import N_, language
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, no_or_yes
 from funneltui.tui.widgets.field import Field
 
 _BY = "by-"
@@ -34,8 +33,8 @@ class PrivacyScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""
         deal = self.desk.reads.contact.detail(self.card)
-        options = [("", _("no"), ""), ("yes", _("yes"), "")]
-        whole = [("", _("no"), ""), ("yes", _("yes"), _("no message is written or suggested"))]
+        options = no_or_yes()
+        whole = no_or_yes(_("no message is written or suggested"))
         yield Choice("opposed", _("Do not contact"), whole, "yes" if deal.opposed else "")
         yield Static(Content(_("Or only by")), classes="heading")
         for key, name in CHANNELS.items():
@@ -47,8 +46,7 @@ class PrivacyScreen(ChangeForm):
 
     def change(self) -> Write:
         """Save it."""
-        number, text = self.card, self.text("informed_on")
-        day = parse_day(text, self.desk.clock.today(), language(), prefer="past").day if text else None
+        number, day = self.card, self.day("informed_on", past=True)
         opposed = bool(self.text("opposed"))
         channels = [key for key in CHANNELS if self.text(_BY + key)]
         return lambda services: services.privacy.choose(number, opposed=opposed, channels=channels, informed_on=day)

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from funneltui.domain.dates import parse_day
 from funneltui.domain.entries import Offer
 from funneltui.domain.money import parse_amount
-from funneltui.i18n import N_, language
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.looks.words import PROPOSAL_NAMES
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
@@ -56,16 +53,11 @@ class ProposalScreen(ChangeForm):
         )
         yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
         yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
-        states = [(key, _(name), "") for key, name in PROPOSAL_NAMES.items()]
+        states = named(PROPOSAL_NAMES)
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
         yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(deal.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
-
-    def _day(self, text: str, *, past: bool = False) -> date | None:
-        if not text.strip():
-            return None
-        return parse_day(text, self.desk.clock.today(), language(), prefer="past" if past else "future").day
 
     def change(self) -> Write:
         """Write it down."""
@@ -75,10 +67,10 @@ class ProposalScreen(ChangeForm):
             self.text("state"),
             self.text("reference"),
             value,
-            sent_on=self._day(self.text("sent_on"), past=True),
-            valid_until=self._day(self.text("valid_until")),
+            sent_on=self.day("sent_on", past=True),
+            valid_until=self.day("valid_until"),
             promotion_code=self.text("promotion_code"),
-            promotion_until=self._day(self.text("promotion_until")),
+            promotion_until=self.day("promotion_until"),
         )
         card, proposal = self.card, self._proposal
 

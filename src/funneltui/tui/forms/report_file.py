@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from funneltui.domain.insights.scope import Scope
 from funneltui.i18n import translate as _
@@ -10,21 +12,22 @@ from funneltui.services.insights import REPORTS
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileForm, FileKind
 
+if TYPE_CHECKING:
+    from funneltui.bootstrap import Funnel
+
 _ALL = "all"
+
+
+def write_page(funnel: Funnel, path: Path, scope: Scope, key: str = "", *, force: bool) -> Path:
+    """Write a report, or all of them, as a page; for a thread."""
+    with closing(funnel.new_reads()) as reads:
+        funnel.insights(reads).write_page(path, scope, key, force=force)
+    return path
 
 
 def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
     """The form that writes a report on a scope, or all of them, as a page."""
     funnel = desk.funnel
-
-    def write(path: Path, form: str, force: bool) -> Path:  # noqa: FBT001 - as `FileForm` calls it
-        reads = funnel.new_reads()
-        try:
-            funnel.insights(reads).write_page(path, scope, "" if form == _ALL else form, force=force)
-        finally:
-            reads.close()
-        return path
-
     return FileForm(
         desk,
         FileKind(
@@ -35,5 +38,5 @@ def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
             endings={key: ".html", _ALL: ".html"},
             said=lambda path: _("Saved to {path}").format(path=path),
         ),
-        write,
+        lambda path, form, force: write_page(funnel, path, scope, "" if form == _ALL else form, force=force),
     )

@@ -20,7 +20,7 @@ from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class RolesScreen(ChangeForm):
             ]
             yield Static(Content("\n").join(lines), classes="words")
         yield Field("name", _("Name"), complete=self._completed)
-        options = [(key, _(name), "") for key, name in ROLES.items()]
+        options = named(ROLES)
         yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")
         yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
         yield Field("phone", _("Phone"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from funneltui.domain.mailto import LongMessageError
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_, sentence
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Message
 from funneltui.tui.desk.asking import in_background
@@ -110,17 +110,12 @@ class Sending:
             self._form.saving.refused(drafts.skipped[0][1])
             return
         if len(self._form.cards) > 1:
-            words = translate_plural("{count} draft in {path}", "{count} drafts in {path}", len(drafts.written))
-            text = words.format(path=folder)
+            text = drafts.words(folder)
         else:
             path = drafts.written[0][1]
             with contextlib.suppress(FunnelError):  # the draft is there, whatever opens it
                 self._form.app.open_url(path.absolute().as_uri())
-            text = _("Draft saved: {path}").format(path=path)
-        if drafts.skipped:
-            reasons = " ".join(dict.fromkeys(sentence(error) for _number, error in drafts.skipped))
-            skipped = translate_plural("{count} skipped: {reasons}", "{count} skipped: {reasons}", len(drafts.skipped))
-            text = f"{text} · {skipped.format(reasons=reasons)}"
+            text = " · ".join(filter(None, (_("Draft saved: {path}").format(path=path), drafts.skipped_words)))
         self._form.desk.say(text)
         self._form.tell(text)
         messages = [message for message, _path in drafts.written]

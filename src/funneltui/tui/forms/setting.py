@@ -22,7 +22,7 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note
 
 _ADDRESSES = frozenset({"sender_email", "own_addresses"})
@@ -62,7 +62,7 @@ class SettingScreen(Form[Settings]):
             complete = complete_path if name in _PATHS else None
             yield Field("value", _("Value"), self._value, check=self._check, complete=complete, long=True)
 
-    def _choices(self, name: str) -> Sequence[tuple[str, str, str]]:
+    def _choices(self, name: str) -> Sequence[Option]:
         """What can be chosen, where that is known: value, name, and words about it."""
         if name == "theme":
             themes = sorted(self.app.available_themes)

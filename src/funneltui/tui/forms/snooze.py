@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from funneltui.domain.dates import parse_day
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
@@ -42,7 +41,7 @@ class SnoozeScreen(ChangeForm):
 
     def change(self) -> Write:
         """Snooze."""
-        if not self.text("until"):
+        ids, until = self.cards, self.day("until")
+        if until is None:
             raise InvalidValueError(N_("Enter a date."), field="until")
-        ids, until = self.cards, parse_day(self.text("until"), self.desk.clock.today(), language()).day
         return lambda services: services.opportunities.snooze(ids, until)

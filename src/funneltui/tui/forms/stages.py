@@ -23,7 +23,7 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, Option, named, no_or_yes
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 
@@ -104,7 +104,7 @@ def _stages(desk: Desk) -> dict[str, StageRecord]:
     return {stage.key: stage for stage in desk.reads.stages.stages()}
 
 
-def _open_stages(desk: Desk, *without: str) -> list[tuple[str, str, str]]:
+def _open_stages(desk: Desk, *without: str) -> list[Option]:
     """The stages before the won one, to choose from."""
     return [
         (stage.key, stage_name(stage.key, stage.name), "")
@@ -139,11 +139,11 @@ class StageScreen(ChangeForm):
         yield Note("definition", _("Definition"), stage_definition(stage.key, stage.definition))
         yield Field("probability", _("Chance in %"), str(stage.probability), check=_number)
         yield Field("idle_days", _("Idle after days"), str(stage.idle_days), check=_number, placeholder=_("0: never"))
-        yield Choice("colour", _("Colour"), [(key, _(name), "") for key, name in COLOURS.items()], stage.colour)
+        yield Choice("colour", _("Colour"), named(COLOURS), stage.colour)
         if stage.kind != StageKind.OPEN:
             return
         yield Static(Content(_("Entry criteria")), classes="heading")
-        options = [("", _("no"), ""), ("yes", _("yes"), "")]
+        options = no_or_yes()
         for line in self.desk.reads.stages.criteria():
             asked = "yes" if line.key in stage.required else ""
             yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)

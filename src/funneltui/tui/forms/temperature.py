@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.domain.dates import parse_day
 from funneltui.domain.temperature import LEVEL_WORDS, Temperature
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
 
@@ -42,8 +40,7 @@ class TemperatureScreen(ChangeForm):
         temperature = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
         if len(self.cards) == 1:
             yield Static(_sum(temperature), classes="words")
-        levels = [(level.value, _(words), "") for level, words in LEVEL_WORDS.items()]
-        options = [("", _("automatic"), ""), *levels]
+        options = [("", _("automatic"), ""), *named(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), options, temperature.level.value if temperature.manual else "")
         until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")
         yield Field("until", _("Until"), until, check=understood.day_check(today))
@@ -51,11 +48,9 @@ class TemperatureScreen(ChangeForm):
     def change(self) -> Write:
         """Set it, or go back to the sum."""
         ids, level = self.cards, self.text("temperature")
-        until: date | None = None
-        if level:
-            if not self.text("until"):
-                raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
-            until = parse_day(self.text("until"), self.desk.clock.today(), language()).day
+        until = self.day("until") if level else None
+        if level and until is None:
+            raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
         return lambda services: services.qualification.temperature(ids, level, until=until)
 
 

@@ -35,7 +35,7 @@ from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.looks.message_text import message_text
-from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row import Row
@@ -178,20 +178,15 @@ class TemplateScreen(ChangeForm):
         template = self._begun
         key = self.desk.key_of("template.field")
         yield Field("name", _("Name"), template.name)
-        yield Choice("language", _("Language"), [(key, _(name), "") for key, name in MERGE_LANGUAGES.items()],
-                     template.language)  # fmt: skip
+        yield Choice("language", _("Language"), named(MERGE_LANGUAGES), template.language)
         yield Field("subject", _("Subject"), template.subject, check=_pointed_at, long=True)
         yield Note("body", _("Text"), template.body, hint=_("{key} inserts a field of the contact").format(key=key))
-        yield Choice(
-            "temperature",
-            _("Temperature"),
-            _options(LEVEL_WORDS, anybody=_(NC_("temperature", "any"))),
-            template.temperature,
-        )
+        levels = [("", _(NC_("temperature", "any")), ""), *named(LEVEL_WORDS)]
+        yield Choice("temperature", _("Temperature"), levels, template.temperature)
         stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.desk.reads.stages.stages()]
         yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], template.stage)
-        yield Choice("purpose", _("Purpose"), _options(PURPOSE_WORDS), template.purpose)
-        yield Choice("channel", _("Channel"), _options(CHANNELS), template.channel)
+        yield Choice("purpose", _("Purpose"), named(PURPOSE_WORDS), template.purpose)
+        yield Choice("channel", _("Channel"), named(CHANNELS), template.channel)
 
     def below(self) -> Iterable[Widget]:
         """The message it makes."""
@@ -272,12 +267,6 @@ class TemplateScreen(ChangeForm):
 def _preview_height(room: int) -> int:
     """Not quite half of it."""
     return max(2, min(_PREVIEW_LINES, room * 2 // 5))
-
-
-def _options(words: object, anybody: str = "") -> list[tuple[str, str, str]]:
-    assert isinstance(words, dict)
-    named = [(str(key), _(name), "") for key, name in words.items()]
-    return [("", anybody, ""), *named] if anybody else named
 
 
 def _pointed_at(text: str) -> str:

@@ -78,6 +78,15 @@ def _days(half_days: int) -> str:
     return f"{half_days // 2}{point}5" if half_days % 2 else str(half_days // 2)
 
 
+def day(text: str, today: date, *, past: bool = False) -> date | None:
+    """A day as people say it; None for an empty text.
+
+    Raises:
+        InvalidValueError: It is no day.
+    """
+    return parse_day(text, today, language(), prefer="past" if past else "future").day if text.strip() else None
+
+
 def day_check(today: date, *, past: bool = False) -> Check:
     """Reads days as people say them; of something that has happened, `fri` is the last one."""
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from textual.widget import Widget
 
-from funneltui.domain.dates import parse_day
 from funneltui.domain.money import parse_amount
-from funneltui.i18n import N_, language, translate_plural
+from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
@@ -51,15 +49,10 @@ class WinScreen(ChangeForm):
 
     def change(self) -> Write:
         """Win the cards."""
-        ids, day = self.cards, self.text("date")
-        on = parse_day(day, self.desk.clock.today(), language(), prefer="past").day if day else None
+        ids, on = self.cards, self.day("date", past=True)
         value = None
         if len(ids) == 1 and self.text("value"):
             currency = self.desk.reads.contact.detail(ids[0]).currency
             value = parse_amount(self.text("value"), currency).money
-        starts, ends = (self._day(name) if len(ids) == 1 else None for name in ("starts", "ends"))
+        starts, ends = (self.day(name) if len(ids) == 1 else None for name in ("starts", "ends"))
         return lambda services: services.opportunities.win(ids, value=value, on=on, starts=starts, ends=ends)
-
-    def _day(self, name: str) -> date | None:
-        text = self.text(name)
-        return parse_day(text, self.desk.clock.today(), language()).day if text else None

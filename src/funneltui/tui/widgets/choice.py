@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -14,9 +14,24 @@ from textual.reactive import reactive
 from typing_extensions import override
 
 from funneltui.domain.text import cells, fit, fold, safe
+from funneltui.i18n import translate as _
 from funneltui.tui.actions.form_actions import CHOICE
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.row import Row
+
+_Key = TypeVar("_Key", bound=str)
+Option: TypeAlias = tuple[str, str, str]
+"""What can be chosen: value, its name, and words about it."""
+
+
+def named(names: Mapping[_Key, str]) -> list[Option]:
+    """What a table of keys and message ids offers."""
+    return [(str(key), _(name), "") for key, name in names.items()]
+
+
+def no_or_yes(about: str = "") -> list[Option]:
+    """No, which is the empty value, or yes, with words about it."""
+    return [("", _("no"), ""), ("yes", _("yes"), about)]
 
 
 class Choice(Row, can_focus=True):
@@ -30,7 +45,7 @@ class Choice(Row, can_focus=True):
     Args:
         key: The field's name in code.
         label: What a person calls it, translated.
-        options: What can be chosen: value, its name, and words about it.
+        options: What can be chosen.
         value: The one to begin with; the first when it is none of them.
     """
 
@@ -62,7 +77,7 @@ class Choice(Row, can_focus=True):
             """The choice."""
             return self.choice
 
-    def __init__(self, key: str, label: str, options: Sequence[tuple[str, str, str]], value: str = "") -> None:
+    def __init__(self, key: str, label: str, options: Sequence[Option], value: str = "") -> None:
         super().__init__(key, label)
         self.options = tuple(options)
         """Value, name and words about it."""
