@@ -206,7 +206,7 @@ def test_what_is_counted_is_written_as_a_reader_expects_it(code: str, figure: st
 
 def test_two_messages_marked_one_by_one_are_a_plural_too() -> None:
     i18n.set_language("fr")
-    words = LOST.one, LOST.many
+    words = LOST.for_one, LOST.for_several
     assert [i18n.translate_plural(*words, number) for number in (1, 2)] == ["1 est perdue", "2 sont perdues"]
 
 

@@ -61,7 +61,7 @@ def post(tmp_path):
 
 def test_an_answer_and_what_was_sent_are_written_down(post):
     report = post.read(ANSWER, SENT, *UNKNOWN)
-    assert (report.matched, report.there, report.automatic, report.unknown) == (3, 0, 0, 4)
+    assert (report.matched, report.logged_before, report.automatic, report.unknown) == (3, 0, 0, 4)
     assert report.change.label == "Read e-mails: 3 new"
     assert post.exchanges() == [
         ("Paul Roux", "out", "2026-11-15T08:00:00Z", "email", "Votre projet été"),
@@ -83,7 +83,7 @@ def test_a_run_is_one_step_that_undo_takes_back(post):
 def test_what_was_seen_is_not_written_twice_nor_kept_readable(post):
     post.read(ANSWER)
     again = post.read(ANSWER, SENT, ANSWER)
-    assert (again.matched, again.there) == (2, 2)
+    assert (again.matched, again.logged_before) == (2, 2)
     assert len(post.exchanges()) == 3
     kept = post.column("SELECT external_id FROM touch")
     assert len({str(one).partition(":")[0] for one in kept}) == 1
@@ -164,9 +164,9 @@ def test_the_deal_that_is_worked_on_gets_it(post):
 def test_a_message_that_was_logged_by_hand_is_that_one(post):
     post.touches.log([post.sophie], NewTouch("email", note="sent it", at=datetime(2026, 11, 15, 8, 20, tzinfo=UTC)))
     report = post.read(SENT)
-    assert (report.matched, report.there) == (1, 1)
+    assert (report.matched, report.logged_before) == (1, 1)
     assert [one[4] for one in post.exchanges() if one[0] == "Sophie Martin"] == ["sent it"]
-    assert post.read(SENT).there == 2
+    assert post.read(SENT).logged_before == 2
 
 
 def test_what_says_no_day_is_left_out_and_a_day_to_come_is_today(post):
@@ -286,5 +286,5 @@ def test_headers_are_read_at_the_speed_that_is_promised(post, tmp_path):
     start = time.process_time()
     report = post.mail.read([path], dry_run=True)
     took = time.process_time() - start
-    total = report.matched + report.there + report.automatic + report.unknown
+    total = report.matched + report.logged_before + report.automatic + report.unknown
     assert total / took > 2_000  # 4,000 on a machine that does nothing else

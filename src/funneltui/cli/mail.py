@@ -12,7 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_, grouped, sentence, translate_plural
+from funneltui.i18n import N_, sentence
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path, typed_path
 
@@ -84,15 +84,8 @@ def _remember(session: Session, paths: list[Path]) -> None:
 
 
 def _tell(session: Session, report: MailReport, *, dry_run: bool) -> None:
-    told = _("{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have")
-    counts = {name: grouped(getattr(report, name)) for name in ("matched", "there", "automatic", "unknown")}
-    session.out.say(told.format(**counts))
-    if report.undated:
-        session.out.say(
-            translate_plural(
-                "{count} e-mail without a date left out.", "{count} e-mails without a date left out.", report.undated
-            )
-        )
+    for words in report.words:
+        session.out.say(words)
     if dry_run:
         session.out.say(_("Dry run: nothing was changed."))
 
@@ -107,8 +100,8 @@ def _list(session: Session, report: MailReport) -> None:
         deal = f"#{letter.opportunity_id}  " if letter.opportunity_id else ""
         moment = f"{letter.sent_at.astimezone():%Y-%m-%d %H:%M}"
         session.out.line(f"{moment}  {deal}{directions[letter.incoming]} {letter.name}: {letter.subject}{known}")
-    for other in report.machines:
-        session.out.line(f"{_(AUTOMATIC_KINDS[other.kind])}  {other.name} <{other.address}>: {other.subject}")
+    for mail in report.machines:
+        session.out.line(f"{_(AUTOMATIC_KINDS[mail.kind])}  {mail.name} <{mail.address}>: {mail.subject}")
     unknown = _("unknown")
     for address, count in report.strangers.most_common(_STRANGERS):
         session.out.line(f"{unknown}  {address}  × {count}")
@@ -117,7 +110,7 @@ def _list(session: Session, report: MailReport) -> None:
 def _report_json(report: MailReport) -> dict[str, object]:
     return {
         "matched": report.matched,
-        "there": report.there,
+        "there": report.logged_before,
         "automatic": report.automatic,
         "unknown": report.unknown,
         "undated": report.undated,

@@ -41,8 +41,8 @@ class Obstacle(NamedTuple):
 
     words: str
     """Of one card, with a `{name}`."""
-    one: str
-    many: str
+    for_one: str
+    for_several: str
     """Of several cards, with a `{count}`: a part of a sentence."""
 
 

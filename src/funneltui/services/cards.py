@@ -18,10 +18,10 @@ def live_cards(work: Work, ids: Sequence[int]) -> list[Opportunity]:
         NotFoundError: One is not there, or is in the bin.
     """
     cards = work.many(Opportunity, ids)
-    for wanted in ids:
-        if wanted not in cards or cards[wanted].binned_at is not None:
-            raise NotFoundError(N_("Deal {id} doesn't exist."), id=wanted)
-    return [cards[wanted] for wanted in dict.fromkeys(ids)]
+    for number in ids:
+        if number not in cards or cards[number].binned_at is not None:
+            raise NotFoundError(N_("Deal {id} doesn't exist."), id=number)
+    return [cards[number] for number in dict.fromkeys(ids)]
 
 
 def name_step(work: Work, cards: Sequence[Opportunity], one: str, many: str, **arguments: object) -> None:

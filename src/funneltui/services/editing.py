@@ -16,9 +16,9 @@ from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.text import fold
 from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_, language, translate
+from funneltui.services.checks import check_choice, check_past
 from funneltui.services.opposition import refuse_opposed
 from funneltui.services.organization_fields import ORGANIZATION_FIELDS, edit_organization_fields
-from funneltui.services.past import check_past
 from funneltui.services.privacy import DISCLOSED_LATER
 from funneltui.services.prospects import (
     SOURCE_LATER,
@@ -317,10 +317,7 @@ def _day(name: str, text: str, today: date, *, past: bool = False) -> date | Non
 
 def _choice(name: str, typed: str, choices: tuple[str, ...]) -> str:
     text = typed.strip().lower()
-    if text not in choices:
-        raise InvalidValueError(
-            N_("“{text}” isn't one of {choices}."), field=name, text=text, choices=", ".join(filter(None, choices))
-        )
+    check_choice(name, text, choices)
     return text
 
 

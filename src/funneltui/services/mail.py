@@ -130,7 +130,7 @@ class Mail(UseCases):
 
     def write(self, mail: FoundMail) -> MailReport:
         """Write down what was found and is new by now, in one step."""
-        report = replace(mail.report, matched=0, there=0, letters=[])
+        report = replace(mail.report, matched=0, logged_before=0, letters=[])
         if not mail.exchanges:
             return report
         with self._unit_of_work.step(_STEP) as work:
@@ -211,7 +211,7 @@ class Mail(UseCases):
             written.add(exchange)
             fresh = not logged and not touch_id
             report.matched += fresh
-            report.there += not fresh
+            report.logged_before += not fresh
             if len(report.letters) < _LISTED:
                 contact_id = exchange.known.contact_id
                 deal = written.deals.get(contact_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_
+from funneltui.i18n import N_, grouped, translate, translate_plural
 from funneltui.storage.outcome import Change
 
 AUTOMATIC_KINDS = {
@@ -55,7 +55,7 @@ class MailReport:
     Attributes:
         change: The step; its `step_id` is None when nothing was new.
         matched: How many exchanges are new.
-        there: How many were written down before.
+        logged_before: How many were written down before.
         automatic: How many messages no person wrote, of known contacts or about them.
         unknown: How many messages name no known contact.
         undated: How many of known contacts say no day, and are left out.
@@ -68,7 +68,7 @@ class MailReport:
 
     change: Change
     matched: int = 0
-    there: int = 0
+    logged_before: int = 0
     automatic: int = 0
     unknown: int = 0
     undated: int = 0
@@ -78,3 +78,21 @@ class MailReport:
     letters: list[MatchedMail] = field(default_factory=list)
     machines: list[AutomaticMail] = field(default_factory=list)
     strangers: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it counted, in sentences of the language in force."""
+        told = translate(
+            "{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have"
+        ).format(
+            matched=grouped(self.matched),
+            there=grouped(self.logged_before),
+            automatic=grouped(self.automatic),
+            unknown=grouped(self.unknown),
+        )
+        if not self.undated:
+            return (told,)
+        undated = translate_plural(
+            "{count} e-mail without a date left out.", "{count} e-mails without a date left out.", self.undated
+        )
+        return told, undated

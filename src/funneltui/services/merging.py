@@ -9,6 +9,7 @@ from funneltui.domain.merging import FIELDS, Take, merged, united_channels
 from funneltui.domain.roles import ROLES
 from funneltui.errors import ConflictError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
+from funneltui.services.checks import check_choice
 from funneltui.services.prospects import tags_json
 from funneltui.services.use_cases import UseCases
 from funneltui.settings import Settings
@@ -97,10 +98,7 @@ class Merging(UseCases):
 
 def _checked(take: Mapping[str, Take]) -> Mapping[str, Take]:
     for name, choice in take.items():
-        if name not in FIELDS:
-            raise InvalidValueError(
-                N_("“{text}” isn't one of {choices}."), field=name, text=name, choices=", ".join(FIELDS)
-            )
+        check_choice(name, name, FIELDS)
         if choice is Take.BOTH and name != "note":
             raise InvalidValueError(N_("Only notes can both be kept, one after the other."), field=name)
     return take
@@ -122,8 +120,8 @@ def _move(work: Work, keep: int, other: int) -> None:
         touch.contact_id = keep
     for contact in work.find(Contact, Contact.introduced_by_id == other):
         contact.introduced_by_id = keep  # not of the kept one: it has been given another by now
-    for role in work.find(OpportunityRole, OpportunityRole.contact_id == other):
-        _move_role(work, keep, role)
+    for part in work.find(OpportunityRole, OpportunityRole.contact_id == other):
+        _move_role(work, keep, part)
     _move_points(work, keep, other)
     _move_pairs(work, keep, other)
 
@@ -138,19 +136,19 @@ def _move_pairs(work: Work, keep: int, other: int) -> None:
             work.add(DistinctPair(contact_id=low, other_id=high))
 
 
-def _move_role(work: Work, keep: int, role: OpportunityRole) -> None:
+def _move_role(work: Work, keep: int, part: OpportunityRole) -> None:
     """Give a part in a decision to the one that is kept: of two parts in one decision the weightier stays."""
     own = work.first(
         OpportunityRole,
-        OpportunityRole.opportunity_id == role.opportunity_id,
+        OpportunityRole.opportunity_id == part.opportunity_id,
         OpportunityRole.contact_id == keep,
     )
     if own is None:
-        role.contact_id = keep
+        part.contact_id = keep
         return
-    work.delete(role)
-    own.role = min(own.role, role.role, key=_STRENGTH.index)
-    own.detail = own.detail or role.detail
+    work.delete(part)
+    own.role = min(own.role, part.role, key=_STRENGTH.index)
+    own.detail = own.detail or part.detail
 
 
 def _move_points(work: Work, keep: int, other: int) -> None:

@@ -18,8 +18,8 @@ from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
+from funneltui.services.checks import check_past
 from funneltui.services.editing import edit_fields, refuse_clash
-from funneltui.services.past import check_past
 from funneltui.services.prospects import add_prospect, end_next_step, open_action, set_next_step, storable, tags_json
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.services.use_cases import UseCases

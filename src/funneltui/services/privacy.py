@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from funneltui.domain.channels import CHANNELS
-from funneltui.errors import InvalidValueError, NotFoundError
+from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.services.cards import live_cards, name_step
+from funneltui.services.checks import check_choice, check_past
 from funneltui.services.opposition import take_off_list
-from funneltui.services.past import check_past
 from funneltui.services.prospects import contact_points
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
@@ -140,7 +140,7 @@ def _marked(work: Work, points: Iterable[ContactPoint]) -> list[Contact]:
     ids: set[int] = set()
     for point in points:
         same = (ContactPoint.kind == point.kind, ContactPoint.normalized == point.normalized)
-        ids.update(row.contact_id for row in work.find(ContactPoint, *same))
+        ids.update(same_point.contact_id for same_point in work.find(ContactPoint, *same))
     people = work.many(Contact, ids).values()
     return [
         contact
@@ -153,8 +153,5 @@ def _channels(keys: Iterable[str]) -> str:
     """Channels as the tables hold them, in their usual order."""
     wanted = set(keys)
     for key in wanted:
-        if key not in CHANNELS:
-            raise InvalidValueError(
-                N_("“{text}” isn't one of {choices}."), field="channel", text=key, choices=", ".join(CHANNELS)
-            )
+        check_choice("channel", key, CHANNELS)
     return json.dumps([key for key in CHANNELS if key in wanted])

@@ -12,7 +12,7 @@ from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import GateError
-from funneltui.services.past import check_past
+from funneltui.services.checks import check_choice, check_past
 from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
@@ -38,13 +38,7 @@ class Proposals(UseCases):
             InvalidValueError: No such state, an offer that ends before it was sent, or was sent on a day to come.
             NotFoundError: No such card or offer.
         """
-        if offer.state not in OFFER_STATES:
-            raise InvalidValueError(
-                N_("“{text}” isn't one of {choices}."),
-                field="state",
-                text=offer.state,
-                choices=", ".join(OFFER_STATES),
-            )
+        check_choice("state", offer.state, OFFER_STATES)
         if offer.sent_on and offer.valid_until and offer.valid_until < offer.sent_on:
             raise InvalidValueError(N_("A proposal's end date comes after the date it was sent."), field="valid_until")
         with self._unit_of_work.step(N_("Proposal to {name}")) as work:

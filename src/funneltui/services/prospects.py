@@ -13,8 +13,8 @@ from funneltui.domain.stages import StageKind
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_
+from funneltui.services.checks import check_past
 from funneltui.services.opposition import refuse_opposed, take_off_list
-from funneltui.services.past import check_past
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, Organization, StageMove
 from funneltui.storage.unit_of_work import Work

@@ -7,11 +7,12 @@ from datetime import date
 
 from funneltui.domain.entries import Given, NewProspect, NextStep
 from funneltui.domain.roles import ROLES
+from funneltui.domain.temperature import Level
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, live_cards, name_step
+from funneltui.services.checks import check_choice, check_past
 from funneltui.services.criteria import criterion_label, criterion_of
-from funneltui.services.past import check_past
 from funneltui.services.prospects import add_contact, set_next_step, storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage import tables
@@ -59,7 +60,7 @@ class Qualification(UseCases):
             NotFoundError: No such card or contact.
         """
         if role:
-            _check_role(role)
+            check_choice("role", role, ROLES)
         with self._unit_of_work.step(N_("Set {name}'s role")) as work:
             (card,) = live_cards(work, [opportunity_id])
             name = work.get(tables.Contact, contact_id).name
@@ -100,7 +101,7 @@ class Qualification(UseCases):
         Raises:
             InvalidValueError: No name, no such role, or an e-mail address that cannot be one.
         """
-        _check_role(role)
+        check_choice("role", role, ROLES)
         with self._unit_of_work.step(N_("Set {name}'s role"), name=name.strip()) as work:
             (card,) = live_cards(work, [opportunity_id])
             _introduce(work, card, name, role, email, phone)
@@ -112,10 +113,7 @@ class Qualification(UseCases):
         Raises:
             InvalidValueError: No such level, or a day that is not to come.
         """
-        if level not in {"", "cold", "warm", "hot"}:
-            raise InvalidValueError(
-                N_("“{text}” isn't one of {choices}."), field="temperature", text=level, choices="cold, warm, hot"
-            )
+        check_choice("temperature", level, ("", *Level))
         if level and (until is None or until <= self._clock.today()):
             raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
         with self._unit_of_work.step(N_("Temperature")) as work:
@@ -154,13 +152,6 @@ def _answer(work: Work, card: Opportunity, key: str, given: Given) -> None:
             said_on=said_on or work.today,
         )
     )
-
-
-def _check_role(role: str) -> None:
-    if role not in ROLES:
-        raise InvalidValueError(
-            N_("“{text}” isn't one of {choices}."), field="role", text=role, choices=", ".join(ROLES)
-        )
 
 
 def _introduce(work: Work, card: Opportunity, name: str, role: str, email: str, phone: str) -> None:

@@ -8,7 +8,7 @@ from funneltui.domain.money import Money
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.services.past import check_past
+from funneltui.services.checks import check_past
 from funneltui.services.prospects import storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change

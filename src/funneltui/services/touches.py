@@ -11,6 +11,7 @@ from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step
+from funneltui.services.checks import check_choice
 from funneltui.services.privacy import mark_informed
 from funneltui.services.prospects import end_next_step, open_action, set_next_step, storable
 from funneltui.services.use_cases import UseCases
@@ -42,13 +43,7 @@ class Touches(UseCases):
             NotFoundError: No such card.
             ClosedCardError: A card is lost, so that nothing comes next.
         """
-        if touch.channel not in CHANNELS:
-            raise InvalidValueError(
-                N_("“{text}” isn't one of {choices}."),
-                field="channel",
-                text=touch.channel,
-                choices=", ".join(CHANNELS),
-            )
+        check_choice("channel", touch.channel, CHANNELS)
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
             raise InvalidValueError(N_("An exchange can't be in the future."), field="at")

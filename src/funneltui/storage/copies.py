@@ -16,10 +16,10 @@ def copies_of(path: Path) -> list[Path]:
     """
     copies: set[Path] = set()
     for named in {path, path.resolve()}:  # a copy stands beside the name by which the file was opened then
-        beside = (path for path in named.parent.iterdir() if path.name.startswith(f"{named.name}.v"))
-        copies.update(path for path in beside if _ENDING.fullmatch(path.name.removeprefix(named.name)))
+        beside = (entry for entry in named.parent.iterdir() if entry.name.startswith(f"{named.name}.v"))
+        copies.update(entry for entry in beside if _ENDING.fullmatch(entry.name.removeprefix(named.name)))
         aside = re.compile(
             re.escape(named.stem) + r"\.(kept|damaged)-\d{8}T\d{6}Z?" + re.escape(named.suffix) + "(-wal|-shm)?"
         )
-        copies.update(path for path in named.parent.iterdir() if aside.fullmatch(path.name))
+        copies.update(entry for entry in named.parent.iterdir() if aside.fullmatch(entry.name))
     return sorted(copies)

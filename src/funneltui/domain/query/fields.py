@@ -165,10 +165,10 @@ def field_named(word: str) -> Field | None:
     return _by_word().get(fold(word))
 
 
-def known_as(asked: Field) -> str:
+def known_as(definition: Field) -> str:
     """A field's key in the language in force."""
-    french = next((alias for alias in asked.aliases if len(alias) > 1), asked.name)
-    return french if language() == "fr" else asked.name
+    french = next((alias for alias in definition.aliases if len(alias) > 1), definition.name)
+    return french if language() == "fr" else definition.name
 
 
 def _defaults(specs: tuple[object, ...]) -> Callable[[], dict[str, str]]:
@@ -194,15 +194,15 @@ class Vocabulary:
     tags: tuple[str, ...] = ()
 
 
-def options(asked: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
+def options(definition: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The values of a field of choices: by key, what each is called and other ways to write it, folded."""
-    return {key: (name, tuple(map(fold, words))) for key, (name, words) in _options(asked, vocabulary).items()}
+    return {key: (name, tuple(map(fold, words))) for key, (name, words) in _options(definition, vocabulary).items()}
 
 
-def offered(asked: Field, vocabulary: Vocabulary) -> dict[str, str]:
+def offered(definition: Field, vocabulary: Vocabulary) -> dict[str, str]:
     """The values of a field of choices as one types them in the language in force, each with what it is called."""
     typed = {}
-    for key, (name, words) in _options(asked, vocabulary).items():
+    for key, (name, words) in _options(definition, vocabulary).items():
         called = [word.lower() for word in (name.replace(" ", "-"), *words) if _IN_ONE.fullmatch(word)]
         known = {fold(word) for word in words}
         french = next((word for word in called if fold(word) in known), key)
@@ -210,11 +210,11 @@ def offered(asked: Field, vocabulary: Vocabulary) -> dict[str, str]:
     return typed
 
 
-def _options(asked: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
-    own = {"stage": vocabulary.stages, "missing": vocabulary.criteria, "lost": vocabulary.losses}.get(asked.name)
+def _options(definition: Field, vocabulary: Vocabulary) -> dict[str, tuple[str, tuple[str, ...]]]:
+    own = {"stage": vocabulary.stages, "missing": vocabulary.criteria, "lost": vocabulary.losses}.get(definition.name)
     if own is None:
-        return {key: (translate(words), aliases) for key, (words, aliases) in asked.choices.items()}
-    built_in = _BUILT_IN_WORDS[asked.name]
+        return {key: (translate(words), aliases) for key, (words, aliases) in definition.choices.items()}
+    built_in = _BUILT_IN_WORDS[definition.name]
     taken = {fold(name) for name in own.values()}
     return {
         key: (

@@ -83,11 +83,11 @@ def closest(word: str, known: Iterable[str]) -> str:
     return next((written[match] for match in get_close_matches(fold(word), list(written), n=1, cutoff=_NEAR)), "")
 
 
-def read_test(asked: Field, part: Part, context: Context, key: str) -> Test:
+def read_test(definition: Field, part: Part, context: Context, key: str) -> Test:
     """What one alternative of a field's value asks.
 
     Args:
-        asked: The field.
+        definition: The field.
         part: The alternative.
         context: What its meaning depends on.
         key: The field's key as it was typed.
@@ -95,21 +95,21 @@ def read_test(asked: Field, part: Part, context: Context, key: str) -> Test:
     Raises:
         QueryError: It is no value of this field.
     """
-    if asked.blank and not part.quoted and fold(part.text) in NONE_WORDS:
+    if definition.blank and not part.quoted and fold(part.text) in NONE_WORDS:
         return Blank()
-    if asked.kind is Kind.TEXT:
+    if definition.kind is Kind.TEXT:
         return Phrase(fold(part.text), part.quoted)
-    if asked.kind is Kind.CHOICE:
-        return _choice(asked, part, context, key)
+    if definition.kind is Kind.CHOICE:
+        return _choice(definition, part, context, key)
     operator, text = _operator(part)
     if not text:
         raise context.mistake(N_("A value is missing after “{operator}”."), part, operator=operator)
     try:
-        if asked.kind is Kind.NUMBER:
+        if definition.kind is Kind.NUMBER:
             return _numbers(operator, text, part, context)
-        if asked.kind is Kind.AMOUNT:
+        if definition.kind is Kind.AMOUNT:
             return _amounts(operator, text, part, context)
-        return _days(asked, operator, text, part, context)
+        return _days(definition, operator, text, part, context)
     except QueryError:
         raise
     except InvalidValueError as error:
@@ -126,18 +126,18 @@ def _operator(part: Part) -> tuple[str, str]:
 # -- Choices --------------------------------------------------------------------------------------
 
 
-def _choice(asked: Field, part: Part, context: Context, typed_key: str) -> Choice:
+def _choice(definition: Field, part: Part, context: Context, typed_key: str) -> Choice:
     """A value by its key, its name, another word for it, or the beginning of one of them."""
     wanted = fold(part.text)
     by_word = {
-        word: key for key, (_, words) in options(asked, context.vocabulary).items() for word in (fold(key), *words)
+        word: key for key, (_, words) in options(definition, context.vocabulary).items() for word in (fold(key), *words)
     }
     if wanted in by_word:
         return Choice(by_word[wanted])
     begun = {key for word, key in by_word.items() if len(wanted) >= _SHORTEST_PREFIX and word.startswith(wanted)}
     if len(begun) == 1:
         return Choice(begun.pop())
-    shown = offered(asked, context.vocabulary)
+    shown = offered(definition, context.vocabulary)
     near = [value for value in shown if by_word[fold(value)] in begun]
     raise context.mistake(
         N_("“{value}” isn't valid for {key}. Use {values}."),
@@ -213,9 +213,9 @@ def _check_order(low: int | None, high: int | None, part: Part, context: Context
 # -- Days -----------------------------------------------------------------------------------------
 
 
-def _days(asked: Field, operator: str, text: str, part: Part, context: Context) -> Days:
-    behind = asked.kind is Kind.BEHIND
-    if asked.name in {"due", "inform"} and not operator and fold(text) in _OVERDUE:
+def _days(definition: Field, operator: str, text: str, part: Part, context: Context) -> Days:
+    behind = definition.kind is Kind.BEHIND
+    if definition.name in {"due", "inform"} and not operator and fold(text) in _OVERDUE:
         return Days(None, context.today - timedelta(days=1))
     ends = _ends(text) if not operator else None
     if ends is not None:

@@ -47,7 +47,7 @@ def fitting_cards(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Fitti
     if len(places) == 1:
         ((why, (only,)),) = left.items()
         return FittingCards([], _(why.words).format(name=only.name))
-    counted = ", ".join(translate_plural(why.one, why.many, len(them)) for why, them in left.items())
+    counted = ", ".join(translate_plural(why.for_one, why.for_several, len(them)) for why, them in left.items())
     words = _("Not changed: {reasons}.") if fit else _("Nothing to do here: {reasons}.")
     return FittingCards(fit, words.format(reasons=counted))
 

@@ -161,7 +161,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     @property
     def _wants_decider(self) -> bool:
         """Whether somebody else decides, who is not known yet."""
-        return not_the_decider(self._answers()) and not any(role.role == "decider" for role in self._deal.roles)
+        return not_the_decider(self._answers()) and not any(person.role == "decider" for person in self._deal.roles)
 
     @property
     def _wants_parking(self) -> bool:
@@ -170,7 +170,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def _title(self) -> Content:
         deal = self._deal
-        grid = {line.key: line.weight for line in deal.criteria}
+        grid = {criterion.key: criterion.weight for criterion in deal.criteria}
         required, _stage = self._required()
         how = score(self._answers(), grid)
         points, words = f"{how.points}/{how.out_of}", verdict(self._answers(), grid, required).words
@@ -184,8 +184,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _advice(self) -> Content:
         answers = self._answers()
         required, stage = self._required()
-        grid = {line.key: line.weight for line in self._deal.criteria}
-        names = {line.key: criterion_name(line.key, line.name) for line in self._deal.criteria}
+        grid = {criterion.key: criterion.weight for criterion in self._deal.criteria}
+        names = {criterion.key: criterion_name(criterion.key, criterion.name) for criterion in self._deal.criteria}
         lines: list[Content] = []
         lacks = missing(required, answers)
         if lacks:
@@ -196,8 +196,9 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             said = _("Nothing is missing for {stage}.").format(stage=stage)
             lines.append(Content.styled(safe(said), "$text-success"))
         following = next_best(answers, grid, required)
-        for line in self._deal.criteria:
-            question = criterion_next_question(line.key, line.question) if line.key == following else ""
+        for criterion in self._deal.criteria:
+            is_next = criterion.key == following
+            question = criterion_next_question(criterion.key, criterion.question) if is_next else ""
             if question:
                 lines.append(Content(safe(_("Ask next: “{question}”").format(question=question))))
         if self.has_class("-tiny"):
@@ -211,7 +212,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             words = _("They are not the decision-maker. Add the one who is, with the next action “{what}”.")
             lines.append(Content(safe(words.format(what=_("get their details, book a call")))))
         elif not_the_decider(self._answers()):
-            name = next(role.name for role in self._deal.roles if role.role == "decider")
+            name = next(person.name for person in self._deal.roles if person.role == "decider")
             lines.append(Content(safe(_("{name} is the decision-maker: talk to them.").format(name=name))))
         if self._wants_parking:
             lines.append(Content(_("No budget often means “not now”: park it instead.")))

@@ -53,7 +53,7 @@ class LoseScreen(ChangeForm):
     def _no_budget(self) -> bool:
         """Whether the grid says that there is no money now."""
         criteria = self.desk.reads.contact.detail(self.cards[0]).criteria if len(self.cards) == 1 else ()
-        return no_budget({line.key: line.answer for line in criteria})
+        return no_budget({criterion.key: criterion.answer for criterion in criteria})
 
     def rows(self) -> Iterable[Widget]:
         """The reasons, and a note."""

@@ -64,7 +64,7 @@ class StagesScreen(StructureScreen):
             return Content("")
         lines = [safe(stage_definition(stage.key, stage.definition)) or _("No definition yet.")]
         if stage.required:
-            names = {line.key: line.name for line in self.desk.reads.stages.criteria()}
+            names = {criterion.key: criterion.name for criterion in self.desk.reads.stages.criteria()}
             listed = ", ".join(criterion_name(key, names.get(key)) for key in stage.required)
             lines.append(safe(_("Entry criteria: {criteria}").format(criteria=listed)))
         return Content("\n".join(lines))
@@ -144,9 +144,9 @@ class StageScreen(ChangeForm):
             return
         yield Static(Content(_("Entry criteria")), classes="heading")
         options = no_or_yes()
-        for line in self.desk.reads.stages.criteria():
-            asked = "yes" if line.key in stage.required else ""
-            yield Choice(_GATE + line.key, safe(criterion_name(line.key, line.name)), options, asked)
+        for criterion in self.desk.reads.stages.criteria():
+            required = "yes" if criterion.key in stage.required else ""
+            yield Choice(_GATE + criterion.key, safe(criterion_name(criterion.key, criterion.name)), options, required)
 
     def change(self) -> Write | None:
         """Save what was changed."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from funneltui.domain.days import short_day
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, grouped, sentence, translate_plural
+from funneltui.i18n import N_, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.services.mail_report import AUTOMATIC_KINDS, MailReport
 from funneltui.setting_words import SETTING_WORDS
@@ -134,18 +134,7 @@ class MailScreen(DataList):
         if report.stopped:
             self.tell(_("Stopped. No e-mail was logged."))
             return
-        counts = {name: grouped(getattr(report, name)) for name in ("matched", "there", "automatic", "unknown")}
-        told = _("{matched} new, {there} already logged, {automatic} automatic, {unknown} from people you don't have")
-        lines = [told.format(**counts)]
-        if report.undated:
-            lines.append(
-                translate_plural(
-                    "{count} e-mail without a date left out.",
-                    "{count} e-mails without a date left out.",
-                    report.undated,
-                )
-            )
-        lines += map(sentence, report.unread)
+        lines = [*report.words, *map(sentence, report.unread)]
         self._report = report
         self.reload()
         self.tell("\n".join(lines), wrong=bool(report.unread))

@@ -123,12 +123,12 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
     class Submitted(Message):
         """Enter was pressed on it."""
 
-        sides: ComparisonRow
+        row: ComparisonRow
 
         @property
         def control(self) -> ComparisonRow:
             """The line."""
-            return self.sides
+            return self.row
 
     def __init__(self, key: str, label: str, left: str, right: str, take: Take, *, both: bool = False) -> None:
         super().__init__(key, label, [left], [right])

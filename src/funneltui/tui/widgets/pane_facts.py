@@ -219,10 +219,10 @@ def _brought_in(lines: Lines, contact: ContactDetail, look: Look) -> None:
         return
     sums: dict[str, int] = {}
     years: dict[str, dict[str, int]] = {}
-    for part in contact.won:
-        for totals in (sums, years.setdefault(part.year, {})):
-            totals[part.currency] = totals.get(part.currency, 0) + part.amount
-    count = sum(part.deals for part in contact.won)
+    for sold in contact.won:
+        for totals in (sums, years.setdefault(sold.year, {})):
+            totals[sold.currency] = totals.get(sold.currency, 0) + sold.amount
+    count = sum(sold.deals for sold in contact.won)
     deals = translate_plural("in one deal", "in {count} deals", count)
     pieces: list[Piece] = [("strong", fmt.amounts(sums, ascii_only=look.ascii_only)), ("faint", f"  {deals}")]
     if len(years) > 1:
@@ -232,23 +232,24 @@ def _brought_in(lines: Lines, contact: ContactDetail, look: Look) -> None:
 
 
 def _qualification(lines: Lines, deal: OpportunityDetail) -> None:
-    answers = {line.key: line.answer for line in deal.criteria}
-    grid = {line.key: line.weight for line in deal.criteria}
+    answers = {criterion.key: criterion.answer for criterion in deal.criteria}
+    grid = {criterion.key: criterion.weight for criterion in deal.criteria}
     if not grid:
         return
-    required = [line.key for line in deal.criteria if line.required]
+    required = [criterion.key for criterion in deal.criteria if criterion.required]
     total = score(answers, grid)
     lines.fact(
         _("Score"), ("strong", f"{total.yes}/{len(grid)}"), ("faint", f"  {verdict(answers, grid, required).words}")
     )
     if deal.kind not in {"suspect", "open", "parked"}:
         return
-    missing = [line for line in deal.criteria if line.required and line.answer != "yes"]
+    missing = [criterion for criterion in deal.criteria if criterion.required and criterion.answer != "yes"]
     if missing and total.unknown < len(grid):
-        names = ", ".join(criterion_name(line.key, line.name) for line in missing)
+        names = ", ".join(criterion_name(criterion.key, criterion.name) for criterion in missing)
         lines.fact("", ("text", _("missing: {criteria}").format(criteria=names)))
     ask = next_best(answers, grid, required)
-    question = next((criterion_next_question(line.key, line.question) for line in deal.criteria if line.key == ask), "")
+    asked = next((criterion for criterion in deal.criteria if criterion.key == ask), None)
+    question = criterion_next_question(asked.key, asked.question) if asked else ""
     if question:
         lines.fact("", ("faint", _("ask: “{question}”").format(question=question)))
 
@@ -275,7 +276,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         until = _("until {day}").format(day=look.day(deal.promotion_until)) if deal.promotion_until else ""
         lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", deal.promotion_code), ("faint", f"  {until}".rstrip()))
     _tags(lines, deal.tags, deal.contact_tags)
-    answers = {line.key: line.answer for line in deal.criteria}
+    answers = {criterion.key: criterion.answer for criterion in deal.criteria}
     if not_the_decider(answers) and not any(person.role == "decider" for person in deal.roles):
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))

@@ -1,10 +1,12 @@
-"""Days of what has happened, which are never to come."""
+"""What is seen to before something is written down."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from funneltui.errors import InvalidValueError
+from funneltui.i18n import N_
 
 
 def check_past(day: date | None, today: date, *, refusal: str, field: str) -> None:
@@ -21,3 +23,16 @@ def check_past(day: date | None, today: date, *, refusal: str, field: str) -> No
     """
     if day is not None and day > today:
         raise InvalidValueError(refusal, field=field)
+
+
+def check_choice(field: str, text: str, choices: Iterable[str]) -> None:
+    """See that a value is one of a few; the empty one is not named to a person.
+
+    Raises:
+        InvalidValueError: It is not.
+    """
+    known = tuple(choices)
+    if text not in known:
+        raise InvalidValueError(
+            N_("“{text}” isn't one of {choices}."), field=field, text=text, choices=", ".join(filter(None, known))
+        )
