@@ -54,6 +54,24 @@ def test_a_brief_look_shows_the_same_first_rows_and_imports_the_same(office):
     assert office.importing.run(brief).created == 20
 
 
+@pytest.mark.parametrize("most", [1 << 25, 1000])
+def test_what_a_preview_has_read_is_imported_as_if_it_were_read_again(office, monkeypatch, most):
+    monkeypatch.setattr("funneltui.services.importing.kept._MOST", most)
+    rows = [f"Ada {n},ada{n}@example.com,2026-13-{n},{'more' * (n % 2)}" for n in range(600)]
+    text = "\n".join(["name,email,connected on", *rows, ",,", ",,no day,", "Total,,12"])
+    reports = []
+    for briefly in (True, False):
+        report = office.importing.run(office.importing.preview(office.file(text), briefly=briefly))
+        told = [(problem.line, problem.sentence) for problem in report.problems]
+        left_out = report.reject_file.read_text()
+        notes = office.column("SELECT note FROM contact ORDER BY id")
+        reports.append((outcome(report), reasons(report), told, report.problem_count, left_out, notes))
+        office.history.undo()
+        assert office.column("SELECT count(*) FROM contact") == [0]
+    assert reports[0] == reports[1]
+    assert reports[0][3] > len(reports[0][2]) == 500
+
+
 def test_the_step_has_a_name_and_takes_all_of_it_back(office):
     report = office.take(LINKEDIN)
     assert report.change.label == "Imported list.csv: 3 new, 0 updated"

@@ -10,9 +10,8 @@ Names count without case, accents, titles, order and legal forms, numbers and ad
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from funneltui.domain.contact_points import is_email
 from funneltui.domain.names import company_key, form_of_address, own_key, who_key
@@ -116,8 +115,7 @@ class Described(Protocol):
         """Pages of one person, see `is_profile`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(NamedTuple):
     """What one is known by, as it is compared."""
 
     name: str
@@ -164,7 +162,11 @@ def has_no_name(name: str, organization: str = "") -> bool:
     """Whether somebody is called by an address, a number or their organization, for want of a name of their own."""
     if is_email(name) or not name.strip():
         return True
-    if not any(sign.isalpha() for sign in name) and sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS:
+    if (
+        not name[0].isalpha()
+        and not any(sign.isalpha() for sign in name)
+        and sum(sign.isdigit() for sign in name) >= _FEWEST_DIGITS
+    ):
         return True
     return bool(organization) and _is_called(name, company_key(organization))
 

@@ -16,6 +16,7 @@ _TITLES = frozenset(
 )
 _OF_WOMEN = frozenset("mme mlle mrs ms miss dame frau madame mademoiselle sra".split())
 _OF_MEN = frozenset("m mr sir herr don monsieur sig".split())
+_ADDRESSING = _OF_WOMEN | _OF_MEN
 _JOINING = frozenset({"et", "and", "&", "und"})
 """What stands between two titles: `M. et Mme Dupont`."""
 _DEGREES = frozenset(
@@ -67,7 +68,10 @@ def first_name(name: str) -> str:
 
 def form_of_address(name: str) -> str:
     """Whether a name begins with a woman's title, "f", or a man's, "m"; empty without one, and for couples."""
-    words = [word.rstrip(".") for word in fold(_GLUED_TITLE.sub(r"\1. ", name)).split()]
+    folded = fold(_GLUED_TITLE.sub(r"\1. ", name) if "." in name else name)
+    if folded.partition(" ")[0].rstrip(".") not in _ADDRESSING:
+        return ""
+    words = [word.rstrip(".") for word in folded.split()]
     if len(words) < 2 or (len(words) > 3 and words[1] in _JOINING and words[2] in _TITLES):  # noqa: PLR2004
         return ""
     return "f" if words[0] in _OF_WOMEN else "m" if words[0] in _OF_MEN else ""
@@ -189,10 +193,14 @@ def who_key(name: str) -> str:
     A name that is nothing but a title stays, and so does one that begins without a letter or has signs that names
     have not: `-1` is not `1`. Only a blank name has no key.
     """
-    plain = _plain(name)
-    if not _NAMELIKE.fullmatch(plain):
-        return fold(name)
-    words = _WORD.findall(plain.replace("-", " "))
+    parts = name.split()
+    if parts and parts[0][:1].isalpha() and name.isascii() and "".join(parts).isalnum():  # as most are
+        words = name.lower().split()
+    else:
+        plain = _plain(name)
+        if not _NAMELIKE.fullmatch(plain):
+            return fold(name)
+        words = _WORD.findall(plain.replace("-", " "))
     if len(words) > 1 and words[-1] in _UNMISTAKABLE:
         words.pop()
     return " ".join(sorted([word for word in words if word not in _TITLES] or words))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
@@ -138,6 +139,11 @@ def _parts(text: str) -> tuple[bool, str]:
 
 def _plan_of(digits: str) -> Plan | None:
     """The plan whose calling code the digits behind a `+` begin with."""
+    return _plan_of_code(digits[:_LONGEST_CALLING_CODE])
+
+
+@lru_cache(maxsize=1024)
+def _plan_of_code(digits: str) -> Plan | None:
     codes = (digits[:length] for length in range(_LONGEST_CALLING_CODE, 0, -1))
     return next((_BY_CALLING_CODE[code] for code in codes if code in _BY_CALLING_CODE), None)
 
@@ -192,7 +198,9 @@ def dialled_forms(normalized: str) -> str:
 
     `+33612345678` is looked for as 33612345678, 0612345678 or 612345678.
     """
-    digits = "".join(sign for sign in normalized if sign.isdigit())
+    digits = normalized.removeprefix("+")
+    if not digits.isdigit():
+        digits = "".join(sign for sign in normalized if sign.isdigit())
     plan = _plan_of(digits) if normalized.startswith("+") else None
     if plan is None:
         return digits

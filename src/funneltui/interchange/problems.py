@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from funneltui.i18n import translate
 
-_KEPT = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -35,6 +33,9 @@ class Problem:
 class Problems:
     """A list of problems that stops growing, and counts on."""
 
+    MOST = 500
+    """How many are kept."""
+
     def __init__(self) -> None:
         self._kept: list[Problem] = []
         self.count = 0
@@ -42,9 +43,19 @@ class Problems:
 
     def add(self, line: int, message: str, /, *, warning: bool = True, **values: object) -> None:
         """Note a problem; see `Problem`."""
+        self.add_problem(Problem(line, message, values, warning))
+
+    def add_problem(self, problem: Problem) -> None:
+        """Note a problem."""
         self.count += 1
-        if len(self._kept) < _KEPT:
-            self._kept.append(Problem(line, message, values, warning))
+        if len(self._kept) < self.MOST:
+            self._kept.append(problem)
+
+    def copy(self) -> Problems:
+        """The same problems, in a list of its own."""
+        same = Problems()
+        same._kept, same.count = list(self._kept), self.count
+        return same
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._kept)

@@ -12,6 +12,8 @@ from funneltui.errors import InvalidValueError
 from funneltui.interchange.records import Reach
 
 _ADDRESS = re.compile(r"[^\s,;<>\"():]+@[^\s,;<>\"()]+")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+\-]{1,64}@(?:[A-Za-z0-9\-]{1,40}\.){1,3}[A-Za-z0-9\-]{1,40}")
+"""What most addresses are like, and can be read in one way only."""
 _BETWEEN_PHONES = re.compile(
     r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
 )
@@ -31,6 +33,8 @@ _LONGEST = 2000
 
 def emails(cell: str, label: str = "") -> tuple[list[Reach], str]:
     """The addresses in a cell, and what is to go to the note: the cell, when there are words beside them."""
+    if _PLAIN_ADDRESS.fullmatch(cell):
+        return [Reach(cell, cell.lower(), _label(label))], ""
     addresses = _ADDRESS.findall(cell) if len(cell) <= _LONGEST else []
     if not addresses:
         return [], cell
@@ -40,6 +44,11 @@ def emails(cell: str, label: str = "") -> tuple[list[Reach], str]:
 
 def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
     """The numbers in a cell, and what is to go to the note: the cell, when there are words beside them."""
+    if len(cell) <= _LONGEST and not cell.startswith("tel:"):
+        try:
+            return [Reach(cell, normalize_phone(cell), _label(label))], ""
+        except InvalidValueError:
+            pass  # more than a number
     if len(cell) > _LONGEST or _DAMAGED.search(cell) or sum(map(str.isdigit, cell)) < _LEAST_DIGITS:
         return [], cell
     whole = _reach(cell.removeprefix("tel:"), normalize_phone, label)
@@ -102,4 +111,8 @@ def _reach(value: str, normalize: Callable[[str], str], label: str) -> Reach:
         normalized = normalize(value)
     except InvalidValueError:
         normalized = ""
-    return Reach(value, normalized or value.casefold(), label.removeprefix("* ").strip().casefold())
+    return Reach(value, normalized or value.casefold(), _label(label))
+
+
+def _label(label: str) -> str:
+    return label.removeprefix("* ").strip().casefold() if label else ""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+import msgspec
+
+from funneltui.domain.duplicates import Somebody
 
 
 class Reach(NamedTuple):
@@ -21,8 +24,7 @@ class Reach(NamedTuple):
     label: str = ""
 
 
-@dataclass(slots=True)
-class PersonRecord:
+class PersonRecord(msgspec.Struct, array_like=True):
     """A person, and the deal that the row makes of them.
 
     Attributes:
@@ -42,6 +44,7 @@ class PersonRecord:
         created_on, closed_on, expected_close: Days, where the file has them.
         note: Lines for the contact's note.
         deal_note: Lines for the deal's note: what belongs to this row, not to the person.
+        who: What they are known by, once somebody has asked.
     """
 
     line: int
@@ -90,6 +93,7 @@ class PersonRecord:
     next_what: str = ""
     note: str = ""
     deal_note: str = ""
+    who: Somebody | None = None
 
     @property
     def reaches(self) -> tuple[tuple[str, tuple[Reach, ...]], ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from funneltui.domain.money import parse_days
 from funneltui.domain.text import fold
-from funneltui.errors import FunnelError
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.interchange import reaches
 from funneltui.interchange.addresses import Addresses
-from funneltui.interchange.amounts import parse_cell
 from funneltui.interchange.cell_words import (
     CONVERTED,
     FRAMED,
@@ -35,6 +32,7 @@ from funneltui.interchange.mapping import ColumnUse, Mapping
 from funneltui.interchange.opposing import read_opposition
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord, Reach
+from funneltui.interchange.row_money import MONEY_FIELDS, MoneyReader
 from funneltui.interchange.stage_words import guess_state
 
 NO_IDENTITY = N_("the row doesn't identify a contact")
@@ -70,6 +68,9 @@ class RowReader:
         self._tags = [use.index for use in mapping.columns if use.field == "tags"]
         self._addresses = Addresses(mapping)
         self._place = {use.field: use.index for use in reversed(mapping.columns)}
+        self._has_simple_name = self._place.keys().isdisjoint({"name", "middle_name", "prefix", "suffix"})
+        """Whether the file names people by given and family name alone."""
+        self._readers = self._readers_of({use.field for use in mapping.columns})
 
     def read(self, row: Row) -> PersonRecord | None:
         """The record of a row; None when nothing in it says who it is about (`NO_IDENTITY`)."""
@@ -89,20 +90,34 @@ class RowReader:
             if cells[use.index]:
                 self._add_day(record, use, cells[use.index], notes)
         for place in self._tags:
-            if cells[place]:
-                record.tags += tuple(tag for tag in reaches.tags(cells[place]) if tag not in record.tags)
+            record.tags += tuple(tag for tag in reaches.tags(cells[place]) if tag not in record.tags)
         self._name(record, cells, notes)
         if record.named_by == "email" and asides:
             self._name_beside(record, asides)
-        record.folded_name = fold(record.name)
-        record.folded_organization = fold(record.organization) if record.organization else ""
-        self._add_asides(record, asides, notes)
-        self._plain(record, cells, notes)
-        self._status(record, cells, notes)
-        self._oppositions(record, cells, notes)
-        self._amount(record, cells, notes)
+        record.folded_name, record.folded_organization = fold(record.name), fold(record.organization)
+        if asides:
+            self._add_asides(record, asides, notes)
+        record.source = record.source or self._facts.source
+        record.currency = self._facts.currency
+        for read_field in self._readers:
+            read_field(record, cells, notes)
         self._write_notes(record, row, cells, notes)
         return record if record.name else None
+
+    def _readers_of(self, fields: Collection[str]) -> list[Callable[[PersonRecord, Sequence[str], list[str]], None]]:
+        """What reads the fields that need a look of their own, as far as the file has them, in order."""
+        readers = (
+            ({"next_time"}, self._next_time),
+            ({"title", "product"}, self._title),
+            ({"lost_note"}, self._lost_note),
+            ({"language"}, self._language),
+            ({"birthday"}, self._birthday),
+            (set(OF_ORGANIZATION), self._of_organization),
+            ({"status"}, self._status),
+            ({"opposed"}, self._oppositions),
+            (MONEY_FIELDS, MoneyReader(self._mapping, self._facts, self._problems, self._leave).read),
+        )
+        return [read for needed, read in readers if not needed.isdisjoint(fields)]
 
     # -- Columns ------------------------------------------------------------------------------
 
@@ -134,7 +149,7 @@ class RowReader:
         notes: list[str],
         asides: list[tuple[str, str]],
     ) -> None:
-        place = self._labels.get(use.group, -1)
+        place = self._labels.get(use.group, -1) if self._labels else -1
         label = cells[place] if place >= 0 else "" if use.group[-1:].isdigit() else use.group
         read_now, rest = read(cells[use.index], label)
         if rest and read_now:
@@ -153,8 +168,10 @@ class RowReader:
                 )
         if read_now:
             known = getattr(record, target)
-            values = {reach.normalized for reach in known}
-            setattr(record, target, known + tuple(reach for reach in read_now if reach.normalized not in values))
+            if known:
+                values = {reach.normalized for reach in known}
+                read_now = [reach for reach in read_now if reach.normalized not in values]
+            setattr(record, target, (*known, *read_now))
 
     def _add_label(self, place: int, label: str, notes: list[str]) -> None:
         """Keep the kind of a value that is missing, unless a program wrote it by itself."""
@@ -206,6 +223,11 @@ class RowReader:
         return cells[place] if place >= 0 else ""
 
     def _name(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        if self._has_simple_name and (record.given_name or record.family_name):
+            parts = f"{record.given_name} {record.family_name}".strip()
+            if fold(parts):
+                record.name, record.named_by = parts, "name"
+                return
         given, middle = record.given_name, " ".join(self._cell(cells, "middle_name").split())
         family = record.family_name
         whole = " ".join(self._cell(cells, "name").split())
@@ -249,34 +271,46 @@ class RowReader:
         else:
             notes.append(line)
 
-    def _plain(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
-        """Fields that need a word of their own."""
-        record.source = record.source or self._facts.source
+    def _next_time(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         if hour := self._cell(cells, "next_time"):
             record.next_time = parse_time(hour) or record.next_time
             if not parse_time(hour):
                 self._leave(record, self._use("next_time"), hour, notes)
+
+    def _title(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         if not record.title:
             record.title = " ".join(self._cell(cells, "product").split())
         elif self._cell(cells, "product"):
             self._leave(record, self._use("product"), self._cell(cells, "product"), notes)
+
+    def _lost_note(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        del notes
         record.lost_note = "\n".join(map(str.rstrip, self._cell(cells, "lost_note").strip().splitlines()))
+
+    def _language(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         if language := self._cell(cells, "language"):
             code = LANGUAGES.get(fold(language).replace("_", "-").partition("-")[0].strip(), "")
             if code:
                 record.language = code
             else:
                 notes.append(f"{self._header('language')}: {language}")
+
+    def _birthday(self, _record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         birthday = self._cell(cells, "birthday")
         if birthday and not is_blank_day(birthday):
             day = parse_day(birthday, self._order(self._use("birthday")))
             notes.append(f"{self._header('birthday')}: {(day.isoformat() if day else '') or birthday}")
-        if not record.organization:
-            for field in OF_ORGANIZATION:
-                text = getattr(record, field)
-                if text:
-                    notes.append(f"{self._header(field)}: {text}")
-                    setattr(record, field, "")
+
+    def _of_organization(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+        """Without an organization, what is said of it goes to the note."""
+        del cells
+        if record.organization:
+            return
+        for field in OF_ORGANIZATION:
+            text = getattr(record, field)
+            if text:
+                notes.append(f"{self._header(field)}: {text}")
+                setattr(record, field, "")
 
     def _status(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         """What a status beside the stage says. That a lead was converted says less than what it became."""
@@ -326,55 +360,15 @@ class RowReader:
                     text=cells[use.index][:80],
                 )
 
-    def _amount(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
-        text = self._cell(cells, "amount")
-        currency = self._cell(cells, "currency").upper()
-        record.currency = self._facts.currency
-        if not text:
-            if currency:
-                self._bare_currency(record, currency, notes)
-            self._days_of_work(record, cells, notes)
-            return
-        chosen = currency if len(currency) == 3 and currency.isascii() and currency.isalpha() else ""  # noqa: PLR2004
-        signed = currency + text if currency and not chosen else text
-        try:
-            money = parse_cell(signed, chosen or self._facts.currency, self._facts.decimal)
-        except (FunnelError, ValueError):
-            self._leave(record, self._use("amount"), text, notes)
-            told = N_("“{text}” isn't a valid amount; it was kept in the note.")
-            self._problems.add(record.line, told, text=text[:80])
-        else:
-            record.amount, record.currency = money.minor, money.currency
-        self._days_of_work(record, cells, notes)
-
-    def _bare_currency(self, record: PersonRecord, currency: str, notes: list[str]) -> None:
-        if currency != self._facts.currency:
-            self._leave(record, self._use("currency"), currency, notes)
-
-    def _days_of_work(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
-        """A daily rate and days are an amount together; one without the other goes to the note."""
-        rate, days = self._cell(cells, "daily_rate"), self._cell(cells, "days")
-        half_days = 0
-        try:
-            half_days = parse_days(days) if rate and days else 0
-            money = parse_cell(rate, record.currency, self._facts.decimal) if half_days else None
-        except (FunnelError, ValueError):
-            money = None
-        if (
-            money is None
-            or not half_days
-            or (record.amount is not None and money.minor * half_days != record.amount * 2)
-        ):
-            for field, text in (("daily_rate", rate), ("days", days)):
-                if text:
-                    self._leave(record, self._use(field), text, notes)
-            return
-        record.daily_rate, record.half_days, record.currency = money.minor, half_days, money.currency
-        record.amount = money.minor * half_days // 2
-
     def _write_notes(self, record: PersonRecord, row: Row, cells: Sequence[str], notes: list[str]) -> None:
         record.address, others = self._addresses.read(cells)
         notes += others
+        if not (self._notes or row.extra or "contact_note" in self._place):
+            if self._deals:
+                record.note, record.deal_note = lines(notes) if notes else "", lines([record.deal_note])
+            elif notes:
+                record.note = lines(notes)
+            return
         own: list[str] = []
         named: list[str] = []
         words = set(record.folded_name.replace(",", " ").split())

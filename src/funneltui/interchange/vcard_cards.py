@@ -37,9 +37,10 @@ class Card:
 
     def values(self, name: str) -> list[Property]:
         """The properties of a name, preferred ones first."""
-        if name not in self.by_name:
+        values = self.by_name.get(name)
+        if values is None:
             return []
-        values = [prop for prop in self.by_name[name] if prop.value.strip(" ;")]
+        values = [prop for prop in values if prop.value.strip(" ;")]
         return sorted(values, key=_preference) if len(values) > 1 else values
 
 
@@ -96,16 +97,20 @@ class _Open:
             yield from ended
 
 
+_FRAMES = frozenset({"BEGIN", "END"})
+
+
 def cards(lines: Iterable[Property], problems: Problems, called: str, *, inside: bool = False) -> Iterator[Card]:
     """The cards, those within others after them. A card that is not ended is ended by the next one."""
     opened = _Open(called)
     binary = 0
     for prop in lines:
-        if prop.name in {"BEGIN", "END"} and prop.value.strip().lower() == "vcard":
+        if prop.name in _FRAMES and prop.value.strip().lower() == "vcard":
             yield from opened.begin(prop.line) if prop.name == "BEGIN" else opened.end()
         elif (card := opened.card) is not None:
-            binary += prop.binary
-            card.pictured |= prop.binary
+            if prop.binary:
+                binary += 1
+                card.pictured = True
             if prop.name == "AGENT" and not inside and _begin_agent(opened, prop, problems, called):
                 continue
             _keep(card, prop, problems)
@@ -144,6 +149,9 @@ def _keep(card: Card, prop: Property, problems: Problems) -> None:
         card.size += len(prop.value)
         if len(card.properties) < _MOST_PROPERTIES and card.size <= LONGEST:
             card.properties.append(prop)
-            card.by_name.setdefault(prop.name, []).append(prop)
+            if prop.name in card.by_name:
+                card.by_name[prop.name].append(prop)
+            else:
+                card.by_name[prop.name] = [prop]
         else:
             problems.add(prop.line, N_("The card is too long; the rest of it is left out."))

@@ -12,9 +12,10 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import BinaryIO, NamedTuple
+
+import msgspec
 
 from funneltui.interchange.encodings import FALLBACK
 
@@ -43,8 +44,7 @@ _BARE = {
 """Parameters of version 2.1 that are written without their name and are no kind."""
 
 
-@dataclass(slots=True)
-class Property:
+class Property(msgspec.Struct):
     """One property of a card.
 
     Attributes:
@@ -82,52 +82,52 @@ def properties(stream: BinaryIO) -> Iterator[Property]:
 
 
 class _Lines:
-    """Lines of a file without their ends, one of which can be looked at before it is taken."""
+    """Lines of a file without their ends, the next of which can be looked at before it is taken."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._waiting: list[bytes] = []
-        self._mac = _has_mac_ends(stream)
+        self._lines = _split(stream)
+        self._coming = next(self._lines, None)
         self.number = 0
         self.indented = False
         """Whether lines stand one sign further right: those of a card in a card are folded as a whole."""
 
     def take(self) -> bytes | None:
         """The next line; None at the end. Of one that is too long the rest is skipped."""
-        if not self._waiting:
-            self._fill()
-        if not self._waiting:
+        line = self._coming
+        if line is None:
             return None
+        self._coming = next(self._lines, None)
         self.number += 1
-        line = self._moved(self._waiting.pop())
-        self.indented = self.indented and not _FRAME.match(line)
+        if self.indented:
+            line = self._moved(line)
+            self.indented = not _FRAME.match(line)
         return line
 
     def peek(self) -> bytes | None:
         """The line that `take` gives."""
-        if not self._waiting:
-            self._fill()
-        return self._moved(self._waiting[-1]) if self._waiting else None
+        return self._moved(self._coming) if self.indented and self._coming is not None else self._coming
 
     def drop(self) -> None:
         """Take the line that was looked at: it goes on with the one before, and begins no card."""
-        self._waiting.pop()
+        self._coming = next(self._lines, None)
         self.number += 1
 
-    def _moved(self, line: bytes) -> bytes:
-        return line[1:] if self.indented and line[:1] in _FOLDS else line
+    @staticmethod
+    def _moved(line: bytes) -> bytes:
+        return line[1:] if line[:1] in _FOLDS else line
 
-    def _fill(self) -> None:
-        line = self._stream.readline(LONGEST)
-        if line and not line.endswith(b"\n"):
-            while (rest := self._stream.readline(LONGEST)) and not rest.endswith(b"\n"):
+
+def _split(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file without their ends. Of one that is too long the rest is left out."""
+    mac = _has_mac_ends(stream)
+    for line in iter(partial(stream.readline, LONGEST), b""):
+        if line[-1:] != b"\n":
+            while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
                 pass
-        if not line:
-            return
-        if self._mac:
-            self._waiting = [part.rstrip(b"\r\n") for part in reversed(line.split(b"\r"))]
+        if mac:
+            yield from (part.rstrip(b"\r\n") for part in line.split(b"\r"))
         else:
-            self._waiting = [line.rstrip(b"\r\n")]
+            yield line.rstrip(b"\r\n")
 
 
 def _has_mac_ends(stream: BinaryIO) -> bool:
@@ -144,11 +144,12 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
     before = b""
     while (first := lines.take()) is not None:
         number = lines.number
-        if _BASE64_LINE.fullmatch(first) and _BASE64.match(before):
-            continue  # the rest of a picture that was folded without a sign
-        before = first
-        if _AGENT.match(first):
+        if b":" not in first:
+            if _BASE64_LINE.fullmatch(first) and _BASE64.match(before):
+                continue  # the rest of a picture that was folded without a sign
+        elif b"AGENT" in first[:_SHORT].upper() and _AGENT.match(first):
             lines.indented = True
+        before = first
         coming = lines.peek()
         if first[-1:] != b"=" and (coming is None or coming[:1] not in _FOLDS):
             yield number, first, len(first) >= LONGEST
@@ -159,7 +160,7 @@ def _unfolded(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
             if quoted and parts[-1][-1:] == b"=" and not _FRAME.match(coming):
                 parts[-1] = parts[-1][:-1]
                 piece = coming
-            elif coming[:1] in {b" ", b"\t"} and coming.strip():
+            elif coming[:1] in _FOLDS and coming.strip():
                 piece = coming[1:]
                 quoted = quoted or (piece[-1:] == b"=" and _QUOTED_PRINTABLE.match(first) is not None)
             else:
@@ -180,6 +181,8 @@ def _property(line: int, raw: bytes, *, cut: bool) -> Property:
     raw = raw.removeprefix(codecs.BOM_UTF8) if line == 1 else raw
     start, colon, value = raw.partition(b":")
     head = _plain_head(start) if colon and len(start) <= _SHORT else None
+    if head is not None and head.is_text and value[:5].lower() != b"data:":
+        return Property(line, head.group, head.name, head.parameters, _text(value, ""), damaged=cut)
     if head is None:
         raw = raw.lstrip()
         match = _HEAD.match(raw) or _LOOSE_HEAD.match(raw)
@@ -206,6 +209,8 @@ class _Head(NamedTuple):
     quoted: bool
     pictures: bool
     charset: str
+    is_text: bool
+    """Whether the value is text of the file's own character set, as it stands."""
 
 
 @lru_cache(maxsize=1024)
@@ -218,16 +223,12 @@ def _plain_head(start: bytes) -> _Head | None:
 def _head_of(match: re.Match[bytes]) -> _Head:
     group, name, tail = (part.decode("ascii", "replace") if part else "" for part in match.groups())
     parameters = _parameters(tail) if tail else {}
+    charset = next(iter(parameters.get("CHARSET", ())), "")
     encodings = {word.upper() for word in (*parameters.get("ENCODING", ()), *parameters.get("VALUE", ()))}
-    return _Head(
-        group.lower(),
-        name.upper(),
-        parameters,
-        binary=not encodings.isdisjoint({"BASE64", "B", "BINARY"}),
-        quoted="QUOTED-PRINTABLE" in encodings,
-        pictures=name.upper() in _PICTURES,
-        charset=next(iter(parameters.get("CHARSET", ())), ""),
-    )
+    binary, quoted = not encodings.isdisjoint({"BASE64", "B", "BINARY"}), "QUOTED-PRINTABLE" in encodings
+    pictures = name.upper() in _PICTURES
+    is_text = not (binary or quoted or pictures or charset)
+    return _Head(group.lower(), name.upper(), parameters, binary, quoted, pictures, charset, is_text)
 
 
 def _binary(line: int, head: _Head, value: bytes, *, cut: bool) -> Property:
@@ -291,4 +292,4 @@ def unescaped(text: str) -> str:
     r"""`\n`, `\,`, `\;`, `\:` and `\\` as what they stand for; line ends are `\n`."""
     if "\\" in text:
         text = _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

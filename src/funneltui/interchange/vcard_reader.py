@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from funneltui.i18n import N_, system_reason
@@ -146,7 +147,8 @@ def _read_name(card: Card, cells: Cells) -> set[str]:
         (split_value(card.values("N")[0].value, ";") if card.values("N") else ()),
         strict=False,
     ):
-        cells.put(column, " ".join(" ".join(split_value(text, ",")).split()))
+        if text:
+            cells.put(column, " ".join((" ".join(split_value(text, ",")) if "," in text else unescaped(text)).split()))
     formal = [_whole(prop) for prop in card.values("FN")]
     if formal:
         cells.put("Name", " ".join(formal[0].split()))
@@ -226,8 +228,13 @@ def _phone(value: str) -> str:
 
 def _label(prop: Property, card: Card) -> str:
     label = card.labels.get(prop.group, "") if prop.group else ""
-    kinds = [_KIND_NAMES.get(kind, kind) for kind in prop.kinds if kind not in _UNSAID_KINDS]
-    return label or " ".join(dict.fromkeys(kinds))
+    return label or _kind_words(tuple(prop.kinds))
+
+
+@lru_cache(maxsize=256)
+def _kind_words(kinds: tuple[str, ...]) -> str:
+    words = [_KIND_NAMES.get(kind, kind) for kind in kinds if kind not in _UNSAID_KINDS]
+    return " ".join(dict.fromkeys(words))
 
 
 def _read_address(card: Card, cells: Cells) -> set[str]:
@@ -244,7 +251,10 @@ def _read_address(card: Card, cells: Cells) -> set[str]:
 
 def _address(value: str) -> str:
     """Post box, addition, street; postcode and town; region; country: a line each."""
-    parts = [", ".join(filter(None, map(str.strip, part.split(",")))) for part in split_value(value, ";")]
+    parts = [
+        ", ".join(filter(None, map(str.strip, part.split(",")))) if "," in part else part
+        for part in split_value(value, ";")
+    ]
     parts += [""] * (7 - len(parts))
     box, addition, street, town, region, postcode, country = (part.strip().rstrip(",") for part in parts[:7])
     lines = [box, addition, street, " ".join(filter(None, (postcode, town))), region, country, *parts[7:]]

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from funneltui.domain.text import fold
+from funneltui.storage import digest
 from funneltui.storage.engine import driver_of
 from funneltui.storage.tables import JOURNALLED, table_of
 from funneltui.storage.touched import Image, Touched, Value
@@ -26,6 +27,8 @@ _Columns = ParamSpec("_Columns")
 
 NewRow = NewType("NewRow", dict[str, Value])
 """Columns of a row that is to be added, made by `row_of`."""
+_MANY = 100
+"""So many rows at a time are worth taking a trigger away for; see `digest`."""
 _ROW = "row"
 """The parameter that says which row."""
 _MOMENTS = ("stage_since", "created_at", "updated_at")
@@ -128,6 +131,9 @@ class Bulk:
         self.connection = connection
         self.driver = driver_of(connection)
         self.touched = Touched()
+        self._many_added: set[str] = set()
+        self._many_removed: set[str] = set()
+        """Tables to which many rows at once were added, or of which they were removed."""
 
     def sql(self, statement: str, parameters: Sequence[Value] = ()) -> list[Any]:
         """Rows of a SELECT of one's own, inside the transaction."""
@@ -149,6 +155,13 @@ class Bulk:
         statement = select(table).where(*conditions).order_by(table.c.id)  # type: ignore[arg-type]
         return [dict(row) for row in self.connection.execute(statement).mappings()]
 
+    def add(self, table: str, images: Sequence[Image]) -> None:
+        """Insert rows whose ids no row has or had."""
+        if len(images) >= _MANY and table not in self._many_added:
+            self._many_added.add(table)
+            digest.count_at_the_end(self.driver, table)
+        self.insert(table, images)
+
     def insert(self, table: str, images: Sequence[Image]) -> None:
         """Insert whole rows, ids included."""
         shape = shape_of(table)
@@ -165,7 +178,12 @@ class Bulk:
 
     def delete(self, table: str, images: Sequence[Image]) -> None:
         """Delete these rows."""
-        self.driver.executemany(shape_of(table).delete, [(image["id"],) for image in images])
+        shape, ids = shape_of(table), [image["id"] for image in images]
+        if len(ids) >= _MANY or table in self._many_removed:
+            self._many_removed.add(table)
+            digest.remove(self.driver, table, shape.columns, json.dumps(ids))
+        else:
+            self.driver.executemany(shape.delete, [(row_id,) for row_id in ids])
         self.touched.whole(table, images)
 
     def first_other(self, table: str, images: Mapping[int, Image | None]) -> int | None:

@@ -9,18 +9,19 @@ there; or an erasure for privacy: undo says so, and goes on before it when it is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from funneltui.storage import digest
 from funneltui.storage.bulk import Bulk
 from funneltui.storage.database import SCHEMA_VERSION
 from funneltui.storage.errors import ChangedSinceError, ErasedStepError, NothingToRedoError, NothingToUndoError
 from funneltui.storage.outcome import step_label
-from funneltui.storage.touched import Image
+from funneltui.storage.touched import Image, Value
 from funneltui.storage.uids import new_uid
 
 _encode = msgspec.json.Encoder().encode
@@ -64,7 +65,7 @@ class Recorder:
         self._connection = connection
         self._at = at
         self._door = door
-        self._waiting: list[tuple[str, int, str | None, str | None]] = []
+        self._waiting: list[tuple[str, Value, str | None, str | None]] = []
         self._step_id = 0
 
     def note(self, table: str, before: Image | None, after: Image | None) -> None:
@@ -72,10 +73,21 @@ class Recorder:
         row_id = (after or before or {})["id"]
         assert isinstance(row_id, int)
         self._waiting.append((table, row_id, _text(before), _text(after)))
-        if len(self._waiting) >= _BATCH:
-            if not self._step_id:
-                self._begin("", {})
-            self._write()
+        self._write_many()
+
+    def note_added(self, table: str, images: Sequence[Image]) -> None:
+        """Write down rows that were not there before."""
+        self._waiting += [(table, image["id"], None, _encode(image).decode()) for image in images]
+        self._write_many()
+
+    def _write_many(self) -> None:
+        """Write what is waiting once it is much."""
+        if len(self._waiting) < _BATCH:
+            return
+        if not self._step_id:
+            self._begin("", {})
+            digest.count_at_the_end(self._connection, "change")
+        self._write()
 
     def finish(self, name: str, arguments: Mapping[str, object]) -> int | None:
         """Name the step, now that it is known what it came to. Returns its id; None when nothing was different."""

@@ -134,9 +134,8 @@ class Work:
         shape = shape_of(table)
         ids = self._take_ids(table, len(rows), wanted)
         images = shape.images(rows, ids, self.now)
-        self._bulk.insert(table, images)
-        for image in images:
-            self._recorder.note(table, None, image)
+        self._bulk.add(table, images)
+        self._recorder.note_added(table, images)
         if model is Opportunity:
             self._made += ids
         return list(ids)

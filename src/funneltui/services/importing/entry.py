@@ -31,8 +31,7 @@ class Moment:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A deal as a row tells it.
 
     Attributes:

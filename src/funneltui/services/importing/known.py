@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from funneltui.domain.duplicates import Sign, Somebody, has_no_name, is_profile, is_same, told_apart
 from funneltui.domain.names import company_key, form_of_address, own_key
@@ -92,8 +93,7 @@ class Person:
         return bool(new)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Who a row is about, which deal it is, and by what one knows.
 
     Attributes:
@@ -128,8 +128,6 @@ class People:
         self._by_identifier: dict[str, Deal] = {}
         self._by_uid: dict[str, Deal] = {}
         self._rows: dict[int, Deal] = {}
-        self._last: tuple[PersonRecord, Somebody] | None = None
-        """The row that was looked at last, described."""
         by_id: dict[int, Person] = {}
         for contact in known.contacts(query):
             own = "" if has_no_name(contact.folded_name, contact.folded_organization) else own_key(contact.folded_name)
@@ -154,8 +152,7 @@ class People:
 
     def match(self, record: PersonRecord) -> Match:
         """Who and which deal a row is about, as far as that is known."""
-        who = _described(record)
-        self._last = record, who
+        who = record.who = record.who or _described(record)
         twin = self._rows.get(hash(record.cells))
         if record.external_id:
             own = self._by_uid.get(record.external_id)
@@ -173,9 +170,7 @@ class People:
     def add(self, record: PersonRecord, person: Person | None) -> Deal:
         """Remember what a row is about to make: a deal, on a new contact when `person` is None."""
         if person is None:
-            last, who = self._last or (None, None)
-            if who is None or last is not record:
-                who = _described(record)
+            who = record.who or _described(record)
             person = Person(0, who.own_name, who.organization, who.addressed, earlier=True)
             person.learn(record)
             if not self._deals:
@@ -184,7 +179,7 @@ class People:
             for kind, reaches in record.reaches:
                 for reach in reaches:
                     self._know(person, kind, reach.normalized)
-        day, title = _iso(record.closed_on), fold(record.title)
+        day, title = _iso(record.closed_on), fold(record.title) if record.title else ""
         deal = Deal(0, person, title, record.amount, day, record.external_id, earlier=True)
         self._know_deal(deal)
         self._rows[hash(record.cells)] = deal
@@ -329,29 +324,21 @@ def _described(record: PersonRecord) -> Somebody:
     )
 
 
-def _values_of(record: PersonRecord) -> Iterator[int]:
+def _values_of(record: PersonRecord) -> list[int]:
     """A short hash of each value that a row has of a person."""
-    for name in _SAID:
-        if text := getattr(record, name):
-            yield _short(name, text)
-    yield _short("name", record.folded_name)
+    said = [(name, text) for name in _SAID if (text := getattr(record, name))]
+    said.append(("name", record.folded_name))
     if record.organization:
-        yield _short("organization", record.folded_organization)
+        said.append(("organization", record.folded_organization))
     for kind, reaches in record.reaches:
-        for reach in reaches:
-            yield _short(kind, reach.normalized)
-    for tag in record.tags:
-        yield _short("tag", tag)
-    for channel in record.opposed_channels:
-        yield _short("opposed", channel)
+        said += [(kind, reach.normalized) for reach in reaches]
+    said += [("tag", tag) for tag in record.tags]
+    said += [("opposed", channel) for channel in record.opposed_channels]
     if record.opposed:
-        yield _short("opposed", "")
-    for line in record.note.splitlines():
-        yield _short("note", line)
-
-
-def _short(kind: str, text: str) -> int:
-    return hash((kind, text)) & 0xFFFFFFFF
+        said.append(("opposed", ""))
+    if record.note:
+        said += [("note", line) for line in record.note.splitlines()]
+    return [hash(value) & 0xFFFFFFFF for value in said]
 
 
 def _reachable(record: PersonRecord) -> bool:

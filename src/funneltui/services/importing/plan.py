@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from funneltui.i18n import N_
 from funneltui.interchange.problems import Problems
@@ -23,8 +24,7 @@ ERASED = N_("refused: erased and on the do-not-contact list")
 """Why a row of somebody who was erased is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a row.
 
     Attributes:

@@ -21,7 +21,7 @@ from funneltui.services.importing.rejects import Rejects
 from funneltui.services.importing.remembered import remember
 from funneltui.services.importing.stages import ImportStages
 from funneltui.services.importing.table import Table, read_table, shown_values
-from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Opened, Preview
+from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
 from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.local_days import instant
@@ -110,7 +110,7 @@ class Importing(UseCases):
             problems=tuple(table.problems),
             problem_count=table.problems.count,
             refusal=refusal,
-            opened=Opened(table.look, table.sheet),
+            opened=table.opened,
         )
 
     def run(
@@ -180,7 +180,7 @@ class Importing(UseCases):
 def _rehearse(table: Table, planner: Planner, shown: int, *, briefly: bool) -> list[Example]:
     """Decide about every row, or `briefly` the first ones, and show what becomes of those."""
     examples: list[Example] = []
-    with contextlib.closing(table.records()) as records:
+    with contextlib.closing(table.records(keep=not briefly)) as records:
         for row, record in records:
             outcome = _take(planner, row, record)
             if len(examples) < shown:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate
-from funneltui.interchange.mapping import ColumnUse
-from funneltui.interchange.problems import Problem
+from funneltui.interchange.facts import Facts
+from funneltui.interchange.mapping import ColumnUse, Mapping
+from funneltui.interchange.problems import Problem, Problems
+from funneltui.services.importing.kept import KeptRecords
 from funneltui.storage.outcome import Change
 
 if TYPE_CHECKING:
@@ -40,14 +43,14 @@ class ImportOptions:
 
     stage: str = ""
     source: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    stages: Mapping[str, str] = field(default_factory=dict)
+    columns: MappingType[str, str] = field(default_factory=dict)
+    stages: MappingType[str, str] = field(default_factory=dict)
     on_duplicate: OnDuplicate = "skip"
     sheet: str = ""
     encoding: str = ""
     date_order: str = ""
     decimal: str = ""
-    rows: Mapping[int, OnDuplicate] = field(default_factory=dict)
+    rows: MappingType[int, OnDuplicate] = field(default_factory=dict)
 
     @property
     def updates(self) -> bool:
@@ -99,14 +102,26 @@ class Example:
     line: int
     outcome: str
     reason: str
-    values: Mapping[str, str]
+    values: MappingType[str, str]
 
 
 class Opened(NamedTuple):
-    """A file that was read, and how it looked then: while it looks the same it need not be read again."""
+    """A file that was read and understood, and how it looked then: while it looks the same it need not be read again.
+
+    Attributes:
+        look: How it looked.
+        sheet, mapping, facts, stage_words: As in `table.Table`.
+        problems: What was to be told before its rows were read.
+        kept: Its records.
+    """
 
     look: tuple[int, ...]
     sheet: AnySheet
+    mapping: Mapping
+    facts: Facts
+    stage_words: Counter[str]
+    problems: Problems
+    kept: KeptRecords
 
 
 @dataclass(frozen=True, slots=True)
