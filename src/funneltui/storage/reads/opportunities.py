@@ -11,10 +11,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any
 
-from funneltui.clock import Clock, local_day
-from funneltui.domain.temperature import Facts, Level, temperature
+from funneltui.clock import Clock
+from funneltui.domain.temperature import Level
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.settings import Settings
@@ -29,6 +29,7 @@ from funneltui.storage.reads.opportunity_values import (
 from funneltui.storage.reads.order import Order
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.roles import RoleRecord, roles_of
+from funneltui.storage.reads.warmth import warmth
 
 _MANY = 50
 """When this many times more cards are found than wanted, they are picked from the whole list in its order: the
@@ -37,81 +38,18 @@ _FIRST_BATCH = 25
 _BATCH = 500
 
 
-class _Row(NamedTuple):
-    """The columns of `_RECORDS`, in its order."""
-
-    id: int
-    uid: str
-    title: str
-    stage: str
-    stage_name: str | None
-    status: str
-    contact_id: int
-    name: str
-    job_title: str
-    organization: str
-    email: str | None
-    phone: str | None
-    amount: int | None
-    currency: str
-    daily_rate: int | None
-    half_days: int | None
-    score: int
-    due_on: str | None
-    due_time: str | None
-    what: str
-    last_touch: str | None
-    unanswered: int
-    tags: str
-    source: str
-    created: str
-    updated: str
-    closed: str | None
-    lost_reason: str
-    parked_until: str | None
-    expected_close: str | None
-    contact_reason: str
-    buyer_step: str
-    note: str
-    details: str
-    probability: int
-    no_count: int
-    last_in_at: str | None
-    temperature_override: str
-    temperature_until: str | None
-    opposed: int
-    opposed_channels: str
-    informed_on: str | None
-    parked_why: str
-    parked_say: str
-
-    def facts(self, today: date) -> Facts:
-        """What the temperature is computed from."""
-        return Facts(
-            today,
-            self.status,
-            self.probability,
-            self.score,
-            self.no_count,
-            self.last_in_at and local_day(self.last_in_at),
-            self.unanswered,
-            self.temperature_override,
-            self.temperature_until,
-        )
-
-
 _RECORDS = """
-SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind,
+SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind, d.amount, d.currency, o.daily_rate, o.half_days,
+  d.yes_count, d.last_touch_at, d.unanswered, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason,
+  d.parked_until, o.parked_why, o.parked_say, o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
   d.contact_id, d.name, d.job_title, d.organization,
-  (SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'email'
-    ORDER BY p.position, p.id LIMIT 1),
-  (SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'phone'
-    ORDER BY p.position, p.id LIMIT 1),
-  d.amount, d.currency, o.daily_rate, o.half_days, d.yes_count, d.due_on, d.due_time, d.what, d.last_touch_at,
-  d.unanswered, d.tags, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason, d.parked_until,
-  o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
-  s.probability, d.no_count, d.last_in_at, d.temperature_override, d.temperature_until,
-  c.opposed, c.opposed_channels, c.informed_on, o.parked_why, o.parked_say
+  ifnull((SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'email'
+    ORDER BY p.position, p.id LIMIT 1), ''),
+  ifnull((SELECT value FROM contact_point p WHERE p.contact_id = d.contact_id AND p.kind = 'phone'
+    ORDER BY p.position, p.id LIMIT 1), ''),
+  c.informed_on, c.opposed, c.opposed_channels,
+  s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered, d.temperature_override,
+  d.temperature_until, d.due_on, d.due_time, d.what, d.tags
 FROM json_each(?) wanted
 JOIN card d ON d.opportunity_id = wanted.value
 JOIN opportunity o ON o.id = d.opportunity_id
@@ -119,6 +57,8 @@ JOIN contact c ON c.id = d.contact_id
 JOIN stage s ON s.id = d.stage_id
 ORDER BY wanted.key
 """
+_OWN, _CONTACT, _WARMTH = slice(26), slice(26, 35), slice(35, 43)
+"""The columns of an `OpportunityRecord`, of its `ContactRecord`, and of what its temperature is computed from."""
 _ANSWERS = """
 SELECT a.opportunity_id, r.key, a.answer, a.evidence, a.said_by, a.said_on
 FROM json_each(?) wanted
@@ -134,7 +74,7 @@ SELECT d.opportunity_id, s.kind, s.probability, d.yes_count, d.no_count, d.last_
 FROM card d JOIN stage s ON s.id = d.stage_id
 WHERE d.stage_id IN (SELECT value FROM json_each(?))
 """
-_WARMTH = {level: place for place, level in enumerate(Level)}
+_RANKS = {level: place for place, level in enumerate(Level)}
 
 
 class OpportunityReads(ReadPart):
@@ -235,9 +175,8 @@ class OpportunityReads(ReadPart):
         today = self._clock.today()
         keys = []
         for number, *columns in self._connection.execute(chosen, parameters):
-            facts = Facts(today, *columns)
-            warmth = temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
-            keys.append((_WARMTH[warmth.level], warmth.points, number))
+            warm = warmth(today, *columns)
+            keys.append((_RANKS[warm.level], warm.points, number))
         return (number for _level, _points, number in sorted(keys, reverse=descending))
 
     def records(self, ids: Iterable[int]) -> Iterator[OpportunityRecord]:
@@ -251,48 +190,24 @@ class OpportunityReads(ReadPart):
                 answers.setdefault(number, {})[key] = AnswerRecord(*said)
             roles = roles_of(self._connection, batch)
             for row in self._connection.execute(_RECORDS, (wanted,)).fetchall():
-                yield self._record(_Row._make(row), answers.get(row[0], {}), roles.get(row[0], ()))
+                yield self._record(row, answers.get(row[0], {}), roles.get(row[0], ()))
             size = min(size * 8, _BATCH)
 
-    def _record(self, row: _Row, answers: dict[str, AnswerRecord], roles: Sequence[RoleRecord]) -> OpportunityRecord:
-        next_action = None
-        if row.due_on is not None:
-            late = row.due_on < self._clock.today().isoformat()
-            next_action = NextActionRecord(row.due_on, row.due_time, row.what, late)
-        return OpportunityRecord(
-            id=row.id,
-            uid=row.uid,
-            title=row.title,
-            stage=row.stage,
-            stage_name=row.stage_name,
-            status=row.status,
-            contact=_contact(row),
-            amount=row.amount,
-            currency=row.currency,
-            daily_rate=row.daily_rate,
-            half_days=row.half_days,
-            temperature=temperature(row.facts(self._clock.today())),
-            score=row.score,
-            answers=answers,
-            next_action=next_action,
-            last_touch=row.last_touch,
-            unanswered=row.unanswered,
-            tags=tuple(json.loads(row.tags)),
-            source=row.source,
-            created=row.created,
-            updated=row.updated,
-            closed=row.closed,
-            lost_reason=row.lost_reason,
-            parked_until=row.parked_until,
-            parked_why=row.parked_why,
-            parked_say=row.parked_say,
-            expected_close=row.expected_close,
-            contact_reason=row.contact_reason,
-            buyer_step=row.buyer_step,
-            note=row.note,
-            details=row.details,
-            roles=tuple(roles),
+    def _record(
+        self, row: tuple[Any, ...], answers: dict[str, AnswerRecord], roles: Sequence[RoleRecord]
+    ) -> OpportunityRecord:
+        today = self._clock.today()
+        *contact, opposed, channels = row[_CONTACT]
+        due_on, due_time, what, tags = row[_WARMTH.stop :]
+        rest = (
+            ContactRecord(*(*contact, bool(opposed), tuple(json.loads(channels)))),
+            warmth(today, *row[_WARMTH]),
+            answers,
+            due_on and NextActionRecord(due_on, due_time, what, due_on < today.isoformat()),
+            tuple(json.loads(tags)),
+            tuple(roles),
         )
+        return OpportunityRecord(*(*row[_OWN], *rest))
 
 
 def _once(ids: Iterable[int]) -> Iterator[int]:
@@ -302,17 +217,3 @@ def _once(ids: Iterable[int]) -> Iterator[int]:
         if number not in seen:
             seen.add(number)
             yield number
-
-
-def _contact(row: _Row) -> ContactRecord:
-    return ContactRecord(
-        row.contact_id,
-        row.name,
-        row.job_title,
-        row.organization,
-        row.email or "",
-        row.phone or "",
-        bool(row.opposed),
-        tuple(map(str, json.loads(row.opposed_channels))),
-        row.informed_on,
-    )

@@ -18,12 +18,12 @@ class ContactRecord:
     organization: str
     email: str
     phone: str
-    opposed: bool = False
-    """Whether they asked not to be contacted at all."""
-    opposed_channels: tuple[str, ...] = ()
-    """The channels they asked not to be contacted by."""
-    informed_on: str | None = None
+    informed_on: str | None
     """The day they were told where their data come from."""
+    opposed: bool
+    """Whether they asked not to be contacted at all."""
+    opposed_channels: tuple[str, ...]
+    """The channels they asked not to be contacted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,15 @@ class OpportunityRecord:
     """The person's own name for the stage; None: the built-in one."""
     status: str
     """The stage's kind."""
-    contact: ContactRecord
     amount: int | None
     """In minor units of `currency`; None: no value given."""
     currency: str
     daily_rate: int | None
     half_days: int | None
-    temperature: Temperature
     score: int
     """How many criteria are answered yes."""
-    answers: dict[str, AnswerRecord]
-    next_action: NextActionRecord | None
     last_touch: str | None
     unanswered: int
-    tags: tuple[str, ...]
     source: str
     created: str
     updated: str
@@ -92,5 +87,10 @@ class OpportunityRecord:
     """About the contact."""
     details: str
     """About the deal."""
-    roles: tuple[RoleRecord, ...] = ()
+    contact: ContactRecord
+    temperature: Temperature
+    answers: dict[str, AnswerRecord]
+    next_action: NextActionRecord | None
+    tags: tuple[str, ...]
+    roles: tuple[RoleRecord, ...]
     """Other people who have a part in the decision."""

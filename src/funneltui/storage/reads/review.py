@@ -9,15 +9,16 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import chain
 
-from funneltui.clock import Clock, local_day, local_time
+from funneltui.clock import Clock, local_time
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
 from funneltui.domain.obstacles import Place
 from funneltui.domain.review import Standing, Why, why
 from funneltui.domain.stages import StageKind
-from funneltui.domain.temperature import SOME_CHANCE, Facts, temperature
+from funneltui.domain.temperature import SOME_CHANCE
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads
 from funneltui.storage.reads.part import ReadPart
+from funneltui.storage.reads.warmth import warmth
 
 _RECENT = 10
 """Exchanges looked at for asks in a row."""
@@ -143,8 +144,7 @@ class ReviewReads(ReadPart):
         row = self._connection.execute(_HEAT, (opportunity_id,)).fetchone()
         if row is None:
             return "", ""
-        facts = Facts(self._clock.today(), *row[1:])
-        return row[0], temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at))).level
+        return row[0], warmth(self._clock.today(), *row[1:]).level
 
     def silence(self, opportunity_id: int) -> Silence:
         """What was said lately with a card's contact."""

@@ -1,15 +1,22 @@
-"""How warm a record's deal is, from what the record holds."""
+"""How warm a deal is, from what the tables hold of it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, Temperature, temperature
 
 
+def warmth(today: date, *columns: Any) -> Temperature:  # noqa: ANN401 - whatever a row holds
+    """How warm it is, by the columns that `Facts` names after the day; the last answer is an instant."""
+    facts = Facts(today, *columns)
+    return temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
+
+
 class Warmed:
-    """Mixed into records that hold what a temperature is the sum of."""
+    """Mixed into records that hold what a temperature is computed from."""
 
     __slots__ = ()
 
@@ -24,16 +31,5 @@ class Warmed:
 
     def temperature(self, today: date) -> Temperature:
         """How warm it is on a day, and why."""
-        return temperature(
-            Facts(
-                today,
-                self.kind,
-                self.probability,
-                self.yes_count,
-                self.no_count,
-                self.last_in_at and local_day(self.last_in_at),
-                self.unanswered,
-                self.temperature_override,
-                self.temperature_until,
-            )
-        )
+        counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
+        return warmth(today, self.kind, self.probability, *counts, self.temperature_override, self.temperature_until)

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from funneltui.clock import local_day, local_time
+from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import StageKind, stage_name
-from funneltui.domain.temperature import Facts, temperature
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import PersonRow
@@ -59,20 +58,8 @@ class _Draw:
         """How warm it is: the sign alone, the column has a title."""
         if not person.opportunity_id:
             return "", "faint"
-        warmth = temperature(
-            Facts(
-                self._today,
-                StageKind(person.kind),
-                person.probability,
-                person.yes_count,
-                person.no_count,
-                person.last_in_at and local_day(person.last_in_at),
-                person.unanswered,
-                person.temperature_override,
-                person.temperature_until,
-            )
-        )
-        return self._signs[warmth.level.value], warmth.level.value
+        level = person.temperature(self._today).level.value
+        return self._signs[level], level
 
     def due(self, person: PersonRow) -> tuple[str, str]:
         """What is next, or until when it rests."""
