@@ -130,7 +130,7 @@ class Insights:
 
     def _time(self, scope: Scope) -> Report:
         reads = self._reads
-        return time_in_stage(TimeFacts(reads.stages, reads.stays(scope), reads.created(scope, days=True)))
+        return time_in_stage(TimeFacts(reads.stages, reads.stays(scope), reads.cycles(scope)))
 
     def _forecast(self, scope: Scope) -> Report:
         reads = self._reads
@@ -142,22 +142,16 @@ class Insights:
         return sources(SourceFacts(reads.leads(scope), reads.buyers(scope), reads.costs(scope)))
 
     def _losses(self, scope: Scope) -> Report:
-        return losses.losses(self._loss_facts(scope))
-
-    def _loss_facts(self, scope: Scope) -> losses.LossFacts:
         reads = self._reads
-        return losses.LossFacts(
-            reads.lost(scope),
-            reads.reason_names(),
-            reads.objections(scope),
-            self._settings.price_alarm,
-            self._clock.today(),
+        lost, limit = reads.lost(scope), self._settings.price_alarm
+        return losses.losses(
+            losses.LossFacts(lost, reads.reason_names(), reads.objections(scope), limit, self._clock.today())
         )
 
     def _months(self, scope: Scope) -> Report:
         reads, today = self._reads, self._clock.today()
         listed = months_shown(scope.since, scope.until, today)
-        cycle = cycle_days(reads.created(scope.within(None, None), days=True))
+        cycle = cycle_days(reads.cycles(scope.within(None, None)))
         return months(
             MonthFacts(
                 listed,
@@ -175,25 +169,22 @@ class Insights:
     def _work(self, scope: Scope) -> capacity.CapacityFacts:
         reads = self._reads
         everything = scope.within(None, None)
-        created = reads.created(everything, days=True)
-        wins = sum(deal.deals for deal in created if deal.kind == "won")
-        cycle = winning_days(created) if wins >= _FEW_WINS else None
+        won = reads.cycles(everything, won=True)
+        cycle = winning_days(won) if sum(deal.deals for deal in won) >= _FEW_WINS else None
         return capacity.CapacityFacts(reads.work(everything), self._settings.days_a_month, cycle, self._clock.today())
 
     def _month(self, scope: Scope) -> Report:
         reads = self._reads
-        loss_facts = self._loss_facts(scope)
-        alarm = losses.price_alarm(loss_facts.objections, loss_facts.limit, loss_facts.today)
+        alarm = losses.price_alarm(reads.objections(scope), self._settings.price_alarm, self._clock.today())
         dry = capacity.dry_spell(self._work(scope))[1]
         talk, talk_of_year = reads.exchanges_and_year(scope)
         return month_end(
             MonthEndFacts(
-                reads.closed(scope),
-                loss_facts.lost,
-                loss_facts.names,
-                reads.won_by_source(scope),
+                reads.closed(scope, sources=True),
+                reads.lost(scope, reasons=True),
+                reads.reason_names(),
                 talk,
-                reads.leads(scope, year=True),
+                reads.wins_of_year(scope),
                 talk_of_year,
                 reads.planned(scope),
                 tuple(filter(None, (dry, alarm))),

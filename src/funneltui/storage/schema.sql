@@ -73,9 +73,9 @@ CREATE UNIQUE INDEX stage_move_uid ON stage_move (uid);
 CREATE INDEX stage_move_way ON stage_move (opportunity_id, id, to_stage_id, moved_at);
 CREATE INDEX step_state ON step (state, id);
 CREATE UNIQUE INDEX step_uid ON step (uid);
+CREATE INDEX touch_channel_when ON touch (channel, direction, happened_at, contact_id);
 CREATE INDEX touch_contact_when ON touch (contact_id, happened_at, id, direction, channel);
 CREATE UNIQUE INDEX touch_external_id ON touch (external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX touch_when ON touch (happened_at, channel, direction, contact_id);
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
 INSERT INTO alembic_version VALUES ('0003');
 -- What SQLModel cannot say: the triggers and the full-text index.

@@ -53,10 +53,11 @@ class Deal(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """Deals that were won or lost in the period, and are so still."""
+    """Deals that were won or lost in the period, and are so still; by their month or by their source."""
 
     kind: str
     month: str
+    source: str
     currency: str
     deals: int
     amount: int

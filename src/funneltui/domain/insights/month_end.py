@@ -23,10 +23,9 @@ class MonthEndFacts:
     """What a month's end is told from.
 
     Attributes:
-        closed: Deals won or lost in the month.
+        closed: Deals won or lost in the month, by source.
         lost: Deals lost in the month, by why.
         reasons: The user's own names of loss reasons, by key.
-        won_by_source: Deals won in the month and their value, by source.
         exchanges: Exchanges of the month.
         leads: Deals of the last twelve months, by source: what works is not told from one month.
         talk: Exchanges of the last twelve months.
@@ -37,7 +36,6 @@ class MonthEndFacts:
     closed: Sequence[Closed]
     lost: Sequence[Lost]
     reasons: Mapping[str, str | None]
-    won_by_source: Sequence[Lead]
     exchanges: Sequence[Exchange]
     leads: Sequence[Lead]
     talk: Sequence[Exchange]
@@ -56,18 +54,19 @@ def month_end(facts: MonthEndFacts) -> Report:
         N_("Deals that were won or lost in the period, by the day they were. A reopened deal is not decided."),
         single=True,
     )
-    tables = (decided, loss_tables(facts.lost, facts.reasons)[0], _sources(facts.won_by_source), _channels(facts))
+    tables = (decided, loss_tables(facts.lost, facts.reasons)[0], _sources(facts.closed), _channels(facts))
     return Report("month", N_("Month’s end"), tables, tuple(_next(facts)))
 
 
-def _sources(won: Sequence[Lead]) -> Table:
+def _sources(closed: Sequence[Closed]) -> Table:
+    won = [entry for entry in closed if entry.kind == "won"]
     rows = []
-    for source in sorted({lead.source for lead in won}):
-        leads = [lead for lead in won if lead.source == source]
+    for source in sorted({entry.source for entry in won}):
+        entries = [entry for entry in won if entry.source == source]
         behind = Behind("closed").narrowed(kind="won", source=source)
         cells = (
-            Cell(sum(lead.deals for lead in leads), behind),
-            Cell(added((lead.currency, lead.amount) for lead in leads), behind),
+            Cell(sum(entry.deals for entry in entries), behind),
+            Cell(added((entry.currency, entry.amount) for entry in entries), behind),
         )
         rows.append(Row(source, source_label(source), cells))
     rows.sort(key=_won_deals, reverse=True)

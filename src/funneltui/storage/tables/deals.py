@@ -137,7 +137,7 @@ class Touch(SQLModel, table=True):
         instant("happened_at"),
         instant("created_at"),
         Index("touch_contact_when", "contact_id", "happened_at", "id", "direction", "channel"),
-        Index("touch_when", "happened_at", "channel", "direction", "contact_id"),
+        Index("touch_channel_when", "channel", "direction", "happened_at", "contact_id"),
         Index("touch_external_id", "external_id", unique=True, sqlite_where=text("external_id IS NOT NULL")),
         STRICT,
     )

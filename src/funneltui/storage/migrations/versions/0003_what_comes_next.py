@@ -57,7 +57,7 @@ _UIDS = ("contact_point", "opportunity_role", "stage_criterion", "stage_move", "
 _INDEXES = (
     *(f"UNIQUE INDEX {table}_uid ON {table} (uid)" for table in _UIDS),
     "UNIQUE INDEX touch_external_id ON touch (external_id) WHERE external_id IS NOT NULL",
-    "INDEX touch_when ON touch (happened_at, channel, direction, contact_id)",
+    "INDEX touch_channel_when ON touch (channel, direction, happened_at, contact_id)",
     "INDEX touch_contact_when ON touch (contact_id, happened_at, id, direction, channel)",
     "INDEX stage_move_way ON stage_move (opportunity_id, id, to_stage_id, moved_at)",
     "UNIQUE INDEX distinct_pair_once ON distinct_pair (contact_id, other_id)",

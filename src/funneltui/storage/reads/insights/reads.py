@@ -8,10 +8,19 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
+from funneltui.domain.channels import CHANNELS
 from funneltui.domain.insights import facts
 from funneltui.domain.insights.report import Behind
 from funneltui.domain.insights.scope import Scope, shifted
-from funneltui.storage.reads.insights.populations import ANSWERS, POPULATIONS, SENT
+from funneltui.storage.reads.insights.populations import (
+    ANSWERS,
+    DAYS_TO_ANSWER,
+    IN_PERIOD,
+    IN_YEAR,
+    KINDS,
+    POPULATIONS,
+    SENT,
+)
 from funneltui.storage.reads.insights.scope import conditions, parameters
 from funneltui.storage.reads.part import ReadPart
 
@@ -32,6 +41,9 @@ LEFT JOIN card ON card.opportunity_id = counted.id LEFT JOIN stage ON stage.id =
 JOIN contact c ON c.id = ifnull(counted.contact, card.contact_id) LEFT JOIN organization g ON g.id = c.organization_id
 ORDER BY counted.times DESC, card.amount DESC, counted.id LIMIT :limit
 """
+
+_NONE = "''"
+"""Stands for a column that is not asked for."""
 
 _Fact = TypeVar("_Fact", bound=tuple[Any, ...])
 
@@ -66,31 +78,37 @@ class InsightReads(ReadPart):
 
     def passes(self, scope: Scope, *, ever: bool = False) -> list[facts.Pass]:
         """Entries into stages in the period, or ever: each deal once a stage."""
-        return self._counted("ever" if ever else "passes", "stage, next, now", scope, facts.Pass)
+        return self._counted(Behind("ever" if ever else "passes"), "stage, next, now", scope, facts.Pass)
 
     def stays(self, scope: Scope) -> list[facts.Stay]:
-        """How long deals that entered a stage in the period stayed there."""
-        return self._counted("stays", "stage, days, over", scope, facts.Stay)
+        """How long deals that entered a stage in the period stayed there; of stages where it is not over."""
+        undecided = [stage.id for stage in self.stages.values() if stage.kind not in {"won", "lost"}]
+        return self._counted(Behind("passes").narrowed(stage=undecided), "stage, days, over", scope, facts.Stay)
 
-    def created(self, scope: Scope, *, months: bool = False, days: bool = False) -> list[facts.Deal]:
-        """Deals that came in in the period, parted by month and by how long they took where that is asked for."""
-        columns = f"{'month' if months else chr(39) * 2}, kind, {'days' if days else 0}"
-        return self._counted("deals", columns, scope, facts.Deal)
+    def created(self, scope: Scope, *, months: bool = False) -> list[facts.Deal]:
+        """Deals that came in in the period, parted by month where that is asked for."""
+        return self._counted(Behind("deals"), f"{'month' if months else _NONE}, kind, 0", scope, facts.Deal)
 
-    def closed(self, scope: Scope) -> list[facts.Closed]:
-        """Deals won or lost in the period."""
-        return self._counted("closed", "kind, month, currency", scope, facts.Closed, summed=True)
+    def cycles(self, scope: Scope, *, won: bool = False) -> list[facts.Deal]:
+        """How long deals that came in in the period took until they were decided, or until today; or only won ones."""
+        behind = Behind("deals").narrowed(kind="won") if won else Behind("deals")
+        return self._counted(behind, f"{_NONE}, kind, days", scope, facts.Deal)
 
-    def leads(self, scope: Scope, *, year: bool = False) -> list[facts.Lead]:
-        """Deals that came in in the period, or in the last twelve months, by source."""
+    def closed(self, scope: Scope, *, sources: bool = False) -> list[facts.Closed]:
+        """Deals won or lost in the period, parted by month or by source."""
+        columns = f"kind, {_NONE}, source, currency" if sources else f"kind, month, {_NONE}, currency"
+        return self._counted(Behind("closed"), columns, scope, facts.Closed, summed=True)
+
+    def leads(self, scope: Scope) -> list[facts.Lead]:
+        """Deals that came in in the period, by source."""
         columns = "source, kind, reason, untried, qualified, currency"
-        return self._counted("year" if year else "leads", columns, scope, facts.Lead, summed=True)
+        return self._counted(Behind("leads"), columns, scope, facts.Lead, summed=True)
 
-    def won_by_source(self, scope: Scope) -> list[facts.Lead]:
-        """Deals won in the period, by source."""
-        columns = "source, kind, '', 0, 1, currency"
-        rows = self._counted("closed", columns, scope, facts.Lead, summed=True)
-        return [row for row in rows if row.kind == "won"]
+    def wins_of_year(self, scope: Scope) -> list[facts.Lead]:
+        """Deals that came in in the last twelve months, by source and what became of them: nothing else is told."""
+        behind = Behind("year").narrowed(kind=("won", "lost"))
+        columns = f"source, kind, {_NONE}, 0, 0, {_NONE}"
+        return self._counted(behind, columns, scope, facts.Lead, summed=True)
 
     def buyers(self, scope: Scope) -> list[facts.Buyer]:
         """People who bought, of the deals that came in in the period."""
@@ -114,9 +132,10 @@ class InsightReads(ReadPart):
         )
         return [facts.Cost._make(row) for row in rows]
 
-    def lost(self, scope: Scope) -> list[facts.Lost]:
-        """Deals lost in the period."""
-        return self._counted("lost", "reason, source, segment, untried, currency", scope, facts.Lost, summed=True)
+    def lost(self, scope: Scope, *, reasons: bool = False) -> list[facts.Lost]:
+        """Deals lost in the period; by their reasons only, or by everything there is."""
+        columns = f"reason, {_NONE}, {_NONE}, 0" if reasons else "reason, source, segment, untried"
+        return self._counted(Behind("lost"), f"{columns}, currency", scope, facts.Lost, summed=True)
 
     def objections(self, scope: Scope) -> list[facts.Objection]:
         """Deals lost for their price of late."""
@@ -125,7 +144,7 @@ class InsightReads(ReadPart):
 
     def open(self, scope: Scope) -> list[facts.Open]:
         """Deals still being decided."""
-        return self._counted("open", "stage, month, idle, planned, currency", scope, facts.Open, summed=True)
+        return self._counted(Behind("open"), "stage, month, idle, planned, currency", scope, facts.Open, summed=True)
 
     def planned(self, scope: Scope) -> facts.Planned:
         """How many deals want attention today."""
@@ -140,50 +159,54 @@ class InsightReads(ReadPart):
         return facts.Planned(*counts)
 
     def exchanges(self, scope: Scope) -> list[facts.Exchange]:
-        """Exchanges in the period, by channel."""
-        answers = self._talk(ANSWERS, scope, ":from", ":to")
-        return self._told([row[:3] for row in answers], scope, ":from", ":to")
+        """Exchanges in the period, by channel, and the days to the answers."""
+        answers = self._answers(scope, ":from", days=DAYS_TO_ANSWER)
+        return self._told(answers, IN_PERIOD, self._sent(scope, ":from", ":to"))
 
     def exchanges_and_year(self, scope: Scope) -> tuple[list[facts.Exchange], list[facts.Exchange]]:
         """Exchanges in the period and in the last twelve months, by channel: what followed each is looked at once."""
-        answers = self._talk(ANSWERS, scope, "min(:from, :year_from)", "'~'")
+        answers = self._answers(scope, "min(:from, :year_from)", days="0")
         return (
-            self._told([(channel, days, here) for channel, days, here, _year in answers], scope, ":from", ":to"),
-            self._told([(channel, days, year) for channel, days, _here, year in answers], scope, ":year_from", "'~'"),
+            self._told(answers, IN_PERIOD, self._sent(scope, ":from", ":to")),
+            self._told(answers, IN_YEAR, self._sent(scope, ":year_from", "'~'")),
         )
 
+    @staticmethod
     def _told(
-        self, answers: Iterable[tuple[str, int, int]], scope: Scope, first: str, end: str
+        answers: Iterable[tuple[int, int]], when: int, sent: Iterable[tuple[str, str, int]]
     ) -> list[facts.Exchange]:
-        """Exchanges between two instants, of which these were answered."""
-        listed = [facts.Exchange(channel, "out", 1, days, count) for channel, days, count in answers if count]
-        answered: dict[str, int] = {}
-        for entry in listed:
-            answered[entry.channel] = answered.get(entry.channel, 0) + entry.exchanges
-        for channel, out, incoming in self._talk(SENT, scope, first, end):
-            listed.append(facts.Exchange(channel, "out", 0, None, out - answered.get(channel, 0)))
-            listed.append(facts.Exchange(channel, "in", 0, None, incoming))
+        """Exchanges, of which those answers were to ones of the period or of the year."""
+        channels = tuple(CHANNELS)
+        listed, answered = list[facts.Exchange](), dict.fromkeys(channels, 0)
+        for number, count in answers:
+            days, kind = divmod(number, KINDS)
+            if kind & when:
+                channel = channels[kind % IN_PERIOD]
+                listed.append(facts.Exchange(channel, "out", 1, days, count))
+                answered[channel] += count
+        for channel, direction, count in sent:
+            unanswered = count - answered[channel] if direction == "out" else count
+            if count:
+                listed.append(facts.Exchange(channel, direction, 0, None, unanswered))
         return listed
 
-    def _talk(self, statement: str, scope: Scope, first: str, end: str) -> list[tuple[Any, ...]]:
-        people = self._people(scope)
-        asked = statement.replace("{first}", first).replace("{end}", end).replace("{people}", people)
+    def _answers(self, scope: Scope, first: str, *, days: str) -> list[tuple[int, int]]:
+        asked = ANSWERS.replace("{days}", days).replace("{first}", first).replace("{people}", self._people(scope))
+        return self._connection.execute(asked, self._parameters(scope)).fetchall()
+
+    def _sent(self, scope: Scope, first: str, end: str) -> list[tuple[str, str, int]]:
+        asked = SENT.replace("{first}", first).replace("{end}", end).replace("{people}", self._people(scope))
         return self._connection.execute(asked, self._parameters(scope)).fetchall()
 
     def exchange_months(self, scope: Scope, months: Sequence[str]) -> list[facts.MonthCount]:
-        """Exchanges of each of these months, counted on ranges of an index."""
+        """Exchanges of each of these months."""
         counted = []
         for month in months:
             first = date.fromisoformat(f"{month}-01")
             last = shifted(first, 1) - timedelta(days=1)
             of_month = scope.within(max(scope.since or first, first), min(scope.until or last, last))
-            rows = self._connection.execute(
-                "SELECT t.direction, count(*) FROM touch t WHERE t.happened_at >= :from AND t.happened_at < :to"
-                f" AND t.contact_id NOT IN (SELECT id FROM contact WHERE binned_at IS NOT NULL) {self._people(scope)}"
-                " GROUP BY 1",
-                self._parameters(of_month),
-            )
-            counted += [facts.MonthCount(month, direction, count) for direction, count in rows]
+            sent = self._sent(of_month, ":from", ":to")
+            counted += [facts.MonthCount(month, direction, count) for _, direction, count in sent if count]
         return counted
 
     def work(self, scope: Scope) -> list[facts.Work]:
@@ -233,13 +256,15 @@ class InsightReads(ReadPart):
         return [BehindRow._make(row) for row in rows]
 
     def _counted(
-        self, population: str, columns: str, scope: Scope, fact: type[_Fact], *, summed: bool = False
+        self, behind: Behind, columns: str, scope: Scope, fact: type[_Fact], *, summed: bool = False
     ) -> list[_Fact]:
-        """How many there are of each combination of these columns, and what they are worth."""
+        """How many of these deals there are of each combination of these columns, and what they are worth."""
+        narrowed, values = self._narrowed(behind)
         places = ", ".join(str(number) for number in range(1, columns.count(",") + 2))
         amount = ", sum(amount)" if summed else ""
-        statement = f"SELECT {columns}, count(*){amount} FROM ({self._population(population, scope)}) GROUP BY {places}"
-        rows = self._connection.execute(statement, self._parameters(scope))
+        population = self._population(behind.population, scope)
+        statement = f"SELECT {columns}, count(*){amount} FROM ({population}) WHERE {narrowed} GROUP BY {places}"
+        rows = self._connection.execute(statement, {**self._parameters(scope), **values})
         return [fact(*row) for row in rows]
 
     def _population(self, name: str, scope: Scope) -> str:
