@@ -391,7 +391,7 @@ def test_a_young_month_is_hollow():
         facts.Deal("2026-01", "won", 0, 2),
         facts.Deal("2026-01", "open", 0, 9),
     ]
-    closed = [facts.Closed("won", "2026-10", "", "EUR", 1, 900)]
+    closed = [facts.Closed("won", "2026-10", "", "", "EUR", 1, 900)]
     listed = ("2026-01", "2026-10", "2026-11")
     report = months(MonthFacts(listed, deals, closed, [facts.MonthCount("2026-10", "out", 4)], TODAY, 40))
     compared, cohorts = report.tables
@@ -405,8 +405,10 @@ def test_a_young_month_is_hollow():
 
 def month_facts(**more) -> MonthEndFacts:
     usual: dict[str, Any] = {
-        "closed": [facts.Closed("won", "", "fair", "EUR", 2, 100), facts.Closed("lost", "", "list", "EUR", 1, 5)],
-        "lost": [facts.Lost("price", "fair", "b2b", 0, "EUR", 1, 5)],
+        "closed": [
+            facts.Closed("won", "", "fair", "", "EUR", 2, 100),
+            facts.Closed("lost", "", "list", "price", "EUR", 1, 5),
+        ],
         "reasons": {},
         "exchanges": [facts.Exchange("email", "out", 0, None, 3)],
         "leads": [],
@@ -420,7 +422,8 @@ def month_facts(**more) -> MonthEndFacts:
 def test_a_months_end_tells_what_was_won_lost_and_what_worked():
     report = month_end(month_facts())
     assert [table.key for table in report.tables] == ["decided", "reasons", "sources", "channels"]
-    assert [(row.key, row.cells[0].value) for row in report.tables[2].rows] == [("fair", 2)]
+    rows = [[(row.key, row.cells[0].value) for row in table.rows] for table in report.tables[1:3]]
+    assert rows == [[("price", 1)], [("fair", 2)]]
     assert report.tables[3].rows[0].cells[1].value == Share(0, 3)
     assert report.notes == ()
 

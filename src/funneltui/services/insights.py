@@ -180,8 +180,7 @@ class Insights:
         talk, talk_of_year = reads.exchanges_and_year(scope)
         return month_end(
             MonthEndFacts(
-                reads.closed(scope, sources=True),
-                reads.lost(scope, reasons=True),
+                reads.closed_why(scope),
                 reads.reason_names(),
                 talk,
                 reads.wins_of_year(scope),

@@ -88,7 +88,7 @@ def calendar(facts: CapacityFacts) -> Calendar:
     """Lay the won work out over the days from today."""
     today = facts.today
     sold: dict[str, float] = {}
-    deals: dict[str, list[int]] = {}
+    deals: dict[str, dict[int, None]] = {}
     unknown: list[int] = []
     load: dict[date, float] = {}
     free = date.min
@@ -98,15 +98,14 @@ def calendar(facts: CapacityFacts) -> Calendar:
             unknown.append(work.deal)
             continue
         share = work.half_days / _HALF_DAY / len(days) if work.half_days else 1.0
-        ahead = [day for day in days if day >= today]
         if work.ends is None:
             free = max(free, days[-1] + timedelta(days=1))
-        for day in ahead:
-            month = month_of(day)
-            sold[month] = sold.get(month, 0.0) + share
-            load[day] = load.get(day, 0.0) + share
-            if work.deal not in deals.setdefault(month, []):
-                deals[month].append(work.deal)
+        for day in days:
+            if day >= today:
+                month = month_of(day)
+                sold[month] = sold.get(month, 0.0) + share
+                load[day] = load.get(day, 0.0) + share
+                deals.setdefault(month, {})[work.deal] = None
     listed = {month: tuple(of_month) for month, of_month in deals.items()}
     return Calendar(sold, listed, max(load, default=None), _dry_from(load, facts), tuple(unknown))
 

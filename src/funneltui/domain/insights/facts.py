@@ -53,11 +53,12 @@ class Deal(NamedTuple):
 
 
 class Closed(NamedTuple):
-    """Deals that were won or lost in the period, and are so still; by their month or by their source."""
+    """Deals that were won or lost in the period, and are so still; by their month, or by source and loss reason."""
 
     kind: str
     month: str
     source: str
+    reason: str
     currency: str
     deals: int
     amount: int

@@ -23,8 +23,7 @@ class MonthEndFacts:
     """What a month's end is told from.
 
     Attributes:
-        closed: Deals won or lost in the month, by source.
-        lost: Deals lost in the month, by why.
+        closed: Deals won or lost in the month, by source and by why they were lost.
         reasons: The user's own names of loss reasons, by key.
         exchanges: Exchanges of the month.
         leads: Deals of the last twelve months, by source: what works is not told from one month.
@@ -34,7 +33,6 @@ class MonthEndFacts:
     """
 
     closed: Sequence[Closed]
-    lost: Sequence[Lost]
     reasons: Mapping[str, str | None]
     exchanges: Sequence[Exchange]
     leads: Sequence[Lead]
@@ -54,7 +52,12 @@ def month_end(facts: MonthEndFacts) -> Report:
         N_("Deals that were won or lost in the period, by the day they were. A reopened deal is not decided."),
         single=True,
     )
-    tables = (decided, loss_tables(facts.lost, facts.reasons)[0], _sources(facts.closed), _channels(facts))
+    lost = [
+        Lost(entry.reason, entry.source, "", 0, entry.currency, entry.deals, entry.amount)
+        for entry in facts.closed
+        if entry.kind == "lost"
+    ]
+    tables = (decided, loss_tables(lost, facts.reasons)[0], _sources(facts.closed), _channels(facts))
     return Report("month", N_("Month’s end"), tables, tuple(_next(facts)))
 
 

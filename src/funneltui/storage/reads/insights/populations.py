@@ -50,8 +50,8 @@ FROM card CROSS JOIN stage ON stage.id = card.stage_id
 WHERE card.created_at >= :from AND card.created_at < :to {{scope}}
 """
 _CLOSED = """
-SELECT card.opportunity_id AS id, stage.kind, substr(card.closed_on, 1, 7) AS month, card.source, card.currency,
-  ifnull(card.amount, 0) AS amount
+SELECT card.opportunity_id AS id, stage.kind, substr(card.closed_on, 1, 7) AS month, card.source,
+  card.lost_reason AS reason, card.currency, ifnull(card.amount, 0) AS amount
 FROM card CROSS JOIN stage ON stage.id = card.stage_id
 WHERE stage.kind IN ('won', 'lost') AND card.closed_on BETWEEN :since AND :until {scope}
 """
@@ -146,7 +146,7 @@ _CHANNEL = f"CASE q.channel {_PLACES} END"
 ANSWERS = f"""
 SELECT {{days}} * {KINDS} + sent % {KINDS}, count(*)
 FROM (SELECT t.happened_at AS at,
-    (SELECT CASE q.direction WHEN 'out' THEN {_SECOND.format(instant="q.happened_at")} * {KINDS} + {_CHANNEL}
+    (SELECT CASE q.direction WHEN 'out' THEN {{sent}} * {KINDS} + {_CHANNEL}
         + {IN_PERIOD} * (q.happened_at >= :from AND q.happened_at < :to)
         + {IN_YEAR} * (q.happened_at >= :year_from) END
       FROM touch q WHERE {_BEFORE} ORDER BY q.contact_id DESC, q.happened_at DESC, q.id DESC LIMIT 1) AS sent
@@ -160,4 +160,6 @@ texts: the channel's place, whether the exchange was in the period and in the la
 Looked at from the answers, which are fewer: what came in right after something that went out to the same person. In
 the order of an index that holds all it needs; the limit that is none keeps SQLite from looking twice.
 """
+SENT_AT = _SECOND.format(instant="q.happened_at")
 DAYS_TO_ANSWER = f"(({_SECOND.format(instant='at')} - sent / {KINDS}) / 86400)"
+"""What goes into `{sent}` and `{days}` where the days are asked for; else zeros."""

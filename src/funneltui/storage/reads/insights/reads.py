@@ -20,6 +20,7 @@ from funneltui.storage.reads.insights.populations import (
     KINDS,
     POPULATIONS,
     SENT,
+    SENT_AT,
 )
 from funneltui.storage.reads.insights.scope import conditions, parameters
 from funneltui.storage.reads.part import ReadPart
@@ -94,9 +95,14 @@ class InsightReads(ReadPart):
         behind = Behind("deals").narrowed(kind="won") if won else Behind("deals")
         return self._counted(behind, f"{_NONE}, kind, days", scope, facts.Deal)
 
-    def closed(self, scope: Scope, *, sources: bool = False) -> list[facts.Closed]:
-        """Deals won or lost in the period, parted by month or by source."""
-        columns = f"kind, {_NONE}, source, currency" if sources else f"kind, month, {_NONE}, currency"
+    def closed(self, scope: Scope) -> list[facts.Closed]:
+        """Deals won or lost in the period, by month."""
+        columns = f"kind, month, {_NONE}, {_NONE}, currency"
+        return self._counted(Behind("closed"), columns, scope, facts.Closed, summed=True)
+
+    def closed_why(self, scope: Scope) -> list[facts.Closed]:
+        """Deals won or lost in the period, by their source and by why they were lost."""
+        columns = f"kind, {_NONE}, source, reason, currency"
         return self._counted(Behind("closed"), columns, scope, facts.Closed, summed=True)
 
     def leads(self, scope: Scope) -> list[facts.Lead]:
@@ -132,10 +138,10 @@ class InsightReads(ReadPart):
         )
         return [facts.Cost._make(row) for row in rows]
 
-    def lost(self, scope: Scope, *, reasons: bool = False) -> list[facts.Lost]:
-        """Deals lost in the period; by their reasons only, or by everything there is."""
-        columns = f"reason, {_NONE}, {_NONE}, 0" if reasons else "reason, source, segment, untried"
-        return self._counted(Behind("lost"), f"{columns}, currency", scope, facts.Lost, summed=True)
+    def lost(self, scope: Scope) -> list[facts.Lost]:
+        """Deals lost in the period."""
+        columns = "reason, source, segment, untried, currency"
+        return self._counted(Behind("lost"), columns, scope, facts.Lost, summed=True)
 
     def objections(self, scope: Scope) -> list[facts.Objection]:
         """Deals lost for their price of late."""
@@ -148,24 +154,22 @@ class InsightReads(ReadPart):
 
     def planned(self, scope: Scope) -> facts.Planned:
         """How many deals want attention today."""
-        counts = [
-            self.count(behind, scope)
-            for behind in (
-                Behind("open").narrowed(idle=1),
-                Behind("open").narrowed(kind="open", planned=0),
-                Behind("waking"),
-            )
-        ]
-        return facts.Planned(*counts)
+        rows = self._connection.execute(
+            "SELECT ifnull(sum(idle), 0), ifnull(sum(kind = 'open' AND NOT planned), 0)"
+            f" FROM ({self._population('open', scope)})",
+            self._parameters(scope),
+        )
+        idle, unplanned = rows.fetchone()
+        return facts.Planned(idle, unplanned, self.count(Behind("waking"), scope))
 
     def exchanges(self, scope: Scope) -> list[facts.Exchange]:
         """Exchanges in the period, by channel, and the days to the answers."""
-        answers = self._answers(scope, ":from", days=DAYS_TO_ANSWER)
+        answers = self._answers(scope, ":from", SENT_AT, DAYS_TO_ANSWER)
         return self._told(answers, IN_PERIOD, self._sent(scope, ":from", ":to"))
 
     def exchanges_and_year(self, scope: Scope) -> tuple[list[facts.Exchange], list[facts.Exchange]]:
         """Exchanges in the period and in the last twelve months, by channel: what followed each is looked at once."""
-        answers = self._answers(scope, "min(:from, :year_from)", days="0")
+        answers = self._answers(scope, "min(:from, :year_from)", "0", "0")
         return (
             self._told(answers, IN_PERIOD, self._sent(scope, ":from", ":to")),
             self._told(answers, IN_YEAR, self._sent(scope, ":year_from", "'~'")),
@@ -190,12 +194,14 @@ class InsightReads(ReadPart):
                 listed.append(facts.Exchange(channel, direction, 0, None, unanswered))
         return listed
 
-    def _answers(self, scope: Scope, first: str, *, days: str) -> list[tuple[int, int]]:
-        asked = ANSWERS.replace("{days}", days).replace("{first}", first).replace("{people}", self._people(scope))
-        return self._connection.execute(asked, self._parameters(scope)).fetchall()
+    def _answers(self, scope: Scope, first: str, sent: str, days: str) -> list[tuple[int, int]]:
+        return self._talk(ANSWERS.replace("{sent}", sent).replace("{days}", days).replace("{first}", first), scope)
 
     def _sent(self, scope: Scope, first: str, end: str) -> list[tuple[str, str, int]]:
-        asked = SENT.replace("{first}", first).replace("{end}", end).replace("{people}", self._people(scope))
+        return self._talk(SENT.replace("{first}", first).replace("{end}", end), scope)
+
+    def _talk(self, statement: str, scope: Scope) -> list[Any]:
+        asked = statement.replace("{people}", self._people(scope))
         return self._connection.execute(asked, self._parameters(scope)).fetchall()
 
     def exchange_months(self, scope: Scope, months: Sequence[str]) -> list[facts.MonthCount]:
