@@ -107,3 +107,9 @@ def test_b15_every_swiss_way_to_write_francs_is_one(francs, frame, grouped):
 )
 def test_c_a_product_is_exact(count, price, form):
     assert parse_amount(form.format(count, price)) == Amount(Money(count * price * 100, "EUR"))
+
+
+@pytest.mark.parametrize(("text", "half_days"), [("450 €/j x 3", 6), ("450/day × 2,5", 5), ("450 €/j x 3 j", 6)])
+def test_c_a_daily_rate_times_a_number_is_days(text, half_days):
+    amount = parse_amount(text)
+    assert (amount.daily_rate, amount.half_days) == (45000, half_days)

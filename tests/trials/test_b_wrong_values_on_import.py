@@ -312,3 +312,22 @@ def test_b21_the_file_of_rejected_rows_comes_in_mended(bench: Bench) -> None:
     bench.bring(mended)
     assert bench.people() == {"Ada Byron": ["a@x.example"], "Bob Grey": ["b@x.example"]}
     assert bench.notes().strip() == ""
+
+
+def test_b06_words_for_nothing_are_empty_and_told(bench: Bench) -> None:
+    report = bench.bring(
+        "Name,Company,Email,Phone,Amount,Stage,Tags\n"
+        "Ada,-,n/a,—,#REF!,-None-,N/A\nBob,N/A,b@x.example,--,#DIV/0!,(vide),-\n-,-,-,-,-,-,-\n"
+    )
+    assert bench.people() == {"Ada": [], "Bob": ["b@x.example"]}
+    assert bench.column("SELECT name FROM organization") == []
+    assert bench.column("SELECT note FROM contact") == ["", ""]
+    assert bench.column("SELECT tags FROM opportunity") == ["[]", "[]"]
+    assert "18 cells only say that there is nothing" in told(report)
+
+
+def test_b06_signs_alone_are_no_name(bench: Bench) -> None:
+    report = bench.bring("Name,Email\n?,ada@x.example\n***,\nBob,\n")
+    assert bench.people() == {"ada@x.example": ["ada@x.example"], "Bob": []}
+    assert bench.column("SELECT note FROM contact ORDER BY id") == ["Name: ?", ""]
+    assert "***" in str(rejected(report))

@@ -49,6 +49,12 @@ days = st.dates(date(1950, 1, 1), date(2150, 12, 31))
         ("lundi en six", "2026-11-30", "en six"),
         ("vendredi ou", "2026-11-27", "ou"),
         ("monday or call", "2026-11-30", "or call"),
+        ("friday in two weeks call", "2026-12-11", "call"),
+        ("vendredi dans quinze jours", "2026-12-11", ""),
+        ("vendredi dans 8 jours relancer", "2026-12-04", "relancer"),
+        ("demain dans une semaine", "2026-12-04", ""),
+        ("15.12. devis", "2026-12-15", "devis"),
+        ("1.02", "2027-02-01", ""),
     ],
 )
 def test_b13_what_stands_behind_a_day_belongs_to_it(text, day, what):
@@ -230,3 +236,26 @@ def test_b13_en_huit_is_a_week_after_the_coming_one(today, ahead):
     else:
         assert parse_day(f"{name} en huit", today).day == day + timedelta(days=7)
         assert parse_day(f"{name} en quinze", today).day == day + timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "monday in two weeks",
+        "lundi dans deux semaines rappeler",
+        "lundi dans 15 jours",
+        "monday in 3 days",
+        "mardi dans 2 mois",
+        "5.06 days",
+        "15.13",
+        "31.04.",
+    ],
+)
+def test_b13_a_weekday_with_a_distance_that_does_not_meet_it_is_refused(text):
+    with pytest.raises(InvalidValueError):
+        parse_due(text, THURSDAY, "fr")
+
+
+@pytest.mark.parametrize("text", ["le 15 à 10h", "le 15 a 10h", "15 déc à 10h"])
+def test_b13_a_preposition_is_no_year(text):
+    assert parse_due(text, THURSDAY, "fr") == (Understood(date(2026, 12, 15), time(10)), "")

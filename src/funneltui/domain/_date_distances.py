@@ -17,6 +17,8 @@ _SATURDAY, _SUNDAY = 5, 6
 _MOST_WORKING_DAYS = 9999
 _LONGEST_PHRASE = 5
 _LONGEST_DAY = 6
+_IDIOMS = {8: _WEEK, 15: 2 * _WEEK}
+"""French counts the first day too: `huit jours` is a week, `quinze jours` are two."""
 
 _SIGNED = re.compile(r"([+-])(\d{1,4})([a-z]*)", re.ASCII)
 _GLUED = re.compile(r"(\d{1,4})([a-z]+)", re.ASCII)
@@ -85,6 +87,8 @@ def _counted(said: Sequence[str], skipped: int, asked: Asked, sign: int) -> Iter
         spelled = words.NUMBERS.get(rest[0])
         number = int(rest[0]) if _COUNT.fullmatch(rest[0]) else -1 if spelled is None else spelled
         unit, length = _unit(rest[1:])
+        if unit == "year" and rest[1] == "a":  # `le 15 à 10h`: a word of its own is no short form of `ans`
+            unit = ""
         length += 1
     if number >= 0 and unit:
         yield _shifted(skipped + length, asked, sign * number, unit)
@@ -144,9 +148,12 @@ def bounded(count: int, day: date, note: str = "") -> Reading:
 
 
 def weeks_later(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator[Reading]:
-    """`lundi en huit`, `demain en quinze`, `monday week`, `friday fortnight`: weeks after the day that comes first."""
+    """`lundi en huit`, `demain en quinze`, `monday week`, `friday in two weeks`: weeks after that day."""
     rest = said[reading.count :]
     if reading.day is None or reading.count > 1 or not rest:
+        return
+    if rest[0] in words.IN:
+        yield from _weeks_away(said, reading, asked)
         return
     if rest[0] == "en" and len(rest) > 1 and rest[1] in words.EN:
         weeks, length = (1 if rest[1] in {"huit", "8"} else 2), 2
@@ -172,6 +179,31 @@ def weeks_later(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator
         )
     else:
         yield bounded(count, day)
+
+
+def _weeks_away(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator[Reading]:
+    """`monday in two weeks`, `lundi dans quinze jours`: weeks after the coming one, or in the week so far from now."""
+    assert reading.day is not None  # its only caller has looked
+    for span in _counted(said[reading.count :], 1, asked, 1):
+        if span.day is None:
+            continue
+        count, length = reading.count + span.count, (span.day - asked.today).days
+        weeks = _IDIOMS.get(length, length) / _WEEK
+        if weeks.is_integer():
+            week = asked.today + timedelta(weeks=weeks)
+            days = (week + timedelta(days=reading.day.weekday() - week.weekday()), reading.day + timedelta(weeks=weeks))
+        else:
+            days = (reading.day, span.day)
+        if len(set(days)) == 1:
+            yield bounded(count, days[0])
+        else:
+            yield impossible(
+                count,
+                N_("“{text}” could be {one} or {other}. Enter the date."),
+                text=" ".join(said[:count]),
+                one=str(min(days)),
+                other=str(max(days)),
+            )
 
 
 def weeks_on(said: Sequence[str], asked: Asked, read: Read) -> Iterator[Reading]:

@@ -25,6 +25,7 @@ _SATURDAY = 5
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}:\d{2})(?::\d{2})?z?)?", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})(?:/(\d{1,2})|([-/.])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th|er)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -50,7 +51,7 @@ def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 
 
 def _numeric(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
-    """`2026-12-15`, `15/12`, `15/12/2026`, `2027-01`."""
+    """`2026-12-15`, `15/12`, `15.12.`, `15/12/2026`, `2027-01`."""
     first = said[0] if said else ""
     if match := _ISO.fullmatch(first):
         reading = _dated(1, asked, int(match[4]), int(match[3]), int(match[1]))
@@ -62,6 +63,13 @@ def _numeric(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
         number, other = int(match[1]), int(match[2] or match[4])
         year = None if not match[5] else int(match[5]) if len(match[5]) > 2 else 2000 + int(match[5])  # noqa: PLR2004
         yield _day_and_month(first, asked, number, other, year)
+    elif (match := _DOTTED.fullmatch(first)) and 1 <= int(match[2]) <= _MONTHS and not _is_counted(said):
+        yield _dated(1, asked, int(match[1]), int(match[2]), None)
+
+
+def _is_counted(said: Sequence[str]) -> bool:
+    """Whether the number at the start counts what stands behind it: `1.10 days`."""
+    return len(said) > 1 and said[1] in words.UNITS
 
 
 def _day_and_month(text: str, asked: Asked, number: int, other: int, year: int | None) -> Reading:

@@ -45,6 +45,7 @@ _DAYS_FIRST = re.compile(rf"(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.? ?{_TIMES} ?(?
 _RATE_FIRST = re.compile(
     rf"(?P<rate>.+?) ?(?:/ ?{_DAY_WORDS})? ?[x×*] ?(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.?", re.IGNORECASE
 )
+_A_DAY_FIRST = re.compile(rf"(?P<rate>.+?) ?/ ?{_DAY_WORDS}\.? ?[x×*] ?(?P<days>[\d.,½ ]+)", re.IGNORECASE)
 _PER_DAY = re.compile(rf" ?/ ?{_DAY_WORDS}\.?$", re.IGNORECASE)
 _HOUR_WORDS = r"(?:heures?|hours?|hrs?|h)"
 _PER_HOUR = re.compile(rf" ?/ ?{_HOUR_WORDS}\.?$", re.IGNORECASE)
@@ -122,7 +123,7 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
     clean = _NO_CENTS.sub("", _SPACES.sub(" ", text).strip())
     if len(clean) > _LONGEST:
         raise InvalidValueError(N_("That amount is too long."), field="value")
-    if reckoned := _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean):
+    if reckoned := _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean) or _A_DAY_FIRST.fullmatch(clean):
         return _days_times(reckoned["days"], _PER_DAY.sub("", reckoned["rate"]), default_currency)
     if _PER_DAY.search(clean):
         raise InvalidValueError(

@@ -16,6 +16,11 @@ _NOISY = frozenset(
     """email type|email 2 type|email 3 type|sensitivity|priority|private|gender|type de messagerie|type de messagerie 2
     |type de messagerie 3|priorite|prive|sexe|critere de diffusion""".replace("\n    ", "").split("|")
 )
+BLANKS = frozenset(
+    """- -- --- – — n/a N/A #N/A #N/A! #REF! #VALUE! #NAME? #DIV/0! #NULL! #NUM! #VALEUR! #NOM? #NOMBRE! n.a. N.A. n/d
+    N/D n/c N/C (blank) (empty) (none) (vide) (aucun) -None- --None-- -Aucun- --Aucun-- null NULL \\N""".split()
+)
+"""What sheets and programs write into a cell that has nothing: CRMs for a choice not made, formulas that failed."""
 FRAMED = frozenset("'=")
 _KEPT_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _DISPLAYED = re.compile(r"\"?([^\W\d_][^<>@\"]*?)\"?\s*[<(]\s*[^\s<>()@]+@[^\s<>()@]+\s*[>)]")

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from funneltui.i18n import N_, system_reason, translate
+from funneltui.interchange.cell_words import BLANKS
 from funneltui.interchange.csv_layout import Layout, find_layout
 from funneltui.interchange.csv_records import Lines, fix_limits, records, split_tolerantly
 from funneltui.interchange.encodings import Encoding, detect, encoding_named, repairer
@@ -83,11 +85,20 @@ class Sheet:
             lines = Lines(stream, self._repair)
             for _ in range(self.layout.skip):
                 next(lines, None)
-            yield from self._below(lines, noted)
+            blanks = yield from self._below(lines, noted)
             if lines.nul_line:
                 noted.add(lines.nul_line, N_("NUL characters were removed."))
+            if blanks:
+                single = N_("One cell only says that there is nothing (“{text}”); it is read as empty.")
+                many = N_("{count} cells only say that there is nothing (“{text}”); they are read as empty.")
+                text = "”, “".join(sorted(blanks))
+                noted.add(
+                    0, single if blanks.total() == 1 else many, warning=False, count=blanks.total(), text=text[:80]
+                )
 
-    def _below(self, lines: Lines, noted: Problems) -> Iterator[Row]:
+    def _below(self, lines: Lines, noted: Problems) -> Generator[Row, None, Counter[str]]:
+        """The rows; returns the words for nothing that were met, with how often."""
+        blanks: Counter[str] = Counter()
         width = len(self.header)
         header = list(self.header)
         for record in records(lines, self.layout.delimiter, width):
@@ -95,6 +106,9 @@ class Sheet:
                 yield Row(record.line, _padded([record.cells[0]], width), left_out=TOO_LONG)
                 continue
             cells = [cell.strip() for cell in record.cells]
+            if not BLANKS.isdisjoint(cells):
+                blanks.update(cell for cell in cells if cell in BLANKS)
+                cells = ["" if cell in BLANKS else cell for cell in cells]
             if not any(cells) or cells == header:
                 continue
             if len(cells) == 1 < width and self.layout.delimiter in cells[0]:
@@ -117,6 +131,7 @@ class Sheet:
                 _note_width(noted, record.line, len(cells), width, kept=bool(extra))
                 cells = _padded(cells, width)
             yield Row(record.line, cells, extra)
+        return blanks
 
     def _text(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(self._open(), encoding=self.encoding.name, errors=self.encoding.errors, newline="")
@@ -130,16 +145,18 @@ def _note_width(noted: Problems, line: int, cells: int, width: int, *, kept: boo
     if kept:
         noted.add(
             line,
-            N_("This row has {found} cells, the header {width}: the extra ones are kept in the note."),
-            found=cells,
+            N_("This row has {count} cells, the header {width}: the extra ones are kept in the note."),
+            count=cells,
             width=width,
         )
     elif cells < width:
         noted.add(
             line,
-            N_("This row has {found} cells, the header {width}: the missing ones are empty."),
+            N_("This row has one cell, the header {width}: the missing ones are empty.")
+            if cells == 1
+            else N_("This row has {count} cells, the header {width}: the missing ones are empty."),
             warning=False,
-            found=cells,
+            count=cells,
             width=width,
         )
 

@@ -232,7 +232,9 @@ class RowReader:
         family = record.family_name
         whole = " ".join(self._cell(cells, "name").split())
         parts = " ".join(filter(None, (given, middle, family, self._cell(cells, "suffix") if given or family else "")))
-        record.name, record.named_by = next((text for text in (whole, parts) if text and fold(text)), ""), "name"
+        record.name, record.named_by = next(filter(_names_somebody, (whole, parts)), ""), "name"
+        if whole and not _names_somebody(whole):
+            notes.append(f"{self._header('name')}: {whole}")
         prefix = record.prefix = self._cell(cells, "prefix")
         suffix = " ".join(self._cell(cells, "suffix").split())
         if suffix and fold(suffix) not in fold(record.name):
@@ -389,3 +391,8 @@ class RowReader:
             record.note, record.deal_note = lines(notes), lines(own + left + named + extra)
         else:
             record.note = lines(own + notes + named + extra)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a name has a letter or a figure: signs alone (`?`, `;`) are nobody's."""
+    return any(map(str.isalnum, text))
