@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 # Before anything imports textual, which reads it once.
@@ -13,6 +15,11 @@ from hypothesis import HealthCheck, settings
 # How long an example takes says how busy the machine is, not whether it holds.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# Thousands of small files are made, and every change of one waits until a disk has it: in memory nobody waits.
+_MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
 _OPEN_FILES = Path("/proc/self/fd")
 _FEW = 30
@@ -30,6 +37,34 @@ def _nothing_left_open():
     gc.collect()
     left = [str(one.readlink()) for one in _OPEN_FILES.iterdir() if one.is_symlink()]
     assert len(left) < before + _FEW, "\n".join(sorted(left))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_collections():
+    """Keep what the tests themselves are made of out of the collector's sight: each program looks through the rest."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _new_files_are_copies():
+    """Make a new file of a day once and copy it: most tests begin with one. Other processes make theirs themselves."""
+    from funneltui.storage import database
+
+    made, make = {}, database._fill
+
+    def fill(path, clock, key):
+        day = clock.today()
+        if key is None and day in made:
+            path.write_bytes(made[day])
+            return
+        make(path, clock, key)
+        if key is None:
+            made[day] = path.read_bytes()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_fill", fill)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ Tests say what a person does and sees. Where things are on the screen is known h
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import subprocess
@@ -14,8 +16,10 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from funneltui.bootstrap import Services, open_funnel
+from funneltui.cli.main import main as command_line
 from funneltui.clock import FixedClock
 from funneltui.settings import Settings
 from tests.end_to_end.terminal import Terminal
@@ -71,16 +75,21 @@ class Home:
         return program
 
     def command(self, *arguments: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end, at a moment."""
-        return subprocess.run(
-            [str(EXECUTABLE), *arguments],
-            env=self.environ | {"FUNNELTUI_NOW": now},
-            cwd=self.folder,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        """Run a command to its end, at a moment.
+
+        In this process, with the environment of the other: loading what writes costs a process a second. That the
+        command is a process too is tried where it matters, in `tests/cli/test_processes.py`.
+        """
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
+        with (
+            patch.dict(os.environ, self.environ | {"FUNNELTUI_NOW": now}, clear=True),
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            status = command_line([*arguments])
+        printed, told = (stream.buffer.getvalue().decode().replace("\r\n", "\n") for stream in (out, err))
+        return subprocess.CompletedProcess(arguments, status, printed, told)
 
     def done(self, *arguments: str, now: str = NOW) -> str:
         """Run a command that works, and return what it printed."""

@@ -142,6 +142,8 @@ class Terminal(Pty):
         columns, lines = size
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
+        self._kept: dict[int, str] = {}
+        """The screen's lines as they were looked at last."""
         super().__init__(argv, size, environ, cwd)
 
     # -- Looking ------------------------------------------------------------------------------
@@ -149,11 +151,17 @@ class Terminal(Pty):
     @property
     def lines(self) -> list[str]:
         """The screen's lines, without trailing blanks."""
-        return [self._line(row).rstrip() for row in range(self.screen.lines)]
+        for row in self.screen.dirty:
+            self._kept[row] = self._line(row).rstrip()
+        self.screen.dirty.clear()
+        return [self._kept[row] for row in range(self.screen.lines)]
 
     def _line(self, row: int) -> str:
         """A row as text. pyte's own `display` fails on half of a wide character that was overwritten."""
-        cells = [self.screen.buffer[row][column].data for column in range(self.screen.columns)]
+        line = self.screen.buffer[row]
+        cells = [line[column].data for column in range(self.screen.columns)]
+        if (text := "".join(cells)).isascii() and len(text) == len(cells):
+            return text
         halves = {place + 1 for place, data in enumerate(cells) if data and wcwidth(data[0]) == 2}
         return "".join(data or " " for place, data in enumerate(cells) if place not in halves or data)
 

@@ -84,14 +84,20 @@ def ground(program: Program, y: int) -> tuple[int, int]:
 
 
 @SIZES
-@pytest.mark.parametrize("density", range(3), ids=["normal", "full", "compact"])
-def test_on_the_board(everywhere, size, density):
+def test_on_the_board(everywhere, size):
     program = everywhere.program(size=size)
-    for _ in range(density):
+    columns_stand(program, size)
+    for _density in ("full", "compact"):
         before = program.text
         program.press("Z")
         program.until(lambda before=before: program.text != before, "another density")
-    for further in ("", "l"):
+        columns_stand(program, size)
+    ended(program)
+
+
+def columns_stand(program, size):
+    """In one column and in the next, and back."""
+    for further in ("", "l", "h"):
         before = program.selected
         program.press(further) if further else None
         program.until(lambda before=before, further=further: not further or program.selected != before, "a column on")
@@ -102,13 +108,18 @@ def test_on_the_board(everywhere, size, density):
             assert expected <= there, f"line {y}\n{program.framed()}"
         if size == SMALL:
             assert {x for y in range(3, size[1] - 1) for x in range(size[0]) if cell(program, x, y) in "○◐●"} == {38}
-    ended(program)
 
 
 @SIZES
-@pytest.mark.parametrize("place", ["today", "contacts"])
-def test_in_lists(everywhere, size, place):
+def test_in_lists(everywhere, size):
     program = everywhere.program(size=size)
+    for place in ("contacts", "today"):
+        rows_stand(program, size, place)
+    ended(program)
+
+
+def rows_stand(program, size, place):
+    """In a list of people, whatever they are called."""
     program.press({"today": "f3", "contacts": "f5"}[place])
     program.until(lambda: not re.search(r"Suspect \d|Lead \d", program.lines[1]), "another place than the board")
     program.until(lambda: "Overdue" in program.text if place == "today" else "evil" in program.text, "the rows")
@@ -131,7 +142,6 @@ def test_in_lists(everywhere, size, place):
     if size == WIDE:
         beside = {tuple(rules(program, y)[:1]) for y in range(1, size[1] - 1)}
         assert len(beside) == 1, program.framed()
-    ended(program)
 
 
 def test_in_the_review(everywhere):

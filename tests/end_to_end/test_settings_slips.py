@@ -26,8 +26,9 @@ def settings_of(home, content: bytes) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("size", [NORMAL, SMALL], ids=["80x24", "40x12"])
-@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize(
+    ("slip", "size"), [(slip, (NORMAL, SMALL)[place % 2]) for place, slip in enumerate(SLIPS)], ids=SLIPS
+)
 def test_it_is_told_and_the_usual_keys_work(french, slip, size):
     content, line, said = SLIPS[slip]
     settings_of(french, content)

@@ -15,9 +15,10 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.settings import Settings
 from funneltui.storage import derived
+from tests.lengths import rounds
 from tests.reliability import erasers, workers
 
-_KILLS = 60
+_KILLS = rounds(10, 60)
 _BEFORE = {"while the journal is cleaned", "before it is committed"}
 
 

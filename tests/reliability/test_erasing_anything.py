@@ -27,6 +27,7 @@ from funneltui.storage.database import Database
 from funneltui.storage.errors import NothingToRedoError, NothingToUndoError
 from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests.lengths import rounds
 from tests.reliability import workers
 
 _STEPS = 40
@@ -179,7 +180,7 @@ class Life:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [*range(20), *_MISTAKEN])
+@pytest.mark.parametrize("seed", [*range(rounds(4, 20)), *_MISTAKEN])
 def test_the_rest_of_a_life_is_undone_and_redone(tmp_path: Path, seed: int) -> None:
     life = Life(tmp_path, seed)
     doings: list[Callable[[], object]] = [

@@ -15,10 +15,11 @@ from funneltui.domain.entries import NewProspect
 from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests.lengths import rounds
 from tests.reliability import workers
 
-_WORKERS, _EACH = 8, 50
-_KILLS = 300
+_WORKERS, _EACH = 8, rounds(12, 50)
+_KILLS = rounds(40, 300)
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ from funneltui.storage import derived
 from funneltui.storage.database import Database
 from funneltui.storage.tables import JOURNALLED
 from funneltui.storage.unit_of_work import UnitOfWork
+from tests.lengths import rounds
 from tests.reliability import workers
 
 _names = st.sampled_from(["Sophie Martin", "Ada [/] Ltd", "Łéa 🚀", "O'Neil; DROP", "x" * 200]) | st.text(
@@ -225,7 +226,7 @@ class UndoMachine(RuleBasedStateMachine):
 
 TestUndoMachine = UndoMachine.TestCase
 TestUndoMachine.settings = settings(
-    max_examples=30,
+    max_examples=rounds(6, 30),
     stateful_step_count=25,
     deadline=None,
     print_blob=True,

@@ -19,6 +19,7 @@ from funneltui.interchange.fields import FIELDS
 from funneltui.services.exporting import Exporting
 from funneltui.settings import Settings
 from funneltui.storage import derived
+from tests.lengths import rounds
 from tests.services.office import Office
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,7 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 @settings(
-    max_examples=60,
+    max_examples=rounds(20, 60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -21,6 +21,7 @@ from funneltui.services.exporting import Exporting
 from funneltui.services.insights import REPORTS, Insights
 from funneltui.settings import Settings
 from funneltui.storage.reads.insights import InsightReads
+from tests.lengths import rounds
 from tests.services.desk import TODAY, Desk
 from tests.services.plain_figures import Figures, money, textbook_median
 
@@ -103,7 +104,7 @@ def _step(desk: Desk, dice: random.Random, deals: list[int], doing: str = "") ->
         desk.history.undo()
 
 
-@pytest.fixture(scope="module", params=range(4))
+@pytest.fixture(scope="module", params=range(rounds(2, 4)))
 def worked(request, tmp_path_factory):
     """A file somebody has worked in, and its figures reckoned plainly."""
     folder = tmp_path_factory.mktemp("worked")

@@ -19,6 +19,7 @@ from funneltui.settings import Settings
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads import Reads
 from tests import stored
+from tests.lengths import rounds
 from tests.services.desk import TODAY, Desk
 
 LIVE = ("lead", "prospect", "proposal")
@@ -144,7 +145,7 @@ def fill(desk: Desk, some: list[dict[str, Any]]) -> list[int]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=rounds(4, 15),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # an example takes a second: shrinking, minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

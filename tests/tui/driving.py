@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -140,13 +141,13 @@ async def driven(funnel: Funnel, size: tuple[int, int] = (120, 40)) -> AsyncIter
     """Run the program on a file."""
     app = FunnelApp(funnel)
     try:
-        async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
-            driver = Driver(app, pilot, funnel)
-            await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")
-            yield driver
+        with patch.object(gc, "freeze"):  # what a program keeps out of the collector's sight ends with it, not with us
+            async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
+                driver = Driver(app, pilot, funnel)
+                await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")
+                yield driver
     finally:
         funnel.close()
-        gc.unfreeze()  # the program keeps what it starts with out of the collector's sight, for as long as it runs
 
 
 def fill(funnel: Funnel, *people: NewProspect) -> list[int]:
