@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from funneltui.clock import Clock, local_time
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.field_names import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.money import decimal_string
 from funneltui.domain.offers import OFFER_STATES
@@ -26,42 +27,15 @@ from funneltui.storage.reads.held import held
 
 AccessFormat = Literal["text", "json"]
 
-_LABELS = {
-    "name": N_("Name"),
-    "given_name": N_("First name"),
-    "family_name": N_("Last name"),
-    "job_title": N_("Job title"),
-    "address": N_("Address"),
-    "language": N_("Language"),
-    "market": N_("Type"),
-    "tags": N_("Tags"),
-    "source": N_("Source"),
-    "source_on": N_("Source date"),
-    "source_detail": N_("Source details"),
-    "introduced_by": N_("Introduced by"),
-    "informed_on": N_("Source disclosed on"),
-    "opposed": N_("Do not contact"),
+_LABELS = FIELD_NAMES | {
     "opposed_channels": N_("Do not contact by"),
-    "note": N_("Note"),
     "created_at": N_("Added on"),
     "updated_at": N_("Last changed"),
     "binned_at": N_("In the bin since"),
-    "website": N_("Website"),
-    "siren": N_("SIREN"),
-    "siret": N_("SIRET"),
-    "vat_number": N_("VAT number"),
-    "sector": N_("Sector"),
-    "title": N_("Deal"),
     "stage": N_("Stage"),
     "stage_since": N_("In this stage since"),
-    "amount": N_("Value"),
     "won_amount": N_("Won"),
     "daily_rate": N_("Daily rate"),
-    "contact_reason": N_("Contact reason"),
-    "buyer_step": N_("Buying phase"),
-    "expected_close": N_("Expected close"),
-    "temperature_override": N_("Temperature"),
-    "temperature_until": N_("Temperature until"),
     "parked_until": N_("Parked until"),
     "parked_why": N_("Reason"),
     "parked_say": N_("Talking points"),
@@ -69,17 +43,12 @@ _LABELS = {
     "lost_note": N_("Loss note"),
     "discarded_untried": N_("Discarded untried"),
     "closed_on": N_("Date closed"),
-    "promotion_code": N_("Promotion"),
-    "promotion_until": N_("Promotion ends"),
     "external_id": N_("Identifier in another program"),
-    "work_starts": N_("Work starts"),
-    "work_ends": N_("Work ends"),
-    "files": N_("Files"),
 }
 """What a column is called; one that is not here goes by its own name."""
 _WORDS = {
-    "market": {"b2b": N_("business"), "b2c": N_("individual")},
-    "language": {"fr": N_("French"), "en": N_("English")},
+    "market": MARKET_NAMES,
+    "language": LANGUAGE_NAMES,
     "temperature_override": {"cold": N_("cold"), "warm": N_("warm"), "hot": N_("hot")},
     "buyer_step": BUYER_STEPS,
 }

@@ -15,12 +15,12 @@ from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlmodel import SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from funneltui.clock import Clock
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.storage import drafts, erasing, integrity, journal, scrubbing
+from funneltui.storage import erasing, integrity, journal, scrubbing
 from funneltui.storage.bulk import Bulk, NewRow, shape_of
 from funneltui.storage.database import Database, in_memory
 from funneltui.storage.engine import engine_on
@@ -30,7 +30,7 @@ from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
 from funneltui.storage.persons import Person, find_person
 from funneltui.storage.session import StepSession
-from funneltui.storage.tables import Answer, Erasure, NextAction, Opportunity, table_of
+from funneltui.storage.tables import Answer, Draft, Erasure, NextAction, Opportunity, table_of
 from funneltui.storage.touched import Image, Touched, Value
 
 Row: TypeAlias = Image
@@ -293,9 +293,19 @@ class UnitOfWork:
             connection.execute(cleaned.values({Erasure.scrubbed_at: instant(self.clock.now())}))
 
     def keep_draft(self, form: str, subject: str, subject_id: int, fields: str | None) -> None:
-        """Keep the fields of a form, as a JSON object, outside the journal; None forgets them."""
-        with self._transaction() as connection:
-            drafts.keep(connection, form, subject, subject_id, fields, instant(self.clock.now()))
+        """Keep the fields of a form, as a JSON object, in the place of those kept before; None forgets them.
+
+        Nothing of it is journalled.
+        """
+        now = instant(self.clock.now())
+        with self._transaction() as connection, Session(connection) as session:
+            same = (Draft.form == form, Draft.subject == subject, Draft.subject_id == subject_id)
+            for draft in session.exec(select(Draft).where(*same)):
+                session.delete(draft)
+            session.flush()
+            if fields is not None:
+                session.add(Draft(form=form, subject=subject, subject_id=subject_id, fields=fields, saved_at=now))
+                session.flush()
 
     def undo(self, count: int = 1, *, only: Collection[int] | None = None, past_erasure: bool = False) -> Change:
         """Put back what the last `count` steps changed, or those of the ids `only`; see `services.history`."""

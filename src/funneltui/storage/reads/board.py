@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from funneltui.clock import Clock
 from funneltui.settings import Settings
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
+from funneltui.storage.reads.warmth import warmth
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Finding
@@ -87,6 +89,13 @@ class CardRow(NamedTuple):
     stage_since: str
     created_at: str
     closed_on: str | None
+
+    def level(self, lane: Lane | None, today: date) -> str:
+        """How warm it is in its lane on a day: cold, warm or hot."""
+        kind, probability = (lane.kind, lane.probability) if lane else ("open", 0)
+        counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
+        warm = warmth(today, kind, probability, *counts, self.temperature_override, self.temperature_until)
+        return warm.level.value
 
 
 class _Order(NamedTuple):

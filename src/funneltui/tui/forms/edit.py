@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.domain.field_names import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
@@ -19,7 +20,6 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.looks.words import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note, starting
 from funneltui.tui.widgets.row import Row

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from funneltui.domain.field_names import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.merging import FIELDS, usual
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
@@ -18,7 +19,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.looks.words import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.tui.widgets.comparison import ComparisonRow, ComparisonTitles
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate_plural
@@ -16,7 +17,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.looks.words import CHANNEL_NAMES
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
@@ -64,7 +64,7 @@ class NextActionScreen(ChangeForm):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
         yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
-        channels = [("", _("any"), ""), *named(CHANNEL_NAMES)]
+        channels = [("", _("any"), ""), *named(CHANNELS)]
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:

@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from funneltui.domain.entries import Offer
 from funneltui.domain.money import parse_amount
+from funneltui.domain.offers import OFFER_STATES
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
-from funneltui.tui.looks.words import PROPOSAL_NAMES
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
@@ -53,7 +53,7 @@ class ProposalScreen(ChangeForm):
         )
         yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
         yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
-        states = named(PROPOSAL_NAMES)
+        states = named(OFFER_STATES)
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
         yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(deal.promotion_until)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from funneltui.clock import local_time
 from funneltui.domain.days import short_day
+from funneltui.domain.field_names import DOOR_NAMES
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate_plural
@@ -24,7 +25,6 @@ from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_actions import HISTORY
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame
-from funneltui.tui.looks.words import DOOR_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 _WINDOW = 200

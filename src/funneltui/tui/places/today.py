@@ -24,7 +24,6 @@ from funneltui.tui.actions.place_actions import TODAY
 from funneltui.tui.desk import Desk
 from funneltui.tui.looks import format as say
 from funneltui.tui.places.list_screen import ListScreen
-from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.row_list import RowList
 from funneltui.tui.widgets.row_parts import Column, Section
 
@@ -162,7 +161,7 @@ class TodayScreen(ListScreen):
         return " · ".join(filter(None, (self._stage(card)[0], card.organization))), "faint"
 
     def _heat(self, card: CardRow) -> tuple[str, str]:
-        level = heat(card, self._lanes.get(card.stage_id), self._today)
+        level = card.level(self._lanes.get(card.stage_id), self._today)
         return self.desk.signs[level], level
 
     def _stage(self, card: CardRow) -> tuple[str, str]:

@@ -8,9 +8,12 @@ from datetime import date
 from itertools import chain
 
 from funneltui.clock import local_time
+from funneltui.domain.channels import CHANNELS
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
+from funneltui.domain.field_names import BUYER_STEP_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.losses import loss_reason_name
+from funneltui.domain.offers import OFFER_STATES
 from funneltui.domain.qualification import (
     criterion_name,
     criterion_next_question,
@@ -19,20 +22,12 @@ from funneltui.domain.qualification import (
     score,
     verdict,
 )
+from funneltui.domain.roles import ROLES
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.i18n import translate as _
 from funneltui.i18n import translate_plural
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.looks import format as fmt
-from funneltui.tui.looks.words import (
-    BUYER_STEP_NAMES,
-    CHANNEL_NAMES,
-    FIELD_NAMES,
-    LANGUAGE_NAMES,
-    MARKET_NAMES,
-    PROPOSAL_NAMES,
-    ROLE_NAMES,
-)
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
 
@@ -146,7 +141,7 @@ def _ways(lines: Lines, contact: ContactDetail, look: Look) -> None:
         words = _("Do not contact: no messages, no calls")
         lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
     elif contact.opposed_channels:
-        names = ", ".join(_(CHANNEL_NAMES.get(channel, channel)) for channel in contact.opposed_channels)
+        names = ", ".join(_(CHANNELS.get(channel, channel)) for channel in contact.opposed_channels)
         words = _("Do not contact by: {channels}").format(channels=names)
         lines.fact("", ("problem", f"{look.signs['opposed']} {words}"))
 
@@ -180,7 +175,7 @@ def _next(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     if deal.what:
         pieces.append(("text", f"  {deal.what}"))
     if deal.channel:
-        pieces.append(("faint", f"  ({_(CHANNEL_NAMES[deal.channel])})"))
+        pieces.append(("faint", f"  ({_(CHANNELS[deal.channel])})"))
     lines.fact(_("Next action"), *pieces)
 
 
@@ -256,7 +251,7 @@ def _qualification(lines: Lines, deal: OpportunityDetail) -> None:
 
 def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     for proposal in deal.proposals:
-        pieces: list[Piece] = [("text", _(PROPOSAL_NAMES[proposal.state]))]
+        pieces: list[Piece] = [("text", _(OFFER_STATES[proposal.state]))]
         if proposal.reference:
             pieces.append(("text", f"  {proposal.reference}"))
         if proposal.valid_until:
@@ -281,7 +276,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))
     for person in deal.roles:
-        lines.fact(_(ROLE_NAMES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
+        lines.fact(_(ROLES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
 
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
+from funneltui.domain.channels import CHANNELS
 from funneltui.domain.days import month_name
+from funneltui.domain.field_names import BUYER_STEP_NAMES, DOOR_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
@@ -23,14 +25,6 @@ from funneltui.storage.reads.timeline import (
     TouchMoment,
 )
 from funneltui.tui.looks.format import company_number
-from funneltui.tui.looks.words import (
-    BUYER_STEP_NAMES,
-    CHANNEL_NAMES,
-    DOOR_NAMES,
-    FIELD_NAMES,
-    LANGUAGE_NAMES,
-    MARKET_NAMES,
-)
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
@@ -111,7 +105,7 @@ def _said(moment: Moment, look: Look) -> tuple[Piece, list[Piece]]:
 
 
 def _touch(moment: TouchMoment) -> list[Piece]:
-    pieces: list[Piece] = [("strong", _(CHANNEL_NAMES[moment.channel]))]
+    pieces: list[Piece] = [("strong", _(CHANNELS[moment.channel]))]
     if moment.outcome:
         pieces.append(("text", f"  {moment.outcome}"))
     if moment.objection:
@@ -189,9 +183,7 @@ def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) 
         return look.money(int(value), currency or "EUR")
     if edit.field in {"tags", "contact_tags", "opposed_channels"}:
         names = (str(name) for name in json.loads(str(value)))
-        return ", ".join(
-            _(CHANNEL_NAMES.get(name, name)) if edit.field == "opposed_channels" else name for name in names
-        )
+        return ", ".join(_(CHANNELS.get(name, name)) if edit.field == "opposed_channels" else name for name in names)
     if edit.field in _CHOICES:
         return _(_CHOICES[edit.field].get(str(value), str(value)))
     if edit.field in {"siren", "siret"}:

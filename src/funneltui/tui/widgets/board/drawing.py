@@ -18,7 +18,6 @@ from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import HEADER, Box, Geometry
-from funneltui.tui.widgets.board.heat import heat
 from funneltui.tui.widgets.board.model import BoardModel, Column
 from funneltui.tui.widgets.board.paint import Painter, Parts
 
@@ -101,7 +100,7 @@ class Drawing:
                 self._desk.palette.style,
                 today,
                 model.grid_size,
-                lambda card: heat(card, lanes.get(card.stage_id), today),
+                lambda card: card.level(lanes.get(card.stage_id), today),
                 {column.lane.stage_id: column.lane.idle_days for column in model.columns},
                 self._desk.settings.ascii,
             )

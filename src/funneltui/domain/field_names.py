@@ -1,19 +1,15 @@
-"""Names of the fixed things that the tables know by a key."""
+"""What fields are called on forms, in the timeline and in what a person gets of what is held on them; their choices."""
 
 from __future__ import annotations
 
-from funneltui.domain.channels import CHANNELS
-from funneltui.domain.offers import OFFER_STATES
-from funneltui.domain.roles import BUYER_STEPS, ROLES
+from funneltui.domain.roles import BUYER_STEPS
 from funneltui.i18n import N_
 
-CHANNEL_NAMES = CHANNELS
 LANGUAGE_NAMES = {"": N_("unknown"), "fr": N_("French"), "en": N_("English")}
 MARKET_NAMES = {"b2b": N_("business"), "b2c": N_("individual")}
 BUYER_STEP_NAMES = {"": N_("unknown"), **BUYER_STEPS}
-ROLE_NAMES = ROLES
-PROPOSAL_NAMES = OFFER_STATES
 DOOR_NAMES = {"program": N_("program"), "cli": N_("command line"), "demo": N_("demo")}
+"""Which way a change came in."""
 FIELD_NAMES = {
     "name": N_("Name"),
     "given_name": N_("First name"),
@@ -60,4 +56,4 @@ FIELD_NAMES = {
     "work_ends": N_("Work ends"),
     "files": N_("Files"),
 }
-"""A field's name on forms and in the timeline, by its name in code."""
+"""A field's name, by its name in code."""
