@@ -215,11 +215,12 @@ def test_d11_copies_are_found_through_a_link_and_beside_it(path, tmp_path) -> No
 # -- D13 ------------------------------------------------------------------------------------------
 
 _EXPORT = """
-import sys, time
-from pathlib import Path
+import signal, sys, time
 from funneltui import entry
 from funneltui.interchange import files
-usual = files.os.fsync
+# A shell that starts the tests behind it, or nohup, has signals ignored, and children inherit that.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def slow(number):
     print("writing", flush=True)
     time.sleep(120)
