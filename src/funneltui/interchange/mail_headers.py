@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 
 from funneltui.domain.text import fold
@@ -21,8 +21,8 @@ from funneltui.domain.text import fold
 Mailbox = tuple[str, str]
 """A name, and an address in lower case."""
 
-_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "Feedback-ID")
-_REPLIERS = ("X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-Mail-Autoreply")
+_LISTS = frozenset({"list-id", "list-unsubscribe", "list-post", "mailing-list", "feedback-id"})
+_REPLIERS = frozenset({"x-autoreply", "x-autorespond", "x-autoreply-from", "x-mail-autoreply"})
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _DAEMONS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "bounce", "bounces"})
 _NOBODY = re.compile(r"(?:no|ne|do|pas)[._-]?(?:not[._-]?)?(?:reply|repondre|repondez|reponse)", re.ASCII)
@@ -41,6 +41,8 @@ _SPEC = r'[^\s"<>@,;:()\\\[\]]{1,80}@[^\s"<>@,;:()\\\[\]]{1,200}'
 _PLAIN = re.compile(rf'(?:"?([^"<>@,;:()\\\[\]]{{0,100}}?)"? *<({_SPEC})>|({_SPEC}))')
 """One mailbox as nearly all are written, which needs no parser."""
 _SPACES = re.compile(r"\s+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NAME = re.compile(r"[!-9;-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,58 +68,78 @@ class Letter:
     failed: tuple[str, ...]
 
 
-_parser = BytesHeaderParser()
-
-
 def letter(block: bytes) -> Letter:
     """Read a header block, however odd it is."""
-    headers: dict[str, list[str]] = {}
-    for name, value in _parser.parsebytes(block).raw_items():
-        headers.setdefault(name.lower(), []).append(str(value))
+    headers = _headers(block)
 
     def first(name: str) -> str:
-        values = headers.get(name.lower())
+        values = headers.get(name)
         return _SPACES.sub(" ", values[0]).strip() if values else ""
 
-    senders = _mailboxes([first("From")]) or _mailboxes([first("Sender")])
+    senders = _mailboxes([first("from")]) or _mailboxes([first("sender")])
     recipients = _mailboxes([header for name in ("to", "cc", "bcc") for header in headers.get(name, [])])
-    subject = _decoded(first("Subject"))[:_LONGEST_SUBJECT]
-    kind = _automatic(first, senders[0][1] if senders else "", subject)
-    failed = tuple(address for _name, address in _mailboxes([first("X-Failed-Recipients")]))
+    subject = _decoded(first("subject"))[:_LONGEST_SUBJECT]
+    kind = _automatic(first, headers.keys(), senders[0][1] if senders else "", subject)
+    failed = tuple(address for _name, address in _mailboxes([first("x-failed-recipients")]))
     return Letter(
         senders[0] if senders else None,
         tuple(recipients),
-        _sent_at(first("Date")) or _sent_at(first("Received").rpartition(";")[2]),
+        _sent_at(first("date")) or _sent_at(first("received").rpartition(";")[2]),
         subject,
-        first("Message-ID")[:998],
+        first("message-id")[:998],
         kind,
         failed,
     )
 
 
-def _automatic(first: Callable[[str], str], sender: str, subject: str) -> str:
+def _headers(block: bytes) -> dict[str, list[str]]:
+    """The values of each header, by its name in lower case. What is no header ends the block.
+
+    The standard library's parser takes four times as long.
+    """
+    headers: dict[str, list[str]] = {}
+    values: list[str] = []
+    for line in _LINE_END.split(block.decode("ascii", "surrogateescape")):
+        if line[:1] in {" ", "\t"}:
+            if values:
+                values[-1] += f"\n{line}"
+            continue
+        name, colon, value = line.partition(":")
+        if line[:1] == ":" or (line.startswith("From ") and not headers):
+            continue
+        name = name.rstrip(" \t").lower()
+        if not (colon and _NAME.fullmatch(name)):
+            break
+        values = headers.setdefault(name, [])
+        values.append(value)
+    return headers
+
+
+def _automatic(first: Callable[[str], str], names: AbstractSet[str], sender: str, subject: str) -> str:
     local = sender.partition("@")[0]
     plain = fold(subject)
-    report = first("Content-Type").lower()
+    to_nobody = first("return-path") == "<>"
     if (
-        report.startswith("multipart/report")
+        first("content-type").lower().startswith("multipart/report")
         or local in _DAEMONS
-        or (first("Return-Path") == "<>" and _FAILED.match(plain))
+        or (to_nobody and _FAILED.match(plain))
     ):
         return "bounce"
-    submitted = first("Auto-Submitted").lower().partition(";")[0].strip()
-    if submitted == "auto-replied" or any(first(name) for name in _REPLIERS) or _ABSENT.match(plain):
+    submitted = first("auto-submitted").lower().partition(";")[0].strip()
+    if submitted == "auto-replied" or any(map(first, _REPLIERS & names)) or _ABSENT.match(plain):
         return "reply"
-    if any(first(name) for name in _LISTS) or first("Precedence").lower() in _BULK:
+    if any(map(first, _LISTS & names)) or first("precedence").lower() in _BULK:
         return "list"
-    if submitted not in {"", "no"} or first("Return-Path") == "<>" or _NOBODY.match(local):
+    if submitted not in {"", "no"} or to_nobody or _NOBODY.match(local):
         return "machine"
     return ""
 
 
 def _mailboxes(texts: list[str]) -> list[Mailbox]:
-    if len(texts) == 1 and (plain := _PLAIN.fullmatch(texts[0].strip())):
-        return [(_decoded(plain[1] or ""), (plain[2] or plain[3]).lower())]
+    parts = [part.strip() for text in texts for part in text.split(",")]
+    plain = [match for part in parts if (match := _PLAIN.fullmatch(part))]
+    if len(plain) == len(parts):
+        return [(_decoded(match[1] or ""), (match[2] or match[3]).lower()) for match in plain]
     pairs = getaddresses([text for text in texts if text])
     return [(_decoded(name), address.strip().lower()) for name, address in pairs if "@" in address]
 

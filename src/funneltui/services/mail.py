@@ -256,8 +256,12 @@ class _Written:
 
     def __init__(self, connection: Connection, exchanges: Sequence[_Exchange]) -> None:
         self._keys = reads.keys(connection) or [secrets.token_hex(_KEY_BYTES)]
-        hashed = {_hashed(key, exchange.identifier) for exchange in exchanges for key in self._keys}
-        self._there = reads.logged(connection, hashed)
+        keys = [bytes.fromhex(key) for key in self._keys]
+        self._hashes = {
+            exchange.identifier: [_hashed(*pair, exchange.identifier) for pair in zip(self._keys, keys, strict=True)]
+            for exchange in exchanges
+        }
+        self._there = reads.logged(connection, {hashed for hashes in self._hashes.values() for hashed in hashes})
         contacts = {exchange.known.contact_id for exchange in exchanges}
         self.deals = reads.deals(connection, contacts)
         self._typed: dict[tuple[int, bool], list[reads.Logged]] = {}
@@ -266,11 +270,11 @@ class _Written:
 
     def hashed(self, identifier: str) -> str:
         """What a message is known by in the file."""
-        return _hashed(self._keys[0], identifier)
+        return self._hashes[identifier][0]
 
     def has(self, exchange: _Exchange) -> bool:
         """Whether the message is written down."""
-        return any(_hashed(key, exchange.identifier) in self._there for key in self._keys)
+        return not self._there.isdisjoint(self._hashes[exchange.identifier])
 
     def add(self, exchange: _Exchange) -> None:
         """The message is written down from now on."""
@@ -286,8 +290,8 @@ class _Written:
         return 0
 
 
-def _hashed(key: str, identifier: str) -> str:
-    return f"{key}:{hmac.digest(bytes.fromhex(key), identifier.encode(), 'sha256').hex()[:_DIGEST]}"
+def _hashed(key: str, raw_key: bytes, identifier: str) -> str:
+    return f"{key}:{hmac.digest(raw_key, identifier.encode(), 'sha256').hex()[:_DIGEST]}"
 
 
 @lru_cache(maxsize=4096)
