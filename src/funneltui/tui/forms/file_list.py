@@ -17,11 +17,11 @@ from funneltui.interchange.errors import UnreadableFileError
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.pick import PickScreen
+from funneltui.tui.looks.format import file_size
 from funneltui.tui.widgets.pick_list import Item
 
 _MOST = 5_000
 """Names of a folder that are listed."""
-_KILOBYTE = 1_000
 
 
 def browse(desk: Desk, screen: Screen[Any], start: Path, then: Callable[[Path], None]) -> None:
@@ -72,6 +72,6 @@ def _items(folder: Path) -> list[Item]:
 
 def _size(entry: os.DirEntry[str]) -> str:
     try:
-        return f"{entry.stat().st_size / _KILOBYTE:,.0f} kB"
+        return file_size(entry.stat().st_size)
     except OSError:
         return ""

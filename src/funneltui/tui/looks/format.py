@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
-from funneltui.i18n import language
+from funneltui.i18n import grouped, language
+from funneltui.i18n import translate as _
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
+_MEGABYTE = 1_000_000
 _ROUND_FROM = 1_000
 """Sums of so many units and more are shown without cents."""
 
@@ -50,7 +52,7 @@ def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = 
     return " + ".join(say(minor, currency, ascii_only=ascii_only) for currency, minor in _largest_first(sums))
 
 
-def amounts_by_length(sums: Mapping[str, int], ellipsis: str, *, ascii_only: bool = False) -> Iterator[str]:
+def amounts_by_length(sums: Mapping[str, int], *, ascii_only: bool = False) -> Iterator[str]:
     """Sums in several currencies, said in less and less room; at last the largest, and that there are others."""
     if sums:
         yield amounts(sums, ascii_only=ascii_only)
@@ -58,7 +60,7 @@ def amounts_by_length(sums: Mapping[str, int], ellipsis: str, *, ascii_only: boo
         brief = [short_money(minor, name, ascii_only=ascii_only, brief=True) for name, minor in _largest_first(sums)]
         yield "+".join(brief)
         if len(brief) > 1:
-            yield f"{brief[0]}+{ellipsis}"
+            yield f"{brief[0]}+"
 
 
 def _largest_first(sums: Mapping[str, int]) -> list[tuple[str, int]]:
@@ -85,6 +87,16 @@ def _signed(text: str, minor: int, currency: str, *, ascii_only: bool) -> str:
 def at_time(time: str) -> str:
     """A time of day as one writes it: `10:30`, `10h30`."""
     return time.replace(":", "h") if language() == "fr" else time
+
+
+def file_size(size: int) -> str:
+    """So many bytes, rounded: `52 kB`, `1.2 MB`, `1,2 Mo`."""
+    if size < _MEGABYTE:
+        return _("{size} kB").format(size=grouped(-(-size // 1000)))
+    figure = f"{size / _MEGABYTE:,.1f}"
+    if language() == "fr":
+        figure = figure.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return _("{size} MB").format(size=figure)
 
 
 def company_number(digits: str) -> str:

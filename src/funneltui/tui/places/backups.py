@@ -14,6 +14,7 @@ from funneltui.tui.actions.form_actions import BACKUPS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.confirm import ConfirmScreen
+from funneltui.tui.looks.format import file_size
 from funneltui.tui.places.data_list import DataList
 from funneltui.tui.places.data_states import moment_words
 from funneltui.tui.widgets.pick_list import Item
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from funneltui.services.backups import Backup, Restored
     from funneltui.storage.outcome import Change
 
-_MEGABYTE = 1_000_000
 _RESTORED = N_("Restored a backup")
 
 
@@ -74,7 +74,7 @@ class BackupsScreen(DataList):
         from funneltui.services.backups import REASONS
 
         when = moment_words(backup.made_at.isoformat(), self.desk.clock.today())
-        notes = [f"{backup.size / _MEGABYTE:.1f} MB", self._contacts(backup.counts)]
+        notes = [file_size(backup.size), self._contacts(backup.counts)]
         if backup.pinned:
             notes.insert(0, _("kept"))
         return Item(name, f"{when} · {_(REASONS.get(backup.reason, backup.reason))}", note=" · ".join(notes))

@@ -247,6 +247,8 @@ class Drawing:
 
     def _card(self, box: Box, column: Column, index: int) -> Pieces:
         model, lines = self._model, self._placed.lines
+        space = box.inner > _THIN_HEAD  # else the gap between columns is enough
+        width = box.inner - 1 - space
         card_id = column.shown[index]
         under_cursor = index == column.cursor and box.column == model.at
         marked = card_id in model.selected
@@ -261,12 +263,12 @@ class Drawing:
             for line in range(lines):
                 text: Parts
                 if card is None:  # gone a moment ago, by another hand
-                    text = [(" " * (box.inner - 2), "text")]
+                    text = [(" " * width, "text")]
                 else:
-                    text = self._paint.card(card, column.lane.kind, line, lines, box.inner - 2)
+                    text = self._paint.card(card, column.lane.kind, line, lines, width)
                 bar = "mark" if marked and line == 0 else "bar"
                 sign = self._signs[bar] if under_cursor or marked else " "
-                drawn.append(self._paint.segments([(sign, "here"), *text, (" ", "text")], state))
+                drawn.append(self._paint.segments([(sign, "here"), *text, (" " * space, "text")], state))
         return drawn
 
     def _head_line(self, box: Box, column: Column, y: int) -> list[Segment]:

@@ -10,11 +10,11 @@ from rich.segment import Segment
 from rich.style import Style
 
 from funneltui.clock import local_day
-from funneltui.domain.days import day_words
-from funneltui.domain.due import lateness
+from funneltui.domain.days import day_words, weekday_name
+from funneltui.domain.due import Due, lateness
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.i18n import grouped, translate_plural
+from funneltui.i18n import NC_, grouped, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.board import CardRow, Lane
 from funneltui.tui.looks import format as say
@@ -26,6 +26,8 @@ _SILENT = 2
 """From so many unanswered messages on, a card says so."""
 _LEAST_NAME = 6
 """A column's sum gives way when less than this would be left of its name."""
+_THIN = 18
+"""In columns narrower than this the name has the card's first line for itself."""
 _NAME_BESIDE_ORGANIZATION = 34
 """From this width on, the organization stands beside the name on one-line cards."""
 
@@ -58,16 +60,21 @@ class Painter(NamedTuple):
         if lines == 1:
             return self._one_line(card, lane_kind, width)
         if line == 0:
+            if lines > 2 and width < _THIN:  # noqa: PLR2004
+                return _justify([(fit(safe(card.name), width, self.signs["ellipsis"]), "name")], [], width)
             return self._name(card, width, beside=lines == 2 and not self._is_named_below(card, lane_kind))  # noqa: PLR2004
         if lines == 2:  # noqa: PLR2004
             return self._when(card, lane_kind, width, self._value(card, width // 2))
         return (self._work, self._when_only, self._facts)[line - 1](card, lane_kind, width)
 
-    def _name(self, card: CardRow, width: int, *, beside: bool) -> Parts:
+    def _warmth(self, card: CardRow) -> Parts:
+        """The sign of the temperature, and before it that of an opposition."""
         level = self.temperature(card)
-        right: Parts = [(self.signs[level], level)]
-        if card.opposed:
-            right.insert(0, (self.signs["opposed"] + " ", "overdue"))
+        opposed: Parts = [(self.signs["opposed"] + " ", "overdue")] if card.opposed else []
+        return [*opposed, (self.signs[level], level)]
+
+    def _name(self, card: CardRow, width: int, *, beside: bool) -> Parts:
+        right = self._warmth(card)
         room = width - _width(right) - 1
         name = fit(safe(card.name), room, self.signs["ellipsis"])
         left: Parts = [(name, "name")]
@@ -79,7 +86,7 @@ class Painter(NamedTuple):
     def _one_line(self, card: CardRow, kind: str, width: int) -> Parts:
         level = self.temperature(card)
         band, _words = self._lateness(card, kind)
-        right: Parts = [(self.signs[band], band), (" ", "text"), (self.signs[level], level)]
+        right: Parts = [(self.signs[band], band), (" " * (width >= _THIN), "text"), (self.signs[level], level)]
         value = self._value(card, 9) if width >= 27 else ""  # noqa: PLR2004
         if value:
             right = [(value + "  ", "value"), *right]
@@ -93,20 +100,23 @@ class Painter(NamedTuple):
         return _justify(left, right, width)
 
     def _work(self, card: CardRow, kind: str, width: int) -> Parts:
-        value = self._value(card, width * 3 // 5)
-        room = width - (cells(value) + 1 if value else 0)
+        """What the deal is about and its value; in a thin column its temperature, for the value has the next line."""
+        value = self._value(card, width * 3 // 5) if width >= _THIN else ""
+        right: Parts = [(value, "value")] if value else self._warmth(card) if width < _THIN else []
+        room = width - (_width(right) + 1 if right else 0)
         planned = self._lateness(card, kind)[0] != "none"
         title = card.title if planned or not card.organization else ""  # else it has the line below
         what = [safe(text) for text in (card.organization, title) if text and text != card.name]
         text, style = f" {self.signs['dot']} ".join(what) or safe(card.job_title), "text"
         if not text and card.source:  # said as such: it looks like an organization
             text, style = _("via {source}").format(source=safe(card.source)), "faint"
-        left: Parts = [(fit(text, room, self.signs["ellipsis"]), style)]
-        return _justify(left, [(value, "value")] if value else [], width)
+        return _justify([(fit(text, room, self.signs["ellipsis"]), style)], right, width)
 
     def _when(self, card: CardRow, kind: str, width: int, value: str = "", *, with_title: bool = True) -> Parts:
         band, words = self._lateness(card, kind)
-        if value and len(words) + cells(value) + 3 > width:
+        if value and width < _THIN and band != "none":
+            words, value = self._brief(card, kind, words, value, width)
+        elif value and len(words) + cells(value) + 3 > width:
             value = self._value(card, 0)
         room = width - (cells(value) + 1 if value else 0)
         if band == "none":
@@ -134,7 +144,28 @@ class Painter(NamedTuple):
 
     def _when_only(self, card: CardRow, kind: str, width: int) -> Parts:
         # Without an organization the title stands in the line above already.
-        return self._when(card, kind, width, with_title=bool(card.title and card.organization))
+        value = self._value(card, width) if width < _THIN else ""
+        return self._when(card, kind, width, value, with_title=bool(card.title and card.organization))
+
+    def _brief(self, card: CardRow, kind: str, words: str, value: str, width: int) -> tuple[str, str]:
+        """When a card is due, and its value, both shortened as far as it takes; the value gives way at last."""
+        brief = words
+        if card.due_on is not None:
+            day = date.fromisoformat(card.due_on)
+            late = lateness(day, self.today)
+            brief = late.words  # without the hour
+            if late.kind is Due.OVERDUE:
+                brief = _("{days} d").format(days=late.days)
+            elif late.kind is Due.TODAY:
+                brief = _(NC_("brief", "today"))
+            elif late.days == -1:
+                brief = weekday_name(day, short=True)
+        elif kind in {"won", "lost"} and card.closed_on:  # the column says which
+            day = date.fromisoformat(card.closed_on)
+            brief = _(NC_("brief", "today")) if day == self.today else day_words(day, self.today)
+        short = self._value(card, 0)
+        tried = ((words, value), (brief, value), (brief, short), (brief, short.replace(" ", "")))
+        return next((pair for pair in tried if cells(pair[0]) + cells(pair[1]) + 3 <= width), (brief, ""))
 
     def _facts(self, card: CardRow, kind: str, width: int) -> Parts:
         parts: Parts = []
@@ -205,10 +236,16 @@ class Painter(NamedTuple):
         counted = count if unfiltered is None else f"{count}/{grouped(unfiltered)}"
         name = safe(stage_name(lane.key, lane.name))
         room = width - cells(counted) - 1
-        totals = list(say.amounts_by_length(amounts, self.signs["ellipsis"], ascii_only=self.ascii_only))
+        totals = list(say.amounts_by_length(amounts, ascii_only=self.ascii_only))
         least = min(cells(name), _LEAST_NAME)
         total = next(
-            (total for kept in (cells(name), least) for total in totals if room - cells(total) - 1 >= kept), ""
+            (
+                total
+                for kept in range(cells(name), least - 1, -1)
+                for total in totals
+                if room - cells(total) - 1 >= kept
+            ),
+            "",
         )
         name = fit(name, room - (cells(total) + 1 if total else 0), self.signs["ellipsis"])
         return _justify([(name, style), (" " + counted, "faint")], [(total, "value")] if total else [], width)
