@@ -62,7 +62,7 @@ class ComparisonTitles(Row):
 
     def _columns(self) -> list[list[str]]:
         """The lines of both columns, safe, each as long as the column is wide at most."""
-        room = self._side_width() - 2
+        room = self._side_width() - 3
         columns = []
         for texts in self._texts:
             lines = [part for text in texts for line in safe_lines(text) for part in wrap(line, room)]
@@ -91,7 +91,8 @@ class ComparisonTitles(Row):
                 taken = self.takes(side)
                 text = column[number] if number < len(column) else ""
                 pieces.append((f"{sign['mark']} " if first and taken else "  ", style("row--bar")))
-                pieces.append((pad(text, self._side_width() - 2), style("row--value" if taken else "row--hint")))
+                pieces.append((pad(text, self._side_width() - 3), style("row--value" if taken else "row--hint")))
+                pieces.append((" ", style("row--hint")))
             lines.append(Content.assemble(*pieces))
         return Content("\n").join(lines)
 

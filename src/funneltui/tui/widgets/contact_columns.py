@@ -113,7 +113,7 @@ def columns(
         "name": Column("", 16, lambda contact: (contact.name, "name"), grow=2),
         "organization": Column("", 14, lambda contact: (contact.organization, "text"), grow=2, rank=2),
         "job": Column("", 12, lambda contact: (contact.job_title, "faint"), grow=1, rank=7),
-        "stage": Column("", 12, draw.stage, rank=1),
+        "stage": Column("", 14, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
         "next": Column("", 18, draw.due, grow=2, rank=4),
         "value": Column("", 8, draw.value, right=True, rank=5),

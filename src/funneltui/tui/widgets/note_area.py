@@ -21,6 +21,19 @@ class NoteArea(TextArea):
         placeholder: What stands there while it is empty.
     """
 
+    DEFAULT_CSS = """
+    NoteArea > .text-area--placeholder { color: $text-muted; }
+    NoteArea {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $panel-lighten-2;
+        scrollbar-color-hover: $accent;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $panel;
+        scrollbar-background-hover: $panel;
+        scrollbar-background-active: $panel;
+    }
+    """
+
     def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(
             text,

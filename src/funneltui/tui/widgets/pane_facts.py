@@ -276,7 +276,9 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))
     for person in deal.roles:
-        lines.fact(_(ROLES[person.role]), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
+        lines.fact(
+            _capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title))))
+        )
 
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:
@@ -300,7 +302,7 @@ def _organization(lines: Lines, contact: ContactDetail, look: Look) -> None:
     if numbers["siret"]:
         numbers.pop("siren")  # it begins with it
     texts = {
-        "website": company.website,
+        "website": company.website.removeprefix("https://").rstrip("/"),
         "sector": company.sector,
         **numbers,
         "vat_number": company.vat_number,

@@ -41,6 +41,8 @@ def wrap(text: str, width: int, first: int | None = None) -> Iterator[str]:
         if cells(joined) <= room:
             line = joined
             continue
+        if not word:  # a gap at the end of a line
+            continue
         if line is not None or (room < width and (room < _WIDEST_SIGN or cells(word.lstrip(" ")) <= width)):
             yield line or ""
             word, room = word.lstrip(" "), max(1, width)  # noqa: PLW2901 - it begins a line now
@@ -53,14 +55,15 @@ def wrap(text: str, width: int, first: int | None = None) -> Iterator[str]:
 
 
 def _head(text: str, width: int) -> str:
-    """The longest beginning that fits, at least one grapheme."""
+    """The longest beginning that fits, at least one grapheme; an address is broken at one of its signs."""
     taken, used = "", 0
     for grapheme, size in graphemes(text):
         if taken and used + size > width:
             break
         taken += grapheme
         used += size
-    return taken
+    parted = max(taken.rfind("."), *(taken.rfind(sign) + 1 for sign in "@/-"))
+    return taken[:parted] if 2 * parted > len(taken) else taken
 
 
 class Lines:
@@ -102,7 +105,10 @@ class Lines:
         """A label, then pieces that flow on to further lines beside it; below it, where one of the two is too long."""
         label, indent = safe(label), self.label_width
         room = self.width - indent
-        is_thin = self.is_narrow and sum(cells(safe(text)) for _, text in pieces) > _THIN_LINES * room
+        texts = [safe(text) for _, text in pieces]
+        is_long = sum(map(cells, texts)) > _THIN_LINES * room
+        is_broken = any(cells(word) > room for text in texts for word in text.split(" "))
+        is_thin = self.is_narrow and (is_long or is_broken)
         beside = bool(indent) and not is_thin and cells(label) < indent
         if label and not beside:
             self.lines.append((("label", fit(label, self.width)),))
@@ -124,7 +130,7 @@ class Lines:
                     if number or place:
                         self.lines.append(tuple(line))
                         line, at = [("text", " " * indent)], indent
-                    line.append((style, part))
+                    line.append((style, part.replace("\N{NO-BREAK SPACE}", " ")))  # what is copied is typed
                     at += cells(part)
         self.lines.append(tuple(line))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
+from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.days import month_name
 from funneltui.domain.field_names import BUYER_STEP_NAMES, DOOR_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
@@ -24,10 +25,12 @@ from funneltui.storage.reads.timeline import (
     MoveMoment,
     TouchMoment,
 )
-from funneltui.tui.looks.format import company_number
+from funneltui.tui.looks.format import at_time, company_number
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
+_NOON = time(12)
+_HOUR = len("10:30 ")
 _SHOWN_TEXT = 60
 _SHOWN_NOTE = 240
 _SIGNS = {"in": ("←", "<"), "out": ("→", ">"), "move": ("»", "="), "yes": ("✓", "y"), "no": ("✗", "n"),
@@ -63,15 +66,25 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
         sign, pieces = _drawn(moment, look, card)
-        start = (("faint", pad(_short(day), width)), (sign[0], sign[1]), ("text", " "))
-        lines.flow(start, width + 2, *pieces)
+        when, hour = pad(_short(day), width), _hour(moment)
+        if lines.is_narrow:
+            pieces = [("faint", f"{hour} "), *pieces] if hour else pieces
+        else:
+            when += pad(hour, _HOUR)
+        lines.flow((("faint", when), sign, ("text", " ")), cells(when) + 2, *pieces)
     return year
+
+
+def _hour(moment: Moment) -> str:
+    """When in the day it was; empty where only the day is known, which is kept as noon."""
+    then = local_time(moment.at).time()
+    return "" if then == _NOON else at_time(f"{then:%H:%M}")
 
 
 def words_of(moment: Moment, look: Look, card: int) -> str:
     """All that is drawn of a moment, its day included; arguments as for `moments`."""
     day = local_day(moment.at)
-    return " ".join((_short(day), str(day.year), *(text for _, text in _drawn(moment, look, card)[1])))
+    return " ".join((_short(day), str(day.year), _hour(moment), *(text for _, text in _drawn(moment, look, card)[1])))
 
 
 def _drawn(moment: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:

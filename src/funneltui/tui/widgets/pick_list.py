@@ -254,13 +254,14 @@ class PickList(Pointing, can_focus=True):
         ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
         sign = desk_of(self).signs["bar"] if here else " "
         letter = f"{item.letter or ' '}  " if any(row.letter for row in self._items) else ""
-        note = self._note(item, width - 2 - len(letter))
-        room = width - 2 - len(letter) - cells(note) - (2 if note else 1)
+        gap = " " * (len(self._items) > self.size.height)  # before the scroll bar
+        note = self._note(item, width - 2 - len(letter) - len(gap))
+        room = width - 2 - len(letter) - cells(note) - (2 if note else 1) - len(gap)
         segments = [
             Segment(f"{sign} ", style("key", ground)),
             Segment(letter, style("key", ground)),
             Segment(pad(safe(item.text), room), style("name" if here else "faint" if item.faint else "text", ground)),
-            Segment(f" {note}" if note else "", style("faint", ground)),
+            Segment(f" {note}{gap}" if note else gap, style("faint", ground)),
             Segment(thumb, style("thumb", ground)),
         ]
         return Strip([segment for segment in segments if segment.text], width)
@@ -275,9 +276,9 @@ class PickList(Pointing, can_focus=True):
         return start <= y < start + size
 
     def _note(self, item: Item, width: int) -> str:
-        """The words at the right of a row, of which its text leaves half."""
+        """The words at the right of a row: in the room that its text leaves, or in half of the row."""
         if not self._sentences:
-            return fit(safe(item.note), max(0, self.size.width // 2 - 4))
+            return fit(safe(item.note), max(0, self.size.width // 2 - 4, width - cells(safe(item.text)) - 2))
         room = max(0, width - 3 - max(cells(safe(row.text)) for row in self._items))
         return pad(safe(item.note), room)
 

@@ -48,6 +48,7 @@ class TextInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = list(FIELD)
     BINDING_GROUP_TITLE = ""
+    DEFAULT_CSS = "TextInput > .input--placeholder, TextInput > .input--suggestion { color: $text-muted; }"
 
     virtual_size = Reactive(Size(0, 0))
     """How long the text is. Textual's lays the whole screen out at each letter; a line has one place all the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import ClassVar
 
@@ -200,7 +200,7 @@ class Figures(Pointing, can_focus=True):
         style = desk_of(self).palette.style
         number = self._top + y
         line = self._lines[number] if number < len(self._lines) else FigureLine(())
-        spot = self.spot if number == self._line else None
+        spot = self._spot_of(number)
         ground = "cursor" if self.has_focus else "cursor-blurred"
         segments = [Segment(" ", style("text"))]
         at, left = 0, width - 1
@@ -211,8 +211,27 @@ class Figures(Pointing, can_focus=True):
                     segments.append(Segment(shown, style("name" if marked else role, ground if marked else "")))
                     left -= cells(shown)
             at += cells(text)
-        segments.append(Segment(" " * max(0, left), style("text")))
+        thumb = desk_of(self).signs["thumb"] if self._has_thumb(y) else " "
+        segments.append(Segment(" " * max(0, left - 1), style("text")))
+        segments.append(Segment(thumb if left else "", style("thumb")))
         return Strip(segments, width)
+
+    def _spot_of(self, number: int) -> Spot | None:
+        """The cursor's figure, if any of it is on this line: all of the line where it goes on from above."""
+        first = number
+        while 0 < first < len(self._lines) and self._lines[first].goes_on:
+            first -= 1
+        spot = self.spot if first == self._line else None
+        return replace(spot, start=0, length=self.size.width) if spot is not None and first < number else spot
+
+    def _has_thumb(self, y: int) -> bool:
+        """Whether a line has a part of the scroll bar, which shows that there is more above or below."""
+        height, count = self.size.height, len(self._lines)
+        if count <= height:
+            return False
+        size = max(1, height * height // count)
+        start = (height - size) * self._top // (count - height)
+        return start <= y < start + size
 
 
 def _parts(text: str, at: int, spot: Spot | None) -> list[tuple[str, bool]]:

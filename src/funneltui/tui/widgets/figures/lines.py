@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from funneltui.domain.insights.report import Behind, Chart, Money, Note, Report, Table
@@ -57,6 +57,8 @@ class FigureLine:
 
     pieces: tuple[Piece, ...]
     spots: tuple[Spot, ...] = ()
+    goes_on: bool = False
+    """Whether it is more of the figure in the line above."""
 
 
 class Shown(StrEnum):
@@ -112,7 +114,7 @@ def _charted(chart: Chart | None, width: int, shown: Shown, *, ascii_only: bool)
 
 def _in_ascii(line: FigureLine) -> FigureLine:
     """The program's own signs in ASCII; letters stay."""
-    return FigureLine(tuple((role, text.translate(_ASCII)) for role, text in line.pieces), line.spots)
+    return replace(line, pieces=tuple((role, text.translate(_ASCII)) for role, text in line.pieces))
 
 
 def _note(note: Note, width: int, *, ascii_only: bool) -> Iterator[FigureLine]:
@@ -123,7 +125,7 @@ def _note(note: Note, width: int, *, ascii_only: bool) -> Iterator[FigureLine]:
         spots: tuple[Spot, ...] = ()
         if number == 0 and note.behind is not None:
             spots = (Spot(0, cells(line), safe(note.text), "", line, note.behind, row=note.key),)
-        yield FigureLine(((role, line),), spots)
+        yield FigureLine(((role, line),), spots, goes_on=number > 0 and note.behind is not None)
     for line in _wrapped(safe(note.reason), width - 2) if note.reason else ():
         yield FigureLine((("faint", f"  {line}"),))
 
@@ -164,11 +166,13 @@ def _blocks(table: Table, width: int, money: Callable[[Money], str]) -> Iterator
     ]
     labels = [safe(row.label) for row in table.rows]
     first = _(table.first) if table.first else ""
-    room = min(max(map(cells, (first, *labels))), max(10, width // _LABEL_SHARE))
-    sizes = [
-        min(max(cells(_(column.title)), *(cells(row[place]) for row in texts)), width - room - 2)
-        for place, column in enumerate(table.columns)
+    longest = max(map(cells, (first, *labels)))
+    wanted = [
+        max(cells(_(column.title)), *(cells(row[at]) for row in texts)) for at, column in enumerate(table.columns)
     ]
+    fits = longest + sum(size + 2 for size in wanted) <= width
+    room = longest if fits else min(longest, max(10, width // _LABEL_SHARE))
+    sizes = [min(size, width - room - 2) for size in wanted]
     for number, places in enumerate(_fitting(sizes, width - room)):
         if number:
             yield FigureLine(())

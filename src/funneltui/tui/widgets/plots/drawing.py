@@ -68,7 +68,8 @@ def _drawn(chart: Chart, width: int, height: int, fills: Fills) -> Lines:
 def _bars(chart: Chart, width: int, fills: Fills) -> Lines:
     sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
     most = max(sums)
-    numbers = [number_words(round(value, 1)) for value in sums]
+    known = [any(series.values[place] is not None for series in chart.series) for place in range(len(sums))]
+    numbers = [number_words(round(value, 1)) if said else "–" for value, said in zip(sums, known, strict=True)]
     labels = [safe(label) for label in chart.labels]
     room = min(max(map(cells, labels)), max(4, width // _LABEL_SHARE))
     long = max(1, width - room - max(map(cells, numbers)) - 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funneltui.domain.insights.report import Chart
 from funneltui.domain.insights.wording import number_words
+from funneltui.i18n import labelled
 
 
 def in_words(chart: Chart) -> str:
@@ -25,5 +26,5 @@ def word_lines(chart: Chart) -> list[str]:
             if (value := series.values[place]) is not None
         ]
         if numbers:
-            lines.append(f"{label}: {', '.join(numbers)}")
+            lines.append(labelled(label, ", ".join(numbers)))
     return lines
