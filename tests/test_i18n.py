@@ -166,9 +166,10 @@ WORDS = {
 
 
 def test_the_trade_s_words_are_used_where_they_stand_alone(french):
+    """Except in columns so thin that they are shortened."""
     wrong = [
         (english, text)
-        for english, text in _pairs(french)
+        for english, text in _pairs(message for message in french if message.context != "brief")
         if text and english.lower() in WORDS and text.lower() != WORDS[english.lower()]
     ]
     assert wrong == []

@@ -80,6 +80,11 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0" if _language == "fr" else ",")
 
 
+def labelled(label: str, words: str) -> str:
+    """What a label says: `Phone: 01`, in French `Téléphone : 01` with a space that does not break."""
+    return f"{label}{chr(0xA0) if _language == 'fr' else ''}: {words}"
+
+
 def sentence(error: FunnelError) -> str:
     """What went wrong, in the language in force. Not display-safe: it can quote user text."""
     return filled(error.message, error.values)

@@ -17,13 +17,13 @@ class SettingWords(NamedTuple):
 SETTING_WORDS = {
     "sender": SettingWords(N_("Your name"), N_("Messages made from templates are signed with it.")),
     "sender_email": SettingWords(
-        N_("Your e-mail address"), N_("Drafts are from it; empty: your mail program decides.")
+        N_("Your e-mail address"), N_("The sender of drafts; empty: your mail program decides.")
     ),
     "own_addresses": SettingWords(
         N_("Your other addresses"), N_("They tell the e-mails you sent from those you received. Separate with commas.")
     ),
     "pitch": SettingWords(
-        N_("What you do"), N_("A sentence or two, which messages to people who don't know you quote.")
+        N_("What you do"), N_("One or two sentences, quoted in messages to people who don't know you.")
     ),
     "country": SettingWords(
         N_("Country"), N_("Two letters, such as FR, CH or BE: the country of phone numbers that name none.")
@@ -74,7 +74,7 @@ SETTING_WORDS = {
         N_("Calendar titles"), N_("Discreet (“Call Sophie M.”), or full: all that is planned, with the whole name.")
     ),
     "calendar_alarm": SettingWords(
-        N_("Calendar alarm"), N_("Minutes before an action with a time that the calendar rings; 0: at its time.")
+        N_("Calendar alarm (min)"), N_("Minutes before an action with a time that the calendar rings; 0: at its time.")
     ),
     "passphrase_command": SettingWords(
         N_("Passphrase command"),

@@ -162,7 +162,7 @@ def test_a_scope_says_what_it_looks_at():
     assert Scope(*period("all", TODAY)).words == "all time"
     assert Scope(TODAY).words == "since 2026-11-22"
     assert Scope(None, TODAY, tag="web", source="").words == "until 2026-11-22 · #web · source: no source"
-    assert Scope(created_since=date(2026, 1, 1), created_until=date(2026, 12, 31)).words == "all time · came in: 2026"
+    assert Scope(created_since=date(2026, 1, 1), created_until=date(2026, 12, 31)).words == "all time · created: 2026"
 
 
 def test_months_are_those_of_the_period_and_none_to_come():
@@ -237,7 +237,7 @@ def test_a_calendar_that_thins_out_calls_for_work_now():
     state, note = radar(work(1, 40, "2026-11-16", "2026-12-18"), work(2, 16, "2026-12-21", "2027-02-12"))
     assert state is Dryness.THINNING
     assert note.warns
-    assert note.text == "Your calendar runs empty from 21 Dec: look for work now, 16 days late."
+    assert note.text == "Your calendar runs empty from 21 Dec: look for work now (16 days late)."
 
 
 def test_an_empty_calendar_says_so():

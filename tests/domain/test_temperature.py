@@ -33,9 +33,9 @@ facts = st.builds(
 @pytest.mark.parametrize(
     ("given_facts", "level", "reasons"),
     [
-        (Facts(TODAY, StageKind.SUSPECT), "cold", ["− has never replied"]),
-        (Facts(TODAY, unanswered=1), "cold", ["− has never replied"]),
-        (Facts(TODAY, unanswered=3), "cold", ["− has never replied", "− 3 unanswered"]),
+        (Facts(TODAY, StageKind.SUSPECT), "cold", ["− no reply logged"]),
+        (Facts(TODAY, unanswered=1), "cold", ["− no reply logged"]),
+        (Facts(TODAY, unanswered=3), "cold", ["− no reply logged", "− 3 unanswered"]),
         (Facts(TODAY, last_in_at=_ago(3)), "warm", ["+ replied 3 d ago"]),
         (Facts(TODAY, last_in_at=_ago(0)), "warm", ["+ replied today"]),
         (Facts(TODAY, last_in_at=_ago(-1)), "warm", ["+ replied today"]),
@@ -50,15 +50,15 @@ facts = st.builds(
                 "+ 4 criteria met",
                 "− one criterion not met",
                 "− 2 unanswered",
-                "+ stage with a 30 % chance",
+                "+ stage with a 30% chance",
             ],
         ),
         (
             Facts(TODAY, StageKind.OPEN, 60, yes_count=6, last_in_at=_ago(2)),
             "hot",
-            ["+ 6 criteria met", "+ replied 2 d ago", "+ stage with a 60 % chance"],
+            ["+ 6 criteria met", "+ replied 2 d ago", "+ stage with a 60% chance"],
         ),
-        (Facts(TODAY, StageKind.WON, 100), "warm", ["+ has bought", "− has never replied"]),
+        (Facts(TODAY, StageKind.WON, 100), "warm", ["+ has bought", "− no reply logged"]),
         (Facts(TODAY, StageKind.PARKED, 5, last_in_at=_ago(1)), "cold", ["+ replied 1 d ago", "− not now"]),
         (
             Facts(TODAY, StageKind.LOST, yes_count=1, last_in_at=_ago(1)),

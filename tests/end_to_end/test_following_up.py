@@ -75,7 +75,7 @@ def test_thirty_decisions_take_sixty_keys(home):
     program = home.program(size=NORMAL)
     keys = Keys(program)
     keys.press("f4")
-    decisions = {"s": "Postpone: Name", "p": "Park: Name", "w": "Mark as won: Name"}
+    decisions = {"s": "Snooze: Name", "p": "Park: Name", "w": "Mark as won: Name"}
     for number in range(29):
         key = "spw"[number % 3]
         program.wait_for(f"Review {number + 1}/30", f"Name {number:02}")

@@ -32,7 +32,7 @@ def test_the_keen_marketing_assistant_is_not_the_decider(home):
     program.press("enter")
     program.wait_for("reports to the marketing direct")
     program.press("a")
-    program.wait_for("Add a decision-maker besides Sophie Martin", "get their details, book a call")
+    program.wait_for("Add a decision-maker: Sophie Martin", "get their details, book a call")
     program.type("Paul Roux")
     program.save()
     program.wait_for("Paul Roux is the decision-maker: talk to them.")

@@ -45,7 +45,7 @@ Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 _Since = Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("First day, or 2026, 2026-Q4, 2026-11."))]
 _Until = Annotated[str, typer.Option("--until", metavar=N_("DATE"), help=N_("Last day, or 2026, 2026-Q4, 2026-11."))]
 _Cohort = Annotated[
-    str, typer.Option("--cohort", metavar=N_("PERIOD"), help=N_("Only deals that came in in 2026, 2026-Q4, 2026-11."))
+    str, typer.Option("--cohort", metavar=N_("PERIOD"), help=N_("Only deals created in 2026, 2026-Q4, 2026-11."))
 ]
 _Tag = Annotated[str | None, typer.Option("--tag", metavar=N_("TAG"), help=N_("Only deals with this tag."))]
 _Source = Annotated[

@@ -18,6 +18,6 @@ BUYER_STEPS: Mapping[str, str] = {
     "problem": N_("sees a problem"),
     "information": N_("looks for information"),
     "evaluation": N_("evaluates"),
-    "decision": N_("is the decision-maker"),
+    "decision": N_("is deciding"),
 }
 """The buyer's own steps, with the message ids of their names: they may repeat or go back, and are not my stages."""

@@ -159,13 +159,13 @@ def _reasons(facts: Facts) -> Iterator[Reason]:
         yield by_kind
     elif facts.probability >= SOME_CHANCE:
         points = 2 if facts.probability >= HIGH_CHANCE else 1
-        yield Reason(points, N_("stage with a {n} % chance"), facts.probability)
+        yield Reason(points, N_("stage with a {n}% chance"), facts.probability)
 
 
 def _their_answers(facts: Facts) -> Iterator[Reason]:
     """What they did and how long ago; a message dated after today counts as today's."""
     if facts.last_in_at is None:
-        yield Reason(-2, N_("has never replied"))
+        yield Reason(-2, N_("no reply logged"))
         return
     days = max((facts.today - date.fromisoformat(facts.last_in_at)).days, 0)
     points = 4 if days <= FRESH else 3 if days <= RECENT else 2

@@ -69,9 +69,9 @@ FIELDS: tuple[MergeField, ...] = (
     MergeField("parked_say", "à_dire", N_("your talking points for the return")),
     MergeField("source", "source", N_("source of the contact")),
     MergeField("today", "aujourd_hui", N_("today's date")),
-    MergeField("pitch", "métier", N_("what you do: set it with funneltui config set pitch TEXT")),
+    MergeField("pitch", "métier", N_("what you do: a setting, also funneltui config set pitch TEXT")),
     MergeField("case", "cas", N_("a client's story: edit the message to tell it")),
-    MergeField("sender", "expéditeur", N_("your name: set it with funneltui config set sender NAME")),
+    MergeField("sender", "expéditeur", N_("your name: a setting, also funneltui config set sender NAME")),
 )
 """Every merge field."""
 

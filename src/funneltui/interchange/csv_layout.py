@@ -39,14 +39,14 @@ class Layout:
         header: The header's cells; numbered ones when the table has no header.
         header_line: The header's line; 0 when there is none.
         first_line: The line the data begins on.
-        preamble: What is above the header, for people.
+        preamble: What is above the header, for people: lines and their texts.
     """
 
     delimiter: str
     header: tuple[str, ...]
     header_line: int
     first_line: int
-    preamble: tuple[str, ...] = ()
+    preamble: tuple[tuple[int, str], ...] = ()
 
     @property
     def skip(self) -> int:
@@ -110,7 +110,7 @@ def _single_header(samples: dict[str, list[Record]], known: Callable[[str], bool
 def _with_header(delimiter: str, sample: list[Record], known: Callable[[str], bool], unnamed: str) -> Layout:
     width, _ = _usual_width(sample)
     place = _header_place(sample, width, known)
-    preamble = tuple(delimiter.join(record.cells).strip(" ,;\t|") for record in sample[: place or 0])
+    preamble = tuple((record.line, delimiter.join(record.cells).strip(" ,;\t|")) for record in sample[: place or 0])
     if place is None:
         # Everything is a row: a shorter one at the beginning may be somebody with fewer cells
         widest = max([width, *(len(record.cells) for record in sample[:_HEADER_WITHIN] if len(record.cells) < _WIDEST)])

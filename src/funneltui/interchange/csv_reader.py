@@ -243,9 +243,9 @@ def _first_problems(encoding: Encoding, layout: Layout, *, repaired: bool) -> Pr
         )
     if encoding.cut:
         problems.add(0, N_("The file ends inside its last letter: it may have been cut off."))
-    for text in layout.preamble:
+    for line, text in layout.preamble:
         if text:
-            problems.add(1, N_("Left out, above the header: {text}"), warning=False, text=text[:2000])
+            problems.add(line, N_("Left out, above the header: {text}"), warning=False, text=text[:2000])
     if not layout.header_line:
         problems.add(0, N_("The file has no column names; columns are numbered."))
     return problems

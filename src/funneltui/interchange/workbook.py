@@ -65,7 +65,8 @@ class WorkbookSheet:
     def layout(self) -> Layout:
         """Where the header is."""
         layout = self.table.layout
-        return Layout("", layout.header, self._line(layout.header_line), layout.first_line, layout.preamble)
+        preamble = tuple((self._line(line), text) for line, text in layout.preamble)
+        return Layout("", layout.header, self._line(layout.header_line), layout.first_line, preamble)
 
     @property
     def header(self) -> tuple[str, ...]:

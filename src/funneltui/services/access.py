@@ -34,7 +34,7 @@ _LABELS = FIELD_NAMES | {
     "binned_at": N_("In the bin since"),
     "stage": N_("Stage"),
     "stage_since": N_("In this stage since"),
-    "won_amount": N_("Won"),
+    "won_amount": N_("Won value"),
     "daily_rate": N_("Daily rate"),
     "parked_until": N_("Parked until"),
     "parked_why": N_("Reason"),

@@ -174,7 +174,7 @@ class Doctor:
             yield Finding(
                 "sqlite",
                 "advice",
-                N_("This Python has SQLite {version}; in {sound} a rare fault was mended."),
+                N_("This Python has SQLite {version}; {sound} fixes a rare fault."),
                 N_(
                     "A newer Python brings a newer SQLite. Until then, backups are made every day you change something."
                 ),

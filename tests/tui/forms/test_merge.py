@@ -79,7 +79,7 @@ async def test_the_reason_and_what_will_follow_are_told(funnel):
         await program.sees("same e-mail address", "Same person as Sophie Martin?")
         await program.press("enter")
         await program.opens("MergeScreen")
-        await program.sees("Merge MARTIN Sophie into Sophie Martin", "#1 stays", "#2 goes into it")
+        await program.sees("Merge MARTIN Sophie into Sophie Martin", "#1 is kept", "#2 is merged into it")
         await program.sees("Asso Lumière", "ASSO LUMIERE SARL", "Met in Lyon", "Likes films", "(empty)")
         program.app.screen.query_one("#rows").scroll_end(animate=False)
         await program.sees("1 deal, 1 exchange, 1 contact detail move to #1 Sophie Martin")

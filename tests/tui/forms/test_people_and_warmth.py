@@ -108,7 +108,7 @@ async def test_a_temperature_by_hand_shows_as_such_until_its_day(funnel):
         await on_card(program)
         await program.press("B")
         await program.opens("TemperatureScreen")
-        await program.sees("Automatic: cold", "− has never replied")
+        await program.sees("Automatic: cold", "− no reply logged")
         await program.press("h", "enter")
         await program.opens("BoardScreen")
         card = program.card(1)

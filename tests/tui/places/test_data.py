@@ -293,9 +293,9 @@ async def test_whoever_is_to_be_informed_is_listed_and_gone_to(tmp_path):
     fill(funnel, NewProspect(name="Sophie Martin", emails=("s@asso.fr",), source="fair"))
     async with driven(funnel) as program:
         await open_data(program)
-        await program.sees("1 contact to inform")
+        await program.sees("1 source to disclose")
         await program.press("p")
         await program.opens("DataPrivacyScreen")
-        await program.sees("Sophie Martin", "to inform by")
+        await program.sees("Sophie Martin", "disclose by")
         await program.press("enter")
         await program.opens("ContactsScreen")

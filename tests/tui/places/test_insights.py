@@ -183,7 +183,7 @@ async def test_the_switches(tmp_path):
         await driver.sees("last month")
         assert spot(driver).text == "0"
         await driver.press("c")
-        await driver.sees("came in: 2026")
+        await driver.sees("created: 2026")
 
 
 async def test_a_months_end_in_two_keys(tmp_path):

@@ -176,8 +176,8 @@ def _dry_spell(facts: CapacityFacts, laid_out: Calendar) -> tuple[Dryness, Note]
     cycle = round(facts.cycle) if facts.cycle is not None else USUAL_CYCLE
     if facts.cycle is not None:
         reason = translate_plural(
-            "From coming in to a win a deal takes one day (the median of yours).",
-            "From coming in to a win a deal takes {count} days (the median of yours).",
+            "Your won deals took one day (the median).",
+            "Your won deals took {count} days (the median).",
             cycle,
         )
     else:
@@ -190,7 +190,7 @@ def _dry_spell(facts: CapacityFacts, laid_out: Calendar) -> tuple[Dryness, Note]
     start = laid_out.dry_from - timedelta(days=cycle)
     dry = short_day(laid_out.dry_from, today)
     if start <= today:
-        words = N_("Your calendar runs empty from {day}: look for work now, {late} days late.")
+        words = N_("Your calendar runs empty from {day}: look for work now ({late} days late).")
         if start == today:
             words = N_("Your calendar runs empty from {day}: look for work now.")
         text = translate(words).format(day=dry, late=(today - start).days)

@@ -41,7 +41,7 @@ class Stay(NamedTuple):
 
 
 class Deal(NamedTuple):
-    """Deals that came in in the period, by the month they came in, the stage and kind of stage they are in now.
+    """Deals created in the period, by the month they came in, the stage and kind of stage they are in now.
 
     `days`: from the day they came in to the day they were closed, or until today.
     """
@@ -65,7 +65,7 @@ class Closed(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """Deals that came in in the period, by their source and what became of them."""
+    """Deals created in the period, by their source and what became of them."""
 
     source: str
     kind: str

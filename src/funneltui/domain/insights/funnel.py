@@ -21,15 +21,17 @@ from funneltui.domain.insights.report import (
     added,
 )
 from funneltui.domain.insights.stages import FATES, fate, label, shown
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, NC_, translate
 
-WON = Column("won", N_("Won"), Kind.COUNT, N_("Deals won in the period that are won still, by the day they were won."))
-LOST = Column("lost", N_("Lost"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
+WON = Column(
+    "won", NC_("count", "Won"), Kind.COUNT, N_("Deals won in the period that are won still, by the day they were won.")
+)
+LOST = Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
 WIN_RATE = Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost)."))
 WON_VALUE = Column(
     "won_value", N_("Won value"), Kind.MONEY, N_("What the won deals were won for. Currencies are not added up.")
 )
-CREATED = Column("created", N_("Came in"), Kind.COUNT, N_("Deals that were added in the period."))
+CREATED = Column("created", N_("Created"), Kind.COUNT, N_("Deals that were added in the period."))
 DEALS = N_("Deals")
 
 
@@ -41,7 +43,7 @@ class FunnelFacts:
         stages: By id.
         passes: Entries into stages in the period; each deal once a stage, as it last entered it.
         closed: Deals won or lost in the period.
-        created: Deals that came in in the period.
+        created: Deals created in the period.
         idle: How many deals are idle today.
     """
 
@@ -90,7 +92,7 @@ def _stages(facts: FunnelFacts) -> Table:
         (entered, *fates, end),
         tuple(rows),
         N_(
-            "Reckoned from the moves that were written down, never from where a deal stands now. A deal counts once a"
+            "Computed from the recorded moves, never from where a deal stands now. A deal counts once a"
             " stage and period however often it came; its last entry says what became of it. The parts add up to the"
             " entries. An imported deal is known from the stage it was imported in."
         ),
@@ -185,10 +187,10 @@ def _cohort(facts: FunnelFacts) -> Table:
     )
     return Table(
         "cohort",
-        N_("Came in in the period"),
+        N_("Created in the period"),
         "",
         COHORT_COLUMNS,
-        (Row("cohort", translate(N_("Came in")), cells),),
+        (Row("cohort", translate(N_("Created")), cells),),
         N_("Deals that were added in the period, and where they are now, whenever they were decided."),
         single=True,
     )
@@ -196,10 +198,10 @@ def _cohort(facts: FunnelFacts) -> Table:
 
 COHORT_COLUMNS = (
     CREATED,
-    Column("won", N_("Won"), Kind.COUNT, N_("Of those that came in, the ones that are won now.")),
-    Column("lost", N_("Lost"), Kind.COUNT, N_("Of those that came in, the ones that are lost now.")),
-    Column("parked", N_("Parked"), Kind.COUNT, N_("Of those that came in, the ones that are parked now.")),
-    Column("open", N_("Still open"), Kind.COUNT, N_("Of those that came in, the ones still being decided.")),
-    Column("won_of_created", N_("Won of those"), Kind.SHARE, N_("Won ones among all that came in, decided or not.")),
+    Column("won", NC_("count", "Won"), Kind.COUNT, N_("Of those created, the ones that are won now.")),
+    Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Of those created, the ones that are lost now.")),
+    Column("parked", N_("Parked"), Kind.COUNT, N_("Of those created, the ones that are parked now.")),
+    Column("open", N_("Still open"), Kind.COUNT, N_("Of those created, the ones still being decided.")),
+    Column("won_of_created", N_("Won of those"), Kind.SHARE, N_("Won ones among all those created, decided or not.")),
 )
 """What became of those who came in."""

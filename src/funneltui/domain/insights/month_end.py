@@ -75,7 +75,7 @@ def _sources(closed: Sequence[Closed]) -> Table:
     rows.sort(key=_won_deals, reverse=True)
     return Table(
         "sources",
-        N_("What worked: sources of what was won"),
+        N_("What worked: sources of won deals"),
         N_("Source"),
         (WON, WON_VALUE),
         tuple(rows),
@@ -102,7 +102,7 @@ def _channels(facts: MonthEndFacts) -> Table:
     )
     return Table(
         "channels",
-        N_("What worked: channels that are answered"),
+        N_("What worked: channels that get answers"),
         N_("Channel"),
         columns,
         tuple(rows),
@@ -132,7 +132,7 @@ def _attention(planned: Planned) -> list[Note]:
             planned.unplanned,
         )
         behind = Behind("open").narrowed(kind="open", planned=0)
-        notes.append(Note("unplanned", text, translate(N_("What has no date is forgotten.")), behind))
+        notes.append(Note("unplanned", text, translate(N_("A deal without a date gets forgotten.")), behind))
     if planned.idle:
         text = translate_plural(
             N_("Ask {count} idle deal for a yes or a no."),

@@ -35,7 +35,7 @@ class MonthFacts:
 
     Attributes:
         months: Those to show, as `2026-11`.
-        created: Deals that came in in them.
+        created: Deals created in them.
         closed: Deals won or lost in them.
         exchanges: Exchanges in them.
         today: The day it is.
@@ -91,7 +91,7 @@ def _compared(facts: MonthFacts) -> Table:
         N_("Month"),
         (CREATED, WON, LOST, WIN_RATE, WON_VALUE, _OUT, _IN),
         tuple(rows),
-        N_("What happened in each month: deals by the day they came in or were decided. The current one is not over."),
+        N_("What happened in each month: deals by the day they were created or decided. The current one is not over."),
         _chart(rows),
     )
 
@@ -144,12 +144,12 @@ def _cohorts(facts: MonthFacts) -> Table:
     )
     return Table(
         "cohorts",
-        N_("By the month they came in"),
-        N_("Came in"),
+        N_("By the month they were created"),
+        N_("Created"),
         COHORT_COLUMNS,
         tuple(rows),
         N_(
-            "What became of the deals that came in in each month. A month that ended fewer days ago than the median"
+            "What became of the deals created in each month. A month that ended fewer days ago than the median"
             " time to a decision is too young to be judged, and drawn hollow."
         ),
         chart,

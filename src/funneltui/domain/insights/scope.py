@@ -23,8 +23,8 @@ class Scope:
     Attributes:
         since: The first day of the period; None: from the beginning.
         until: Its last day; None: until now.
-        created_since: Only deals that came in on this day or later.
-        created_until: Only deals that came in on this day or before.
+        created_since: Only deals created on this day or later.
+        created_until: Only deals created on this day or before.
         tag: Only deals with this tag, their own or their contact's.
         source: Only deals of people from this source; empty: of people without one.
     """
@@ -42,7 +42,7 @@ class Scope:
         parts = [_days(self.since, self.until)]
         if self.created_since or self.created_until:
             days = _days(self.created_since, self.created_until)
-            parts.append(translate(N_("came in: {days}")).format(days=days))
+            parts.append(translate(N_("created: {days}")).format(days=days))
         if self.tag is not None:
             parts.append(f"#{self.tag}")
         if self.source is not None:

@@ -21,7 +21,7 @@ from funneltui.domain.insights.report import (
     Table,
     added,
 )
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, NC_, translate
 
 NOT_A_FIT = ("outside_target", "not_a_fit")
 """The loss reasons that mean that somebody was never a buyer."""
@@ -37,15 +37,15 @@ class SourceFacts:
 
 
 _COLUMNS = (
-    Column("deals", N_("Deals"), Kind.COUNT, N_("Deals that came in in the period from people of this source.")),
+    Column("deals", N_("Deals"), Kind.COUNT, N_("Deals created in the period from people of this source.")),
     Column(
         "qualified",
         N_("Qualified"),
         Kind.COUNT,
         N_("Of them, those that came as far as the first stage that asks for answers, or were won."),
     ),
-    Column("won", N_("Won"), Kind.COUNT, N_("Of them, those that are won now.")),
-    Column("lost", N_("Lost"), Kind.COUNT, N_("Lost for a reason other than the next two.")),
+    Column("won", NC_("count", "Won"), Kind.COUNT, N_("Of them, those that are won now.")),
+    Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Lost for a reason other than the next two.")),
     Column("junk", N_("Junk"), Kind.COUNT, N_("Lost as not a fit, after contact.")),
     Column("untried", N_("Untried"), Kind.COUNT, N_("Discarded without any contact.")),
     Column("open", N_("Undecided"), Kind.COUNT, N_("Still being decided, or parked.")),
@@ -54,7 +54,7 @@ _COLUMNS = (
     Column("one_off", N_("One-off"), Kind.COUNT, N_("Won deals of people who have bought once.")),
     Column("repeat", N_("Repeat"), Kind.COUNT, N_("Won deals of people who have bought more than once.")),
     Column("cost", N_("Cost"), Kind.MONEY, N_("What the source cost in the period.")),
-    Column("cost_per_deal", N_("Per deal"), Kind.MONEY, N_("Cost / deals that came in.")),
+    Column("cost_per_deal", N_("Per deal"), Kind.MONEY, N_("Cost / deals created.")),
     Column("cost_per_qualified", N_("Per prospect"), Kind.MONEY, N_("Cost / qualified deals.")),
     Column("cost_per_client", N_("Per client"), Kind.MONEY, N_("Cost / people who bought.")),
 )
@@ -82,7 +82,7 @@ def sources(facts: SourceFacts) -> Report:
         _COLUMNS,
         tuple(rows),
         N_(
-            "Deals that came in in the period, by the source of their contact, and where they are now. Won, lost, junk,"
+            "Deals created in the period, by the source of their contact, and where they are now. Won, lost, junk,"
             " untried and open add up to the deals."
         ),
         _chart(rows),

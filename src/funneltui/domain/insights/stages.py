@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from funneltui.domain.insights.facts import StageFact
 from funneltui.domain.stages import LIVE_KINDS, stage_name
-from funneltui.i18n import N_
+from funneltui.i18n import N_, NC_
 
 
 class Fate(StrEnum):
@@ -23,8 +23,8 @@ class Fate(StrEnum):
 
 FATES: Mapping[Fate, tuple[str, str]] = {
     Fate.ON: (N_("Went on"), N_("Went on to a later stage.")),
-    Fate.WON: (N_("Won"), N_("Was won from this stage.")),
-    Fate.LOST: (N_("Lost"), N_("Was lost from this stage.")),
+    Fate.WON: (NC_("count", "Won"), N_("Was won from this stage.")),
+    Fate.LOST: (NC_("count", "Lost"), N_("Was lost from this stage.")),
     Fate.PARKED: (N_("Parked"), N_("Was parked from this stage.")),
     Fate.BACK: (N_("Went back"), N_("Was moved to an earlier stage, or reopened.")),
     Fate.STILL: (N_("Still there"), N_("Has not left this stage since.")),

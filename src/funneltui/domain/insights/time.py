@@ -11,7 +11,7 @@ from funneltui.domain.insights.stages import label, shown
 from funneltui.domain.insights.survival import median, median_stay
 from funneltui.i18n import N_, translate
 
-_NUMBER = Column("deals", N_("Deals"), Kind.COUNT, N_("How many deals this is reckoned from."))
+_NUMBER = Column("deals", N_("Deals"), Kind.COUNT, N_("How many deals this is based on."))
 _STILL = Column("still", N_("Not over"), Kind.COUNT, N_("How many of them are not over yet. They are counted in."))
 _MEDIAN = Column(
     "median_days",
@@ -32,7 +32,7 @@ class TimeFacts:
     Attributes:
         stages: By id.
         stays: How long deals that entered a stage in the period stayed there.
-        created: Deals that came in in the period.
+        created: Deals created in the period.
     """
 
     stages: Mapping[int, StageFact]
@@ -107,12 +107,12 @@ def _cycle(created: Sequence[Deal]) -> Table:
     )
     return Table(
         "cycle",
-        N_("From coming in to the end"),
+        N_("From creation to the end"),
         N_("Duration"),
         (_NUMBER, _STILL, _MEDIAN),
         (decision, winning),
         N_(
-            "For deals that came in in the period. The second row looks at won ones only, and so at those that were"
+            "For deals created in the period. The second row looks at won ones only, and so at those that were"
             " quick enough to be won by now."
         ),
     )

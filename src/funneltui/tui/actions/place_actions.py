@@ -196,7 +196,7 @@ INSIGHTS = [
     key("insights.view", "v", "view", N_("chart/table"), N_("Charts and tables, either, or in words"), hint=True),
     key("insights.page", "e", "page", N_("HTML page"), N_("Save the reports as an HTML page")),
     key("insights.period", "p", "period", N_("period"), N_("Another period")),
-    key("insights.cohort", "c", "cohort", N_("cohort"), N_("Only deals that came in in a quarter or year")),
+    key("insights.cohort", "c", "cohort", N_("cohort"), N_("Only deals created in a quarter or year")),
     key("insights.tag", "t", "tag", N_("tag"), N_("Only deals with a tag")),
     key("insights.source", "s", "source", N_("source"), N_("Only deals from a source")),
     key("insights.adopt", "a", "adopt", N_("adopt"), N_("Forecast: use the share really won")),

@@ -54,8 +54,8 @@ class AddScreen(ChangeForm):
         yield Field("name", _("Name"), placeholder=_("the only required field"), long=True, required=True)
         contacts = self.desk.reads.contact
         known = understood.organization_check(contacts.has_organization)
-        yield Field("organization", _("Organization"), check=known, complete=contacts.organization)
-        yield Field("email", _("E-mail"), check=understood.emails)
+        yield Field("organization", _("Organization"), check=known, complete=contacts.organization, long=True)
+        yield Field("email", _("E-mail"), check=understood.emails, long=True)
         yield Field("phone", _("Phone"), check=understood.phones)
         yield Field(
             "source",

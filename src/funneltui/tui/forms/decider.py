@@ -28,7 +28,7 @@ class DeciderScreen(ChangeForm):
         cards: The card, alone.
     """
 
-    HEADING = N_("Add a decision-maker besides {name}")
+    HEADING = N_("Add a decision-maker: {name}")
     BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
     SMALL = True
 

@@ -34,6 +34,12 @@ class Drafting:
     def _place(self) -> DraftPlace | None:
         return None if self._is_over else self._form.draft_place
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether something of the form is kept for the next time."""
+        place = self._place
+        return place is not None and bool(self._form.desk.drafts.kept(place))
+
     def restore(self) -> None:
         """Fill in what was typed when the form was left, and say so."""
         place = self._place

@@ -71,7 +71,7 @@ class EraseScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """What goes, the name, and what is kept."""
-        yield Static(Content("\n".join(safe(line) for line in _goes(self.held))))
+        yield Static(Content("\n".join(safe(line) for line in _goes(self.held))), id="goes")
         yield Field("name", _("Type the name"), placeholder=safe(self.held.name), check=self._named)
         if self.held.addresses:
             options = [

@@ -41,6 +41,8 @@ class FileKind(Generic[Written]):
     """The ending of a file's name, by format."""
     said: Callable[[Written], str]
     """What was written, for the status line."""
+    choice: str = N_("Format")
+    """What one chooses: a message id."""
 
 
 class FileWriting(Generic[Written]):
@@ -60,7 +62,7 @@ class FileWriting(Generic[Written]):
     def rows(self) -> Iterable[Widget]:
         """Where to, and how."""
         yield Field("path", _("File"), self._kind.path, complete=complete_path, long=True)
-        yield Choice("format", _("Format"), list(self._kind.formats))
+        yield Choice("format", _(self._kind.choice), list(self._kind.formats))
 
     def follow(self, form: str) -> None:
         """The file's ending follows the format; a folder has none."""

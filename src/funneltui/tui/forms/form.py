@@ -226,11 +226,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
             yield from self.below()
             yield Static(Content(""), id="message")
             with Horizontal(id="buttons"):
-                save = self.space.keyed(self.save_label, "form.save")
-                yield Button(Content(save), "primary", id="save", action="screen.save", compact=True)
+                save = self.space.keyed(self.save_label, "form.save", plain=True)
+                yield Button(save, "primary", id="save", action="screen.save", compact=True)
                 yield from self.more_buttons()
                 close = self.space.keyed(_("Close"), "form.close")
-                yield Button(Content(close), id="close", action="screen.close", compact=True)
+                yield Button(close, id="close", action="screen.close", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor where one begins, and say what is to be known."""
@@ -270,6 +270,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     def action_close(self) -> None:
         """Close without saving: what was typed is offered again."""
+        if self._drafting.is_kept:
+            self.desk.say(_("Draft kept: the form offers it again."))
         self.dismiss(None)
 
     def action_discard(self) -> None:

@@ -34,7 +34,7 @@ _DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": 
 
 def reading_choices() -> Iterator[Choice]:
     """How the file is to be read, where what was found out is wrong."""
-    automatic = ("", _("found out"), "")
+    automatic = ("", _("detected"), "")
     encodings = (("utf-8", "UTF-8"), ("cp1252", "Windows (cp1252)"), ("mac-roman", "Mac"), ("iso-8859-15", "Latin-9"))
     yield Choice("encoding", _("Encoding"), [automatic, *((key, words, "") for key, words in encodings)])
     orders = (("dmy", N_("day month year")), ("mdy", N_("month day year")), ("ymd", N_("year month day")))

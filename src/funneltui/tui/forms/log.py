@@ -60,9 +60,7 @@ class LogScreen(ChangeForm):
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural(
-            "Logged an exchange with {count} contact", "Logged an exchange with {count} contacts", count
-        )
+        return translate_plural("Exchange with {count} contact", "Exchange with {count} contacts", count)
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
@@ -70,7 +68,11 @@ class LogScreen(ChangeForm):
         today = self.desk.clock.today()
         channels = named(CHANNELS)
         yield Choice("channel", _("Channel"), channels, self._channel or deal.channel or "call")
-        yield Choice("direction", _("Direction"), [("out", _("outgoing"), ""), ("in", _("incoming"), "")])
+        yield Choice(
+            "direction",
+            _("Direction"),
+            [("out", _("outgoing"), _("not answered yet")), ("in", _("incoming"), _("or you talked"))],
+        )
         said = _("the person can ask to see this")
         yield Note("note", _("What was said"), self._note, placeholder=said, lines=2)
         yield from self._what_comes_next(deal, today, self._channel or deal.channel or "call")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -71,7 +70,7 @@ class LoseScreen(ChangeForm):
 
     def more_buttons(self) -> Iterable[Button]:
         """Not now rather than never."""
-        yield Button(Content(self.space.keyed(_("Park instead"), "lose.park")), id="park", compact=True)
+        yield Button(self.space.keyed(_("Park instead"), "lose.park"), id="park", compact=True)
 
     def begin(self) -> None:
         """Begin in the list."""

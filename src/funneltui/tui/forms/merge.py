@@ -138,8 +138,8 @@ class MergeScreen(ChangeForm):
         """What each side is: whether it stays, its name if that is not to be chosen, what it has."""
         keep, other = self._both.keep, self._both.other
         titles = (
-            [_("#{id} stays").format(id=keep.contact_id)],
-            [_("#{id} goes into it").format(id=other.contact_id)],
+            [_("#{id} is kept").format(id=keep.contact_id)],
+            [_("#{id} is merged into it").format(id=other.contact_id)],
         )
         for lines, half in zip(titles, (keep, other), strict=True):
             if "name" not in self._both.differing:
@@ -149,7 +149,7 @@ class MergeScreen(ChangeForm):
         return titles
 
     def _called(self, name: str) -> str:
-        return _text(self._both.keep, name) if name == "market" else _(FIELD_NAMES[name]).lower()
+        return _(FIELD_NAMES[name]).lower()
 
     def _agree(self, name: str) -> bool:
         return name not in self._both.differing and bool(_text(self._both.keep, name))

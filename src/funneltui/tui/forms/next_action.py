@@ -12,7 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
+from funneltui.i18n import N_, NC_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
@@ -64,7 +64,7 @@ class NextActionScreen(ChangeForm):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
         yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
-        channels = [("", _("any"), ""), *named(CHANNELS)]
+        channels = [("", _(NC_("channel", "any")), ""), *named(CHANNELS)]
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:

@@ -36,13 +36,13 @@ class PrivacyScreen(ChangeForm):
         options = no_or_yes()
         whole = no_or_yes(_("no message is written or suggested"))
         yield Choice("opposed", _("Do not contact"), whole, "yes" if deal.opposed else "")
-        yield Static(Content(_("Or only by")), classes="heading")
+        yield Static(Content(_("Do not contact by")), classes="heading")
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in deal.opposed_channels else "")
         yield Static(Content(_("Source disclosed")), classes="heading")
         day = understood.day_check(self.desk.clock.today(), past=True)
         text = understood.day_text(deal.informed_on)
-        yield Field("informed_on", _("Source disclosed on"), text, placeholder=_("not yet"), check=day)
+        yield Field("informed_on", _("Date"), text, placeholder=_("not yet"), check=day)
 
     def change(self) -> Write:
         """Save it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from funneltui.domain.insights.scope import Scope
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.services.insights import REPORTS
 from funneltui.tui.desk import Desk
@@ -34,6 +35,7 @@ def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
             heading=_("Reports as an HTML page"),
             save_label=_("Export"),
             path=f"~/funneltui-{desk.clock.today()}.html",
+            choice=N_("Report"),
             formats=[(key, _(REPORTS[key]), scope.words), (_ALL, _("all reports"), scope.words)],
             endings={key: ".html", _ALL: ".html"},
             said=lambda path: _("Saved to {path}").format(path=path),

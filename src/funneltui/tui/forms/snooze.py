@@ -22,17 +22,17 @@ class SnoozeScreen(ChangeForm):
         ids: The cards.
     """
 
-    HEADING = N_("Postpone: {name}")
+    HEADING = N_("Snooze: {name}")
     SAVE_LABEL = N_("Snooze")
     SMALL = True
 
     def about_several(self, count: int) -> str:
         """The title for several cards."""
-        return translate_plural("Postpone {count} deal", "Postpone {count} deals", count)
+        return translate_plural("Snooze {count} deal", "Snooze {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The day."""
-        yield Field("until", _("Until"), _("in 3 days"), check=understood.day_check(self.desk.clock.today()))
+        yield Field("until", _("New date"), _("in 3 days"), check=understood.day_check(self.desk.clock.today()))
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -72,10 +73,18 @@ class FormSpace:
         """Cells of a sentence between the fields, or above the buttons."""
         return min(self._form.app.size.width, 72 if self._small else 92) - 6
 
-    def keyed(self, label: str, action_id: str) -> str:
-        """A button's words with the key that does the same; without it where there is no room."""
-        text = f"{label}  {self._desk.key_of(action_id)}"
-        return label if self._form.has_class("-narrow") and cells(text) > _NARROW // 4 else text
+    def keyed(self, label: str, action_id: str, *, plain: bool = False) -> Content:
+        """A button's words with the key that does the same; without it where there is no room.
+
+        Args:
+            label: The words.
+            action_id: The action of the key.
+            plain: The button's ground is coloured: the key is not.
+        """
+        key = self._desk.key_of(action_id)
+        if self._form.has_class("-narrow") and cells(f"{label}  {key}") > _NARROW // 4:
+            return Content(label)
+        return Content.assemble(label, "  ", key if plain else (key, "$accent"))
 
     @property
     def _is_tight(self) -> bool:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.entries import StageChanges
+from funneltui.domain.insights.rates import percent_words
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
@@ -52,7 +53,7 @@ class StagesScreen(StructureScreen):
 
     def _note(self, stage: StageRecord) -> str:
         cards = translate_plural("{count} deal", "{count} deals", stage.cards)
-        pieces = [cards, f"{stage.probability} %"]
+        pieces = [cards, percent_words(stage.probability, 100)]
         if stage.idle_days:
             pieces.append(_("idle after {count} d").format(count=grouped(stage.idle_days)))
         return " · ".join(pieces)
@@ -137,7 +138,7 @@ class StageScreen(ChangeForm):
         stage = _stages(self.desk)[self.key]
         yield Field("name", _("Name"), stage_name(stage.key, stage.name), placeholder=_("empty: the built-in name"))
         yield Note("definition", _("Definition"), stage_definition(stage.key, stage.definition))
-        yield Field("probability", _("Chance in %"), str(stage.probability), check=_number)
+        yield Field("probability", _("Probability in %"), str(stage.probability), check=_number)
         yield Field("idle_days", _("Idle after days"), str(stage.idle_days), check=_number, placeholder=_("0: never"))
         yield Choice("colour", _("Colour"), named(COLOURS), stage.colour)
         if stage.kind != StageKind.OPEN:

@@ -116,8 +116,9 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
             "up": f"K {up}", "down": f"J {down}", "presets": _("Presets  t"),
         }  # fmt: skip
         for button in self.query(Button):
-            label = labels[str(button.id)]
-            button.label = Content(label.partition("  ")[0] if narrow else label)
+            words, gap, key = labels[str(button.id)].partition("  ")
+            shown = (key, "" if button.id == "close" else "$accent")
+            button.label = Content(words) if narrow or not gap else Content.assemble(words, gap, shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Rows without an order are not moved."""

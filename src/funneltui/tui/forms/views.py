@@ -92,7 +92,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         elif self._views:
             self._about(_("Enter opens it · Ctrl+R renames · Del removes · Esc closes"))
         else:
-            self._about(_("No view is saved yet: set a filter, then come back"))
+            self._about(_("No saved views yet: filter first, then come back"))
 
     def _about(self, words: str) -> None:
         self.query_one("#about", Static).update(Content(safe(words)), layout=False)

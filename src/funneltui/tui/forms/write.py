@@ -100,10 +100,10 @@ class WriteScreen(ChangeForm):
         """Other ways out."""
         keyed = self.space.keyed
         if not self._several:
-            yield Button(Content(keyed(_("Draft"), "write.draft")), id="draft", action="screen.draft", compact=True)
-            yield Button(Content(keyed(_("Copy"), "write.copy")), id="copy", action="screen.copy", compact=True)
+            yield Button(keyed(_("Draft"), "write.draft"), id="draft", action="screen.draft", compact=True)
+            yield Button(keyed(_("Copy"), "write.copy"), id="copy", action="screen.copy", compact=True)
         if self.app.size.width >= _WIDE:
-            yield Button(Content(keyed(_("Templates"), "write.templates")), action="screen.templates", compact=True)
+            yield Button(keyed(_("Templates"), "write.templates"), action="screen.templates", compact=True)
 
     def begin(self) -> None:
         """Begin in the list, on the best one."""

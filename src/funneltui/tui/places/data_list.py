@@ -81,6 +81,7 @@ class DataList(OneFrame[None], ModalScreen[None]):
         """Show the rows as they are now, in the language in force: the cursor stays where it was."""
         self.query_one("#title", Static).update(Content(_(self.HEADING)))
         self.query_one("#hints", Static).update(self._hints())
+        self.set_class(not items, "-empty")
         self.listed.fill(items, max(0, self.listed.cursor))
         self.explain()
 

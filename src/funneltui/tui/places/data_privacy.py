@@ -59,7 +59,7 @@ class DataPrivacyScreen(DataList):
             note = _("to erase since {day}").format(day=short_day(kept.until, today))
             rows.append(Item(f"delete {kept.contact_id}", _called(kept.name, kept.organization), note=note))
         for told in reads.privacy.to_inform(_MOST):
-            note = _("to inform by {day}").format(day=short_day(told.by, today))
+            note = _("disclose by {day}").format(day=short_day(told.by, today))
             rows.append(Item(f"inform {told.contact_id}", _called(told.name, told.organization), note=note))
         return rows
 
@@ -74,7 +74,7 @@ class DataPrivacyScreen(DataList):
             words = _("Kept longer than the settings allow. On the contact, {key} erases all their data.")
             yield words.format(key=self.desk.key_of("board.erase"))
         else:
-            words = _("Not yet told where their data come from. On the contact, {key} notes it.")
+            words = _("Source not disclosed yet. On the contact, {key} records it.")
             yield words.format(key=self.desk.key_of("board.privacy"))
 
     def choose(self, key: str) -> None:

@@ -74,6 +74,6 @@ def _privacy(reads: Reads) -> str:
     told = sum(1 for _each in reads.privacy.to_inform())
     words = (
         (kept, translate_plural("{count} contact kept too long", "{count} contacts kept too long", kept)),
-        (told, translate_plural("{count} contact to inform", "{count} contacts to inform", told)),
+        (told, translate_plural("{count} source to disclose", "{count} sources to disclose", told)),
     )
     return " · ".join(each for count, each in words if count) or _("nothing to do")

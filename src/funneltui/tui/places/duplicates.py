@@ -84,6 +84,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
 
     def _show(self, pairs: Sequence[Pair]) -> None:
         """List these; the cursor stays on its pair, or takes the next one."""
+        self.set_class(not pairs, "-empty")
         listed = self.query_one("#pairs", PickList)
         cursor, key = listed.cursor, listed.item.key if listed.item is not None else ""
         self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}

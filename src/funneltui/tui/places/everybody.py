@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from funneltui.domain.text import cells
 from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.people import SORTS
@@ -133,11 +134,14 @@ class Everybody:
         if self.words:
             back = _("{key}  show all contacts").format(key=key("board.close"))
             return [_("No contact matches “{words}”.").format(words=self.words), "", back]
+        keys = key("board.add"), key("app.data")
+        wide = max(map(cells, keys))
+        add, data = (each.rjust(wide) for each in keys)
         return [
             _("No prospects yet."),
             "",
-            _("{key}  add a prospect").format(key=key("board.add")),
-            _("{key}  import a file").format(key=key("app.data")),
+            _("{key}  add a prospect").format(key=add),
+            _("{key}  import a file").format(key=data),
         ]
 
     # -- The filter -------------------------------------------------------------------------------

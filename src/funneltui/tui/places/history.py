@@ -64,6 +64,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
     def on_mount(self) -> None:
         """Say so when there is nothing yet."""
         if not self._steps:
+            self.add_class("-empty")
             self._about(_("No changes yet."))
 
     def _items(self, steps: Sequence[StepRecord]) -> list[Item]:

@@ -52,7 +52,7 @@ class InsightsScreen(OneFrame[None]):
     InsightsScreen BottomBar { dock: bottom; }
     InsightsScreen ReportBar { height: 2; }
     InsightsScreen #definition {
-        dock: bottom; margin-bottom: 1; height: 4; padding: 0 1; background: $panel; display: none;
+        dock: bottom; margin-bottom: 1; height: auto; max-height: 50%; padding: 0 1; background: $panel; display: none;
     }
     """
     AUTO_FOCUS = "Figures"
@@ -168,7 +168,7 @@ class InsightsScreen(OneFrame[None]):
         )
 
     def _cohort_words(self) -> str:
-        return _("came in: {days}").format(days=self._cohort) if self._cohort else _("whenever they came in")
+        return _("created: {days}").format(days=self._cohort) if self._cohort else _("any creation date")
 
     # -- Keys -------------------------------------------------------------------------------------
 
@@ -190,7 +190,7 @@ class InsightsScreen(OneFrame[None]):
         self._ask(anew=False)
 
     def action_cohort(self) -> None:
-        """Only deals that came in in a quarter or a year, or all of them."""
+        """Only deals created in a quarter or a year, or all of them."""
         today = self.desk.clock.today()
         quarter = (today.month - 1) // 3
         numbers = [today.year * 4 + quarter - back for back in range(_COHORTS)]
@@ -302,7 +302,7 @@ class InsightsScreen(OneFrame[None]):
         if not pane.display:
             return
         spot, report = self.query_one(Figures).spot, self.report
-        pane.update(Content(self._definition(spot, report)), layout=False)
+        pane.update(Content(self._definition(spot, report)))
 
     @staticmethod
     def _definition(spot: Spot | None, report: Report | None) -> str:

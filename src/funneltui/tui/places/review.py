@@ -28,12 +28,15 @@ from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.contact_pane import ContactPane
 from funneltui.tui.widgets.mode_bar import ModeBar
+from funneltui.tui.widgets.pane_lines import wrap
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
 _NARROW = 100
 _BAR = 24
+_SUMMARY_MARGIN = 10
+"""Cells beside the names of a summary."""
 _DONE: dict[Decision, tuple[str, str]] = {
     Decision.PLANNED: (N_("{count} has a dated next action"), N_("{count} have a dated next action")),
     Decision.WON: (N_("{count} won"), N_("{count} won")),
@@ -208,6 +211,7 @@ class ReviewScreen(OneFrame[None]):
             return Content(_("No deal needs a decision. Well done."))
         lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
         tick = "x" if self.desk.settings.ascii else "✓"
+        room = self.app.size.width - _SUMMARY_MARGIN
         for decision, count in run.counts().items():
             for_one, many = _DONE[decision]
             lines.append(Content.assemble((f" {tick} ", "$text-success"), translate_plural(for_one, many, count)))
@@ -215,7 +219,7 @@ class ReviewScreen(OneFrame[None]):
                 self._names[card] for card, how in run.decisions.items() if how is decision and card in self._names
             ]
             if names:
-                lines.append(Content.styled(f"     {safe(', '.join(names))}", "$text-muted"))
+                lines += [Content.styled(f"   {line}", "$text-muted") for line in wrap(safe(", ".join(names)), room)]
         if run.steps:
             key = self.desk.key_of("review.undo_all")
             changed = translate_plural(
@@ -288,6 +292,12 @@ class ReviewScreen(OneFrame[None]):
         self._run.start_again()
         self._show()
         self.desk.say(_("The whole review was undone, back to before: {what}").format(what=change.label))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """After the last one there is none to skip."""
+        if action == "following" and parameters == (1,) and self._run.is_over:
+            return False
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """The facts are open already."""

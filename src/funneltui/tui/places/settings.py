@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
-from funneltui.i18n import N_, grouped
+from funneltui.i18n import N_, grouped, labelled
 from funneltui.i18n import translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import GROUPS, SETTING_WORDS, VALUE_WORDS
@@ -62,9 +62,9 @@ class SettingsScreen(DataList):
         for entry, each in value.items():
             words = self._entry_words(name, entry)
             note = _("{count} d").format(count=grouped(each)) if isinstance(each, int) else each
-            yield Item(f"{name}.{entry}", f"{label}: {words}", note=note)
+            yield Item(f"{name}.{entry}", labelled(label, words), note=note)
         more = _("another one…")
-        yield Item(f"{name}.{_ANOTHER}", f"{label}: {more}")
+        yield Item(f"{name}.{_ANOTHER}", labelled(label, more))
 
     def _entry_words(self, name: str, entry: str) -> str:
         """What an entry of a table is about."""
@@ -123,7 +123,7 @@ class SettingsScreen(DataList):
     def _ask(self, key: str, value: str) -> None:
         name, _dot, entry = key.partition(".")
         label = _(SETTING_WORDS[name].label)
-        title = f"{label}: {self._entry_words(name, entry)}" if entry else label
+        title = labelled(label, self._entry_words(name, entry)) if entry else label
 
         def answered(settings: Settings | None) -> None:
             if settings is not None:

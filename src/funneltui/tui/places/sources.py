@@ -10,10 +10,10 @@ from textual.binding import BindingType
 
 from funneltui.domain.days import short_day
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, translate_plural
+from funneltui.i18n import N_, labelled, sentence, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.services.mail_report import AUTOMATIC_KINDS, MailReport
-from funneltui.setting_words import SETTING_WORDS
+from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
 from funneltui.tui.actions.form_actions import SOURCES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import use_setting
@@ -35,7 +35,7 @@ _STRANGERS = 50
 def _setting_row(settings: Settings, name: str) -> Item:
     value = getattr(settings, name)
     text = ", ".join(value) if isinstance(value, list) else str(value)
-    return Item(name, _(SETTING_WORDS[name].label), note=text or "–")
+    return Item(name, _(SETTING_WORDS[name].label), note=_(VALUE_WORDS.get(text, text)) if text else "–")
 
 
 def _ask(screen: DataList, name: str, then: Callable[[], None]) -> None:
@@ -62,7 +62,7 @@ class MailScreen(DataList):
 
     HEADING = N_("Mail")
     BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
-    ENTER = N_("choose")
+    ENTER = N_("change")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -159,12 +159,12 @@ def _listed(report: MailReport, today: date) -> Iterator[Item]:
     if fresh:
         yield Item("", _("Logged"), heading=True)
     for place, mail in enumerate(fresh):
-        text = f"{directions[mail.incoming]} {mail.name}: {mail.subject}"
+        text = labelled(f"{directions[mail.incoming]} {mail.name}", mail.subject)
         yield Item(f"{_FOUND}{place}:{mail.contact_id}", text, note=short_day(mail.sent_at.astimezone().date(), today))
     if report.machines:
         yield Item("", _("Automatic, not logged"), heading=True)
     for place, other in enumerate(report.machines):
-        text = f"{other.name}: {other.subject}"
+        text = labelled(other.name, other.subject)
         yield Item(f"{_STRANGER}{place}", text, note=_(AUTOMATIC_KINDS[other.kind]), faint=True)
     if report.strangers:
         yield Item("", _("Unknown addresses"), heading=True)
@@ -197,7 +197,7 @@ class CalendarScreen(DataList):
     def about(self, key: str) -> Iterator[str]:
         """What it means."""
         yield _(SETTING_WORDS[key].meaning)
-        yield _("They follow every change by themselves; nothing in them is read back, and files of others stay.")
+        yield _("Updated after every change, one way only; other files stay as they are.")
 
     def choose(self, key: str) -> None:
         """Another folder, filled at once."""

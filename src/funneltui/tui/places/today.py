@@ -16,6 +16,7 @@ from funneltui.domain.days import day_words
 from funneltui.domain.due import lateness
 from funneltui.domain.review import lapsing
 from funneltui.domain.stages import stage_name
+from funneltui.domain.text import cells
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.agenda import Band, Reminder
@@ -32,7 +33,7 @@ _TITLES: dict[Band, tuple[str, str]] = {
     Band.TODAY: (N_("Today"), "today"),
     Band.WAKES: (N_("Back from Not now"), "today"),
     Band.ANSWERED: (N_("Answered: what next?"), "today"),
-    Band.LAPSING: (N_("Proposals about to expire"), "today"),
+    Band.LAPSING: (N_("Proposals expired or expiring"), "today"),
     Band.WEEK: (N_("This week"), "here"),
     Band.LATER: (N_("Later"), "faint"),
     Band.NONE: (N_("No next action"), "none"),
@@ -42,6 +43,11 @@ _TO_INFORM = "inform:<=7d"
 _ROOM_TO_EXPLAIN = 110
 _SCREENFUL = 200
 """Rows that fill any screen."""
+
+
+def _date_width() -> int:
+    """The cells of the longest words that say when something is due, with their sign and an hour."""
+    return max(2 + cells(_(words)) + len(" 10:30") for words in (N_("today"), N_("tomorrow")))
 
 
 class TodayScreen(ListScreen):
@@ -130,10 +136,10 @@ class TodayScreen(ListScreen):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Date"), 16, self._when),
-            Column(_("Name"), 18, lambda card: (card.name, "name"), grow=2),
+            Column(_("Date"), _date_width(), self._when),
+            Column(_("Name"), 17, lambda card: (card.name, "name"), grow=1),
             Column("", 1, self._heat),
-            Column(_("Next action"), 14, self._what, grow=3, rank=1),
+            Column(_("Next action"), 22, self._what, grow=4, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
             Column(_("Stage"), 12, self._stage, rank=4),
             Column(_("Value"), 9, self._value, right=True, rank=2),
@@ -150,12 +156,14 @@ class TodayScreen(ListScreen):
         return f"{sign(late.kind.value)} {words}{time}".rstrip(), late.kind.value
 
     def _what(self, card: CardRow) -> tuple[str, str]:
-        """What is planned; before it when an offer ends, and of who comes back what to say and why they were parked."""
+        """What is planned, and when an offer ends: first what is urgent; of who comes back what to say, and why."""
         words, reminder = [card.what], self._reminders.get(card.id)
         if reminder is not None and card.parked_until:
             words += [reminder.say, reminder.why]
         elif reminder is not None and reminder.offer_until:
-            words.insert(0, lapsing((date.fromisoformat(reminder.offer_until) - self._today).days).words)
+            is_due = card.due_on is not None and card.due_on <= self._today.isoformat()
+            ends = lapsing((date.fromisoformat(reminder.offer_until) - self._today).days).words
+            words.insert(len(words) if is_due and card.what else 0, ends)
         if any(words):
             return " · ".join(filter(None, words)), "text"
         return " · ".join(filter(None, (self._stage(card)[0], card.organization))), "faint"
