@@ -276,9 +276,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))
     for person in deal.roles:
-        lines.fact(
-            _capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title))))
-        )
+        lines.fact(_capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
 
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:
