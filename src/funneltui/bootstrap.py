@@ -240,6 +240,10 @@ class Funnel:
         if self._services is not None:
             self._services.close()
         self.watch.close()
+        if self._services is not None:
+            from funneltui.storage.at_rest import leave
+
+            leave(self.database, quickly=self._door != "program")
 
 
 def open_funnel(

@@ -137,12 +137,12 @@ def _open_program(database: str, language: str) -> int:
 
 
 def _way_back(error: FunnelError, database: str) -> str:
-    """What to go back to from a damaged file; empty for another failure."""
-    from funneltui.storage.errors import DamagedFileError
+    """What to go back to from a spoilt file; empty for another failure."""
+    from funneltui.storage.errors import SPOILT
 
-    if not isinstance(error, DamagedFileError):
+    if not isinstance(error, SPOILT):
         return ""
     from funneltui.paths import database_path
     from funneltui.services.backups import way_back
 
-    return way_back(database_path(Path(database) if database else None))
+    return way_back(error, database_path(Path(database) if database else None))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from funneltui.storage import derived, digest
 from tests.reliability import workers
 
-__all__ = ["Result", "damaged", "faults"]
+__all__ = ["Result", "content_of", "damaged", "faults"]
 
 
 @dataclass
@@ -36,6 +37,15 @@ def faults(path: Path) -> list[str]:
         found += [f"digest of {table}" for table in digest.differing(connection)]
         found += [f"derived {table}" for table in derived.differences(connection)]
     return found
+
+
+def content_of(path: Path) -> object:
+    """Everything a person entered, row by row."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return [
+            (table, connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall())
+            for table, columns in digest.tracked(connection).items()
+        ]
 
 
 def damaged(content: bytearray, kind: int, dice: random.Random) -> bytes:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import shutil
-import subprocess
-import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,13 +19,12 @@ from funneltui.storage.backup import backups_folder
 from funneltui.storage.database import Database
 from funneltui.storage.errors import WrongPassphraseError
 from funneltui.storage.integrity import damages as damages_of
-from tests.reliability import workers
+from tests.reliability import forked, workers
 from tests.reliability.results import Result, damaged
 
 __all__ = ["damages", "killed"]
 
 _INSTALLED = find_spec("sqlcipher3") is not None
-_FUNNELTUI = Path(sys.executable).with_name("funneltui")
 _PHRASES = ("correct horse", "battery staple")
 
 
@@ -78,24 +74,16 @@ def killed(folder: Path, rounds: int, dice: random.Random) -> Result:
     funnel.close()
     resealing.reseal(Database.at(first), passphrase.new_key(_PHRASES[0]))
     life = 0.0
+    forked.preload()
     for number in range(rounds + 1):
         path = folder / str(number) / "funnel.db"
         shutil.copytree(backups_folder(first), backups_folder(path))
         shutil.copy(first, path)
-        began = time.monotonic()
-        child = subprocess.Popen(
-            [str(_FUNNELTUI), "passphrase", "change"],
-            env={**os.environ, "FUNNELTUI_DB": str(path), "HOME": str(folder)},
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        assert child.stdin is not None
-        child.stdin.write("\n".join((*_PHRASES, "")).encode())
-        child.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(life * dice.uniform(0.3, 1.0) if number else None)
-        child.kill()
-        child.wait()
-        life = life or time.monotonic() - began
+        environ = {"FUNNELTUI_DB": str(path), "HOME": str(folder)}
+        command = forked.Command(["passphrase", "change"], environ, "\n".join((*_PHRASES, "")).encode())
+        command.wait(life * dice.random() if number else None)
+        life = life or time.monotonic() - command.began
+        command.kill()
         driver.forget()
         changed += _phrase_of(path, result, number) == _PHRASES[1]
         for one in backups_folder(path).glob("*.db"):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import random
 import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,17 +16,17 @@ from pathlib import Path
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError
-from funneltui.services.doctor import Doctor
 from funneltui.settings import Settings
-from funneltui.storage import digest
 from funneltui.storage.database import SCHEMA_VERSION
-from tests.reliability import disks, imports, sealed, workers
-from tests.reliability.results import Result, damaged, faults
+from tests.reliability import disks, forked, imports, sealed, workers
+from tests.reliability.damages import damages
+from tests.reliability.permissions import permissions
+from tests.reliability.results import Result, content_of, faults
+from tests.reliability.soak import soak
 
 __all__ = ["TRIALS"]
 
 _FILES = Path(__file__).parents[1] / "storage" / "files"
-_FUNNELTUI = Path(sys.executable).with_name("funneltui")
 
 
 def _forked() -> multiprocessing.context.ForkServerContext:
@@ -70,24 +68,19 @@ def kills_of_services(folder: Path, rounds: int, dice: random.Random) -> Result:
 
 
 def kills_of_commands(folder: Path, rounds: int, dice: random.Random) -> Result:
-    """Kill `funneltui add` at any moment of its life."""
+    """Kill `funneltui add` at any moment of its work."""
     path, result, acknowledged, killed = folder / "funnel.db", Result(rounds), set(), 0
-    environ = {**os.environ, "FUNNELTUI_DB": str(path), "HOME": str(folder)}
-    began = time.monotonic()
-    subprocess.run([str(_FUNNELTUI), "add", "First"], env=environ, check=True, capture_output=True)
-    life = time.monotonic() - began
-    for number in range(rounds):
+    environ = {"FUNNELTUI_DB": str(path), "HOME": str(folder)}
+    forked.preload()
+    life = 0.0
+    for number in range(-3, rounds):
         name = f"Killed {number}"
-        child = subprocess.Popen(
-            [str(_FUNNELTUI), "add", name, "--email", f"k{number}@x.example", "--json"],
-            env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(life * dice.uniform(0.3, 1.2))
-        child.kill()
-        out, _err = child.communicate()
-        killed += child.returncode == -signal.SIGKILL
-        if out.rstrip().endswith(b"}"):
+        command = forked.Command(["add", name, "--email", f"k{number}@x.example", "--json"], environ)
+        command.wait(life * dice.uniform(0.1, 1.2) if number >= 0 else None)
+        if number < 0:
+            life = time.monotonic() - command.began
+        killed += command.kill() == -signal.SIGKILL
+        if command.said.rstrip().endswith(b"}"):
             acknowledged.add(name)
     kept = _column(path, "SELECT name FROM contact")
     result.failures += sorted(acknowledged - kept) + faults(path)
@@ -149,22 +142,19 @@ def migrations_killed(folder: Path, rounds: int, dice: random.Random) -> Result:
     """Kill a start that brings an older file up to date: the file is old or new, never between."""
     result, states = Result(rounds), {"old": 0, "new": 0}
     former = next(iter(sorted(_FILES.glob("v1*.db"))))
-    environ = {**os.environ, "FUNNELTUI_DB": str(folder / "funnel.db"), "HOME": str(folder)}
+    environ = {"FUNNELTUI_DB": str(folder / "funnel.db"), "HOME": str(folder)}
+    forked.preload()
     life = 0.0
-    for number in range(rounds + 1):
+    for number in range(rounds + 2):
         path = folder / "funnel.db"
         for one in folder.glob("funnel.db*"):
             shutil.rmtree(one) if one.is_dir() else one.unlink()
         shutil.copy(former, path)
-        began = time.monotonic()
-        child = subprocess.Popen(
-            [str(_FUNNELTUI), "list"], env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(life * dice.uniform(0.4, 1.0) if number else None)
-        child.kill()
-        child.wait()
-        life = life or time.monotonic() - began
+        command = forked.Command(["list"], environ)
+        command.wait(life * dice.random() if number > 1 else None)
+        if number <= 1:  # the first one also finds out how things are done
+            life = time.monotonic() - command.began
+        command.kill()
         with contextlib.closing(sqlite3.connect(path)) as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -251,48 +241,6 @@ def full_disks(folder: Path, rounds: int, _dice: random.Random) -> Result:
 # -- Damage and going back ------------------------------------------------------------------------
 
 
-def damages(folder: Path, rounds: int, dice: random.Random) -> Result:
-    """Damage a file in one of five ways: the doctor notices, or nothing that a person entered is another."""
-    path, result = folder / "funnel.db", Result(rounds)
-    funnel = _opened(path)
-    for number in range(60):
-        funnel.services.opportunities.add(NewProspect(f"Person {number}"))
-    funnel.close()
-    shutil.rmtree(funnel.backups.folder, ignore_errors=True)
-    sound, shown = path.read_bytes(), _content(path)
-    noticed = harmless = missed = 0
-    for number in range(rounds):
-        content = damaged(bytearray(sound), number % 5, dice)
-        path.write_bytes(content)
-        try:
-            problems = any(one.level == "problem" for one in Doctor(path, workers.clock()).findings())
-        except FunnelError:
-            problems = True
-        except Exception as error:  # noqa: BLE001 - what is counted here
-            result.failures.append(f"round {number}: {type(error).__name__}: {error}")
-            problems = True
-        if path.read_bytes() != content:
-            result.failures.append(f"round {number}: the original was changed")
-        noticed += problems
-        if not problems and _content(path) == shown:
-            harmless += 1
-        elif not problems:
-            missed += 1
-            result.failures.append(f"round {number}: not noticed")
-        for ending in ("-wal", "-shm"):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
-    result.told = f"{noticed} of {noticed + missed} that change anything noticed, {harmless} in bytes that hold nothing"
-    return result
-
-
-def _content(path: Path) -> object:
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        return [
-            (table, connection.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall())
-            for table, columns in digest.tracked(connection).items()
-        ]
-
-
 def restore_drills(folder: Path, rounds: int, dice: random.Random) -> Result:
     """Change, back up, change on, restore: every row is what it was, and the restore can be taken back."""
     path, result = folder / "funnel.db", Result(rounds)
@@ -301,18 +249,18 @@ def restore_drills(folder: Path, rounds: int, dice: random.Random) -> Result:
         for one in range(dice.randrange(1, 4)):
             funnel.services.opportunities.add(NewProspect(f"Person {number}.{one}"))
         made = funnel.backups.make()
-        before = _content(path)
+        before = content_of(path)
         funnel.services.history.undo()
         funnel.services.opportunities.add(NewProspect(f"Later {number}"))
-        after = _content(path)
+        after = content_of(path)
         done = funnel.backups.restore(made.path)
-        if _content(path) != before:
+        if content_of(path) != before:
             result.failures.append(f"round {number}: another content")
         if done.former is None:
             result.failures.append(f"round {number}: what was there was not kept")
         elif number % 4 == 0:
             funnel.backups.restore(done.former.path)
-            if _content(path) != after:
+            if content_of(path) != after:
                 result.failures.append(f"round {number}: the restore could not be taken back")
         for old in funnel.backups.list()[5:]:
             old.path.unlink()
@@ -335,6 +283,8 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "failing-disks": (disks.failing_disks, 200, 3),
     "power-cuts": (disks.power_cuts, 200, 6),
     "damages": (damages, 1000, 10),
+    "permissions": (permissions, 1, 1),
+    "soak": (soak, 20_000, 60),
     "sealed-damages": (sealed.damages, 200, 10),
     "passphrase-killed": (sealed.killed, 50, 2),
     "restore-drills": (restore_drills, 100, 2),

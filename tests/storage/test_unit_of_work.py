@@ -235,6 +235,18 @@ def test_a_file_that_another_program_holds_is_busy(database: Database, clock: Fi
         mine.close()
 
 
+def test_a_file_that_another_program_lets_go_of_is_written(
+    database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = UnitOfWork(database, clock)
+    with contextlib.closing(database.connect(write=True)) as other, contextlib.closing(mine):
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("funneltui.storage.engine.time.sleep", lambda _seconds: other.execute("ROLLBACK"))
+        with mine.step("Add") as work:
+            _add(work)
+    assert _rows(database, "SELECT count(*) FROM contact") == [(1,)]
+
+
 def test_a_full_disk_changes_nothing(database: Database, clock: FixedClock) -> None:
     mine = UnitOfWork(database, clock)
     with mine.step("Add") as work:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import webbrowser
 
 import pytest
 
+from funneltui.tui.widgets.note_area import NoteArea
 from tests.lengths import sample
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import lead
@@ -34,3 +36,6 @@ async def test_d6_keys_at_random_end_nothing(tmp_path, monkeypatch, seed):
             await program.settle()
             assert program.app.is_running
             assert program.app.return_code in {None, 0}
+        gc.collect()
+        closed = [one for one in gc.get_objects() if isinstance(one, NoteArea) and not one.is_attached]
+        assert closed == [], "notes of forms that are closed stay in memory"

@@ -103,7 +103,10 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.abandon()
         return int(ExitCode.REFUSED)
     except SQLiteError as error:  # a file that went bad after it was opened
-        session.out.error(sentence(session.unreadable(error)))
+        failure = session.unreadable(error)
+        session.out.error(sentence(failure))
+        if hint := session.way_back(failure):
+            session.out.say(hint)
         return int(ExitCode.REFUSED)
     finally:
         session.close()

@@ -176,15 +176,15 @@ class Session:
             self.out.array(shapes)
 
     def way_back(self, error: FunnelError) -> str:
-        """What to go back to from a damaged file, in the language in force; empty for another failure."""
-        from funneltui.storage.errors import DamagedFileError
+        """What to go back to from a spoilt file, in the language in force; empty for another failure."""
+        from funneltui.storage.errors import SPOILT
 
-        if not isinstance(error, DamagedFileError):
+        if not isinstance(error, SPOILT):
             return ""
         from funneltui.paths import database_path
         from funneltui.services.backups import way_back
 
-        return way_back(database_path(self._file))
+        return way_back(error, database_path(self._file))
 
     def unreadable(self, error: SQLiteError) -> FunnelError:
         """What SQLite met in a file that had been opened."""

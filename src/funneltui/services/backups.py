@@ -13,13 +13,12 @@ from pathlib import Path
 
 from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import N_, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, filled, system_reason
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
+from funneltui.storage import at_rest, driver
 from funneltui.storage import backup as store
-from funneltui.storage import driver
 from funneltui.storage.backup import Backup, backups_folder
 from funneltui.storage.database import Connection, Database
 from funneltui.storage.errors import (
@@ -106,6 +105,17 @@ class Backups:
         """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
         return next((backup for backup in self.list() if self.is_sound(backup)), None)
 
+    def way_back(self) -> tuple[str, dict[str, object]]:
+        """What to go back to when the file is damaged: a message id and its values. Not for the event loop."""
+        newest = self.newest_sound()
+        if newest is None:
+            return N_("It has no backup. funneltui doctor --repair saves what can be read."), {}
+        message = N_(
+            "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it."
+            " funneltui doctor --repair saves what can be read of the damaged file."
+        )
+        return message, {"made": f"{local_time(newest.made_at):%Y-%m-%d %H:%M}", "path": newest.path}
+
     def erase(self, uid: str) -> tuple[int, int]:
         """Erase somebody from every backup, or drop those where that cannot be done. Not for the event loop.
 
@@ -174,6 +184,7 @@ class Backups:
         now, today = self._clock.now(), self._clock.today()
         with self._lock:
             if self._day is None:
+                at_rest.forget(self._database.path)
                 newest = next(iter(self.list()), None)
                 self._last = newest.made_at if newest else None
                 self._day = local_time(newest.made_at).date() if newest else date.min
@@ -265,6 +276,7 @@ class Backups:
         with self._ready(path) as ready:
             former, damaged = self._put_aside()
             self.pause_thinning()
+            at_rest.forget(self._database.path)
             try:
                 store.put_back(self._database, self._alike(ready))
             except (OSError, SQLiteError) as error:
@@ -362,13 +374,12 @@ def inside(database: Database) -> tuple[dict[str, int], str]:
         return store.counts_of(connection), last_change(database)
 
 
-def way_back(path: Path) -> str:
-    """What to go back to when a file is damaged, in the language in force: a sentence."""
+def way_back(error: FunnelError, path: Path) -> str:
+    """What to go back to when a file is damaged or none of ours any more, in the language in force.
+
+    Empty where what is in its place is no file of ours, and never was as far as one can see.
+    """
     backups = backups_of(path, SystemClock())
-    newest = backups.newest_sound()
-    if newest is None:
-        return _("It has no backup. funneltui doctor --repair saves what can be read.")
-    return _(
-        "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it. funneltui doctor --repair"
-        " saves what can be read of the damaged file."
-    ).format(made=f"{local_time(newest.made_at):%Y-%m-%d %H:%M}", path=newest.path)
+    if not isinstance(error, DamagedFileError) and backups.newest_sound() is None:
+        return ""
+    return filled(*backups.way_back())

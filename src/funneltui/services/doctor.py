@@ -19,8 +19,8 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, filled
 from funneltui.services.backups import Backups
 from funneltui.services.passphrase import backups_in_clear
+from funneltui.storage import at_rest, driver
 from funneltui.storage import backup as store
-from funneltui.storage import driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
 from funneltui.storage.integrity import Salvage, damages, last_change, salvage
@@ -45,7 +45,6 @@ _DAMAGES: Mapping[str, str] = {
     "derived": N_("What is kept for speed does not agree with the rest, in: {detail}."),
     "index": N_("The search index is damaged: {detail}."),
 }
-_MEND = N_("funneltui doctor --repair saves what can be read; funneltui backups lists what to go back to.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,8 @@ class Finding:
     """One thing that could bite.
 
     Attributes:
-        key: Stable: `sqlite`, `pages`, `references`, `content`, `derived`, `index`, `private`, `synced`, `network`,
-            `conflicts`, `room`, `clock`, `backups`, `clear`.
+        key: Stable: `sqlite`, `pages`, `references`, `content`, `derived`, `index`, `bytes`, `private`, `synced`,
+            `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
         level: A problem, or advice.
         message: An English message id of what is so.
         advice: An English message id of what to do.
@@ -118,10 +117,13 @@ class Doctor:
         except FunnelError as error:
             if not isinstance(error, DamagedFileError):
                 raise
-            yield Finding("pages", "problem", _DAMAGES["pages"], _MEND, {"detail": error.values["detail"]})
+            yield self._damaged("pages", str(error.values["detail"]))
             return
-        for damage in damages(database):
-            yield Finding(damage.kind, "problem", _DAMAGES[damage.kind], _MEND, {"detail": damage.detail})
+        found = damages(database)
+        for damage in found:
+            yield self._damaged(damage.kind, damage.detail)
+        if not found and at_rest.is_changed(database):
+            yield self._changed_at_rest()
         at = last_change(database)
         with contextlib.suppress(ValueError):
             if at and datetime.fromisoformat(at) > self._clock.now() + _SLACK:
@@ -132,6 +134,25 @@ class Doctor:
                     N_("Look at the clock of this computer, or of the one where the change was made."),
                     {"at": at},
                 )
+
+    def _damaged(self, kind: str, detail: str) -> Finding:
+        advice, values = self._backups.way_back()
+        return Finding(kind, "problem", _DAMAGES[kind], advice, {"detail": detail, **values})
+
+    def _changed_at_rest(self) -> Finding:
+        newest = self._backups.newest_sound()
+        return Finding(
+            "bytes",
+            "problem",
+            N_("Bytes of the file that hold nothing of yours are not those that were written."),
+            N_(
+                "The disk may be failing: copy the newest sound backup, {path}, to another."
+                " funneltui doctor --repair rewrites the file."
+            )
+            if newest
+            else N_("The disk may be failing: copy the file to another with funneltui backup FILE."),
+            {"path": newest and newest.path},
+        )
 
     def _of_its_place(self) -> Iterator[Finding]:
         path = self._path.resolve()
@@ -230,6 +251,7 @@ class Doctor:
                 for ending in ("", "-wal"):
                     with contextlib.suppress(FileNotFoundError):
                         shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
+                at_rest.forget(path)
                 for ending in ("-wal", "-shm"):
                     Path(f"{path}{ending}").unlink(missing_ok=True)
                 new.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import cast
 
@@ -17,7 +18,11 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
-def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True) -> Engine:
+_SELDOM, _OFTEN, _SOONER = 0.02, 0.001, 0.04
+"""Seconds between two tries to take the lock: at first, at least, and how much less for each second of waiting."""
+
+
+def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True, patience: float = 10) -> Engine:
     """An engine with one connection, whose every transaction is a `BEGIN IMMEDIATE`.
 
     The default (BEGIN at the first write) lets two programs read the same row, then overwrite
@@ -27,6 +32,7 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
     Args:
         connect: Opens the connection.
         counted: Whether every change of a row goes into the digests; not while tables change their form.
+        patience: How many seconds to wait for the lock.
     """
     tally = Tally()
 
@@ -41,7 +47,7 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
     @event.listens_for(engine, "begin")
     def _take_the_lock(connection: Connection) -> None:
         driver = driver_of(connection)
-        driver.execute("BEGIN IMMEDIATE")
+        _begin(driver, patience)
         driver.execute("PRAGMA defer_foreign_keys = ON")
 
         if counted:
@@ -54,3 +60,26 @@ def engine_on(connect: Callable[[], sqlite3.Connection], *, counted: bool = True
             tally.write(driver)
 
     return engine
+
+
+def _begin(driver: sqlite3.Connection, patience: float) -> None:
+    """Take the write lock; who has waited longest tries most often.
+
+    SQLite itself tries less often the longer one has waited: of several programs one would get nothing for seconds.
+    """
+    (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    driver.execute("PRAGMA busy_timeout = 0")
+    began = time.monotonic()
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() - began >= patience:
+                    raise
+                waited = time.monotonic() - began
+                time.sleep(max(_OFTEN, _SELDOM - waited * _SOONER))
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {usual}")

@@ -46,6 +46,16 @@ class DamagedFileError(FileError):
     sentence = N_("{path} is damaged and was not changed ({detail}). Restore a backup.")
 
 
+SPOILT = DamagedFileError, ForeignFileError, EmptyFileError
+"""What a file of ours may be taken for once other bytes are in it."""
+
+
+class ChangedAtRestError(FileError):
+    """Bytes of the file are others than those that were written, and no program has written them."""
+
+    sentence = N_("Bytes of {path} are not those that were written. funneltui doctor says what to do.")
+
+
 class UnreadableFileError(FileError):
     """The system does not let us read the file or its folder."""
 

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from funneltui.storage import driver
+from funneltui.storage import at_rest, driver
 from funneltui.storage.backup import sync_folder, verify
 from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
@@ -60,6 +60,7 @@ def reseal(database: Database, key: Key | None) -> None:
             source.execute("PRAGMA journal_mode = DELETE")  # its log goes with it, not with the new file's name
             if os.name == "nt":  # pragma: no cover - Windows replaces no file that is open
                 source.close()
+            at_rest.forget(path)
             part.replace(path)
         sync_folder(path.parent)
     except sqlite3.Error as error:

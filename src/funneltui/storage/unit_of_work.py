@@ -322,7 +322,8 @@ class UnitOfWork:
                 in_memory(self.clock)
                 if self._rehearsing
                 else self.database.connect(write=True, patience=self._patience)
-            )
+            ),
+            patience=self._patience,
         )
         return self._engine
 

@@ -149,6 +149,7 @@ class FunnelApp(EngineApp):
         threading.Thread(target=_load_note_area, name="loading", daemon=True).start()
         if self.funnel.settings.mail_sources:
             import_module("funneltui.tui.desk.mail").read_at_start(self.desk, self)
+        import_module("funneltui.tui.desk.at_rest").check_at_start(self.desk, self)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's way out for what nothing has caught: a file that went bad is told in a sentence."""

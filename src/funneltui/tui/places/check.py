@@ -27,6 +27,7 @@ _HELPS = {
     "content": N_("Enter shows the backups to go back to."),
     "derived": N_("Enter shows the backups to go back to."),
     "index": N_("Enter shows the backups to go back to."),
+    "bytes": N_("Enter shows the backups to go back to."),
 }
 """What Enter does about a finding, by its key."""
 _OWN = 0o600

@@ -46,6 +46,11 @@ class NoteArea(TextArea):
             highlight_cursor_line=False,
         )
 
+    def on_unmount(self) -> None:
+        """Textual remembers who watches the theme until another is chosen: every note would stay in memory."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Whether the key is typed here, and so does nothing else."""
         return writes(key) or super().check_consume_key(key, character)
