@@ -234,6 +234,12 @@ class Funnel:
 
         return Insights((reads or self.reads).insights, self.clock, self.settings)
 
+    def is_changed_at_rest(self) -> bool:
+        """Whether bytes of the file are others than the last program left. Reads all of it: not for the event loop."""
+        from funneltui.storage.at_rest import is_changed
+
+        return is_changed(self.database)
+
     def close(self) -> None:
         """Let go of the file."""
         self.reads.close()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 
-from funneltui.storage.at_rest import is_changed
 from funneltui.storage.errors import ChangedAtRestError
 from funneltui.tui.desk.asking import in_background
 
@@ -21,10 +20,10 @@ def check_at_start(desk: Desk, node: DOMNode) -> None:
         desk: The program.
         node: Where it is said, as long as it is open.
     """
-    database = desk.funnel.database
+    funnel = desk.funnel
 
     def told(changed: bool) -> None:  # noqa: FBT001 - a result
         if changed:
-            desk.status.say_slips([ChangedAtRestError(database.path)])
+            desk.status.say_slips([ChangedAtRestError(funnel.database.path)])
 
-    in_background(desk, node, lambda: is_changed(database), told, lambda _failure: None)
+    in_background(desk, node, funnel.is_changed_at_rest, told, lambda _failure: None)
