@@ -65,7 +65,7 @@ async def test_the_program_says_it_when_it_starts(tmp_path: Path) -> None:
     _damage(funnel.database.path)
     funnel = opened(tmp_path)
     async with driven(funnel) as program:
-        await program.sees("not those that were written")
+        await program.sees("Bytes of")
 
 
 def _another_program(path: Path) -> None:
