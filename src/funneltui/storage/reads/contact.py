@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from funneltui.domain.text import fold
@@ -37,8 +38,7 @@ _CONTACT = """
 c.id, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), c.address,
   c.language, c.market, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''), c.opposed,
   c.opposed_channels, c.informed_on, c.tags"""
-"""The columns of a `ContactDetail`, as far as they are a contact's own."""
-_FIRST_OF_CARD = 19
+"""The columns of a `ContactDetail`, in its order, as far as they are a contact's own: up to `binned`."""
 _AROUND = """
 LEFT JOIN organization g ON g.id = c.organization_id
 LEFT JOIN contact i ON i.id = c.introduced_by_id"""
@@ -60,7 +60,11 @@ LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED, _TAGS, _UNTRIED, _FILES = 14, 15, 17, 18, 35, 55, 61
+_OF_CONTACT = [field.name for field in fields(ContactDetail)]
+_FIRST_OF_CARD = _OF_CONTACT.index("ways")
+_PLACES = [*_OF_CONTACT[:_FIRST_OF_CARD], *[field.name for field in fields(OpportunityDetail)][len(_OF_CONTACT) :]]
+_OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED = map(_PLACES.index, ("opposed", "opposed_channels", "contact_tags", "binned"))
+_TAGS, _UNTRIED, _FILES = map(_PLACES.index, ("tags", "discarded_untried", "files"))
 """Columns that are not what SQLite holds: lists and truth values."""
 
 _CRITERIA = """

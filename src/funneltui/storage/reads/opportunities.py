@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import Any
 
 from funneltui.clock import Clock
-from funneltui.domain.temperature import Level
+from funneltui.domain.temperature import Facts, Level
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.settings import Settings
@@ -57,7 +58,10 @@ JOIN contact c ON c.id = d.contact_id
 JOIN stage s ON s.id = d.stage_id
 ORDER BY wanted.key
 """
-_OWN, _CONTACT, _WARMTH = slice(26), slice(26, 35), slice(35, 43)
+_FIRST_OF_CONTACT = [field.name for field in fields(OpportunityRecord)].index("contact")
+_AFTER_CONTACT = _FIRST_OF_CONTACT + len(fields(ContactRecord))
+_OWN, _CONTACT = slice(_FIRST_OF_CONTACT), slice(_FIRST_OF_CONTACT, _AFTER_CONTACT)
+_WARMTH = slice(_AFTER_CONTACT, _AFTER_CONTACT + len(Facts._fields) - 1)
 """The columns of an `OpportunityRecord`, of its `ContactRecord`, and of what its temperature is computed from."""
 _ANSWERS = """
 SELECT a.opportunity_id, r.key, a.answer, a.evidence, a.said_by, a.said_on

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -126,7 +126,8 @@ LEFT JOIN proposal q ON q.id = (SELECT max(l.id) FROM proposal l WHERE l.opportu
 ORDER BY w.key
 """
 _EXAMPLE = "SELECT opportunity_id FROM card WHERE opposed = 0 ORDER BY opportunity_id DESC LIMIT 1"
-_OPPOSED, _CHANNELS = 9, 10
+_PLACES = [field.name for field in fields(Recipient)]
+_OPPOSED, _CHANNELS = map(_PLACES.index, ("opposed", "opposed_channels"))
 
 
 class TemplateReads(ReadPart):
