@@ -4,7 +4,10 @@ import pytest
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
+from funneltui.storage.reads.people import SORTS
 from funneltui.tui.desk.asking import Asking
+from funneltui.tui.places.everybody import SORT_NAMES
+from funneltui.tui.widgets.contact_columns import SORT_OF
 from tests import stored
 from tests.tui.driving import HOSTILE, driven, fill, opened
 from tests.tui.on_board import lead
@@ -328,3 +331,7 @@ async def test_who_is_binned_elsewhere_is_selected_no_more(funnel, more):
         with funnel.services._unit_of_work.step("Bin") as work:
             stored.update(work, "contact", 1, binned_at=work.now)
         await program.sees(f"{more + 4} selected")
+
+
+def test_every_column_has_an_order_and_every_order_a_name() -> None:
+    assert set(SORT_OF.values()) <= set(SORTS) == set(SORT_NAMES)

@@ -160,7 +160,7 @@ _COLUMNS = {
     _EDIT: ("s.at", "e.id"),
 }
 """What each kind is ordered by."""
-_EDITED = {
+EDITED = {
     "contact": (
         "name given_name family_name job_title organization_id address language market tags source source_on"
         " source_detail introduced_by_id note opposed opposed_channels informed_on"
@@ -171,7 +171,7 @@ _EDITED = {
         " temperature_override temperature_until promotion_code promotion_until work_starts work_ends files"
     ).split(),
 }
-"""What a person edits. Stages, closings and next actions have moments of their own."""
+"""The columns that a person fills in. Stages, closings and next actions have moments of their own."""
 _CALLED = {
     ("contact", "tags"): "contact_tags",
     ("organization", "name"): "organization_name",
@@ -262,7 +262,7 @@ def _edit(connection: sqlite3.Connection, contact_id: int, row: tuple[Any, ...])
     """What an edit changed; None for a change that has a moment of its own."""
     at, number, card, door, table, step_id, before, after = row
     old, new = json.loads(before), json.loads(after)
-    different = [name for name in _EDITED[table] if old.get(name) != new.get(name)]
+    different = [name for name in EDITED[table] if old.get(name) != new.get(name)]
     if "won_amount" in different and None in {old["won_amount"], new["won_amount"]}:
         different.remove("won_amount")  # it was won or reopened: a stage move says so
     fields = [_field(connection, table, name, old.get(name), new.get(name)) for name in different]
