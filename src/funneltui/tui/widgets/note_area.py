@@ -25,7 +25,7 @@ class NoteArea(TextArea):
     NoteArea > .text-area--placeholder { color: $text-muted; }
     NoteArea {
         scrollbar-size-vertical: 1;
-        scrollbar-color: $panel-lighten-2;
+        scrollbar-color: $foreground 35%;
         scrollbar-color-hover: $accent;
         scrollbar-color-active: $accent;
         scrollbar-background: $panel;
