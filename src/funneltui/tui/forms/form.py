@@ -277,6 +277,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def action_discard(self) -> None:
         """Drop the draft: the form stands as it opens without one."""
         self._drafting.discard()
+        self.desk.say("")  # that it is kept
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

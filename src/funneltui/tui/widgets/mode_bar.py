@@ -16,7 +16,14 @@ from funneltui.tui.widgets.line import Line
 
 _NAME = " funneltui "
 _NARROW = 60
-_WAYS = ((True, True, " "), (False, True, " "), (False, True, ""), (True, False, " "), (False, False, " "))
+_WAYS = (
+    (True, True, " "),
+    (False, True, " "),
+    (False, True, ""),
+    (True, False, " "),
+    (False, False, " "),
+    (False, False, ""),
+)
 """How the places can be drawn, each in less room: with the program's name, with all titles, what stands behind each."""
 _GAP = 2
 """Cells at least between the places and what stands at the right."""
@@ -88,7 +95,8 @@ class ModeBar(Line):
         spans: list[tuple[range, str]] = []
         for name, key, words, figure in places:
             start = _length(pieces)
-            pieces += [("key", f" {key} "), ("here" if name == self._place else "faint", words)]
+            gap = " " if after or words or figure else ""
+            pieces += [("key", f" {key}{gap}"), ("here" if name == self._place else "faint", words)]
             pieces += [("text", figure if words else figure.strip()), ("faint", after)]
             spans.append((range(start, _length(pieces)), name))
         return pieces, spans

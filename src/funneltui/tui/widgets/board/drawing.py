@@ -212,7 +212,7 @@ class Drawing:
             "",
             _("{key}  add a prospect").format(key=key("board.add").rjust(_KEY_WIDTH)),
             _("{key}  import a file").format(key=key("app.data").rjust(_KEY_WIDTH)),
-            _("funneltui demo  try it with sample data"),
+            _("funneltui demo  try sample data"),
         ]
 
     def _too_small(self) -> list[str]:
