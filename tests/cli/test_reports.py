@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from funneltui.domain.insights.report import Chart, Look, Series
+from funneltui.interchange.report_svg import svg
 from funneltui.services.insights import REPORTS
 from tests.cli.conftest import HOSTILE
 
@@ -94,6 +96,15 @@ def test_the_page_runs_nothing_fetches_nothing_and_escapes_names(funnel, run, tm
     assert "<svg" in text
     assert "prefers-color-scheme:dark" in text
     assert "@media print" in text
+    assert [text.count(sheet) for sheet in ('class="broad"', 'class="narrow"', 'id="fill0"')] == [1, 1, 1]
+
+
+def test_the_page_says_what_a_percentage_is_of_and_draws_no_number_that_is_not_known(funnel, add, run, tmp_path):
+    for number in range(8):
+        run("lose", add(f"E {number}")["id"], "--reason", "price")
+    run("report", "funnel", "--html", tmp_path / "funnel.html")
+    assert "<td>9%<small>1 of 11</small></td>" in (tmp_path / "funnel.html").read_text("utf-8")
+    assert ">–</text>" in svg(Chart(Look.BARS, ("Lead", "Parked"), (Series("Days", (3.0, None)),)), "Days")
 
 
 def test_an_export_as_html_is_one_page_with_every_report(funnel, run, tmp_path):

@@ -334,6 +334,12 @@ def test_the_cost_of_a_source_is_shared_out_by_currency():
         "cost": {"EUR": 900}, "cost_per_deal": {"EUR": 100}, "cost_per_qualified": {"EUR": 450},
         "cost_per_client": {"EUR": 900},
     }  # fmt: skip
+    cells = dict(zip((one.key for one in table.columns), table.rows[0].cells, strict=True))
+    for cost, counted in (("cost", "deals"), ("cost_per_deal", "deals"), ("cost_per_qualified", "qualified"),
+                          ("cost_per_client", "won"), ("revenue", "won")):  # fmt: skip
+        assert cells[cost].behind == cells[counted].behind
+    rests = ["revenue", "cost_per_deal", "cost_per_qualified", "cost_per_client"]
+    assert [basis(table, table.rows[0], key) for key in rests] == ["n = 2", "n = 9", "n = 2", "n = 1"]
     assert rows["Fair"]["cost"] == {"EUR": 50}
     assert table.rows[1].label == "no source"
 

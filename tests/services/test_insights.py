@@ -228,10 +228,13 @@ def test_the_list_behind_each_figure_adds_up_to_it(worked, scope, key):
     for table in report.tables:
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
+                assert cell.behind or cell.value is None or column.key == "available", "a setting has no deals"
                 if cell.behind is None or column.kind in {Kind.DAYS, Kind.PERCENT}:
                     continue
                 rows = all_of_it.behind(cell.behind, scope)
                 looked_at += 1
+                if column.key.startswith("cost"):
+                    continue
                 if column.kind is Kind.MONEY and column.key != "expected":
                     total: dict[str, int] = {}
                     for one in rows:

@@ -23,7 +23,7 @@ def lines(chart: Chart, width: int = 40, height: int = 8, *, ascii_only: bool = 
     return ["".join(text for _, text in line) for line in draw(chart, width, height, ascii_only=ascii_only)]
 
 
-def bars(*values: float, labels: tuple[str, ...] = ()) -> Chart:
+def bars(*values: float | None, labels: tuple[str, ...] = ()) -> Chart:
     return Chart(Look.BARS, labels or tuple(f"row {place}" for place in range(len(values))), (Series("n", values),))
 
 
@@ -34,6 +34,7 @@ def test_bars_are_as_long_as_their_numbers_to_an_eighth():
     assert drawn[1] == f"row 1 {'█' * (room // 2)} 50"
     assert drawn[2] == "row 2 ▎ 1"
     assert drawn[3] == "row 3  0"
+    assert [lines(bars(2, None), ascii_only=plain)[1] for plain in (False, True)] == ["row 1  –", "row 1  -"]
 
 
 def test_what_is_more_than_nothing_is_seen():
@@ -52,12 +53,12 @@ def stacked(*rows: tuple[float, ...], names: str = "abcdef") -> Chart:
 
 def test_stacked_parts_have_patterns_of_their_own_and_a_legend():
     legend, first, second = lines(stacked((10, 5, 5), (5, 0, 5)))
-    assert legend == "██ a ▓▓ b ▒▒ c "
+    assert legend == "██ a  ▓▓ b  ▒▒ c  "
     assert abs(first.count("█") - 2 * first.count("▓")) <= 1
     assert second.count("█") == second.count("▒")
     assert "▓" not in second
     ascii_legend = lines(stacked((10, 5, 5)), ascii_only=True)[0]
-    assert ascii_legend == "## a == b ++ c "
+    assert ascii_legend == "## a  == b  ++ c  "
 
 
 @given(
@@ -138,7 +139,7 @@ def test_columns_start_at_zero_and_reach_the_top():
 def test_lines_join_their_numbers_from_zero_to_the_top():
     chart = Chart(Look.LINES, tuple("abcd"), (Series("n", (0.0, 8.0, 8.0, 4.0)),), "%")
     assert lines(chart, 18, 6) == [
-        "● n (%)",
+        "● n  (%)",
         "8   ╭─●───●─╮     ",
         "    │       │     ",
         "    │       ╰─●   ",
@@ -151,7 +152,7 @@ def test_lines_join_their_numbers_from_zero_to_the_top():
 def test_series_of_lines_are_told_apart_without_colour_and_what_is_missing_is_a_gap():
     chart = Chart(Look.LINES, tuple("abc"), (Series("x", (1.0, None, 3.0)), Series("y", (2.0, 2.0, 2.0))))
     legend, *drawn = lines(chart, 30, 6)
-    assert legend == "● x ▲ y "
+    assert legend == "● x  ▲ y  "
     assert "".join(drawn).count("●") == 2
     assert "".join(drawn).count("▲") == 3
     assert "".join(lines(chart, 30, 6, ascii_only=True)).count("*") == 3

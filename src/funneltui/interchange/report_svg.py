@@ -9,24 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from funneltui.domain.insights.report import Chart, Look
 from funneltui.domain.insights.wording import number_words
 from funneltui.domain.text import safe
 
-_WIDTH = 720
-_LABEL = 150
 _ROW = 26
 _BAR = 16
 _HEIGHT = 160
 _SMALL = 70
-_LEFT = 60
 _LETTER = 6.4
 """How wide a letter of the charts is, about."""
+_NO_NUMBER = "–"
 _PATTERNS = 6
 _DASHES = ("none", "8 3", "2 3", "8 3 2 3", "12 4", "4 4")
 
-PATTERNS = "".join(
+
+class Sheet(NamedTuple):
+    """How much room a chart has, in its own units: a letter takes about as many on each sheet."""
+
+    name: str
+    width: int
+    label: int
+    """The room for the label of a bar."""
+    left: int
+    """The room for the numbers of a scale."""
+    right: int
+    """The room for the number behind the longest bar."""
+
+
+SHEETS = (Sheet("broad", 720, 150, 60, 90), Sheet("narrow", 350, 116, 48, 56))
+"""For screens and paper, and for telephones: the page shows one of them."""
+
+_PATTERN_LIST = "".join(
     f'<pattern id="fill{number}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate({turn})">'
     f'<rect width="8" height="8" class="s{number}"/>{mark}</pattern>'
     for number, (turn, mark) in enumerate(
@@ -40,20 +56,22 @@ PATTERNS = "".join(
         )
     )
 )
-"""What the series are filled with: a colour and a pattern each."""
+PATTERNS = f'<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>{_PATTERN_LIST}</defs></svg>'
+"""What the series are filled with: a colour and a pattern each. Once in a page, where it is not hidden."""
 
 
 def svg(chart: Chart, title: str) -> str:
-    """A chart as one SVG element with a text alternative; empty when there is nothing to draw."""
+    """A chart as an SVG element for each sheet, with a text alternative; empty when there is nothing to draw."""
     numbers = [value for series in chart.series for value in series.values if value]
     if not numbers:
         return ""
     draw = {Look.BARS: _bars, Look.STACKED: _bars, Look.LINES: _lines, Look.MULTIPLES: _multiples}[chart.look]
-    height, body = draw(chart)
     told = escape(safe(title))
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{told}"><title>{told}</title>'
-        f"<defs>{PATTERNS}</defs>{body}</svg>"
+    drawn = ((sheet, *draw(chart, sheet)) for sheet in SHEETS)
+    return "".join(
+        f'<svg class="{sheet.name}" viewBox="0 0 {sheet.width} {height}" role="img" aria-label="{told}">'
+        f"<title>{told}</title>{body}</svg>"
+        for sheet, height, body in drawn
     )
 
 
@@ -72,8 +90,7 @@ def legend(chart: Chart) -> str:
 def _sample(chart: Chart, number: int) -> str:
     if chart.look is Look.LINES:
         return f'<line x1="0" x2="14" y1="7" y2="7" {_stroke(number)}/>'
-    fill = f'fill="url(#fill{number % _PATTERNS})"'
-    return f'<defs>{PATTERNS}</defs><rect width="14" height="14" {fill}/>'
+    return f'<rect width="14" height="14" fill="url(#fill{number % _PATTERNS})"/>'
 
 
 def _stroke(number: int) -> str:
@@ -91,15 +108,15 @@ def _text(x: float, y: float, text: str, anchor: str = "start", fit: float = 0) 
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(shown)}</text>'
 
 
-def _bars(chart: Chart) -> tuple[int, str]:
-    """A row a label, the series of each after one another."""
+def _bars(chart: Chart, sheet: Sheet) -> tuple[int, str]:
+    """A row a label, the series of each after one another; a dash where no number is known."""
     sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
     most = max(sums)
-    width = _WIDTH - _LABEL - 90
+    width = sheet.width - sheet.label - sheet.right
     parts = []
     for place, label in enumerate(chart.labels):
-        top, left = place * _ROW + 4, float(_LABEL)
-        parts.append(_text(_LABEL - 8, top + 12, label, "end", _LABEL - 12))
+        top, left = place * _ROW + 4, float(sheet.label)
+        parts.append(_text(sheet.label - 8, top + 12, label, "end", sheet.label - 8))
         for number, series in enumerate(chart.series):
             size = width * (series.values[place] or 0) / most
             if size > 0:
@@ -109,19 +126,20 @@ def _bars(chart: Chart) -> tuple[int, str]:
                     f" {number_words(series.values[place] or 0)}</title></rect>"
                 )
             left += size
-        parts.append(_text(left + 6, top + 12, number_words(round(sums[place], 1))))
+        known = any(series.values[place] is not None for series in chart.series)
+        parts.append(_text(left + 6, top + 12, number_words(round(sums[place], 1)) if known else _NO_NUMBER))
     return len(chart.labels) * _ROW + 8, "".join(parts)
 
 
-def _lines(chart: Chart) -> tuple[int, str]:
+def _lines(chart: Chart, sheet: Sheet) -> tuple[int, str]:
     """A line a series on one scale from zero, a circle a number; what is too young to be judged is hollow."""
-    top, step = 14, (_WIDTH - _LEFT) / max(1, len(chart.labels))
+    top, step = 14, (sheet.width - sheet.left) / max(1, len(chart.labels))
     most = max((value or 0 for series in chart.series for value in series.values), default=0) or 1
-    parts = list(_scale(most, top, _HEIGHT))
+    parts = list(_scale(most, top, _HEIGHT, sheet))
     for number, series in enumerate(chart.series):
         stroke = _stroke(number)
         points = [
-            None if value is None else (_LEFT + (place + 0.5) * step, top + _HEIGHT * (1 - value / most))
+            None if value is None else (sheet.left + (place + 0.5) * step, top + _HEIGHT * (1 - value / most))
             for place, value in enumerate(series.values)
         ]
         for before, after in pairwise(points):
@@ -136,43 +154,43 @@ def _lines(chart: Chart) -> tuple[int, str]:
                     f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="4" {fill}><title>'
                     f"{escape(safe(chart.labels[place]))}: {number_words(series.values[place] or 0)}</title></circle>"
                 )
-    parts += _labels(chart, top + _HEIGHT, step)
+    parts += _labels(chart, top + _HEIGHT, step, sheet)
     return _HEIGHT + 46, "".join(parts)
 
 
-def _scale(most: float, top: float, height: float) -> Iterator[str]:
+def _scale(most: float, top: float, height: float, sheet: Sheet) -> Iterator[str]:
     """The line at zero, and what its top stands for."""
-    yield _text(_LEFT - 6, top + 10, number_words(round(most, 1)), "end")
-    yield _text(_LEFT - 6, top + height, "0", "end")
-    yield f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{top + height:.1f}" y2="{top + height:.1f}" class="axis"/>'
+    yield _text(sheet.left - 6, top + 10, number_words(round(most, 1)), "end")
+    yield _text(sheet.left - 6, top + height, "0", "end")
+    yield f'<line x1="{sheet.left}" x2="{sheet.width}" y1="{top + height:.1f}" y2="{top + height:.1f}" class="axis"/>'
 
 
-def _labels(chart: Chart, bottom: float, step: float) -> Iterator[str]:
-    """The labels below, as many as have room."""
+def _labels(chart: Chart, bottom: float, step: float, sheet: Sheet) -> Iterator[str]:
+    """The labels below, each in the middle of what it names, as many as have room."""
     every = max(1, -(-int(max(map(len, chart.labels), default=1) * _LETTER + 8) // max(1, int(step))))
     for place in range(0, len(chart.labels), every):
-        yield _text(_LEFT + place * step + 2, bottom + 16, chart.labels[place])
+        yield _text(sheet.left + (place + 0.5) * step, bottom + 16, chart.labels[place], "middle")
 
 
-def _multiples(chart: Chart) -> tuple[int, str]:
+def _multiples(chart: Chart, sheet: Sheet) -> tuple[int, str]:
     parts: list[str] = []
     top = 0
     for number, series in enumerate(chart.series):
         parts.append(_text(0, top + 12, series.name))
         last = number == len(chart.series) - 1
-        parts += _series(chart, number, top + 18, _SMALL, labels=last)
+        parts += _series(chart, number, top + 18, sheet, labels=last)
         top += _SMALL + 36
     return top + 18, "".join(parts)
 
 
-def _series(chart: Chart, number: int, top: float, height: float, *, labels: bool) -> Iterator[str]:
+def _series(chart: Chart, number: int, top: float, sheet: Sheet, *, labels: bool) -> Iterator[str]:
     """One series as columns from zero; those too young to be judged are hollow."""
-    values = chart.series[number].values
+    values, height = chart.series[number].values, _SMALL
     most = max((value or 0 for value in values), default=0) or 1
-    step = (_WIDTH - _LEFT) / max(1, len(values))
-    yield from _scale(most, top, height)
+    step = (sheet.width - sheet.left) / max(1, len(values))
+    yield from _scale(most, top, height, sheet)
     for place, value in enumerate(values):
-        x = _LEFT + place * step
+        x = sheet.left + place * step
         if value:
             size = height * value / most
             young = bool(chart.young) and chart.young[place]
@@ -183,4 +201,4 @@ def _series(chart: Chart, number: int, top: float, height: float, *, labels: boo
                 "</title></rect>"
             )
     if labels:
-        yield from _labels(chart, top + height, step)
+        yield from _labels(chart, top + height, step, sheet)

@@ -134,7 +134,14 @@ async def test_a_figure_without_a_list_says_so(tmp_path):
         for _ in range(2):
             await driver.press("tab")
             await counted(driver)
-        await driver.press("G", "l", "l", "l", "l", "l", "enter")  # what a source cost
+        await driver.press("G", "l", "l", "l", "l", "l", "enter")  # what a source cost a client
+        await driver.opens("BehindScreen")
+        await driver.press("escape")
+        await driver.opens("InsightsScreen")
+        for _ in range(4):
+            await driver.press("tab")
+            await counted(driver)
+        await driver.press("G", "enter")  # the days to sell, a setting
         await driver.sees("This figure can't be opened as a list.")
 
 

@@ -77,7 +77,7 @@ def _row(key: str, label: str, exchanges: Sequence[Exchange], behind: Behind) ->
         Cell(_count(out), behind.narrowed(direction="out")),
         Cell(_count(answered), of_answered),
         Cell(Share(_count(answered), _count(out)), of_answered),
-        Cell(days, of_answered),
+        Cell(days, of_answered, _count(answered)),
         Cell(_count(entry for entry in exchanges if entry.direction == "in"), behind.narrowed(direction="in")),
     )
     return Row(key, label, cells)

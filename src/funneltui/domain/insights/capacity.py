@@ -171,7 +171,7 @@ def dry_spell(facts: CapacityFacts) -> tuple[Dryness, Note]:
 def _dry_spell(facts: CapacityFacts, laid_out: Calendar) -> tuple[Dryness, Note]:
     if len(laid_out.unknown) == len(facts.work):
         words = translate(N_("No won deal says how many days of work it is: give them their days, start and end."))
-        return Dryness.UNKNOWN, Note("dry_spell", words)
+        return Dryness.UNKNOWN, Note("dry_spell", words, "", Behind("work") if facts.work else None)
     today = facts.today
     cycle = round(facts.cycle) if facts.cycle is not None else USUAL_CYCLE
     if facts.cycle is not None:
@@ -209,8 +209,13 @@ def capacity(facts: CapacityFacts) -> Report:
     for number, month in enumerate(months_between(facts.today, last)):
         available = _available(facts, month, first=number == 0)
         days = laid_out.sold.get(month, 0.0)
-        behind = Behind("work").narrowed(deal=laid_out.deals.get(month, ()))
-        cells = (Cell(available), Cell(round(days, 1), behind), Cell(round(max(0.0, available - days), 1)))
+        deals = laid_out.deals.get(month, ())
+        behind = Behind("work").narrowed(deal=deals)
+        cells = (
+            Cell(available),
+            Cell(round(days, 1), behind, len(deals)),
+            Cell(round(max(0.0, available - days), 1), behind, len(deals)),
+        )
         rows.append(Row(month, month_label(month), cells))
     columns = (
         Column("available", N_("Days to sell"), Kind.DAYS, N_("The days a month you can sell, as the settings say.")),

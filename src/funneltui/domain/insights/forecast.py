@@ -137,7 +137,7 @@ def _stages(facts: ForecastFacts) -> Table:
         cells = (
             Cell(sum(deal.deals for deal in deals), behind),
             Cell(added((deal.currency, deal.amount) for deal in deals), behind),
-            Cell(stage.probability),
+            Cell(stage.probability, behind),
             Cell(really_won(stage, facts.passes, facts.stages), Behind("ever").narrowed(stage=stage.id, now=winners)),
             Cell(expected(deals, facts.stages), behind),
         )

@@ -130,7 +130,7 @@ def decided_cells(closed: Collection[Closed], behind: Behind) -> tuple[Cell, ...
         Cell(won, of_won),
         Cell(lost, behind.narrowed(kind="lost")),
         Cell(Share(won, won + lost), of_won),
-        Cell(added((entry.currency, entry.amount) for entry in closed if entry.kind == "won"), of_won),
+        Cell(added((entry.currency, entry.amount) for entry in closed if entry.kind == "won"), of_won, won),
     )
 
 

@@ -145,7 +145,7 @@ def _cohorts(facts: MonthFacts) -> Table:
     return Table(
         "cohorts",
         N_("By the month they were created"),
-        N_("Created"),
+        N_("Month"),
         COHORT_COLUMNS,
         tuple(rows),
         N_(

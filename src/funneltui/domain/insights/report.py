@@ -54,10 +54,17 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure, and which deals it is made of (None: it is no count of deals)."""
+    """One figure, and what it rests on.
+
+    Attributes:
+        value: The figure; None when it cannot be told.
+        behind: The deals it is made of; None when it is made of none.
+        count: How many it rests on, where that is not the first count of its row.
+    """
 
     value: Value = None
     behind: Behind | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

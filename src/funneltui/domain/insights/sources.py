@@ -122,6 +122,7 @@ def _row(facts: SourceFacts, fold: str, name: str) -> Row:
     qualified = _deals(lead for lead in leads if lead.qualified)
     of_lost = behind.narrowed(kind="lost")
     of_won = behind.narrowed(kind="won")
+    people = sum(buyer.people for buyer in buyers)
     once, again = (sum(buyer.deals for buyer in buyers if buyer.repeat == repeat) for repeat in (0, 1))
     cells = (
         Cell(_deals(leads), behind),
@@ -132,13 +133,13 @@ def _row(facts: SourceFacts, fold: str, name: str) -> Row:
         Cell(_deals(untried), of_lost.narrowed(untried=1)),
         Cell(_deals(lead for lead in leads if lead.kind in still_open), behind.narrowed(kind=still_open)),
         Cell(Share(_deals(won), _deals(won) + _deals(lost)), of_won),
-        Cell(added((lead.currency, lead.amount) for lead in won), of_won),
+        Cell(added((lead.currency, lead.amount) for lead in won), of_won, _deals(won)),
         Cell(once, of_won.narrowed(repeat=0)),
         Cell(again, of_won.narrowed(repeat=1)),
-        Cell(cost),
-        Cell(per(cost, _deals(leads))),
-        Cell(per(cost, qualified)),
-        Cell(per(cost, sum(buyer.people for buyer in buyers))),
+        Cell(cost, behind),
+        Cell(per(cost, _deals(leads)), behind),
+        Cell(per(cost, qualified), behind.narrowed(qualified=1), qualified),
+        Cell(per(cost, people), of_won, people),
     )
     return Row(name, source_label(name), cells)
 

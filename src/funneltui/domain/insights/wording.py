@@ -61,6 +61,8 @@ def basis(table: Table, row: Row, key: str) -> str:
         return translate(N_("{part} of {whole}")).format(part=grouped(value.part), whole=grouped(value.whole))
     if kinds[key] is Kind.COUNT:
         return ""
+    if (count := cells[key].count) is not None:
+        return f"n = {grouped(count)}"
     first = next((cells[name].value for name, kind in kinds.items() if kind is Kind.COUNT), None)
     return f"n = {grouped(first)}" if isinstance(first, int) else ""
 

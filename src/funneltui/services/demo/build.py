@@ -14,6 +14,9 @@ from funneltui.storage.database import Database
 from funneltui.storage.tables import Criterion, Stage
 from funneltui.storage.unit_of_work import UnitOfWork
 
+_SPENT = (("list", 390_00, 64), ("fair", 620_00, 41))
+"""What sources cost: which, how much, and how many days ago."""
+
 
 def build(path: Path, *, clock: Clock, language: str, seed: int = 7) -> None:
     """Make a new file with some sixty deals and six months of history, as one step.
@@ -36,5 +39,7 @@ def build(path: Path, *, clock: Clock, language: str, seed: int = 7) -> None:
         pipeline = Pipeline(stages, criteria, clock.today(), language, Random(seed))  # noqa: S311 - not for secrets
         for part in people():
             pipeline.add(part)
+        for source, amount, ago in _SPENT:
+            pipeline.spend(source, amount, ago)
         for model, rows in pipeline.rows.items():
             work.add_rows(model, rows)

@@ -25,6 +25,8 @@ from funneltui.storage.tables import (
     OpportunityRole,
     Organization,
     Proposal,
+    Source,
+    SourceCost,
     StageMove,
     Touch,
 )
@@ -35,6 +37,7 @@ _PLANNED_BEFORE = 0.3
 _BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "decision"}
 _organization, _contact, _point = row_of(Organization), row_of(Contact), row_of(ContactPoint)
 _card, _role, _offer = row_of(Opportunity), row_of(OpportunityRole), row_of(Proposal)
+_source, _cost = row_of(Source), row_of(SourceCost)
 _touch, _action, _answer, _move = row_of(Touch), row_of(NextAction), row_of(Answer), row_of(StageMove)
 
 
@@ -80,6 +83,13 @@ class Pipeline:
             self._proposal(part, opportunity, events)
         if part.beside is not None and part.stage != "client":
             self._beside(part.beside, part, opportunity)
+
+    def spend(self, source: str, amount: int, ago: int) -> None:
+        """Money spent on a source, so many days ago."""
+        name = self._say(self._phrases.sources[source])
+        number = self._put(Source, _source(uid=self._uid(), name=name, folded_name=fold(name)))
+        day = self._day(ago)
+        self._put(SourceCost, _cost(uid=self._uid(), source_id=number, amount=amount, currency="EUR", spent_on=day))
 
     def _beside(self, person: Person, part: Part, opportunity: int) -> None:
         other = self._person(person.name, part.organization, self._say(person.job), part.age, _contact(language="fr"))
@@ -158,7 +168,11 @@ class Pipeline:
         entered = [(order, event.ago) for order, event in enumerate(events) if event.kind == "move"]
         order, since = entered[-1] if entered else (0, part.age)
         closed = part.stage in {"client", "lost"}
-        amount = part.days_of_work * _DAY_RATE if part.days_of_work else part.euros and part.euros * 100
+        days, amount = part.days_of_work, part.euros and part.euros * 100
+        if days:
+            amount = days * _DAY_RATE
+        elif part.stage == "client" and amount:
+            days = amount // _DAY_RATE
         return self._put(
             Opportunity,
             _card(
@@ -172,8 +186,8 @@ class Pipeline:
                 stage_since=self._instant(since, order if entered else 0),
                 amount=amount,
                 currency=part.currency,
-                daily_rate=_DAY_RATE if part.days_of_work else None,
-                half_days=2 * part.days_of_work if part.days_of_work else None,
+                daily_rate=_DAY_RATE if days else None,
+                half_days=2 * days if days else None,
                 buyer_step=_BUYER_STEPS.get(part.stage, ""),
                 expected_close=self._exact(20) if part.stage == "proposal" else None,
                 tags=json.dumps([self._say(self._phrases.tags[tag]) for tag in part.tags], ensure_ascii=False),

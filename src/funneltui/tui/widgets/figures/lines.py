@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from funneltui.domain.insights.report import Behind, Chart, Money, Note, Report, Table
+from funneltui.domain.insights.report import Behind, Chart, Look, Money, Note, Report, Table
 from funneltui.domain.insights.wording import figure
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import translate as _
@@ -89,8 +89,10 @@ def report_lines(
         lines += _note(note, width, ascii_only=ascii_only)
         lines.append(FigureLine(()))
     for table in report.tables:
-        lines.append(FigureLine((("title", fit(_(table.title), width, "")),)))
         drawn = _charted(table.chart, width, shown, ascii_only=ascii_only)
+        title = fit(_(table.title), width, "")
+        unit = f"  ({safe(table.chart.unit)})" if drawn and table.chart and _unit_above(table.chart, shown) else ""
+        lines.append(FigureLine((("title", title), ("faint", fit(unit, width - cells(title), "")))))
         lines += drawn
         if not table.rows:
             lines.append(FigureLine((("faint", _("Nothing yet.")),)))
@@ -100,6 +102,11 @@ def report_lines(
             lines += _blocks(table, width, money)
         lines.append(FigureLine(()))
     return [_in_ascii(line) for line in lines] if ascii_only else lines
+
+
+def _unit_above(chart: Chart, shown: Shown) -> bool:
+    """Whether a chart's unit stands beside the title: lines and words say it themselves."""
+    return bool(chart.unit) and chart.look is not Look.LINES and shown is not Shown.WORDS
 
 
 def _charted(chart: Chart | None, width: int, shown: Shown, *, ascii_only: bool) -> list[FigureLine]:

@@ -69,7 +69,9 @@ def _bars(chart: Chart, width: int, fills: Fills) -> Lines:
     sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
     most = max(sums)
     known = [any(series.values[place] is not None for series in chart.series) for place in range(len(sums))]
-    numbers = [number_words(round(value, 1)) if said else "–" for value, said in zip(sums, known, strict=True)]
+    numbers = [
+        number_words(round(value, 1)) if said else fills.unknown for value, said in zip(sums, known, strict=True)
+    ]
     labels = [safe(label) for label in chart.labels]
     room = min(max(map(cells, labels)), max(4, width // _LABEL_SHARE))
     long = max(1, width - room - max(map(cells, numbers)) - 2)
@@ -125,11 +127,11 @@ def _legend(chart: Chart, width: int, signs: Sequence[str], ellipsis: str) -> Li
     for number, series in enumerate(chart.series):
         sign = signs[number % len(signs)]
         name = fit(safe(series.name), width - 4, ellipsis)
-        length = cells(name) + cells(sign) + 2
+        length = cells(name) + cells(sign) + 3
         if used and used + length > width:
             lines.append([])
             used = 0
-        lines[-1] += [(ROLES[number % len(ROLES)], sign), ("faint", f" {name} ")]
+        lines[-1] += [(ROLES[number % len(ROLES)], sign), ("faint", f" {name}  ")]
         used += length
     return lines
 

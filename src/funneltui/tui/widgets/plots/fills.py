@@ -18,6 +18,7 @@ class Fills:
         up: Eighths of a cell from below.
         hollow: What is too young to be judged is filled with.
         ellipsis: What a text that was cut ends in.
+        unknown: Stands for a number that is not known.
         axis: What a line is made of where it goes along.
         broken: The same, to a number that is too young to be judged.
         upright: Where it goes up or down.
@@ -30,6 +31,7 @@ class Fills:
     up: str
     hollow: str
     ellipsis: str
+    unknown: str
     axis: str
     broken: str
     upright: str
@@ -39,10 +41,10 @@ class Fills:
 
 
 BLOCKS = Fills(
-    ("█", "▓", "▒", "░", "▚", "╱"), "▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇", "░", "…", "─", "╌", "│", "╯╮╭╰",
+    ("█", "▓", "▒", "░", "▚", "╱"), "▏▎▍▌▋▊▉", "▁▂▃▄▅▆▇", "░", "…", "–", "─", "╌", "│", "╯╮╭╰",
     ("●", "▲", "■", "◆", "×", "+"), ("○", "△", "□", "◇", "x", "-"),
 )  # fmt: skip
 ASCII = Fills(
-    ("#", "=", "+", ":", "%", "/"), "", "", ".", "~", "-", ".", "|", "'..'", ("*", "x", "#", "@", "%", "+"),
+    ("#", "=", "+", ":", "%", "/"), "", "", ".", "~", "-", "-", ".", "|", "'..'", ("*", "x", "#", "@", "%", "+"),
     ("o", "v", "n", "a", "c", "t"),
 )  # fmt: skip
