@@ -1,15 +1,18 @@
 """`python -m tests.screenshots [--png] [FOLDER]`: the pictures of the README, by the program itself from the demo.
 
 With `--png` the same as PNG beside it, which takes cairosvg and a monospaced font. The day is fixed,
-so that only a change of looks changes a picture.
+so that only a change of looks changes a picture. The page in HTML is taken by Chromium, where there is one.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -113,6 +116,34 @@ def main(folder: Path, *, png: bool) -> None:
             if png:
                 _png(svg, folder / f"{scene.name}.png")
             sys.stdout.write(f"{scene.name}\n")
+        _page(folder, Path(home))
+
+
+def _page(folder: Path, home: Path) -> None:
+    """The report on months as a page, by a browser that leaves nothing behind."""
+    from funneltui.bootstrap import open_funnel
+    from funneltui.clock import FixedClock
+    from funneltui.domain.insights.scope import Scope
+    from funneltui.i18n import set_language
+    from funneltui.services.demo import build
+    from funneltui.settings import Settings
+
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        sys.stdout.write("no Chromium: the page is not taken\n")
+        return
+    set_language("en")
+    clock = FixedClock(datetime.fromisoformat(NOW))
+    build(home / "page.db", clock=clock, language="en")
+    with contextlib.closing(open_funnel(home / "page.db", settings=Settings(), clock=clock)) as funnel:
+        funnel.insights().write_page(home / "page.html", Scope(), "months")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=960,1180")
+    subprocess.run(
+        [browser, *options, f"--user-data-dir={home / 'browser'}", f"--screenshot={folder / 'report-page.png'}",
+         (home / "page.html").as_uri()],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    sys.stdout.write("report-page\n")
 
 
 def _png(svg: str, path: Path) -> None:

@@ -49,12 +49,12 @@ td small{color:var(--soft);margin-left:.5em}
 thead th{color:var(--soft);font-weight:600;white-space:normal;vertical-align:bottom}
 .note{border-left:4px solid var(--line);padding:.3rem .9rem;margin:.8rem 0}.note.warns{border-color:var(--warn)}
 .note small{display:block;color:var(--soft)}
-dl{font-size:.88rem;columns:24rem 2;column-gap:2rem;margin:.2rem 0}dl div{break-inside:avoid;margin:0 0 .5rem}
+dl{font-size:.88rem;columns:17rem 2;column-gap:2rem;margin:.2rem 0}dl div{break-inside:avoid;margin:0 0 .5rem}
 dt{font-weight:600}dd{margin:0;color:var(--soft)}h4{margin:1.2rem 0 .3rem;break-after:avoid}
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--warn:#a33a00;
 --c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}
 body{max-width:none;padding:0;font-size:10.5pt}table{font-size:8.5pt}th,td{padding:.2rem .3rem}
-h2,h3,p.what,figcaption,ul.legend{break-after:avoid}figure,tr,.note,table.single{break-inside:avoid}div.wide{overflow:visible}
+h2,h3{break-after:avoid}div.above,table,.note{break-inside:avoid}div.wide{overflow:visible}
 table.many{font-size:7.5pt}table.many th,table.many td{padding:.15rem}div.wide th:first-child{min-width:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @page{margin:16mm}
@@ -140,7 +140,8 @@ def _section(table: Table, heading: str) -> str:
     if table.chart is not None and (drawn := svg(table.chart, translate(table.title))):
         unit = f"<figcaption>{_text(table.chart.unit)}</figcaption>" if table.chart.unit else ""
         chart = f"<figure>{unit}{legend(table.chart)}{drawn}</figure>"
-    head = f"<{heading}>{_say(table.title)}</{heading}><p class='what'>{_say(table.definition)}</p>{chart}"
+    title = f"<{heading}>{_say(table.title)}</{heading}>"
+    head = f'<div class="above">{title}<p class="what">{_say(table.definition)}</p>{chart}</div>'
     if not table.rows:
         return f"{head}<p>{_text(translate(N_('Nothing yet.')))}</p>"
     if table.single:
