@@ -219,11 +219,11 @@ def _fit(text: str, width: int, ellipsis: str) -> str:
     return text[:kept].rstrip() + ellipsis
 
 
-def pad(text: str, width: int, ellipsis: str = "…", *, right: bool = False) -> str:
+def pad(text: str, width: int, *, right: bool = False) -> str:
     """Safe text in exactly `width` cells: cut like `fit`, filled with spaces behind, or before if `right`."""
     if len(text) <= width and (text.isascii() or _NARROW.fullmatch(text)):
         return text.rjust(width) if right else text.ljust(width)
-    fitted = fit(text, width, ellipsis)
+    fitted = fit(text, width)
     filling = " " * (width - cells(fitted))
     return filling + fitted if right else fitted + filling
 

@@ -72,18 +72,17 @@ class _Entry:
         return [text for wanted in names for name, _written, text in self.values if name == wanted and text]
 
 
-def read_ldif(source: Path | bytes, name: str = "") -> Grid:
+def read_ldif(source: Path | bytes) -> Grid:
     """The entries of a file.
 
     Args:
         source: The file, or its bytes.
-        name: What to call it in messages; its path when not given.
 
     Raises:
         UnreadableFileError: The system does not let us.
         NothingInFileError: There is no entry in it.
     """
-    called = name or (str(source) if isinstance(source, Path) else "-")
+    called = str(source) if isinstance(source, Path) else "-"
     problems = Problems()
     try:
         with open_file(source) if isinstance(source, Path) else io.BytesIO(source) as stream:

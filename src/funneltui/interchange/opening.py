@@ -33,15 +33,12 @@ def kind_of_file(source: Path | bytes) -> Kind:
         raise UnreadableFileError(str(source), detail=system_reason(error)) from error
 
 
-def open_table(
-    source: Path | bytes, known: Callable[[str], bool], *, name: str = "", sheet: str = "", encoding: str = ""
-) -> AnySheet:
+def open_table(source: Path | bytes, known: Callable[[str], bool], *, sheet: str = "", encoding: str = "") -> AnySheet:
     """Find out what a file is and read it as a table.
 
     Args:
         source: The file, or its bytes.
         known: Whether a header is one that programs write; it helps to find the header row of a text table.
-        name: What to call the file in messages; its path when not given.
         sheet: Which sheet of a workbook; empty: the fullest.
         encoding: How the bytes of a text table are to be read; found out when not given.
 
@@ -52,13 +49,13 @@ def open_table(
     if kind == "vcard":
         from funneltui.interchange.vcard_reader import read_vcards
 
-        return read_vcards(source, name)
+        return read_vcards(source)
     if kind == "ldif":
         from funneltui.interchange.ldif_reader import read_ldif
 
-        return read_ldif(source, name)
+        return read_ldif(source)
     if kind == "workbook":
         from funneltui.interchange.workbook import open_workbook
 
-        return open_workbook(source, known, name, sheet)
-    return open_sheet(source, known, name=name, encoding=encoding)
+        return open_workbook(source, known, sheet)
+    return open_sheet(source, known, encoding=encoding)

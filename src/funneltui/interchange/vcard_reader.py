@@ -55,19 +55,18 @@ _NAMES = {
 """Names of properties that people would know them by; the others are called by their own."""
 
 
-def read_vcards(source: Path | bytes, name: str = "") -> Grid:
+def read_vcards(source: Path | bytes) -> Grid:
     """The cards of a file.
 
     Args:
         source: The file, or its bytes.
-        name: What to call it in messages; its path when not given.
 
     Raises:
         UnreadableFileError: The system does not let us.
         NothingInFileError: There is no card in it.
         BadTextError: Cards stand in cards, too deep to be meant.
     """
-    called = name or (str(source) if isinstance(source, Path) else "-")
+    called = str(source) if isinstance(source, Path) else "-"
     problems = Problems()
     try:
         with open_file(source) if isinstance(source, Path) else io.BytesIO(source) as stream:

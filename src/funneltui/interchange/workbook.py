@@ -99,20 +99,19 @@ class WorkbookSheet:
         return max(line - 1 - shift, 0)
 
 
-def open_workbook(source: Path | bytes, known: Callable[[str], bool], name: str = "", sheet: str = "") -> WorkbookSheet:
+def open_workbook(source: Path | bytes, known: Callable[[str], bool], sheet: str = "") -> WorkbookSheet:
     """Read one sheet of a workbook: the named one, else the one with the most cells filled.
 
     Args:
         source: The file, or its bytes.
         known: Whether a header is one that programs write.
-        name: What to call the file in messages; its path when not given.
         sheet: A sheet's name.
 
     Raises:
         UnknownSheetError: There is no such sheet.
         LockedWorkbookError, UnreadableWorkbookError, TooLargeError, NothingInFileError: It cannot be read.
     """
-    called = name or (str(source) if isinstance(source, Path) else "-")
+    called = str(source) if isinstance(source, Path) else "-"
     answer, content = _taken_apart(source, called, sheet)
     error = answer["error"]
     if error == "sheet":

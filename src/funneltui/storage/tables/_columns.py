@@ -18,13 +18,13 @@ def key() -> Any:  # noqa: ANN401 - SQLModel's Field returns Any
     return Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
 
 
-def text_column(*, null: bool = False, unique: bool = False, default: str = "") -> Any:  # noqa: ANN401
+def text_column(*, null: bool = False, default: str = "") -> Any:  # noqa: ANN401
     """Text; empty or absent when nothing is said."""
     if null:
         return Field(default=None, sa_column=Column(Text, nullable=True))
     return Field(
         default=default,
-        sa_column=Column(Text, nullable=False, unique=unique, server_default=text(f"'{default}'")),
+        sa_column=Column(Text, nullable=False, server_default=text(f"'{default}'")),
     )
 
 

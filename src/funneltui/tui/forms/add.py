@@ -29,18 +29,13 @@ from funneltui.tui.widgets.field import Field, Note, starting
 
 
 class AddScreen(ChangeForm):
-    """A new prospect, in the stage one chooses.
-
-    Args:
-        stage: The key of the stage to begin with; empty for the usual one.
-    """
+    """A new prospect, in the stage one chooses."""
 
     HEADING = N_("Add a prospect")
     BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
 
-    def __init__(self, desk: Desk, stage: str = "") -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._stage = stage
         self.take_lines = partial(fill_in_pasted, self)
         self._resemblance = Resemblance(self)
         self._opposed: tuple[str, str] | None = None
@@ -64,7 +59,7 @@ class AddScreen(ChangeForm):
             complete=starting(self.desk.reads.contact.sources),
         )
         yield Static(Content(_("Deal")), classes="heading")
-        yield Choice("stage", _("Stage"), self._stages(), self._stage or desk.settings.default_stage)
+        yield Choice("stage", _("Stage"), self._stages(), desk.settings.default_stage)
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field(
             "value",

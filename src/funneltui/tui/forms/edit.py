@@ -22,7 +22,6 @@ from funneltui.tui.forms.editing import Editing
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note, starting
-from funneltui.tui.widgets.row import Row
 
 
 class EditScreen(ChangeForm):
@@ -31,15 +30,13 @@ class EditScreen(ChangeForm):
     Args:
         card: The card; None for somebody without one.
         contact: Who it is then.
-        focus: The field to begin in.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
 
-    def __init__(self, desk: Desk, card: int | None, *, contact: int = 0, focus: str = "") -> None:
+    def __init__(self, desk: Desk, card: int | None, *, contact: int = 0) -> None:
         super().__init__(desk)
         self._opportunity, self._contact = card, contact
-        self._focus_on = focus
         self._editing: Editing[ContactDetail] = Editing(self, self._read, _texts)
 
     def _read(self) -> ContactDetail:
@@ -68,13 +65,6 @@ class EditScreen(ChangeForm):
             yield from self._deal(texts, stored.currency)
         yield Static(Content(_("Source")), classes="heading")
         yield from self._origin(texts)
-
-    def begin(self) -> None:
-        """Begin in the field that was asked for."""
-        if self._focus_on:
-            self.query_one(f"#row-{self._focus_on}", Row).target.focus()
-        else:
-            super().begin()
 
     def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""

@@ -14,7 +14,6 @@ from funneltui.tui.widgets.bottom_bar import BottomBar
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
-    from funneltui.errors import FunnelError
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact_values import ContactDetail
     from funneltui.tui.actions.fitting_cards import FittingCards
@@ -124,14 +123,10 @@ class Chosen:
             opened.notice = fitting.words
             self.desk.open(opened, self.answered)
 
-    def change(
-        self,
-        write: Callable[[Services, Sequence[int]], Change],
-        failed: Callable[[FunnelError], object] | None = None,
-    ) -> None:
+    def change(self, write: Callable[[Services, Sequence[int]], Change]) -> None:
         """Change the cards at once."""
         if ids := self.cards():
-            self.desk.perform(lambda services: write(services, ids), then=self.answered, failed=failed, cards=len(ids))
+            self.desk.perform(lambda services: write(services, ids), then=self.answered, cards=len(ids))
 
     def change_fitting(self, name: str, write: Callable[[Services, Sequence[int]], Change]) -> None:
         """Change those of the cards that can be, at once, and say what became of the others."""

@@ -95,11 +95,9 @@ class Lines:
         gap = " " * max(1, self.width - cells(left) - cells(right))
         self.lines.append(((left_style, left), ("text", gap), (right_style, right)))
 
-    def text(self, style: str, text: str, indent: int = 0) -> None:
+    def text(self, style: str, text: str) -> None:
         """A text of one or several lines, wrapped."""
-        for line in safe_lines(text):
-            for part in wrap(line, self.width - indent):
-                self.lines.append((("text", " " * indent), (style, part)) if indent else ((style, part),))
+        self.lines.extend(((style, part),) for line in safe_lines(text) for part in wrap(line, self.width))
 
     def fact(self, label: str, *pieces: Piece) -> None:
         """A label, then pieces that flow on to further lines beside it; below it, where one of the two is too long."""
