@@ -116,7 +116,11 @@ def test_the_slip_is_told_in_french(path):
 
 def test_what_is_no_toml_is_told_in_french_too(path):
     set_language("fr")
-    for text, said in (("a = 1\na = 2\n", "deux fois"), ("theme = nord\n", "nom = valeur")):
+    for text, said in (
+        ("a = 1\na = 2\n", "deux fois"),
+        ("theme = nord\n", "nom = valeur"),
+        ("a = " + "[" * 20_000 + "\n", "nom = valeur"),
+    ):
         _write(path, text)
         (slip,) = read(path)[1]
         told = sentence(slip)

@@ -33,6 +33,8 @@ Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
 Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
+_LONGEST = 1 << 20
+"""Bytes of a settings file that are read."""
 _EXPECTED = {
     "keymap": N_("a table of action ids and keys"),
     "cadence": N_("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm"),
@@ -103,7 +105,8 @@ def read(path: Path) -> tuple[Settings, list[SettingsError]]:
     What cannot be used is as if the file did not name it. Who only looks at a board is told of a slip, not locked out.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as stream:  # a device has no end
+            text = stream.read(_LONGEST).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings(), []
     except OSError as error:
@@ -121,7 +124,7 @@ def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
 
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Settings(), [_not_toml(str(error), text, path)]
     slips: list[SettingsError] = []
     used: dict[str, Any] = {}

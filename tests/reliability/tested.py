@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -41,7 +42,10 @@ TESTED = {
 def tested(name: str) -> Result:
     """Run the tests of a trial, whole."""
     words = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=line", *TESTED[name]]
-    done = subprocess.run(words, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    environ = {**os.environ, "FUNNELTUI_TESTS": "full"}
+    done = subprocess.run(
+        words, cwd=_ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
     lines = done.stdout.splitlines()
     counts = {kind: int(number) for number, kind in _COUNTED.findall(lines[-1] if lines else "")}
     result = Result(counts.get("passed", 0), told=lines[-1].strip("= ") if lines else "nothing")

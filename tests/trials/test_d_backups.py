@@ -82,6 +82,12 @@ def test_a_backup_is_made_before_the_first_change_of_a_day_and_every_half_hour(p
     run("add", "Dan")
     newest = _listed(run)[0]
     assert (newest["reason"], newest["contacts"], newest["sound"]) == ("first", 3, True)
+    _at(monkeypatch, _NOON + timedelta(days=400))
+    run("add", "Eve")
+    _at(monkeypatch, _NOON + timedelta(days=2))  # the clock was wrong
+    for name in ("Fay", "Gil"):
+        run("add", name)
+    assert [one["contacts"] for one in _listed(run)] == [5, 3, 4], "what is dated in the future is last"
     assert _names(Path(newest["path"])) == {"Ada", "Bob", "Cleo"}
 
 
@@ -357,6 +363,7 @@ def test_a_synced_folder_is_told(tmp_path, run, monkeypatch) -> None:
         ("UPDATE card SET name = 'other'", "derived"),
         ("DELETE FROM stage WHERE key = 'suspect'", "references"),
         ("DELETE FROM search_data WHERE id > 10", "index"),
+        ("CREATE TRIGGER mine AFTER INSERT ON contact BEGIN DELETE FROM touch; END", "foreign"),
     ],
 )
 def test_what_sqlite_calls_sound_is_noticed_and_mended(path, run, statement, key) -> None:

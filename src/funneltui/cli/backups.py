@@ -169,7 +169,7 @@ def doctor(
         session.exit_code = 1
 
 
-_DAMAGES = frozenset({"pages", "references", "content", "derived", "index", "bytes"})
+_DAMAGES = frozenset({"pages", "references", "foreign", "content", "derived", "index", "bytes"})
 
 
 def _tell_repair(session: Session, done: Repaired, *, as_json: bool) -> None:

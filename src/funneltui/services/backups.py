@@ -91,8 +91,12 @@ class Backups:
         return backups_folder(self._database.path)
 
     def list(self) -> list[Backup]:
-        """What there is, the newest first. The number that `restore` takes is the place in it, from 1."""
-        return store.kept(self._database.path)
+        """What there is, the newest first. The number that `restore` takes is the place in it, from 1.
+
+        Those dated in what is still to come are last: a clock was wrong, then or now.
+        """
+        now = self._clock.now()
+        return sorted(store.kept(self._database.path), key=lambda backup: backup.made_at > now)
 
     def is_sound(self, backup: Backup) -> bool:
         """Whether a backup still has the bytes that were verified. Reads all of it: not for the event loop."""
@@ -190,7 +194,7 @@ class Backups:
                 self._day = local_time(newest.made_at).date() if newest else date.min
             if self._day != today:
                 reason = "first"
-            elif self._last is not None and now - self._last >= _EVERY:
+            elif self._last is not None and abs(now - self._last) >= _EVERY:  # a clock may go backwards
                 reason = "later"
             else:
                 return

@@ -41,6 +41,7 @@ _OLD = timedelta(days=31)
 _DAMAGES: Mapping[str, str] = {
     "pages": N_("The file is damaged: {detail}."),
     "references": N_("Rows refer to others that are not there, in: {detail}."),
+    "foreign": N_("Another program has added triggers or views: {detail}."),
     "content": N_("What is in the file is not what was written, in: {detail}."),
     "derived": N_("What is kept for speed does not agree with the rest, in: {detail}."),
     "index": N_("The search index is damaged: {detail}."),
@@ -52,8 +53,8 @@ class Finding:
     """One thing that could bite.
 
     Attributes:
-        key: Stable: `sqlite`, `pages`, `references`, `content`, `derived`, `index`, `bytes`, `private`, `synced`,
-            `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
+        key: Stable: `sqlite`, `pages`, `references`, `foreign`, `content`, `derived`, `index`, `bytes`, `private`,
+            `synced`, `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
         level: A problem, or advice.
         message: An English message id of what is so.
         advice: An English message id of what to do.

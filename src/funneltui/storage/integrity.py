@@ -10,6 +10,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Damage:
     """Something that is not as it was written.
 
     Attributes:
-        kind: `pages`, `references`, `content`, `derived` or `index`.
+        kind: `pages`, `references`, `foreign`, `content`, `derived` or `index`.
         detail: Where: names of tables, or what SQLite says.
     """
 
@@ -60,6 +61,7 @@ def damages(database: Database) -> list[Damage]:
     try:
         with contextlib.closing(database.connect()) as connection:
             damage += _in_pages(connection)
+            damage += _in_schema(connection)
             damage += _in_content(connection)
         if not damage and not database.read_only:
             damage += _in_index(database)
@@ -89,6 +91,14 @@ def _in_pages(connection: sqlite3.Connection) -> Iterator[Damage]:
     lost = sorted({row[0] for row in connection.execute("PRAGMA foreign_key_check")})
     if lost:
         yield Damage("references", ", ".join(lost))
+
+
+def _in_schema(connection: sqlite3.Connection) -> Iterator[Damage]:
+    """Triggers and views that another program has put there: they change or show something else than one thinks."""
+    ours = (resources.files("funneltui.storage") / "schema.sql").read_text("utf-8")
+    acting = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name")
+    if foreign := [name for name, sql in acting if str(sql) not in ours]:
+        yield Damage("foreign", ", ".join(foreign))
 
 
 def _in_content(connection: sqlite3.Connection) -> Iterator[Damage]:

@@ -24,6 +24,7 @@ _HELPS = {
     "backups": N_("Enter makes a backup."),
     "pages": N_("Enter shows the backups to go back to."),
     "references": N_("Enter shows the backups to go back to."),
+    "foreign": N_("Enter shows the backups to go back to."),
     "content": N_("Enter shows the backups to go back to."),
     "derived": N_("Enter shows the backups to go back to."),
     "index": N_("Enter shows the backups to go back to."),
