@@ -127,11 +127,12 @@ class Figures:
             stays.append((max(0, (end - one.day_of(number)).days), over))
         return stays
 
-    def answered(self, scope: Scope) -> dict[str, Counter[str]]:
-        """By channel: outgoing, answered and incoming exchanges of the period."""
+    def answered(self, scope: Scope) -> tuple[dict[str, Counter[str]], dict[str, list[int]]]:
+        """By channel: outgoing, answered and incoming exchanges of the period, and the days to each answer."""
         narrow = scope != Scope(scope.since, scope.until)
         people = {deal.contact["id"] for deal in self.deals(scope)} if narrow else set(self.contacts)
         counted: dict[str, Counter[str]] = defaultdict(Counter)
+        waited: dict[str, list[int]] = defaultdict(list)
         for person in people:
             talk = sorted(
                 (touch for touch in self.touches if touch["contact_id"] == person),
@@ -141,9 +142,12 @@ class Figures:
                 if _within(local(touch["happened_at"]), scope.since, scope.until):
                     counts = counted[touch["channel"]]
                     counts[touch["direction"]] += 1
-                    followed = talk[number + 1]["direction"] if number + 1 < len(talk) else ""
-                    counts["answered"] += touch["direction"] == "out" and followed == "in"
-        return counted
+                    then = talk[number + 1] if number + 1 < len(talk) else {"direction": ""}
+                    if (touch["direction"], then["direction"]) == ("out", "in"):
+                        counts["answered"] += 1
+                        sent, came = (datetime.fromisoformat(one["happened_at"]) for one in (touch, then))
+                        waited[touch["channel"]].append((came - sent).days)
+        return counted, waited
 
 
 def textbook_median(stays: Sequence[tuple[int, bool]]) -> int | None:

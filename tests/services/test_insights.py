@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import product
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,8 @@ import pytest
 from funneltui.domain.entries import NewTouch, NextStep
 from funneltui.domain.insights.rates import Share
 from funneltui.domain.insights.report import Kind, Report, Table
-from funneltui.domain.insights.scope import Scope
+from funneltui.domain.insights.scope import Scope, parse_period
+from funneltui.domain.insights.sources import NOT_A_FIT
 from funneltui.domain.money import Amount, Money
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.services.exporting import Exporting
@@ -28,7 +30,7 @@ from tests.services.plain_figures import Figures, money, textbook_median
 NOW = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/Paris"))
 SOURCES = ("LinkedIn", "fair", "")
 DOINGS = "add add add move move move win lose park reopen log log bin tag plan undo".split()
-REASONS = ("price", "no_answer", "timing")
+REASONS = ("price", "no_answer", "timing", "outside_target")
 SETTINGS = Settings(goal_won=5000, goal_exchanges=10)
 PERIOD = Scope(TODAY - timedelta(days=25), TODAY + timedelta(days=5))
 SCOPES = {
@@ -178,6 +180,12 @@ def test_sources_losses_activity_and_months_are_what_plain_reckoning_says(worked
         won = [deal for deal in there if deal.kind == "won"]
         assert counts["deals"] == len(there) == sum(counts[key] for key in ("won", "lost", "junk", "untried", "open"))
         assert (counts["won"], counts["revenue"]) == (len(won), money(won))
+        junk = [
+            deal for deal in there
+            if deal.row["lost_reason"] in NOT_A_FIT and deal.kind == "lost" and not deal.row["discarded_untried"]
+        ]  # fmt: skip
+        assert counts["junk"] == len(junk)
+        assert counts["win_rate"] == Share(len(won), sum(deal.kind in {"won", "lost"} for deal in there))
         assert counts["untried"] == sum(deal.kind == "lost" and deal.row["discarded_untried"] for deal in there)
         reached = [{plain.stages[move["to_stage_id"]]["key"] for move in deal.moves} for deal in there]
         assert counts["qualified"] == sum(
@@ -191,18 +199,55 @@ def test_sources_losses_activity_and_months_are_what_plain_reckoning_says(worked
         reason: len([deal for deal in lost if deal.row["lost_reason"] == reason])
         for reason in {deal.row["lost_reason"] for deal in lost}
     }
-    assert sum(row.cells[0].value for row in losses["segments"].rows) == len(lost)
+    parted = {
+        "reasons": lambda deal: deal.row["lost_reason"],
+        "sources": lambda deal: deal.contact["source"],
+        "segments": lambda deal: deal.segment,
+    }
+    for name, part in parted.items():
+        for row in losses[name].rows:
+            there = [deal for deal in lost if part(deal) == row.key]
+            assert [cell.value for cell in row.cells] == [len(there), Share(len(there), len(lost)), money(there)]
+        assert {row.key for row in losses[name].rows} == set(map(part, lost))
     talk = tables(insights(desk).report("activity", scope))["channels"]
-    answered = plain.answered(scope)
+    answered, waited = plain.answered(scope)
     assert {row.key for row in talk.rows} == {"all", *answered}
     for key, counts in answered.items():
         shown = column(talk, key)
         assert (shown["out"], shown["answered"], shown["in"]) == (counts["out"], counts["answered"], counts["in"])
+        assert shown["answer_rate"] == Share(counts["answered"], counts["out"])
+        assert shown["days_to_answer"] == (median(waited[key]) if waited[key] else None)
     months = tables(insights(desk).report("months", scope))["months"]
     for row in months.rows:
         created = [deal for deal in deals if deal.came_in.isoformat().startswith(row.key)]
-        won = [deal for deal in plain.closed(scope, "won") if deal.row["closed_on"].startswith(row.key)]
-        assert (row.cells[0].value, row.cells[1].value, row.cells[4].value) == (len(created), len(won), money(won))
+        won, gone = (
+            [deal for deal in plain.closed(scope, kind) if deal.row["closed_on"].startswith(row.key)]
+            for kind in ("won", "lost")
+        )
+        share = Share(len(won), len(won) + len(gone))
+        talk_of_month, _ = plain.answered(scope.within(*_month(row.key, scope)))
+        ways = [sum(counts[way] for counts in talk_of_month.values()) for way in ("out", "in")]
+        figures = [len(created), len(won), len(gone), share, money(won), *ways]
+        assert [cell.value for cell in row.cells] == figures
+    month = tables(insights(desk).report("month", scope))
+    won = plain.closed(scope, "won")
+    assert column(month["decided"], "decided") == {
+        "won": len(won), "lost": len(lost), "win_rate": Share(len(won), len(won) + len(lost)), "won_value": money(won),
+    }  # fmt: skip
+    assert [row.key for row in month["reasons"].rows] == [row.key for row in losses["reasons"].rows]
+    for row in month["sources"].rows:
+        there = [deal for deal in won if deal.contact["source"] == row.key]
+        assert [cell.value for cell in row.cells] == [len(there), money(there)]
+    assert sum(row.cells[0].value for row in month["sources"].rows) == len(won)
+    assert {row.key: row.cells[1].value for row in month["channels"].rows} == {
+        key: Share(counts["answered"], counts["out"]) for key, counts in answered.items() if counts["out"]
+    }
+
+
+def _month(key: str, scope: Scope) -> tuple[date, date]:
+    """The days of a month that are in the period."""
+    first, last = parse_period(key)
+    return max(scope.since or first, first), min(scope.until or last, last)
 
 
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
@@ -228,7 +273,7 @@ def test_the_list_behind_each_figure_adds_up_to_it(worked, scope, key):
     for table in report.tables:
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
-                assert cell.behind or cell.value is None or column.key == "available", "a setting has no deals"
+                assert cell.behind or cell.value is None or column.key in {"available", "target", "passed"}, "a setting"
                 if cell.behind is None or column.kind in {Kind.DAYS, Kind.PERCENT}:
                     continue
                 rows = all_of_it.behind(cell.behind, scope)
@@ -265,6 +310,22 @@ def test_undoing_anything_restores_every_figure(desk):
             desk.history.undo()
             undone += 1
         assert everything() == before
+
+
+def test_goals_are_told_where_the_whole_month_is_looked_at(worked):
+    desk, plain = worked
+    month = Scope(*parse_period(plain.today.isoformat()[:7]))
+    passed = 100 * plain.today.day // month.until.day
+    won = money(plain.closed(month, "won")).get("EUR", 0) // 100
+    talk = sum(counts["out"] + counts["in"] for counts in plain.answered(month)[0].values())
+    for key, scope in product(("months", "month"), (Scope(), month)):
+        goals = tables(insights(desk).report(key, scope))["goals"]
+        assert column(goals, "won") == {
+            "done": {"EUR": won * 100}, "target": {"EUR": 500_000}, "reached": won // 50, "passed": passed,
+        }  # fmt: skip
+        assert column(goals, "exchanges") == {"done": talk, "target": 10, "reached": talk * 10, "passed": passed}
+    for scope in (PERIOD, Scope(tag="web")):
+        assert "goals" not in tables(insights(desk).report("months", scope))
 
 
 def test_a_report_nobody_knows_is_said_with_those_there_are(desk):

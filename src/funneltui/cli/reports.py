@@ -12,10 +12,11 @@ The tables and their figures:
     cost_per_deal, cost_per_qualified, cost_per_client}
     losses: reasons, sources, segments {deals, share, value}, untried {untried, share}
     activity: channels {out, answered, answer_rate, days_to_answer, in}
-    months: months {created, won, lost, win_rate, won_value, out, in}, cohorts as in funnel
+    months: months {created, won, lost, win_rate, won_value, out, in}, cohorts as in funnel, goals {done, target,
+    reached, passed} where goals are set and the period has all of this month
     capacity: months {available, sold, free}
     month: decided {won, lost, win_rate, won_value}, reasons as in losses, sources {won, won_value},
-    channels {out, answer_rate}
+    channels {out, answer_rate}, goals as in months
 Money is {currency: decimal string}, a share {part, whole, percent (null where there is too little to say so)}.
 """
 

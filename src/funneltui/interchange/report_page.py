@@ -54,7 +54,7 @@ dt{font-weight:600}dd{margin:0;color:var(--soft)}h4{margin:1.2rem 0 .3rem;break-
 @media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#444;--line:#bbb;--warn:#a33a00;
 --c0:#1f6f8b;--c1:#3f8f4f;--c2:#b03a5b;--c3:#c9742b;--c4:#7a4fa3;--c5:#77808a}
 body{max-width:none;padding:0;font-size:10.5pt}table{font-size:8.5pt}th,td{padding:.2rem .3rem}
-h2,h3{break-after:avoid}div.above,table,.note{break-inside:avoid}div.wide{overflow:visible}
+h2,h3{break-after:avoid}div.above{break-after:avoid}div.above,table,.note{break-inside:avoid}div.wide{overflow:visible}
 table.many{font-size:7.5pt}table.many th,table.many td{padding:.15rem}div.wide th:first-child{min-width:0}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @page{margin:16mm}

@@ -6,6 +6,7 @@ Nothing here waits for the write side. A report takes up to a second on a big fi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from funneltui.domain.insights import capacity, losses
 from funneltui.domain.insights.activity import activity
 from funneltui.domain.insights.forecast import ForecastFacts, forecast
 from funneltui.domain.insights.funnel import FunnelFacts, funnel
-from funneltui.domain.insights.goals import Goal, goals
+from funneltui.domain.insights.goals import Goal, goals, goals_table, shows_goals
 from funneltui.domain.insights.month_end import MonthEndFacts, month_end
 from funneltui.domain.insights.months import MonthFacts, months, months_shown
 from funneltui.domain.insights.report import Behind, Note, Report, added
@@ -64,9 +65,9 @@ class Insights:
             "sources": self._sources,
             "losses": self._losses,
             "activity": lambda scope: activity(reads.exchanges(scope)),
-            "months": self._months,
+            "months": lambda scope: self._with_goals(self._months(scope), scope),
             "capacity": self._capacity,
-            "month": self._month,
+            "month": lambda scope: self._with_goals(self._month(scope), scope),
         }
 
     def report(self, key: str, scope: Scope) -> Report:
@@ -122,6 +123,12 @@ class Insights:
             currency=settings.currency,
             today=today,
         )
+
+    def _with_goals(self, report: Report, scope: Scope) -> Report:
+        today = self._clock.today()
+        if not shows_goals(scope, today) or not (set_goals := self.goals()):
+            return report
+        return replace(report, tables=(goals_table(set_goals, today), *report.tables))
 
     def _funnel(self, scope: Scope) -> Report:
         reads = self._reads

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.insights.rates import percent_words
-from funneltui.domain.insights.scope import shifted
+from funneltui.domain.insights.report import Behind, Cell, Column, Kind, Row, Table
+from funneltui.domain.insights.scope import Scope, month_of, shifted
 from funneltui.i18n import N_, grouped, translate
 
 
@@ -77,3 +78,36 @@ def goals(
     if exchange_goal:
         wanted.append(Goal("exchanges", exchanges, exchange_goal, "", passed))
     return tuple(wanted)
+
+
+_COLUMNS = (
+    Column("done", N_("So far"), Kind.COUNT, N_("What was won this month, or the exchanges of this month.")),
+    Column("target", N_("Target"), Kind.COUNT, N_("The goal of a month, as the settings say.")),
+    Column("reached", N_("Reached"), Kind.PERCENT, N_("What there is so far, in percent of the target.")),
+    Column("passed", N_("Month passed"), Kind.PERCENT, N_("The days of this month that have passed, in percent.")),
+)
+
+
+def shows_goals(scope: Scope, today: date) -> bool:
+    """Whether a report on this scope counts all that the goals of this month count."""
+    first, last = today.replace(day=1), shifted(today.replace(day=1), 1) - timedelta(days=1)
+    whole = (scope.since or first) <= first and (scope.until or last) >= last
+    return whole and scope == Scope(scope.since, scope.until)
+
+
+def goals_table(listed: Iterable[Goal], today: date) -> Table:
+    """The goals of this month, each with the deals or exchanges that count for it."""
+    rows = []
+    for goal in listed:
+        month = month_of(today)
+        if goal.key == "won":
+            behind = Behind("closed").narrowed(kind="won", month=month, currency=goal.unit)
+            label = translate(N_("Won value"))
+            done, target = ({goal.unit: amount * 10 ** minor_digits(goal.unit)} for amount in (goal.done, goal.target))
+            cells: tuple[Cell, ...] = (Cell(done, behind), Cell(target))
+        else:
+            behind, label = Behind("exchanges").narrowed(month=month), translate(N_("Exchanges"))
+            cells = (Cell(goal.done, behind), Cell(goal.target))
+        rows.append(Row(goal.key, label, (*cells, Cell(100 * goal.done // goal.target, behind), Cell(goal.passed))))
+    words = N_("The goals that are set, of this month whatever the period.")
+    return Table("goals", N_("Goals of this month"), N_("Goal"), _COLUMNS, tuple(rows), words)

@@ -73,7 +73,7 @@ class ModeBar(Line):
             for name, _k, title, _a in place_actions.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
-        needed = _length(self._needed())
+        needed = _length([*self._needed(), *self._goals(short=True)])
         room = width - (needed + _GAP if needed else 0)
         pieces: list[tuple[str, str]] = []
         spans: list[tuple[range, str]] = []
@@ -129,10 +129,10 @@ class ModeBar(Line):
     def _state(self, room: int) -> list[tuple[str, str]]:
         """What one should know of the file, the selection and the month's goals, in so much room."""
         pieces = self._needed()
-        for short in (False, True):
-            told = [*self._goals(short=short), *pieces]
-            if _length(told) <= room:
-                return told
+        short = self._goals(short=True)
+        for goals in (self._goals(short=False), short, short[:1]):
+            if _length([*goals, *pieces]) <= room:
+                return [*goals, *pieces]
         return pieces
 
     def _needed(self) -> list[tuple[str, str]]:

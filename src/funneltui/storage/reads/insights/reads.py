@@ -32,6 +32,7 @@ _GATED = (
 _PEOPLE = " AND t.contact_id IN (SELECT card.contact_id FROM card WHERE 1{scope})"
 _COLUMNS = """
 stage next now kind month source reason untried qualified repeat idle planned segment channel direction answered deal
+currency
 """.split()
 """The columns a figure can be narrowed by."""
 _ROWS = """

@@ -128,7 +128,7 @@ def _legend(chart: Chart, width: int, signs: Sequence[str], ellipsis: str) -> Li
         sign = signs[number % len(signs)]
         name = fit(safe(series.name), width - 4, ellipsis)
         length = cells(name) + cells(sign) + 3
-        if used and used + length > width:
+        if used and used + length - 2 > width:  # two spaces at the end need no room
             lines.append([])
             used = 0
         lines[-1] += [(ROLES[number % len(ROLES)], sign), ("faint", f" {name}  ")]
