@@ -9,10 +9,10 @@ from funneltui.domain.privacy import DAYS_TO_INFORM
 from funneltui.domain.query import Amounts, Blank, Choice, Condition, Days, Numbers, Phrase, Query, Test
 from funneltui.domain.text import fold
 from funneltui.storage.reads import heat, search
+from funneltui.storage.reads.idle import IDLE, LAST_ACTIVITY
 
 Parameters = dict[str, str | int]
 
-_LAST_ACTIVITY = "max(ifnull(card.last_touch_at, ''), card.stage_since)"
 _STAGE_IS = "card.stage_id IN (SELECT id FROM stage WHERE {})"
 _CONTACT_IS = "card.contact_id IN (SELECT id FROM contact WHERE {})"
 _POINTS = "card.contact_id IN (SELECT contact_id FROM contact_point WHERE"
@@ -44,7 +44,7 @@ _INFORM_BY = (
 """The last day to tell somebody where their data come from; NULL for who need not be told."""
 _DAYS = {"due": "card.due_on", "parked": "card.parked_until", "closed": "card.closed_on", "inform": _INFORM_BY}
 _INSTANTS = {
-    "idle": _LAST_ACTIVITY,
+    "idle": LAST_ACTIVITY,
     "touched": "card.last_touch_at",
     "answered": "card.last_in_at",
     "created": "card.created_at",
@@ -63,12 +63,6 @@ _BLANKS = {
     "note": f"{_CONTACT_IS.format(chr(39) * 2 + ' = note')} AND card.opportunity_id IN"
     " (SELECT id FROM opportunity WHERE note = '')",
 }
-IDLE = (
-    "EXISTS (SELECT 1 FROM stage s WHERE s.id = card.stage_id AND s.idle_days > 0 AND"
-    f" {_LAST_ACTIVITY} < funneltui_day_begins(:today, s.idle_days))"
-    " AND NOT ifnull(card.due_on >= :today, 0)"
-)
-"""Nothing has happened for longer than the stage allows, and nothing is planned from `:today` on."""
 _IS = {
     **{kind: _STAGE_IS.format(f"kind = '{kind}'") for kind in ("suspect", "open", "won", "parked", "lost")},
     "live": _LIVE,

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping
 
 from funneltui.domain.channels import CHANNELS
-from funneltui.storage.reads.query import IDLE
+from funneltui.storage.reads.idle import IDLE
 
 _LAST = "NOT EXISTS (SELECT 1 FROM stage_move z WHERE z.opportunity_id = {move}.opportunity_id AND z.id > {move}.id)"
 _ENTERED = """
