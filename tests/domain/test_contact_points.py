@@ -92,6 +92,7 @@ def test_what_a_number_is_looked_for_as():
     assert dialled_forms("+33612345678") == "33612345678 0612345678 612345678"
     assert dialled_forms("+352123456") == "352123456 0123456 123456"
     assert dialled_forms("3615") == "3615"
+    assert dialled_forms("call 3615, or 3616") == "36153616"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funneltui.errors import FunnelError
+from funneltui.interchange.cell_words import BLANKS
 from funneltui.interchange.csv_reader import Sheet, open_sheet
 from funneltui.interchange.errors import (
     BinaryFileError,
@@ -308,7 +309,7 @@ def test_no_text_crashes_the_reader(text):
 def test_what_csv_writes_comes_back(rows, delimiter):
     import csv
 
-    kept = [[cell.strip() for cell in row] for row in rows]
+    kept = [["" if cell.strip() in BLANKS else cell.strip() for cell in row] for row in rows]
     kept = [row for row in kept if any(row) and row != ["name", "email", "company"]]
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter).writerows([["name", "email", "company"], *kept])

@@ -14,12 +14,17 @@ LAYOUTS = {
     "Opportunity Owner=note,Next Step=next_what",
     "Odoo": "name=title,contact_name=name,partner_name=organization,email_from=email,expected_revenue=amount,"
     "stage_id=stage,user_id=note",
+    "Odoo, activities": "contact_name=name,date_deadline=expected_close,activity_date_deadline=next_on,"
+    "activity_summary=next_what,tag_ids=tags,lost_reason_id=lost_reason,country_id=country",
+    "Odoo, in French": "Nom affiché=name,Société liée=organization,N° de TVA=vat_number",
+    "Dolibarr, projects": "Libellé projet=title,Tiers=organization,Statut opportunité=stage,Date fin=closed_on",
     "Dolibarr": "Réf.=note,Nom du tiers=organization,Code postal=postcode,SIREN=siren,SIRET=siret,"
     "N° TVA intracommunautaire=vat_number",
     "folk": "First name=given_name,Last name=family_name,Emails=email,Companies=organization,Urls=link,Groups=tags",
     "Notion": "Name=name,Company=organization,Status=stage,Estimated Value=amount,"
     "Next Step=next_what,Last Contact=note",
-    "Calendly": "Event Type Name=note,Invitee Name=name,Invitee Email=email,User Name=note,User Email=note",
+    "Calendly": "Event Type Name=note,Invitee Name=name,Invitee Email=email,User Name=note,User Email=note,"
+    "Location=note,Guest Email(s)=note,Text Reminder Number=phone",
     "Eventbrite": "Order Date=note,First Name=given_name,Email=email,Ticket Type=note,Attendee Status=note,"
     "Cell Phone=phone",
     "Brevo": "EMAIL=email,FIRSTNAME=given_name,SMS=phone,EMAIL_BLACKLISTED=opposed,SMS_BLACKLISTED=opposed",
@@ -32,6 +37,9 @@ LAYOUTS = {
     "Dirección de correo electrónico=email",
     "Outlook Italian": "Nome=given_name,Cognome=family_name,Società=organization,Cellulare=phone",
     "Outlook Dutch": "Voornaam=given_name,Achternaam=family_name,Bedrijf=organization,E-mailadres=email",
+    "Outlook Portuguese": "Nome próprio=given_name,Apelido=family_name,Endereço de correio electrónico=email",
+    "Outlook Italian, telephones": "Nome=given_name,Cognome=family_name,Ufficio=phone,Abitazione=phone",
+    "a form of parts": "Name (First)=given_name,Name (Last)=family_name,Entry Date=created_on,Email=email",
     "a form": "your-name=name,your-email=email,your-message=note",
     "a French form": "Votre nom=name,Votre société=organization,Numéro de téléphone=phone",
     "a French sheet": "Société / Entreprise=organization,Nom du contact=family_name,Prénom=given_name,Tél. fixe=phone,"

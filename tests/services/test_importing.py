@@ -192,6 +192,32 @@ def test_two_people_stay_two(office, row):
     assert outcome(office.take(header + row + "\n")) == (1, 0, 0, 0)
 
 
+def test_what_programs_write_around_what_they_mean_is_left_out(office):
+    odoo = "id,name,contact_name,partner_name,email_from,expected_revenue,stage_id,activity_summary\n"
+    odoo += '7,Film,"Port, Claire Dubois",Port,claire@port.example,10.0,New,False\n'
+    notion = "Name,Company,Email,Status,Tags,Web\n"
+    notion += 'Grace,Navy (https://www.notion.so/Navy-1a2b?pvs=21),g@navy.example,Perdu - trop cher,"""a"",""b""",'
+    notion += '"https://a.example, https://b.example"\n'
+    zoho = "Full Name,Salutation,First Name,Last Name,Company\nMs. Donette Foller,Ms.,Donette,Foller,Press\n"
+    report = "Opportunity Owner,Account Name,Opportunity Name,Stage,Amount\nMarie,Edge,Generator,Prospecting,5.00\n"
+    report += 'Grand Totals (1 record),,,,5.00\n\nOpportunities\n"Copyright (c) 2026 x.example, inc."\n'
+    for content in (odoo, notion, zoho, report):
+        assert office.take(content).skipped == 0
+    assert office.rows("SELECT c.name, g.name FROM contact c JOIN organization g ON g.id = c.organization_id") == [
+        ("Claire Dubois", "Port"),
+        ("Grace", "Navy"),
+        ("Donette Foller", "Press"),
+        ("Edge", "Edge"),
+    ]
+    assert office.column("SELECT value FROM contact_point WHERE kind = 'link'") == [
+        "https://a.example",
+        "https://b.example",
+    ]
+    deals = office.rows("SELECT tags, lost_reason, lost_note, note FROM opportunity ORDER BY id")
+    assert deals[0] == ("[]", "", "", "")
+    assert deals[1] == ('["a", "b"]', "price", "trop cher", "")
+
+
 def test_somebody_who_is_in_the_file_twice_goes_in_once(office):
     report = office.take("name,email\nAda,ada@example.com\nADA,Ada@Example.com\n")
     assert outcome(report) == (1, 0, 1, 0)

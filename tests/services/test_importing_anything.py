@@ -32,7 +32,8 @@ ODD = [
     *("ß", "undefined", "1e309", "١٢٣", "½", "2024-13-45", "31/02/2024", "€", "-0", "99999999999999999999", "1,2,3"),
     *("a@b", "@", "http://", "+", "..."),
 ]
-BLANK = {"\ufeff", "\x85", "\u2028"}
+BLANK = {"\ufeff", "\x85", "\u2028", "NULL", "\ud7ff", "👩‍👩‍👧", "€", "@", "+", "..."}
+"""What names nobody: signs alone, and a word that programs write for nothing."""
 HEADERS = sorted({*FIELDS, "First Name", "Nom", "Titre", "Status", "Deal - Value", "E-mail 1 - Type", "colour", ""})
 _CELL = st.sampled_from([*ODD, "", "Ada", "ada@example.com", "0612345678", "2024-01-05", "Won", "12.5"]) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=15

@@ -57,8 +57,8 @@ _CLOCK = re.compile(
 
 
 def is_blank_day(text: str) -> bool:
-    """Whether a cell holds a date that programs write for none: `0/0/00`, `0000-00-00`."""
-    return bool(text) and not text.strip("0/-. :")
+    """Whether a cell holds a date that programs write for none: `0/0/00`, `0000-00-00`, Odoo's `False`."""
+    return bool(text) and (not text.strip("0/-. :") or text.casefold() == "false")
 
 
 def parse_day(text: str, order: str) -> date | None:

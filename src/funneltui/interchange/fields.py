@@ -95,20 +95,22 @@ WORDS: dict[str, str] = {
         |tratamiento|formula di saluto|aanhef""",
     "given_name": """first name|firstname|given name|given names|prenom|prenoms|forename|contact first name
         |prenom du contact|first|vorname|vornamen|rufname|nombre de pila|primer nombre|voornaam|primeiro nome
-        |prenom contact|fname""",
+        |prenom contact|fname|nome proprio|name first|first name s|primer nombre nombre""",
     "middle_name": """middle name|middlename|additional name|deuxieme prenom|second prenom|autre prenom
-        |autres prenoms|weitere vornamen|segundo nombre|secondo nome|second name|tweede naam|nome do meio""",
+        |autres prenoms|weitere vornamen|segundo nombre|secondo nome|second name|tweede naam|middelste naam
+        |nome do meio|name middle""",
     "family_name": """last name|lastname|family name|surname|nom de famille|nom de naissance
         |contact last name|nom usuel|last|nachname|familienname|apellidos|apellido|cognome|achternaam|sobrenome
-        |apelido|nom contact famille|lname|second surname""",
-    "suffix": "name suffix|suffix|suffixe|namenszusatz|sufijo|suffisso",
+        |apelido|nom contact famille|lname|second surname|name last|apelidos""",
+    "suffix": "name suffix|suffix|suffixe|achtervoegsel|sufixo|namenszusatz|sufijo|suffisso",
     "organization": """company|societe|company name|organization|organisation|entreprise|organization name
         |organisation name|nom de l entreprise|nom de la societe|nom de l organisation|raison sociale
         |associated company|associated companies|entreprise associee|entreprises associees|companies
         |organization 1 name|account name|nom du compte|account|company account|employer|employeur|business name
         |structure|etablissement|related company|enseigne|firm|compte|third party|third party name|nom du tiers
         |tiers|raison sociale nom|denomination|denomination sociale|nom commercial|nom entreprise|nom societe
-        |societe cliente|entreprise cliente|client societe|association|organisme|firma|firmenname|unternehmen
+        |societe cliente|societe liee|entreprise liee|entreprise cliente|client societe|association|organisme|firma
+        |firmenname|unternehmen
         |unternehmensname|empresa|compania|organizacion|nombre de la empresa|azienda|societa|ragione sociale
         |bedrijf|bedrijfsnaam|organisatie|partner name|business|company or account|brand|marque|school|agency
         |agence|workplace|your company|studio|societe association""",
@@ -126,7 +128,7 @@ WORDS: dict[str, str] = {
     "language": "language|langue|preferred language|langue preferee|sprache|idioma|lingua|taal|locale",
     "tags": """tags|tag|labels|label|categories|category|etiquettes|etiquette|libelles|group membership
         |groups|groupes|keywords|mots cles|kategorien|kategorie|categorias|categorie|schlagworter|etiquetas
-        |etichette|segments|list|lists|liste|listes|groupe""",
+        |etichette|tag ids|segments|list|lists|liste|listes|groupe""",
     "note": """notes|note|comments|comment|commentaires|commentaire|remarques|remarque|internal notes
         |notes internes|memo|observations|description|message|your message|votre message|details|detail|infos
         |informations|information|remarks|remark|bemerkungen|bemerkung|notizen|notiz|beschreibung|nachricht|notas
@@ -152,11 +154,12 @@ WORDS: dict[str, str] = {
         |nom du projet|nom de l affaire|mission|intitule|intitule de l affaire|intitule du projet
         |objet de l affaire|besoin projet|nom de la mission|prestation|verkaufschance|geschaft|projekt
         |projektname|oportunidad|negocio|opportunita|affare|deal title name|offre proposee|lead title
-        |titre de l opportunite|libelle de l affaire|libelle du projet""",
+        |titre de l opportunite|libelle de l affaire|libelle du projet|libelle projet|libelle de l opportunite""",
     "product": "product|product name|produit|nom du produit",
-    "stage": """deal stage|opportunity stage|etape de la transaction|stage|etape|pipeline stage|stage name
+    "stage": """deal stage|opportunity stage|etape de la transaction|statut opportunite|statut de l opportunite|stage
+        |etape|pipeline stage|stage name
         |sales stage|phase|lead status|statut du lead|status|statut|lifecycle stage|phase du cycle de vie
-        |deal status|etat|statut de l affaire|statut opportunite|statut de l opportunite|avancement
+        |deal status|statut de l affaire|avancement|etat
         |etat d avancement|stade|lead stage|statut commercial|statut prospect|statut du prospect
         |etape du pipeline|phase de vente|deal pipeline stage|verkaufsphase|etapa|fase|estado|stato
         |prospect status|contact status|opportunity status|pipeline|etape de vente""",
@@ -176,20 +179,22 @@ WORDS: dict[str, str] = {
         |date de creation|date created|deal created|added on|date added|date d ajout|cree le
         |date de creation du lead|opened on|open date|affaire creee|ajoute le|created time|date
         |date de creation de l affaire|datum|erstellt am|fecha de creacion|data di creazione|added time|added at
-        |ajoute en|date de saisie|created date time|date d entree""",
+        |ajoute en|date de saisie|created date time|date d entree|date ajout|date creation|submitted on|submitted at
+        |submission date|date submitted
+        |submission time|entry date|horodateur|timestamp|soumis le|date de soumission""",
     "closed_on": """close date|closed date|closed on|close time|closing date|date de cloture
-        |date de fermeture|deal closed on|cloture le|closed at|abschlussdatum|fecha de cierre|data di chiusura
+        |date de fermeture|date fin|deal closed on|cloture le|closed at|abschlussdatum|fecha de cierre|data di chiusura
         |date cloture|date de fin""",
     "won_on": "won date|won time|won on|date gagnee|date de signature|date de gain|gagnee le|won at",
     "lost_on": "lost date|lost time|lost on|date de perte|perdue le|lost at",
     "expected_close": """expected close date|expected closing|expected close|date de cloture prevue
         |cloture prevue|date de cloture estimee|date de cloture attendue|estimated close date
         |date de signature prevue|signature prevue|expected closing date|echeance|close date expected
-        |voraussichtliches abschlussdatum|date previsionnelle|date de decision""",
+        |voraussichtliches abschlussdatum|date previsionnelle|date de decision|date deadline""",
     "lost_reason": """lost reason|loss reason|closed lost reason|motif de perte|raison de perte
         |raison de la perte|reason lost|motif de la perte|reason for loss|why lost|reason for losing
         |cause de perte|verlustgrund|motivo de perdida|motivo di perdita|raison du refus|motif du refus
-        |lost because""",
+        |lost because|lost reason id""",
     "daily_rate": """tjm|tjm ht|taux journalier|taux journalier moyen|daily rate|day rate|tagessatz
         |rate per day|tarif jour|tarif journalier""",
     "days": """jours|nb jours|nombre de jours|nb de jours|days|number of days|tage|duree jours|jours vendus
@@ -205,16 +210,17 @@ WORDS: dict[str, str] = {
         |date de rappel|rappeler le|a relancer le|next contact|next contact date|next call|next meeting|reminder
         |rappel|next follow up date|due date|follow up on|nachste aktion am|wiedervorlage|nachster schritt am
         |proxima accion fecha|next touch|date prochaine relance|next action due|next action on|callback date
-        |echeance prochaine action""",
+        |echeance prochaine action|activity date deadline|echeance de la prochaine activite
+        |date limite de la prochaine activite""",
     "next_what": """next action|next step|prochaine action|prochaine etape|next activity subject|next what
         |relance|a faire|todo|to do|action|action a mener|action suivante|action a faire|next steps
         |next activity summary|next activity type|nachste aktion|nachster schritt|proxima accion|proximo paso
-        |prossima azione|suite a donner|follow up""",
+        |prossima azione|suite a donner|follow up|activity summary|resume de la prochaine activite""",
     "siren": "siren|n siren|numero siren|siren id prof 1|id prof 1",
     "siret": "siret|n siret|numero siret|siret id prof 2|id prof 2",
     "vat_number": """vat number|vat|n tva|numero de tva|n tva intracommunautaire|tva intracommunautaire
         |tva intracom|vat id|numero de tva intracommunautaire|num tva|tax id|ust id|ust idnr|umsatzsteuer id
-        |nif iva|partita iva|btw nummer""",
+        |nif iva|partita iva|btw nummer|n de tva""",
     "address": """address|adresse|full address|adresse complete|addresses|mailing address|location
         |formatted address""",
     "street": """street|street address|rue|street 2|address line 1|address line 2|adresse ligne 1|voie
@@ -226,7 +232,7 @@ WORDS: dict[str, str] = {
         |estado provincia|canton|kanton|provincie""",
     "postcode": """postal code|zip|zip code|postcode|code postal|cp|zipcode|plz|postleitzahl|codigo postal
         |cap|zip postal code|postal|cpostal""",
-    "country": """country|pays|country region|pays region|land|pais|paese|country name|pays de residence
+    "country": """country|pays|country region|pays region|land|pais|paese|country name|country id|pays de residence
         |land region""",
 }
 """Field → its words, separated by `|`, as `header_key` writes them."""

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 _TOTAL = re.compile(
-    r"(?:grand |sub-?|sous-)?totau?[lx]?(?: (?:general|général|records?|rows?|ht|ttc|amount|montant)\b.*)?\s*[:=]?"
+    r"(?:grand |sub-?|sous-)?totau?[lx]?s?"
+    r"(?: (?:(?:general|général|records?|rows?|ht|ttc|amount|montant)\b.*|\(\d+ \w+\)))?\s*[:=]?"
     r"|somme|sum|summe|gesamt|insgesamt|suma|totale|moyenne|average|count|nombre de lignes",
     re.IGNORECASE,
 )
+_REPORTED = frozenset({"Opportunities", "Leads", "Accounts", "Contacts", "Contacts & Accounts", "Opportunités"})
+"""What Salesforce says a report was about."""
 _WORDS = re.compile(
     r"(?:this )?(?:report |file |list |fichier |rapport |liste |document |exporte?d? |bericht )?"
     r"(?:was )?(?:generated|exported|created|printed|downloaded|extracted|généré|genere|exporté|exporte|édité|edite|"
@@ -27,7 +30,7 @@ def is_footer(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
     if not filled or any("@" in cell for cell in filled):
         return False
-    if _WORDS.match(filled[0]) and len(filled) <= 2:  # noqa: PLR2004 - words, and perhaps a date
+    if (_WORDS.match(filled[0]) or filled[0] in _REPORTED) and len(filled) <= 2:  # noqa: PLR2004 - words, and perhaps a date
         return True
     return bool(_TOTAL.fullmatch(filled[0])) and all(_is_figure(cell) for cell in filled[1:])
 

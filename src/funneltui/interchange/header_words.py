@@ -9,7 +9,8 @@ ABOUT = frozenset(
 )
 """Words of a header whose column tells something about addresses and holds none."""
 EMAIL = frozenset(
-    """correo correos courriel courriels email emailaddress emailadres emailadresse mailadres mail mailadresse mel
+    """correio correo correos courriel courriels email emailaddress emailadres emailadresse mailadres mail
+    mailadresse mel
     messagerie posta""".split()
 )
 NOT_EMAIL = frozenset({"nom", "name", "complet", "id"}) | ABOUT

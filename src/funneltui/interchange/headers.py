@@ -42,10 +42,11 @@ for _field, _words in WORDS.items():
 _RANK["title"] = _RANK["titre"] = _RANK["role"]  # a job title, once it is known to be one
 
 _LINK_PAIRS = ("web page", "site web", "page web", "site internet", "linked in", "web site")
-_LABEL = {"type", "label", "types", "labels", "libelle"}
+_LABEL = {"type", "label", "types", "labels", "libelle", "typ", "tipo"}
 _PLACES = {
     "geschaftlich": "business", "privat": "home", "trabajo": "business", "ufficio": "business", "lavoro": "business",
-    "zakelijk": "business", "particulier": "home", "casa": "home", "abitazione": "home", "weitere": "other",
+    "zakelijk": "business", "werkadres": "business", "huisadres": "home", "particulier": "home", "casa": "home",
+    "abitazione": "home", "weitere": "other",
     "altro": "other", "otra": "other",
     "business": "business", "work": "business", "bureau": "business", "home": "home", "domicile": "home",
     "other": "other", "autre": "other", "mailing": "mailing", "billing": "billing", "shipping": "shipping",
@@ -61,7 +62,8 @@ _PARTS = {
     "codigo postal del": "postcode", "pais": "country",
     "provincia": "region", "via": "street", "citta": "city", "cap": "postcode", "paese": "country",
     "pais region del": "country",
-    "straat": "street", "plaats": "city", "postcode": "postcode",
+    "straat": "street", "plaats": "city", "postcode": "postcode", "provincie": "region", "ciudad de": "city",
+    "pais o region del": "country", "provincia o estado del": "region", "estado o provincia del": "region",
 }  # fmt: skip
 _TABLES = {
     "deal": {"title": "title", "value": "amount", "status": "status", "stage": "stage", "organization": "organization"},
@@ -74,6 +76,21 @@ _TABLES["personne"] = {"nom": "name"} | _TABLES["person"]
 _TABLES["organisation"] = {"nom": "organization", "adresse": "address"} | _TABLES["organization"]
 
 
+_NAME_PART = re.compile(
+    r"(?:your |votre )?(?:name|nom)\s*[(:\[]\s*(?:(?P<given_name>first|pr[ée]nom)|(?P<middle_name>middle)"
+    r"|(?P<family_name>last|nom(?: de famille)?))\s*[)\]]?",
+    re.IGNORECASE,
+)
+"""`Name (First)`, as forms are made of parts."""
+_OF_ONE_PROGRAM = {
+    **dict.fromkeys(("ufficio", "ufficio 2", "particular", "particular 2"), Meaning("phone")),
+    **dict.fromkeys(("abitazione", "abitazione 2"), Meaning("phone", "home")),
+    "text reminder number": Meaning("phone", "mobile"),
+    **dict.fromkeys(("guest email s", "guest email"), Meaning("")),
+}
+"""Outlook calls telephones in Italian and Spanish by their place alone; Calendly's guests are others."""
+
+
 @lru_cache(maxsize=4096)
 def meaning(header: str) -> Meaning:
     """What a header says by itself; `Title`, `Name` and the like need their neighbours, see `mapping`."""
@@ -82,6 +99,8 @@ def meaning(header: str) -> Meaning:
         return Meaning("")
     if key in {"title", "titre", "nom", "nombre", "nome"}:
         return Meaning("title?" if key in {"title", "titre"} else "name?")
+    if part := _NAME_PART.fullmatch(header.strip()):
+        return Meaning(str(part.lastgroup))
     head, dash, rest = header.partition(" - ")
     table = _TABLES.get(header_key(head)) if dash else None
     if table is not None:
@@ -89,8 +108,8 @@ def meaning(header: str) -> Meaning:
         if inner in table:
             return Meaning(table[inner])
         return meaning(rest)
-    if key in _EXACT:
-        return Meaning(_EXACT[key])
+    if key in _OF_ONE_PROGRAM or key in _EXACT:
+        return _OF_ONE_PROGRAM.get(key) or Meaning(_EXACT[key])
     by_words = _by_words(key)
     return by_words if by_words.field else _alternatives(header)
 
@@ -197,6 +216,8 @@ def _reach(field: str, tokens: list[str], own: Collection[str]) -> Meaning:
     if number and "value" in tokens:
         return Meaning(field, f"{field} {number}")
     spare = {"address", "adresse", "number", "numero", "de", "l", "d", "associated", "contact", "primary", "value", "s"}
+    spare |= {"direccion", "electronico", "electronica", "indirizzo", "elettronica", "endereco", "nombre", "pantalla"}
+    spare |= {"nome", "visualizzato", "from", "e", "your", "votre", "invitee", "attendee", "correio"}
     spare |= {"web", "page", "site", "numbers", "person", "secondary", "in", "linked", "linkedin"}
     return Meaning(
         field, " ".join(token for token in tokens if token not in own and token not in spare and not token.isdigit())
@@ -267,6 +288,7 @@ _PROGRAMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("folk", ("first name", "last name", "urls")),
     ("folk", ("groups", "companies")),
     ("Calendly", ("invitee name", "invitee email")),
+    ("Salesforce", ("first name", "last name", "account id", "owner id")),
     ("Eventbrite", ("attendee", "ticket type")),
     ("Eventbrite", ("order", "ticket type", "email")),
     ("Brevo", ("email", "email blacklisted")),

@@ -152,7 +152,12 @@ def map_columns(
     uses = _guess_names(uses, columns)
     uses = _tell(uses, told or {})
     uses = _one_each(uses)
-    return Mapping(program(tuple(header)), tuple(map(_rest_to_note, uses)))
+    written_by = program(tuple(header))
+    if written_by == "Calendly":  # where one meets, not where somebody lives
+        uses = [
+            replace(use, field="") if header_key(use.header) == "location" and not use.told else use for use in uses
+        ]
+    return Mapping(written_by, tuple(map(_rest_to_note, uses)))
 
 
 def _ours(uses: list[ColumnUse]) -> list[ColumnUse]:
@@ -176,7 +181,7 @@ def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnU
     """
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or use.field not in _CHECKS:
-        return _dated(use, filled)
+        return _dated(use, filled, fields)
     if use.field == "name" and "email" not in fields and all(map(_is_like_an_address, filled)):
         return replace(use, field="email")
     if use.field in PERSON_FIELDS and not (fields - {use.field}) & PERSON_FIELDS:
@@ -186,14 +191,15 @@ def _held_against(use: ColumnUse, cells: list[str], fields: set[str]) -> ColumnU
     return use if any(map(_CHECKS[use.field], filled)) else replace(use, field="", group="")
 
 
-def _dated(use: ColumnUse, filled: list[str]) -> ColumnUse:
+def _dated(use: ColumnUse, filled: list[str], fields: set[str]) -> ColumnUse:
     """A next action column with a date in every row holds its due dates, and the other way round."""
     if use.field not in {"next_on", "next_what"} or not filled:
         return use
     days = [parse_day(cell, "dmy") is not None for cell in filled]
     if use.field == "next_what" and all(days):
         return replace(use, field="next_on")
-    return replace(use, field="next_what") if use.field == "next_on" and len(filled) > 1 and not any(days) else use
+    is_text = len(filled) > 1 and not any(days) and "next_what" not in fields
+    return replace(use, field="next_what") if use.field == "next_on" and is_text else use
 
 
 def _guess_names(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:

@@ -17,7 +17,7 @@ _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+\-]{1,64}@(?:[A-Za-z0-9\-]{1,40}\.){1
 _BETWEEN_PHONES = re.compile(
     r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
 )
-_BETWEEN_LINKS = re.compile(r"[\s;]+|:::")
+_BETWEEN_LINKS = re.compile(r",?(?:[\s;]+|$)|:::|,(?=https?://|www\.)")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,\n|]|:::)\s*")
 _NUMBER = re.compile(
     r"(?:(?:[ptwcmf]|tel|phone|mobile):)?\+?\(?\d[\d()./\-\s\u00a0\u2007\u2009\u2010-\u2014\u202f]*\d"
@@ -101,7 +101,7 @@ def _link_like(part: str) -> bool:
 @lru_cache(maxsize=4096)
 def tags(cell: str) -> tuple[str, ...]:
     """The tags in a cell. Google writes `* Mine ::: Suppliers`, the star for what is the main one."""
-    parts = (part.strip().removeprefix("* ").strip() for part in _BETWEEN_TAGS.split(cell))
+    parts = (part.strip().removeprefix("* ").strip().strip('"') for part in _BETWEEN_TAGS.split(cell))
     return tuple(dict.fromkeys(part for part in parts if part and part != "*"))
 
 

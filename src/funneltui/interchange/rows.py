@@ -11,7 +11,6 @@ from funneltui.interchange import reaches
 from funneltui.interchange.addresses import Addresses
 from funneltui.interchange.cell_words import (
     CONVERTED,
-    FRAMED,
     KINDS,
     LANGUAGES,
     OF_ORGANIZATION,
@@ -20,9 +19,11 @@ from funneltui.interchange.cell_words import (
     TAKEN_AS,
     displayed_name,
     lines,
+    names_somebody,
     only_names,
-    plain_cell,
+    plain_cells,
     says_nothing,
+    without_link,
 )
 from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.dates import is_blank_day, parse_day, parse_time
@@ -70,17 +71,18 @@ class RowReader:
         self._place = {use.field: use.index for use in reversed(mapping.columns)}
         self._has_simple_name = self._place.keys().isdisjoint({"name", "middle_name", "prefix", "suffix"})
         """Whether the file names people by given and family name alone."""
+        self._lists_companies = self._place.keys().isdisjoint({"name", "given_name", "family_name"})
         self._readers = self._readers_of({use.field for use in mapping.columns})
 
     def read(self, row: Row) -> PersonRecord | None:
         """The record of a row; None when nothing in it says who it is about (`NO_IDENTITY`)."""
-        cells = [plain_cell(cell) if cell[:1] in FRAMED else cell for cell in row.cells]
+        cells = plain_cells(row.cells, self._mapping.program)
         record = PersonRecord(row.line, (*row.cells, *(cell for _, cell in row.extra)))
         notes: list[str] = []
         asides: list[tuple[str, str]] = []
         for name, place in self._texts:
             if cells[place]:
-                setattr(record, name, " ".join(cells[place].split()))
+                setattr(record, name, without_link(" ".join(cells[place].split())))
         for use, read, target in self._reaches:
             if cells[use.index]:
                 self._add_reaches(record, use, read, target, cells, notes, asides)
@@ -225,17 +227,21 @@ class RowReader:
     def _name(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         if self._has_simple_name and (record.given_name or record.family_name):
             parts = f"{record.given_name} {record.family_name}".strip()
-            if fold(parts):
+            if names_somebody(parts):
                 record.name, record.named_by = parts, "name"
                 return
         given, middle = record.given_name, " ".join(self._cell(cells, "middle_name").split())
         family = record.family_name
-        whole = " ".join(self._cell(cells, "name").split())
+        whole = without_link(" ".join(self._cell(cells, "name").split()))
+        if record.organization:  # Odoo writes the company before its people
+            whole = whole.removeprefix(f"{record.organization}, ")
         parts = " ".join(filter(None, (given, middle, family, self._cell(cells, "suffix") if given or family else "")))
-        record.name, record.named_by = next(filter(_names_somebody, (whole, parts)), ""), "name"
-        if whole and not _names_somebody(whole):
+        record.name, record.named_by = next(filter(names_somebody, (whole, parts)), ""), "name"
+        if whole and not names_somebody(whole):
             notes.append(f"{self._header('name')}: {whole}")
         prefix = record.prefix = self._cell(cells, "prefix")
+        if prefix and fold(whole) == fold(f"{prefix} {parts}"):
+            record.name = parts
         suffix = " ".join(self._cell(cells, "suffix").split())
         if suffix and fold(suffix) not in fold(record.name):
             notes.append(f"{self._header('suffix')}: {suffix}")
@@ -250,6 +256,7 @@ class RowReader:
         if record.name:
             return
         fallbacks = (
+            ("organization", record.organization if self._lists_companies else ""),
             ("email", record.emails[0].value if record.emails else ""),
             ("organization", record.organization),
             ("title", record.title),
@@ -274,10 +281,10 @@ class RowReader:
             notes.append(line)
 
     def _next_time(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
-        if hour := self._cell(cells, "next_time"):
-            record.next_time = parse_time(hour) or record.next_time
-            if not parse_time(hour):
-                self._leave(record, self._use("next_time"), hour, notes)
+        hour = self._cell(cells, "next_time")
+        record.next_time = parse_time(hour) or record.next_time
+        if hour and not parse_time(hour):
+            self._leave(record, self._use("next_time"), hour, notes)
 
     def _title(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
         if not record.title:
@@ -285,8 +292,7 @@ class RowReader:
         elif self._cell(cells, "product"):
             self._leave(record, self._use("product"), self._cell(cells, "product"), notes)
 
-    def _lost_note(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
-        del notes
+    def _lost_note(self, record: PersonRecord, cells: Sequence[str], _notes: list[str]) -> None:
         record.lost_note = "\n".join(map(str.rstrip, self._cell(cells, "lost_note").strip().splitlines()))
 
     def _language(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
@@ -303,9 +309,8 @@ class RowReader:
             day = parse_day(birthday, self._order(self._use("birthday")))
             notes.append(f"{self._header('birthday')}: {(day.isoformat() if day else '') or birthday}")
 
-    def _of_organization(self, record: PersonRecord, cells: Sequence[str], notes: list[str]) -> None:
+    def _of_organization(self, record: PersonRecord, _cells: Sequence[str], notes: list[str]) -> None:
         """Without an organization, what is said of it goes to the note."""
-        del cells
         if record.organization:
             return
         for field in OF_ORGANIZATION:
@@ -366,10 +371,7 @@ class RowReader:
         record.address, others = self._addresses.read(cells)
         notes += others
         if not (self._notes or row.extra or "contact_note" in self._place):
-            if self._deals:
-                record.note, record.deal_note = lines(notes) if notes else "", lines([record.deal_note])
-            elif notes:
-                record.note = lines(notes)
+            record.note, record.deal_note = lines(notes) if notes else "", lines([record.deal_note])
             return
         own: list[str] = []
         named: list[str] = []
@@ -391,8 +393,3 @@ class RowReader:
             record.note, record.deal_note = lines(notes), lines(own + left + named + extra)
         else:
             record.note = lines(own + notes + named + extra)
-
-
-def _names_somebody(text: str) -> bool:
-    """Whether a name has a letter or a figure: signs alone (`?`, `;`) are nobody's."""
-    return any(map(str.isalnum, text))

@@ -54,7 +54,8 @@ _WORDS = {
         |transaction perdue|affaire perdue|unsubscribed|junk lead|lost lead|bad lead|spam|deleted|supprime|supprimee
         |removed|archived|archive|archivee|verloren|perdido|perso|closed lost to competition|lost to competition
         |lost to competitor|non signee|non signe|not signed|refuse par le client|no show|ghosted|void|expired|expire
-        |inactive|inactif|inactive lead|dropped|geloscht|abgelehnt|do not contact|ne pas contacter|nul|failed""",
+        |inactive|inactif|not a fit|no fit|not a match|inactive lead|dropped|geloscht|abgelehnt|do not contact
+        |ne pas contacter|nul|failed""",
 }
 _STAGE: dict[str, str] = {}
 for _key, _words in _WORDS.items():
@@ -81,8 +82,18 @@ _TELLING = (
     ("parked", re.compile(r"\b(?:on hold|hold|paused?|postponed|later|plus tard|en attente|en pause)\b")),
     ("client", re.compile(r"\b(?:won|gagnee?s?|gewonnen)\b")),
     ("proposal", re.compile(r"\b(?:proposal|proposition|quote|devis|negotiat\w+|negociation|angebot)\b")),
+    ("prospect", re.compile(r"\b(?:rdv|rendez vous|meeting)\b")),
+    ("lead", re.compile(r"\b(?:relancee?s?|contacted|contactee?s?)\b")),
 )
-_NOT = re.compile(r"\b(?:not|non|no|pas|nicht|never|to be|ready for|a faire|to send|a envoyer)\b")
+_NOT = re.compile(
+    r"\b(?:not|non|no|pas|nicht|never|to be|ready for|a faire|to send|a envoyer|a prendre|a contacter|a relancer)\b"
+)
+_TELLING_LOSS = (
+    ("no_budget", re.compile(r"\bbudget\b")),
+    ("price", re.compile(r"\b(?:price|prix|cher|expensive)\b")),
+    ("competitor", re.compile(r"\b(?:competitor|competition|concurrente?|concurrence)\b")),
+)
+_PARTS = re.compile(r"\s*[-–—:(),/]\s*")
 _LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.split("|")}
 
 
@@ -110,4 +121,10 @@ def guess_state(text: str) -> str:
 @lru_cache(maxsize=2048)
 def guess_loss_reason(text: str) -> str:
     """The key of our default loss reason that somebody's words mean; empty when they are their own."""
-    return _LOSS_REASON.get(header_key(text), "")
+    key = header_key(text)
+    return _LOSS_REASON.get(key, "") or next((reason for reason, words in _TELLING_LOSS if words.search(key)), "")
+
+
+def loss_reason_within(text: str) -> str:
+    """The part of a stage's words that says why: `trop cher` in “Perdu - trop cher”; empty when none does."""
+    return next((part for part in _PARTS.split(text)[1:] if guess_loss_reason(part)), "")

@@ -25,6 +25,8 @@ _DAY_FIELDS = frozenset(
 )
 _SIGN = re.compile(r"[^\d\s.,'’+-]")
 _LONGEST = 60
+_FEW = 3
+"""In so many rows a value that all have may be a switchboard; in more it is somebody else's."""
 _ONES = str.maketrans("023456789", "111111111")
 
 
@@ -71,7 +73,7 @@ def survey(
         look.ids_repeat,
         sign,
         look.footer_from,
-        frozenset(place for place, text in look.only.items() if text and look.filled[place] > 1),
+        frozenset(place for place, text in look.only.items() if text and look.filled[place] > _FEW),
     )
     return facts, look.stages
 
@@ -100,7 +102,7 @@ class _Look:
 
     def at(self, row: Row) -> None:
         """Look at a row. Footers wait: only what stands at the end is one."""
-        if self._has_footers and self.rows and not row.left_out and is_footer(row.cells):
+        if self._has_footers and self.rows and is_footer(row.cells):
             self._footers.append(row)
             self.footer_from = self.footer_from or row.line
             return

@@ -13,6 +13,7 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord
+from funneltui.interchange.stage_words import loss_reason_within
 from funneltui.services.importing.stages import ImportStages
 from funneltui.storage.reads.known import DealFields, KnownStage
 
@@ -98,7 +99,8 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         else:
             words = record.state_words or record.stage or stage.key
             reason, note = stages.loss_reason(
-                record.lost_reason, "" if record.lost_note else _("Imported as “{stage}”").format(stage=words)
+                record.lost_reason or loss_reason_within(words),
+                "" if record.lost_note else _("Imported as “{stage}”").format(stage=words),
             )
             lost_note = "\n".join(filter(None, (record.lost_note, note)))
             values = values._replace(lost_reason=reason, lost_note=lost_note)

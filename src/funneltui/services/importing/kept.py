@@ -10,7 +10,7 @@ from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.problems import Problem, Problems
 from funneltui.interchange.records import PersonRecord
 
-_MOST = 1 << 25
+_MOST = 1 << 23
 """Bytes of packed records that are kept; of a larger file the rows are read again."""
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(PersonRecord).decode
