@@ -13,7 +13,7 @@ from funneltui.interchange.pasted import Pasted, read_pasted
 SIGNATURES = [
     (
         ("Cordialement,\n\n--\nSophie Martin\nPrésidente\nAsso Lumière\n12 rue des Lilas\n21000 Dijon\n"
-        "Tél. : 03 80 12 34 56\nMob : +33 6 12 34 56 78\nsophie@asso-lumiere.fr\nwww.asso-lumiere.fr"),
+        "Tél. : 03 80 12 34 56 – Port. : +33 6 12 34 56 78\nsophie@asso-lumiere.fr\nwww.asso-lumiere.fr"),
         Pasted(
             "Sophie Martin", "Présidente", "Asso Lumière", ("sophie@asso-lumiere.fr",),
             ("03 80 12 34 56", "+33 6 12 34 56 78"), ("www.asso-lumiere.fr",), "12 rue des Lilas\n21000 Dijon",
@@ -21,10 +21,10 @@ SIGNATURES = [
     ),
     (
         ("Best regards,\nJohn Smith | Head of Marketing | Brightside Ltd\nM: +44 7700 900123"
-        " | john.smith@brightside.co.uk | https://brightside.co.uk\nFollow us on the fair!"),
+        " | john.smith@brightside.co.uk | https://brightside.co.uk\nThink before printing this email."),
         Pasted(
             "John Smith", "Head of Marketing", "Brightside Ltd", ("john.smith@brightside.co.uk",),
-            ("+44 7700 900123",), ("https://brightside.co.uk",), "", "Follow us on the fair!",
+            ("+44 7700 900123",), ("https://brightside.co.uk",), "", "Think before printing this email.",
         ),
     ),
     (

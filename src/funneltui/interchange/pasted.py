@@ -33,10 +33,11 @@ _LINK = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00|\(0\)|\(?0)[\d\s().\-/\u00a0\u202f]{6,24}\d")
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s|·•,;/]))(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|portable|gsm|phone|cell|fax|direct|ligne directe|e-?mail"
-    r"|courriel|mail|web|site(?: web)?|website|linkedin|[tmpfew])\.?\s*[:.]\s*(?=$|[\s|·•,;/])",
+    r"(?:^|(?<=[\s|·•,;/]))(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|port(?:able)?|gsm|phone|cell|fax|direct|ligne directe|e-?mail"
+    r"|courriel|mail|web|site(?: web)?|website|linkedin|[tmpfew])\.?\s*(?::\s*(?=$|[\s|·•,;/])|(?=\x00))",
     re.IGNORECASE,
 )
+"""What stands before an address or a number: with a colon, or right before the sign that stands for it."""
 _EDGES = " \t|·•,;:/–—-<>()[]*_\u00a0"
 _PARTING = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\t+")
 _STREET = re.compile(
