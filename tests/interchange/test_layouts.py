@@ -14,6 +14,11 @@ LAYOUTS = {
     "Opportunity Owner=note,Next Step=next_what",
     "Odoo": "name=title,contact_name=name,partner_name=organization,email_from=email,expected_revenue=amount,"
     "stage_id=stage,user_id=note",
+    "Zoho, in French": "Id d'enregistrement=external_id,Nom=family_name,Prénom=given_name,Refus de l'e-mail=opposed",
+    "Salesforce, in French": "Nom du compte=organization,Nom de l'opportunité=title,Devise du montant=currency,"
+    "Étape suivante=next_what,Origine de la piste=source",
+    "Eventbrite, in French": "E-mail du participant=email,E-mail de l'acheteur=note,Prénom du participant=given_name",
+    "a list of quotes": "Client=organization,Contact=name,Montant devis HT=amount,Signé ?=status",
     "Odoo, activities": "contact_name=name,date_deadline=expected_close,activity_date_deadline=next_on,"
     "activity_summary=next_what,tag_ids=tags,lost_reason_id=lost_reason,country_id=country",
     "Odoo, in French": "Nom affiché=name,Société liée=organization,N° de TVA=vat_number",

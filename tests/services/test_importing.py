@@ -201,13 +201,16 @@ def test_what_programs_write_around_what_they_mean_is_left_out(office):
     zoho = "Full Name,Salutation,First Name,Last Name,Company\nMs. Donette Foller,Ms.,Donette,Foller,Press\n"
     report = "Opportunity Owner,Account Name,Opportunity Name,Stage,Amount\nMarie,Edge,Generator,Prospecting,5.00\n"
     report += 'Grand Totals (1 record),,,,5.00\n\nOpportunities\n"Copyright (c) 2026 x.example, inc."\n'
-    for content in (odoo, notion, zoho, report):
+    hubspot = "Deal Name,Deal Stage,Associated Contact,Associated Company\n"
+    hubspot += "Site,Appointment scheduled (Pipeline),Luc Roi (luc@hub.example);Ana B (ana@hub.example),Hub\n"
+    for content in (odoo, notion, zoho, report, hubspot):
         assert office.take(content).skipped == 0
     assert office.rows("SELECT c.name, g.name FROM contact c JOIN organization g ON g.id = c.organization_id") == [
         ("Claire Dubois", "Port"),
         ("Grace", "Navy"),
         ("Donette Foller", "Press"),
         ("Edge", "Edge"),
+        ("Luc Roi", "Hub"),
     ]
     assert office.column("SELECT value FROM contact_point WHERE kind = 'link'") == [
         "https://a.example",
@@ -216,6 +219,7 @@ def test_what_programs_write_around_what_they_mean_is_left_out(office):
     deals = office.rows("SELECT tags, lost_reason, lost_note, note FROM opportunity ORDER BY id")
     assert deals[0] == ("[]", "", "", "")
     assert deals[1] == ('["a", "b"]', "price", "trop cher", "")
+    assert office.column("SELECT value FROM contact_point WHERE value LIKE '%hub%'") == ["luc@hub.example"]
 
 
 def test_somebody_who_is_in_the_file_twice_goes_in_once(office):

@@ -141,13 +141,14 @@ WORDS: dict[str, str] = {
         |source du lead|original traffic source|source de trafic d origine|provenance|acquisition channel
         |canal d acquisition|source du prospect|quelle|herkunft|origen|fuente|fonte|origine du contact
         |origine du lead|utm source|how did you hear about us|comment m avez vous connu
-        |comment nous avez vous connu|apporteur|lead source name|bron|channel of origin""",
+        |comment nous avez vous connu|apporteur|origine de la piste|lead source name|bron|channel of origin""",
     "source_on": """first contact date|connected on|connecte le|connecte e le|date of first contact
         |date de premier contact|date du premier contact|date de contact|premier contact le|date premier contact
         |erstkontakt|first contacted on|date du contact""",
     "external_id": """funneltui id|opportunity id|deal id|record id|lead id|mql id|prospect id
         |record id contact|contact id|person id|external id|id externe|id de fiche d informations|identifiant|id
-        |account id|customer id|code client|numero client|kundennummer|ref client|lead number|uuid|guid
+        |account id|customer id|code client|numero client|kundennummer|ref client|lead number|id d enregistrement
+        |uuid|guid
         |attendee id""",
     "title": """deal name|opportunity name|opportunity|deal title|nom de la transaction
         |nom de l opportunite|titre de l affaire|affaire|opportunite|deal|transaction|project name|project|projet
@@ -163,17 +164,18 @@ WORDS: dict[str, str] = {
         |etat d avancement|stade|lead stage|statut commercial|statut prospect|statut du prospect
         |etape du pipeline|phase de vente|deal pipeline stage|verkaufsphase|etapa|fase|estado|stato
         |prospect status|contact status|opportunity status|pipeline|etape de vente""",
-    "status": "converted|is won|won|is converted|converti|gagne|gagnee",
+    "status": "converted|is won|won|is converted|converti|gagne|gagnee|signe|signee|signed",
     "amount": """deal value|deal amount|amount|montant|close value|estimated value|opportunity amount|value
         |valeur|expected revenue|revenu espere|revenu attendu|montant de la transaction|estimated amount
         |montant estime|ca estime|montant ht|valeur estimee|amount in company currency|montant opportunite
-        |montant de l opportunite|montant total|montant du devis|montant devis|montant estime ht|budget
+        |montant de l opportunite|montant total|montant du devis|montant devis|montant devis ht|montant du devis ht
+        |montant estime ht|budget
         |budget estime|budget previsionnel|ca|ca potentiel|ca previsionnel|chiffre d affaires
         |chiffre d affaires estime|prix|price|devis ht|total ht|potentiel|contract value|deal size
         |estimated revenue|potential value|potential|betrag|auftragswert|wert|umsatz|importe|valor|valore
         |ingresos esperados|importo|bedrag|waarde|montant en euros|valeur de l affaire|estimation
         |annual contract value|acv|total value|opportunity value|lead value|ca ht""",
-    "currency": """currency|devise|currency code|deal currency|currency of value|code devise|monnaie
+    "currency": """currency|devise|devise du montant|currency code|deal currency|currency of value|code devise|monnaie
         |amount currency""",
     "created_on": """engage date|create date|created date|created at|created on|created|creation date
         |date de creation|date created|deal created|added on|date added|date d ajout|cree le
@@ -215,7 +217,8 @@ WORDS: dict[str, str] = {
     "next_what": """next action|next step|prochaine action|prochaine etape|next activity subject|next what
         |relance|a faire|todo|to do|action|action a mener|action suivante|action a faire|next steps
         |next activity summary|next activity type|nachste aktion|nachster schritt|proxima accion|proximo paso
-        |prossima azione|suite a donner|follow up|activity summary|resume de la prochaine activite""",
+        |prossima azione|suite a donner|etape suivante|activite suivante|follow up|activity summary
+        |resume de la prochaine activite""",
     "siren": "siren|n siren|numero siren|siren id prof 1|id prof 1",
     "siret": "siret|n siret|numero siret|siret id prof 2|id prof 2",
     "vat_number": """vat number|vat|n tva|numero de tva|n tva intracommunautaire|tva intracommunautaire

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _TOTAL = re.compile(
     r"(?:grand |sub-?|sous-)?totau?[lx]?s?"
-    r"(?: (?:(?:general|général|records?|rows?|ht|ttc|amount|montant)\b.*|\(\d+ \w+\)))?\s*[:=]?"
+    r"(?: (?:(?:g[eé]n[eé]r(?:al|aux)|records?|rows?|ht|ttc|amount|montant)\b.*|\(\d+ \w+\)))?\s*[:=]?"
     r"|somme|sum|summe|gesamt|insgesamt|suma|totale|moyenne|average|count|nombre de lignes",
     re.IGNORECASE,
 )

@@ -135,7 +135,7 @@ _OPPOSES = re.compile(
     r"\b(?:do not|dont|ne pas|ne plus|no|nicht) (?:e ?mail|mail|mailings?|contact|contacter|call|appeler|phone|sms|"
     r"demarcher|solliciter|kontaktieren|anrufen|spam)\b|\bopt(?:ed)? out\b|\boptout\b|\bunsub\w*\b|\bdesinscri\w*\b|"
     r"\bdesabonne\w*\b|\bblack ?list\w*\b|\boppose[ds]?\b|\bopposition\b|\bopposee?\b|\babgemeldet\b|\bsuppressed\b|"
-    r"\bstop pub\b|\bdonotcall\b|\bbloctel\b|\bdnc\b"
+    r"\brefus\w*\b.*\b(?:email|mails?|sms|appels?|contact|prospection)\b|\bstop pub\b|\bdonotcall\b|\bbloctel\b|\bdnc\b"
 )
 _NOT_OPPOSES = re.compile(r"\b(?:reason|raison|motif|count|link|url|lien|campaign)\b")
 _CHANNELS = (
@@ -217,7 +217,19 @@ def _reach(field: str, tokens: list[str], own: Collection[str]) -> Meaning:
         return Meaning(field, f"{field} {number}")
     spare = {"address", "adresse", "number", "numero", "de", "l", "d", "associated", "contact", "primary", "value", "s"}
     spare |= {"direccion", "electronico", "electronica", "indirizzo", "elettronica", "endereco", "nombre", "pantalla"}
-    spare |= {"nome", "visualizzato", "from", "e", "your", "votre", "invitee", "attendee", "correio"}
+    spare |= {
+        "nome",
+        "visualizzato",
+        "from",
+        "e",
+        "your",
+        "votre",
+        "invitee",
+        "attendee",
+        "participant",
+        "du",
+        "correio",
+    }
     spare |= {"web", "page", "site", "numbers", "person", "secondary", "in", "linked", "linkedin"}
     return Meaning(
         field, " ".join(token for token in tokens if token not in own and token not in spare and not token.isdigit())
@@ -289,6 +301,7 @@ _PROGRAMS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("folk", ("groups", "companies")),
     ("Calendly", ("invitee name", "invitee email")),
     ("Salesforce", ("first name", "last name", "account id", "owner id")),
+    ("Salesforce", ("nom du compte", "nom de l opportunite", "etape")),
     ("Eventbrite", ("attendee", "ticket type")),
     ("Eventbrite", ("order", "ticket type", "email")),
     ("Brevo", ("email", "email blacklisted")),

@@ -149,7 +149,7 @@ def map_columns(
     uses = _held_against_cells(uses, columns)
     if not any(use.field for use in uses):
         uses = [replace(use, field=_by_content(column)) for use, column in zip(uses, columns, strict=True)]
-    uses = _guess_names(uses, columns)
+    uses = _without_buyers(_with_clients(_guess_names(uses, columns)))
     uses = _tell(uses, told or {})
     uses = _one_each(uses)
     written_by = program(tuple(header))
@@ -200,6 +200,31 @@ def _dated(use: ColumnUse, filled: list[str], fields: set[str]) -> ColumnUse:
         return replace(use, field="next_on")
     is_text = len(filled) > 1 and not any(days) and "next_what" not in fields
     return replace(use, field="next_what") if use.field == "next_on" and is_text else use
+
+
+_CLIENTS = frozenset({"client", "customer", "cliente", "kunde"})
+_BUYERS = frozenset({"buyer", "acheteur", "purchaser"})
+
+
+def _with_clients(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A client beside a contact is the company, where no other column is."""
+    named = [use for use in uses if use.field == "name"]
+    if len(named) < 2 or any(use.field == "organization" for use in uses):  # noqa: PLR2004
+        return uses
+    client = next((use for use in named if header_key(use.header) in _CLIENTS), None)
+    return [replace(use, field="organization") if use is client else use for use in uses]
+
+
+def _without_buyers(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Who has bought the ticket of somebody else is somebody else."""
+    if all(_BUYERS & set(header_key(use.header).split()) for use in uses if use.field == "email"):
+        return uses
+    return [
+        replace(use, field="", group="")
+        if use.field in {"email", "phone"} and _BUYERS & set(header_key(use.header).split())
+        else use
+        for use in uses
+    ]
 
 
 def _guess_names(uses: list[ColumnUse], columns: list[list[str]]) -> list[ColumnUse]:

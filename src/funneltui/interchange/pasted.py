@@ -33,8 +33,9 @@ _LINK = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00|\(0\)|\(?0)[\d\s().\-/\u00a0\u202f]{6,24}\d")
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s|·•,;/]))(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|port(?:able)?|gsm|phone|cell|fax|direct|ligne directe|e-?mail"
-    r"|courriel|mail|web|site(?: web)?|website|linkedin|[tmpfew])\.?\s*(?::\s*(?=$|[\s|·•,;/])|(?=\x00))",
+    r"(?:^|(?<=[\s|·•,;/]))(?:t[ée]l(?:[ée]phone)?|mob(?:ile)?|port(?:able)?|gsm|phone|cell|fax"
+    r"|direct|ligne directe|e-?mail|courriel|mail|web|site(?: web)?|website|linkedin|[tmpfew])"
+    r"\.?\s*(?::\s*(?=$|[\s|·•,;/])|(?=\x00))",
     re.IGNORECASE,
 )
 """What stands before an address or a number: with a colon, or right before the sign that stands for it."""

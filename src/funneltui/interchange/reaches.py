@@ -9,6 +9,7 @@ from functools import lru_cache
 from funneltui.domain.contact_points import normalize_email, normalize_link
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError
+from funneltui.interchange.cell_words import displayed_name
 from funneltui.interchange.records import Reach
 
 _ADDRESS = re.compile(r"[^\s,;<>\"():]+@[^\s,;<>\"()]+")
@@ -96,6 +97,16 @@ def links(cell: str, label: str = "") -> tuple[list[Reach], str]:
 
 def _link_like(part: str) -> bool:
     return "://" in part or bool(re.fullmatch(r"[^\s.@]+(?:\.[^\s.@]+)*\.[^\W\d_]{2,}(?:[/?#:]\S*)?", part.rstrip(",")))
+
+
+def named_with_address(text: str) -> tuple[str, tuple[Reach, ...], str]:
+    """The name, the addresses and the others in `Luc Roi (luc@x.fr);Ana Bel (ana@x.fr)`, as HubSpot writes them.
+
+    What is not written so is the name as a whole.
+    """
+    first, _parted, others = text.partition(");")
+    name = displayed_name(f"{first})" if others else first)
+    return (name, tuple(emails(first)[0]), others) if name else (text, (), "")
 
 
 @lru_cache(maxsize=4096)

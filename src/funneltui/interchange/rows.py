@@ -233,6 +233,10 @@ class RowReader:
         given, middle = record.given_name, " ".join(self._cell(cells, "middle_name").split())
         family = record.family_name
         whole = without_link(" ".join(self._cell(cells, "name").split()))
+        if "@" in whole:
+            whole, own, others = reaches.named_with_address(whole)
+            record.emails = record.emails or own
+            notes += [f"{self._header('name')}: {others}"] if others else []
         if record.organization:  # Odoo writes the company before its people
             whole = whole.removeprefix(f"{record.organization}, ")
         parts = " ".join(filter(None, (given, middle, family, self._cell(cells, "suffix") if given or family else "")))

@@ -20,8 +20,9 @@ _WORDS = {
         |attempted to contact|attempting contact|in progress|en cours|contact made|piste|pistes|connected
         |connecte|tentative de contact|marketing qualified lead|mql|contact etabli|open deal|outreach
         |premier contact|first contact|marketingqualifiedlead|nurture lead|warm|tiede|reached out|emailed
-        |kontaktiert|in bearbeitung|contactado|contattato|a relancer|relance|follow up|following up|pre qualified
-        |pre qualifie|prequalifie|appel passe|message envoye|invited|invite|replied|a repondu|ouverte contactee""",
+        |kontaktiert|in bearbeitung|contactado|contattato|a relancer|a recontacter|relance|follow up|following up
+        |pre qualified|pre qualifie|prequalifie|appel passe|message envoye|invited|invite|replied|a repondu
+        |ouverte contactee""",
     "prospect": """prospect|prospects|qualified|qualification|qualifie|qualifiee|qualified to buy|qualifiedtobuy
         |discovery|decouverte|needs analysis|analyse des besoins|value proposition|id decision makers
         |perception analysis|sql|sales qualified lead|salesqualifiedlead|opportunity|opportunite
@@ -94,6 +95,8 @@ _TELLING_LOSS = (
     ("competitor", re.compile(r"\b(?:competitor|competition|concurrente?|concurrence)\b")),
 )
 _PARTS = re.compile(r"\s*[-–—:(),/]\s*")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+"""HubSpot writes the pipeline behind the stage."""
 _LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.split("|")}
 
 
@@ -101,7 +104,9 @@ _LOSS_REASON = {word: key for key, words in _LOSS.items() for word in words.spli
 def guess_stage(text: str) -> str:
     """The key of our default stage that a stage's words mean; empty when they say nothing."""
     key = header_key(text)
-    exact = _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "")
+    exact = (
+        _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "") or _STAGE.get(header_key(_BRACKETS.sub("", text)), "")
+    )
     if exact or _NOT.search(key):
         return exact
     return next((stage for stage, words in _TELLING if words.search(key)), "")
