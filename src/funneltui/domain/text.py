@@ -230,14 +230,17 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 # -- Folded ---------------------------------------------------------------------------------------
 
+_ACCENTS = frozenset({1, *range(10, 36), *range(200, 241)})
+"""Combining classes that are accents or vowel points. Others change the letter (kana voicing, nukta, virama)."""
 _FOLDED_APART = str.maketrans(
     {
         "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "þ": "th",
         "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+        **dict.fromkeys(map(chr, (*range(0x20), *range(0x7F, 0xA0))), " "),
+        **{accent: "" for accent in map(chr, range(0x300, 0x370)) if unicodedata.combining(accent) in _ACCENTS},
     }
 )  # fmt: skip
-_ACCENTS = frozenset({1, *range(10, 36), *range(200, 241)})
-"""Combining classes that are accents or vowel points. Others change the letter (kana voicing, nukta, virama)."""
+"""What is replaced at once: ligatures, signs, controls, and the accents of the Latin alphabet."""
 
 
 def fold(text: str) -> str:
@@ -252,8 +255,10 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join([_folded(char) for char in text.translate(_FOLDED_APART)])
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    text = text.translate(_FOLDED_APART)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", "".join(map(_folded, text)))
+    return " ".join(text.split())
 
 
 _WORD = 40
