@@ -58,3 +58,12 @@ def test_the_readme_names_files_and_functions_that_are_there():
             assert re.search(rf"class {owner}\b[^\n]*:\n(?:(?!class ).*\n)*?.*\bdef {member}\b", everything), name
         else:
             assert re.search(rf"\b{re.escape(member)}\b", everything), name
+
+
+def test_public_names_are_listed_only_where_names_of_others_are_passed_on():
+    for path in Path(funneltui.__file__).parent.rglob("*.py"):
+        text = path.read_text("utf-8")
+        listed = re.search(r"^__all__ = \[(.*?)\]", text, re.DOTALL | re.MULTILINE)
+        own = set(re.findall(r"^(?:async )?(?:def|class) (\w+)|^([A-Z]\w*)\b.* = ", text, re.MULTILINE))
+        names = {name for pair in own for name in pair}
+        assert listed is None or set(re.findall(r'"(\w+)"', listed[1])) - names, f"{path}: drop __all__"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from funneltui.cli.application import command
-from funneltui.cli.options import Json
+from funneltui.cli.options import Force, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.clock import local_time
@@ -39,7 +39,7 @@ _MEGABYTE = 1_000_000
 def backup(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("Output file (default: among the backups)."))] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     session = session_of(context)

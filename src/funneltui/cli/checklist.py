@@ -9,7 +9,7 @@ import typer
 from funneltui.cli import values
 from funneltui.cli.application import command, group
 from funneltui.cli.completion import criterion_keys
-from funneltui.cli.options import Json
+from funneltui.cli.options import Json, NewName
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.structure import chosen_preset, places_to, print_presets, report
 from funneltui.cli.table import Column
@@ -25,7 +25,6 @@ _Criterion = Annotated[
     typer.Argument(metavar=N_("CRITERION"), help=N_("Key or name of a criterion."), autocompletion=criterion_keys),
 ]
 _Name = Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the criterion."))]
-_NewName = Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("New name."))]
 _Question = Annotated[str | None, typer.Option("--question", metavar=N_("TEXT"), help=N_("Its question."))]
 _Weight = Annotated[int | None, typer.Option("--weight", metavar=N_("N"), help=N_("Points for a yes."))]
 _Before = Annotated[
@@ -75,7 +74,7 @@ def checklist_add(
 def checklist_edit(
     context: typer.Context,
     criterion: _Criterion,
-    name: _NewName = None,
+    name: NewName = None,
     question: _Question = None,
     weight: _Weight = None,
     as_json: Json = False,

@@ -15,7 +15,7 @@ import typer
 
 from funneltui.cli import values
 from funneltui.cli.application import command
-from funneltui.cli.options import Json
+from funneltui.cli.options import DryRun, Force, Json
 from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError, UsageError
@@ -51,9 +51,7 @@ _SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics", ".htm
 def import_(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("File to read; - for stdin."))],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Show what would happen without changing anything."))
-    ] = False,
+    dry_run: DryRun = False,
     map_: Annotated[
         list[str] | None,
         typer.Option("--map", metavar=N_("COLUMN=FIELD"), help=N_("Field of a column. Can be repeated.")),
@@ -212,7 +210,7 @@ def export(
     template: Annotated[
         str, typer.Option("--template", metavar=N_("TEMPLATE"), help=N_("eml: template to use (default: best match)."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
+    force: Force = False,
 ) -> None:
     session = session_of(context)
     words = " ".join(query or ())

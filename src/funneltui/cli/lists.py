@@ -11,7 +11,7 @@ import typer
 from funneltui.cli import values
 from funneltui.cli.application import command
 from funneltui.cli.completion import query_words, sort_keys, stage_keys
-from funneltui.cli.options import Json, Limit
+from funneltui.cli.options import Csv, Json, Limit
 from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
@@ -21,7 +21,6 @@ from funneltui.i18n import translate as _
 if TYPE_CHECKING:
     from funneltui.storage.reads.opportunity_values import OpportunityRecord
 
-Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 Which = Annotated[
     list[str] | None,
     typer.Argument(metavar=N_("QUERY"), help=N_("Query: words and conditions."), autocompletion=query_words),
@@ -48,10 +47,7 @@ Count = Annotated[bool, typer.Option("--count", help=N_("Print only their number
 )
 def list_(
     context: typer.Context,
-    query: Annotated[
-        list[str] | None,
-        typer.Argument(metavar=N_("QUERY"), help=N_("Query: words and conditions."), autocompletion=query_words),
-    ] = None,
+    query: Which = None,
     view: Annotated[
         str,
         typer.Option("--view", metavar=N_("NAME"), help=N_("Saved view; a query narrows it down.")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from funneltui.cli.application import command
-from funneltui.cli.options import Json
+from funneltui.cli.options import DryRun, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
 from funneltui.i18n import N_, sentence
@@ -45,9 +45,7 @@ def mail(
         typer.Argument(metavar=N_("SOURCE"), help=N_("Files and folders; - for stdin. None: the remembered ones.")),
     ] = None,
     add: Annotated[bool, typer.Option("--add", help=N_("Remember the sources for the next time."))] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Show what would happen without changing anything."))
-    ] = False,
+    dry_run: DryRun = False,
     list_: Annotated[
         bool, typer.Option("--list", help=N_("List the e-mails, automatic ones and unknown people."))
     ] = False,

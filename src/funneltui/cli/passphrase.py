@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from funneltui.cli.application import command, group
-from funneltui.cli.options import Json
+from funneltui.cli.options import Force, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
@@ -95,7 +95,7 @@ def passphrase_sheet(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Output file (default: stdout)."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
+    force: Force = False,
 ) -> None:
     from funneltui.clock import clock_from_environment
     from funneltui.interchange.errors import FileExistsAlreadyError

@@ -11,7 +11,7 @@ import typer
 from funneltui.cli import rights, values
 from funneltui.cli.application import command, group
 from funneltui.cli.completion import channel_keys
-from funneltui.cli.options import Id, Json
+from funneltui.cli.options import Force, Id, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.i18n import N_
@@ -114,7 +114,7 @@ def privacy_access(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Output file (default: stdout)."))
     ] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite an existing file."))] = False,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     session = session_of(context)

@@ -29,7 +29,7 @@ import typer
 
 from funneltui.cli import values
 from funneltui.cli.application import command
-from funneltui.cli.options import Json
+from funneltui.cli.options import Csv, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from funneltui.domain.insights.scope import Scope
 
 _NAMES = "funnel|time|forecast|sources|losses|activity|months|capacity|month"
-Csv = Annotated[bool, typer.Option("--csv", help=N_("Print CSV."))]
 _Since = Annotated[str, typer.Option("--since", metavar=N_("DATE"), help=N_("First day, or 2026, 2026-Q4, 2026-11."))]
 _Until = Annotated[str, typer.Option("--until", metavar=N_("DATE"), help=N_("Last day, or 2026, 2026-Q4, 2026-11."))]
 _Cohort = Annotated[

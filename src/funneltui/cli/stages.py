@@ -9,7 +9,7 @@ import typer
 from funneltui.cli import values
 from funneltui.cli.application import command, group
 from funneltui.cli.completion import criterion_keys, stage_keys
-from funneltui.cli.options import Json
+from funneltui.cli.options import Json, NewName
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.structure import chosen_preset, places_to, print_presets, report
 from funneltui.cli.table import Column
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _Stage = Annotated[
     str, typer.Argument(metavar=N_("STAGE"), help=N_("Key or name of a stage."), autocompletion=stage_keys)
+]
+_After = Annotated[
+    str, typer.Option("--after", metavar=N_("STAGE"), help=N_("Place after this stage."), autocompletion=stage_keys)
 ]
 _Words = Annotated[list[str], typer.Argument(metavar=N_("TEXT"), help=N_("Empty quotes for the built-in one."))]
 
@@ -60,10 +63,7 @@ def stages_show(context: typer.Context, stage: _Stage, as_json: Json = False) ->
 def stages_add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name of the stage."))],
-    after: Annotated[
-        str,
-        typer.Option("--after", metavar=N_("STAGE"), help=N_("Place after this stage."), autocompletion=stage_keys),
-    ] = "",
+    after: _After = "",
     definition: Annotated[
         str, typer.Option("--definition", metavar=N_("TEXT"), help=N_("Definition of the stage."))
     ] = "",
@@ -117,7 +117,7 @@ def stages_gate(
 def stages_edit(
     context: typer.Context,
     stage: _Stage,
-    name: Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("New name."))] = None,
+    name: NewName = None,
     definition: Annotated[
         str | None, typer.Option("--definition", metavar=N_("TEXT"), help=N_("Definition of the stage."))
     ] = None,
@@ -153,10 +153,7 @@ def stages_move(
         str,
         typer.Option("--before", metavar=N_("STAGE"), help=N_("Place before this stage."), autocompletion=stage_keys),
     ] = "",
-    after: Annotated[
-        str,
-        typer.Option("--after", metavar=N_("STAGE"), help=N_("Place after this stage."), autocompletion=stage_keys),
-    ] = "",
+    after: _After = "",
     as_json: Json = False,
 ) -> None:
     session = session_of(context, create=True)

@@ -27,8 +27,6 @@ from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import driver_of, engine_on
 from funneltui.storage.errors import DamagedFileError, StorageFullError
 
-__all__ = ["alembic_config", "upgrade"]
-
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for one open connection."""

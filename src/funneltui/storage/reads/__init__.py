@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.templates import TemplateReads
     from funneltui.storage.reads.views import ViewReads
 
-__all__ = ["Reads"]
-
 
 class Reads:
     """Everything that can be read from one open file.
