@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from funneltui import paths
 from funneltui.clock import Clock, clock_from_environment
 from funneltui.domain.phones import set_country
+from funneltui.errors import FunnelError
 from funneltui.i18n import choose_country
 from funneltui.interchange.unfinished import remove_left_over
 from funneltui.settings import Settings, load
@@ -239,6 +240,12 @@ class Funnel:
         from funneltui.storage.at_rest import is_changed
 
         return is_changed(self.database)
+
+    def damage(self) -> FunnelError | None:
+        """That the file is damaged, if it is: what looks like a bug may be what stands in it. Reads all of it."""
+        from funneltui.storage.integrity import damage_behind
+
+        return damage_behind(self.database)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -377,6 +377,17 @@ def test_what_sqlite_calls_sound_is_noticed_and_mended(path, run, statement, key
     assert list(path.parent.glob("funnel.damaged-*.db"))
 
 
+def test_what_cannot_be_understood_in_a_damaged_file_is_no_fault_of_the_program(path, run) -> None:
+    run("add", "Ada")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE step SET arguments = '{'")
+    code, _out, said = run("history")
+    assert code == 1
+    assert "is damaged" in said
+    assert "goes back to it" in said
+
+
 def test_a_missing_file_is_told(path, run) -> None:
     assert run("doctor")[0] == 3
 

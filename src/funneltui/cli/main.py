@@ -102,8 +102,11 @@ def main(argv: Sequence[str] | None = None, *, open_program: OpenProgram | None 
         session.out.error(_("Can't write the output: {detail}.").format(detail=system_reason(error)))
         session.out.abandon()
         return int(ExitCode.REFUSED)
-    except SQLiteError as error:  # a file that went bad after it was opened
-        failure = session.unreadable(error)
+    except Exception as error:
+        # What cannot be read as it should is a file that went bad, or else a bug.
+        failure = session.unreadable(error) if isinstance(error, SQLiteError) else session.damage()
+        if failure is None:
+            raise
         session.out.error(sentence(failure))
         if hint := session.way_back(failure):
             session.out.say(hint)

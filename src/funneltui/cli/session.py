@@ -186,6 +186,10 @@ class Session:
 
         return way_back(error, database_path(self._file))
 
+    def damage(self) -> FunnelError | None:
+        """That the open file is damaged, if it is."""
+        return None if self._funnel is None else self._funnel.damage()
+
     def unreadable(self, error: SQLiteError) -> FunnelError:
         """What SQLite met in a file that had been opened."""
         from funneltui.paths import database_path

@@ -72,8 +72,13 @@ def damages(database: Database) -> list[Damage]:
 
 def refusal(database: Database, error: sqlite3.IntegrityError) -> Exception:
     """Why a row was refused: the file is damaged, or it is not a row that the tables can hold."""
+    return damage_behind(database) or RowRefusedError(str(error))
+
+
+def damage_behind(database: Database) -> DamagedFileError | None:
+    """Why something cannot be read or written as it should: the file is damaged. None: it is not. Reads all of it."""
     faults = damages(database)
-    return DamagedFileError(database.path, detail=faults[0].detail) if faults else RowRefusedError(str(error))
+    return DamagedFileError(database.path, detail=faults[0].detail) if faults else None
 
 
 def last_change(database: Database) -> str:

@@ -371,7 +371,7 @@ def run(database: Path | None = None, language: str = "") -> int:
         raise reading_failure(error, funnel.database.path) or error from error
     else:
         if app.fault is not None:
-            raise app.fault
+            raise funnel.damage() or app.fault
         if app.lost:
             raise app.lost[0]
         return app.return_code or 0
