@@ -12,7 +12,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -99,7 +99,7 @@ def _headers(block: bytes) -> dict[str, list[str]]:
     """
     headers: dict[str, list[str]] = {}
     values: list[str] = []
-    for line in _LINE_END.split(block.decode("ascii", "surrogateescape")):
+    for line in _LINE_END.split(block.decode("utf-8", "replace")):
         if line[:1] in {" ", "\t"}:
             if values:
                 values[-1] += f"\n{line}"
@@ -148,11 +148,11 @@ def _decoded(text: str) -> str:
     """Encoded words as what they stand for; what cannot be decoded stays."""
     text = text[:_LONGEST_TEXT]
     if "=?" not in text:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        return text
     try:
         return _SPACES.sub(" ", str(make_header(decode_header(text)))).strip()
-    except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except (MessageError, LookupError, ValueError):
+        return text
 
 
 def _sent_at(text: str) -> datetime | None:
