@@ -31,11 +31,11 @@ async def test_it_is_told_how_many_columns_lie_beyond(funnel, size):
 
 
 async def test_what_has_no_organization_shows_no_source_as_one(funnel):
-    fill(funnel, lead("Ada", source="Trade fair"), lead("Bob", organization="Nord", source="Trade fair"))
+    fill(funnel, lead("Ada", source="Fair"), lead("Bob", organization="Nord", source="Fair"))
     async with driven(funnel) as program:
-        await program.sees("via Trade fair", "Nord")
+        await program.sees("via Fair", "Nord")
         board = program.text_in(program.app.board.board)
-        assert board.count("Trade fair") == board.count("via Trade fair") == 1
+        assert board.count("Fair") == board.count("via Fair") == 1
 
 
 async def test_what_has_no_person_is_named_once(funnel):

@@ -14,7 +14,6 @@ from funneltui.domain.cadence import Rhythm, advise
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.mailto import checked_body, checked_header, mailto_url
 from funneltui.domain.names import first_name, split_name
-from funneltui.domain.temperature import SOME_CHANCE
 from funneltui.domain.templates import (
     Situation,
     TemplateTraits,
@@ -222,8 +221,7 @@ class Composer:
         spoken = recipient.language or language()
         values = self._values(recipient, spoken)
         empty = frozenset(key for key, value in values.items() if not value.strip())
-        is_first = recipient.last_touch_at is None and recipient.kind == "open" and recipient.probability < SOME_CHANCE
-        return Situation(spoken, level, "suspect" if is_first else recipient.stage, purpose_of(advice.kind), empty)
+        return Situation(spoken, level, recipient.stage, purpose_of(advice.kind), empty)
 
     def _values(self, recipient: Recipient, spoken: str) -> Mapping[str, str]:
         family = split_name(recipient.name)[1]
