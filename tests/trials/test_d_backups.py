@@ -388,6 +388,14 @@ def test_what_cannot_be_understood_in_a_damaged_file_is_no_fault_of_the_program(
     assert "goes back to it" in said
 
 
+def test_a_file_of_noise_is_replaced_by_its_backup(path, run) -> None:
+    run("add", "Ada")
+    run("backup")
+    path.write_bytes(random.Random(1).randbytes(8192))
+    assert run("restore")[0] == 0
+    assert _names(path) == {"Ada"}
+
+
 def test_a_missing_file_is_told(path, run) -> None:
     assert run("doctor")[0] == 3
 

@@ -17,7 +17,7 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate_plural
 from funneltui.i18n import translate as _
 from funneltui.paths import typed_path
-from funneltui.storage.errors import DamagedFileError
+from funneltui.storage.errors import CipherMissingError, DamagedFileError, PassphraseNeededError
 
 if TYPE_CHECKING:
     from funneltui.services.backups import Backup, Backups
@@ -106,8 +106,8 @@ def restore(
     as_json: Json = False,
 ) -> None:
     session = session_of(context)
-    with suppress(DamagedFileError):  # it is to be replaced
-        session.unlock(session.path)
+    with suppress(DamagedFileError, CipherMissingError, PassphraseNeededError):
+        session.unlock(session.path)  # it is to be replaced; its backup asks for itself
     kept = _backups(session)
     path = _chosen(kept, which)
     session.unlock(path)
