@@ -388,7 +388,8 @@ def test_what_cannot_be_understood_in_a_damaged_file_is_no_fault_of_the_program(
     assert "goes back to it" in said
 
 
-def test_a_file_of_noise_is_replaced_by_its_backup(path, run) -> None:
+def test_a_file_of_noise_is_replaced_by_its_backup(path, run, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)  # nobody is there to be asked for a passphrase
     run("add", "Ada")
     run("backup")
     path.write_bytes(random.Random(1).randbytes(8192))
