@@ -204,9 +204,10 @@ def test_restoring_where_the_file_is_gone_or_damaged_keeps_the_passphrase_of_the
     assert typed([_PHRASE], "list", "--json").json[0]["contact"]["name"] == _NAME
 
 
-def test_a_damaged_file_is_repaired_with_its_passphrase(sealed, typed, run) -> None:
-    for number in range(60):
-        typed([_PHRASE], "add", f"Person {number} {'x' * 60}")
+def test_a_damaged_file_is_repaired_with_its_passphrase(sealed, typed, run, tmp_path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("name\n" + "".join(f"Person {number} {'x' * 60}\n" for number in range(60)))
+    typed([_PHRASE], "import", table)
     content = bytearray(sealed.read_bytes())
     content[len(content) - 4096 * 3 + 50] ^= 1
     sealed.write_bytes(content)

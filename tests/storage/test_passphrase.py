@@ -57,9 +57,10 @@ def sealed(database: Database, clock: FixedClock, key: Key) -> Database:
     return Database.open(database.path, clock=clock)
 
 
-def _add(database: Database, clock: FixedClock, name: str) -> None:
+def _add(database: Database, clock: FixedClock, *names: str) -> None:
     with contextlib.closing(UnitOfWork(database, clock)) as unit_of_work, unit_of_work.step("Added") as work:
-        work.add(Contact(name=name))
+        for name in names:
+            work.add(Contact(name=name))
 
 
 def _names(database: Database) -> list[str]:
@@ -267,8 +268,7 @@ def test_a_change_of_a_byte_is_noticed(sealed) -> None:
 
 
 def test_what_can_be_read_of_a_damaged_file_is_saved_encrypted(sealed, clock, tmp_path) -> None:
-    for number in range(200):
-        _add(sealed, clock, f"Person {number} {'x' * 60}")
+    _add(sealed, clock, *(f"Person {number} {'x' * 60}" for number in range(200)))
     size = sealed.path.stat().st_size
     copy = tmp_path / "copy.db"
     shutil.copy(sealed.path, copy)

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,12 @@ def run(capsys):
         return code, captured.out, captured.err
 
     return command
+
+
+def _import(run: Callable[..., tuple[int, str, str]], folder: Path, names: list[str]) -> None:
+    table = folder / "people.csv"
+    table.write_text("name,email\n" + "".join(f"{name},p{place}@x.example\n" for place, name in enumerate(names)))
+    assert run("import", table)[0] == 0
 
 
 def _names(path: Path) -> set[str]:
@@ -403,8 +410,7 @@ def test_a_missing_file_is_told(path, run) -> None:
 
 @pytest.mark.slow
 def test_d7_damages_are_noticed_told_in_a_sentence_and_mended_as_far_as_can_be(path, run, tmp_path) -> None:
-    for number in range(60):
-        run("add", f"Person {number}", "--email", f"p{number}@x.example")
+    _import(run, tmp_path, [f"Person {number}" for number in range(60)])
     funnel = open_funnel(path, settings=Settings())
     funnel.close()
     sound = path.read_bytes()
@@ -467,9 +473,8 @@ def test_d7_a_damaged_file_offers_the_newest_sound_backup(path, run) -> None:
     assert _names(path) == {"Ada"}
 
 
-def test_a_repair_loses_what_cannot_be_read_and_names_it(path, run) -> None:
-    for number in range(120):
-        run("add", f"Person {number} {'x' * 60}")
+def test_a_repair_loses_what_cannot_be_read_and_names_it(path, run, tmp_path) -> None:
+    _import(run, tmp_path, [f"Person {number} {'x' * 60}" for number in range(120)])
     with contextlib.closing(sqlite3.connect(path)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
     content = bytearray(path.read_bytes())

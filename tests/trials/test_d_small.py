@@ -229,19 +229,10 @@ entry.main(["export", "-o", sys.argv[1]])
 """
 
 
-def _obey() -> None:
-    """Heed the signals that whoever started the tests ignores, as `nohup` and a shell's `&` do."""
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-
-
 def _stopped(tmp_path: Path, how: int) -> list[str]:
     """Stop an export in the middle; the files it leaves."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _EXPORT, str(tmp_path / "out.json")],
-        stdout=subprocess.PIPE,
-        preexec_fn=_obey,  # noqa: PLW1509 - it calls nothing but the system
-    ) as child:
+    argv = [sys.executable, "-c", _EXPORT, str(tmp_path / "out.json")]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE) as child:
         try:
             assert child.stdout is not None
             child.stdout.readline()

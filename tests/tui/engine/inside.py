@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.events import MouseEvent
+    from textual.message_pump import MessagePump
     from textual.pilot import Pilot
     from textual.screen import Screen
     from textual.strip import Strip
@@ -14,7 +16,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-__all__ = ["drawn", "is_over", "is_quiet", "mouse", "strips", "suggested"]
+__all__ = ["drawn", "frame", "is_over", "is_quiet", "mouse", "strips", "suggested"]
+
+
+_TURNS = 3
+"""How often everybody else has a turn before they are looked at."""
 
 
 def strips(screen: Screen) -> list[Strip]:
@@ -34,8 +40,28 @@ def is_quiet(app: App) -> bool:
 
 
 async def drawn(pilot: Pilot) -> None:
-    """Wait until every widget has handled what was sent to it."""
-    await pilot._wait_for_screen()
+    """Wait until every widget has handled what was sent to it.
+
+    Textual's pilot sends a message to each, however many there are: here they are asked only if one is at work.
+    """
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+    app = pilot.app
+    if not all(map(_waits, (app, *app.screen.walk_children(with_self=True)))):
+        await pilot._wait_for_screen()
+
+
+def _waits(node: MessagePump) -> bool:
+    """Whether a widget has done all it was sent, and waits for a message."""
+    sent: Any = node._message_queue.ready_event
+    return not sent.is_set() and bool(sent._waiters)
+
+
+async def frame(pilot: Pilot) -> None:
+    """Let a little time go by, and draw what is to be drawn."""
+    await drawn(pilot)
+    await asyncio.sleep(0.01)
+    pilot.app.screen._on_timer_update()
 
 
 async def mouse(
