@@ -80,7 +80,7 @@ class LogScreen(ChangeForm):
         yield Note("objection", _("Objection"), placeholder=_("price, timing…"), lines=1)
         useful = _("information, an introduction, a shared cost")
         yield Choice("gave", _("Useful to them"), no_or_yes(useful))
-        if self._informs or self._is_to_be_informed(deal):
+        if self._informs or (len(self.cards) == 1 and _is_to_be_informed(deal)):
             told = _("this message says where you got their details")
             options = no_or_yes(told)
             yield Choice("informs", _("Source disclosed"), options, "yes" if self._informs else "")
@@ -137,9 +137,6 @@ class LogScreen(ChangeForm):
         if following.initial and not following.changed and not keeps:
             following.renew(self._suggested(answered=event.value == "in"))
 
-    def _is_to_be_informed(self, deal: OpportunityDetail) -> bool:
-        return len(self.cards) == 1 and not deal.informed_on and bool(deal.source) and deal.last_in_at is None
-
     def change(self) -> Write:
         """Log it."""
         today = self.desk.clock.today()
@@ -163,3 +160,8 @@ class LogScreen(ChangeForm):
             informs=any(row.value for row in self.query("#row-informs").results(Choice)),
         )
         return lambda services: services.touches.log(ids, touch, then, completes=completes)
+
+
+def _is_to_be_informed(deal: OpportunityDetail) -> bool:
+    """Whether a contact who was found somewhere has neither been told so nor written."""
+    return not deal.informed_on and bool(deal.source) and deal.last_in_at is None

@@ -73,6 +73,8 @@ class WriteScreen(ChangeForm):
         self._sending = Sending(self, self._messages)
         self._several = len(recipients) > 1
         self.space.changed = self._divide
+        self.offer("draft", lambda: self.saving.attempt(self._sending.write_drafts), lambda: True)
+        self.offer("copy", lambda: self.saving.attempt(self._sending.copy), lambda: True)
 
     @property
     def heading(self) -> str:
@@ -153,11 +155,3 @@ class WriteScreen(ChangeForm):
     def submit(self) -> None:
         """Open the message in the mail program; for a selection write drafts."""
         self._sending.open_mail()
-
-    def action_draft(self) -> None:
-        """Write drafts."""
-        self.saving.attempt(self._sending.write_drafts)
-
-    def action_copy(self) -> None:
-        """Copy the message's text."""
-        self.saving.attempt(self._sending.copy)
