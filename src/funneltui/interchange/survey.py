@@ -25,8 +25,9 @@ _DAY_FIELDS = frozenset(
 )
 _SIGN = re.compile(r"[^\d\s.,'’+-]")
 _LONGEST = 60
-_FEW = 3
-"""In so many rows a value that all have may be a switchboard; in more it is somebody else's."""
+_ROWS_OF_ONE_VALUE = {"email": 1, "phone": 3, "link": 3}
+"""In how many rows a value that all have can be their own, by field: few may share a switchboard. In more it is
+somebody else's."""
 _ONES = str.maketrans("023456789", "111111111")
 
 
@@ -73,7 +74,7 @@ def survey(
         look.ids_repeat,
         sign,
         look.footer_from,
-        frozenset(place for place, text in look.only.items() if text and look.filled[place] > _FEW),
+        frozenset(place for place, text in look.only.items() if text and look.filled[place] > look.most[place]),
     )
     return facts, look.stages
 
@@ -84,9 +85,10 @@ class _Look:
     def __init__(self, sheet: AnySheet, mapping: Mapping) -> None:
         self.rows = 0
         self.orders = {use.index: [0, 0, 0] for use in mapping.columns if use.field in _DAY_FIELDS}
-        self.only: dict[int, str] = {
-            use.index: "" for use in mapping.columns if use.field in {"email", "phone", "link"}
+        self.most = {
+            use.index: _ROWS_OF_ONE_VALUE[use.field] for use in mapping.columns if use.field in _ROWS_OF_ONE_VALUE
         }
+        self.only = dict.fromkeys(self.most, "")
         self.filled: Counter[int] = Counter()
         self.currencies: Counter[str] = Counter()
         self.plain_amounts = 0
