@@ -174,6 +174,8 @@ class Funnel:
         """Notices when another file takes the place of this one."""
         self._door = door
         self._services: Services | None = None
+        self._is_compared = False
+        """Whether the bytes of the file were compared with how it was left."""
         self._loading = threading.Lock()
 
     def new_reads(self) -> Reads:
@@ -239,6 +241,7 @@ class Funnel:
         """Whether bytes of the file are others than the last program left. Reads all of it: not for the event loop."""
         from funneltui.storage.at_rest import is_changed
 
+        self._is_compared = True
         return is_changed(self.database)
 
     def damage(self) -> FunnelError | None:
@@ -253,10 +256,12 @@ class Funnel:
         if self._services is not None:
             self._services.close()
         self.watch.close()
-        if self._services is not None:
-            from funneltui.storage.at_rest import leave
+        if self._services is not None or self._is_compared:
+            from funneltui.storage import at_rest
 
-            leave(self.database, quickly=self._door != "program")
+            at_rest.let_go(self.database.path)
+            if self._services is not None:
+                at_rest.leave(self.database, quickly=self._door != "program")
 
 
 def open_funnel(

@@ -22,7 +22,7 @@ def test_a_fresh_start_says_how_to_begin(home, size):
 
 def test_the_demo_is_a_lively_board(home):
     program = home.program("demo", size=WIDE)
-    program.wait_for("Étienne Lac", "Gérard Vass", "‼ 12 d late")
+    program.wait_for("Étienne Lac", "Gérard Vass", "‼ 12 d ")
     assert (program.count("Suspect"), program.count("Lead")) == (11, 14)
     assert not home.database.exists(), "a throw-away file, not the person's own"
     program.leave()

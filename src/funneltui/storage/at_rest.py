@@ -25,8 +25,9 @@ _QUICKLY = 16 << 20
 """Bytes that are read in a hundredth of a second or two."""
 _VARYING = ((18, 20), (24, 28), (92, 100))
 """Bytes of the header that differ in a copy of the same content: SQLite's own counters, and how it keeps its log."""
-_kept_open: dict[tuple[int, int], int] = {}
-"""Descriptors of files that this process has open, by device and inode: closing one would let go of SQLite's locks."""
+_kept_open: dict[tuple[Path, int, int], int] = {}
+"""Descriptors of files that were compared, by path, device and inode. Closing one lets go of the locks that SQLite has
+on the file in this process: they stay open until the program has done so, see `let_go`."""
 
 
 class _Note(msgspec.Struct):
@@ -60,7 +61,8 @@ def leave(database: Database, *, quickly: bool = False) -> None:
             return
         with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             state = _state(connection)
-        left = msgspec.json.encode(_Note(_hash_of(path), state))
+        with path.open("rb") as stream:
+            left = msgspec.json.encode(_Note(_hash(stream.fileno()), state))
         if before == _look(path) and not _has_log(path):
             descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as stream:
@@ -75,13 +77,19 @@ def is_changed(database: Database) -> bool:
     path, note = database.path, _note_of(database.path)
     with contextlib.suppress(OSError, sqlite3.Error, msgspec.DecodeError):
         left = msgspec.json.decode(note.read_bytes(), type=_Note)
-        if _hash_of(path) == left.hash:
+        if _hash(_kept(path)) == left.hash:
             return False
         with contextlib.closing(database.connect()) as connection:
             if _state(connection) == left.state:
                 return note.exists()  # else somebody is changing it
         forget(path)
     return False
+
+
+def let_go(path: Path) -> None:
+    """Close what comparing the file has opened. No connection of this process is on the file any more."""
+    for place in [place for place in _kept_open if place[0] == path]:
+        os.close(_kept_open.pop(place))
 
 
 def _note_of(path: Path) -> Path:
@@ -105,19 +113,17 @@ def _state(connection: sqlite3.Connection) -> str:
     return blake2b(msgspec.json.encode((version, kept)), digest_size=16).hexdigest()
 
 
-def _hash_of(path: Path) -> str:
-    """The hash of a file's bytes, but for those that vary. One that is open somewhere is not closed again."""
-    if not _has_log(path):
-        with path.open("rb") as stream:
-            return _hash(stream.fileno())
+def _kept(path: Path) -> int:
+    """A descriptor of the file that is not closed again while the program has the file open."""
     status = path.stat()
-    place = status.st_dev, status.st_ino
+    place = path, status.st_dev, status.st_ino
     if place not in _kept_open:
         _kept_open[place] = os.open(path, os.O_RDONLY)
-    return _hash(_kept_open[place])
+    return _kept_open[place]
 
 
 def _hash(descriptor: int) -> str:
+    """The hash of a file's bytes, but for those that vary."""
     os.lseek(descriptor, 0, os.SEEK_SET)
     piece = bytearray(os.read(descriptor, _PIECE))
     for first, end in _VARYING:
