@@ -249,6 +249,7 @@ def test_b13_en_huit_is_a_week_after_the_coming_one(today, ahead):
         "5.06 days",
         "15.13",
         "31.04.",
+        "monday in 9999 years",
     ],
 )
 def test_b13_a_weekday_with_a_distance_that_does_not_meet_it_is_refused(text):

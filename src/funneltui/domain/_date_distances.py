@@ -186,6 +186,7 @@ def _weeks_away(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator
     assert reading.day is not None  # its only caller has looked
     for span in _counted(said[reading.count :], 1, asked, 1):
         if span.day is None:
+            yield span.behind(reading.count)
             continue
         count, length = reading.count + span.count, (span.day - asked.today).days
         weeks = _IDIOMS.get(length, length) / _WEEK

@@ -269,7 +269,4 @@ _fold_again = lru_cache(maxsize=4096)(_fold)
 @lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     """One character of decomposed, case-folded text as it is compared: nothing for an accent."""
-    category = unicodedata.category(char)
-    if category == "Cc":
-        return " "
-    return "" if category == "Cf" or unicodedata.combining(char) in _ACCENTS else char
+    return "" if unicodedata.category(char) == "Cf" or unicodedata.combining(char) in _ACCENTS else char
