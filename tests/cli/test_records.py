@@ -62,6 +62,7 @@ def test_without_json_data_goes_to_stdout_and_talk_to_stderr(run):
     assert not listed.err
     nothing = run("list", "zzz")
     assert (nothing.out, nothing.err) == ("", "Nothing found.\n")
+    assert run("due").err == "Nothing is due.\n"
 
 
 @pytest.mark.parametrize("number", ["1", "#1", " 1 "])

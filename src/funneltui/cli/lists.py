@@ -132,7 +132,9 @@ def due(
         session.out.line(str(sum(1 for _ in session.reads.opportunities.due_ids(days, words))))
         return
     records = session.reads.opportunities.due(days, words, limit=limit)
-    _print(session, records, as_json=as_json, as_csv=as_csv, row=partial(_due_row, session))
+    _print(
+        session, records, as_json=as_json, as_csv=as_csv, row=partial(_due_row, session), nothing=_("Nothing is due.")
+    )
 
 
 @command(
@@ -215,6 +217,7 @@ def _print(
     as_json: bool,
     as_csv: bool,
     row: Callable[[OpportunityRecord], tuple[str, ...]] | None = None,
+    nothing: str = "",
 ) -> None:
     from funneltui.cli.shape import CSV_HEADER, csv_row, list_columns, list_row, opportunity_json
 
@@ -223,4 +226,4 @@ def _print(
     elif as_csv:
         session.out.csv(CSV_HEADER, (csv_row(record) for record in records))
     elif not session.out.table(list_columns(), ((row or list_row)(record) for record in records)):
-        session.out.say(_("Nothing found."))
+        session.out.say(nothing or _("Nothing found."))
