@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -21,7 +22,7 @@ from textual.screen import Screen
 
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.domain.text import cells
-from funneltui.errors import FunnelError
+from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence, set_language
 from funneltui.i18n import translate as _
 from funneltui.logs import DEBUG
@@ -164,6 +165,19 @@ class FunnelApp(EngineApp):
             self.lost = [failure]
             self._leaving = True
             self._close_messages_no_wait()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key, the palette or a hint asks for. That what it is about has gone meanwhile is said."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except NotFoundError as error:
+            self.desk.say(sentence(error), problem=True)
+            return True
 
     async def action_quit(self) -> None:
         """Leave, after what was asked for is saved."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 
+from funneltui.errors import NotFoundError
+from funneltui.i18n import N_
 from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.bottom_bar import BottomBar
@@ -75,8 +77,15 @@ class Chosen:
         return self._place.selected_ids()
 
     def cards(self) -> list[int]:
-        """The cards to act on; without any, says so."""
+        """The cards to act on; without any, says so.
+
+        Raises:
+            NotFoundError: Another program, or an undo, has taken one away since the place was drawn.
+        """
         ids = self.selected_ids()
+        looked_at = {*ids[:1], *filter(None, (self.current,))}  # those that forms show
+        for gone in looked_at.difference(place.id for place in self.desk.reads.review.places(looked_at)):
+            raise NotFoundError(N_("Deal {id} doesn't exist."), id=gone)
         if not ids:
             words = _("No card is under the cursor.")
             if not any(lane.count for lane in self.desk.reads.board.lanes()):
