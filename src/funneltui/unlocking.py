@@ -9,8 +9,7 @@ from pathlib import Path
 
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError, RefusedError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
 from funneltui.settings import Settings, load
 from funneltui.storage import driver, passphrase

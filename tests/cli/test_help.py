@@ -9,8 +9,7 @@ import pytest
 
 from funneltui.cli import application
 from funneltui.cli.main import _MODULES
-from funneltui.i18n import set_language
-from funneltui.i18n import translate as _
+from funneltui.i18n import set_language, translate as _
 
 for _module in dict.fromkeys(_MODULES.values()):
     import_module(f"funneltui.cli.{_module}")

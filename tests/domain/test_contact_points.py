@@ -1,8 +1,7 @@
 """Two ways of writing the same address, number or link share one form; what cannot be one is refused."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.contact_points import (
     check_siren,

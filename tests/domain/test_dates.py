@@ -4,8 +4,7 @@ from calendar import monthrange
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 
 from funneltui import i18n
 from funneltui.domain.dates import Understood, parse_day, parse_due

@@ -3,8 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.days import day_words, long_day, month_name, short_day, weekday_name
 from funneltui.domain.due import Due, lateness

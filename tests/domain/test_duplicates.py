@@ -1,8 +1,7 @@
 """Who is the same person, by what sign, and how sure that is."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.duplicates import (
     SIGN_WORDS,

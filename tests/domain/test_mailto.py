@@ -5,8 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.mailto import MAILTO_LIMIT, LongMessageError, checked_body, checked_header, mailto_url
 from funneltui.errors import InvalidValueError

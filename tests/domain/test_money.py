@@ -1,8 +1,7 @@
 """Amounts as people type them, in both languages, never through a float."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.money import Amount, Money, decimal_string, minor_units, parse_amount, parse_days

@@ -1,8 +1,7 @@
 """The grid: its words, its score, its verdict, its next question."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.qualification import (
     ANSWER_WORDS,

@@ -1,8 +1,7 @@
 """The stages of a new file, their words, and the gate."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.losses import DEFAULT_LOSS_REASONS, loss_reason_name
 from funneltui.domain.qualification import DEFAULT_CRITERIA, Answer

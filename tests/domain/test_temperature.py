@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import HOT_FROM, LEVEL_WORDS, WARM_FROM, Facts, Level, temperature

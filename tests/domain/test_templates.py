@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.cadence import AdviceKind
 from funneltui.domain.default_templates import DEFAULT_TEMPLATES

@@ -8,8 +8,7 @@ import os
 import zipfile
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.errors import FunnelError
 from funneltui.interchange.cell_words import BLANKS

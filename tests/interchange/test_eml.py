@@ -11,8 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.errors import InvalidValueError
 from funneltui.interchange.eml import Draft, draft_bytes, draft_name, write_draft

@@ -6,8 +6,7 @@ import time as clock
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.interchange.calendar_writer import Event, calendar
 from funneltui.interchange.content_lines import folded

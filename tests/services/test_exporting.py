@@ -11,8 +11,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from funneltui.clock import FixedClock
 from funneltui.domain.entries import NextStep

@@ -6,8 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.merging import FIELDS, Take

@@ -9,8 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, event, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, event, given, settings, strategies as st
 
 from funneltui.domain.entries import NewProspect, NewTouch, NextStep, Offer
 from funneltui.domain.review_run import Decision, ReviewRun

@@ -13,8 +13,7 @@ import pytest
 from funneltui import i18n
 from funneltui.clock import FixedClock
 from funneltui.errors import FunnelError
-from funneltui.storage import database as module
-from funneltui.storage import driver
+from funneltui.storage import database as module, driver
 from funneltui.storage.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import (

@@ -15,8 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
 from funneltui.clock import FixedClock
-from funneltui.storage import database as database_module
-from funneltui.storage import derived, migrations
+from funneltui.storage import database as database_module, derived, migrations
 from funneltui.storage.backup import erase_from, hash_of, kept
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.engine import engine_on

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from funneltui.clock import FixedClock, local_day
 from funneltui.domain.query import FIELDS, Vocabulary, complete, parse

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from funneltui.domain.mailto import mailto_url
 from funneltui.errors import InvalidValueError

@@ -25,8 +25,7 @@ from funneltui.clock import FixedClock
 from funneltui.domain.entries import NewProspect
 from funneltui.services.backups import Backups, backups_of
 from funneltui.settings import Settings
-from funneltui.storage import backup as store
-from funneltui.storage import digest
+from funneltui.storage import backup as store, digest
 from funneltui.storage.errors import DamagedFileError
 
 _NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

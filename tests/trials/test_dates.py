@@ -3,8 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.dates import Understood, parse_day, parse_due
 from funneltui.errors import InvalidValueError

@@ -1,8 +1,7 @@
 """B10 and B11: the first name that a message greets somebody by."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui.domain.names import first_name, split_name
 

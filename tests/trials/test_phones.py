@@ -1,8 +1,7 @@
 """B12: one number is one number, however it is written and whichever the user's country is."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui import bootstrap
 from funneltui.domain.duplicates import Sign, Somebody, likeness

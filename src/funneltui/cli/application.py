@@ -16,8 +16,7 @@ from typer.main import get_command
 from funneltui.cli.pages import HelpfulCommand, HelpfulGroup
 from funneltui.cli.usage import read_plainly
 from funneltui.errors import UsageError
-from funneltui.i18n import LANGUAGES, N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import LANGUAGES, N_, translate as _
 
 PROGRAM = "funneltui"
 

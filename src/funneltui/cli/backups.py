@@ -14,8 +14,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.clock import local_time
 from funneltui.errors import NotFoundError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.paths import typed_path
 from funneltui.storage.errors import CipherMissingError, DamagedFileError, PassphraseNeededError
 

@@ -12,8 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import FunnelError, UsageError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.paths import config_path, typed_path
 
 if TYPE_CHECKING:

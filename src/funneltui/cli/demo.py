@@ -12,8 +12,7 @@ import typer
 from funneltui.cli.application import command
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.paths import typed_path
 
 

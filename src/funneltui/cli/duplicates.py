@@ -14,8 +14,7 @@ from funneltui.cli.options import Json, Limit
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.merging import Take

@@ -19,8 +19,7 @@ from funneltui.cli.options import DryRun, Force, Json
 from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError, UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

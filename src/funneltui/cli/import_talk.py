@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from funneltui.cli.output import Output
-from funneltui.i18n import N_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.interchange.fields import FIELDS
 
 if TYPE_CHECKING:

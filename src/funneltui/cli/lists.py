@@ -15,8 +15,7 @@ from funneltui.cli.options import Csv, Json, Limit
 from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.opportunity_values import OpportunityRecord

@@ -12,8 +12,7 @@ from funneltui.cli.application import command
 from funneltui.cli.options import DryRun, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path, typed_path
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from funneltui.cli.session import OpenProgram, Session
 from funneltui.cli.usage import WordsError
 from funneltui.errors import ExitCode, FunnelError, UsageError
-from funneltui.i18n import N_, choose_language, sentence, set_language, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, choose_language, sentence, set_language, system_reason, translate as _
 from funneltui.storage.errors import SQLiteError
 
 if TYPE_CHECKING:

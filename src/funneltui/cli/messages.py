@@ -14,8 +14,7 @@ from funneltui.cli.options import Json, Next
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.templates import TEMPLATE, find, print_text
 from funneltui.errors import FunnelError, NotFoundError, RefusedError, UsageError
-from funneltui.i18n import N_, language, sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, language, sentence, translate as _, translate_plural
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

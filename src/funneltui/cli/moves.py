@@ -13,8 +13,7 @@ from funneltui.cli.completion import loss_reason_keys, stage_keys
 from funneltui.cli.options import Id, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 
 if TYPE_CHECKING:
     from funneltui.services.changes import GateError

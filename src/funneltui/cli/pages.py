@@ -10,8 +10,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from funneltui.cli.usage import read_plainly, routed, shown_parameter
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 _JSON_KEYS = N_(
     "With --json, an opportunity is an object with the keys id, uid, title, stage, status (suspect, open, won, parked"

@@ -10,8 +10,7 @@ import typer
 from funneltui.cli.application import command, group
 from funneltui.cli.options import Force, Json
 from funneltui.cli.session import Session, session_of
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

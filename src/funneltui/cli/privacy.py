@@ -14,8 +14,7 @@ from funneltui.cli.completion import channel_keys
 from funneltui.cli.options import Force, Id, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 _ADDRESS = re.compile(r"[^\d#]|^0|\d{9}")
 """What no number of a deal is like: an e-mail address has letters, a phone number is long or begins with 0."""

@@ -15,8 +15,7 @@ from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import NotFoundError, UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.entries import Given

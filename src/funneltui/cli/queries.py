@@ -6,8 +6,7 @@ import typer
 
 from funneltui.cli.session import Session
 from funneltui.errors import UsageError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 
 
 def understood(session: Session, text: str) -> str:

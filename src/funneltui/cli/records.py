@@ -13,8 +13,7 @@ from funneltui.cli.completion import field_names, stage_keys
 from funneltui.cli.options import Id, Json, Next
 from funneltui.cli.session import session_of
 from funneltui.errors import UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.interchange.pasted import Pasted

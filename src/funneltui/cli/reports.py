@@ -33,8 +33,7 @@ from funneltui.cli.options import Csv, Json
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
-from funneltui.i18n import N_, translate
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate, translate as _
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from funneltui.cli.session import Session
 from funneltui.cli.table import Column
 from funneltui.domain.text import safe
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_, grouped, sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, sentence, translate as _, translate_plural
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ import typer
 
 from funneltui.cli.output import Output
 from funneltui.errors import ExitCode, FunnelError, RefusedError
-from funneltui.i18n import N_, language, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, language, sentence, translate as _
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services

@@ -10,8 +10,7 @@ from funneltui.cli.application import command, group
 from funneltui.cli.completion import setting_names
 from funneltui.cli.options import Json
 from funneltui.cli.session import Session, session_of
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 group("config", help=N_("Show or change settings."), usual="show")
 
@@ -55,8 +54,7 @@ def config_set(
     value: Annotated[str, typer.Argument(metavar=N_("VALUE"), help=N_("Its new value."))],
     as_json: Json = False,
 ) -> None:
-    from funneltui.paths import config_path as settings_file
-    from funneltui.paths import database_path
+    from funneltui.paths import config_path as settings_file, database_path
     from funneltui.settings import set_value
 
     session = session_of(context)

@@ -14,8 +14,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.structure import chosen_preset, places_to, print_presets, report
 from funneltui.cli.table import Column
 from funneltui.errors import InvalidValueError, UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.stages import StageRecord

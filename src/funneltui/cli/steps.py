@@ -14,8 +14,7 @@ from funneltui.cli.session import session_of
 from funneltui.cli.table import Column
 from funneltui.clock import local_time
 from funneltui.errors import FunnelError, RefusedError, UsageError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 

@@ -9,8 +9,7 @@ from funneltui.cli import values
 from funneltui.cli.session import Session
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change

@@ -15,8 +15,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.domain.text import fold, safe_lines
 from funneltui.errors import NotFoundError, RefusedError, UsageError
-from funneltui.i18n import N_, language, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, language, system_reason, translate as _
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from funneltui.errors import UsageError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 _MOST = 2**31 - 1
 """The largest whole number: more than anything here is counted in."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from funneltui.cli.session import Session
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError, UsageError
-from funneltui.i18n import LANGUAGES, N_, language, set_language
-from funneltui.i18n import translate as _
+from funneltui.i18n import LANGUAGES, N_, language, set_language, translate as _
 
 if TYPE_CHECKING:
     from funneltui.domain.entries import NextStep

@@ -12,8 +12,7 @@ from funneltui.cli.options import Json
 from funneltui.cli.queries import checked
 from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from funneltui.i18n import system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import system_reason, translate as _
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import (
     DatabaseThereError,

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from funneltui.i18n import N_, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, system_reason, translate as _
 from funneltui.interchange.columns import ORDER, Cells
 from funneltui.interchange.encodings import FALLBACK
 from funneltui.interchange.errors import NothingInFileError, UnreadableFileError

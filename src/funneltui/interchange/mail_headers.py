@@ -8,8 +8,7 @@ It is never complete: what is taken for automatic is shown apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.errors import MessageError

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from funneltui.i18n import system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import system_reason, translate as _
 from funneltui.interchange.errors import MissingFileError, UnreadableFileError
 
 _LONGEST = 1 << 18

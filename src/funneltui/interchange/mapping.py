@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from collections.abc import Mapping as MappingType
+from collections.abc import Callable, Collection, Iterable, Mapping as MappingType, Sequence
 from dataclasses import dataclass, replace
 
 from funneltui.domain.text import fold

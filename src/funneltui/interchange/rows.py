@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from funneltui.domain.text import fold
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.interchange import reaches
 from funneltui.interchange.addresses import Addresses
 from funneltui.interchange.cell_words import (

@@ -6,8 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.interchange.errors import BadTextError
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.vcard_lines import LONGEST, Property, properties, unescaped

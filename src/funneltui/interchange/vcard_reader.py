@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from funneltui.i18n import N_, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, system_reason, translate as _
 from funneltui.interchange.columns import IDENTITY, ORDER, Cells
 from funneltui.interchange.encodings import detect
 from funneltui.interchange.errors import NothingInFileError, UnreadableFileError

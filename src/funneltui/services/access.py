@@ -19,8 +19,7 @@ from funneltui.domain.roles import BUYER_STEPS, ROLES
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, safe, safe_lines
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.interchange.files import write_file
 from funneltui.storage.database import Database
 from funneltui.storage.reads.held import held

@@ -17,8 +17,7 @@ from funneltui.i18n import N_, filled, system_reason
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import typed_path, write_private
-from funneltui.storage import at_rest, driver
-from funneltui.storage import backup as store
+from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.backup import Backup, backups_folder
 from funneltui.storage.database import Connection, Database
 from funneltui.storage.errors import (

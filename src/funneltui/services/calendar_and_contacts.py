@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from funneltui.domain.names import split_name
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.interchange.calendar_writer import Event
 from funneltui.interchange.vcard_writer import CardPerson
 from funneltui.settings import Settings

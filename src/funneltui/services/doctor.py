@@ -19,8 +19,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, filled
 from funneltui.services.backups import Backups
 from funneltui.services.passphrase import backups_in_clear
-from funneltui.storage import at_rest, driver
-from funneltui.storage import backup as store
+from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
 from funneltui.storage.integrity import Salvage, damages, last_change, salvage

@@ -11,12 +11,10 @@ from funneltui import paths
 from funneltui.clock import Clock
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, RefusedError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.paths import typed_path
 from funneltui.settings import Settings
-from funneltui.storage import backup as store
-from funneltui.storage import driver, passphrase, resealing
+from funneltui.storage import backup as store, driver, passphrase, resealing
 from funneltui.storage.backup import Backup
 from funneltui.storage.copies import copies_of
 from funneltui.storage.database import Database

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from funneltui.clock import Clock
-from funneltui.i18n import system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import system_reason, translate as _
 from funneltui.paths import make_private_folder
 from funneltui.storage import driver, local_days
 from funneltui.storage.driver import MAGIC, Key

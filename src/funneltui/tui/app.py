@@ -23,8 +23,7 @@ from textual.screen import Screen
 from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.domain.text import cells
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import sentence, set_language
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, set_language, translate as _
 from funneltui.logs import DEBUG
 from funneltui.paths import config_path
 from funneltui.settings import read

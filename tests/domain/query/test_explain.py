@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from funneltui import i18n
 from funneltui.domain.query import FIELDS, Choice, Condition, Query, QueryError, Vocabulary, complete, explain, parse

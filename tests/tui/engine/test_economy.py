@@ -8,8 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pyte
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style

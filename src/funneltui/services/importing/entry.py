@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from funneltui.errors import RefusedError
-from funneltui.i18n import N_, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, system_reason, translate as _
 from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
 from funneltui.interchange.files import open_file
 from funneltui.interchange.json_file import Document, load

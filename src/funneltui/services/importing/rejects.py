@@ -11,8 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from funneltui.i18n import system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import system_reason, translate as _
 from funneltui.interchange.csv_writer import guarded
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import free_name

@@ -10,8 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.errors import NoColumnsError
 from funneltui.interchange.facts import Facts

@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from funneltui.domain.obstacles import Doing, Obstacle, Place, obstacle
-from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
+from funneltui.i18n import translate as _, translate_plural
 from funneltui.tui.actions.place_actions import BOARD
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from textual.keys import Keys, _character_to_key
 
 from funneltui import settings
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.action import Action
 from funneltui.tui.actions.table import TOGETHER, all_actions
 from funneltui.tui.looks.keys import shown, writes

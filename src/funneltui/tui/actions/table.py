@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from funneltui.tui.actions import form_actions as form
-from funneltui.tui.actions import place_actions as place
+from funneltui.tui.actions import form_actions as form, place_actions as place
 from funneltui.tui.actions.action import Action
 
 _IN_PLACES = (*place.PLACE, *place.TODAY)

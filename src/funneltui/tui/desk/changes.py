@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.tui.desk.status import StatusLine
 from funneltui.tui.desk.writer import Job, Writer
 

@@ -10,8 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import language
-from funneltui.i18n import translate as _
+from funneltui.i18n import language, translate as _
 from funneltui.tui.desk.changes import Changes
 from funneltui.tui.desk.drafts import Drafts
 from funneltui.tui.desk.memory import Memory

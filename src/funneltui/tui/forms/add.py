@@ -16,8 +16,7 @@ from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood

@@ -32,8 +32,7 @@ from funneltui.domain.qualification import (
 from funneltui.domain.stages import LIVE_KINDS, gate_ahead, missing, stage_name
 from funneltui.domain.text import fit, safe
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.form_actions import CHECKLIST
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.drafts import DraftPlace

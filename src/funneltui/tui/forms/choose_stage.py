@@ -14,8 +14,7 @@ from textual.widgets import Static
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate

@@ -11,8 +11,7 @@ from textual.widget import Widget
 
 from funneltui.domain.cadence import suggested_day
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood

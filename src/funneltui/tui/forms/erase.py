@@ -11,8 +11,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, grouped, sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, sentence, translate as _, translate_plural
 from funneltui.storage.reads.held import Holdings
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm

@@ -12,8 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.query import explain
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError, NotFoundError, RefusedError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.services.composing import Composer
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileKind, FileWriting

@@ -12,8 +12,7 @@ from typing import Generic, TypeVar
 from textual.widget import Widget
 
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background

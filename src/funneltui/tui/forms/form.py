@@ -21,8 +21,7 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import FORM, PAGES
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace

@@ -12,8 +12,7 @@ from textual.widgets import Static
 from funneltui.domain.qualification import criterion_name, criterion_next_question
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.field import Note

@@ -15,8 +15,7 @@ from funneltui.domain.qualification import criterion_name, criterion_next_questi
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, grouped
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import ChangeForm

@@ -9,8 +9,7 @@ from typing import ClassVar
 from textual.binding import ActiveBinding, BindingType
 
 from funneltui.domain.text import fold
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import KEYS
 from funneltui.tui.actions.synonyms import also_called
 from funneltui.tui.actions.table import does_of, usual_order

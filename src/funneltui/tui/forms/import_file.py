@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from funneltui.domain.stages import stage_name
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.storage.outcome import Change
 from funneltui.tui.actions.form_actions import IMPORT
 from funneltui.tui.desk import Desk

@@ -15,8 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
-from funneltui.i18n import sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import ROWS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background

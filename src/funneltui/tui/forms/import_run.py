@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import grouped
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _
 from funneltui.tui.forms.files import given_path
 from funneltui.tui.forms.import_words import READING, outcome
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from funneltui.domain.text import cells, pad, safe
-from funneltui.i18n import N_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.interchange.fields import FIELDS
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.pick_list import Item

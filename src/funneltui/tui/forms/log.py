@@ -13,8 +13,7 @@ from funneltui.clock import local_instant
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.domain.entries import NewTouch
-from funneltui.i18n import N_, language, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, language, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood

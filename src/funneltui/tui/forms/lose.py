@@ -13,8 +13,7 @@ from textual.widgets import Button
 from funneltui.domain.losses import loss_reason_name, parking_first
 from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import LOSE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm

@@ -14,8 +14,7 @@ from funneltui.domain.field_names import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAM
 from funneltui.domain.merging import FIELDS, usual
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, grouped, sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, sentence, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

@@ -12,8 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, NC_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, NC_, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

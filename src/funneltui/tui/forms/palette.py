@@ -7,8 +7,7 @@ from functools import partial
 
 from textual.binding import ActiveBinding
 
-from funneltui.i18n import LANGUAGES, N_, language
-from funneltui.i18n import translate as _
+from funneltui.i18n import LANGUAGES, N_, language, translate as _
 from funneltui.tui.actions.synonyms import also_called
 from funneltui.tui.actions.table import does_of, usual_order
 from funneltui.tui.desk import Desk

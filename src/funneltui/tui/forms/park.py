@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

@@ -6,8 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from funneltui.i18n import grouped
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.row import Row
 

@@ -9,8 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.channels import CHANNELS
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

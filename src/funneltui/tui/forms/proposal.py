@@ -11,8 +11,7 @@ from textual.widget import Widget
 from funneltui.domain.entries import Offer
 from funneltui.domain.money import parse_amount
 from funneltui.domain.offers import OFFER_STATES
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from funneltui.domain.insights.scope import Scope
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.services.insights import REPORTS
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_form import FileForm, FileKind

@@ -14,8 +14,7 @@ from textual.widgets import Static
 from funneltui.domain.roles import ROLES
 from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from funneltui.domain.mailto import LongMessageError
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.services.composing import Message
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import given_path

@@ -13,8 +13,7 @@ from funneltui.domain.contact_points import normalize_email
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, InvalidValueError
-from funneltui.i18n import N_, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
 from funneltui.settings import Settings, check_value, reset_value, set_value

@@ -17,8 +17,7 @@ from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_defini
 from funneltui.domain.text import safe
 from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import ChangeForm

@@ -15,8 +15,7 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.form_actions import STRUCTURE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame

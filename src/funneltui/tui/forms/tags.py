@@ -9,8 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

@@ -11,8 +11,7 @@ from textual.widgets import Static
 from funneltui.domain.temperature import LEVEL_WORDS, Temperature
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm

@@ -23,8 +23,7 @@ from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import N_, NC_, language, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, NC_, language, sentence, translate as _
 from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
 from funneltui.tui.actions.form_actions import TEMPLATE

@@ -13,8 +13,7 @@ from funneltui.domain.entries import NextStep
 from funneltui.domain.money import decimal_string, parse_amount
 from funneltui.domain.phones import misses_digits
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, language
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, language, translate as _
 from funneltui.tui.looks.format import money
 
 Check = Callable[[str], str]

@@ -15,8 +15,7 @@ from textual.widgets import Input, Static
 
 from funneltui.domain.text import fold, safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.storage.reads.views import ViewRecord
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk

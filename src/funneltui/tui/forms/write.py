@@ -13,8 +13,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from funneltui.i18n import sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import WRITE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.files import complete_path

@@ -12,8 +12,7 @@ from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.templates import MERGE_LANGUAGES, PURPOSE_WORDS, Purpose
 from funneltui.errors import FunnelError
-from funneltui.i18n import language, sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import language, sentence, translate as _
 from funneltui.services.composing import Composer, Message
 from funneltui.tui.looks.message_text import message_text
 from funneltui.tui.widgets.pick_list import Item, PickList

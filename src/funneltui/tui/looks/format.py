@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
-from funneltui.i18n import grouped, language
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, language, translate as _
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}

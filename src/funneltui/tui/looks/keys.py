@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textual.keys import _character_to_key
 
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 
 _WRITING = frozenset(_character_to_key(chr(code)) for code in range(0x20, 0x7F))
 

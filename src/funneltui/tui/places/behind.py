@@ -15,8 +15,7 @@ from funneltui.domain.insights.report import Behind
 from funneltui.domain.insights.scope import Scope
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import safe
-from funneltui.i18n import grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.storage.reads.insights import BehindRow
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk

@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from funneltui.domain.stages import stage_name
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.storage.reads.board import SORTS
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk

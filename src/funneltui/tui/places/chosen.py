@@ -9,8 +9,7 @@ from textual.app import App
 from textual.screen import ModalScreen, Screen
 
 from funneltui.errors import NotFoundError
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.bottom_bar import BottomBar
 

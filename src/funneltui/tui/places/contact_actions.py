@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 
 if TYPE_CHECKING:
     from funneltui.tui.places.chosen import Chosen

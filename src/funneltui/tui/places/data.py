@@ -14,8 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import DATA
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking

@@ -15,8 +15,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.action import Action
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame

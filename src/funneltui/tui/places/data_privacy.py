@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from funneltui.domain.days import short_day
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import PRIVATE
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking

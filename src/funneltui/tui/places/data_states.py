@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from funneltui.clock import local_time
 from funneltui.domain.days import short_day
-from funneltui.i18n import grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.paths import config_path
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, Strength, st
 from funneltui.domain.names import company_key
 from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import DUPLICATES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from funneltui.domain.text import cells
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import SORTS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking

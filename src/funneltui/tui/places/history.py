@@ -18,8 +18,7 @@ from funneltui.domain.days import short_day
 from funneltui.domain.field_names import DOOR_NAMES
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _, translate_plural
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_actions import HISTORY

@@ -17,8 +17,7 @@ from textual.app import SuspendNotSupported
 from funneltui.domain.mailto import mailto_url
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError, RefusedError
-from funneltui.i18n import N_, system_reason
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, system_reason, translate as _
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from textual.widgets import Static
 from funneltui.domain.due import lateness
 from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.tui.actions import place_actions
 from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import Desk

@@ -9,8 +9,7 @@ from textual.binding import BindingType
 
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
-from funneltui.i18n import N_, grouped, labelled
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, grouped, labelled, translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import GROUPS, SETTING_WORDS, VALUE_WORDS
 from funneltui.settings import Settings, reset_value, set_value

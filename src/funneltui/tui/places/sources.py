@@ -10,8 +10,7 @@ from textual.binding import BindingType
 
 from funneltui.domain.days import short_day
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, labelled, sentence, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, labelled, sentence, translate as _, translate_plural
 from funneltui.services.mail_report import AUTOMATIC_KINDS, MailReport
 from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
 from funneltui.tui.actions.form_actions import SOURCES

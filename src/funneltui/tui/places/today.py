@@ -17,8 +17,7 @@ from funneltui.domain.due import lateness
 from funneltui.domain.review import lapsing
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells
-from funneltui.i18n import N_, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.storage.reads.agenda import Band, Reminder
 from funneltui.storage.reads.board import CardRow
 from funneltui.tui.actions.place_actions import TODAY

@@ -10,8 +10,7 @@ from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import StageKind, stage_name
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import PersonRow
 from funneltui.tui.looks import format as say
 from funneltui.tui.widgets.row_parts import Column

@@ -16,8 +16,7 @@ from textual.widgets import Input
 
 from funneltui.domain.query import Completion, QueryError, Vocabulary, complete, explain
 from funneltui.domain.text import cells, fit, fold, pad, safe
-from funneltui.i18n import sentence
-from funneltui.i18n import translate as _
+from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.desk.asking import Asking

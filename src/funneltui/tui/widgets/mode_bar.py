@@ -8,8 +8,7 @@ from itertools import chain
 from textual import events
 
 from funneltui.domain.text import cells
-from funneltui.i18n import grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.line import Line

@@ -24,8 +24,7 @@ from funneltui.domain.qualification import (
 )
 from funneltui.domain.roles import ROLES
 from funneltui.domain.stages import LIVE_KINDS, stage_name
-from funneltui.i18n import translate as _
-from funneltui.i18n import translate_plural
+from funneltui.i18n import translate as _, translate_plural
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.looks import format as fmt
 from funneltui.tui.widgets.pane_lines import Lines, Piece

@@ -14,8 +14,7 @@ from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.text import cells, pad
-from funneltui.i18n import N_
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.timeline import (
     ActionMoment,
     AnswerMoment,

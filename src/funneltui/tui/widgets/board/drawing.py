@@ -13,8 +13,7 @@ from textual.widget import Widget
 
 from funneltui.domain.stages import COLOURS
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.i18n import grouped
-from funneltui.i18n import translate as _
+from funneltui.i18n import grouped, translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import HEADER, Box, Geometry

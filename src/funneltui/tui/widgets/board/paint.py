@@ -14,8 +14,7 @@ from funneltui.domain.days import day_words, weekday_name
 from funneltui.domain.due import Due, lateness
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, pad, safe
-from funneltui.i18n import NC_, grouped, translate_plural
-from funneltui.i18n import translate as _
+from funneltui.i18n import NC_, grouped, translate as _, translate_plural
 from funneltui.storage.reads.board import CardRow, Lane
 from funneltui.tui.looks import format as say
 
