@@ -154,6 +154,11 @@ def test_everything_said_is_said_in_both_languages():
     )
 
 
+def test_a_person_s_title_is_that_of_a_man_or_of_a_woman():
+    jobs = [job.fr for part in people() for job in (part.job, *([part.beside.job] if part.beside else []))]
+    assert [job for job in jobs if "·" in job or job == "Direction"] == []
+
+
 def test_the_french_demo_says_none_of_the_english_sentences(tmp_path):
     sentences = {pair.en for pair in texts() if " " in pair.en}
     with contextlib.closing(made(tmp_path / "fr.db", language="fr")) as connection:
