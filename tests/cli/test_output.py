@@ -75,6 +75,39 @@ COLUMNS = (
 ROWS = (["1", "日本語" * 10, "Société " * 3, "more", "9.00"], ["22", "short", "firm", "more", "12345.00"])
 
 
+FIGURES = (
+    Column("Étape", gives_way=1, wraps=True),
+    Column("Encore là depuis", right=True, gives_way=2, wraps=True),
+    Column("Valeur", right=True, gives_way=2, wraps=True),
+    Column("Taux de gain", right=True, gives_way=2, wraps=True),
+)
+SUMS = (["Pas maintenant", "12", "22 350 EUR + 1 800 GBP", "2 sur 3"], ["Piste", "3", "–", "47 %"])
+
+
+@pytest.mark.parametrize(
+    ("screen", "lines"),
+    [
+        (80, ["Étape           Encore là depuis                  Valeur  Taux de gain",
+              "Pas maintenant                12  22 350 EUR + 1 800 GBP       2 sur 3",
+              "Piste                          3                       –          47 %"]),
+        (60, ["                Encore là                            Taux de",
+              "Étape              depuis                  Valeur       gain",
+              "Pas maintenant         12  22 350 EUR + 1 800 GBP    2 sur 3",
+              "Piste                   3                       –       47 %"]),
+        (38, ["            Encore",
+              "                là             Taux de",
+              "Étape       depuis      Valeur    gain",
+              "Pas             12  22 350 EUR 2 sur 3",
+              "maintenant         + 1 800 GBP",
+              "Piste            3           –    47 %"]),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_too_wide_wraps_its_headings_then_its_rows(capsys, monkeypatch, screen, lines):
+    monkeypatch.setenv("COLUMNS", str(screen))
+    assert Output().table(FIGURES, SUMS)
+    assert capsys.readouterr().out.splitlines() == lines
+
+
 def test_a_table_fits_the_terminal_by_cells(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "50")
     assert Output().table(COLUMNS, ROWS)

@@ -174,14 +174,14 @@ def _print_table(session: Session, table: Table) -> None:
 
     count = len(table.columns)
     heads = (
-        Column(translate(column.title), right=True, gives_way=2, from_width=0 if place < _ALWAYS else _WIDE)
+        Column(translate(column.title), right=True, gives_way=2, wraps=True, from_width=0 if place < _ALWAYS else _WIDE)
         for place, column in enumerate(table.columns)
     )
     rows = (
         (row.label, *(figure(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)))
         for row in table.rows
     )
-    first = Column(translate(table.first) if table.first else "", gives_way=1 if count else 0)
+    first = Column(translate(table.first) if table.first else "", gives_way=1 if count else 0, wraps=True)
     session.out.table((first, *heads), rows)
 
 
