@@ -24,6 +24,7 @@ from funneltui.cli.main import main
 from funneltui.clock import FixedClock
 from funneltui.domain.entries import NewProspect
 from funneltui.services.backups import Backups, backups_of
+from funneltui.services.thinning import thinned
 from funneltui.settings import Settings
 from funneltui.storage import backup as store, digest
 from funneltui.storage.errors import DamagedFileError
@@ -93,7 +94,7 @@ def test_a_backup_is_made_before_the_first_change_of_a_day_and_every_half_hour(p
     _at(monkeypatch, _NOON + timedelta(days=2))  # the clock was wrong
     for name in ("Fay", "Gil"):
         run("add", name)
-    assert [one["contacts"] for one in _listed(run)] == [5, 3, 4], "what is dated in the future is last"
+    assert [one["contacts"] for one in _listed(run)] == [5, 3, 2, 0, 4], "what is dated in the future is last"
     assert _names(Path(newest["path"])) == {"Ada", "Bob", "Cleo"}
 
 
@@ -229,7 +230,7 @@ def test_thinning_keeps_two_days_then_days_weeks_and_months(tmp_path) -> None:
         store.Backup(tmp_path / str(number), moment, "later", 1, {}, 3, number == 2000, "")
         for number, moment in enumerate(made)
     ]
-    gone = {one.path for one in store.thinned(all_of_them, _NOON)}
+    gone = {one.path for one in thinned(all_of_them, _NOON)}
     left = [one for one in all_of_them if one.path not in gone]
     ages = [(_NOON - one.made_at).days for one in left if not one.pinned]
     assert sum(age < 2 for age in ages) == 8
@@ -237,7 +238,7 @@ def test_thinning_keeps_two_days_then_days_weeks_and_months(tmp_path) -> None:
     assert sum(31 <= age < 366 for age in ages) in range(47, 51)
     assert sum(age >= 366 for age in ages) in range(14, 17)
     assert any(one.pinned for one in left)
-    assert store.thinned(left, _NOON) == [], "what stays, stays"
+    assert thinned(left, _NOON) == [], "what stays, stays"
 
 
 def test_after_a_restore_nothing_is_thinned_for_a_week(path, run, monkeypatch) -> None:
@@ -250,7 +251,7 @@ def test_after_a_restore_nothing_is_thinned_for_a_week(path, run, monkeypatch) -
     _at(monkeypatch, _NOON + timedelta(days=5))
     run("backup")
     assert len(_listed(run)) == count + 1
-    assert backups_of(path, FixedClock(_NOON + timedelta(days=5))).thinning_paused
+    assert backups_of(path, FixedClock(_NOON + timedelta(days=5))).thinning.is_paused
 
 
 def test_an_import_and_an_erasure_reach_the_backups(path, run, tmp_path) -> None:
@@ -548,3 +549,17 @@ def test_a_backup_on_request_comes_after_the_automatic_one_that_was_begun_before
     assert [one["reason"] for one in _listed(run)] == ["asked", "first"]
     assert run("restore", 1)[0] == 0
     assert _names(path) == {"Ada"}
+
+
+def test_a_clock_that_is_years_ahead_is_told_and_takes_no_backup(path, run, monkeypatch) -> None:
+    for day in range(-20, 1):
+        _at(monkeypatch, _NOON + timedelta(days=day))
+        run("add", f"Person {day}")
+    before = {one["path"] for one in _listed(run)}
+    _at(monkeypatch, datetime(2099, 1, 1, 12, tzinfo=UTC))
+    told = json.loads(run("doctor", "--json")[1])
+    assert "more than a year old" in next(one["message"] for one in told if one["key"] == "clock")
+    for _count in range(3):
+        run("backup")
+    run("add", "Ada")
+    assert before <= {one["path"] for one in _listed(run)}

@@ -16,7 +16,8 @@ from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, filled, system_reason
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import FileExistsAlreadyError
-from funneltui.paths import typed_path, write_private
+from funneltui.paths import typed_path
+from funneltui.services.thinning import Thinning
 from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.backup import Backup, backups_folder
 from funneltui.storage.database import Connection, Database
@@ -45,7 +46,6 @@ REASONS = {
 """Why a backup was made, in the words of a list: message ids."""
 _DIGITS = 6
 _EVERY = timedelta(minutes=30)
-_PAUSE = timedelta(days=7)
 _MOMENT = 1.0
 """Seconds that a backup which is due lets pass: the change it is due for is drawn first."""
 
@@ -81,6 +81,8 @@ class Backups:
         self._day: date | None = None
         self._threads: list[threading.Thread] = []
         self._awaited = threading.Event()
+        self.thinning = Thinning(database.path, clock)
+        """Which of them go as they age."""
         self.failure: FunnelError | None = None
         """Why the last automatic backup was not made; None: it was."""
 
@@ -158,7 +160,7 @@ class Backups:
         self.wait()
         with self._told(), contextlib.closing(self._database.connect()) as source:
             made = store.keep(self._database, source, self._clock.now(), reason, pinned=pinned)
-        self._thin()
+        self.thinning.thin()
         return made
 
     def copy(self, path: Path, *, force: bool = False) -> Path:
@@ -229,7 +231,7 @@ class Backups:
                 self._awaited.wait(_MOMENT)
                 store.keep(self._database, source, now, reason)
             self.failure = None
-            self._thin()
+            self.thinning.thin()
         except FunnelError as error:
             self.failure = error
 
@@ -278,7 +280,7 @@ class Backups:
             raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
         with self._ready(path) as ready:
             former, damaged = self._put_aside()
-            self.pause_thinning()
+            self.thinning.pause()
             at_rest.forget(self._database.path)
             try:
                 store.put_back(self._database, self._alike(ready))
@@ -330,29 +332,6 @@ class Backups:
                 with contextlib.suppress(FileNotFoundError):
                     shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
             return None, damaged
-
-    # -- Thinning -----------------------------------------------------------------------------------
-
-    def pause_thinning(self) -> None:
-        """Let all backups stay for a week: the person may want to choose another one."""
-        until = self._clock.now() + _PAUSE
-        with contextlib.suppress(OSError):
-            write_private(self.folder / "paused", until.isoformat().encode())
-
-    @property
-    def thinning_paused(self) -> bool:
-        """Whether a restore keeps all backups for now."""
-        try:
-            until = datetime.fromisoformat((self.folder / "paused").read_text())
-        except (OSError, ValueError):
-            return False
-        return self._clock.now() < until
-
-    def _thin(self) -> None:
-        if not self.thinning_paused:
-            with contextlib.suppress(OSError):
-                for backup in store.thinned(self.list(), self._clock.now()):
-                    store.remove(backup)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

@@ -37,6 +37,7 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"
 _LITTLE = 100 * 2**20
 _SLACK = timedelta(minutes=5)
 _OLD = timedelta(days=31)
+_AGES = timedelta(days=366)
 _DAMAGES: Mapping[str, str] = {
     "pages": N_("The file is damaged: {detail}."),
     "references": N_("Rows refer to others that are not there, in: {detail}."),
@@ -124,16 +125,30 @@ class Doctor:
             yield self._damaged(damage.kind, damage.detail)
         if not found and at_rest.is_changed(database):
             yield self._changed_at_rest()
-        at = last_change(database)
-        with contextlib.suppress(ValueError):
-            if at and datetime.fromisoformat(at) > self._clock.now() + _SLACK:
-                yield Finding(
-                    "clock",
-                    "advice",
-                    N_("The last change is dated {at}, which is still to come."),
-                    N_("Look at the clock of this computer, or of the one where the change was made."),
-                    {"at": at},
-                )
+        yield from self._of_the_clock(last_change(database))
+
+    def _of_the_clock(self, at: str) -> Iterator[Finding]:
+        """What is said of an instant of the last change, as the tables hold it, by a clock that may be wrong."""
+        try:
+            ago = self._clock.now() - datetime.fromisoformat(at)
+        except ValueError:
+            return
+        if ago < -_SLACK:
+            yield Finding(
+                "clock",
+                "advice",
+                N_("The last change is dated {at}, which is still to come."),
+                N_("Look at the clock of this computer, or of the one where the change was made."),
+                {"at": at},
+            )
+        elif ago > _AGES:
+            yield Finding(
+                "clock",
+                "advice",
+                N_("By the clock of this computer the last change, of {at}, is more than a year old."),
+                N_("If that isn't so, set the clock: dates, reminders and backups go by it."),
+                {"at": at},
+            )
 
     def _damaged(self, kind: str, detail: str) -> Finding:
         advice, values = self._backups.way_back()

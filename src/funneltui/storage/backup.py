@@ -1,4 +1,4 @@
-"""Backups of the whole file: made by SQLite itself, verified before they count, thinned as they age.
+"""Backups of the whole file: made by SQLite itself, verified before they count.
 
 They stand in a folder beside the file, `funnel.db.backups`, one SQLite file and one small JSON note each. The note
 has no personal data: when and why it was made, how much is in it, and the hash of its bytes.
@@ -11,7 +11,7 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from funneltui.clock import Clock, local_time
+from funneltui.clock import Clock
 from funneltui.paths import make_private_folder, write_private
 from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
@@ -33,7 +33,6 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
 _MOST_CHANGES = 200_000
 """Rows of the journal that are read again to verify a backup: it is to be made while one works."""
-_ALL, _DAILY, _WEEKLY = timedelta(days=2), timedelta(days=31), timedelta(days=366)
 
 
 class _Note(msgspec.Struct, omit_defaults=True):
@@ -316,27 +315,6 @@ def renew(backup: Backup, fill: Callable[[Path], None]) -> None:
     _write_note(path, _Note(hash_of(path), backup.counts, backup.schema, backup.pinned))
     sync_folder(folder)
     remove(backup)
-
-
-def thinned(backups: Iterable[Backup], now: datetime) -> list[Backup]:
-    """Those that can go: all of two days stay, then the last of a day for a month, of a week for a year, of a month."""
-    taken: set[tuple[str, object]] = set()
-    gone = []
-    for backup in sorted(backups, key=lambda copy: copy.made_at, reverse=True):
-        age = now - backup.made_at
-        day = local_time(backup.made_at).date()
-        if backup.pinned or age <= _ALL:
-            continue
-        if age <= _DAILY:
-            span: tuple[str, object] = "day", day
-        elif age <= _WEEKLY:
-            span = "week", day.isocalendar()[:2]
-        else:
-            span = "month", (day.year, day.month)
-        if span in taken:
-            gone.append(backup)
-        taken.add(span)
-    return gone
 
 
 def _opened(path: Path) -> sqlite3.Connection:
