@@ -58,6 +58,9 @@ facts = st.builds(
             ["+ 6 criteria met", "+ replied 2 d ago", "+ stage with a 60% chance"],
         ),
         (Facts(TODAY, StageKind.WON, 100), "warm", ["+ has bought", "− no reply logged"]),
+        (Facts(TODAY, StageKind.WON, 100, bought=True), "warm", ["+ has bought", "− no reply logged"]),
+        (Facts(TODAY, bought=True), "warm", ["+ has bought", "− no reply logged"]),
+        (Facts(TODAY, StageKind.LOST, bought=True), "cold", ["+ has bought", "− said no", "− no reply logged"]),
         (Facts(TODAY, StageKind.PARKED, 5, last_in_at=_ago(1)), "cold", ["+ replied 1 d ago", "− not now"]),
         (
             Facts(TODAY, StageKind.LOST, yes_count=1, last_in_at=_ago(1)),

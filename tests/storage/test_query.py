@@ -114,7 +114,7 @@ def found(database: Database, text: str, language: str = "en") -> list[int]:
         ("source:linkedin", [1]),
         ("source:none", [2, 5, 6]),
         ("temp:hot", [5]),
-        ("temp:warm", [1, 3]),
+        ("temp:warm", [1, 3, 4]),
         ("due:overdue", [1]),
         ("due:<7d", [1]),
         ("due:none", [2, 4]),
@@ -203,6 +203,7 @@ LAST = st.none() | st.integers(-2, 120)
     no=st.integers(0, 7),
     override=st.sampled_from(["", "cold", "warm", "hot"]),
     until=st.none() | st.integers(-3, 3),
+    bought=st.booleans(),
 )
 def test_the_temperature_is_the_same_in_sql_as_in_the_domain(
     database: Database,
@@ -214,6 +215,7 @@ def test_the_temperature_is_the_same_in_sql_as_in_the_domain(
     no: int,
     override: str,
     until: int | None,
+    bought: bool,
 ) -> None:
     with contextlib.closing(database.connect(write=True)) as connection:
         values = (stage, None if last is None else at(last), unanswered, yes, no, override)
@@ -221,6 +223,11 @@ def test_the_temperature_is_the_same_in_sql_as_in_the_domain(
             "UPDATE card SET stage_id = ?, last_in_at = ?, unanswered = ?, yes_count = ?, no_count = ?,"
             " temperature_override = ?, temperature_until = ? WHERE opportunity_id = 1",
             (*values, None if until is None else day(until)),
+        )
+        connection.execute(
+            "UPDATE card SET contact_id = (SELECT contact_id FROM card WHERE opportunity_id = 1),"
+            " stage_id = (SELECT id FROM stage WHERE kind = ? ORDER BY id LIMIT 1) WHERE opportunity_id = 2",
+            ("won" if bought else "suspect",),
         )
         statement = f"SELECT {heat.LEVEL}, {heat.POINTS} FROM card WHERE opportunity_id = 1"
         in_sql = connection.execute(statement, {"today": TODAY.isoformat()}).fetchone()
@@ -235,6 +242,7 @@ def test_the_temperature_is_the_same_in_sql_as_in_the_domain(
         unanswered,
         override,
         None if until is None else day(until),
+        bought,
     )
     one = temperature(facts)
     assert in_sql == (one.level.value, one.points)

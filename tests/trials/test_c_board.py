@@ -149,3 +149,14 @@ async def test_the_review_takes_what_is_shown(funnel):
         await program.opens("ReviewScreen")
         await program.sees("1/1", "Bob")
         assert "Ada" not in program.text
+
+
+async def test_a_new_deal_of_a_client_is_not_cold(funnel):
+    fill(funnel, lead("Ada", stage="client"), lead("Bob"))
+    with funnel.database.connect() as connection:
+        (ada,) = connection.execute("SELECT id FROM contact WHERE name = 'Ada'").fetchone()
+    fill(funnel, NewProspect(name="Ada", contact_id=ada, title="Second film", stage="lead"))
+    async with driven(funnel) as program:
+        await program.press("/", *"temp:warm stage:lead", "enter")
+        await program.sees("Second film", "has bought")
+        assert "Bob" not in program.text_in(program.app.board.board)

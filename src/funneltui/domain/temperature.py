@@ -54,6 +54,7 @@ class Facts(NamedTuple):
         unanswered: My messages since then.
         override: The level a person set; empty for none.
         override_until: The last day it holds; None for no end.
+        bought: Whether their contact has bought before: a deal of theirs was won.
     """
 
     today: date
@@ -65,6 +66,7 @@ class Facts(NamedTuple):
     unanswered: int = 0
     override: str = ""
     override_until: str | None = None
+    bought: bool = False
 
 
 class Reason(NamedTuple):
@@ -154,6 +156,8 @@ def _reasons(facts: Facts) -> Iterator[Reason]:
         yield Reason(-no, N_("one criterion not met") if no == 1 else N_("{n} criteria not met"), no)
     if unanswered > 1:  # the first one is only just sent
         yield Reason(1 - min(unanswered, MOST_UNANSWERED), N_("{n} unanswered"), unanswered)
+    if facts.bought and facts.kind != StageKind.WON:
+        yield KIND_REASONS[StageKind.WON]
     by_kind = KIND_REASONS.get(facts.kind)
     if by_kind is not None:
         yield by_kind

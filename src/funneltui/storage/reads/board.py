@@ -20,7 +20,7 @@ from funneltui.clock import Clock
 from funneltui.settings import Settings
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import warmth
+from funneltui.storage.reads.warmth import BOUGHT, warmth
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.finding import Finding
@@ -89,13 +89,15 @@ class CardRow(NamedTuple):
     stage_since: str
     created_at: str
     closed_on: str | None
+    bought: int
+    """Whether their contact has bought before."""
 
     def level(self, lane: Lane | None, today: date) -> str:
         """How warm it is in its lane on a day: cold, warm or hot."""
         kind, probability = (lane.kind, lane.probability) if lane else ("open", 0)
         counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
-        warm = warmth(today, kind, probability, *counts, self.temperature_override, self.temperature_until)
-        return warm.level.value
+        override = self.temperature_override, self.temperature_until
+        return warmth(today, kind, probability, *counts, *override, self.bought).level.value
 
 
 class _Order(NamedTuple):
@@ -171,7 +173,8 @@ class BoardReads(ReadPart):
         super().__init__(connection, clock, settings)
         self.period: str = settings.won_period
         """Which won cards are shown: month, quarter, year or all."""
-        self._columns = ", ".join(CardRow._fields).replace("id", "opportunity_id", 1)
+        *columns, _bought = CardRow._fields
+        self._columns = ", ".join((*columns, BOUGHT.format(card="card"))).replace("id", "opportunity_id", 1)
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -27,6 +27,7 @@ from funneltui.storage.reads.contact_values import (
 )
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.timeline import Moment, timeline
+from funneltui.storage.reads.warmth import BOUGHT
 
 _OTHERS = 50
 _COLLEAGUES = 20
@@ -49,7 +50,8 @@ SELECT {_CONTACT}, o.binned_at IS NOT NULL OR c.binned_at IS NOT NULL,
   o.amount, o.won_amount, o.currency, o.daily_rate, o.half_days, o.contact_reason, o.buyer_step, o.expected_close,
   o.tags, o.note, n.due_on, n.due_time, ifnull(n.what, ''), ifnull(n.channel, ''),
   ifnull(d.yes_count, 0), ifnull(d.no_count, 0), ifnull(d.unanswered, 0), d.first_unanswered_at, d.last_in_at,
-  d.last_touch_at, o.temperature_override, o.temperature_until, o.parked_until, o.parked_why, o.parked_say,
+  d.last_touch_at, o.temperature_override, o.temperature_until, {BOUGHT.format(card="o")},
+  o.parked_until, o.parked_why, o.parked_say,
   o.lost_reason, l.name, o.lost_note, o.discarded_untried, o.closed_on, o.promotion_code, o.promotion_until,
   o.work_starts, o.work_ends, o.files, o.created_at, c.organization_id
 FROM opportunity o

@@ -170,6 +170,8 @@ class OpportunityDetail(Warmed, ContactDetail):
     last_touch_at: str | None
     temperature_override: str
     temperature_until: str | None
+    bought: bool
+    """Whether they have bought before."""
     parked_until: str | None
     parked_why: str
     parked_say: str

@@ -18,6 +18,7 @@ from funneltui.domain.temperature import (
     SOME_CHANCE,
     WARM_FROM,
 )
+from funneltui.storage.reads.warmth import BOUGHT
 
 _SINCE = "card.last_in_at >= funneltui_day_begins(:today, {})"
 """Answered on the local day so many days ago, or later. Instants sort as texts."""
@@ -35,8 +36,10 @@ _STAGE = f"""(SELECT CASE s.kind
   WHEN '{StageKind.LOST}' THEN {KIND_REASONS[StageKind.LOST].points}
   ELSE (s.probability >= {SOME_CHANCE}) + (s.probability >= {HIGH_CHANCE}) END
   FROM stage s WHERE s.id = card.stage_id)"""
+_BOUGHT = f"""(SELECT CASE WHEN s.kind <> '{StageKind.WON}' AND {BOUGHT.format(card="card")}
+  THEN {KIND_REASONS[StageKind.WON].points} ELSE 0 END FROM stage s WHERE s.id = card.stage_id)"""
 
-POINTS = f"({_ANSWERED} + {_SILENCE} + {_UNANSWERED} + card.yes_count - card.no_count + {_STAGE})"
+POINTS = f"({_ANSWERED} + {_SILENCE} + {_UNANSWERED} + card.yes_count - card.no_count + {_STAGE} + {_BOUGHT})"
 """The sum of the reasons; takes the parameter `:today`."""
 
 LEVEL = f"""CASE WHEN card.temperature_override <> '' AND ifnull(card.temperature_until, '9999') >= :today

@@ -30,7 +30,7 @@ from funneltui.storage.reads.opportunity_values import (
 from funneltui.storage.reads.order import Order
 from funneltui.storage.reads.part import ReadPart
 from funneltui.storage.reads.roles import RoleRecord, roles_of
-from funneltui.storage.reads.warmth import warmth
+from funneltui.storage.reads.warmth import BOUGHT, warmth
 
 _MANY = 50
 """When this many times more cards are found than wanted, they are picked from the whole list in its order: the
@@ -39,7 +39,7 @@ _FIRST_BATCH = 25
 _BATCH = 500
 
 
-_RECORDS = """
+_RECORDS = f"""
 SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind, d.amount, d.currency, o.daily_rate, o.half_days,
   d.yes_count, d.last_touch_at, d.unanswered, d.source, d.created_at, o.updated_at, d.closed_on, d.lost_reason,
   d.parked_until, o.parked_why, o.parked_say, o.expected_close, o.contact_reason, o.buyer_step, c.note, o.note,
@@ -50,7 +50,7 @@ SELECT d.opportunity_id, o.uid, d.title, s.key, s.name, s.kind, d.amount, d.curr
     ORDER BY p.position, p.id LIMIT 1), ''),
   c.informed_on, c.opposed, c.opposed_channels,
   s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered, d.temperature_override,
-  d.temperature_until, d.due_on, d.due_time, d.what, d.tags
+  d.temperature_until, {BOUGHT.format(card="d")}, d.due_on, d.due_time, d.what, d.tags
 FROM json_each(?) wanted
 JOIN card d ON d.opportunity_id = wanted.value
 JOIN opportunity o ON o.id = d.opportunity_id
@@ -72,9 +72,9 @@ ORDER BY r.position
 """
 
 
-_FACTS = """
+_FACTS = f"""
 SELECT d.opportunity_id, s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered,
-  d.temperature_override, d.temperature_until
+  d.temperature_override, d.temperature_until, {BOUGHT.format(card="d")}
 FROM card d JOIN stage s ON s.id = d.stage_id
 WHERE d.stage_id IN (SELECT value FROM json_each(?))
 """

@@ -17,7 +17,7 @@ from funneltui.domain.temperature import Temperature
 from funneltui.domain.text import fold
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import warmth
+from funneltui.storage.reads.warmth import BOUGHT, warmth
 
 _RANK = "CASE t.kind WHEN 'open' THEN 0 WHEN 'suspect' THEN 1 WHEN 'parked' THEN 2 WHEN 'won' THEN 3 ELSE 4 END"
 _MATTERS = f"""LEFT JOIN (
@@ -83,7 +83,7 @@ SELECT c.id, ifnull(d.opportunity_id, 0), c.name, c.job_title, ifnull(g.name, ''
   ifnull(s.key, ''), s.name, ifnull(s.kind, ''), ifnull(s.probability, 0), d.amount, ifnull(d.currency, ''),
   d.due_on, d.due_time, ifnull(d.what, ''), ifnull(d.yes_count, 0), ifnull(d.no_count, 0), ifnull(d.unanswered, 0),
   d.last_in_at, d.last_touch_at, d.parked_until, d.closed_on, ifnull(d.temperature_override, ''), d.temperature_until,
-  c.opposed = 1 OR c.opposed_channels <> '[]'
+  c.opposed = 1 OR c.opposed_channels <> '[]', {BOUGHT.format(card="d")}
 FROM contact c
 LEFT JOIN organization g ON g.id = c.organization_id
 LEFT JOIN card d ON d.opportunity_id = (
@@ -147,11 +147,14 @@ class PersonRow(NamedTuple):
     temperature_override: str
     temperature_until: str | None
     opposed: int
+    bought: int
+    """Whether they have bought before."""
 
     def temperature(self, today: date) -> Temperature:
         """How warm the deal is on a day, and why."""
         counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
-        return warmth(today, self.kind, self.probability, *counts, self.temperature_override, self.temperature_until)
+        override = self.temperature_override, self.temperature_until
+        return warmth(today, self.kind, self.probability, *counts, *override, self.bought)
 
 
 def phones(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:

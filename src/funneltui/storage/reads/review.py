@@ -18,7 +18,7 @@ from funneltui.domain.temperature import SOME_CHANCE
 from funneltui.settings import Settings
 from funneltui.storage.reads.agenda import AgendaReads
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import warmth
+from funneltui.storage.reads.warmth import BOUGHT, warmth
 
 _RECENT = 10
 """Exchanges looked at for asks in a row."""
@@ -37,16 +37,14 @@ _UNDATED = """
 SELECT opportunity_id FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked')
   AND parked_until IS NULL ORDER BY opportunity_id
 """
-_HEAT = """
+_HEAT = f"""
 SELECT s.key, s.kind, s.probability, d.yes_count, d.no_count, d.last_in_at, d.unanswered,
-  d.temperature_override, d.temperature_until
+  d.temperature_override, d.temperature_until, {BOUGHT.format(card="d")}
 FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?
 """
-_SILENCE = """
+_SILENCE = f"""
 SELECT d.contact_id, d.unanswered, d.first_unanswered_at, d.last_touch_at, d.opposed,
-  s.kind = 'open' AND s.probability >= ?2
-  OR EXISTS (SELECT 1 FROM card o JOIN stage w ON w.id = o.stage_id
-    WHERE w.kind = 'won' AND o.contact_id = d.contact_id)
+  s.kind = 'open' AND s.probability >= ?2 OR {BOUGHT.format(card="d")}
 FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?1
 """
 

@@ -20,7 +20,7 @@ from funneltui.domain.templates import PURPOSE_WORDS, Purpose
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import Warmed
+from funneltui.storage.reads.warmth import BOUGHT, Warmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class Recipient(Warmed):
     last_touch_at: str | None
     temperature_override: str
     temperature_until: str | None
+    bought: bool
+    """Whether they have bought before."""
 
     def silence(self, today: date) -> Silence:
         """What was said lately, for advice on what to say next."""
@@ -108,7 +110,7 @@ _TEMPLATES = """
 SELECT t.id, t.name, t.language, t.temperature, t.purpose, ifnull(s.key, ''), s.name, t.channel, t.subject, t.body
 FROM template t LEFT JOIN stage s ON s.id = t.stage_id
 """
-_RECIPIENTS = """
+_RECIPIENTS = f"""
 SELECT o.id, c.id, c.name, c.given_name, c.family_name, c.job_title, k.organization, c.language, c.source,
   c.opposed, c.opposed_channels,
   ifnull((SELECT p.value FROM contact_point p WHERE p.contact_id = c.id AND p.kind = 'email'
@@ -116,7 +118,7 @@ SELECT o.id, c.id, c.name, c.given_name, c.family_name, c.job_title, k.organizat
   o.title, o.amount, o.currency, o.promotion_code, o.promotion_until, o.parked_say, k.due_on, k.what,
   ifnull(q.reference, ''), q.valid_until,
   s.key, s.kind, s.probability, k.yes_count, k.no_count, k.unanswered, k.first_unanswered_at, k.last_in_at,
-  k.last_touch_at, k.temperature_override, k.temperature_until
+  k.last_touch_at, k.temperature_override, k.temperature_until, {BOUGHT.format(card="k")}
 FROM json_each(?) w
 JOIN card k ON k.opportunity_id = w.value
 JOIN opportunity o ON o.id = k.opportunity_id

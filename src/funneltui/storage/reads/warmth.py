@@ -8,6 +8,12 @@ from typing import Any
 from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, Temperature, temperature
 
+BOUGHT = (
+    "EXISTS (SELECT 1 FROM card b JOIN stage w ON w.id = b.stage_id"
+    " WHERE b.contact_id = {card}.contact_id AND w.kind = 'won')"
+)
+"""Whether the contact of the card that is named so has bought: `Facts.bought`."""
+
 
 def warmth(today: date, *columns: Any) -> Temperature:  # noqa: ANN401 - whatever a row holds
     """How warm it is, by the columns that `Facts` names after the day; the last answer is an instant."""
@@ -28,8 +34,10 @@ class Warmed:
     unanswered: int
     temperature_override: str
     temperature_until: str | None
+    bought: bool
 
     def temperature(self, today: date) -> Temperature:
         """How warm it is on a day, and why."""
         counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
-        return warmth(today, self.kind, self.probability, *counts, self.temperature_override, self.temperature_until)
+        override = self.temperature_override, self.temperature_until
+        return warmth(today, self.kind, self.probability, *counts, *override, self.bought)
