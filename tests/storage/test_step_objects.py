@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from funneltui.errors import NotFoundError
+from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.storage.bulk import row_of
 from funneltui.storage.database import Database
 from funneltui.storage.tables import Answer, Contact, NextAction, Opportunity, Organization, SavedView, Touch
@@ -147,3 +147,12 @@ def test_nobody_is_not_found(unit_of_work: UnitOfWork, ada: int) -> None:
         work.add(Contact(name="Bob"))
         with pytest.raises(NotFoundError, match="contact 9"):
             work.get(Contact, 9)
+
+
+def test_a_text_with_half_a_character_is_refused_with_what_is_around_it(unit_of_work: UnitOfWork, ada: int) -> None:
+    around = "x" * 20
+    with (
+        pytest.raises(InvalidValueError, match=f"“{around}\udc80{around}” can't be saved"),
+        unit_of_work.step("Edit") as work,
+    ):
+        work.get(Opportunity, ada).note = f"before {around}\udc80{around} after"

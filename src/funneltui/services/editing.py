@@ -26,7 +26,6 @@ from funneltui.services.prospects import (
     end_next_step,
     organization_id,
     set_next_step,
-    storable,
     tags_json,
 )
 from funneltui.services.stage_moves import go_on
@@ -138,7 +137,7 @@ def edit_fields(work: Work, card: Opportunity, fields: Mapping[str, str], *, tod
     edit_contact_fields(work, card.contact_id, of_contact, today=today)
     for name, typed in fields.items():
         if name not in of_contact:
-            _edit_card(work, card, name, storable(typed, name), today)
+            _edit_card(work, card, name, typed, today)
 
 
 def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], *, today: date) -> None:
@@ -150,7 +149,7 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
     contact = work.get(Contact, contact_id)
     for name, typed in sorted(fields.items(), key=lambda field: field[0] != "name"):  # its parts may be said as well
         if name not in ORGANIZATION_FIELDS:
-            _edit_contact(work, contact, name, storable(typed, name), today)
+            _edit_contact(work, contact, name, typed, today)
     if company := {name: fields[name] for name in fields if name in ORGANIZATION_FIELDS}:
         if contact.organization_id is None:
             raise InvalidValueError(

@@ -25,7 +25,6 @@ from funneltui.i18n import N_
 from funneltui.interchange.mail_headers import Letter, Mailbox, letter
 from funneltui.interchange.mail_reader import addresses, correspondents, header_blocks
 from funneltui.services.mail_report import AutomaticMail, MailReport, MatchedMail
-from funneltui.services.prospects import storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.bulk import row_of
 from funneltui.storage.database import Connection
@@ -147,7 +146,7 @@ class Mail(UseCases):
                         happened_at=instant(exchange.sent_at),
                         channel="email",
                         direction="in" if exchange.incoming else "out",
-                        note=storable(exchange.subject, "note"),
+                        note=exchange.subject,
                         external_id=written.hashed(exchange.identifier),
                     )
                     for exchange in new

@@ -20,7 +20,7 @@ from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.changes import GateError, LossReasonError, UndatedParkError
 from funneltui.services.checks import check_past
 from funneltui.services.editing import edit_fields, refuse_clash
-from funneltui.services.prospects import add_prospect, end_next_step, open_action, set_next_step, storable, tags_json
+from funneltui.services.prospects import add_prospect, end_next_step, open_action, set_next_step, tags_json
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change, day
@@ -147,7 +147,7 @@ class Opportunities(UseCases):
             cards = live_cards(work, ids)
             _check_loss_reason(work, reason, note)
             for card in cards:
-                stage_moves.lose(work, stages, card, reason, storable(note, "note"), self._clock.today())
+                stage_moves.lose(work, stages, card, reason, note, self._clock.today())
             name_step(work, cards, N_("Marked {name} as lost"), N_("Marked {count} deals as lost"))
         return work.change
 
@@ -163,7 +163,7 @@ class Opportunities(UseCases):
             stages = StageMap(work)
             cards = live_cards(work, ids)
             for card in cards:
-                stage_moves.park(work, stages, card, until, storable(why, "why"), storable(say, "say"))
+                stage_moves.park(work, stages, card, until, why, say)
             name_step(work, cards, N_("Parked {name}"), N_("Parked {count} deals"))
         return work.change
 
@@ -253,7 +253,7 @@ class Opportunities(UseCases):
 
     def tag(self, ids: Sequence[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
         """Put tags on cards and take others off; those that are their contacts' are taken off these."""
-        added, removed = [storable(tag.strip(), "tags") for tag in add if tag.strip()], set(remove)
+        added, removed = [tag.strip() for tag in add if tag.strip()], set(remove)
         with self._unit_of_work.step(N_("Tag")) as work:
             cards = live_cards(work, ids)
             for card in cards:
@@ -291,7 +291,7 @@ class Opportunities(UseCases):
             if stage.kind is StageKind.WON:
                 stage_moves.win(work, stages, card, self._clock.today(), None)
             elif stage.kind is StageKind.LOST:
-                stage_moves.lose(work, stages, card, reason, storable(note, "note"), self._clock.today())
+                stage_moves.lose(work, stages, card, reason, note, self._clock.today())
             else:
                 stage_moves.forget(card)
                 gaps = lacks.get(card.id, [])

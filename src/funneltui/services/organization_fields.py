@@ -8,7 +8,6 @@ from funneltui.domain.contact_points import check_siren, check_siret, check_vat_
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.services.prospects import storable
 from funneltui.storage.tables import Organization
 from funneltui.storage.unit_of_work import Work
 
@@ -37,7 +36,7 @@ def edit_organization_fields(work: Work, organization_id: int, fields: Mapping[s
     """
     organization = work.get(Organization, organization_id)
     for name, typed in fields.items():
-        column, text = ORGANIZATION_FIELDS[name], storable(typed, name).strip()
+        column, text = ORGANIZATION_FIELDS[name], typed.strip()
         if name == "organization_name":
             _free_name(work, organization, text)
         elif name == "website" and text:

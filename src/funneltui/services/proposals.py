@@ -13,7 +13,6 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import GateError
 from funneltui.services.checks import check_choice, check_past
-from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
@@ -48,12 +47,12 @@ class Proposals(UseCases):
             else:
                 proposal = work.get(Proposal, proposal_id)
             proposal.state = offer.state
-            proposal.reference = storable(offer.reference.strip(), "reference")
+            proposal.reference = offer.reference.strip()
             today = date.fromisoformat(work.today)
             check_past(offer.sent_on, today, refusal=N_("A proposal can't be sent in the future."), field="sent_on")
             proposal.sent_on = _day(offer.sent_on)
             proposal.valid_until = _day(offer.valid_until)
-            card.promotion_code = storable(offer.promotion_code.strip(), "promotion_code")
+            card.promotion_code = offer.promotion_code.strip()
             card.promotion_until = _day(offer.promotion_until)
             if offer.value is not None:
                 card.amount, card.currency = offer.value.minor, offer.value.currency

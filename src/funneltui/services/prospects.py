@@ -48,24 +48,24 @@ def add_contact(work: Work, new: NewProspect) -> Contact:
         InvalidValueError: No name, an e-mail address that cannot be one, or a source's day that has not come yet.
         OpposedAddressError: An address is on the opposition list, and they have not come back.
     """
-    name = storable(new.name.strip(), "name")
+    name = new.name.strip()
     if not name:
         raise InvalidValueError(N_("Enter a name."), field="name")
-    source = storable(new.source.strip(), "source")
+    source = new.source.strip()
     check_past(new.source_on, date.fromisoformat(work.today), refusal=SOURCE_LATER, field="source_on")
     contact = work.add(
         Contact(
             name=name,
             organization_id=organization_id(work, new.organization),
-            job_title=storable(new.job_title.strip(), "job_title"),
+            job_title=new.job_title.strip(),
             source=source,
             source_on=new.source_on.isoformat() if new.source_on else work.today if source else None,
-            note=storable(new.note, "note"),
+            note=new.note,
             language=new.language,
         )
     )
     for column, value in new.extra.items():
-        setattr(contact, column, storable(value, column))
+        setattr(contact, column, value)
     points = [
         point
         for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links))
@@ -84,7 +84,7 @@ def _add_opportunity(work: Work, new: NewProspect, contact_id: int, stage: Stage
     won = stage.kind is StageKind.WON
     card = work.add(
         Opportunity(
-            title=storable(new.title.strip(), "title"),
+            title=new.title.strip(),
             contact_id=contact_id,
             stage_id=stage.id,
             amount=amount.money.minor if amount else None,
@@ -94,7 +94,7 @@ def _add_opportunity(work: Work, new: NewProspect, contact_id: int, stage: Stage
             won_amount=amount.money.minor if amount and won else None,
             closed_on=work.today if won else None,
             tags=tags_json(new.tags),
-            contact_reason=storable(new.contact_reason.strip(), "contact_reason"),
+            contact_reason=new.contact_reason.strip(),
         )
     )
     work.add(StageMove(opportunity_id=card.id, to_stage_id=stage.id, moved_at=work.now))
@@ -116,7 +116,7 @@ def set_next_step(work: Work, opportunity_id: int, step: NextStep) -> None:
             opportunity_id=opportunity_id,
             due_on=step.due_on.isoformat(),
             due_time=step.due_time.strftime("%H:%M") if step.due_time else None,
-            what=storable(step.what.strip(), "what"),
+            what=step.what.strip(),
             channel=step.channel,
         )
     )
@@ -131,7 +131,7 @@ def end_next_step(work: Work, opportunity_id: int, state: str) -> None:
 
 def organization_id(work: Work, name: str) -> int | None:
     """The organization of this name, case and accents aside; made when it is new."""
-    name = storable(name.strip(), "organization")
+    name = name.strip()
     if not name:
         return None
     known = work.first(Organization, Organization.folded_name == fold(name))
@@ -150,7 +150,7 @@ def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[Con
         ContactPoint(
             contact_id=contact_id,
             kind=kind,
-            value=storable(value, kind),
+            value=value,
             normalized=normalize(value),
             position=position,
         )
@@ -160,22 +160,5 @@ def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[Con
 
 def tags_json(tags: Iterable[str]) -> str:
     """Tags as the tables hold them: trimmed, each once, in the order given."""
-    trimmed = (storable(tag.strip(), "tags") for tag in tags)
+    trimmed = (tag.strip() for tag in tags)
     return json.dumps(list(dict.fromkeys(tag for tag in trimmed if tag)), ensure_ascii=False)
-
-
-def storable(text: str, field_name: str) -> str:
-    """The text itself, once it is known that a UTF-8 file can hold it.
-
-    Raises:
-        InvalidValueError: It has half a character (a lone surrogate), from bytes in another encoding.
-    """
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InvalidValueError(
-            N_("Character {place} can't be read: this text comes from another encoding."),
-            field=field_name,
-            place=error.start + 1,
-        ) from error
-    return text

@@ -13,7 +13,7 @@ from funneltui.i18n import N_
 from funneltui.services.cards import contact_name, live_cards, name_step
 from funneltui.services.checks import check_choice, check_past
 from funneltui.services.criteria import criterion_label, criterion_of
-from funneltui.services.prospects import add_contact, set_next_step, storable
+from funneltui.services.prospects import add_contact, set_next_step
 from funneltui.services.use_cases import UseCases
 from funneltui.storage import tables
 from funneltui.storage.outcome import Change, words
@@ -68,7 +68,7 @@ class Qualification(UseCases):
                 OpportunityRole, OpportunityRole.opportunity_id == card.id, OpportunityRole.contact_id == contact_id
             )
             if role and known is not None:
-                known.role, known.detail = role, storable(detail, "detail")
+                known.role, known.detail = role, detail
             elif role:
                 _add_role(work, card, contact_id, role, detail)
             elif known is not None:
@@ -134,8 +134,8 @@ def _answer(work: Work, card: Opportunity, key: str, given: Given) -> None:
         tables.Answer.current == 1,
     )
     before = former or tables.Answer(answer="unknown")
-    evidence = before.evidence if given.evidence is None else storable(given.evidence.strip(), "evidence")
-    said_by = before.said_by if given.said_by is None else storable(given.said_by.strip(), "said_by")
+    evidence = before.evidence if given.evidence is None else given.evidence.strip()
+    said_by = before.said_by if given.said_by is None else given.said_by.strip()
     said_on = given.said_on.isoformat() if given.said_on else None
     said = (given.answer.value, evidence, said_by, said_on or before.said_on)
     if (before.answer, before.evidence, before.said_by, before.said_on) == said:
@@ -163,6 +163,4 @@ def _introduce(work: Work, card: Opportunity, name: str, role: str, email: str, 
 
 
 def _add_role(work: Work, card: Opportunity, contact_id: int, role: str, detail: str) -> None:
-    work.add(
-        OpportunityRole(opportunity_id=card.id, contact_id=contact_id, role=role, detail=storable(detail, "detail"))
-    )
+    work.add(OpportunityRole(opportunity_id=card.id, contact_id=contact_id, role=role, detail=detail))

@@ -9,7 +9,6 @@ from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services.checks import check_past
-from funneltui.services.prospects import storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import Source, SourceCost
@@ -31,9 +30,9 @@ class Sources(UseCases):
         with self._unit_of_work.step(N_("Cost of {source}"), source=name.strip()) as work:
             source = work.first(Source, Source.folded_name == fold(name))
             if source is None:
-                source = work.add(Source(name=storable(name.strip(), "name")))
+                source = work.add(Source(name=name.strip()))
             work.rename(N_("Cost of {source}"), source=source.name)
             cost = SourceCost(source_id=source.id or 0, amount=amount.minor, currency=amount.currency)
-            cost.spent_on, cost.note = (on or today).isoformat(), storable(note.strip(), "note")
+            cost.spent_on, cost.note = (on or today).isoformat(), note.strip()
             work.add(cost)
         return work.change

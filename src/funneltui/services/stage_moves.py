@@ -11,7 +11,7 @@ from funneltui.domain.obstacles import LOST
 from funneltui.domain.stages import StageKind
 from funneltui.errors import RefusedError
 from funneltui.services.cards import contact_name
-from funneltui.services.prospects import end_next_step, storable
+from funneltui.services.prospects import end_next_step
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.storage.tables import Answer, Opportunity, Proposal, StageMove, Touch
 from funneltui.storage.unit_of_work import Work
@@ -103,7 +103,7 @@ def enter(
             from_stage_id=card.stage_id,
             to_stage_id=stage.id,
             moved_at=work.now,
-            override_reason=storable(override, "reason") if missing else "",
+            override_reason=override if missing else "",
             missing=json.dumps(list(missing)),
             lost_reason=card.lost_reason,
             lost_note=card.lost_note,

@@ -14,7 +14,6 @@ from funneltui.errors import ConflictError, InvalidValueError
 from funneltui.i18n import N_
 from funneltui.services import stage_moves
 from funneltui.services.criteria import criterion_label, criterion_of
-from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap, StageRow
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change, words
@@ -54,7 +53,7 @@ class Structure(UseCases):
             new = Stage(
                 key=_free_key(name, {stage.key for stage in work.find(Stage)}, "stage"),
                 name=_named(name),
-                definition=storable(definition.strip(), "definition") or None,
+                definition=definition.strip() or None,
                 kind=StageKind.OPEN.value,
                 probability=like.probability,
                 idle_days=like.idle_days,
@@ -76,15 +75,15 @@ class Structure(UseCases):
             work.rename(N_("Changed stage {stage}"), stage=known.label)
             stage = work.get(Stage, known.id)
             if changes.name is not None:
-                stage.name = storable(changes.name.strip(), "name") or None
+                stage.name = changes.name.strip() or None
             if changes.definition is not None:
-                stage.definition = storable(changes.definition.strip(), "definition") or None
+                stage.definition = changes.definition.strip() or None
             if changes.probability is not None:
                 stage.probability = _within(changes.probability, 0, 100, "probability")
             if changes.idle_days is not None:
                 stage.idle_days = _within(changes.idle_days, 0, 3650, "idle_days")
             if changes.colour is not None:
-                stage.colour = storable(changes.colour, "colour")
+                stage.colour = changes.colour
             if changes.required is not None:
                 _set_gate(work, known, changes.required)
         return work.change
@@ -145,7 +144,7 @@ class Structure(UseCases):
                 Criterion(
                     key=_free_key(name, {criterion.key for criterion in known}, "criterion"),
                     name=_named(name),
-                    question=storable(question.strip(), "question") or None,
+                    question=question.strip() or None,
                     weight=_within(weight, 0, 100, "weight"),
                     position=max((criterion.position for criterion in known), default=-1) + 1,
                 )
@@ -162,9 +161,9 @@ class Structure(UseCases):
             criterion = criterion_of(work, key)
             work.rename(N_("Changed criterion {criterion}"), criterion=criterion_label(criterion))
             if changes.name is not None:
-                criterion.name = storable(changes.name.strip(), "name") or None
+                criterion.name = changes.name.strip() or None
             if changes.question is not None:
-                criterion.question = storable(changes.question.strip(), "question") or None
+                criterion.question = changes.question.strip() or None
             if changes.weight is not None:
                 criterion.weight = _within(changes.weight, 0, 100, "weight")
         return work.change
@@ -219,7 +218,7 @@ class Structure(UseCases):
 
 
 def _named(name: str) -> str:
-    text = storable(name.strip(), "name")
+    text = name.strip()
     if not text:
         raise InvalidValueError(N_("Enter a name."), field="name")
     return text

@@ -18,7 +18,6 @@ from funneltui.interchange.eml import Draft, draft_name, write_draft
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.paths import make_private_folder
 from funneltui.services.composing import Composer, Message
-from funneltui.services.prospects import storable
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
@@ -194,8 +193,7 @@ def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
 
 def _fill(work: Work, template: Template, fields: Mapping[str, str]) -> None:
     """Write fields of a template, each checked."""
-    for field, given in fields.items():
-        text = storable(given, field)
+    for field, text in fields.items():
         if field == "name":
             template.name = checked_header(text, field)
             if not template.name:

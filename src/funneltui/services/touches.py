@@ -13,7 +13,7 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import live_cards, name_step
 from funneltui.services.checks import check_choice
 from funneltui.services.privacy import mark_informed
-from funneltui.services.prospects import end_next_step, open_action, set_next_step, storable
+from funneltui.services.prospects import end_next_step, open_action, set_next_step
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.local_days import instant
 from funneltui.storage.outcome import Change
@@ -60,10 +60,10 @@ class Touches(UseCases):
                         happened_at=instant(touch.at or now),
                         channel=touch.channel,
                         direction="in" if touch.incoming else "out",
-                        outcome=storable(touch.outcome.strip(), "outcome"),
-                        objection=storable(touch.objection.strip(), "objection"),
+                        outcome=touch.outcome.strip(),
+                        objection=touch.objection.strip(),
                         gave=int(touch.gave),
-                        note=storable(touch.note.strip(), "note"),
+                        note=touch.note.strip(),
                     )
                 )
                 if touch.informs and not touch.incoming:

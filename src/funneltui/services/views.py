@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import N_
-from funneltui.services.prospects import storable
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.tables import SavedView
@@ -32,7 +31,7 @@ class Views(UseCases):
         """
         with self._unit_of_work.step(N_("Saved view {view}"), view=name.strip()) as work:
             view = _known(work, name) or work.add(SavedView(name=_named(name)))
-            view.name, view.query, view.sort = _named(name), storable(query.strip(), "query"), sort
+            view.name, view.query, view.sort = _named(name), query.strip(), sort
             if layout is not None:
                 view.layout = json.dumps(layout, sort_keys=True)
         return work.change
@@ -68,7 +67,7 @@ class Views(UseCases):
 def _named(name: str) -> str:
     if not fold(name):
         raise InvalidValueError(N_("Enter a name for the view."), field="name")
-    return storable(name.strip(), "name")
+    return name.strip()
 
 
 def _known(work: Work, name: str) -> SavedView | None:

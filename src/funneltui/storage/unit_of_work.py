@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session, SQLModel, col, select
 
 from funneltui.clock import Clock
-from funneltui.errors import FunnelError, NotFoundError
+from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage import erasing, integrity, journal, scrubbing
 from funneltui.storage.bulk import Bulk, NewRow, shape_of
@@ -37,6 +37,8 @@ Row: TypeAlias = Image
 Entity = TypeVar("Entity", bound=SQLModel)
 _HIGHEST_WANTED = 1 << 30
 """An id of a document beyond this would leave too few that another file would read."""
+_NEAR = 20
+"""Characters of a text that are told on each side of the one that cannot be saved."""
 _TAKING_OVER = (Answer, NextAction)
 """Tables where one row of a deal counts at a time: the old one is marked so before the new one is added."""
 Condition: TypeAlias = ColumnElement[bool] | bool
@@ -382,6 +384,11 @@ class UnitOfWork:
                 raise self._failure(error.orig) or error from error
             except sqlite3.Error as error:
                 raise self._failure(error) or error from error
+            except UnicodeEncodeError as error:  # half a character, of a command's words
+                near = error.object[max(error.start - _NEAR, 0) : error.end + _NEAR]
+                raise InvalidValueError(
+                    N_("“{text}” can't be saved: it comes from another encoding."), text=near
+                ) from error
 
     def _failure(self, error: BaseException | None) -> Exception | None:
         """What SQLite's failure means; None: it is a bug."""
