@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from funneltui.storage import derived
@@ -38,7 +38,7 @@ class Touched:
         images = list(images)
         self._mark(table, images)
         if table == "opportunity":
-            self._retitled.update(_id(image["contact_id"]) for image in images)
+            self._retitled |= _ids(images, "contact_id")
 
     def changed(self, table: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
         """A row is different."""
@@ -59,31 +59,37 @@ class Touched:
         if self._stale_contacts or self._retitled:
             derived.refresh_search(connection, self._stale_contacts | self._retitled)
 
-    def _mark(self, table: str, images: Iterable[Mapping[str, Value]]) -> None:
+    def _mark(self, table: str, images: Sequence[Mapping[str, Value]]) -> None:
         if table in _STRUCTURE:
             self.structure = True
             self._stale_grid = self._stale_grid or table == "criterion"
-        for image in images:
-            if table == "opportunity":
-                self.opportunities.add(_id(image["id"]))
-            elif image.get("opportunity_id") is not None:
-                self.opportunities.add(_id(image["opportunity_id"]))
-            if table == "contact":
-                self.contacts.add(_id(image["id"]))
-                self._stale_contacts.add(_id(image["id"]))
-            elif table in {"touch", "contact_point"}:
-                self.contacts.add(_id(image["contact_id"]))
-                self._stale_contacts.add(_id(image["contact_id"]))
-            elif table == "distinct_pair":
-                self.contacts.update((_id(image["contact_id"]), _id(image["other_id"])))
-            elif table == "organization":
-                self._stale_organizations.add(_id(image["id"]))
+        if table == "opportunity":
+            self.opportunities |= _ids(images, "id")
+        elif table == "contact":
+            self._mark_contacts(_ids(images, "id"))
+        elif table == "organization":
+            self._stale_organizations |= _ids(images, "id")
+        elif table == "distinct_pair":
+            self.contacts |= _ids(images, "contact_id") | _ids(images, "other_id")
+        else:
+            self.opportunities |= _ids(images, "opportunity_id")
+            if table in {"touch", "contact_point"}:
+                self._mark_contacts(_ids(images, "contact_id"))
+
+    def _mark_contacts(self, contacts: set[int]) -> None:
+        self.contacts |= contacts
+        self._stale_contacts |= contacts
 
 
 def _owned(connection: sqlite3.Connection, table: str, column: str, owners: Iterable[int]) -> set[int]:
     """The rows of a table that refer to one of these."""
     statement = f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
     return {row[0] for row in connection.execute(statement, (json.dumps(sorted(owners)),))}
+
+
+def _ids(images: Iterable[Mapping[str, Value]], column: str) -> set[int]:
+    """What the rows hold in a column of ids, as far as they have it."""
+    return {value for image in images if isinstance(value := image.get(column), int)}
 
 
 def _id(value: Value) -> int:

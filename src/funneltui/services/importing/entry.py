@@ -110,7 +110,8 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
         values = values._replace(expected_close=record.closed_on.isoformat())
     action = _next_step(record) if stage.kind in {"suspect", "open"} else None
     notes += _left_over(record, stage.kind, values, action)
-    values = values._replace(note="\n".join(notes))
+    if notes:
+        values = values._replace(note="\n".join(notes))
     named = bool(understood and (record.stage or record.state in CLOSING))
     return Entry(values, created_at, stage, named, action)
 

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from funneltui.domain.duplicates import Sign, Somebody, has_no_name, is_profile, is_same, told_apart
@@ -306,6 +307,7 @@ _SAID = (
     *("given_name", "family_name", "job_title", "address", "language", "source"),
     *("website", "sector", "siren", "siret", "vat_number"),
 )
+_texts_of = attrgetter(*_SAID)
 
 
 def _described(record: PersonRecord) -> Somebody:
@@ -326,7 +328,7 @@ def _described(record: PersonRecord) -> Somebody:
 
 def _values_of(record: PersonRecord) -> list[int]:
     """A short hash of each value that a row has of a person."""
-    said = [(name, text) for name in _SAID if (text := getattr(record, name))]
+    said = [pair for pair in zip(_SAID, _texts_of(record), strict=True) if pair[1]]
     said.append(("name", record.folded_name))
     if record.organization:
         said.append(("organization", record.folded_organization))
