@@ -55,14 +55,31 @@ def unlock(path: Path, settings: Settings | None = None) -> None:
         if typed is None:
             raise PassphraseNeededError(path)
         try:
-            _try(path, typed)
+            attempt(path, typed, count)
         except WrongPassphraseError as error:
-            time.sleep(_PAUSE_SECONDS * (count + 1))
             if count + 1 == _TRIES or not asked:
                 raise
             sys.stderr.write(safe(sentence(error)) + "\n")
         else:
             return
+
+
+def attempt(path: Path, typed: str, tried: int) -> None:
+    """Make the key of a file known to this process, which does not have it open. A wrong passphrase takes its time.
+
+    Args:
+        path: The file.
+        typed: What was typed.
+        tried: How many wrong ones there were before: each takes a second more.
+
+    Raises:
+        CipherMissingError, WrongPassphraseError, DamagedFileError: As with `unlock`.
+    """
+    try:
+        _try(path, typed)
+    except WrongPassphraseError:
+        time.sleep(_PAUSE_SECONDS * (tried + 1))
+        raise
 
 
 def ask_new(path: Path) -> str:

@@ -109,6 +109,7 @@ def restore(
         session.unlock(session.path)  # it is to be replaced; its backup asks for itself
     kept = _backups(session)
     path = _chosen(kept, which)
+    kept.must_be_openable(path)
     session.unlock(path)
     if look:
         _tell_inside(session, kept, path, as_json=as_json)

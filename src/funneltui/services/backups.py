@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
@@ -31,7 +32,7 @@ from funneltui.storage.errors import (
 )
 from funneltui.storage.integrity import last_change
 
-__all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
+__all__ = ["REASONS", "Backup", "Backups", "Restored", "Seal", "backups_of", "inside", "way_back"]
 
 REASONS = {
     "first": N_("before the day's first change"),
@@ -48,6 +49,11 @@ _DIGITS = 6
 _EVERY = timedelta(minutes=30)
 _MOMENT = 1.0
 """Seconds that a backup which is due lets pass: the change it is due for is drawn first."""
+
+
+Seal = Literal["same", "other", "locked"]
+"""Whether a backup has the passphrase of the file, or neither has one; another, or only one of the two has one; or a
+passphrase that is not known and has to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,29 @@ class Backups:
             return store.hash_of(backup.path) == backup.hash
         except OSError:
             return False
+
+    def must_be_openable(self, path: Path) -> None:
+        """Make sure that a passphrase is not asked for in vain. Reads all of a file that is one of the backups.
+
+        Raises:
+            CipherMissingError: The file has a passphrase, and what reads such files is not installed.
+            DamagedFileError: It has not the bytes that were verified: the right passphrase may be refused.
+        """
+        known = next((backup for backup in self.list() if backup.path == path), None)
+        if known is not None and not self.is_sound(known):
+            raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
+        with contextlib.suppress(OSError):  # told by whoever opens it
+            if driver.salt_of(path) is not None:
+                driver.require_cipher(path)
+
+    def seal_of(self, backup: Backup) -> Seal:
+        """How a backup is encrypted, compared with the file. Not for the event loop."""
+        with contextlib.suppress(OSError):
+            salt, key = driver.salt_of(backup.path), self._database.key
+            if salt is not None and driver.known(salt) is None:
+                return "locked"
+            return "same" if salt == (key and key.salt) else "other"
+        return "same"  # what is wrong with it is told when it is opened
 
     def newest_sound(self) -> Backup | None:
         """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
@@ -275,9 +304,7 @@ class Backups:
             FunnelError: It is no file of ours; there is no room…; nothing was changed.
         """
         self.wait()
-        known = next((backup for backup in self.list() if backup.path == path), None)
-        if known is not None and not self.is_sound(known):
-            raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
+        self.must_be_openable(path)
         with self._ready(path) as ready:
             former, damaged = self._put_aside()
             self.thinning.pause()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -13,6 +14,7 @@ from funneltui.tui.actions.form_actions import BACKUPS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.confirm import ConfirmScreen
+from funneltui.tui.forms.passphrase import PassphraseScreen
 from funneltui.tui.looks.format import file_size
 from funneltui.tui.places.data_list import DataList
 from funneltui.tui.places.data_states import moment_words
@@ -20,7 +22,7 @@ from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
-    from funneltui.services.backups import Backup, Restored
+    from funneltui.services.backups import Backup, Restored, Seal
     from funneltui.storage.outcome import Change
 
 _RESTORED = N_("Restored a backup")
@@ -52,6 +54,7 @@ class BackupsScreen(DataList):
         super().__init__(desk)
         self._backups: dict[str, Backup] = {}
         self._inside: dict[str, _Inside] = {}
+        self._seals: dict[str, Seal] = {}
 
     def on_mount(self) -> None:
         """Look what there is."""
@@ -60,10 +63,15 @@ class BackupsScreen(DataList):
     def reload(self) -> None:
         """List them again."""
         backups = self.desk.funnel.backups
-        in_background(self.desk, self, backups.list, self._show, self.refused)
 
-    def _show(self, backups: list[Backup]) -> None:
-        self._backups = {backup.path.name: backup for backup in backups}
+        def look() -> list[tuple[Backup, Seal]]:
+            return [(backup, backups.seal_of(backup)) for backup in backups.list()]
+
+        in_background(self.desk, self, look, self._show, self.refused)
+
+    def _show(self, backups: list[tuple[Backup, Seal]]) -> None:
+        self._backups = {backup.path.name: backup for backup, _seal in backups}
+        self._seals = {backup.path.name: seal for backup, seal in backups}
         self.show([self._item(name, backup) for name, backup in self._backups.items()])
         if not backups:
             words = _("No backup yet. {key} makes one; the first change of a day makes one by itself.")
@@ -72,11 +80,16 @@ class BackupsScreen(DataList):
     def _item(self, name: str, backup: Backup) -> Item:
         from funneltui.services.backups import REASONS
 
-        when = moment_words(backup.made_at.isoformat(), self.desk.clock.today())
+        when = self._moment(backup)
         notes = [file_size(backup.size), self._contacts(backup.counts)]
         if backup.pinned:
             notes.insert(0, _("kept"))
+        if self._seals[name] == "locked":
+            notes.insert(0, _("its own passphrase"))
         return Item(name, f"{when} · {_(REASONS.get(backup.reason, backup.reason))}", note=" · ".join(notes))
+
+    def _moment(self, backup: Backup) -> str:
+        return moment_words(backup.made_at.isoformat(), self.desk.clock.today())
 
     @staticmethod
     def _contacts(counts: dict[str, int]) -> str:
@@ -120,7 +133,10 @@ class BackupsScreen(DataList):
         """Look inside the one under the cursor, without changing anything."""
         if not self.key:
             return
-        name, path, backups = self.key, self._backups[self.key].path, self.desk.funnel.backups
+        self._opened(self.key, self._look)
+
+    def _look(self, name: str) -> None:
+        path, backups = self._backups[name].path, self.desk.funnel.backups
         self.tell(_("Reading the backup…"))
 
         def look() -> _Inside:
@@ -138,13 +154,40 @@ class BackupsScreen(DataList):
 
     def choose(self, key: str) -> None:
         """Ask once, then restore."""
+        self._opened(key, self._ask)
+
+    def _opened(self, key: str, then: Callable[[str], None]) -> None:
+        """Do something with a backup, once its passphrase is known: it is asked for where it is another one."""
+        backup, backups = self._backups[key], self.desk.funnel.backups
+
+        def answered(opens: bool | None) -> None:  # noqa: FBT001 - a result
+            if opens:
+                self._seals[key] = "other"
+                self.reload()
+                then(key)
+
+        def ask(_nothing: None) -> None:
+            self.tell("")
+            self.desk.open(PassphraseScreen(self.desk, backup.path, self._moment(backup)), answered)
+
+        if self._seals[key] == "locked":
+            in_background(self.desk, self, partial(backups.must_be_openable, backup.path), ask, self.refused)
+        else:
+            then(key)
+
+    def _ask(self, key: str) -> None:
         backup = self._backups[key]
-        when = moment_words(backup.made_at.isoformat(), self.desk.clock.today())
-        lines = (
+        lines = [
             self._counts(backup.counts),
             _("The present file is kept as a backup first: restoring that one undoes this."),
-        )
-        heading = _("Restore the backup of {moment}?").format(moment=when)
+        ]
+        if self._seals[key] == "other":
+            lines.append(
+                _("The file keeps the passphrase it has now.")
+                if self.desk.funnel.database.key
+                else _("The file has no passphrase, and what is restored won't have one either.")
+            )
+        heading = _("Restore the backup of {moment}?").format(moment=self._moment(backup))
 
         def answered(wanted: bool | None) -> None:  # noqa: FBT001 - a result
             if wanted:

@@ -63,6 +63,7 @@ class Field(Row):
         complete: Gives a known text that begins with what is typed, or nothing.
         long: Whether it takes the whole line, because much is typed in it.
         required: Whether it has to be filled in, which is marked.
+        secret: Whether what is typed is not to be seen.
     """
 
     @dataclass
@@ -99,13 +100,14 @@ class Field(Row):
         complete: Callable[[str], str] | None = None,
         long: bool = False,
         required: bool = False,
+        secret: bool = False,
     ) -> None:
         super().__init__(key, label)
         self.set_class(long, "-long")
         self.required = required
         self._check = check
         self.initial = value
-        self.input = TextInput(value, placeholder=placeholder, id=f"field-{key}")
+        self.input = TextInput(value, placeholder=placeholder, secret=secret, id=f"field-{key}")
         """Where one types."""
         if complete is not None:
             self.input.find_completion = complete

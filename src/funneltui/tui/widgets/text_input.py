@@ -19,6 +19,8 @@ from funneltui.tui.actions.form_actions import FIELD
 from funneltui.tui.looks.keys import writes
 
 _UNSHOWN = "�"
+_HIDDEN = "*"
+_COPYING = frozenset({"copy", "cut"})
 
 
 def shown(text: str) -> str:
@@ -44,6 +46,7 @@ class TextInput(Input):
     Args:
         value: The text to begin with; it is kept as it is, and shown safely.
         placeholder: What stands there while it is empty.
+        secret: Whether what is typed is not to be seen, nor copied.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(FIELD)
@@ -53,8 +56,10 @@ class TextInput(Input):
     virtual_size = Reactive(Size(0, 0))
     """How long the text is. Textual's lays the whole screen out at each letter; a line has one place all the same."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(value=value, placeholder=placeholder, select_on_focus=False, compact=True, id=id)
+    def __init__(self, value: str = "", *, placeholder: str = "", secret: bool = False, id: str | None = None) -> None:
+        super().__init__(
+            value=value, placeholder=placeholder, password=secret, select_on_focus=False, compact=True, id=id
+        )
 
         self.take_lines: Callable[[list[str]], object] | None = None
         """Takes what was pasted when it has several lines; without it they are joined by spaces."""
@@ -74,7 +79,9 @@ class TextInput(Input):
         return completed if completed != self.value and harmless else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without a suggestion Tab is for the next field."""
+        """Without a suggestion Tab is for the next field; what is secret stays where it is."""
+        if action in _COPYING and self.password:
+            return False
         return bool(self.completion) if action == "complete" else super().check_action(action, parameters)
 
     def action_complete(self) -> None:
@@ -103,17 +110,20 @@ class TextInput(Input):
         else:
             self.replace(text, *self.selection)
 
+    def _shown(self, text: str) -> str:
+        return _HIDDEN * len(text) if self.password else shown(text)
+
     @property
     def _value(self) -> Text:
-        return Text(shown(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(self._shown(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
-        return cell_len(shown(self.value[:position]))
+        return cell_len(self._shown(self.value[:position]))
 
     def _cell_offset_to_index(self, offset: int) -> int:
         offset += self.scroll_offset.x
         reached = 0
-        for index, character in enumerate(shown(self.value)):
+        for index, character in enumerate(self._shown(self.value)):
             reached += cell_len(character)
             if offset < reached:
                 return index
