@@ -1,21 +1,19 @@
-"""Calendar and address book folders as khal and khard read them, where they are at hand.
-
-They need an environment of their own: `python3 -m venv pim && pim/bin/pip install khal khard`, then
-`FUNNELTUI_PIM=pim/bin`, or have them on the path.
-"""
+"""Calendar and address book folders as khal and khard read them."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-_PLACES = os.pathsep.join(filter(None, (os.environ.get("FUNNELTUI_PIM"), os.environ.get("PATH"))))
+_PLACES = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 KHAL, KHARD = (shutil.which(name, path=_PLACES) for name in ("khal", "khard"))
+"""Both come with the tests, in the same environment, but for systems on which they do not run."""
 
 
 @pytest.fixture
@@ -57,7 +55,7 @@ path = {folder}/khal.db
 """
 
 
-@pytest.mark.skipif(KHAL is None, reason="khal is not installed: see the module")
+@pytest.mark.skipif(KHAL is None, reason="khal is not installed")
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system has no time zone by process")
 def test_khal_lists_the_actions_at_their_local_times_on_both_sides_of_a_clock_change(run, tmp_path, in_paris):
     for day, name in (("27/3/2027 14:30", "Sophie Martin"), ("28/3/2027 14:30", "Paul Roux"), ("28/3/2027", "Zoé")):
@@ -72,7 +70,7 @@ def test_khal_lists_the_actions_at_their_local_times_on_both_sides_of_a_clock_ch
     ]
 
 
-@pytest.mark.skipif(KHARD is None, reason="khard is not installed: see the module")
+@pytest.mark.skipif(KHARD is None, reason="khard is not installed")
 def test_khard_reads_the_people(run, tmp_path):
     run("add", "Sophie Martin", "--org", "Asso; Lumière", "--email", "sophie@asso.example", "--phone", "06 12 34 56 78")
     run("add", "Zoé de La Tour", "--phone", "+41 79 123 45 67")
