@@ -81,7 +81,7 @@ def add(
         emails=(*(email or ()), *(pasted.emails if pasted else ())),
         phones=(*(phone or ()), *(pasted.phones if pasted else ())),
         links=(*(link or ()), *(pasted.links if pasted else ())),
-        extra={"address": pasted.address} if pasted and pasted.address else {},
+        address=pasted.address if pasted else "",
         source=source,
         stage=values.stage(session, stage).key if stage else settings.default_stage,
         title=title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from funneltui.domain.money import Amount, Money
@@ -33,6 +33,7 @@ class NewProspect:
     source_on: date | None = None
     note: str = ""
     language: str = ""
+    address: str = ""
     contact_id: int | None = None
     """A known contact: a new deal is opened on it, and the fields above are not used."""
     stage: str = ""
@@ -44,8 +45,6 @@ class NewProspect:
     contact_reason: str = ""
     """Why they came, in their words."""
     next_step: NextStep | None = None
-    extra: dict[str, str] = field(default_factory=dict)
-    """More columns of the contact, as the tables name them."""
     came_back: bool = False
     """Whether they came back by themselves: their addresses are taken off the opposition list."""
 

@@ -8,6 +8,14 @@ from typing import NamedTuple
 import msgspec
 
 from funneltui.domain.duplicates import Somebody
+from funneltui.i18n import translate as _
+
+_SHOWN = (
+    *("name", "organization", "job_title", "emails", "phones", "links", "title", "stage", "amount", "source"),
+    *("source_on", "created_on", "closed_on", "expected_close", "next_on", "sector", "website", "address"),
+    *("language", "tags", "opposed", "note"),
+)
+_FIELD_OF = {"emails": "email", "phones": "phone", "links": "link"}
 
 
 class Reach(NamedTuple):
@@ -99,3 +107,25 @@ class PersonRecord(msgspec.Struct, array_like=True):
     def reaches(self) -> tuple[tuple[str, tuple[Reach, ...]], ...]:
         """Every way to reach the person, by its kind."""
         return ("email", self.emails), ("phone", self.phones), ("link", self.links)
+
+
+def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:
+    """Field → text of a record, for the preview."""
+    shown: dict[str, str] = {}
+    for name in _SHOWN:
+        value = getattr(record, name)
+        if name == "amount":
+            value = amount
+        if name == "note":
+            value = "\n".join(filter(None, (record.note, record.deal_note)))
+        if not value:
+            continue
+        if isinstance(value, bool):
+            shown[name] = _("yes")
+        elif name in _FIELD_OF:
+            shown[_FIELD_OF[name]] = ", ".join(reach.value for reach in value)
+        elif isinstance(value, tuple):
+            shown[name] = ", ".join(value)
+        else:
+            shown[name] = str(value)
+    return shown

@@ -25,7 +25,7 @@ def check_past(day: date | None, today: date, *, refusal: str, field: str) -> No
         raise InvalidValueError(refusal, field=field)
 
 
-def check_choice(field: str, text: str, choices: Iterable[str]) -> None:
+def check_choice(text: str, choices: Iterable[str], *, field: str) -> None:
     """See that a value is one of a few; the empty one is not named to a person.
 
     Raises:

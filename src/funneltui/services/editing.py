@@ -6,11 +6,12 @@ The field names are those of the command line (`edit ID field=value`) and of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.entries import NextStep
+from funneltui.domain.field_names import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.money import parse_amount
 from funneltui.domain.temperature import LEVEL_WORDS, Level
 from funneltui.domain.text import fold
@@ -29,11 +30,13 @@ from funneltui.services.prospects import (
     tags_json,
 )
 from funneltui.services.stage_moves import go_on
-from funneltui.storage.reads.contact_values import ContactDetail
-from funneltui.storage.tables import Contact, ContactPoint, Opportunity, names
+from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
+from funneltui.storage.tables import Attribute, Contact, ContactPoint, Opportunity, attributes
 from funneltui.storage.unit_of_work import Work
 
-_CONTACT_TEXT = names(
+(_NAME,) = attributes(Contact.name)
+_CURRENCY, _TAGS, _FILES = attributes(Opportunity.currency, Opportunity.tags, Opportunity.files)
+_CONTACT_TEXT = attributes(
     Contact.given_name,
     Contact.family_name,
     Contact.job_title,
@@ -42,18 +45,24 @@ _CONTACT_TEXT = names(
     Contact.source_detail,
     Contact.note,
 )
-_CARD_TEXT = names(Opportunity.title, Opportunity.contact_reason, Opportunity.promotion_code)
-_CARD_DAYS = names(
+_CARD_TEXT = attributes(Opportunity.title, Opportunity.contact_reason, Opportunity.promotion_code)
+_CARD_DAYS = attributes(
     Opportunity.expected_close, Opportunity.promotion_until, Opportunity.work_starts, Opportunity.work_ends
 )
-_CONTACT_DAYS = dict(zip(names(Contact.source_on, Contact.informed_on), (SOURCE_LATER, DISCLOSED_LATER), strict=True))
-"""Days of what has happened, with what is said to one that has not come yet."""
-_CONTACT_CHOICES = dict(zip(names(Contact.language, Contact.market), (("", "fr", "en"), ("b2b", "b2c")), strict=True))
-_CARD_CHOICES = dict.fromkeys(names(Opportunity.buyer_step), ("", "problem", "information", "evaluation", "decision"))
+_CONTACT_DAYS = attributes(Contact.source_on, Contact.informed_on)
+_LATER = dict(zip(_CONTACT_DAYS, (SOURCE_LATER, DISCLOSED_LATER), strict=True))
+"""What is said to a day that has not come yet."""
+_CONTACT_CHOICES = attributes(Contact.language, Contact.market)
+_CARD_CHOICES = attributes(Opportunity.buyer_step)
+_CHOICES = dict(zip((*_CONTACT_CHOICES, *_CARD_CHOICES), (LANGUAGE_NAMES, MARKET_NAMES, BUYER_STEP_NAMES), strict=True))
+_COLUMNS: Mapping[str, Attribute[str] | Attribute[str | None]] = {
+    **(_CONTACT_TEXT | _CARD_TEXT | _CONTACT_CHOICES | _CARD_CHOICES),
+    **(_CONTACT_DAYS | _CARD_DAYS),
+}
 _POINTS = ("email", "phone", "link")
 
 CONTACT_FIELDS: tuple[str, ...] = (
-    "name",
+    _NAME,
     "organization",
     *_POINTS,
     *_CONTACT_TEXT,
@@ -68,14 +77,14 @@ FIELDS: tuple[str, ...] = (
     *CONTACT_FIELDS,
     *_CARD_CHOICES,
     "value",
-    "currency",
-    "tags",
+    _CURRENCY,
+    _TAGS,
     "next",
     "details",
     "temperature",
     *_CARD_TEXT,
     *_CARD_DAYS,
-    "files",
+    _FILES,
 )
 """Every field that can be edited. `note` is the contact's, `details` the deal's, `next` the next action; `tags`
 are the deal's, `contact_tags` the contact's; `temperature` is a level set by hand and the last day it holds."""
@@ -83,11 +92,19 @@ _USUAL_HOLD = timedelta(days=14)
 """How long a temperature set by hand holds when no day is said."""
 _FEW = 5
 """So many of those who share a name are listed."""
-_SHOWN_AS = {
-    "next": ("due_on", "due_time", "what"),
-    "value": ("amount", "won_amount", "currency", "daily_rate", "half_days"),
+_CONTACT_SHOWN: Mapping[str, Callable[[ContactDetail], object]] = {
+    _NAME: lambda contact: contact.name,
+    "organization": lambda contact: contact.organization,
+    "contact_tags": lambda contact: contact.contact_tags,
+    "introduced_by": lambda contact: contact.introduced_by,
 }
-"""The fields of the read side's values that are edited as one."""
+_CARD_SHOWN: Mapping[str, Callable[[OpportunityDetail], object]] = {
+    "value": lambda card: (card.amount, card.won_amount, card.currency, card.daily_rate, card.half_days),
+    _TAGS: lambda card: card.tags,
+    "next": lambda card: (card.due_on, card.due_time, card.what),
+    "details": lambda card: card.details,
+}
+"""What the read side knows of the fields of forms that are no column of one's own name."""
 
 
 class EditClashError(ConflictError):
@@ -118,13 +135,17 @@ def refuse_clash(seen: ContactDetail, now: ContactDetail, fields: Iterable[str])
         raise EditClashError(changed)
 
 
-def _shown(contact: ContactDetail, name: str) -> tuple[object, ...]:
+def _shown(contact: ContactDetail, name: str) -> object:
     """What the read side knows of a field."""
     if name in _POINTS:
-        return tuple(way.value for way in contact.ways if way.kind == name)
+        return [way.value for way in contact.ways if way.kind == name]
     if name in ORGANIZATION_FIELDS:
-        return (contact.organization, getattr(contact.company, ORGANIZATION_FIELDS[name], ""))
-    return tuple(getattr(contact, attribute) for attribute in _SHOWN_AS.get(name, (name,)))
+        return (contact.organization, contact.company and ORGANIZATION_FIELDS[name].of(contact.company))
+    if name in _CONTACT_SHOWN:
+        return _CONTACT_SHOWN[name](contact)
+    if name in _CARD_SHOWN and isinstance(contact, OpportunityDetail):
+        return _CARD_SHOWN[name](contact)
+    return _COLUMNS[name].of(contact)
 
 
 def edit_fields(work: Work, card: Opportunity, fields: Mapping[str, str], *, today: date) -> None:
@@ -147,7 +168,7 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
         InvalidValueError: A field that a contact has not, or a value that is not what the field holds.
     """
     contact = work.get(Contact, contact_id)
-    for name, typed in sorted(fields.items(), key=lambda field: field[0] != "name"):  # its parts may be said as well
+    for name, typed in sorted(fields.items(), key=lambda field: field[0] != _NAME):  # its parts may be said as well
         if name not in ORGANIZATION_FIELDS:
             _edit_contact(work, contact, name, typed, today)
     if company := {name: fields[name] for name in fields if name in ORGANIZATION_FIELDS}:
@@ -159,7 +180,7 @@ def edit_contact_fields(work: Work, contact_id: int, fields: Mapping[str, str], 
 
 
 def _edit_contact(work: Work, contact: Contact, name: str, text: str, today: date) -> None:
-    if name == "name":
+    if name == _NAME:
         _drop_stale_parts(contact, text)
         contact.name = _filled(text.strip())
     elif name == "organization":
@@ -171,13 +192,13 @@ def _edit_contact(work: Work, contact: Contact, name: str, text: str, today: dat
     elif name in _POINTS:
         _replace_points(work, contact, name, text)
     elif name in _CONTACT_TEXT:
-        setattr(contact, name, text.strip())
+        _CONTACT_TEXT[name].set(contact, text.strip())
     elif name in _CONTACT_DAYS:
         day = _day(name, text, today, past=True)
-        check_past(day, today, refusal=_CONTACT_DAYS[name], field=name)
-        setattr(contact, name, day.isoformat() if day else None)
+        check_past(day, today, refusal=_LATER[name], field=name)
+        _CONTACT_DAYS[name].set(contact, day.isoformat() if day else None)
     elif name in _CONTACT_CHOICES:
-        setattr(contact, name, _choice(name, text, _CONTACT_CHOICES[name]))
+        _CONTACT_CHOICES[name].set(contact, _choice(name, text, _CHOICES[name]))
     else:
         raise _unknown(name)
 
@@ -187,25 +208,25 @@ def _edit_card(work: Work, card: Opportunity, name: str, text: str, today: date)
         _plan(work, card, text, today)
     elif name == "value":
         _set_value(card, text)
-    elif name == "currency":
+    elif name == _CURRENCY:
         card.currency = _currency(text)
-    elif name == "tags":
+    elif name == _TAGS:
         card.tags = tags_json(text.split(","))
-    elif name == "files":
+    elif name == _FILES:
         card.files = tags_json(re.split(r"[\n;]", text))
     elif name == "details":
         card.note = text
     elif name == "temperature":
         _set_temperature(card, text, today)
     elif name in _CARD_TEXT:
-        setattr(card, name, text.strip())
+        _CARD_TEXT[name].set(card, text.strip())
     elif name in _CARD_DAYS:
         day = _day(name, text, today)
-        setattr(card, name, day.isoformat() if day else None)
+        _CARD_DAYS[name].set(card, day.isoformat() if day else None)
         if card.work_starts and card.work_ends and card.work_ends < card.work_starts:
             raise InvalidValueError(N_("Work can't end before it starts."), field=name)
     elif name in _CARD_CHOICES:
-        setattr(card, name, _choice(name, text, _CARD_CHOICES[name]))
+        _CARD_CHOICES[name].set(card, _choice(name, text, _CHOICES[name]))
     else:
         raise _unknown(name)
 
@@ -274,7 +295,7 @@ def _set_temperature(card: Opportunity, text: str, today: date) -> None:
         card.temperature_override, card.temperature_until = "", None
         return
     words = {fold(name): level for level, words in LEVEL_WORDS.items() for name in (level.value, translate(words))}
-    level = _choice("temperature", words.get(fold(typed), fold(typed)), tuple(Level))
+    level = _choice("temperature", words.get(fold(typed), fold(typed)), Level)
     day = _day("temperature", until, today) or today + _USUAL_HOLD
     if day <= today:
         raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="temperature")
@@ -314,9 +335,9 @@ def _day(name: str, text: str, today: date, *, past: bool = False) -> date | Non
         raise
 
 
-def _choice(name: str, typed: str, choices: tuple[str, ...]) -> str:
+def _choice(name: str, typed: str, choices: Iterable[str]) -> str:
     text = typed.strip().lower()
-    check_choice(name, text, choices)
+    check_choice(text, choices, field=name)
     return text
 
 

@@ -96,7 +96,7 @@ class Exporting:
         with self._database.moment() as connection:
             counted = _Counted()
             if form == "json":
-                counted.count = dump.count(connection, "opportunity")
+                counted.count = dump.count_opportunities(connection)
                 chunks = self._document(connection)
             elif form in {"vcf", "vcf3"}:
                 people = map(card_person, counted.passing(people_lines(connection, ids)))

@@ -70,8 +70,7 @@ class Merging(UseCases):
                 raise MergeClashError
             work.get(Contact, other).binned_at = work.now
             contact = work.get(Contact, keep)
-            for column, value in merged(now.keep.columns, now.other.columns, chosen).items():
-                setattr(contact, column, value)
+            work.set(contact, merged(now.keep.columns, now.other.columns, chosen))
             _unite(contact, now.keep, now.other)
             _move(work, keep, other)
             work.rename(N_("Merged {other} into {name}"), other=now.other.name, name=now.keep.name)
@@ -98,7 +97,7 @@ class Merging(UseCases):
 
 def _checked(take: Mapping[str, Take]) -> Mapping[str, Take]:
     for name, choice in take.items():
-        check_choice(name, name, FIELDS)
+        check_choice(name, FIELDS, field=name)
         if choice is Take.BOTH and name != "note":
             raise InvalidValueError(N_("Only notes can both be kept, one after the other."), field=name)
     return take

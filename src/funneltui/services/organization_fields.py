@@ -8,23 +8,23 @@ from funneltui.domain.contact_points import check_siren, check_siret, check_vat_
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.storage.tables import Organization
+from funneltui.storage.tables import Attribute, Organization, attributes
 from funneltui.storage.unit_of_work import Work
 
-ORGANIZATION_FIELDS: Mapping[str, str] = {
-    "organization_name": "name",
-    "website": "website",
-    "sector": "sector",
-    "siren": "siren",
-    "siret": "siret",
-    "vat_number": "vat_number",
-    "organization_address": "address",
-    "organization_note": "note",
+_WEBSITE, _SIREN, _SIRET, _VAT_NUMBER = attributes(
+    Organization.website, Organization.siren, Organization.siret, Organization.vat_number
+)
+_NUMBERS = {_SIREN: check_siren, _SIRET: check_siret, _VAT_NUMBER: check_vat_number}
+ORGANIZATION_FIELDS: Mapping[str, Attribute[str]] = {
+    "organization_name": Attribute(Organization.name),
+    **attributes(Organization.website, Organization.sector),
+    **attributes(Organization.siren, Organization.siret, Organization.vat_number),
+    "organization_address": Attribute(Organization.address),
+    "organization_note": Attribute(Organization.note),
 }
 """Every field of an organization that can be edited, with its column. `organization` alone is not among them: it
 says which organization a contact belongs to."""
 _SIREN_DIGITS = 9
-_NUMBERS = {"siren": check_siren, "siret": check_siret, "vat_number": check_vat_number}
 
 
 def edit_organization_fields(work: Work, organization_id: int, fields: Mapping[str, str]) -> None:
@@ -36,16 +36,16 @@ def edit_organization_fields(work: Work, organization_id: int, fields: Mapping[s
     """
     organization = work.get(Organization, organization_id)
     for name, typed in fields.items():
-        column, text = ORGANIZATION_FIELDS[name], typed.strip()
+        text = typed.strip()
         if name == "organization_name":
             _free_name(work, organization, text)
-        elif name == "website" and text:
+        elif name == _WEBSITE and text:
             _web_address(text)
         elif name in _NUMBERS and text:
             text = _NUMBERS[name](text)
-        setattr(organization, column, text)
+        ORGANIZATION_FIELDS[name].set(organization, text)
     held = refuse_other_siren(organization.siren, organization.siret, organization.vat_number)
-    if held and "siren" not in fields:
+    if held and _SIREN not in fields:
         organization.siren = held
 
 
@@ -60,9 +60,9 @@ def refuse_other_siren(siren: str, siret: str, vat_number: str) -> str:
     Raises:
         InvalidValueError: They are of two companies (a SIRET begins with its SIREN, a French VAT number ends with it).
     """
-    held = {"siren": siren, "siret": siret[:_SIREN_DIGITS]}
+    held = {_SIREN: siren, _SIRET: siret[:_SIREN_DIGITS]}
     if vat_number.startswith("FR"):
-        held["vat_number"] = vat_number[-_SIREN_DIGITS:]
+        held[_VAT_NUMBER] = vat_number[-_SIREN_DIGITS:]
     first = next(filter(None, held.values()), "")
     for name, text in held.items():
         if text and text != first:
@@ -91,5 +91,5 @@ def _web_address(text: str) -> None:
     try:
         normalize_link(text)
     except InvalidValueError as error:
-        error.field = "website"
+        error.field = _WEBSITE
         raise

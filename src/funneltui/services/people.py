@@ -82,5 +82,4 @@ class People(UseCases):
 
 def _different(seen: Organization, now: Organization, fields: Iterable[str]) -> list[str]:
     """Those of the fields that are not what was seen."""
-    columns = ((name, ORGANIZATION_FIELDS[name]) for name in fields)
-    return [name for name, column in columns if getattr(seen, column) != getattr(now, column)]
+    return [name for name in fields if ORGANIZATION_FIELDS[name].of(seen) != ORGANIZATION_FIELDS[name].of(now)]

@@ -153,5 +153,5 @@ def _channels(keys: Iterable[str]) -> str:
     """Channels as the tables hold them, in their usual order."""
     wanted = set(keys)
     for key in wanted:
-        check_choice("channel", key, CHANNELS)
+        check_choice(key, CHANNELS, field="channel")
     return json.dumps([key for key in CHANNELS if key in wanted])

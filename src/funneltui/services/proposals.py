@@ -37,7 +37,7 @@ class Proposals(UseCases):
             InvalidValueError: No such state, an offer that ends before it was sent, or was sent on a day to come.
             NotFoundError: No such card or offer.
         """
-        check_choice("state", offer.state, OFFER_STATES)
+        check_choice(offer.state, OFFER_STATES, field="state")
         if offer.sent_on and offer.valid_until and offer.valid_until < offer.sent_on:
             raise InvalidValueError(N_("A proposal's end date comes after the date it was sent."), field="valid_until")
         with self._unit_of_work.step(N_("Proposal to {name}")) as work:

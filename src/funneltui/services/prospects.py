@@ -62,10 +62,9 @@ def add_contact(work: Work, new: NewProspect) -> Contact:
             source_on=new.source_on.isoformat() if new.source_on else work.today if source else None,
             note=new.note,
             language=new.language,
+            address=new.address,
         )
     )
-    for column, value in new.extra.items():
-        setattr(contact, column, value)
     points = [
         point
         for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links))

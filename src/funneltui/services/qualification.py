@@ -60,7 +60,7 @@ class Qualification(UseCases):
             NotFoundError: No such card or contact.
         """
         if role:
-            check_choice("role", role, ROLES)
+            check_choice(role, ROLES, field="role")
         with self._unit_of_work.step(N_("Set {name}'s role")) as work:
             (card,) = live_cards(work, [opportunity_id])
             name = work.get(tables.Contact, contact_id).name
@@ -101,7 +101,7 @@ class Qualification(UseCases):
         Raises:
             InvalidValueError: No name, no such role, or an e-mail address that cannot be one.
         """
-        check_choice("role", role, ROLES)
+        check_choice(role, ROLES, field="role")
         with self._unit_of_work.step(N_("Set {name}'s role"), name=name.strip()) as work:
             (card,) = live_cards(work, [opportunity_id])
             _introduce(work, card, name, role, email, phone)
@@ -113,7 +113,7 @@ class Qualification(UseCases):
         Raises:
             InvalidValueError: No such level, or a day that is not to come.
         """
-        check_choice("temperature", level, ("", *Level))
+        check_choice(level, ("", *Level), field="temperature")
         if level and (until is None or until <= self._clock.today()):
             raise InvalidValueError(N_("Choose a date in the future for the temperature's end."), field="until")
         with self._unit_of_work.step(N_("Temperature")) as work:

@@ -79,9 +79,9 @@ class Structure(UseCases):
             if changes.definition is not None:
                 stage.definition = changes.definition.strip() or None
             if changes.probability is not None:
-                stage.probability = _within(changes.probability, 0, 100, "probability")
+                stage.probability = _within(changes.probability, 0, 100, field="probability")
             if changes.idle_days is not None:
-                stage.idle_days = _within(changes.idle_days, 0, 3650, "idle_days")
+                stage.idle_days = _within(changes.idle_days, 0, 3650, field="idle_days")
             if changes.colour is not None:
                 stage.colour = changes.colour
             if changes.required is not None:
@@ -145,7 +145,7 @@ class Structure(UseCases):
                     key=_free_key(name, {criterion.key for criterion in known}, "criterion"),
                     name=_named(name),
                     question=question.strip() or None,
-                    weight=_within(weight, 0, 100, "weight"),
+                    weight=_within(weight, 0, 100, field="weight"),
                     position=max((criterion.position for criterion in known), default=-1) + 1,
                 )
             )
@@ -165,7 +165,7 @@ class Structure(UseCases):
             if changes.question is not None:
                 criterion.question = changes.question.strip() or None
             if changes.weight is not None:
-                criterion.weight = _within(changes.weight, 0, 100, "weight")
+                criterion.weight = _within(changes.weight, 0, 100, field="weight")
         return work.change
 
     def move_criterion(self, key: str, by: int) -> Change:
@@ -230,7 +230,7 @@ def _free_key(name: str, taken: Collection[str], otherwise: str) -> str:
     return next(key for key in (stem, *(f"{stem}_{number}" for number in range(2, len(taken) + 3))) if key not in taken)
 
 
-def _within(number: int, low: int, high: int, field: str) -> int:
+def _within(number: int, low: int, high: int, *, field: str) -> int:
     if not low <= number <= high:
         raise InvalidValueError(N_("A number from {low} to {high}."), field=field, low=low, high=high)
     return number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from funneltui.domain.channels import CHANNELS
@@ -17,20 +17,20 @@ from funneltui.i18n import N_, sentence, system_reason, translate_plural
 from funneltui.interchange.eml import Draft, draft_name, write_draft
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.paths import make_private_folder
+from funneltui.services.checks import check_choice
 from funneltui.services.composing import Composer, Message
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
-from funneltui.storage.tables import Template
+from funneltui.storage.tables import Template, attributes
 from funneltui.storage.unit_of_work import Work
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "language": tuple(MERGE_LANGUAGES),
-    "temperature": ("", *Level),
-    "purpose": tuple(Purpose),
-    "channel": tuple(CHANNELS),
-}
+_NAME, _SUBJECT, _BODY = attributes(Template.name, Template.subject, Template.body)
+_CHOSEN = attributes(Template.language, Template.temperature, Template.purpose, Template.channel)
+_CHOICES: Mapping[str, Iterable[str]] = dict(
+    zip(_CHOSEN, (MERGE_LANGUAGES, ("", *Level), Purpose, CHANNELS), strict=True)
+)
 
 
 class SameNameError(ConflictError):
@@ -85,7 +85,7 @@ class Templates(UseCases):
         """
         with self._unit_of_work.step(N_("Added template {name}"), name=new.name.strip()) as work:
             template = Template()
-            _fill(work, template, {name: getattr(new, name) for name in NewTemplate.__dataclass_fields__})
+            _fill(work, template, asdict(new))
             work.add(template)
         return work.change
 
@@ -194,30 +194,24 @@ def touch_of(messages: Sequence[Message], *, gave: bool = False) -> NewTouch:
 def _fill(work: Work, template: Template, fields: Mapping[str, str]) -> None:
     """Write fields of a template, each checked."""
     for field, text in fields.items():
-        if field == "name":
+        if field == _NAME:
             template.name = checked_header(text, field)
             if not template.name:
                 raise InvalidValueError(N_("Enter a name for the template."), field=field)
-        elif field == "subject":
+        elif field == _SUBJECT:
             template.subject = checked_header(text, field)
-        elif field == "body":
+        elif field == _BODY:
             template.body = checked_body(text)
         elif field == "stage":
             template.stage_id = StageMap(work).by_key(text).id if text else None
-        elif field in _CHOICES:
-            setattr(template, field, _choice(field, text))
+        elif field in _CHOSEN:
+            check_choice(text, _CHOICES[field], field=field)
+            _CHOSEN[field].set(template, text)
         else:
             raise InvalidValueError(N_("Unknown field “{name}”."), field=field, name=field)
     same = work.find(Template, Template.name == template.name, Template.language == template.language)
     if any(other is not template for other in same):
         raise SameNameError(template.name)
-
-
-def _choice(field: str, text: str) -> str:
-    if text not in _CHOICES[field]:
-        known = ", ".join(choice or "“”" for choice in _CHOICES[field])
-        raise InvalidValueError(N_("“{text}” isn't one of {choices}."), field=field, text=text, choices=known)
-    return text
 
 
 def _known(work: Work, template_id: int) -> Template:

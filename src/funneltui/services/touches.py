@@ -43,7 +43,7 @@ class Touches(UseCases):
             NotFoundError: No such card.
             ClosedCardError: A card is lost, so that nothing comes next.
         """
-        check_choice("channel", touch.channel, CHANNELS)
+        check_choice(touch.channel, CHANNELS, field="channel")
         now = self._clock.now()
         if touch.at is not None and touch.at > now:
             raise InvalidValueError(N_("An exchange can't be in the future."), field="at")

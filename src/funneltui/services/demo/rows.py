@@ -29,6 +29,7 @@ from funneltui.storage.tables import (
     SourceCost,
     StageMove,
     Touch,
+    attributes,
 )
 
 _DAY_RATE = 450_00
@@ -38,6 +39,7 @@ _BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "
 _organization, _contact, _point = row_of(Organization), row_of(Contact), row_of(ContactPoint)
 _card, _role, _offer = row_of(Opportunity), row_of(OpportunityRole), row_of(Proposal)
 _source, _cost = row_of(Source), row_of(SourceCost)
+(_UID,) = attributes(Contact.uid)
 _touch, _action, _answer, _move = row_of(Touch), row_of(NextAction), row_of(Answer), row_of(StageMove)
 
 
@@ -313,7 +315,7 @@ class Pipeline:
     def _put(self, model: type[AnyRow], row: NewRow) -> int:
         """Add a row; returns its id."""
         rows = self.rows[model]
-        row.setdefault("uid", str(uuid5(NAMESPACE_OID, f"{model.__name__}/{len(rows)}")))
+        row.setdefault(_UID, str(uuid5(NAMESPACE_OID, f"{model.__name__}/{len(rows)}")))
         rows.append(row)
         return len(rows)
 

@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
 from typing import NamedTuple
 
 from funneltui.domain.duplicates import Sign, Somebody, has_no_name, is_profile, is_same, told_apart
@@ -303,13 +302,6 @@ class People:
         return None
 
 
-_SAID = (
-    *("given_name", "family_name", "job_title", "address", "language", "source"),
-    *("website", "sector", "siren", "siret", "vat_number"),
-)
-_texts_of = attrgetter(*_SAID)
-
-
 def _described(record: PersonRecord) -> Somebody:
     """What a row says of somebody, as `is_same` compares it."""
     organization = company_key(record.folded_organization)
@@ -328,7 +320,9 @@ def _described(record: PersonRecord) -> Somebody:
 
 def _values_of(record: PersonRecord) -> list[int]:
     """A short hash of each value that a row has of a person."""
-    said = [pair for pair in zip(_SAID, _texts_of(record), strict=True) if pair[1]]
+    person = (record.given_name, record.family_name, record.job_title, record.address, record.language, record.source)
+    company = (record.website, record.sector, record.siren, record.siret, record.vat_number)
+    said: list[tuple[object, str]] = [pair for pair in enumerate((*person, *company)) if pair[1]]
     said.append(("name", record.folded_name))
     if record.organization:
         said.append(("organization", record.folded_organization))

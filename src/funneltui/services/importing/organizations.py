@@ -8,17 +8,11 @@ from funneltui.domain.text import fold
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
-from funneltui.storage.bulk import NewRow, row_of
+from funneltui.storage.bulk import row_of
 from funneltui.storage.reads import known
-from funneltui.storage.reads.known import KnownOrganization
-from funneltui.storage.tables import Organization, names
+from funneltui.storage.reads.known import Company, KnownOrganization
+from funneltui.storage.tables import Organization
 from funneltui.storage.unit_of_work import Work
-
-_SAID_ONCE = names(
-    Organization.website, Organization.sector, Organization.siren, Organization.siret, Organization.vat_number
-)
-"""What an organization has one of, in the order of `KnownOrganization`."""
-
 
 _organization = row_of(Organization)
 
@@ -37,16 +31,16 @@ class Organizations:
 
     def add(self, records: Iterable[PersonRecord]) -> None:
         """Make those that are new, all at once."""
-        new: dict[str, NewRow] = {}
+        names: dict[str, str] = {}
+        new: dict[str, Company] = {}
         for record in records:
             folded = record.folded_organization
             if record.organization and folded not in self.known:
-                row = new.setdefault(folded, _organization(name=record.organization, folded_name=folded))
-                for field in _SAID_ONCE:
-                    row[field] = row.get(field) or getattr(record, field)
-        ids = self._work.add_rows(Organization, list(new.values()))
-        for (folded, row), number in zip(new.items(), ids, strict=True):
-            self.known[folded] = KnownOrganization(number, *(str(row[field]) for field in _SAID_ONCE))
+                names.setdefault(folded, record.organization)
+                new[folded] = _completed(new.get(folded, Company()), record)
+        rows = [_organization(name=names[key], folded_name=key, **company._asdict()) for key, company in new.items()]
+        for (folded, company), number in zip(new.items(), self._work.add_rows(Organization, rows), strict=True):
+            self.known[folded] = KnownOrganization(number, company)
 
     def tells_more(self, record: PersonRecord) -> bool:
         """Whether a row completes the organization it names."""
@@ -60,15 +54,10 @@ class Organizations:
         if folded not in self.known:
             self.add([record])
         organization = self.known[folded]
-        changes: dict[str, str] = {
-            field: getattr(record, field)
-            for field in _SAID_ONCE
-            if getattr(record, field) and not getattr(organization, field)
-        }
-        if changes:
-            self._work.set(self._work.get(Organization, organization.id), changes)
-            said = (changes.get(field, getattr(organization, field)) for field in _SAID_ONCE)
-            self.known[folded] = KnownOrganization(organization.id, *said)
+        company = _completed(organization.company, record)
+        if company != organization.company:
+            self._work.set(self._work.get(Organization, organization.id), company._asdict())
+            self.known[folded] = organization._replace(company=company)
         return organization.id
 
     def unsaid(self, record: PersonRecord) -> list[str]:
@@ -79,17 +68,24 @@ class Organizations:
 def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> list[str]:
     """What a row says of its organization otherwise than these: lines for the note."""
     organization = known_ones.get(record.folded_organization)
-    lines = []
-    for field in _SAID_ONCE:
-        said, stored = getattr(record, field), getattr(organization, field, "")
-        if said and stored and fold(said) != fold(stored):
-            lines.append(f"{_(FIELDS[field])}: {said}")
-    return lines
+    if organization is None:
+        return []
+    texts = zip(Company._fields, _company(record), organization.company, strict=True)
+    return [
+        f"{_(FIELDS[field])}: {said}" for field, said, stored in texts if said and stored and fold(said) != fold(stored)
+    ]
 
 
 def tells_more(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> bool:
     """Whether a row completes the organization it names."""
     organization = known_ones.get(record.folded_organization)
-    return organization is not None and any(
-        getattr(record, field) and not getattr(organization, field) for field in _SAID_ONCE
-    )
+    return organization is not None and _completed(organization.company, record) != organization.company
+
+
+def _company(record: PersonRecord) -> Company:
+    return Company(record.website, record.sector, record.siren, record.siret, record.vat_number)
+
+
+def _completed(company: Company, record: PersonRecord) -> Company:
+    """What is known of a company with what a row adds to it."""
+    return Company(*(known_text or said for known_text, said in zip(company, _company(record), strict=True)))

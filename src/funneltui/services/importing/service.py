@@ -11,7 +11,7 @@ from typing import Any
 from funneltui.domain.money import decimal_string
 from funneltui.i18n import N_
 from funneltui.interchange.csv_reader import Row
-from funneltui.interchange.records import PersonRecord
+from funneltui.interchange.records import PersonRecord, shown_values
 from funneltui.interchange.rows import NO_IDENTITY
 from funneltui.services.importing import own_json
 from funneltui.services.importing.entry import Moment
@@ -20,7 +20,7 @@ from funneltui.services.importing.plan import Outcome, Planner
 from funneltui.services.importing.rejects import Rejects
 from funneltui.services.importing.remembered import remember
 from funneltui.services.importing.stages import ImportStages
-from funneltui.services.importing.table import Table, read_table, shown_values
+from funneltui.services.importing.table import Table, read_table
 from funneltui.services.importing.values import Example, ImportOptions, ImportReport, Preview
 from funneltui.services.importing.write import DryRun, Sink, Writer
 from funneltui.services.use_cases import UseCases

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, translate as _
+from funneltui.i18n import N_
 from funneltui.interchange.csv_reader import Row
 from funneltui.interchange.errors import NoColumnsError
 from funneltui.interchange.facts import Facts
@@ -27,12 +27,6 @@ from funneltui.services.importing.values import ImportOptions, Opened
 
 _SAMPLE = 500
 """Rows by whose cells the columns are understood."""
-_SHOWN = (
-    *("name", "organization", "job_title", "emails", "phones", "links", "title", "stage", "amount", "source"),
-    *("source_on", "created_on", "closed_on", "expected_close", "next_on", "sector", "website", "address"),
-    *("language", "tags", "opposed", "note"),
-)
-_FIELD_OF = {"emails": "email", "phones": "phone", "links": "link"}
 
 
 @dataclass(slots=True)
@@ -141,25 +135,3 @@ def _look(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-
-
-def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:
-    """Field → text of a record, for the preview."""
-    shown: dict[str, str] = {}
-    for name in _SHOWN:
-        value = getattr(record, name)
-        if name == "amount":
-            value = amount
-        if name == "note":
-            value = "\n".join(filter(None, (record.note, record.deal_note)))
-        if not value:
-            continue
-        if isinstance(value, bool):
-            shown[name] = _("yes")
-        elif name in _FIELD_OF:
-            shown[_FIELD_OF[name]] = ", ".join(reach.value for reach in value)
-        elif isinstance(value, tuple):
-            shown[name] = ", ".join(value)
-        else:
-            shown[name] = str(value)
-    return shown

@@ -100,7 +100,7 @@ def contact_changes(
 
 def _different(stored: ContactFields | DealFields, wanted: ContactFields | DealFields) -> Row:
     """The columns that are to hold something else, and what."""
-    return {column: value for column, value in wanted._asdict().items() if value != getattr(stored, column)}
+    return dict(wanted._asdict().items() - stored._asdict().items())
 
 
 def _opposed_channels(stored: ContactFields, record: PersonRecord) -> str:

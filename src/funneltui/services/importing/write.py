@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from funneltui.domain.merging import united_channels
 from funneltui.interchange.records import PersonRecord
@@ -14,12 +14,23 @@ from funneltui.services.importing.update import contact_changes, deal_changes, n
 from funneltui.services.prospects import end_next_step
 from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
-from funneltui.storage.tables import Contact, ContactPoint, NextAction, Opportunity, StageMove, names
+from funneltui.storage.tables import (
+    AnyRow,
+    Contact,
+    ContactPoint,
+    NextAction,
+    Opportunity,
+    Organization,
+    StageMove,
+    attributes,
+)
 from funneltui.storage.touched import Value
 from funneltui.storage.unit_of_work import Work
 
 _BATCH = 1000
-_KIND, _NORMALIZED = names(ContactPoint.kind, ContactPoint.normalized)
+_Said: TypeAlias = tuple[type[AnyRow], int, str, Value]
+"""What a row would change: of which table's row, which column, to what."""
+_KIND, _NORMALIZED = attributes(ContactPoint.kind, ContactPoint.normalized)
 _contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
 
 
@@ -253,30 +264,28 @@ class DryRun:
         changes = contact_changes(
             self._query, person.id, record, gently=gently, people=people, more=unsaid(self._organizations, record)
         )
-        said: set[tuple[str, int, str, Value]] = {
-            ("contact", person.id, column, value) for column, value in changes.columns.items()
-        }
+        said: set[_Said] = {(Contact, person.id, column, value) for column, value in changes.columns.items()}
         if changes.organization:
-            said.add(("contact", person.id, "organization", record.folded_organization))
+            said.add((Contact, person.id, "", record.folded_organization))
         for point in new_points(self._query, person.id, record):
-            said.add((str(point[_KIND]), person.id, "", point[_NORMALIZED]))
+            said.add((ContactPoint, person.id, str(point[_KIND]), point[_NORMALIZED]))
         if tells_more(self._organizations, record):
-            said.add(("organization", 0, record.folded_organization, f"{record.website}\n{record.sector}"))
+            said.add((Organization, 0, record.folded_organization, f"{record.website}\n{record.sector}"))
         return self._new(said)
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
         """Whether a row would change anything in a deal that is in the file."""
         changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
-        said = {("opportunity", deal.id, column, value) for column, value in changes.items()}
+        said: set[_Said] = {(Opportunity, deal.id, column, value) for column, value in changes.items()}
         if plans(self._query, deal, entry):
-            said.add(("next_action", deal.id, "", str(entry.action)))
+            said.add((NextAction, deal.id, "", str(entry.action)))
         return self._new(said)
 
     def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
         """Whether a row has anything that is not in the file."""
         return brings(self._query, self._organizations, record, person, deal, entry)
 
-    def _new(self, said: set[tuple[str, int, str, Value]]) -> bool:
+    def _new(self, said: set[_Said]) -> bool:
         change = hash(frozenset(said))
         different = bool(said) and change not in self._said
         self._said.add(change)

@@ -99,6 +99,6 @@ def rows_of(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, An
         yield dict(zip(names, row, strict=True))
 
 
-def count(connection: sqlite3.Connection, table: str) -> int:
-    """How many rows a table has."""
-    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+def count_opportunities(connection: sqlite3.Connection) -> int:
+    """How many deals there are, with those in the bin."""
+    return int(connection.execute("SELECT count(*) FROM opportunity").fetchone()[0])

@@ -81,15 +81,21 @@ class DealFields(NamedTuple):
     note: str = ""
 
 
-class KnownOrganization(NamedTuple):
-    """An organization, and what may be said of it only once."""
+class Company(NamedTuple):
+    """What may be said of an organization only once, as the tables hold it."""
 
-    id: int
     website: str = ""
     sector: str = ""
     siren: str = ""
     siret: str = ""
     vat_number: str = ""
+
+
+class KnownOrganization(NamedTuple):
+    """An organization."""
+
+    id: int
+    company: Company
 
 
 class KnownStage(NamedTuple):
@@ -138,7 +144,7 @@ def organizations(query: Query) -> dict[str, KnownOrganization]:
     rows = query(
         "SELECT folded_name, id, website, sector, siren, siret, vat_number FROM organization ORDER BY id DESC", ()
     )
-    return {str(name): KnownOrganization(*rest) for name, *rest in rows}
+    return {str(name): KnownOrganization(number, Company(*texts)) for name, number, *texts in rows}
 
 
 def stages(query: Query) -> list[KnownStage]:

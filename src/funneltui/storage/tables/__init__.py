@@ -16,7 +16,7 @@ Conventions:
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel
@@ -34,6 +34,7 @@ __all__ = [
     "JOURNALLED",
     "Answer",
     "AnyRow",
+    "Attribute",
     "Card",
     "Change",
     "Contact",
@@ -60,8 +61,8 @@ __all__ = [
     "Step",
     "Template",
     "Touch",
+    "attributes",
     "metadata",
-    "names",
     "table_of",
 ]
 
@@ -69,6 +70,7 @@ AnyRow: TypeAlias = SQLModel
 """A row of any table."""
 
 metadata = SQLModel.metadata
+Held = TypeVar("Held")
 
 JOURNALLED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
@@ -106,6 +108,25 @@ def table_of(model: type[SQLModel]) -> Table:
     return table
 
 
-def names(*columns: object) -> tuple[str, ...]:
-    """What columns are called, for fields that a person names as the tables do: `names(Contact.note)`."""
-    return tuple(str(getattr(column, "key")) for column in columns)  # noqa: B009 - mypy takes a column for its value
+class Attribute(Generic[Held]):
+    """A column that is chosen among others: `Attribute(Contact.note)`.
+
+    Args:
+        column: Which, as an attribute of its class; a type checker takes it for what it holds.
+    """
+
+    def __init__(self, column: Held) -> None:
+        self.name = str(getattr(column, "key"))  # noqa: B009 - see above
+
+    def of(self, row: object) -> object:
+        """What a row has there, or a value of the read side that was read from it."""
+        return getattr(row, self.name)
+
+    def set(self, row: SQLModel, value: Held) -> None:
+        """Give a row of its class another value."""
+        setattr(row, self.name, value)
+
+
+def attributes(*columns: Held) -> dict[str, Attribute[Held]]:
+    """Columns by their names, for fields that a person names as the tables do: `attributes(Contact.note)`."""
+    return {attribute.name: attribute for attribute in map(Attribute, columns)}

@@ -80,7 +80,7 @@ class AddScreen(ChangeForm):
         """Add the prospect."""
         desk, text = self.desk, self.text
         understood.required(text("name"))
-        value, address = text("value"), text("address")
+        value = text("value")
         new = NewProspect(
             name=text("name"),
             organization=text("organization"),
@@ -92,7 +92,7 @@ class AddScreen(ChangeForm):
             links=tuple(text("link").split()),
             job_title=text("job_title"),
             note=text("note"),
-            extra={"address": address} if address else {},
+            address=text("address"),
             amount=parse_amount(value, desk.settings.currency) if value else None,
             currency=desk.settings.currency,
             tags=understood.words(text("tags")),
