@@ -279,6 +279,13 @@ def test_odd_and_hostile_mail_ends_nothing(post, content):
     assert time.process_time() - start < 5
 
 
+@pytest.mark.parametrize("sign", [":", "(", "<", '"', "[", ";", "a:", "@", "\\("])
+def test_a_header_of_one_sign_without_end_hides_no_address(post, sign):
+    """The standard library's parser goes a level down for each of some signs, and ends when they are too many."""
+    report = post.read(letter("Sophie Martin <sophie@asso.example>", f"{ME}, {sign * 5000}", message_id="<n@x>"))
+    assert report.matched == 1
+
+
 def test_headers_are_read_at_the_speed_that_is_promised(post, tmp_path):
     path = tmp_path / "INBOX"
     some = [ANSWER, SENT, *UNKNOWN, *(one for kind in AUTOMATIC.values() for one in kind)]

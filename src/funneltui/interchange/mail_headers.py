@@ -37,6 +37,7 @@ _LONGEST_SUBJECT = 300
 _LONGEST_TEXT = 2000
 """Signs of a header that are decoded."""
 _SPEC = r'[^\s"<>@,;:()\\\[\]]{1,80}@[^\s"<>@,;:()\\\[\]]{1,200}'
+_ADDRESS = re.compile(_SPEC)
 _PLAIN = re.compile(rf'(?:"?([^"<>@,;:()\\\[\]]{{0,100}}?)"? *<({_SPEC})>|({_SPEC}))')
 """One mailbox as nearly all are written, which needs no parser."""
 _SPACES = re.compile(r"\s+")
@@ -139,7 +140,10 @@ def _mailboxes(texts: list[str]) -> list[Mailbox]:
     plain = [match for part in parts if (match := _PLAIN.fullmatch(part))]
     if len(plain) == len(parts):
         return [(_decoded(match[1] or ""), (match[2] or match[3]).lower()) for match in plain]
-    pairs = getaddresses([text for text in texts if text])
+    try:
+        pairs = getaddresses([text for text in texts if text])
+    except RecursionError:  # groups in groups without end: the parser goes a level down for each
+        pairs = [("", address) for text in texts for address in _ADDRESS.findall(text)]
     return [(_decoded(name), address.strip().lower()) for name, address in pairs if "@" in address]
 
 
