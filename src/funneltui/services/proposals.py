@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from funneltui.domain.entries import Offer
+from funneltui.domain.entries import NextStep, Offer
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.domain.stages import LIVE_KINDS, StageKind
 from funneltui.errors import InvalidValueError
@@ -13,6 +13,7 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import GateError
 from funneltui.services.checks import check_choice, check_past
+from funneltui.services.prospects import end_next_step, open_action, set_next_step
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
@@ -23,7 +24,15 @@ from funneltui.storage.unit_of_work import Work
 class Proposals(UseCases):
     """The use cases of an offer."""
 
-    def record(self, opportunity_id: int, offer: Offer, *, proposal_id: int | None = None, enter: str = "") -> Change:
+    def record(
+        self,
+        opportunity_id: int,
+        offer: Offer,
+        *,
+        proposal_id: int | None = None,
+        enter: str = "",
+        then: NextStep | None = None,
+    ) -> Change:
         """Write an offer down, or change the one of this id; the card takes its value and promotion.
 
         Args:
@@ -31,6 +40,7 @@ class Proposals(UseCases):
             offer: The offer.
             proposal_id: The offer that is changed; None: it is a new one.
             enter: A stage's key: a card that stands before it goes there with an offer that was sent, as one step.
+            then: What to do next; what was due by today is done with the offer. None leaves what is planned.
 
         Raises:
             GateError: The stage asks for answers that are not there; nothing was changed.
@@ -58,6 +68,8 @@ class Proposals(UseCases):
                 card.amount, card.currency = offer.value.minor, offer.value.currency
             if offer.state == "sent":
                 _advance(work, card, enter)
+            if then is not None:
+                _go_on(work, card, then)
             work.rename(N_("Proposal to {name}"), name=contact_name(work, card))
         return work.change
 
@@ -72,6 +84,15 @@ def _advance(work: Work, card: Opportunity, key: str) -> None:
     if missing := stages.missing_for([card], target):
         raise GateError(target.key, target.name, missing)
     stage_moves.enter(work, stages, card, target)
+
+
+def _go_on(work: Work, card: Opportunity, then: NextStep) -> None:
+    """Plan what comes after an offer."""
+    stage_moves.go_on(work, [card])
+    action = open_action(work, card.id)
+    if action is not None and action.due_on <= work.today:
+        end_next_step(work, card.id, "done")
+    set_next_step(work, card.id, then)
 
 
 def _day(day: date | None) -> str | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from funneltui.domain.entries import NewProspect
+import pytest
+
+from funneltui.domain.entries import NewProspect, NextStep
 from tests.tui.driving import driven, fill, opened
+from tests.tui.on_board import TODAY
 
 
 async def test_a_sent_offer_takes_the_card_to_its_stage(tmp_path: Path) -> None:
@@ -53,3 +57,30 @@ async def test_a_lead_is_asked_for_a_reason_before_it_goes_past_the_gate(tmp_pat
         await program.opens("BoardScreen")
         assert program.card(1).stage_key == "lead"
         assert program.card(1).proposals[0].state == "sent"
+
+
+@pytest.mark.parametrize(
+    ("stage", "planned", "draft", "expected"),
+    [
+        ("proposal", -1, False, (8, "follow up")),  # it was to send the offer
+        ("prospect", 0, False, (8, "follow up")),
+        ("proposal", None, False, (8, "follow up")),
+        ("proposal", 6, False, (6, "send it")),  # what is still to come stays
+        ("proposal", -1, True, (-1, "send it")),  # nothing was sent
+    ],
+)
+async def test_a_sent_offer_is_followed_up(
+    tmp_path: Path, stage: str, planned: int | None, draft: bool, expected: tuple[int, str]
+) -> None:
+    funnel = opened(tmp_path)
+    step = None if planned is None else NextStep(TODAY + timedelta(days=planned), "send it")
+    fill(funnel, NewProspect(name="Ada", stage=stage, next_step=step))
+    async with driven(funnel) as program:
+        await program.press("P")
+        await program.opens("ProposalScreen")
+        if draft:
+            await program.press("down", "down", "down", "down", "left")
+        await program.press("ctrl+s")
+        await program.sees("Proposal to Ada · u to undo")
+        card = program.card(1)
+        assert (date.fromisoformat(card.due_on) - TODAY, card.what) == (timedelta(days=expected[0]), expected[1])

@@ -124,17 +124,20 @@ class ReviewReads(ReadPart):
         stage, level = self._heat(opportunity_id)
         return advise(self.silence(opportunity_id), stage, level, self.rhythm)
 
-    def suggested(self, opportunity_id: int, more: int = 0, *, answered: bool = False) -> tuple[date, str]:
+    def suggested(
+        self, opportunity_id: int, more: int = 0, *, answered: bool = False, stage: str = ""
+    ) -> tuple[date, str]:
         """The day and the words to propose for a card's next action.
 
         Args:
             opportunity_id: The card.
             more: Messages that are being sent, beside those that are written down.
             answered: They answer just now, so that nothing is unanswered any more.
+            stage: The key of the stage that it is about to enter; empty for none.
         """
-        stage, level = self._heat(opportunity_id)
+        here, level = self._heat(opportunity_id)
         unanswered = more if answered else self.silence(opportunity_id).unanswered + more
-        day = suggested_day(self._clock.today(), stage, level, unanswered, self.rhythm)
+        day = suggested_day(self._clock.today(), stage or here, level, unanswered, self.rhythm)
         return day, suggested_words(unanswered, self.rhythm)
 
     def _heat(self, opportunity_id: int) -> tuple[str, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from funneltui.domain.entries import Offer
+from funneltui.domain.entries import NextStep, Offer
 from funneltui.domain.money import parse_amount
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.i18n import N_, translate as _
@@ -16,12 +16,14 @@ from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
+from funneltui.tui.forms.next_action import needs_plan
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact_values import OpportunityDetail
 
 _USUAL_DAYS = 30
 """How long an offer holds unless one says otherwise."""
@@ -54,9 +56,26 @@ class ProposalScreen(ChangeForm):
         yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
         states = named(OFFER_STATES)
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
+        yield Field("next", _("Next action"), self._following(deal, today), check=understood.due_check(today))
         yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(deal.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
+
+    def _following(self, deal: OpportunityDetail, today: date) -> str:
+        """What is planned while it is still to come, or the offer was sent before; else what to do about a sent one."""
+        self._planned = understood.due_text(deal.due_on, deal.due_time, deal.what)
+        is_ahead = bool(deal.due_on and deal.due_on > today.isoformat())
+        if is_ahead or not needs_plan(deal, today) or (deal.proposals and deal.proposals[0].state != "draft"):
+            return self._planned
+        day, what = self.desk.reads.review.suggested(self.card, stage=_STAGE)
+        return understood.due_text(day.isoformat(), None, what)
+
+    @property
+    def _then(self) -> NextStep | None:
+        """What to do next; None leaves what is planned: what is proposed goes with an offer that is sent."""
+        following = self.field("next")
+        chosen = following.changed or (self.text("state") == "sent" and self.text("next") != self._planned)
+        return understood.due(self.text("next"), self.desk.clock.today()) if chosen else None
 
     def change(self) -> Write:
         """Write it down."""
@@ -71,15 +90,15 @@ class ProposalScreen(ChangeForm):
             promotion_code=self.text("promotion_code"),
             promotion_until=self.day("promotion_until"),
         )
-        card, proposal = self.card, self._proposal
+        card, proposal, then = self.card, self._proposal, self._then
 
         def write(services: Services) -> Change:
             from funneltui.services.changes import GateError
 
             try:
-                return services.proposals.record(card, offer, proposal_id=proposal, enter=_STAGE)
+                return services.proposals.record(card, offer, proposal_id=proposal, enter=_STAGE, then=then)
             except GateError:  # asked for once the offer is written down
-                return services.proposals.record(card, offer, proposal_id=proposal)
+                return services.proposals.record(card, offer, proposal_id=proposal, then=then)
 
         self._state = offer.state
         return write
