@@ -1,5 +1,8 @@
 """Where files are, and that writing one leaves the old or the new, never half."""
 
+import contextlib
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -37,3 +40,24 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
         paths.write_private(target, b"new")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def _no_files(folder: Path) -> list[Path]:
+    """What stands where a file should: a folder, a pipe nobody writes into, a device without end, a socket."""
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
+    (folder / "device").symlink_to("/dev/zero")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as bound:
+        bound.bind(str(folder / "socket"))
+    return [folder / name for name in ("folder", "pipe", "device", "socket")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_neither_waited_for_nor_replaced(tmp_path: Path) -> None:
+    for path in _no_files(tmp_path):
+        before = path.stat()
+        for attempt in (paths.open_file, paths.read_file, lambda path: paths.write_private(path, b"new")):
+            with pytest.raises(OSError, match=r"Is a directory|No such device"):
+                attempt(path)
+        assert path.stat() == before
+    assert len(list(tmp_path.iterdir())) == 4

@@ -114,6 +114,7 @@ _REASONS = {
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.ELOOP: N_("its links lead in a circle"),
     errno.EIO: N_("the disk failed"),
+    errno.ENXIO: N_("it isn't a file"),
 }
 
 

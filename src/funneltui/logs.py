@@ -14,7 +14,7 @@ from pathlib import Path
 
 from funneltui import __version__
 from funneltui.errors import FunnelError
-from funneltui.paths import make_private_folder, state_folder
+from funneltui.paths import AT_ONCE, make_private_folder, state_folder
 
 DEBUG = "FUNNELTUI_DEBUG"
 """The variable that `--debug` sets."""
@@ -56,7 +56,7 @@ def note(event: str, error: BaseException | None = None) -> Path | None:
         make_private_folder(path.parent)
         if path.exists() and path.stat().st_size > _LONGEST:
             path.replace(path.with_suffix(".log.1"))
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | AT_ONCE, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             stream.write("\n".join(lines) + "\n")
         return path

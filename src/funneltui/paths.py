@@ -6,8 +6,12 @@ what the system prescribes. FUNNELTUI_DB and FUNNELTUI_CONFIG name other files.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import stat
 from collections.abc import Callable
+from io import BufferedReader
 from pathlib import Path
 
 from funneltui.errors import UsageError
@@ -16,6 +20,8 @@ from funneltui.i18n import N_
 _NAME = "funneltui"
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
+AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+"""How a file is opened that may be something else: without waiting for another program."""
 
 
 def typed_path(text: str | Path) -> Path:
@@ -89,6 +95,52 @@ def make_private_folder(folder: Path) -> None:
         path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
 
 
+def open_file(path: Path) -> BufferedReader:
+    """Open a file to read it. A pipe, which keeps one waiting for whoever writes into it, and a device are none.
+
+    Raises:
+        OSError: It is not there, it is no file, or the system does not let us.
+    """
+    descriptor = os.open(path, os.O_RDONLY | AT_ONCE)
+    try:
+        require_file(os.fstat(descriptor))
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def read_file(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        OSError: As with `open_file`.
+    """
+    with open_file(path) as stream:
+        return stream.read()
+
+
+def require_file(status: os.stat_result) -> None:
+    """Make sure that something is a file.
+
+    Raises:
+        OSError: It is a folder, a pipe, a socket or a device.
+    """
+    if not stat.S_ISREG(status.st_mode):
+        number = errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENXIO
+        raise OSError(number, os.strerror(number))
+
+
+def may_replace(path: Path) -> None:
+    """Make sure that what is at a path may be replaced by a file: another file, or nothing.
+
+    Raises:
+        OSError: It is a folder, a pipe, a socket or a device.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        require_file(path.stat())
+
+
 def write_private(path: Path, content: bytes) -> None:
     """Put `content` at `path` whole or not at all, readable by its owner only.
 
@@ -96,11 +148,12 @@ def write_private(path: Path, content: bytes) -> None:
     file it leads to is replaced.
 
     Raises:
-        OSError: The folder cannot be written to, or the disk is full; `path` is as it was.
+        OSError: The folder cannot be written to, the disk is full, or no file is at `path`; it is as it was.
     """
     import secrets
 
     target = path.resolve()
+    may_replace(target)
     make_private_folder(target.parent)
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)

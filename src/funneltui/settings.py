@@ -15,7 +15,7 @@ import msgspec
 
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, system_reason, translate
-from funneltui.paths import write_private
+from funneltui.paths import open_file, read_file, write_private
 from funneltui.toml_lines import line_of_key, line_of_name
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def read(path: Path) -> tuple[Settings, list[SettingsError]]:
     What cannot be used is as if the file did not name it. Who only looks at a board is told of a slip, not locked out.
     """
     try:
-        with path.open("rb") as stream:  # a device has no end
+        with open_file(path) as stream:
             text = stream.read(_LONGEST).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings(), []
@@ -217,7 +217,7 @@ def line_of(path: Path, key: str) -> int:
     0 when there is no such line, or no such file.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return 0
     return line_of_key(key, text) if key.partition(".")[0] in text else 0
@@ -309,7 +309,7 @@ def _document(path: Path) -> TOMLDocument:
     import tomlkit
 
     load(path)
-    return tomlkit.parse(path.read_bytes().decode("utf-8-sig")) if path.exists() else tomlkit.document()
+    return tomlkit.parse(read_file(path).decode("utf-8-sig")) if path.exists() else tomlkit.document()
 
 
 def _write(path: Path, document: TOMLDocument) -> Settings:

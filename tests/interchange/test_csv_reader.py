@@ -274,7 +274,7 @@ def test_a_workbook_is_named():
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
     with pytest.raises(MissingFileError):
         open_sheet(tmp_path / "none.csv", is_known)
-    with pytest.raises(UnreadableFileError, match="it isn't a file"):
+    with pytest.raises(UnreadableFileError, match="it is a folder"):
         open_sheet(tmp_path, is_known)
 
 

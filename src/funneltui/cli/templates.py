@@ -16,7 +16,7 @@ from funneltui.cli.table import Column
 from funneltui.domain.text import fold, safe_lines
 from funneltui.errors import NotFoundError, RefusedError, UsageError
 from funneltui.i18n import N_, language, system_reason, translate as _
-from funneltui.paths import typed_path
+from funneltui.paths import read_file, typed_path
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
@@ -181,7 +181,7 @@ def _text(file: str) -> str:
     try:
         if file == "-":
             return sys.stdin.read()
-        return typed_path(file).read_text("utf-8-sig")
+        return read_file(typed_path(file)).decode("utf-8-sig")
     except OSError as error:
         raise RefusedError(N_("Can't read {path}: {detail}."), path=file, detail=system_reason(error)) from error
     except UnicodeDecodeError as error:

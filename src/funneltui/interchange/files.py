@@ -6,12 +6,12 @@ import contextlib
 import errno
 import os
 import secrets
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from funneltui.i18n import system_reason, translate as _
+from funneltui import paths
+from funneltui.i18n import system_reason
 from funneltui.interchange import unfinished
 from funneltui.interchange.errors import (
     DatabaseThereError,
@@ -32,9 +32,7 @@ def open_file(path: Path) -> BinaryIO:
         MissingFileError, UnreadableFileError: There is none, it is no file, or the system does not let us.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableFileError(path, detail=_("it isn't a file"))
-        return path.open("rb")
+        return paths.open_file(path)
     except FileNotFoundError as error:
         raise MissingFileError(path) from error
     except OSError as error:
@@ -62,8 +60,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
     temporary = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
     note = unfinished.note(temporary)
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        paths.may_replace(target)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
         with os.fdopen(descriptor, "wb") as stream:
             for chunk in chunks:
@@ -84,8 +81,8 @@ def write_file(path: Path, chunks: Iterable[bytes], *, force: bool = False) -> N
 def _is_database(path: Path) -> bool:
     """Whether a file is one that deals are kept in, ours or a copy."""
     try:
-        with path.open("rb") as stream:
-            return path.is_file() and stream.read(len(_DATABASE)) == _DATABASE
+        with paths.open_file(path) as stream:
+            return stream.read(len(_DATABASE)) == _DATABASE
     except OSError:
         return False
 

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from funneltui.errors import FunnelError
-from funneltui.paths import make_private_folder, state_folder
+from funneltui.paths import make_private_folder, read_file, state_folder
 
 _FOLDER = "unfinished"
 
@@ -50,7 +50,7 @@ def remove_left_over() -> None:
         if _runs(kept.name.partition("-")[0]):
             continue
         with contextlib.suppress(OSError):
-            left = kept.read_bytes()
+            left = read_file(kept)
             if left:
                 Path(os.fsdecode(left)).unlink(missing_ok=True)
             kept.unlink(missing_ok=True)

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import N_, filled, system_reason
-from funneltui.interchange import unfinished
 from funneltui.interchange.errors import FileExistsAlreadyError
-from funneltui.paths import typed_path
+from funneltui.paths import may_replace, require_file, typed_path
 from funneltui.services.thinning import Thinning
+from funneltui.services.verified_copy import verified_copy
 from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.backup import Backup, backups_folder
 from funneltui.storage.database import Connection, Database
 from funneltui.storage.errors import (
     DamagedFileError,
     FileMissingError,
+    NotAFileError,
     SQLiteError,
     StorageFullError,
     UnreadableFileError,
@@ -32,7 +31,7 @@ from funneltui.storage.errors import (
 )
 from funneltui.storage.integrity import last_change
 
-__all__ = ["REASONS", "Backup", "Backups", "Restored", "Seal", "backups_of", "inside", "way_back"]
+__all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
 
 REASONS = {
     "first": N_("before the day's first change"),
@@ -49,11 +48,6 @@ _DIGITS = 6
 _EVERY = timedelta(minutes=30)
 _MOMENT = 1.0
 """Seconds that a backup which is due lets pass: the change it is due for is drawn first."""
-
-
-Seal = Literal["same", "other", "locked"]
-"""Whether a backup has the passphrase of the file, or neither has one; another, or only one of the two has one; or a
-passphrase that is not known and has to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +120,6 @@ class Backups:
             if driver.salt_of(path) is not None:
                 driver.require_cipher(path)
 
-    def seal_of(self, backup: Backup) -> Seal:
-        """How a backup is encrypted, compared with the file. Not for the event loop."""
-        with contextlib.suppress(OSError):
-            salt, key = driver.salt_of(backup.path), self._database.key
-            if salt is not None and driver.known(salt) is None:
-                return "locked"
-            return "same" if salt == (key and key.salt) else "other"
-        return "same"  # what is wrong with it is told when it is opened
-
     def newest_sound(self) -> Backup | None:
         """The newest one whose bytes are those that were verified; what to go back to. Not for the event loop."""
         return next((backup for backup in self.list() if self.is_sound(backup)), None)
@@ -201,6 +186,10 @@ class Backups:
         """
         if path.exists() and not force:
             raise FileExistsAlreadyError(path)
+        try:
+            may_replace(path)
+        except OSError as error:
+            raise UnreadableFileError(path, detail=system_reason(error)) from error
         part = path.with_name(f"{path.name}.new")
         with self._told(), contextlib.closing(self._database.connect()) as source:
             part.unlink(missing_ok=True)
@@ -279,8 +268,12 @@ class Backups:
                 return backups[number - 1].path
             raise NotFoundError(N_("Unknown backup {number}. See funneltui backups."), number=number)
         path = typed_path(word)
-        if not path.is_file():
-            raise FileMissingError(path)
+        try:
+            require_file(path.stat())
+        except FileNotFoundError as error:
+            raise FileMissingError(path) from error
+        except OSError as error:
+            raise UnreadableFileError(path, detail=system_reason(error)) from error
         return path
 
     @contextlib.contextmanager
@@ -290,7 +283,7 @@ class Backups:
         Raises:
             FunnelError: It is no file of ours, or damaged; it has a passphrase that is not known.
         """
-        with self._ready(path) as ready:
+        with verified_copy(path, self._clock) as ready:
             yield Database.at(ready)._replace(read_only=True)
 
     def restore(self, path: Path) -> Restored:
@@ -305,14 +298,12 @@ class Backups:
         """
         self.wait()
         self.must_be_openable(path)
-        with self._ready(path) as ready:
+        with verified_copy(path, self._clock) as ready:
             former, damaged = self._put_aside()
             self.thinning.pause()
             at_rest.forget(self._database.path)
-            try:
+            with self._told(self._database.path):
                 store.put_back(self._database, self._alike(ready))
-            except (OSError, SQLiteError) as error:
-                raise writing_failure(error, self._database.path) or error from error
         return Restored(path, former, damaged)
 
     def _alike(self, ready: Path) -> Path:
@@ -326,28 +317,13 @@ class Backups:
         rewrite(ready, alike := ready.with_name("alike.db"), key)
         return alike
 
-    @contextlib.contextmanager
-    def _ready(self, path: Path) -> Iterator[Path]:
-        """A verified copy of a backup at the present version, beside the file for a while."""
-        driver.key_at_rest(path)
-        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-            ready = Path(folder) / "restored.db"
-            note = unfinished.note(ready)  # so that a program that is killed leaves none
-            try:
-                shutil.copy(path, ready)
-                ready.chmod(0o600)
-                if wrong := store.verify(ready):
-                    raise DamagedFileError(path, detail=wrong)
-                Database.open(ready, clock=self._clock, create=False, keep=False)
-                yield ready
-            finally:
-                unfinished.forget(note)
-
     def _put_aside(self) -> tuple[Backup | None, Path | None]:
         """Keep what is there: as a pinned backup, or byte for byte when it is damaged."""
         path = self._database.path
         if not path.exists():
             return None, None
+        if not path.is_file():
+            raise NotAFileError(path)
         try:
             return self.make("restore", pinned=True), None
         except FunnelError as error:
@@ -355,21 +331,26 @@ class Backups:
                 raise
             stamp = f"{self._clock.now():%Y%m%dT%H%M%SZ}"
             damaged = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
-            for ending in ("", "-wal"):
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
+            with self._told(damaged):
+                for ending in ("", "-wal"):
+                    with contextlib.suppress(FileNotFoundError):
+                        shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
             return None, damaged
 
     @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Put what the disk or SQLite says into words."""
+    def _told(self, written: Path | None = None) -> Iterator[None]:
+        """Put what the disk or SQLite says into words.
+
+        Args:
+            written: What is written; None: a backup.
+        """
         try:
             yield
         except SQLiteError as error:
             failure = writing_failure(error, self._database.path)
             raise failure or UnreadableFileError(self._database.path, detail=error) from error
         except OSError as error:
-            raise StorageFullError(self.folder, detail=system_reason(error)) from error
+            raise StorageFullError(written or self.folder, detail=system_reason(error)) from error
 
 
 def backups_of(path: Path, clock: Clock) -> Backups:

@@ -21,7 +21,7 @@ from funneltui.interchange.content_lines import PRODUCT
 from funneltui.interchange.errors import UnwritableFileError
 from funneltui.interchange.files import write_file
 from funneltui.interchange.vcard_writer import vcard
-from funneltui.paths import is_usual, make_private_folder, typed_path
+from funneltui.paths import is_usual, make_private_folder, read_file, typed_path
 from funneltui.services.calendar_and_contacts import card_person, event_of
 from funneltui.settings import Settings
 from funneltui.storage.database import Database
@@ -124,7 +124,7 @@ def _own_files(folder: Path, suffix: str) -> Iterator[tuple[str, bytes]]:
 
 def _replace(path: Path, content: bytes, report: FoldersReport) -> None:
     try:
-        before = path.read_bytes() if path.exists() else b""
+        before = read_file(path) if path.exists() else b""
         make_private_folder(path.parent)
     except OSError as error:
         raise UnwritableFileError(str(path), detail=system_reason(error)) from error

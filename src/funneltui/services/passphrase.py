@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from funneltui import paths
 from funneltui.clock import Clock
@@ -21,6 +22,9 @@ from funneltui.storage.database import Database
 from funneltui.storage.driver import Key
 from funneltui.storage.errors import SQLiteError
 
+Seal = Literal["same", "other", "locked"]
+"""Whether a backup has the passphrase of the file, or neither has one; another, or only one of the two has one; or a
+passphrase that is not known and has to be asked for."""
 _GROUP = 4
 _GROUPS = 4
 
@@ -146,6 +150,16 @@ class Passphrase:
         if store.hash_of(backup.path) != backup.hash:
             raise RefusedError(N_("its bytes are not those that were verified"))
         store.renew(backup, lambda new: resealing.rewrite(backup.path, new, key))
+
+
+def seal_of(backup: Backup, key: Key | None) -> Seal:
+    """How a backup is encrypted, compared with a file that opens with `key`. Not for the event loop."""
+    with contextlib.suppress(OSError):
+        salt = driver.salt_of(backup.path)
+        if salt is not None and driver.known(salt) is None:
+            return "locked"
+        return "same" if salt == (key and key.salt) else "other"
+    return "same"  # what is wrong with it is told when it is opened
 
 
 def backups_in_clear(path: Path) -> list[Backup]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from funneltui.domain.text import fold
-from funneltui.paths import data_folder, write_private
+from funneltui.paths import data_folder, read_file, write_private
 from funneltui.services.importing.rejects import FOLDER
 from funneltui.storage.persons import Person
 
@@ -62,8 +62,8 @@ class _Signs:
 
 
 def _clean(path: Path, signs: _Signs) -> int:
-    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
-        rows = list(csv.reader(stream))
+    text = read_file(path).decode("utf-8", "replace")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
     kept = [row for number, row in enumerate(rows) if number == 0 or not signs.are_in(row)]
     if len(kept) == len(rows):
         return 0

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from funneltui.clock import Clock, local_time
-from funneltui.paths import write_private
+from funneltui.paths import read_file, write_private
 from funneltui.storage import backup as store
 from funneltui.storage.backup import Backup, backups_folder
 
@@ -56,7 +56,7 @@ class Thinning:
 
     def _is_paused(self, backups: Sequence[Backup]) -> bool:
         try:
-            until = datetime.fromisoformat(self._note.read_text())
+            until = datetime.fromisoformat(read_file(self._note).decode())
         except (OSError, ValueError):
             return False
         left = until - present(backups, self._clock.now())

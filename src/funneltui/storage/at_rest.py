@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from funneltui.paths import read_file
 from funneltui.storage.backup import backups_folder
 from funneltui.storage.database import Database
 
@@ -76,7 +77,7 @@ def is_changed(database: Database) -> bool:
     """
     path, note = database.path, _note_of(database.path)
     with contextlib.suppress(OSError, sqlite3.Error, msgspec.DecodeError):
-        left = msgspec.json.decode(note.read_bytes(), type=_Note)
+        left = msgspec.json.decode(read_file(note), type=_Note)
         if _hash(_kept(path)) == left.hash:
             return False
         with contextlib.closing(database.connect()) as connection:

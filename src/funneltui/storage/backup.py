@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from funneltui.clock import Clock
-from funneltui.paths import make_private_folder, write_private
+from funneltui.paths import make_private_folder, open_file, read_file, write_private
 from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
 from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError, writing_failure
@@ -236,7 +236,7 @@ def counts_of(connection: sqlite3.Connection) -> dict[str, int]:
 
 def hash_of(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return file_digest(stream, "sha256").hexdigest()
 
 
@@ -340,7 +340,7 @@ def _read(path: Path) -> Backup | None:
     if named is None:
         return None
     try:
-        note = msgspec.json.decode(_note_of(path).read_bytes(), type=_Note)
+        note = msgspec.json.decode(read_file(_note_of(path)), type=_Note)
         size = path.stat().st_size
     except (OSError, msgspec.DecodeError):
         return None

@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from funneltui.paths import open_file
 from funneltui.storage.errors import CipherMissingError, PassphraseNeededError
 
 MAGIC = b"SQLite format 3\x00"
@@ -90,7 +91,7 @@ def salt_of(path: Path) -> bytes | None:
         OSError: The system does not let us read it.
     """
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             beginning = stream.read(_PAGE)
     except FileNotFoundError:
         return None
@@ -99,7 +100,7 @@ def salt_of(path: Path) -> bytes | None:
 
 def is_in_clear(path: Path) -> bool:
     """Whether a file is there and has no passphrase, damaged or not; as with `salt_of`, not open in this process."""
-    with contextlib.suppress(OSError), path.open("rb") as stream:
+    with contextlib.suppress(OSError), open_file(path) as stream:
         return stream.read(len(MAGIC)) == MAGIC
     return False
 

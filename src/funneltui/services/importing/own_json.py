@@ -11,6 +11,7 @@ from funneltui.interchange.errors import ForeignJsonError, UnreadableFileError
 from funneltui.interchange.files import open_file
 from funneltui.interchange.json_file import Document, load
 from funneltui.interchange.wrong_type import looks_like_json
+from funneltui.paths import read_file
 from funneltui.services.importing.plan import ERASED
 from funneltui.services.importing.values import ImportOptions, ImportReport, Preview, Reason
 from funneltui.storage.checking import first_wrong
@@ -117,7 +118,7 @@ def _read(path: Path, options: ImportOptions) -> Document:
             N_("A funneltui export already contains columns, stages and source: these options don't apply to it.")
         )
     try:
-        content = path.read_bytes()
+        content = read_file(path)
     except OSError as error:
         raise UnreadableFileError(path, detail=system_reason(error)) from error
     document = load(content, str(path), schema=SCHEMA_VERSION)

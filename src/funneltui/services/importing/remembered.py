@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from funneltui.interchange.fields import FIELDS, header_key
-from funneltui.paths import state_folder, write_private
+from funneltui.paths import read_file, state_folder, write_private
 
 _MOST = 200
 """Header rows that are remembered; of more, the oldest are dropped."""
@@ -45,7 +45,7 @@ def _key(header: Sequence[str]) -> str:
 def _all() -> dict[str, dict[str, str]]:
     """What is remembered; nothing when the file is not there, or is not ours."""
     try:
-        kept = json.loads(_path().read_bytes())
+        kept = json.loads(read_file(_path()))
     except (OSError, ValueError):
         return {}
     if not isinstance(kept, dict) or not all(isinstance(told, dict) for told in kept.values()):

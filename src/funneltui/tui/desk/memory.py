@@ -6,7 +6,7 @@ import contextlib
 
 from msgspec.json import decode, encode
 
-from funneltui.paths import state_folder, write_private
+from funneltui.paths import read_file, state_folder, write_private
 
 _FILE = "looks.json"
 
@@ -41,7 +41,7 @@ class Memory:
         """What was saved; what cannot be read is as if it was never there."""
         memory = cls()
         try:
-            kept: object = decode((state_folder() / _FILE).read_bytes())
+            kept: object = decode(read_file(state_folder() / _FILE))
         except (OSError, ValueError):
             return memory
         if not isinstance(kept, dict):

@@ -22,7 +22,8 @@ from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
-    from funneltui.services.backups import Backup, Restored, Seal
+    from funneltui.services.backups import Backup, Restored
+    from funneltui.services.passphrase import Seal
     from funneltui.storage.outcome import Change
 
 _RESTORED = N_("Restored a backup")
@@ -62,10 +63,12 @@ class BackupsScreen(DataList):
 
     def reload(self) -> None:
         """List them again."""
-        backups = self.desk.funnel.backups
+        backups, key = self.desk.funnel.backups, self.desk.funnel.database.key
 
         def look() -> list[tuple[Backup, Seal]]:
-            return [(backup, backups.seal_of(backup)) for backup in backups.list()]
+            from funneltui.services.passphrase import seal_of
+
+            return [(backup, seal_of(backup, key)) for backup in backups.list()]
 
         in_background(self.desk, self, look, self._show, self.refused)
 

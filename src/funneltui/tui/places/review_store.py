@@ -9,7 +9,7 @@ from msgspec import DecodeError, Struct
 from msgspec.json import decode, encode
 
 from funneltui.domain.review_run import ReviewRun
-from funneltui.paths import state_folder, write_private
+from funneltui.paths import read_file, state_folder, write_private
 
 _FILE = "review.json"
 
@@ -24,7 +24,7 @@ class _Kept(Struct):
 def load(database: Path) -> ReviewRun | None:
     """The review that was left on this file, if there is one that can be read."""
     try:
-        kept = decode((state_folder() / _FILE).read_bytes(), type=_Kept)
+        kept = decode(read_file(state_folder() / _FILE), type=_Kept)
     except (OSError, DecodeError):
         return None
     return kept.run if kept.database == str(database) else None
