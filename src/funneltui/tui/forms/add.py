@@ -25,6 +25,7 @@ from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note, starting
+from funneltui.tui.widgets.row import Row
 
 
 class AddScreen(ChangeForm):
@@ -102,9 +103,9 @@ class AddScreen(ChangeForm):
         )
         return lambda services: services.opportunities.add(new)
 
-    @on(Field.Changed)
-    def _look_soon(self, event: Field.Changed) -> None:
-        self._resemblance.look_soon(event.field.key)
+    @on(Row.Changed)
+    def _look_soon(self, event: Row.Changed) -> None:
+        self._resemblance.look_soon(event.row.key)
 
     def failed(self, error: FunnelError) -> None:
         """An address of somebody who was erased is told; saved again, they came back by themselves."""

@@ -18,6 +18,7 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.row import Row
 
 
 class DeciderScreen(ChangeForm):
@@ -46,9 +47,9 @@ class DeciderScreen(ChangeForm):
         yield Field("phone", _("Phone"))
         yield Field("next", _("Next action"), call, check=understood.due_check(today), long=True)
 
-    @on(Field.Changed)
-    def _look_soon(self, event: Field.Changed) -> None:
-        self._resemblance.look_soon(event.field.key)
+    @on(Row.Changed)
+    def _look_soon(self, event: Row.Changed) -> None:
+        self._resemblance.look_soon(event.row.key)
 
     def change(self) -> Write:
         """Add them."""

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from textual import on
 from textual.widget import Widget
 
 from funneltui.domain.query import explain
@@ -19,6 +20,7 @@ from funneltui.tui.forms.file_form import FileKind, FileWriting
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel
@@ -62,11 +64,11 @@ class ExportScreen(Form[None]):
         super().begin()
         self._show_rows("json")
 
-    def on_choice_changed(self, event: Choice.Changed) -> None:
+    @on(Row.Changed, "#row-format")
+    def _follow(self, event: Row.Changed) -> None:
         """What goes with the format is asked for."""
-        if event.choice.key == "format":
-            self._file.follow(event.value)
-            self._show_rows(event.value)
+        self._file.follow(event.row.value)
+        self._show_rows(event.row.value)
 
     def _show_rows(self, form: str) -> None:
         self.row("query").display = form not in _WHOLE

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from textual import on
 from textual.widget import Widget
 
 from funneltui.errors import FunnelError, InvalidValueError
@@ -20,6 +21,7 @@ from funneltui.tui.forms.files import complete_path, given_path
 from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.row import Row
 
 Written = TypeVar("Written")
 
@@ -140,9 +142,10 @@ class FileForm(Form[None], Generic[Written]):
         """Where to, and how."""
         return self._file.rows()
 
-    def on_choice_changed(self, event: Choice.Changed) -> None:
+    @on(Row.Changed, "#row-format")
+    def _follow(self, event: Row.Changed) -> None:
         """The file's ending follows the format."""
-        self._file.follow(event.value)
+        self._file.follow(event.row.value)
 
     def submit(self) -> None:
         """Write the file in the background."""

@@ -31,8 +31,7 @@ from funneltui.tui.forms.drafting import Drafting
 from funneltui.tui.forms.pasting import join_pasted
 from funneltui.tui.forms.saving import Saving
 from funneltui.tui.forms.space import FormSpace
-from funneltui.tui.widgets.choice import Choice
-from funneltui.tui.widgets.field import Field, Note
+from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.row import Row
 from funneltui.tui.widgets.text_input import TextInput
 
@@ -291,15 +290,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self.desk.drafts.flush()
         return super().dismiss(result)
 
-    @on(Field.Changed)
-    @on(Note.Changed)
-    @on(Choice.Changed)
+    @on(Row.Changed)
     def _keep_draft(self) -> None:
         self._drafting.note()
 
-    @on(Field.Submitted)
-    @on(Choice.Submitted)
-    @on(Note.Submitted)
+    @on(Row.Submitted)
     def action_save(self) -> None:
         """Check, save, and close when it worked."""
         # The key overtakes letters typed just before it (it has priority, and over a slow line they

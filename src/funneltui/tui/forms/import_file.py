@@ -27,6 +27,7 @@ from funneltui.tui.forms.import_words import reading_choices
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.pick_list import PickList
+from funneltui.tui.widgets.row import Row
 
 
 class ImportScreen(Form[Change]):
@@ -81,11 +82,10 @@ class ImportScreen(Form[Change]):
         if self._path:
             self.file.look()
 
-    @on(Field.Changed)
-    @on(Choice.Changed)
-    def _look_soon(self, event: Field.Changed | Choice.Changed) -> None:
+    @on(Row.Changed)
+    def _look_soon(self, event: Row.Changed) -> None:
         event.stop()
-        is_path = isinstance(event, Field.Changed)
+        is_path = isinstance(event.row, Field)
         if is_path:
             self._run.begin_anew()
         self.file.look_soon(other_file=is_path)

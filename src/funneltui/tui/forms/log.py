@@ -21,6 +21,7 @@ from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.next_action import needs_plan
 from funneltui.tui.widgets.choice import Choice, named, no_or_yes
 from funneltui.tui.widgets.field import Field, Note
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.contact_values import OpportunityDetail
@@ -110,12 +111,12 @@ class LogScreen(ChangeForm):
         """Whether what was planned is done; None when nothing was, or for several cards."""
         return None if self._plan is None else bool(self.text("completes"))
 
-    @on(Choice.Changed, "#row-channel")
-    def _by_another_way(self, event: Choice.Changed) -> None:
+    @on(Row.Changed, "#row-channel")
+    def _by_another_way(self, event: Row.Changed) -> None:
         if self._plan is not None and not self.row("completes").changed:
-            self.query_one("#row-completes", Choice).renew("yes" if self._is_planned(event.value) else "")
+            self.query_one("#row-completes", Choice).renew("yes" if self._is_planned(event.row.value) else "")
 
-    @on(Choice.Changed, "#row-completes")
+    @on(Row.Changed, "#row-completes")
     def _done_or_not(self) -> None:
         """What is planned stays the next action until it is done."""
         following = self.field("next")
@@ -128,13 +129,13 @@ class LogScreen(ChangeForm):
         day, what = self.desk.reads.review.suggested(self.cards[0], more=more, answered=answered)
         return understood.due_text(day.isoformat(), None, what)
 
-    @on(Choice.Changed, "#row-direction")
-    def _turned(self, event: Choice.Changed) -> None:
+    @on(Row.Changed, "#row-direction")
+    def _turned(self, event: Row.Changed) -> None:
         """Who answers is followed up sooner than who is silent: propose another day, unless one was typed."""
         following = self.field("next")
         keeps = bool(self._ahead) and not self._completes
         if following.initial and not following.changed and not keeps:
-            following.renew(self._suggested(answered=event.value == "in"))
+            following.renew(self._suggested(answered=event.row.value == "in"))
 
     def change(self) -> Write:
         """Log it."""

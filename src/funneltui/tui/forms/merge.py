@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -110,10 +109,6 @@ class MergeScreen(ChangeForm):
         both = self._both
         take = {row.key: row.taken for row in self.query(ComparisonRow)}
         return lambda services: services.merging.merge(both.keep.contact_id, both.other.contact_id, take, seen=both)
-
-    @on(ComparisonRow.Submitted)
-    def _submitted(self) -> None:
-        self.action_save()
 
     # -- What will follow ---------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field
+from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.storage.reads.roles import Named
@@ -86,11 +87,11 @@ class RolesScreen(ChangeForm):
         named = self.desk.reads.roles.named(typed) if len(typed) > 1 else []
         return next((person.name for person in named if person.name.startswith(typed)), "")
 
-    @on(Field.Changed)
-    def _say_who(self, event: Field.Changed) -> None:
-        self._resemblance.look_soon(event.field.key)
-        if event.field.key == "name":
+    @on(Row.Changed)
+    def _say_who(self, event: Row.Changed) -> None:
+        self._resemblance.look_soon(event.row.key)
+        if event.row.key == "name":
             known = self._known()
-            new = _("new contact") if event.value.strip() else ""
+            new = _("new contact") if event.row.value.strip() else ""
             where = known[0].organization if known else ""
-            event.field.say((where or _("in the file")) if known else new)
+            event.row.say((where or _("in the file")) if known else new)

@@ -129,7 +129,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         item = self.query_one("#rows", PickList).item
         return item.key if item else ""
 
-    @on(PickList.Highlighted, "#rows")
+    @on(PickList.Highlighted)
     def _explain(self) -> None:
         self.query_one("#about", Static).update(self.about(self.key))
 
@@ -166,7 +166,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
 
     # -- Keys and buttons ---------------------------------------------------------------------------
 
-    @on(PickList.Chosen, "#rows")
+    @on(PickList.Chosen)
     @on(Button.Pressed, "#edit")
     def action_edit(self) -> None:
         """Edit the row."""

@@ -208,9 +208,7 @@ class TemplateScreen(ChangeForm):
 
     # -- The message ---------------------------------------------------------------------------------
 
-    @on(Field.Changed)
-    @on(Choice.Changed)
-    @on(Note.Changed)
+    @on(Row.Changed)
     def _show(self) -> None:
         """Show the message as it would be now, and point at what is no field."""
         body = self.query_one("#row-body", Note)

@@ -101,12 +101,12 @@ class DataList(OneFrame[None], ModalScreen[None]):
     def _put(self, place: str, words: str) -> None:
         self.query_one(place, Static).update(Content("\n").join(map(Content, safe_lines(words))))
 
-    @on(PickList.Highlighted, "#rows")
+    @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:
         event.stop()
         self.explain()
 
-    @on(PickList.Chosen, "#rows")
+    @on(PickList.Chosen)
     def _taken(self, event: PickList.Chosen) -> None:
         event.stop()
         self.choose(event.item.key)

@@ -65,27 +65,11 @@ class AnswerGrid(Pointing, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=True)
     """The line that the keys are for."""
 
-    @dataclass
     class Evidence(Message):
         """The evidence of the line under the cursor is to be written."""
 
-        grid: AnswerGrid
-
-        @property
-        def control(self) -> AnswerGrid:
-            """The grid."""
-            return self.grid
-
-    @dataclass
     class Moved(Message):
         """The cursor came to another line."""
-
-        grid: AnswerGrid
-
-        @property
-        def control(self) -> AnswerGrid:
-            """The grid."""
-            return self.grid
 
     def __init__(
         self,
@@ -129,7 +113,7 @@ class AnswerGrid(Pointing, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Tell who follows."""
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
         """Draw the cursor's state."""
@@ -157,7 +141,7 @@ class AnswerGrid(Pointing, can_focus=True):
     def action_evidence(self) -> None:
         """Write what the answer rests on."""
         if self.line is not None:
-            self.post_message(self.Evidence(self))
+            self.post_message(self.Evidence())
 
     def on_click(self, event: events.Click) -> None:
         """A click on a sign takes the next answer, elsewhere it goes to the line; twice, writes."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeAlias, TypeVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from typing_extensions import override
 
@@ -54,29 +52,6 @@ class Choice(Row, can_focus=True):
     chosen: reactive[int] = reactive(0)
     """The place of the choice among the options."""
 
-    @dataclass
-    class Changed(Message):
-        """Another one was chosen."""
-
-        choice: Choice
-        value: str
-
-        @property
-        def control(self) -> Choice:
-            """The choice."""
-            return self.choice
-
-    @dataclass
-    class Submitted(Message):
-        """Enter was pressed on it."""
-
-        choice: Choice
-
-        @property
-        def control(self) -> Choice:
-            """The choice."""
-            return self.choice
-
     def __init__(self, key: str, label: str, options: Sequence[Option], value: str = "") -> None:
         super().__init__(key, label)
         self.options = tuple(options)
@@ -109,7 +84,7 @@ class Choice(Row, can_focus=True):
     def watch_chosen(self) -> None:
         """Show and tell the choice."""
         self.say(self.options[self.chosen][2])
-        self.post_message(self.Changed(self, self.value))
+        self.post_message(self.Changed(self))
 
     def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
         """Draw the bar."""
@@ -136,7 +111,7 @@ class Choice(Row, can_focus=True):
 
     def action_submit(self) -> None:
         """Save the form."""
-        self.post_message(self.Submitted(self))
+        self.post_message(self.Submitted())
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 
 from funneltui.domain.merging import Take
@@ -120,17 +118,6 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
     taken: reactive[Take] = reactive(Take.KEEP)
     """What is taken."""
 
-    @dataclass
-    class Submitted(Message):
-        """Enter was pressed on it."""
-
-        row: ComparisonRow
-
-        @property
-        def control(self) -> ComparisonRow:
-            """The line."""
-            return self.row
-
     def __init__(self, key: str, label: str, left: str, right: str, take: Take, *, both: bool = False) -> None:
         super().__init__(key, label, [left], [right])
         self._ways = [Take.KEEP, Take.BOTH, Take.OTHER] if both else [Take.KEEP, Take.OTHER]
@@ -162,7 +149,7 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
 
     def action_submit(self) -> None:
         """Save the form."""
-        self.post_message(self.Submitted(self))
+        self.post_message(self.Submitted())
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -67,16 +66,8 @@ class ContactPane(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = list(PANE)
 
-    @dataclass
     class Left(Message):
         """One is done with the contact."""
-
-        pane: ContactPane
-
-        @property
-        def control(self) -> ContactPane:
-            """The pane."""
-            return self.pane
 
     def __init__(self, *, id: str | None = None, advised: bool = True) -> None:
         super().__init__(id=id)
@@ -216,7 +207,7 @@ class ContactPane(Widget, can_focus=True):
             self.history.narrow("", "")
             self._end_search()
         else:
-            self.post_message(self.Left(self))
+            self.post_message(self.Left())
 
     def _end_search(self) -> None:
         """From the words to what they found."""

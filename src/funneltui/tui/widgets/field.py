@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -65,29 +64,6 @@ class Field(Row):
         required: Whether it has to be filled in, which is marked.
         secret: Whether what is typed is not to be seen.
     """
-
-    @dataclass
-    class Changed(Message):
-        """The text was changed."""
-
-        field: Field
-        value: str
-
-        @property
-        def control(self) -> Field:
-            """The field."""
-            return self.field
-
-    @dataclass
-    class Submitted(Message):
-        """Enter was pressed in it."""
-
-        field: Field
-
-        @property
-        def control(self) -> Field:
-            """The field."""
-            return self.field
 
     def __init__(
         self,
@@ -164,12 +140,12 @@ class Field(Row):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.verify(final=False)
-        self.post_message(self.Changed(self, event.value))
+        self.post_message(self.Changed(self))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Submitted(self))
+        self.post_message(self.Submitted())
 
 
 class Note(Row):
@@ -193,28 +169,6 @@ class Note(Row):
         NoteArea:focus { background: $primary 25%; }
     }
     """
-
-    @dataclass
-    class Changed(Message):
-        """The text was changed."""
-
-        note: Note
-
-        @property
-        def control(self) -> Note:
-            """The note."""
-            return self.note
-
-    @dataclass
-    class Submitted(Message):
-        """Enter was pressed while it is empty."""
-
-        note: Note
-
-        @property
-        def control(self) -> Note:
-            """The note."""
-            return self.note
 
     def __init__(
         self, key: str, label: str, value: str = "", *, placeholder: str = "", lines: int = 4, hint: str = ""
@@ -265,7 +219,7 @@ class Note(Row):
         """Enter comes here when no line is begun with it."""
         if event.key == "enter":
             event.stop()
-            self.post_message(self.Submitted(self))
+            self.post_message(self.Submitted())
 
     def on_text_area_changed(self, event: Message) -> None:
         """Something was typed."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.text import Text
 from textual import events
 from textual.message import Message
@@ -87,22 +85,14 @@ class NoteArea(TextArea):
 class NoteLine(NoteArea):
     """A note in the place of a line: Enter is done with it; with Alt, Shift or Ctrl it makes another line."""
 
-    @dataclass
     class Submitted(Message):
         """Enter was pressed."""
-
-        note: NoteLine
-
-        @property
-        def control(self) -> NoteLine:
-            """The note."""
-            return self.note
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Submitted(self))
+            self.post_message(self.Submitted())
         else:
             await super()._on_key(event)
 

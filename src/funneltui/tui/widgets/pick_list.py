@@ -72,25 +72,13 @@ class PickList(Pointing, can_focus=True):
     class Highlighted(Message):
         """The cursor came to a row."""
 
-        pick_list: PickList
         item: Item
-
-        @property
-        def control(self) -> PickList:
-            """The list."""
-            return self.pick_list
 
     @dataclass
     class Chosen(Message):
         """A row was taken."""
 
-        pick_list: PickList
         item: Item
-
-        @property
-        def control(self) -> PickList:
-            """The list."""
-            return self.pick_list
 
     def __init__(
         self,
@@ -161,7 +149,7 @@ class PickList(Pointing, can_focus=True):
         self._keep_in_sight()
         self.refresh()
         if self.item is not None:
-            self.post_message(self.Highlighted(self, self.item))
+            self.post_message(self.Highlighted(self.item))
 
     def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
         """Draw the cursor's state, and bring the cursor in sight."""
@@ -202,7 +190,7 @@ class PickList(Pointing, can_focus=True):
     def action_choose(self) -> None:
         """Take the row."""
         if self.item is not None:
-            self.post_message(self.Chosen(self, self.item))
+            self.post_message(self.Chosen(self.item))
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a row, a second one takes it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from funneltui.domain.text import cells, fit, safe
@@ -38,6 +40,20 @@ class Row(Widget):
     }
     Row.-long TextInput { width: 1fr; }
     """
+
+    @dataclass
+    class Changed(Message):
+        """What is filled in was changed."""
+
+        row: Row
+
+        @property
+        def control(self) -> Row:
+            """The line."""
+            return self.row
+
+    class Submitted(Message):
+        """Enter was pressed in it."""
 
     def __init__(self, key: str, label: str, *, id: str | None = None) -> None:
         super().__init__(id=id or f"row-{key}")

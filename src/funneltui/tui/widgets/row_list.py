@@ -50,34 +50,22 @@ class RowList(Pointing, can_focus=True):
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
-    class OfList(Message):
-        """Whatever a list tells."""
-
-        row_list: RowList
-
-        @property
-        def control(self) -> RowList:
-            """The list."""
-            return self.row_list
-
-    @dataclass
-    class Highlighted(OfList):
+    class Highlighted(Message):
         """The cursor came to a row."""
 
         row: int | None
 
-    @dataclass
-    class Selected(OfList):
+    class Selected(Message):
         """Other rows are selected."""
 
     @dataclass
-    class Opened(OfList):
+    class Opened(Message):
         """A row was opened."""
 
         row: int
 
     @dataclass
-    class TitleClicked(OfList):
+    class TitleClicked(Message):
         """The title of a column that has a key was clicked."""
 
         key: str
@@ -159,7 +147,7 @@ class RowList(Pointing, can_focus=True):
         kept = self.selected.intersection(present)
         if kept != self.selected:
             self.selected = kept
-            self.post_message(self.Selected(self))
+            self.post_message(self.Selected())
             self.refresh()
 
     def row(self, row_id: int) -> Any:  # noqa: ANN401 - whatever `fetch` reads
@@ -249,12 +237,12 @@ class RowList(Pointing, can_focus=True):
 
     def _tell_selected(self) -> None:
         self.refresh()
-        self.post_message(self.Selected(self))
+        self.post_message(self.Selected())
 
     def action_open(self) -> None:
         """Open the row."""
         if self.current is not None:
-            self.post_message(self.Opened(self, self.current))
+            self.post_message(self.Opened(self.current))
 
     def on_key(self, event: events.Key) -> None:
         """Any other key ends a first g."""
@@ -267,7 +255,7 @@ class RowList(Pointing, can_focus=True):
         if at.y < self._head:
             column = column_at(self._columns, self._rooms, at.x - 2)
             if column is not None and column.key:
-                self.post_message(self.TitleClicked(self, column.key))
+                self.post_message(self.TitleClicked(column.key))
             return
         line = self._top + at.y - self._head
         if self._lines.row(line) is not None:
@@ -310,7 +298,7 @@ class RowList(Pointing, can_focus=True):
         self.current = self._lines.row(line)
         self._keep_in_sight()
         if self.current != former:
-            self.post_message(self.Highlighted(self, self.current))
+            self.post_message(self.Highlighted(self.current))
 
     def _move(self, line: int) -> None:
         """Go to a line, drawing no more than what is different."""

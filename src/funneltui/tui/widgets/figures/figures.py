@@ -40,25 +40,13 @@ class Figures(Pointing, can_focus=True):
     class Highlighted(Message):
         """The cursor came to a figure, or there is none."""
 
-        figures: Figures
         spot: Spot | None
-
-        @property
-        def control(self) -> Figures:
-            """The widget."""
-            return self.figures
 
     @dataclass
     class Opened(Message):
         """A figure was opened."""
 
-        figures: Figures
         spot: Spot
-
-        @property
-        def control(self) -> Figures:
-            """The widget."""
-            return self.figures
 
     def __init__(self, lines: Callable[[int], Sequence[FigureLine]], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -112,7 +100,7 @@ class Figures(Pointing, can_focus=True):
         if scroll:
             self._see(line)
         self.point()
-        self.post_message(self.Highlighted(self, self.spot))
+        self.post_message(self.Highlighted(self.spot))
         self.refresh()
 
     def _see(self, line: int) -> None:
@@ -170,7 +158,7 @@ class Figures(Pointing, can_focus=True):
     def action_open(self) -> None:
         """What is behind the figure."""
         if (spot := self.spot) is not None:
-            self.post_message(self.Opened(self, spot))
+            self.post_message(self.Opened(spot))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the figure that was clicked; twice opens it."""
