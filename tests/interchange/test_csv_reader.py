@@ -234,9 +234,9 @@ def test_a_cell_may_be_longer_than_csv_likes():
 
 
 def test_a_swallowed_rest_of_any_length_is_bounded():
-    tail = "".join(f"Person {number},p{number}@example.com\n" for number in range(200_000))
+    tail = "".join(f"Person {number},p{number}@example.com\n" for number in range(50_000))
     found = cells('name,email\nAda,"a@example.com\n' + tail)
-    assert len(found) == 200_001
+    assert len(found) == 50_001
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_killed_at_any_moment_they_are_there_or_gone_for_good(tmp_path, processe
         # The first one is let finish: it tells how long an erasure takes here.
         select.select([reading], [], [], dice.random() * 1.2 * whole if number else None)
         whole = whole or time.monotonic() - began
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.join()
         reading.close()
         start_next_program(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sqlite3
 
 import pytest
@@ -36,7 +35,7 @@ def _import_and_kill(path, table, after, processes):
         piece = os.read(reading.fileno(), 4096)
         assert piece, "the child ended by itself"
         said += piece
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.join()
     reading.close()
 

@@ -79,7 +79,7 @@ def _run_and_kill(path, worker, dice, processes):
     while said.count(b"\n") < enough:
         said += os.read(reading.fileno(), 4096)
     select.select([reading], [], [], dice.random() / 500)  # into the middle of a step
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.join()
     assert child.exitcode == -signal.SIGKILL, "the child ended by itself"
     while piece := os.read(reading.fileno(), 4096):
