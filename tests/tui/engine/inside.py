@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-__all__ = ["drawn", "frame", "is_over", "is_quiet", "mouse", "strips", "suggested"]
+__all__ = ["drawn", "frame", "is_over", "is_quiet", "kept_lines", "mouse", "strips", "suggested"]
 
 
 _TURNS = 3
@@ -26,6 +26,11 @@ _TURNS = 3
 def strips(screen: Screen) -> list[Strip]:
     """The lines of a screen as they are sent to the terminal."""
     return screen._compositor.render_strips()
+
+
+def kept_lines(screen: Screen) -> list[object]:
+    """Where each widget of a screen keeps the lines it has drawn, if it has drawn any."""
+    return [widget._styles_cache for widget in screen.query("*") if widget._styles_cache._cache]
 
 
 def is_quiet(app: App) -> bool:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from funneltui.domain.entries import NewProspect
 from funneltui.tui.engine.economy import Frame, Shown
-from tests.tui.driving import driven, fill, opened
+from tests.tui.driving import Driver, driven, fill, opened
 
 WIDTH, HEIGHT = 14, 3
 CONSOLE = Console(file=StringIO(), force_terminal=True, color_system="truecolor")
@@ -147,10 +147,13 @@ async def test_what_is_below_a_form_is_dimmed_and_fits_a_terminal_of_another_siz
         await program.opens("NextActionScreen")
         for width, height in ((140, 50), (60, 20), (120, 40)):
             await program.pilot.resize_terminal(width, height)
-            await program.until(partial(lambda width: program.app.screen.size.width == width, width))
-            lines = program.app.screen._compositor.render_strips()
-            assert [line.cell_length for line in lines] == [width] * height
+            fits = partial(lambda wanted: _lengths(program) == wanted, [width] * height)
+            await program.until(fits, f"lines for {width} by {height}")
         await program.sees("Ada", "Lead 1")
+
+
+def _lengths(program: Driver) -> list[int]:
+    return [line.cell_length for line in program.screen._compositor.render_strips()]
 
 
 def test_a_wide_sign_and_an_accent_of_its_own_do_not_make_up_for_each_other() -> None:

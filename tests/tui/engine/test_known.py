@@ -20,6 +20,7 @@ SOURCES = {
     "textual._compositor:Compositor.render_update": "f2bd27da1b79",
     "textual._compositor:CompositorUpdate.render_segments": "4b7f9e79ee28",
     "textual._compositor:LayoutUpdate.__init__": "bbb12180c674",
+    "textual._styles_cache:StylesCache.get_inner_outer": "a91955f79852",
     "textual.app:App._background_screens": "4a03808dae08",
     "textual.app:App._load_screen_css": "b27ed51b1397",
     "textual.app:App._prune": "2af9b914098d",

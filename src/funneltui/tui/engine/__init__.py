@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from funneltui.tui.engine.known import PLAIN
 
 if TYPE_CHECKING or not PLAIN:
+    from funneltui.tui.engine import drawn_lines
     from funneltui.tui.engine.frames import EngineApp, OneFrame
+
+    drawn_lines.let_go()
 else:
     from funneltui.tui.engine.plain import EngineApp, OneFrame
 

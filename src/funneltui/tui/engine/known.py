@@ -11,6 +11,7 @@ PARTS = {
     "textual._compositor:Compositor.render_update": "full screen_stack simplify",
     "textual._compositor:CompositorUpdate.render_segments": "console",
     "textual._compositor:LayoutUpdate.__init__": "strips region",
+    "textual._styles_cache:StylesCache.get_inner_outer": "base_background background",
     "textual.app:App._background_screens": "",
     "textual.app:App._load_screen_css": "screen",
     "textual.app:App._prune": "parent",
