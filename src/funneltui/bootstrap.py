@@ -19,7 +19,7 @@ from funneltui.i18n import choose_country
 from funneltui.interchange.unfinished import remove_left_over
 from funneltui.settings import Settings, load
 from funneltui.storage.database import Database
-from funneltui.storage.errors import PassphraseNeededError, SQLiteError, unreadable
+from funneltui.storage.errors import CutLogError, PassphraseNeededError, SQLiteError, unreadable
 from funneltui.storage.reads import Reads
 from funneltui.storage.watching import Watch
 
@@ -177,6 +177,11 @@ class Funnel:
         self._is_compared = False
         """Whether the bytes of the file were compared with how it was left."""
         self._loading = threading.Lock()
+
+    @property
+    def slips(self) -> list[FunnelError]:
+        """What is to be told once of how the file was found."""
+        return [CutLogError(self.database.path)] if self.database.log_is_cut else []
 
     def new_reads(self) -> Reads:
         """Readers on a connection of their own, for another thread."""

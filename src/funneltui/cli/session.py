@@ -83,6 +83,8 @@ class Session:
             self._funnel = open_funnel(
                 self._file, clock=clock_from_environment(), create=create or not named, door="cli", ask=self._ask
             )
+            for slip in self._funnel.slips:
+                self.out.say(sentence(slip))
         return self._funnel
 
     def unlock(self, path: Path) -> None:

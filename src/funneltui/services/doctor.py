@@ -53,8 +53,8 @@ class Finding:
     """One thing that could bite.
 
     Attributes:
-        key: Stable: `sqlite`, `pages`, `references`, `foreign`, `content`, `derived`, `index`, `bytes`, `private`,
-            `synced`, `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
+        key: Stable: `sqlite`, `pages`, `references`, `foreign`, `content`, `derived`, `index`, `bytes`, `log`,
+            `private`, `synced`, `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
         level: A problem, or advice.
         message: An English message id of what is so.
         advice: An English message id of what to do.
@@ -120,6 +120,13 @@ class Doctor:
                 raise
             yield self._damaged("pages", str(error.values["detail"]))
             return
+        if database.log_is_cut:
+            yield Finding(
+                "log",
+                "problem",
+                N_("The last changes before a program was killed can't be read any more."),
+                N_("The disk may be failing. Look over what you entered last, and make a backup: funneltui backup."),
+            )
         found = damages(database)
         for damage in found:
             yield self._damaged(damage.kind, damage.detail)

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from funneltui.clock import Clock
 from funneltui.i18n import system_reason, translate as _
 from funneltui.paths import make_private_folder
-from funneltui.storage import driver, local_days
+from funneltui.storage import cut_log, driver, local_days
 from funneltui.storage.driver import MAGIC, Key
 from funneltui.storage.errors import (
     DamagedFileError,
@@ -56,6 +56,8 @@ class Database(NamedTuple):
     """The device and the inode of the file that was opened; None: not looked at."""
     key: Key | None = None
     """What opens a file with a passphrase."""
+    log_is_cut: bool = False
+    """Whether a program was killed, and what it had written last cannot be read any more."""
 
     @classmethod
     def at(cls, path: Path) -> Database:
@@ -96,7 +98,7 @@ class Database(NamedTuple):
         if not stat.S_ISREG(mode):
             raise NotAFileError(path)
         key = _check_header(path)
-        database = cls(path, read_only=not _writable(path), place=_place(path), key=key)
+        database = cls(path, not _writable(path), _place(path), key, log_is_cut=cut_log.is_cut(path))
         database._check_version(clock, keep=keep)
         return database
 

@@ -56,6 +56,15 @@ class ChangedAtRestError(FileError):
     sentence = N_("Bytes of {path} are not those that were written. funneltui doctor says what to do.")
 
 
+class CutLogError(FileError):
+    """Pages that were committed to the log of the file cannot be read any more."""
+
+    sentence = N_(
+        "A program that used {path} was killed, and what it had written last can't be read any more."
+        " Look over your last changes."
+    )
+
+
 class UnreadableFileError(FileError):
     """The system does not let us read the file or its folder."""
 

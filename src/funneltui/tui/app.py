@@ -133,7 +133,7 @@ class FunnelApp(EngineApp):
             return
         self.board.start(self.writer.start)
         self.poller = self.set_interval(POLL_SECONDS, self.poll)
-        self.desk.status.say_slips(self._slips)
+        self.desk.status.say_slips([*self.funnel.slips, *self._slips])
         if self.funnel.database.read_only:
             self._loaded()
             self.desk.say(_("This file is read-only: nothing can be changed."), problem=True)
