@@ -58,6 +58,8 @@ async def test_somebody_is_merged_with_who_looks_like_them_and_one_undo_parts_th
         await program.press("enter")
         await program.opens("MergeScreen")
         assert isinstance(program.app.focused, ComparisonRow)
+        if size[1] > 12:  # by their addresses one knows whether they are the same
+            await program.sees("sophie@asso.fr", "SOPHIE@asso.fr", "s@home.fr")
         await program.press("right", "ctrl+s")
         await program.opens("BoardScreen")
         assert people(funnel) == {"MARTIN Sophie", "Paul Roux"}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.merging import Comparison, Half
 
 _TWO = 2
+_WAYS = 3
+"""Addresses and numbers that are shown of each: by them one knows whether two are the same."""
 
 
 def merge_people(desk: Desk, people: Sequence[int], then: Callable[[Change | None], None]) -> None:
@@ -129,7 +131,7 @@ class MergeScreen(ChangeForm):
             yield _("{left} and {right} choose a side.").format(left=left, right=right)
 
     def _titles(self) -> tuple[list[str], list[str]]:
-        """What each side is: whether it stays, its name if that is not to be chosen, what it has."""
+        """What each side is: whether it stays, its name if that is not to be chosen, what it has, how it is reached."""
         keep, other = self._both.keep, self._both.other
         titles = (
             [_("#{id} is kept").format(id=keep.contact_id)],
@@ -140,6 +142,7 @@ class MergeScreen(ChangeForm):
                 lines.append(half.name)
             if has := ", ".join(_hanging(half)):
                 lines.append(has)
+            lines += [way.value for way in half.ways[:_WAYS]]
         return titles
 
     def _called(self, name: str) -> str:

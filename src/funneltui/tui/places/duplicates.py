@@ -116,7 +116,8 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         if not self._pairs:
             return _("No duplicates found.")
         words = translate_plural("{count} pair", "{count} pairs", len(self._pairs))
-        return _("{pairs} · Enter compares the two").format(pairs=words)
+        apart = self.desk.key_of("duplicates.apart")
+        return _("{pairs} · Enter compares the two, {key} says they are not the same").format(pairs=words, key=apart)
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:
