@@ -13,6 +13,7 @@ from tests.end_to_end.program import EXECUTABLE, NORMAL
 
 APPENDS = '#!/bin/sh\nprintf "EDITING %s\\n" "$(cat "$2")"\nread answer\nprintf " %s" "$answer" >>"$2"\n'
 FAILS = "#!/bin/sh\nexit 3\n"
+IS_DEAF = APPENDS.replace("#!/bin/sh\n", '#!/bin/sh\ntrap "" INT\n')
 CLASHES = f'#!/bin/sh\n"{EXECUTABLE}" edit 1 "note=theirs" >/dev/null\nprintf "mine" >"$2"\n'
 
 
@@ -49,6 +50,18 @@ def test_the_editor_has_the_terminal_and_the_board_comes_back(ann):
     program.press("u")
     program.until_said("Undone: Edited Ann")
     assert note(ann) == "before"
+    program.press("j")
+    program.leave()
+
+
+def test_ctrl_c_in_the_editor_does_not_end_the_program(ann):
+    program = started(ann, IS_DEAF)
+    program.press("E")
+    program.wait_for("EDITING before")
+    program.press("ctrl+c")
+    program.type("and after\n")
+    program.until_said("Edited Ann")
+    assert note(ann) == "before and after"
     program.press("j")
     program.leave()
 

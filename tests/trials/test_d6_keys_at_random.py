@@ -9,6 +9,8 @@ import webbrowser
 import pytest
 
 from funneltui.tui.actions.place_actions import BOARD, PLACE
+from funneltui.tui.forms.form import Form
+from funneltui.tui.places.card_actions import CARD_ACTIONS
 from funneltui.tui.widgets.note_area import NoteArea
 from tests.lengths import sample
 from tests.tui.driving import driven, fill, opened
@@ -23,6 +25,8 @@ _KEYS = (
 )
 """All that does something, without what leaves the program, and the editor, which would get the terminal."""
 _BURSTS, _BURST = 40, 12
+_FORMS_WITHOUT_A_CARD = {"add", "access"}
+"""They show nothing of it."""
 
 
 @pytest.mark.parametrize("seed", sample([1, 4, 6], 3))
@@ -60,3 +64,22 @@ async def test_d6_a_key_for_a_card_that_has_just_gone_ends_nothing(tmp_path, mon
         await program.settle()
         assert program.app.is_running
         assert program.app.return_code in {None, 0}
+
+
+@pytest.mark.parametrize("action", sorted(CARD_ACTIONS.keys() - {"step", "note", "reach_out", "copy"}))
+async def test_d6_a_form_whose_card_goes_before_it_is_drawn_says_so_and_closes(tmp_path, action):
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ada", 1, organization="Engines"))
+    other = opened(tmp_path)
+    _ = other.services
+    async with driven(funnel, (80, 24)) as program:
+        board = program.app.screen
+        board.chosen.do(action)
+        has_opened_form = isinstance(program.app.screen, Form)
+        other.services.history.undo()
+        await program.settle()
+        assert program.app.return_code in {None, 0}
+        if has_opened_form and action not in _FORMS_WITHOUT_A_CARD:
+            await program.until(lambda: program.app.screen is board, "the board")
+            assert "doesn't exist" in program.app.desk.status.text
+    other.close()

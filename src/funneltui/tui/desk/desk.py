@@ -165,6 +165,10 @@ class Desk:
         """
         return self.window.is_open(node)
 
+    def after_refresh(self, node: DOMNode, do: Callable[[], object]) -> None:
+        """Do something once a screen or widget has been drawn, unless its screen has been closed by then."""
+        node.call_after_refresh(lambda: self.is_open(node) and do())
+
     # -- Looks --------------------------------------------------------------------------------------
 
     @property

@@ -63,6 +63,9 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     Args:
         opportunity_id: The card.
+
+    Raises:
+        NotFoundError: There is none of that id.
     """
 
     CSS_PATH = "checklist.tcss"
@@ -74,6 +77,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         super().__init__()
         self.desk = desk
         self._card = opportunity_id
+        self._deal = desk.reads.contact.detail(opportunity_id)
         self._fitted = Size(0, 0)
         self._writing = ""
         """The key of the criterion whose evidence is being written."""
@@ -86,7 +90,6 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
         self._evidence = NoteLine(placeholder=_("what was said @who"), id="evidence")
         """Where what an answer rests on is written."""
-        self._deal = self.desk.reads.contact.detail(self._card)
         self._stages = self.desk.reads.stages.stages()
         size = self.app.size
         self._classify(size)
@@ -117,7 +120,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         for name, label in self._labels().items():
             self.query_one(f"#{name}", Button).label = Content(label)
         self._show()
-        self.call_after_refresh(self._place_input)
+        self.desk.after_refresh(self, self._place_input)
 
     def _classify(self, size: Size) -> None:
         self._fitted = size
@@ -281,7 +284,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         field.move_cursor(field.document.end)
         field.add_class("-open")
         self._place_input()
-        self.call_after_refresh(self._place_input)  # its width is known then, and how many lines that makes
+        self.desk.after_refresh(self, self._place_input)  # its width is known then, and how many lines that makes
         field.focus(scroll_visible=False)
         self._show_keys()
 

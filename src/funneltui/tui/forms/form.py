@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.compose import compose
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -21,7 +22,7 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, translate as _
+from funneltui.i18n import N_, sentence, translate as _
 from funneltui.tui.actions.form_actions import FORM, PAGES
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
@@ -95,6 +96,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self.take_lines: Callable[[Field, list[str]], str] = partial(join_pasted, self)
         """Takes lines that were pasted into a field of one, and says what became of them."""
         self._drafting = Drafting(self)
+        self._failure: FunnelError | None = None
+        """Why there is nothing to fill in."""
         self._offered: dict[str, Callable[[], bool]] = {"discard": lambda: self._drafting.is_restored}
 
     # -- What a form says --------------------------------------------------------------------------
@@ -214,6 +217,13 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     # -- Making it -----------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        """All of it, or nothing: the card may have gone since the key was pressed."""
+        try:
+            yield from compose(self, self._parts())
+        except FunnelError as failure:
+            self._failure = failure
+
+    def _parts(self) -> ComposeResult:
         """Title, fields, message, buttons."""
         self.space.fit(self.app.size)
         with Vertical(id="form"):
@@ -231,7 +241,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
                 yield Button(close, id="close", action="screen.close", compact=True)
 
     def on_mount(self) -> None:
-        """Put the cursor where one begins, and say what is to be known."""
+        """Put the cursor where one begins, and say what is to be known; without anything to fill in, close."""
+        if self._failure is not None:
+            self.desk.say(sentence(self._failure), problem=True)
+            self.dismiss(None)
+            return
         self.begin()
         for row in self.query(Field):
             row.input.take_lines = lambda lines, row=row: self.tell(self.take_lines(row, lines))
@@ -245,12 +259,14 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Tighten or loosen with the screen."""
-        self.space.fit(event.size)
-        self.space.divide()
+        if self._failure is None:
+            self.space.fit(event.size)
+            self.space.divide()
 
     def on_screen_suspend(self) -> None:
         """Step aside for the form that opens over this one."""
-        self.query_one("#form").visible = False
+        for form in self.query("#form"):
+            form.visible = False
 
     def on_screen_resume(self) -> None:
         """Come back."""

@@ -67,7 +67,8 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         """Say all of the first row."""
         first = next((item for item in self.listed.items if not item.heading), None)
         if first is not None and not self._key:
-            self.call_after_refresh(self._tell, self.about(first))  # not before it has its lines
+            words = self.about(first)
+            self.desk.after_refresh(self, lambda: self._tell(words))  # not before it has its lines
 
     @property
     def listed(self) -> PickList:

@@ -99,7 +99,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
     def on_mount(self) -> None:
         """Word the buttons for the room there is; the explanation gets its lines once its width is known."""
         self._fit()
-        self.call_after_refresh(self._explain)
+        self.desk.after_refresh(self, self._explain)
 
     def on_resize(self) -> None:
         """Tighten or loosen with the screen."""

@@ -225,7 +225,7 @@ class TemplateScreen(ChangeForm):
             row, lines = area.cursor_location[0], area.document.line_count
             preview.scroll_to(y=preview.max_scroll_y * row // max(1, lines - 1), animate=False)
 
-        self.call_after_refresh(scroll)
+        self.desk.after_refresh(self, scroll)
 
     def _typed(self) -> TemplateRecord:
         typed = {row.key: row.value for row in self.query(Row)}

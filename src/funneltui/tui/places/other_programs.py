@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -99,7 +101,7 @@ def edited(app: App[None], text: str) -> str:
 def _run(app: App[None], command: Sequence[str]) -> None:
     failed = ""
     try:
-        with app.suspend():
+        with _interrupts_not_for_us(), app.suspend():
             # An exception in here would leave the terminal suspended.
             try:
                 status = subprocess.run(command, check=False).returncode
@@ -110,6 +112,16 @@ def _run(app: App[None], command: Sequence[str]) -> None:
         raise EditorError(N_("Can't open an editor here.")) from error
     if failed:
         raise EditorError(N_("The editor {editor} failed: {detail}"), editor=Path(command[0]).name, detail=failed)
+
+
+@contextmanager
+def _interrupts_not_for_us() -> Iterator[None]:
+    """While another program has the terminal, Ctrl+C is a signal to both: it is meant for the other."""
+    usual = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def _editor() -> list[str]:

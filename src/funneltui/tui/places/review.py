@@ -112,7 +112,7 @@ class ReviewScreen(OneFrame[None]):
         if self._run.is_over:
             self._begin()
         if self._rest is not None:
-            self.call_after_refresh(self._read_rest)
+            self.desk.after_refresh(self, self._read_rest)
         self._show()
 
     def _begin(self) -> None:

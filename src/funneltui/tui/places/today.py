@@ -82,7 +82,7 @@ class TodayScreen(ListScreen):
         for section in self._bands():
             sections.append(section)
             if not self._whole and sum(len(section.ids) for section in sections) >= _SCREENFUL:
-                self.call_after_refresh(self._fill_the_rest)
+                self.desk.after_refresh(self, self._fill_the_rest)
                 break
         self._whole = True
         self.list.fill(sections)
