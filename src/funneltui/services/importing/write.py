@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from funneltui.domain.merging import united_channels
 from funneltui.interchange.records import PersonRecord
@@ -32,33 +32,6 @@ _Said: TypeAlias = tuple[type[AnyRow], int, str, Value]
 """What a row would change: of which table's row, which column, to what."""
 _KIND, _NORMALIZED = attributes(ContactPoint.kind, ContactPoint.normalized)
 _contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
-
-
-class Sink(Protocol):
-    """Where the decisions about rows go."""
-
-    def create(self, record: PersonRecord, deal: Deal, entry: Entry, *, people: bool) -> None:
-        """Make a deal, and its contact when that has no id yet."""
-        ...
-
-    def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
-        """Add to a contact what a row says of them; returns whether anything is different.
-
-        See `update.contact_changes`. Of somebody whom an earlier row made, the caller knows that it is.
-        """
-        ...
-
-    def update_deal(self, deal: Deal, entry: Entry) -> bool:
-        """Complete and correct a deal that is in the file; returns whether anything is different."""
-        ...
-
-    def brings(self, record: PersonRecord, person: Person, deal: Deal | None, entry: Entry | None) -> bool:
-        """Whether a row has anything that is not in the file. Writes nothing."""
-        ...
-
-    def flush(self) -> None:
-        """Write what is waiting."""
-        ...
 
 
 class _Waiting(NamedTuple):
@@ -97,7 +70,10 @@ class Writer:
             self.flush()
 
     def complete(self, record: PersonRecord, person: Person, *, gently: bool, people: bool) -> bool:
-        """Add to a contact what a row says of them; returns whether anything is different."""
+        """Add to a contact what a row says of them; returns whether anything is different.
+
+        See `update.contact_changes`. Of somebody whom an earlier row made, the caller knows that it is.
+        """
         if not person.id:
             self._later.append((record, person, gently, people))
             return True
@@ -293,6 +269,10 @@ class DryRun:
 
     def flush(self) -> None:
         """Nothing to do."""
+
+
+Sink: TypeAlias = Writer | DryRun
+"""Where the decisions about rows go."""
 
 
 def brings(

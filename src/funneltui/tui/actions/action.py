@@ -74,6 +74,9 @@ def key(
 card_key = partial(key, on_cards=True)
 """One of the actions on cards that every place has."""
 
+field_key = partial(key, hint=True, first=True)
+"""What can be done on a form from whichever field has the focus."""
+
 
 def row_keys(place: str, *, up: str = "up", down: str = "down") -> list[Action]:
     """The keys that go through the rows of a list."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import close, field_key, help_here, key, page_keys, row_keys, undo_keys
 
 _KIND = Binding.Group(N_("kind"), compact=True)
 
 FORM = [
-    key("form.save", "ctrl+s", "save", N_("save"), N_("Save the form and close it"), hint=True, first=True),
+    field_key("form.save", "ctrl+s", "save", N_("save"), N_("Save the form and close it")),
     close("form", "escape", N_("Close without saving"), hint=True),
-    key("form.discard", "ctrl+g", "discard", N_("discard"), N_("Discard the restored draft"), hint=True, first=True),
+    field_key("form.discard", "ctrl+g", "discard", N_("discard"), N_("Discard the restored draft")),
     key("form.up", "up", "field", N_("field above"), N_("Previous field"), argument=-1),
     key("form.down", "down", "field", N_("field below"), N_("Next field"), argument=1),
     help_here("form"),
@@ -20,15 +20,7 @@ FORM = [
 FIELD = [key("form.complete", "tab", "complete", N_("complete"), N_("Take the suggestion"))]
 """The keys of a line one types in."""
 EDIT = [
-    key(
-        "edit.theirs",
-        "ctrl+t",
-        "take_theirs",
-        N_("use theirs"),
-        N_("Use the other version of this field"),
-        hint=True,
-        first=True,
-    ),
+    field_key("edit.theirs", "ctrl+t", "take_theirs", N_("use theirs"), N_("Use the other version of this field")),
 ]
 """The keys of forms that edit what others may edit too."""
 PAGES = [
@@ -54,27 +46,11 @@ LIST = [
     key("list.choose", "enter", "choose", N_("choose"), N_("Choose this row"), hint=True),
 ]
 RESEMBLANCE = [
-    key(
-        "resemblance.open",
-        "ctrl+o",
-        "open_known",
-        N_("open contact"),
-        N_("Open who is in the file already"),
-        hint=True,
-        first=True,
-    ),
+    field_key("resemblance.open", "ctrl+o", "open_known", N_("open contact"), N_("Open who is in the file already")),
 ]
 """The keys of forms in which somebody is written down."""
 LOSE = [
-    key(
-        "lose.park",
-        "ctrl+p",
-        "park",
-        N_("park instead"),
-        N_("Park until a date instead of losing"),
-        hint=True,
-        first=True,
-    ),
+    field_key("lose.park", "ctrl+p", "park", N_("park instead"), N_("Park until a date instead of losing")),
 ]
 WRITE = [
     key("write.copy", "y", "copy", N_("copy"), N_("Copy the message and log it")),
@@ -83,15 +59,7 @@ WRITE = [
     key("write.templates", "t", "templates", N_("templates"), N_("Edit all templates")),
 ]
 TEMPLATE = [
-    key(
-        "template.field",
-        "ctrl+t",
-        "insert_field",
-        N_("field"),
-        N_("Insert a field of the contact"),
-        hint=True,
-        first=True,
-    ),
+    field_key("template.field", "ctrl+t", "insert_field", N_("field"), N_("Insert a field of the contact")),
 ]
 HELP = [
     close("help", "escape"),
@@ -146,11 +114,9 @@ ROWS = [
 ]
 """The keys of the rows of a file that is imported."""
 IMPORT = [
-    key(
-        "import.browse", "ctrl+o", "browse", N_("list files"), N_("Choose from a folder's files"), hint=True, first=True
-    ),
-    key("import.rows", "ctrl+t", "rows", N_("rows"), N_("Decide row by row"), hint=True, first=True),
-    key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file"), hint=True, first=True),
+    field_key("import.browse", "ctrl+o", "browse", N_("list files"), N_("Choose from a folder's files")),
+    field_key("import.rows", "ctrl+t", "rows", N_("rows"), N_("Decide row by row")),
+    field_key("import.preview", "ctrl+r", "preview", N_("reload"), N_("Reload the file")),
 ]
 PANE = [
     key("pane.clear", "escape,q", "clear", N_("go back"), N_("Whole history, then back where you were"), hint=True),
@@ -188,7 +154,7 @@ CHECKLIST = [
     close("checklist", about=N_("Close (already saved)"), hint=True),
     key("checklist.save", "ctrl+s", "close", N_("close"), N_("Back"), first=True),
     key("checklist.evidence", "tab", "evidence", N_("evidence"), N_("Switch between grid and evidence")),
-    key("checklist.decider", "a", "add_decider", N_("add decision-maker"), N_("Add the decision-maker")),
+    key("checklist.decider", "a", "decider", N_("add decision-maker"), N_("Add the decision-maker")),
     key("checklist.park", "p", "park", N_("not now"), N_("Park until a date")),
     key("checklist.undo", "u,ctrl+z", "undo", N_("undo"), N_("Undo the last answer")),
     help_here("checklist"),

@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import card_key, close, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import card_key, close, field_key, help_here, key, page_keys, row_keys, undo_keys
 
 MODES = (
     ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage")),
@@ -223,11 +223,9 @@ BEHIND = [
 """The keys of the deals behind a figure."""
 
 VIEWS = [
-    key(
-        "views.save", "ctrl+s", "save", N_("save"), N_("Save the current filter under this name"), hint=True, first=True
-    ),
-    key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Rename the view"), hint=True, first=True),
-    key("views.forget", "delete", "forget", N_("remove"), N_("Remove the view"), hint=True, first=True),
+    field_key("views.save", "ctrl+s", "save", N_("save"), N_("Save the current filter under this name")),
+    field_key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Rename the view")),
+    field_key("views.forget", "delete", "forget", N_("remove"), N_("Remove the view")),
     *row_keys("views"),
     *page_keys("views"),
     close("views", "escape", hint=True),

@@ -108,7 +108,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
                 for name, label in self._labels().items():
                     variant: Literal["primary", "default"] = "primary" if name == "close" else "default"
                     hidden = "" if shown[name] else "-hidden"
-                    yield Button(Content(label), variant, id=name, classes=hidden, compact=True)
+                    does = f"screen.{name}"
+                    yield Button(Content(label), variant, id=name, classes=hidden, action=does, compact=True)
             yield Static(self._keys(), id="keys")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -335,20 +336,18 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offers are keys only when they are offered."""
-        if action == "add_decider":
+        if action == "decider":
             return self._wants_decider
         if action == "park":
             return self._wants_parking
         return True
 
-    @on(Button.Pressed, "#decider")
-    def action_add_decider(self) -> None:
+    def action_decider(self) -> None:
         """Add who decides."""
         from funneltui.tui.forms.decider import DeciderScreen
 
         self.desk.open(DeciderScreen(self.desk, [self._card]), self.refresh_card)
 
-    @on(Button.Pressed, "#park")
     def action_park(self) -> None:
         """Not now rather than never."""
         from funneltui.tui.forms.park import ParkScreen
@@ -370,7 +369,6 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         else:
             self._open_evidence()
 
-    @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Close; what is being written is saved too, up to the last letter before the key."""
         (self.focused or self).call_later(self._finish)

@@ -53,14 +53,7 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
             for name, words in COLUMN_NAMES.items()
         ]
 
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        event.stop()
-
     @on(PickList.Chosen)
-    def _taken(self) -> None:
-        self.action_switch()
-
     def action_switch(self) -> None:
         """The column, on or off."""
         listed = self.query_one("#columns", PickList)

@@ -69,7 +69,7 @@ class LoseScreen(ChangeForm):
 
     def more_buttons(self) -> Iterable[Button]:
         """Not now rather than never."""
-        yield Button(self.space.keyed(_("Park instead"), "lose.park"), id="park", compact=True)
+        yield Button(self.space.keyed(_("Park instead"), "lose.park"), id="park", action="screen.park", compact=True)
 
     def begin(self) -> None:
         """Begin in the list."""
@@ -117,7 +117,6 @@ class LoseScreen(ChangeForm):
         else:
             self.tell(_("No budget often means “not now”: park it instead.") if self._no_budget else "")
 
-    @on(Button.Pressed, "#park")
     def action_park(self) -> None:
         """Park instead, with the reason."""
         from funneltui.tui.forms.park import ParkScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -92,9 +92,11 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
             yield Static(id="about")
             yield Static(id="message")
             with Horizontal(id="buttons"):
-                order = ("up", "down") if self.ORDERED else ()
-                for name in ("close", "edit", "add", "remove", *order, "presets"):
-                    yield Button(Content(""), "primary" if name == "close" else "default", id=name, compact=True)
+                order = {"up": "shift(-1)", "down": "shift(1)"} if self.ORDERED else {}
+                actions = {name: name for name in ("close", "edit", "add", "remove")} | order | {"presets": "presets"}
+                for name, action in actions.items():
+                    variant: Literal["primary", "default"] = "primary" if name == "close" else "default"
+                    yield Button(Content(""), variant, id=name, action=f"screen.{action}", compact=True)
 
     def on_mount(self) -> None:
         """Word the buttons for the room there is; the explanation gets its lines once its width is known."""
@@ -167,39 +169,25 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
     # -- Keys and buttons ---------------------------------------------------------------------------
 
     @on(PickList.Chosen)
-    @on(Button.Pressed, "#edit")
     def action_edit(self) -> None:
         """Edit the row."""
         if self.key:
             self.desk.open(self.editing(self.key), self.refresh_rows)
 
-    @on(Button.Pressed, "#add")
     def action_add(self) -> None:
         """Add a row."""
         self.desk.open(self.adding(), self.refresh_rows)
 
-    @on(Button.Pressed, "#remove")
     def action_remove(self) -> None:
         """Remove the row."""
         if self.key:
             self.take_away(self.key)
-
-    @on(Button.Pressed, "#up")
-    def action_up(self) -> None:
-        """Move the row up."""
-        self.action_shift(-1)
-
-    @on(Button.Pressed, "#down")
-    def action_down(self) -> None:
-        """Move the row down."""
-        self.action_shift(1)
 
     def action_shift(self, by: int) -> None:
         """Move the row."""
         if self.key:
             self.write(self.moving(self.key, by))
 
-    @on(Button.Pressed, "#presets")
     def action_presets(self) -> None:
         """Take a ready-made one."""
         self.desk.open(self.presets(), self.refresh_rows)
@@ -212,7 +200,6 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         """Do again what was undone."""
         self.desk.redo(then=self.refresh_rows, failed=self.refused)
 
-    @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Close: everything is saved."""
         self.dismiss(None)

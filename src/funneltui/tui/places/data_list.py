@@ -84,6 +84,7 @@ class DataList(OneFrame[None], ModalScreen[None]):
         self.listed.fill(items, max(0, self.listed.cursor))
         self.explain()
 
+    @on(PickList.Highlighted)
     def explain(self) -> None:
         """Say what the row under the cursor means."""
         lines = self.about(self.key) if self.key else ()
@@ -101,14 +102,8 @@ class DataList(OneFrame[None], ModalScreen[None]):
     def _put(self, place: str, words: str) -> None:
         self.query_one(place, Static).update(Content("\n").join(map(Content, safe_lines(words))))
 
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        event.stop()
-        self.explain()
-
     @on(PickList.Chosen)
     def _taken(self, event: PickList.Chosen) -> None:
-        event.stop()
         self.choose(event.item.key)
 
     def action_close(self) -> None:

@@ -119,10 +119,6 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         apart = self.desk.key_of("duplicates.apart")
         return _("{pairs} · Enter compares the two, {key} says they are not the same").format(pairs=words, key=apart)
 
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        event.stop()
-
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
         self._open = self._pairs[event.item.key]
