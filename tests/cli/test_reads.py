@@ -59,6 +59,14 @@ def _names(records):
     return [one.contact.name for one in records]
 
 
+def _listed(reads, *query, **how):
+    return reads.opportunities.records(reads.opportunities.ids(*query, **how))
+
+
+def _due(reads, days=0):
+    return reads.opportunities.records(reads.opportunities.due_ids(days))
+
+
 ORDERS = {
     "due": "Bruno Carla Anna Dora Émile Zoé Sooner Later Won_late Won_early No",
     "name": "Anna Bruno Carla Dora Émile Later No Sooner Won_early Won_late Zoé",
@@ -70,14 +78,14 @@ ORDERS = {
 
 @pytest.mark.parametrize("sort", ORDERS)
 def test_cards_come_in_the_order_asked_for(reads, sort):
-    records = reads.opportunities.listed(sort=sort.removeprefix("-"), descending=sort.startswith("-"))
+    records = _listed(reads, sort=sort.removeprefix("-"), descending=sort.startswith("-"))
     assert _names(records) == [name.replace("_", " ") for name in ORDERS[sort].split()]
 
 
 @pytest.mark.parametrize("sort", ["due", "name", "created", "stage"])
 def test_descending_is_the_same_order_backwards(reads, sort):
-    forward = _names(reads.opportunities.listed(sort=sort))
-    assert _names(reads.opportunities.listed(sort=sort, descending=True)) == forward[::-1]
+    forward = _names(_listed(reads, sort=sort))
+    assert _names(_listed(reads, sort=sort, descending=True)) == forward[::-1]
 
 
 @pytest.mark.parametrize("sort", ["due", "name", "value", "created", "stage", "temperature"])
@@ -86,15 +94,15 @@ def test_descending_is_the_same_order_backwards(reads, sort):
 def test_a_search_keeps_the_order_of_the_whole(reads, monkeypatch, sort, descending, many):
     """Few found cards are sorted, many are picked from the whole, which is merged from indexes: all ways agree."""
     monkeypatch.setattr("funneltui.storage.reads.opportunities._MANY", many)
-    whole = _names(reads.opportunities.listed(sort=sort, descending=descending))
-    assert _names(reads.opportunities.listed("fair", sort=sort, descending=descending)) == whole
-    assert _names(reads.opportunities.listed("fair", sort=sort, descending=descending, limit=5)) == whole[:5]
+    whole = _names(_listed(reads, sort=sort, descending=descending))
+    assert _names(_listed(reads, "fair", sort=sort, descending=descending)) == whole
+    assert _names(_listed(reads, "fair", sort=sort, descending=descending, limit=5)) == whole[:5]
 
 
 def test_a_limit_and_stages_keep_some(reads):
-    assert _names(reads.opportunities.listed(stages=[LEAD], limit=2)) == ["Anna", "Dora"]
-    assert _names(reads.opportunities.listed("emile")) == ["Émile"]
-    assert not _names(reads.opportunities.listed("nobody"))
+    assert _names(_listed(reads, stages=[LEAD], limit=2)) == ["Anna", "Dora"]
+    assert _names(_listed(reads, "emile")) == ["Émile"]
+    assert not _names(_listed(reads, "nobody"))
 
 
 def test_one_slip_is_forgiven_when_nothing_is_found(reads):
@@ -104,10 +112,10 @@ def test_one_slip_is_forgiven_when_nothing_is_found(reads):
 
 
 def test_due_is_what_is_late_or_today_and_then_the_days_asked_for(reads):
-    assert _names(reads.opportunities.due()) == ["Bruno", "Carla", "Anna", "Dora"]
-    assert _names(reads.opportunities.due(3)) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
-    assert _names(reads.opportunities.due(2)) == ["Bruno", "Carla", "Anna", "Dora"]
-    assert _names(reads.opportunities.due(limit=1)) == ["Bruno"]
+    assert _names(_due(reads)) == ["Bruno", "Carla", "Anna", "Dora"]
+    assert _names(_due(reads, 3)) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
+    assert _names(_due(reads, 2)) == ["Bruno", "Carla", "Anna", "Dora"]
+    assert _names(islice(_due(reads), 1)) == ["Bruno"]
 
 
 def test_what_is_due_and_about_to_lapse_is_listed_once(reads, unit_of_work):
@@ -117,7 +125,7 @@ def test_what_is_due_and_about_to_lapse_is_listed_once(reads, unit_of_work):
             (card,) = stored.find(work, "opportunity", contact_id=contact["id"])
             valid_until = CLOCK.today().isoformat()
             stored.insert(work, "proposal", opportunity_id=card["id"], state="sent", valid_until=valid_until)
-    assert _names(reads.opportunities.due()) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
+    assert _names(_due(reads)) == ["Bruno", "Carla", "Anna", "Dora", "Zoé"]
 
 
 def test_one_says_whether_it_is_missing_or_in_the_bin(reads, unit_of_work):
@@ -156,9 +164,9 @@ def test_the_first_cards_are_found_without_reading_or_sorting_the_others(reads):
     connection = reads.connection
     seen = []
     connection.set_trace_callback(seen.append)
-    list(islice(reads.opportunities.listed(limit=3), 3))
-    list(islice(reads.opportunities.listed(sort="name", limit=3), 3))
-    list(islice(reads.opportunities.listed(sort="value", descending=True, limit=3), 3))
+    list(islice(_listed(reads, limit=3), 3))
+    list(islice(_listed(reads, sort="name", limit=3), 3))
+    list(islice(_listed(reads, sort="value", descending=True, limit=3), 3))
     connection.set_trace_callback(None)
     for statement in seen:
         if "FROM card" in statement:

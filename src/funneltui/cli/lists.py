@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,8 +80,8 @@ def list_(
     key, descending = sort_key(sort or "due"), sort.strip().startswith("-")
     wanted = [record.id for record in values.stages(session, stage)] if stage else []
     words = understood(session, words)
-    records = session.reads.opportunities.listed(words, stages=wanted, sort=key, descending=descending, limit=limit)
-    _print(session, records, as_json=as_json, as_csv=as_csv)
+    ids = session.reads.opportunities.ids(words, stages=wanted, sort=key, descending=descending, limit=limit)
+    _print(session, ids, as_json=as_json, as_csv=as_csv)
 
 
 @command(
@@ -102,8 +103,8 @@ def search(
 ) -> None:
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
-    records = session.reads.opportunities.listed(understood(session, " ".join(text)), limit=limit)
-    _print(session, records, as_json=as_json, as_csv=as_csv)
+    ids = session.reads.opportunities.ids(understood(session, " ".join(text)), limit=limit)
+    _print(session, ids, as_json=as_json, as_csv=as_csv)
 
 
 @command(
@@ -127,12 +128,17 @@ def due(
     session = session_of(context)
     _check_form(as_json=as_json, as_csv=as_csv)
     words = understood(session, " ".join(query or ()))
+    ids = session.reads.opportunities.due_ids(days, words)
     if count:
-        session.out.line(str(sum(1 for _ in session.reads.opportunities.due_ids(days, words))))
+        session.out.line(str(sum(1 for _ in ids)))
         return
-    records = session.reads.opportunities.due(days, words, limit=limit)
     _print(
-        session, records, as_json=as_json, as_csv=as_csv, row=partial(_due_row, session), nothing=_("Nothing is due.")
+        session,
+        islice(ids, limit),
+        as_json=as_json,
+        as_csv=as_csv,
+        row=partial(_due_row, session),
+        nothing=_("Nothing is due."),
     )
 
 
@@ -211,7 +217,7 @@ def _due_row(session: Session, deal: OpportunityRecord) -> tuple[str, ...]:
 
 def _print(
     session: Session,
-    records: Iterator[OpportunityRecord],
+    ids: Iterator[int],
     *,
     as_json: bool,
     as_csv: bool,
@@ -220,6 +226,7 @@ def _print(
 ) -> None:
     from funneltui.cli.shape import CSV_HEADER, csv_row, list_columns, list_row, opportunity_json
 
+    records = session.reads.opportunities.records(ids)
     if as_json:
         session.out.array(opportunity_json(record) for record in records)
     elif as_csv:

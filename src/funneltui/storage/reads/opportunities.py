@@ -102,7 +102,7 @@ class OpportunityReads(ReadPart):
             raise NotFoundError(N_("#{id} is in the bin."), id=opportunity_id)
         raise NotFoundError(N_("Deal #{id} doesn't exist."), id=opportunity_id)
 
-    def listed(
+    def ids(
         self,
         query: str = "",
         *,
@@ -110,8 +110,8 @@ class OpportunityReads(ReadPart):
         sort: str = "due",
         descending: bool = False,
         limit: int | None = None,
-    ) -> Iterator[OpportunityRecord]:
-        """Deals in order, read as they are asked for.
+    ) -> Iterator[int]:
+        """The ids of deals in order, read as they are asked for.
 
         Args:
             query: What is asked; empty: everything.
@@ -123,18 +123,6 @@ class OpportunityReads(ReadPart):
         Raises:
             QueryError: The query cannot be understood.
         """
-        return self.records(self.ids(query, stages=stages, sort=sort, descending=descending, limit=limit))
-
-    def ids(
-        self,
-        query: str = "",
-        *,
-        stages: Sequence[int] = (),
-        sort: str = "due",
-        descending: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[int]:
-        """The ids of what `listed` gives."""
         order = Order(self._connection, self._clock.today(), stages)
         cards = self._finding.cards(query) if query.split() else None
         if sort == "temperature":
@@ -145,10 +133,6 @@ class OpportunityReads(ReadPart):
         else:
             ids = order.ids(sort, descending=descending, among=cards)
         return islice(ids, limit)
-
-    def due(self, days: int = 0, query: str = "", *, limit: int | None = None) -> Iterator[OpportunityRecord]:
-        """The deals of `due_ids`, at most `limit` of them."""
-        return self.records(islice(self.due_ids(days, query), limit))
 
     def due_ids(self, days: int = 0, query: str = "") -> Iterator[int]:
         """What to act on: due actions, the longest overdue first, parked cards that come back, offers about to lapse.
