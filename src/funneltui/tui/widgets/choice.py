@@ -86,11 +86,6 @@ class Choice(Row, can_focus=True):
         self.say(self.options[self.chosen][2])
         self.post_message(self.Changed(self))
 
-    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the bar."""
-        super().watch_has_focus(_focused)
-        self.refresh()
-
     @override
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters choose."""

@@ -133,11 +133,6 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
         """Whether a side is taken, alone or with the other."""
         return self.taken in {side, Take.BOTH}
 
-    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the bar."""
-        super().watch_has_focus(_focused)
-        self.refresh()
-
     def action_side(self, by: int) -> None:
         """Further to the left or to the right: where both can be taken, that is between the two."""
         place = self._ways.index(self.taken) + by

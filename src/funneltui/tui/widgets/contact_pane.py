@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -30,6 +30,7 @@ from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
 from funneltui.tui.widgets.pane_history import KIND_NAMES, History
 from funneltui.tui.widgets.pane_lines import Line, Lines
 from funneltui.tui.widgets.pane_timeline import moments, words_of
+from funneltui.tui.widgets.wheel import turned
 
 _WINDOWS = 5
 """So many windows of the history are looked through before the screen gets its turn."""
@@ -326,15 +327,11 @@ class ContactPane(Widget, can_focus=True):
         if self._top + event.y == self._head and self.detail is not None:
             self.action_kind(1)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        self._go_to(self._top + _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self._go_to(self._top - _WHEEL)
+        self._go_to(self._top + turned(event) * _WHEEL)
 
 
 def _difference(y: int, before: tuple[Line, str], after: tuple[Line, str], width: int) -> Region:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,6 +18,7 @@ from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit, spans
 from funneltui.tui.desk import desk_of
+from funneltui.tui.widgets.wheel import turned
 
 _STAGE_FROM = 56
 """From this width on a row says the stage."""
@@ -83,15 +84,11 @@ class MatchList(Widget):
             if event.chain > 1 and self.hit is not None:
                 self.post_message(self.Chosen(self.hit))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves on."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        self.go(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves back."""
-        event.stop()
-        self.go(-1)
+        self.go(turned(event))
 
     def render_line(self, y: int) -> Strip:
         """One row."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -20,6 +20,7 @@ from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.tui.actions.form_actions import LIST
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
+from funneltui.tui.widgets.wheel import turned
 
 _LETTERS = "abcdefghilmnopqrstuvwxyz"
 _MARGIN = 5
@@ -201,17 +202,12 @@ class PickList(Pointing, can_focus=True):
             if again:
                 self.action_choose()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the cursor when there is more than fits."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         if len(self._items) > self.size.height:
             event.stop()
-            self.action_go(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the cursor when there is more than fits."""
-        if len(self._items) > self.size.height:
-            event.stop()
-            self.action_go(-1)
+            self.action_go(turned(event))
 
     def on_resize(self) -> None:
         """Keep the row in sight."""

@@ -135,6 +135,11 @@ class Row(Widget):
         """Follow the focus with a bar, wherever it is."""
         self._place_hint()
 
+    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
+        """Draw the bar."""
+        super().watch_has_focus(_focused)
+        self.refresh()
+
     def _label_width(self) -> int:
         return NARROW_LABEL_WIDTH if self.screen.has_class("-narrow") else LABEL_WIDTH
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -24,6 +24,7 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.row_lines import RowLines
 from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
+from funneltui.tui.widgets.wheel import turned
 
 _FEW = 500
 """So many selected rows are read to see whether they are still there; of more, whoever fills the list knows."""
@@ -263,15 +264,11 @@ class RowList(Pointing, can_focus=True):
             if event.chain > 1:
                 self.action_open()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves on."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        self.step(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves back."""
-        event.stop()
-        self.step(-3)
+        self.step(3 * turned(event))
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
         """Draw the cursor's state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.strip import Strip
@@ -21,6 +21,7 @@ from funneltui.tui.widgets.board.messages import Opened, Selected
 from funneltui.tui.widgets.board.model import BoardModel
 from funneltui.tui.widgets.board.reading import Reading
 from funneltui.tui.widgets.board.steering import Selection, Steering
+from funneltui.tui.widgets.wheel import turned
 
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
@@ -162,15 +163,11 @@ class Board(Pointing, can_focus=True):
         elif event.chain == 2 and hit[1] is not None and self.current is not None:  # noqa: PLR2004
             self.post_message(Opened())
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the column under the mouse."""
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
-        self.canvas.scroll(event.x, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll the column under the mouse."""
-        event.stop()
-        self.canvas.scroll(event.x, -1)
+        self.canvas.scroll(event.x, turned(event))
 
     # -- For the screen ---------------------------------------------------------------------------
 

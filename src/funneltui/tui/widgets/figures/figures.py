@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
@@ -19,6 +19,7 @@ from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.figures.lines import FigureLine, Spot
+from funneltui.tui.widgets.wheel import turned
 
 
 class Figures(Pointing, can_focus=True):
@@ -170,16 +171,10 @@ class Figures(Pointing, can_focus=True):
                     if event.chain > 1:
                         self.action_open()
 
-    def on_mouse_scroll_down(self, _event: events.MouseScrollDown) -> None:
-        """See more below."""
-        self._wheel(3)
-
-    def on_mouse_scroll_up(self, _event: events.MouseScrollUp) -> None:
-        """See more above."""
-        self._wheel(-3)
-
-    def _wheel(self, by: int) -> None:
-        self._top = max(0, min(self._top + by, len(self._lines) - self.size.height))
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _wheel(self, event: events.MouseEvent) -> None:
+        self._top = max(0, min(self._top + 3 * turned(event), len(self._lines) - self.size.height))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
