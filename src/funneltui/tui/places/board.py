@@ -24,7 +24,6 @@ from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
-    from funneltui.tui.widgets.filter_bar import FilterBar
 
 _SORT_NAMES = {
     "due": N_("Deals by due date"),
@@ -191,14 +190,6 @@ class BoardScreen(OneFrame[None]):
     def action_views(self) -> None:
         """Saved views: show one, or save the present filter."""
         self.filtering.show_views()
-
-    def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Show what matches, or what is wrong."""
-        self.filtering.typed(event)
-
-    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
-        """Back to the cards."""
-        self.filtering.left(event)
 
     def reach(self, card: int) -> None:
         """Go to a card; what hides it, a filter, a fold or the period, gives way."""

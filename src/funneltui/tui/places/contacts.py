@@ -24,7 +24,6 @@ from funneltui.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.contact_values import ContactDetail
-    from funneltui.tui.widgets.filter_bar import FilterBar
 
 _TRIAGE = "is:suspect"
 
@@ -154,14 +153,6 @@ class ContactsScreen(ListScreen):
     def action_views(self) -> None:
         """Saved views: show one, or save the present filter."""
         self.filtering.show_views()
-
-    def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Show who matches, or what is wrong."""
-        self.filtering.typed(event)
-
-    def on_filter_bar_left(self, event: FilterBar.Left) -> None:
-        """Back to the list."""
-        self.filtering.left(event)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from funneltui.tui.desk import Desk
 
 if TYPE_CHECKING:
+    from funneltui.domain.query import QueryError
     from funneltui.storage.reads.views import ViewRecord
     from funneltui.tui.widgets.filter_bar import FilterBar
 
@@ -70,7 +71,7 @@ class Filtering:
         from funneltui.tui.widgets.filter_bar import FilterBar
 
         if self.bar is None:
-            self.bar = FilterBar(self._target.words)
+            self.bar = FilterBar(self._target.words, self._show, self._leave)
             await self._screen.mount(self.bar, self.bar.hints)
         self._screen.set_focus(self.bar)  # at once: what is typed next is meant for it
 
@@ -82,20 +83,19 @@ class Filtering:
             self.bar.value = words
         self._widget.focus()
 
-    def typed(self, event: FilterBar.Typed) -> None:
-        """Show what matches, or what is wrong."""
+    def _show(self, words: str) -> QueryError | None:
+        """Show what matches; gives what is wrong."""
         from funneltui.domain.query import QueryError
 
         try:
-            self._target.filter(event.words)
+            self._target.filter(words)
         except QueryError as error:
-            event.bar.answer(error)
-        else:
-            event.bar.answer(None)
+            return error
+        return None
 
-    def left(self, event: FilterBar.Left) -> None:
+    def _leave(self, cleared: bool) -> None:  # noqa: FBT001 - see FilterBar
         """Back to the cards."""
-        if event.cleared:
+        if cleared:
             self.clear()
         self._widget.focus()
 

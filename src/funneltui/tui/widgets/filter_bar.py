@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
 from textual import on
 from textual.binding import BindingType
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -42,6 +41,8 @@ class FilterBar(TextInput):
 
     Args:
         words: The query to begin with.
+        show: Shows what another query finds; gives what is wrong with it.
+        leave: Called when one is done with typing: with True, the filter is given up.
     """
 
     DEFAULT_CSS = """
@@ -49,24 +50,13 @@ class FilterBar(TextInput):
     """
     BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FILTER)
 
-    @dataclass
-    class Typed(Message):
-        """Another query is in the field; whoever looks it up tells how it went by `answer`."""
-
-        bar: FilterBar
-        words: str
-
-    @dataclass
-    class Left(Message):
-        """Done with typing. `cleared`: the filter was given up."""
-
-        cleared: bool
-
     _error: QueryError | None = None
     """What is wrong with the query; asked for while Textual puts the first words in."""
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str, show: Callable[[str], QueryError | None], leave: Callable[[bool], object]) -> None:
         super().__init__(words, placeholder=_("Words or conditions such as stage:lead due:overdue; Tab completes"))
+        self._show = show
+        self._leave = leave
         self.hints = FilterHints()
         """What is shown above the field; to be mounted beside it."""
         self._asking: Asking | None = None
@@ -99,12 +89,6 @@ class FilterBar(TextInput):
 
     # -- Typing -------------------------------------------------------------------------------------
 
-    def answer(self, error: QueryError | None) -> None:
-        """What is in the field was looked up, or could not be understood."""
-        self._error = error
-        self._hint()
-        self.refresh()
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
@@ -112,7 +96,9 @@ class FilterBar(TextInput):
             return  # more was typed meanwhile
         if self.value != self._put:
             self._cycle = ()
-        self.post_message(self.Typed(self, self.value))
+        self._error = self._show(self.value)
+        self._hint()
+        self.refresh()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -124,11 +110,11 @@ class FilterBar(TextInput):
 
     def action_leave(self) -> None:
         """To the cards."""
-        self.post_message(self.Left(cleared=not self.value.strip()))
+        self._leave(not self.value.strip())
 
     def action_clear(self) -> None:
         """Give the filter up."""
-        self.post_message(self.Left(cleared=True))
+        self._leave(True)  # noqa: FBT003 - said in the class's docstring
 
     def action_take(self, by: int) -> None:
         """Mend the mistake that is shown, or complete what the cursor stands behind; again, the next way to."""
