@@ -169,7 +169,7 @@ def test_the_first_cards_are_found_without_reading_or_sorting_the_others(reads):
     list(islice(_listed(reads, sort="value", descending=True, limit=3), 3))
     connection.set_trace_callback(None)
     for statement in seen:
-        if "FROM card" in statement:
+        if "FROM card" in statement and "FROM json_each(" not in statement:  # not a batch of those in order
             plans += [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
     assert plans
     assert not [plan for plan in plans if plan.startswith("SCAN")]
