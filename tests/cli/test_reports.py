@@ -159,6 +159,18 @@ def test_in_french(funnel, run):
     assert "Comment c’est compté" in out
 
 
+def test_without_costs_there_is_a_sentence_in_place_of_columns_of_dashes(funnel, run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    free = run("sources").out
+    assert "Per client" not in free
+    assert "funneltui sources cost NAME AMOUNT" in free
+    assert figures(run("report", "sources", "--json"), "sources", "fair")["cost_per_client"] == {}
+    run("sources", "cost", "fair", "450")
+    costly = run("sources").out
+    assert "Per client" in costly
+    assert "NAME AMOUNT" not in costly
+
+
 def test_a_source_costs_what_was_spent_on_it(funnel, run):
     run("sources", "cost", "FAIR", "450", "--date", "2026-10-12", "--note", "stand")
     run("sources", "cost", "fair", "CHF 20")

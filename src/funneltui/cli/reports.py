@@ -143,7 +143,7 @@ def _print(session: Session, made: Report, scope: Scope, *, explain: bool) -> No
     for note in made.notes:
         out.line()
         out.line(f"{'! ' if note.warns else ''}{note.text} {note.reason}".rstrip())
-    for table in made.tables:
+    for table in (each.for_people() for each in made.tables):
         out.line()
         out.line(translate(table.title))
         if not table.rows:
@@ -152,6 +152,9 @@ def _print(session: Session, made: Report, scope: Scope, *, explain: bool) -> No
             _print_facts(session, table)
         else:
             _print_table(session, table)
+            if table.remark:
+                out.line()
+                out.line(translate(table.remark))
     if explain:
         out.line()
         out.line(_("How it is counted"))

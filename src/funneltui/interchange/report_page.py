@@ -102,7 +102,7 @@ def _body(report: Report, heading: str) -> Iterator[bytes]:
     for note in report.notes:
         yield _note(note).encode()
     for table in report.tables:
-        yield _section(table, heading).encode()
+        yield _section(table.for_people(), heading).encode()
 
 
 def _foot(reports: Sequence[Report]) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ A report is plain values. The screen, the command line, CSV, JSON and the page i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from funneltui.domain.insights.rates import Share
@@ -151,6 +151,8 @@ class Table:
         definition: Message id: what is counted here.
         chart: A picture of it.
         single: Whether it is one row of facts, better shown from top to bottom.
+        spared: Keys of columns that people do not see while they hold nothing in any row.
+        remark: Message id of what people read in their place.
     """
 
     key: str
@@ -161,6 +163,19 @@ class Table:
     definition: str
     chart: Chart | None = None
     single: bool = False
+    spared: frozenset[str] = frozenset()
+    remark: str = ""
+
+    def for_people(self) -> Table:
+        """The table as it is shown: without the columns it can be spared, or else without the remark."""
+        if any(cell.value for row in self.rows for place, cell in enumerate(row.cells) if self._spares(place)):
+            return replace(self, remark="")
+        kept = [place for place in range(len(self.columns)) if not self._spares(place)]
+        rows = (replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=tuple(rows))
+
+    def _spares(self, place: int) -> bool:
+        return self.columns[place].key in self.spared
 
 
 @dataclass(frozen=True, slots=True)

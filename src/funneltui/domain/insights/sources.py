@@ -86,6 +86,8 @@ def sources(facts: SourceFacts) -> Report:
             " untried and open add up to the deals."
         ),
         _chart(rows),
+        spared=frozenset(column.key for column in _COLUMNS if column.key.startswith("cost")),
+        remark=N_("No costs noted. To add one: funneltui sources cost NAME AMOUNT"),
     )
     return Report("sources", N_("Sources"), (table,))
 

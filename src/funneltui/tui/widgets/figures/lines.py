@@ -88,7 +88,7 @@ def report_lines(
     for note in report.notes:
         lines += _note(note, width, ascii_only=ascii_only)
         lines.append(FigureLine(()))
-    for table in report.tables:
+    for table in (each.for_people() for each in report.tables):
         drawn = _charted(table.chart, width, shown, ascii_only=ascii_only)
         title = fit(_(table.title), width, "")
         unit = f"  ({safe(table.chart.unit)})" if drawn and table.chart and _unit_above(table.chart, shown) else ""
@@ -100,6 +100,9 @@ def report_lines(
             lines += _facts(table, width, money)
         elif shown in {Shown.BOTH, Shown.TABLE} or not drawn:
             lines += _blocks(table, width, money)
+            if table.remark:
+                lines.append(FigureLine(()))
+                lines += (FigureLine((("faint", line),)) for line in _wrapped(_(table.remark), width))
         lines.append(FigureLine(()))
     return [_in_ascii(line) for line in lines] if ascii_only else lines
 
