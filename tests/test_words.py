@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from funneltui import i18n
 from funneltui.cli import application, main
+from funneltui.domain.query.fields import field_named, known_as
 from funneltui.tui.actions.table import all_actions
 
 CATALOGUE = Path(__file__).resolve().parent.parent / "src/funneltui/locales/fr/LC_MESSAGES/funneltui.po"
@@ -110,3 +111,27 @@ def test_help_fits_the_screen(
     # An example is one line to copy, however long.
     wide = [line for line in capsys.readouterr().out.splitlines() if len(line) > SCREEN and "funneltui " not in line]
     assert wide == []
+
+
+def _conditions(text: str) -> list[tuple[str, str]]:
+    """Key and value of what looks like a condition of a query in a text."""
+    return [
+        pair
+        for pair in re.findall(r"(?<![\w/])-?([^\W\d_-][\w-]*):(?=\S)([^\s;,)…»”’]+)", text)
+        if field_named(pair[0])
+    ]
+
+
+def test_an_example_of_a_query_is_in_the_reader_s_language() -> None:
+    """Both languages are understood everywhere; what is shown to a reader is theirs."""
+    foreign: dict[str, list[str]] = {}
+    for english, french in PAIRS:
+        if not _conditions(english):
+            continue
+        for name, text in (("en", english), ("fr", french)):
+            i18n.set_language(name)
+            keys = [key for key, _value in _conditions(text)]
+            wrong = [key for key in keys if key != known_as(field_named(key)) and field_named(key)]
+            if wrong:
+                foreign[text[:80]] = wrong
+    assert foreign == {}

@@ -56,4 +56,5 @@ def test_french_says_the_first_of_a_month() -> None:
     set_language("fr")
     assert long_day(date(2026, 12, 1)) == "mardi 1er décembre 2026"
     assert long_day(date(2026, 12, 11)) == "vendredi 11 décembre 2026"
+    assert long_day(date(2026, 12, 11), time(9, 5)) == "vendredi 11 décembre 2026, 09h05"
     assert short_day(date(2026, 12, 1), TODAY) == "1er déc."

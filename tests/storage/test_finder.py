@@ -82,3 +82,11 @@ def test_a_slip_is_mended(funnel):
 )
 def test_what_matched_is_marked_at_the_beginning_of_words(text, words, marked):
     assert [text[start:end] for start, end in spans(text, words)] == marked
+
+
+def test_what_is_quoted_is_words_and_no_list_in_brackets(funnel):
+    add(funnel, "Noter", tags=("film", "web"), source="Fair", note="through Lumière")
+    add(funnel, "Other", note="also Lumière")
+    quoted = [hit.excerpt for hit in funnel.reads.finder.hits("lumiere")]
+    assert all(not set('[]"') & set(text) for text in quoted), quoted
+    assert any("film web" in text for text in quoted)

@@ -85,4 +85,9 @@ def long_day(day: date, at: time | None = None) -> str:
     words = translate(N_("{weekday} {day} {month} {year}")).format(
         weekday=weekday_name(day), day=_number(day), month=month_name(day.month), year=day.year
     )
-    return words if at is None else f"{words}, {at:%H:%M}"
+    return words if at is None else f"{words}, {at_time(f'{at:%H:%M}')}"
+
+
+def at_time(text: str) -> str:
+    """A time of day as one writes it: `10:30`, or `10h30`."""
+    return text.replace(":", "h") if language() == "fr" else text

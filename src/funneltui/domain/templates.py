@@ -31,7 +31,7 @@ class Purpose(StrEnum):
 
 PURPOSE_WORDS: Mapping[Purpose, str] = {
     Purpose.FOLLOW_UP: N_("follow-up"),
-    Purpose.CLEAR_ANSWER: N_("a clear yes or no"),
+    Purpose.CLEAR_ANSWER: N_("yes or no"),
     Purpose.LAST_MESSAGE: N_("last message"),
 }
 """Message ids of the purposes."""

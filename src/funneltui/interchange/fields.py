@@ -13,7 +13,7 @@ from funneltui.domain.text import fold
 from funneltui.i18n import N_
 
 FIELDS: dict[str, str] = {
-    "name": N_("name"),
+    "name": N_("full name"),
     "prefix": N_("form of address"),
     "given_name": N_("first name"),
     "middle_name": N_("middle name"),

@@ -1,5 +1,6 @@
 """What a person sees of the drawing: what lies beyond, what is folded, what nothing is planned for."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,13 @@ async def test_an_empty_what_says_stage_and_organization(funnel: Funnel) -> None
         await program.sees("No next action  2", "Lead · Bakery")
         await program.press("question_mark")
         await program.sees("Help: keys of this screen", "┃")
+
+
+async def test_a_parked_card_says_its_day_however_thin_the_column(tmp_path: Path) -> None:
+    funnel = opened(tmp_path, pane=False)
+    fill(funnel, *(lead(name) for name in ("Ann", "Bob", "Carl")))
+    funnel.services.opportunities.park([1, 2], until=date(2027, 1, 24))
+    async with driven(funnel, (100, 40)) as program:
+        program.app.board.reach(1)
+        await program.sees("Ann", "Bob", "Not now 2")
+        assert program.text.count("24 Jan 2027") == 2

@@ -121,3 +121,21 @@ async def test_who_comes_back_brings_why_they_were_parked_and_what_to_say(tmp_pa
         await program.sees("Back from Not now", "ask about spring · no budget", "the proposal expires in 2 d")
         funnel.services.proposals.record(2, Offer(valid_until=TODAY + timedelta(days=4)), proposal_id=1)
         await program.sees("the proposal expires in 4 d")
+
+
+async def test_a_card_in_two_bands_has_one_cursor_and_what_its_columns_say_is_said_once(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    fill(
+        funnel,
+        NewProspect(name="Ada", stage="proposal", next_step=NextStep(TODAY - timedelta(days=2), "call")),
+        NewProspect(name="Bob", stage="lead", organization="Bakery", title="Brand film"),
+    )
+    funnel.services.proposals.record(1, Offer(valid_until=TODAY - timedelta(days=1)))
+    async with driven(funnel, (160, 40)) as program:
+        await program.press("f3")
+        await program.sees("Overdue  1", "Proposals expired or expiring  1", "Brand film")
+        assert program.text.count("▌") == 1
+        assert program.text.count("Bakery") == 1
+        await program.press("j")
+        (line,) = [line for line in program.text.splitlines() if "▌" in line]
+        assert "Ada" in line

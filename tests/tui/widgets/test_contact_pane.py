@@ -360,3 +360,11 @@ def test_no_line_of_the_history_begins_with_a_comma():
         moments(lines, [edit], look, 1, 2026)
         texts = ["".join(text for _style, text in line).strip() for line in lines.lines]
         assert not [text for text in texts if text.startswith(",")], width
+
+
+def test_a_date_or_an_amount_is_not_broken():
+    for width in range(30, 70):
+        lines = Lines(width)
+        lines.fact("Deal", ("text", "Reception film"), ("faint", "  4 d × €450"), ("faint", "  won 6 Nov"))
+        texts = ["".join(text for _style, text in line) for line in lines.lines]
+        assert [whole for whole in ("4 d × €450", "won 6 Nov") if not any(whole in text for text in texts)] == [], width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,12 +99,21 @@ class FinderReads(ReadPart):
     def _excerpt(self, number: int, words: Sequence[str]) -> str:
         """What stands around the first of the words."""
         row = self._connection.execute("SELECT words FROM search WHERE rowid = ?", (number,)).fetchone()
-        text = row[0] if row else ""
+        text = _LISTED.sub(_joined, row[0]) if row else ""
         at = next((places[0][0] for word in words if (places := spans(text, [word]))), None)
         if at is None:
             return ""
         start = text.rfind(" ", 0, max(0, at - _AROUND)) + 1 if at > _AROUND else 0
         return str(text[start : start + 4 * _AROUND])
+
+
+_LISTED = re.compile(r"\[([^\[\]]*)\] ?")
+"""Tags as the search has them: a list in JSON."""
+
+
+def _joined(match: re.Match[str]) -> str:
+    """The tags of a list without what JSON puts around them."""
+    return "".join(f"{tag} " for tag in re.findall(r'"([^"]*)"', match[1])) or ("" if not match[1] else match[0])
 
 
 def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

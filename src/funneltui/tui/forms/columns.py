@@ -44,7 +44,7 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
         with Vertical(id="box"):
             yield Static(Content(_("Columns")), id="title")
             yield PickList(self._items(), id="columns")
-            yield Static(Content(_("Space or Enter: show or hide · Esc: done")), id="about")
+            yield Static(Content(_("Space: show or hide · Esc: done")), id="about")
 
     def _items(self) -> list[Item]:
         signs = self.desk.signs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -45,7 +45,7 @@ class GateScreen(Form[str]):
 
     def rows(self) -> Iterable[Widget]:
         """What is missing, card by card, and the reason."""
-        yield Static(self._missing(), classes="words intro")
+        yield from self._missing()
         yield Note("reason", _("Reason"), placeholder=_("why move it anyway?"), lines=1)
 
     def submit(self) -> None:
@@ -55,22 +55,21 @@ class GateScreen(Form[str]):
             raise InvalidValueError(N_("Enter a reason, or press Esc."), field="reason")
         self.dismiss(reason)
 
-    def _missing(self) -> Content:
+    def _missing(self) -> Iterator[Static]:
+        """Each card with what it lacks, under it the questions that nobody has asked further up."""
         questions = {criterion.key: criterion.question for criterion in self.desk.reads.stages.criteria()}
-        dot = "-" if self.desk.settings.ascii else "·"
-        lines: list[Content] = []
         asked: set[str] = set()
         for card in self._error.missing[:_NAMED]:
             names = ", ".join(safe(criterion_name(key, own)) for key, own in card.criteria)
-            lines.append(
-                Content.assemble((safe(card.name), "bold"), "  ", _("missing: {criteria}").format(criteria=names))
-            )
+            missing = _("missing: {criteria}").format(criteria=names)
+            yield Static(Content.assemble((safe(card.name), "bold"), "  ", missing), classes="lacking")
             for key, _own in card.criteria:
                 question = criterion_next_question(key, questions.get(key))
                 if question and key not in asked:
                     asked.add(key)
-                    lines.append(Content.assemble(f"  {dot} ", (safe(question), "italic")))
+                    yield Static(Content(_("ask: “{question}”").format(question=safe(question))), classes="asked")
         more = len(self._error.missing) - _NAMED
         if more > 0:
-            lines.append(Content(translate_plural("and {count} more deal", "and {count} more deals", more)))
-        return Content("\n").join(lines)
+            yield Static(
+                Content(translate_plural("and {count} more deal", "and {count} more deals", more)), classes="lacking"
+            )

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from funneltui.domain.stages import stage_name
+from funneltui.domain.text import fold
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
@@ -177,7 +178,7 @@ class FilePreview:
             return
         if kind == "column":
             used = next((column.field for column in self.preview.columns if column.header == name), "")
-            rows = sorted((Item(key, _(words)) for key, words in FIELDS.items()), key=lambda row: row.text)
+            rows = sorted((Item(key, _(words)) for key, words in FIELDS.items()), key=lambda row: fold(row.text))
             heading, chosen = _("“{column}” becomes").format(column=name), self._columns
         else:
             used = next((stage.stage for stage in self.preview.stages if stage.text == name), "")

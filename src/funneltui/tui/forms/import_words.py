@@ -103,9 +103,12 @@ def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: i
     text = translate_plural("{count} new deal", "{count} new deals", created)
     if contacts != created:
         text += " (" + translate_plural("{count} contact", "{count} contacts", contacts) + ")"
-    rest = [_("{count} changed").format(count=grouped(updated)), _("{count} left out").format(count=grouped(skipped))]
+    rest = [
+        translate_plural("{count} changed", "{count} changed", updated),
+        translate_plural("{count} left out", "{count} left out", skipped),
+    ]
     if rejected:
-        rest.append(_("{count} of them refused").format(count=grouped(rejected)))
+        rest.append(translate_plural("{count} of them refused", "{count} of them refused", rejected))
     return Content.assemble((text, "bold"), " · " + " · ".join(rest))
 
 

@@ -153,7 +153,7 @@ class MergeScreen(ChangeForm):
 
 
 def _numbered(half: Half) -> str:
-    return f"#{half.contact_id} {half.name}"
+    return _("#{id} {name}").format(id=half.contact_id, name=half.name)
 
 
 def _hanging(half: Half) -> Iterator[str]:

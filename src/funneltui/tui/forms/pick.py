@@ -24,6 +24,8 @@ from funneltui.tui.widgets.text_input import TextInput
 _NARROW, _LOW = 60, 20
 _WIDTH, _AROUND = 84, 6
 """Of the dialogue, and what of it is no room for a row."""
+_LEAST, _AROUND_ROWS = 12, 9
+"""Lines of the dialogue, and those that are no rows."""
 
 
 class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
@@ -138,6 +140,9 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
     def _fit(self) -> None:
         self.set_class(self.app.size.height < _LOW, "-low")
         self.set_class(self.is_narrow, "-narrow")
+        if not self.has_class("-low"):
+            most = self.app.size.height * 8 // 10
+            self.query_one("#help").styles.height = max(_LEAST, min(most, len(self._all) + _AROUND_ROWS))
 
     def take(self, item: Item) -> None:
         """A row was taken."""

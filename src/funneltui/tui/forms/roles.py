@@ -49,7 +49,7 @@ class RolesScreen(ChangeForm):
             lines = [
                 Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in deal.roles
             ]
-            yield Static(Content("\n").join(lines), classes="words")
+            yield Static(Content("\n").join(lines), classes="words intro")
         yield Field("name", _("Name"), complete=self._completed)
         options = named(ROLES)
         yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")

@@ -183,7 +183,7 @@ class StageAddScreen(ChangeForm):
         """Its name, its place, who belongs there."""
         places = _open_stages(self.desk)
         keys = [key for key, _name, _about in places]
-        yield Field("name", _("Name"), placeholder=_("demo done, sample sent…"))
+        yield Field("name", _("Name"), placeholder=_("demo done…"))
         yield Choice("after", _("After"), places, self.key if self.key in keys else keys[-1])
         yield Note("definition", _("Definition"))
 
@@ -217,7 +217,7 @@ class StageRemoveScreen(ChangeForm):
         """How many cards, and the stage that takes them."""
         count = _stages(self.desk)[self.key].cards
         said = translate_plural("{count} deal leaves this view.", "{count} deals leave this view.", count)
-        yield Static(Content(said), classes="words")
+        yield Static(Content(said), classes="words intro")
         others = _open_stages(self.desk, self.key)
         keys = list(_stages(self.desk))
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]

@@ -38,7 +38,7 @@ class TemperatureScreen(ChangeForm):
         today = self.desk.clock.today()
         temperature = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
         if len(self.cards) == 1:
-            yield Static(_sum(temperature), classes="words")
+            yield Static(_sum(temperature), classes="words intro")
         options = [("", _("automatic"), ""), *named(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), options, temperature.level.value if temperature.manual else "")
         until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")

@@ -83,11 +83,6 @@ def _signed(text: str, minor: int, currency: str, *, ascii_only: bool) -> str:
     return f"{sign}{symbol}{text}" if len(symbol) == 1 else f"{sign}{symbol} {text}"
 
 
-def at_time(time: str) -> str:
-    """A time of day as one writes it: `10:30`, `10h30`."""
-    return time.replace(":", "h") if language() == "fr" else time
-
-
 def file_size(size: int) -> str:
     """So many bytes, rounded: `52 kB`, `1.2 MB`, `1,2 Mo`."""
     if size < _MEGABYTE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from funneltui.clock import local_time
-from funneltui.domain.days import short_day
+from funneltui.domain.days import at_time, short_day
 from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.paths import config_path
 
@@ -22,7 +22,7 @@ _FAR = 2_000
 def moment_words(instant: str, today: date) -> str:
     """An instant of the tables as a list shows it: day and time."""
     moment = local_time(instant)
-    return f"{short_day(moment.date(), today)} {moment:%H:%M}"
+    return f"{short_day(moment.date(), today)} {at_time(f'{moment:%H:%M}')}"
 
 
 def quick_states(reads: Reads, funnel: Funnel) -> dict[str, str]:

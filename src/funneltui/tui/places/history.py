@@ -13,8 +13,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from funneltui.clock import local_time
-from funneltui.domain.days import short_day
 from funneltui.domain.field_names import DOOR_NAMES
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
@@ -24,6 +22,7 @@ from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_actions import HISTORY
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.places.data_states import moment_words
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 _WINDOW = 200
@@ -70,8 +69,7 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
         return [self._item(step) for step in steps]
 
     def _item(self, step: StepRecord) -> Item:
-        moment = local_time(step.at)
-        when = f"{short_day(moment.date(), self.desk.clock.today())} {moment:%H:%M}"
+        when = moment_words(step.at, self.desk.clock.today())
         notes = [step.state_words] if step.state_words else []
         if step.door and step.door != "program":
             notes.append(_(DOOR_NAMES.get(step.door, step.door)))

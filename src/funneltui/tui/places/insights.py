@@ -212,7 +212,7 @@ class InsightsScreen(OneFrame[None]):
                 self._tag = None if chosen == _EVERYTHING else chosen[1:]
                 self._ask(anew=False)
 
-        self._pick(_("Tag"), items, then)
+        self._pick(_("Tags"), items, then)
 
     def action_source(self) -> None:
         """Only deals from a source."""

@@ -62,7 +62,7 @@ class SettingsScreen(DataList):
             words = self._entry_words(name, entry)
             note = _("{count} d").format(count=grouped(each)) if isinstance(each, int) else each
             yield Item(f"{name}.{entry}", labelled(label, words), note=note)
-        more = _("another one…")
+        more = _("add…")
         yield Item(f"{name}.{_ANOTHER}", labelled(label, more))
 
     def _entry_words(self, name: str, entry: str) -> str:

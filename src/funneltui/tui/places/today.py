@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.domain.days import day_words
+from funneltui.domain.days import at_time, day_words
 from funneltui.domain.due import lateness
 from funneltui.domain.review import lapsing
 from funneltui.domain.stages import stage_name
@@ -37,7 +37,7 @@ _TITLES: dict[Band, tuple[str, str]] = {
     Band.LATER: (N_("Later"), "faint"),
     Band.NONE: (N_("No next action"), "none"),
 }
-_TO_INFORM = "inform:<=7d"
+_TO_INFORM = N_("inform:<=7d")
 """The query that finds whom the line above the list counts."""
 _ROOM_TO_EXPLAIN = 110
 _SCREENFUL = 200
@@ -126,7 +126,7 @@ class TodayScreen(ListScreen):
 
         screen = self.desk.window.go_to("contacts")
         if isinstance(screen, ContactsScreen):
-            screen.call_after_refresh(screen.filtering.ask, _TO_INFORM)
+            screen.call_after_refresh(screen.filtering.ask, _(_TO_INFORM))
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
         reads, numbers = self.desk.reads, list(ids)
@@ -150,7 +150,7 @@ class TodayScreen(ListScreen):
             until = day_words(date.fromisoformat(card.parked_until), self._today)
             return f"{sign('today')} {until}", "today"
         late = lateness(card.due_on, self._today)
-        time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        time = f" {at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
         words = late.words if card.due_on else ""  # the band's title says it
         return f"{sign(late.kind.value)} {words}{time}".rstrip(), late.kind.value
 
@@ -165,7 +165,9 @@ class TodayScreen(ListScreen):
             words.insert(len(words) if is_due and card.what else 0, ends)
         if any(words):
             return " · ".join(filter(None, words)), "text"
-        return " · ".join(filter(None, (self._stage(card)[0], card.organization))), "faint"
+        stage = "" if self.list.shows(_("Stage")) else self._stage(card)[0]
+        organization = "" if self.list.shows(_("Organization")) else card.organization
+        return " · ".join(filter(None, (stage, organization, card.title))), "faint"
 
     def _heat(self, card: CardRow) -> tuple[str, str]:
         level = card.level(self._lanes.get(card.stage_id), self._today)

@@ -103,7 +103,7 @@ class MatchList(Widget):
         hit = self._hits[place]
         person = hit.person
         stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""
-        room = width - 2 - (_STAGE_WIDTH + 1 if stage else 0)
+        room = width - 2 - (_STAGE_WIDTH + 3 if stage else 0)
         segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
         for number, (text, role) in enumerate(self._parts(hit)):
             between = f" {signs['dot']} " if number > 1 else "  " * number

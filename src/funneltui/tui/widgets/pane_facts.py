@@ -9,7 +9,7 @@ from itertools import chain
 
 from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.days import short_day
+from funneltui.domain.days import at_time, short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.field_names import BUYER_STEP_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.losses import loss_reason_name
@@ -169,7 +169,7 @@ def _next(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     late = lateness(deal.due_on, look.today)
     words = f"{look.signs[late.kind.value]} {late.words}"
     if deal.due_time and late.kind.value != "overdue":
-        words += f" {deal.due_time}"
+        words += f" {at_time(deal.due_time)}"
     pieces: list[Piece] = [(late.kind.value, words)]
     if deal.what:
         pieces.append(("text", f"  {deal.what}"))

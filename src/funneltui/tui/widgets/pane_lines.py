@@ -19,6 +19,8 @@ _WIDE_LABELS = 18
 _THIN_LINES = 2
 """So many lines beside a label are still easy to read."""
 _INDENT = 2
+_TOGETHER = 24
+"""Cells of a piece that is put on the next line rather than broken."""
 _LEAST = 8
 """Cells below which wrapping would make a column of single letters."""
 
@@ -123,7 +125,10 @@ class Lines:
         at = max(indent, used)
         for style, given in pieces:
             for number, text in enumerate(safe_lines(given)):
-                parts = list(wrap(text, self.width - indent, None if number else self.width - at))
+                room, left = self.width - indent, self.width - at
+                if left < cells(text) <= room and at > indent and cells(text.strip()) <= _TOGETHER:
+                    left = 0  # a date or an amount is not broken
+                parts = list(wrap(text, room, None if number else left))
                 for place, part in enumerate(parts):
                     if number or place:
                         self.lines.append(tuple(line))

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.days import month_name
+from funneltui.domain.days import at_time, month_name
 from funneltui.domain.field_names import BUYER_STEP_NAMES, DOOR_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
@@ -24,7 +24,7 @@ from funneltui.storage.reads.timeline import (
     MoveMoment,
     TouchMoment,
 )
-from funneltui.tui.looks.format import at_time, company_number
+from funneltui.tui.looks.format import company_number
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 

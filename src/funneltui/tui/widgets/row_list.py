@@ -157,6 +157,11 @@ class RowList(Pointing, can_focus=True):
             self._rows.update(self._fetch([row_id]))
         return self._rows.get(row_id)
 
+    def shows(self, title: str) -> bool:
+        """Whether there is room for the column with this title."""
+        rooms = widths(self._columns, self.size.width - 2)
+        return any(column.title == title and room > 0 for column, room in zip(self._columns, rooms, strict=False))
+
     @property
     def at_top(self) -> bool:
         """Whether the cursor is on the first row, or there is none."""
@@ -338,11 +343,12 @@ class RowList(Pointing, can_focus=True):
         row = self._lines.row(line)
         if row is None:
             return self._heading(line, width)
-        state = "cursor" if row == self.current else "marked" if row in self.selected else ""
+        here = line == self._line  # a row that is listed twice has one cursor
+        state = "cursor" if here else "marked" if row in self.selected else ""
         if state == "cursor" and not self.has_focus:
             state = "cursor-blurred"
         signs = desk_of(self).signs
-        sign = signs["mark"] if row in self.selected else signs["bar"] if row == self.current else " "
+        sign = signs["mark"] if row in self.selected else signs["bar"] if here else " "
         record = self._rows.get(row)
         draw = (lambda _: ("", "text")) if record is None else (lambda column: column.draw(record))
         return self._across(draw, state, sign, width)

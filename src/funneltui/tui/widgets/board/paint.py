@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from funneltui.clock import local_day
-from funneltui.domain.days import day_words, weekday_name
+from funneltui.domain.days import at_time, day_words, weekday_name
 from funneltui.domain.due import Due, lateness
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, pad, safe
@@ -121,8 +121,8 @@ class Painter(NamedTuple):
         if band == "none":
             unplanned = self._unplanned(card, kind, room, with_title=with_title)
             return _justify(unplanned, [(value, "value")] if value else [], width)
-        if band == "overdue" and card.due_on and cells(words) + 2 > room:  # the sign says that it is late
-            words = _("{days} d").format(days=(self.today - date.fromisoformat(card.due_on)).days)
+        if cells(words) + 2 > room:  # the sign says that it is late, the column what the day means
+            words = self._brief(card, kind, words, "", room)[0]
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
         if card.what and spare >= 5:  # noqa: PLR2004
@@ -159,8 +159,8 @@ class Painter(NamedTuple):
                 brief = _(NC_("brief", "today"))
             elif late.days == -1:
                 brief = weekday_name(day, short=True)
-        elif kind in {"won", "lost"} and card.closed_on:  # the column says which
-            day = date.fromisoformat(card.closed_on)
+        elif stored := {"won": card.closed_on, "lost": card.closed_on, "parked": card.parked_until}.get(kind):
+            day = date.fromisoformat(stored)  # the column says which day it is
             brief = _(NC_("brief", "today")) if day == self.today else day_words(day, self.today)
         short = self._value(card, 0)
         tried = ((words, value), (brief, value), (brief, short), (brief, short.replace(" ", "")))
@@ -208,7 +208,7 @@ class Painter(NamedTuple):
             day = day_words(date.fromisoformat(card.closed_on), self.today) if card.closed_on else ""
             return "future", (_("won {day}") if kind == "won" else _("lost {day}")).format(day=day).strip()
         late = lateness(card.due_on, self.today)
-        time = f" {say.at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        time = f" {at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
         return late.kind.value, late.words + time
 
     def _value(self, card: CardRow, room: int) -> str:
