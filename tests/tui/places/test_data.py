@@ -79,7 +79,7 @@ async def test_every_line_says_how_it_stands_and_follows(funnel):
         funnel.backups.make()
         await program.press("h", "escape")
         await program.opens("DataScreen")
-        await program.sees("the last 22 Nov")
+        await program.sees("latest 22 Nov")
 
 
 async def open_backups(program) -> None:

@@ -56,7 +56,7 @@ async def test_a_text_is_saved_beside_the_comments_of_the_file(funnel):
 @pytest.mark.parametrize(
     ("key", "typed", "told"),
     [
-        ("country", "France", "two capital letters"),
+        ("country", "France", "Country must be a country code of two capital letters"),
         ("silent_limit", "many", "a whole number from 1 to 99"),
         ("cadence.cold", "0", "days from 1 to 365"),
         ("own_addresses", "me@example.com, nobody", "nobody"),

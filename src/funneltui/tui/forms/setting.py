@@ -82,7 +82,10 @@ class SettingScreen(Form[Settings]):
         try:
             self._verify(typed)
         except FunnelError as error:
-            self.tell(sentence(error), wrong=True)
+            said = sentence(error)
+            if said.startswith(self._key):  # its name in the file, which is not what the form calls it
+                said = self._title + said.removeprefix(self._key)
+            self.tell(said, wrong=True)
             raise InvalidValueError(N_("doesn't fit yet"), field="value") from error
         self.tell("")
         return ""

@@ -65,7 +65,7 @@ def _backups(funnel: Funnel, today: date) -> str:
     if not backups:
         return _("none yet")
     last = moment_words(backups[0].made_at.isoformat(), today)
-    return _("{count}, the last {moment}").format(count=grouped(len(backups)), moment=last)
+    return _("{count}, latest {moment}").format(count=grouped(len(backups)), moment=last)
 
 
 def _privacy(reads: Reads) -> str:
