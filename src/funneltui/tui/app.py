@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +30,7 @@ from funneltui.storage.errors import OverwrittenFileError, PlaceTakenError, SQLi
 from funneltui.tui.actions import place_actions
 from funneltui.tui.actions.chosen_keys import ChosenKeys
 from funneltui.tui.desk import Desk
+from funneltui.tui.desk.leftovers import Leftovers
 from funneltui.tui.desk.live import Live
 from funneltui.tui.desk.writer import Broken, FoldersFailed, Loaded, Writer, Written
 from funneltui.tui.engine import PLAIN, EngineApp
@@ -81,6 +81,7 @@ class FunnelApp(EngineApp):
         self.counts = Counts(self, self.desk)
         """How much waits in each place."""
         self._navigation = Navigation(self, self.desk, self.board)
+        self._leftovers = Leftovers(self)
         self._leaving = False
         self._place_lost = False
         self.fault: Exception | None = None
@@ -140,11 +141,7 @@ class FunnelApp(EngineApp):
 
     @on(Loaded)
     def _loaded(self) -> None:
-        # What start-up made stays; not looking at it again keeps pauses short.
-        gc.enable()
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(10_000, 20, 50)
+        self._leftovers.begin()
         self.counts.count_soon()
         threading.Thread(target=_load_note_area, name="loading", daemon=True).start()
         if self.funnel.settings.mail_sources:
@@ -210,6 +207,7 @@ class FunnelApp(EngineApp):
     def pop_screen(self) -> AwaitComplete:
         """Close a screen; the terminal's cursor is back where one is on the one below."""
         popped = super().pop_screen()
+        self._leftovers.screen_closed()
         if isinstance(self.focused, Pointing):
             self.focused.point()
         return popped
@@ -315,6 +313,7 @@ class FunnelApp(EngineApp):
         if self.is_ending:
             return
         self.notice_others()
+        self._leftovers.clear_if_idle()
         self.desk.status.fade()
         today = self.funnel.clock.today()
         if today != self._today:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
 from zlib import crc32
 
 from textual import events, on
@@ -219,26 +219,9 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def compose(self) -> ComposeResult:
         """All of it, or nothing: the card may have gone since the key was pressed."""
         try:
-            yield from compose(self, self._parts())
+            yield from compose(self, _parts(self))
         except FunnelError as failure:
             self._failure = failure
-
-    def _parts(self) -> ComposeResult:
-        """Title, fields, message, buttons."""
-        self.space.fit(self.app.size)
-        with Vertical(id="form"):
-            yield Static(Content(safe(self.heading)), id="title")
-            with Rows(id="rows") as column:
-                column.styles.max_height = self.space.rows_height
-                yield from self.rows()
-            yield from self.below()
-            yield Static(Content(""), id="message")
-            with Horizontal(id="buttons"):
-                save = self.space.keyed(self.save_label, "form.save", plain=True)
-                yield Button(save, "primary", id="save", action="screen.save", compact=True)
-                yield from self.more_buttons()
-                close = self.space.keyed(_("Close"), "form.close")
-                yield Button(close, id="close", action="screen.close", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor where one begins, and say what is to be known; without anything to fill in, close."""
@@ -316,6 +299,24 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         # The key overtakes letters typed just before it (it has priority, and over a slow line they
         # come together): the field takes those in first.
         (self.focused or self).call_later(self.saving.check_and_submit)
+
+
+def _parts(form: Form[Any]) -> ComposeResult:
+    """Title, fields, message, buttons of a form."""
+    form.space.fit(form.app.size)
+    with Vertical(id="form"):
+        yield Static(Content(safe(form.heading)), id="title")
+        with Rows(id="rows") as column:
+            column.styles.max_height = form.space.rows_height
+            yield from form.rows()
+        yield from form.below()
+        yield Static(Content(""), id="message")
+        with Horizontal(id="buttons"):
+            save = form.space.keyed(form.save_label, "form.save", plain=True)
+            yield Button(save, "primary", id="save", action="screen.save", compact=True)
+            yield from form.more_buttons()
+            close = form.space.keyed(_("Close"), "form.close")
+            yield Button(close, id="close", action="screen.close", compact=True)
 
 
 ChangeForm: TypeAlias = Form["Change"]
