@@ -7,7 +7,7 @@ Each part is imported when it is first asked for: the first paint needs the boar
 from __future__ import annotations
 
 import sqlite3
-from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from funneltui.clock import Clock
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.insights import InsightReads
     from funneltui.storage.reads.merging import MergeReads
     from funneltui.storage.reads.opportunities import OpportunityReads
+    from funneltui.storage.reads.part import ReadPart
     from funneltui.storage.reads.people import PeopleReads
     from funneltui.storage.reads.privacy import PrivacyReads
     from funneltui.storage.reads.review import ReviewReads
@@ -43,6 +44,43 @@ class Reads:
         settings: Says what the person wants to see.
     """
 
+    board: BoardReads
+    """Lanes, windows of cards, the filter."""
+    agenda: AgendaReads
+    """What is to be done, by day, and what has no day."""
+    contact: ContactReads
+    """The contact pane: one deal in full, and its contact's timeline."""
+    drafts: DraftReads
+    """Forms that were left with something in them."""
+    duplicates: DuplicateReads
+    """Who may be there twice."""
+    finder: FinderReads
+    """Finding anybody while one types."""
+    finding: Finding
+    """What typed queries mean and find."""
+    merging: MergeReads
+    """Two contacts side by side."""
+    opportunities: OpportunityReads
+    """Lists and single deals, whole, for the command line."""
+    history: HistoryReads
+    """The steps that were done."""
+    insights: InsightReads
+    """What reports count; not for the event loop."""
+    people: PeopleReads
+    """Everybody, for the contacts list."""
+    review: ReviewReads
+    """Who is to be decided on, and where they stand."""
+    roles: RoleReads
+    """The people on a deal, and who is meant by a name."""
+    stages: StageReads
+    """Stages, criteria and loss reasons."""
+    privacy: PrivacyReads
+    """Whom the law asks to be told something, and by when."""
+    templates: TemplateReads
+    """Message templates, and what of a card goes into a message."""
+    views: ViewReads
+    """Saved views."""
+
     def __init__(self, connection: sqlite3.Connection, clock: Clock, settings: Settings) -> None:
         self.connection = connection
         self.clock = clock
@@ -56,128 +94,13 @@ class Reads:
         """Read no more."""
         self.connection.close()
 
-    @cached_property
-    def board(self) -> BoardReads:
-        """Lanes, windows of cards, the filter."""
-        from funneltui.storage.reads.board import BoardReads
+    if not TYPE_CHECKING:  # a type checker knows the parts, and no other
 
-        return BoardReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def agenda(self) -> AgendaReads:
-        """What is to be done, by day, and what has no day."""
-        from funneltui.storage.reads.agenda import AgendaReads
-
-        return AgendaReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def contact(self) -> ContactReads:
-        """The contact pane: one deal in full, and its contact's timeline."""
-        from funneltui.storage.reads.contact import ContactReads
-
-        return ContactReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def drafts(self) -> DraftReads:
-        """Forms that were left with something in them."""
-        from funneltui.storage.reads.drafts import DraftReads
-
-        return DraftReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def duplicates(self) -> DuplicateReads:
-        """Who may be there twice."""
-        from funneltui.storage.reads.duplicates import DuplicateReads
-
-        return DuplicateReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def finder(self) -> FinderReads:
-        """Finding anybody while one types."""
-        from funneltui.storage.reads.finder import FinderReads
-
-        return FinderReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def finding(self) -> Finding:
-        """What typed queries mean and find."""
-        from funneltui.storage.reads.finding import Finding
-
-        return Finding(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def merging(self) -> MergeReads:
-        """Two contacts side by side."""
-        from funneltui.storage.reads.merging import MergeReads
-
-        return MergeReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def opportunities(self) -> OpportunityReads:
-        """Lists and single deals, whole, for the command line."""
-        from funneltui.storage.reads.opportunities import OpportunityReads
-
-        return OpportunityReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def history(self) -> HistoryReads:
-        """The steps that were done."""
-        from funneltui.storage.reads.history import HistoryReads
-
-        return HistoryReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def insights(self) -> InsightReads:
-        """What reports count; not for the event loop."""
-        from funneltui.storage.reads.insights import InsightReads
-
-        return InsightReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def people(self) -> PeopleReads:
-        """Everybody, for the contacts list."""
-        from funneltui.storage.reads.people import PeopleReads
-
-        return PeopleReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def review(self) -> ReviewReads:
-        """Who is to be decided on, and where they stand."""
-        from funneltui.storage.reads.review import ReviewReads
-
-        return ReviewReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def roles(self) -> RoleReads:
-        """The people on a deal, and who is meant by a name."""
-        from funneltui.storage.reads.roles import RoleReads
-
-        return RoleReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def stages(self) -> StageReads:
-        """Stages, criteria and loss reasons."""
-        from funneltui.storage.reads.stages import StageReads
-
-        return StageReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def privacy(self) -> PrivacyReads:
-        """Whom the law asks to be told something, and by when."""
-        from funneltui.storage.reads.privacy import PrivacyReads
-
-        return PrivacyReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def templates(self) -> TemplateReads:
-        """Message templates, and what of a card goes into a message."""
-        from funneltui.storage.reads.templates import TemplateReads
-
-        return TemplateReads(self.connection, self.clock, self.settings)
-
-    @cached_property
-    def views(self) -> ViewReads:
-        """Saved views."""
-        from funneltui.storage.reads.views import ViewReads
-
-        return ViewReads(self.connection, self.clock, self.settings)
+        def __getattr__(self, name: str) -> ReadPart:
+            """Import and make a part: of the class that is said above, in the module that is called as the part is."""
+            if name not in Reads.__annotations__:
+                raise AttributeError(name=name, obj=self)
+            module = import_module(f"{__name__}.{name}")
+            part = getattr(module, Reads.__annotations__[name])(self.connection, self.clock, self.settings)
+            setattr(self, name, part)
+            return part
