@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, Text, text
-from sqlmodel import Field
+from sqlalchemy.orm import declared_attr
+from sqlmodel import Field, SQLModel
 
 from funneltui.storage.uids import new_uid
 
 _DAY = "____-__-__"
 _INSTANT = "____-__-__T__:__:__Z"
+
+
+class Named(SQLModel):
+    """A table that is called as its class is: `OpportunityRole` is `opportunity_role`."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy gives the class
+        return re.sub(r"\B[A-Z]", r"_\g<0>", cls.__name__).lower()
 
 
 def key() -> Any:  # noqa: ANN401 - SQLModel's Field returns Any

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import SQLModel
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     added_day,
     added_list,
     added_uid,
@@ -29,10 +27,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Opportunity(SQLModel, table=True):
+class Opportunity(Named, table=True):
     """The card: one possible piece of work with one contact."""
 
-    __tablename__: ClassVar[Any] = "opportunity"
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount_is_not_negative"),
         CheckConstraint("currency GLOB '[A-Z][A-Z][A-Z]'", name="currency_is_iso_4217"),
@@ -86,10 +83,9 @@ class Opportunity(SQLModel, table=True):
     """Paths and links of what belongs to it."""
 
 
-class OpportunityRole(SQLModel, table=True):
+class OpportunityRole(Named, table=True):
     """Another person on a deal, and the part they play."""
 
-    __tablename__: ClassVar[Any] = "opportunity_role"
     __table_args__ = (
         one_of("role", "decider", "influencer", "user", "gatekeeper"),
         Index("opportunity_role_once", "opportunity_id", "contact_id", unique=True),
@@ -105,10 +101,9 @@ class OpportunityRole(SQLModel, table=True):
     uid: str = added_uid()
 
 
-class Proposal(SQLModel, table=True):
+class Proposal(Named, table=True):
     """An offer sent for a deal."""
 
-    __tablename__: ClassVar[Any] = "proposal"
     __table_args__ = (
         one_of("state", *OFFER_STATES),
         Index("proposal_lapsing", "valid_until", "opportunity_id", sqlite_where=text("state = 'sent'")),
@@ -126,10 +121,9 @@ class Proposal(SQLModel, table=True):
     state: str = text_column(default="draft")
 
 
-class Touch(SQLModel, table=True):
+class Touch(Named, table=True):
     """One exchange with a contact, in or out."""
 
-    __tablename__: ClassVar[Any] = "touch"
     __table_args__ = (
         one_of("channel", *CHANNELS),
         one_of("direction", "in", "out"),
@@ -158,10 +152,9 @@ class Touch(SQLModel, table=True):
     """What tells the message it was made from: a keyed hash of its Message-ID. None: a person wrote it down."""
 
 
-class NextAction(SQLModel, table=True):
+class NextAction(Named, table=True):
     """What to do next on a deal, and when. At most one is open; former ones are kept."""
 
-    __tablename__: ClassVar[Any] = "next_action"
     __table_args__ = (
         day("due_on"),
         CheckConstraint("due_time LIKE '__:__'", name="due_time_is_a_time"),
@@ -185,10 +178,9 @@ class NextAction(SQLModel, table=True):
     created_at: str = moment()
 
 
-class Answer(SQLModel, table=True):
+class Answer(Named, table=True):
     """What is known of one criterion on one deal. Never overwritten: the latest is current."""
 
-    __tablename__: ClassVar[Any] = "answer"
     __table_args__ = (
         one_of("answer", "yes", "no", "unknown"),
         flag("current"),
@@ -210,10 +202,9 @@ class Answer(SQLModel, table=True):
     created_at: str = moment()
 
 
-class StageMove(SQLModel, table=True):
+class StageMove(Named, table=True):
     """One entry of a card into a stage, for the timeline and for conversion figures."""
 
-    __tablename__: ClassVar[Any] = "stage_move"
     __table_args__ = (
         instant("moved_at"),
         json_list("missing"),

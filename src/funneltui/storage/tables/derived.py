@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Column, ForeignKey, Index, Integer, Text, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from funneltui.storage.tables._columns import number, required_text, text_column
+from funneltui.storage.tables._columns import Named, number, required_text, text_column
 
 
-class Card(SQLModel, table=True):
+class Card(Named, table=True):
     """Derived: what the board and the lists read of a live deal, in one row, no joins.
 
     The unit of work rewrites the row of every deal a step touched, in the same transaction;
     cards of binned deals and contacts are absent.
     """
 
-    __tablename__: ClassVar[Any] = "card"
     __table_args__ = (
         # The last two spare the order of a day and of the parked a look at every card.
         Index("card_due", "stage_id", "due_on", "opportunity_id", "due_time", "parked_until"),
@@ -71,13 +68,12 @@ class Card(SQLModel, table=True):
     closed_on: str | None = text_column(null=True)
 
 
-class StageTotal(SQLModel, table=True):
+class StageTotal(Named, table=True):
     """Derived: cards and their value per stage, currency and closing month; triggers on `card` keep it.
 
     `month` is `YYYY-MM` of a closed card, empty otherwise, so that "won this year" is twelve rows.
     """
 
-    __tablename__: ClassVar[Any] = "stage_total"
     __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
 
     stage_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import SQLModel
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     added_uid,
     flag,
     json_object,
@@ -23,10 +21,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Stage(SQLModel, table=True):
+class Stage(Named, table=True):
     """A column of the board."""
 
-    __tablename__: ClassVar[Any] = "stage"
     __table_args__ = (
         one_of("kind", "suspect", "open", "won", "parked", "lost"),
         CheckConstraint("probability BETWEEN 0 AND 100", name="probability_is_a_percentage"),
@@ -48,10 +45,9 @@ class Stage(SQLModel, table=True):
     archived: int = number()
 
 
-class Criterion(SQLModel, table=True):
+class Criterion(Named, table=True):
     """A line of the qualification grid."""
 
-    __tablename__: ClassVar[Any] = "criterion"
     __table_args__ = (flag("archived"), CheckConstraint("weight >= 0", name="weight_is_not_negative"), STRICT)
 
     id: int = key()
@@ -64,10 +60,9 @@ class Criterion(SQLModel, table=True):
     archived: int = number()
 
 
-class StageCriterion(SQLModel, table=True):
+class StageCriterion(Named, table=True):
     """A criterion that entering a stage asks for."""
 
-    __tablename__: ClassVar[Any] = "stage_criterion"
     __table_args__ = (
         Index("stage_criterion_once", "stage_id", "criterion_id", unique=True),
         Index("stage_criterion_uid", "uid", unique=True),
@@ -80,10 +75,9 @@ class StageCriterion(SQLModel, table=True):
     uid: str = added_uid()
 
 
-class LossReason(SQLModel, table=True):
+class LossReason(Named, table=True):
     """Why a prospect said no."""
 
-    __tablename__: ClassVar[Any] = "loss_reason"
     __table_args__ = (flag("note_required"), flag("archived"), STRICT)
 
     id: int = key()
@@ -95,10 +89,9 @@ class LossReason(SQLModel, table=True):
     archived: int = number()
 
 
-class Template(SQLModel, table=True):
+class Template(Named, table=True):
     """A message to be merged with a contact's fields."""
 
-    __tablename__: ClassVar[Any] = "template"
     __table_args__ = (
         one_of("language", "fr", "en"),
         one_of("temperature", "", "cold", "warm", "hot"),
@@ -119,10 +112,9 @@ class Template(SQLModel, table=True):
     body: str = text_column()
 
 
-class SavedView(SQLModel, table=True):
+class SavedView(Named, table=True):
     """A named filter with its sort and layout."""
 
-    __tablename__: ClassVar[Any] = "saved_view"
     __table_args__ = (json_object("layout"), STRICT)
 
     id: int = key()

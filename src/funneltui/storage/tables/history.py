@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import CheckConstraint, Column, Index, Text, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     added_uid,
     instant,
     json_object,
@@ -21,10 +20,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Step(SQLModel, table=True):
+class Step(Named, table=True):
     """One named, undoable change: what a person did, through whichever door."""
 
-    __tablename__: ClassVar[Any] = "step"
     __table_args__ = (
         one_of("state", "done", "undone", "dropped", "sealed"),
         json_object("arguments"),
@@ -52,10 +50,9 @@ class Step(SQLModel, table=True):
     uid: str = added_uid()
 
 
-class Change(SQLModel, table=True):
+class Change(Named, table=True):
     """One row before and after a step, as JSON objects; NULL where there was or is no row."""
 
-    __tablename__: ClassVar[Any] = "change"
     __table_args__ = (
         Index("change_step", "step_id", "id"),
         Index(
@@ -76,10 +73,9 @@ class Change(SQLModel, table=True):
     after: str | None = text_column(null=True)
 
 
-class Profile(SQLModel, table=True):
+class Profile(Named, table=True):
     """Facts about this file: one row a key."""
 
-    __tablename__: ClassVar[Any] = "profile"
     __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
 
     key: str = Field(sa_column=Column(Text, primary_key=True))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     instant,
     json_object,
     key,
@@ -19,10 +17,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Draft(SQLModel, table=True):
+class Draft(Named, table=True):
     """A form that was left with something in it, to be offered again."""
 
-    __tablename__: ClassVar[Any] = "draft"
     __table_args__ = (
         one_of("subject", "", "contact", "opportunity", "organization"),
         json_object("fields"),

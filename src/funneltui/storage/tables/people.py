@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     added_uid,
     day,
     flag,
@@ -26,10 +24,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Organization(SQLModel, table=True):
+class Organization(Named, table=True):
     """A company, association or administration."""
 
-    __tablename__: ClassVar[Any] = "organization"
     __table_args__ = (instant("created_at"), instant("updated_at"), STRICT)
 
     id: int = key()
@@ -47,10 +44,9 @@ class Organization(SQLModel, table=True):
     updated_at: str = moment()
 
 
-class Contact(SQLModel, table=True):
+class Contact(Named, table=True):
     """A person (or an organization one writes to). Its history is one, whatever the deals."""
 
-    __tablename__: ClassVar[Any] = "contact"
     __table_args__ = (
         one_of("language", "", "fr", "en"),
         one_of("market", "b2b", "b2c"),
@@ -95,13 +91,12 @@ class Contact(SQLModel, table=True):
     updated_at: str = moment()
 
 
-class ContactPoint(SQLModel, table=True):
+class ContactPoint(Named, table=True):
     """A way to reach a contact: an e-mail address, a phone number, a link.
 
     `value` is as given; `normalized` is what equal ones share (case-folded address, digits).
     """
 
-    __tablename__: ClassVar[Any] = "contact_point"
     __table_args__ = (
         one_of("kind", "email", "phone", "link"),
         Index("contact_point_normalized", "kind", "normalized"),
@@ -119,10 +114,9 @@ class ContactPoint(SQLModel, table=True):
     uid: str = added_uid()
 
 
-class DistinctPair(SQLModel, table=True):
+class DistinctPair(Named, table=True):
     """Two contacts who look like one person and are not: nobody is asked about them again."""
 
-    __tablename__: ClassVar[Any] = "distinct_pair"
     __table_args__ = (
         CheckConstraint("contact_id < other_id", name="pair_is_ordered"),
         instant("created_at"),

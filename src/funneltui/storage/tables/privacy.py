@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     day,
     instant,
     key,
@@ -20,14 +18,13 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Erasure(SQLModel, table=True):
+class Erasure(Named, table=True):
     """The proof that somebody was erased: when, and how much; not who.
 
     `scrubbed_at` is NULL until the bytes are gone from the file and from the copies beside it, so that a later
     start finishes what a crash has interrupted.
     """
 
-    __tablename__: ClassVar[Any] = "erasure"
     __table_args__ = (instant("erased_at"), instant("scrubbed_at"), STRICT)
 
     id: int = key()
@@ -42,14 +39,13 @@ class Erasure(SQLModel, table=True):
     scrubbed_at: str | None = text_column(null=True)
 
 
-class Opposition(SQLModel, table=True):
+class Opposition(Named, table=True):
     """An address of somebody who does not want to be contacted, as a keyed hash: it outlives their erasure.
 
     The key lies in the row, so that rows go from file to file. Whoever has the file can try addresses: this is
     not anonymous data, only less than the address.
     """
 
-    __tablename__: ClassVar[Any] = "opposition"
     __table_args__ = (
         one_of("kind", "email", "phone", "link"),
         day("noted_on"),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from sqlalchemy import CheckConstraint
-from sqlmodel import SQLModel
 
 from funneltui.storage.tables._columns import (
     STRICT,
+    Named,
     day,
     folded_name,
     key,
@@ -20,10 +18,9 @@ from funneltui.storage.tables._columns import (
 )
 
 
-class Source(SQLModel, table=True):
+class Source(Named, table=True):
     """What is known of a source beside its name. A contact names its source in words; equal ones fold to the same."""
 
-    __tablename__: ClassVar[Any] = "source"
     __table_args__ = (STRICT,)
 
     id: int = key()
@@ -33,10 +30,9 @@ class Source(SQLModel, table=True):
     note: str = text_column()
 
 
-class SourceCost(SQLModel, table=True):
+class SourceCost(Named, table=True):
     """Money spent on a source, on a day."""
 
-    __tablename__: ClassVar[Any] = "source_cost"
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount_is_not_negative"),
         CheckConstraint("currency GLOB '[A-Z][A-Z][A-Z]'", name="currency_is_iso_4217"),
