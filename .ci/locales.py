@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "funneltui"
-KEYWORDS = {"_": None, "N_": None, "NC_": ((1, "c"), 2), "translate": None, "translate_plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "NC_": ((1, "c"), 2), "translate": None, "translate_plural": (1, 2), "NP_": (1, 2)}
 
 
 def extract() -> Catalog:

@@ -39,6 +39,11 @@ def NC_(context: str, message: str) -> str:
     return f"{context}{_CONTEXT}{message}"
 
 
+def NP_(one: str, many: str) -> tuple[str, str]:
+    """Mark a message for extraction that is said of one or of several: what `translate_plural` begins with."""
+    return one, many
+
+
 def language() -> str:
     """The language in force: one of `LANGUAGES`."""
     return _language

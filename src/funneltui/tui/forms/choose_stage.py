@@ -14,7 +14,7 @@ from textual.widgets import Static
 from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, grouped, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, grouped, translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
@@ -34,22 +34,16 @@ class ChooseStageScreen(ChangeForm):
         ids: The cards to move.
     """
 
+    HEADING = N_("Move to: {name}")
+    SEVERAL = NP_("Move {count} deal to", "Move {count} deals to")
     SAVE_LABEL = N_("Move")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
-        super().__init__(desk)
-        self.cards = list(ids)
+        super().__init__(desk, ids)
         self._stages: dict[str, StageRecord] = {}
         self._about: dict[str, Content] = {}
         self.space.changed = self._keep_height
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if len(self.cards) > 1:
-            return translate_plural("Move {count} deal to", "Move {count} deals to", len(self.cards))
-        return _("Move to: {name}").format(name=self.desk.reads.contact.detail(self.cards[0]).name)
 
     def rows(self) -> Iterable[Widget]:
         """The stages, and what the one under the cursor means."""

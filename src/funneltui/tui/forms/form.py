@@ -22,7 +22,7 @@ from textual.widgets import Button, Static
 
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
-from funneltui.i18n import N_, sentence, translate as _
+from funneltui.i18n import N_, sentence, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import FORM, PAGES
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
@@ -57,7 +57,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """A form over a place. Its result is None when it was closed; the change, when it changes something.
 
     A form says its `HEADING`, its `rows`, and the `change` that saving makes; one that changes nothing says
-    what `submit` does instead. A form about cards has `about_several` for a heading of its own.
+    what `submit` does instead. A form about several cards has `SEVERAL` for a heading.
 
     | Key(s) | Does |
     | :- | :- |
@@ -76,6 +76,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """Whether a few short fields are all of it."""
     HEADING: ClassVar[str] = ""
     """The title: a message id. Of a form about one card it has `{name}`, which the contact's name takes."""
+    SEVERAL: ClassVar[tuple[str, str]]
+    """The title of a form about several cards: a message of a `{count}`, for one and for more."""
     SAVE_LABEL: ClassVar[str] = N_("Save")
     """What the saving button says: a message id."""
     DRAFTED: ClassVar[bool] = True
@@ -106,13 +108,9 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def heading(self) -> str:
         """The form's title. Any text may be given."""
         if len(self.cards) > 1:
-            return self.about_several(len(self.cards))
+            return translate_plural(*self.SEVERAL, len(self.cards))
         name = self.desk.reads.contact.detail(self.card).name if self.cards else ""
         return _(self.HEADING).format(name=name)
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards, in the language in force."""
-        raise NotImplementedError
 
     @property
     def draft_place(self) -> DraftPlace | None:

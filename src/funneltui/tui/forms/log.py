@@ -13,7 +13,7 @@ from funneltui.clock import local_instant
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.domain.entries import NewTouch
-from funneltui.i18n import N_, language, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, language, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
@@ -41,6 +41,7 @@ class LogScreen(ChangeForm):
     """
 
     HEADING = N_("Exchange with {name}")
+    SEVERAL = NP_("Exchange with {count} contact", "Exchange with {count} contacts")
 
     def __init__(
         self, desk: Desk, ids: Sequence[int], *, channel: str = "", note: str = "", informs: bool = False
@@ -57,10 +58,6 @@ class LogScreen(ChangeForm):
         """What was written just now is another exchange than the one whose entry was left."""
         place = super().draft_place
         return place._replace(form="log:written") if place is not None and self._note else place
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Exchange with {count} contact", "Exchange with {count} contacts", count)
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""

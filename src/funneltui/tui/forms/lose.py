@@ -13,7 +13,7 @@ from textual.widgets import Button
 from funneltui.domain.losses import loss_reason_name, parking_first
 from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import LOSE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm
@@ -35,6 +35,7 @@ class LoseScreen(ChangeForm):
     """
 
     HEADING = N_("Mark as lost: {name}")
+    SEVERAL = NP_("Mark {count} deal as lost", "Mark {count} deals as lost")
     SAVE_LABEL = N_("Lost")
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
@@ -42,10 +43,6 @@ class LoseScreen(ChangeForm):
     def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
         super().__init__(desk, ids)
         self._warned = False
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Mark {count} deal as lost", "Mark {count} deals as lost", count)
 
     @property
     def _no_budget(self) -> bool:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, NC_, translate as _, translate_plural
+from funneltui.i18n import N_, NC_, NP_, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -40,6 +40,7 @@ class NextActionScreen(ChangeForm):
     """
 
     HEADING = N_("Next action: {name}")
+    SEVERAL = NP_("Next action of {count} deal", "Next action of {count} deals")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], *, done: bool = False) -> None:
@@ -47,10 +48,6 @@ class NextActionScreen(ChangeForm):
         self._done = done
         self._suggestion = ""
         self._planned = ""
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Next action of {count} deal", "Next action of {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """What there is now, to be changed or replaced."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -23,16 +23,13 @@ class ParkScreen(ChangeForm):
     """
 
     HEADING = N_("Park: {name}")
+    SEVERAL = NP_("Park {count} deal", "Park {count} deals")
     SAVE_LABEL = N_("Park")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], why: str = "") -> None:
         super().__init__(desk, ids)
         self._why = why
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Park {count} deal", "Park {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """When they come back, and with what."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -22,12 +22,9 @@ class SnoozeScreen(ChangeForm):
     """
 
     HEADING = N_("Snooze: {name}")
+    SEVERAL = NP_("Snooze {count} deal", "Snooze {count} deals")
     SAVE_LABEL = N_("Snooze")
     SMALL = True
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Snooze {count} deal", "Snooze {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The day."""

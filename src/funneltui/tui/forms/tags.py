@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -26,16 +26,13 @@ class TagsScreen(ChangeForm):
     """
 
     HEADING = N_("Tags of {name}")
+    SEVERAL = NP_("Tags of {count} deal", "Tags common to all {count} deals")
     SMALL = True
 
     def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
         super().__init__(desk, ids)
         self._before: tuple[str, ...] = ()
         self._used: tuple[str, ...] = ()
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Tags of {count} deal", "Tags common to all {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The tags there are, and those in use elsewhere."""

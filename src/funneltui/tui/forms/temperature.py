@@ -11,7 +11,7 @@ from textual.widgets import Static
 from funneltui.domain.temperature import LEVEL_WORDS, Temperature
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -27,11 +27,8 @@ class TemperatureScreen(ChangeForm):
     """
 
     HEADING = N_("Set {name}'s temperature")
+    SEVERAL = NP_("Temperature of {count} deal", "Temperature of {count} deals")
     SMALL = True
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Temperature of {count} deal", "Temperature of {count} deals", count)
 
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from funneltui.domain.money import parse_amount
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -22,12 +22,9 @@ class WinScreen(ChangeForm):
     """
 
     HEADING = N_("Mark as won: {name}")
+    SEVERAL = NP_("Mark {count} deal as won", "Mark {count} deals as won")
     SAVE_LABEL = N_("Won")
     SMALL = True
-
-    def about_several(self, count: int) -> str:
-        """The title for several cards."""
-        return translate_plural("Mark {count} deal as won", "Mark {count} deals as won", count)
 
     def rows(self) -> Iterable[Widget]:
         """The value and the day, filled in; when the work is done."""
