@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from funneltui.services.demo.build import build
 from funneltui.storage.database import Database
@@ -42,13 +43,13 @@ _WARM = 10_000
 def soak(folder: Path, rounds: int, dice: random.Random) -> Result:
     """Press keys at random on three files: the program goes on, its memory stays, the files are sound."""
     result, told = Result(rounds), []
-    files = _FILES if rounds > _A_FEW else {"demo": (_demo, 1.0)}
-    for name, (fill, share) in files.items():
+    files = _FILES if rounds > _A_FEW else {"demo": _FILES["demo"]._replace(share=1.0)}
+    for name, file in files.items():
         path = folder / name / "funnel.db"
         path.parent.mkdir()
-        fill(path)
-        count = round(rounds * share)
-        memory = _pressed(path, count, dice, result)
+        file.fill(path)
+        count = round(rounds * file.share)
+        memory = _pressed(path, file, count, dice, result)
         result.failures += [f"{name}: {fault}" for fault in faults(path)]
         third = len(memory) // 3
         before, last = _mean(memory[third : 2 * third]), _mean(memory[2 * third :])
@@ -59,10 +60,21 @@ def soak(folder: Path, rounds: int, dice: random.Random) -> Result:
     return result
 
 
-def _pressed(path: Path, count: int, dice: random.Random, result: Result) -> list[float]:
+class _File(NamedTuple):
+    """What keys are pressed on."""
+
+    fill: Callable[[Path], None]
+    """Makes it."""
+    share: float
+    """Of all keys."""
+    size: tuple[int, int]
+    language: str
+
+
+def _pressed(path: Path, file: _File, count: int, dice: random.Random, result: Result) -> list[float]:
     """Press so many keys; the megabytes of memory now and then."""
     memory: list[float] = []
-    program = _started(path)
+    program = _started(path, file)
     try:
         pressed = 0
         while pressed < count:
@@ -78,15 +90,22 @@ def _pressed(path: Path, count: int, dice: random.Random, result: Result) -> lis
             if program.process.poll() is not None:
                 if program.process.returncode or b"Traceback" in program.raw:
                     tail = bytes(program.raw[-3000:]).decode("utf-8", "replace")
-                    result.failures.append(f"{path.parent.name}: ended after {pressed} keys: {keys} {tail}")
+                    why = _noted(path.parent)
+                    result.failures.append(f"{path.parent.name}: ended after {pressed} keys: {keys} {why}{tail}")
                     program.close()
-                program = _started(path)
+                program = _started(path, file)
     finally:
         program.close()
     return memory
 
 
-def _started(path: Path) -> Pty:
+def _noted(home: Path) -> str:
+    """What the program has written down about its end."""
+    log = home / ".local" / "state" / "funneltui" / "funneltui.log"
+    return log.read_text("utf-8")[-3000:] if log.exists() else ""
+
+
+def _started(path: Path, file: _File) -> Pty:
     environ = {
         **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
         "HOME": str(path.parent),
@@ -94,13 +113,13 @@ def _started(path: Path) -> Pty:
         "LANG": "C.UTF-8",
         "TEXTUAL_ANIMATIONS": "none",
         "FUNNELTUI_DB": str(path),
-        "FUNNELTUI_LANG": "en",
+        "FUNNELTUI_LANG": file.language,
         "EDITOR": "true",
         "BROWSER": "true",
     }
     from tests.end_to_end.program import EXECUTABLE
 
-    program = Pty([str(EXECUTABLE)], (100, 30), environ, path.parent)
+    program = Pty([str(EXECUTABLE)], file.size, environ, path.parent)
     while b"F2" not in program.raw:
         program.read(1)
     _drain(program, _IDLE, _IDLE)
@@ -137,7 +156,9 @@ def _big(path: Path) -> None:
     populate(path, 5000)
 
 
-_FILES: dict[str, tuple[Callable[[Path], None], float]] = {
-    "empty": (_empty, 0.15), "demo": (_demo, 0.7), "big": (_big, 0.15),
-}  # fmt: skip
-"""What makes each file, and its share of the keys: one is used long enough to show whether memory grows."""
+_FILES = {
+    "empty": _File(_empty, 0.15, (40, 12), "fr"),
+    "demo": _File(_demo, 0.7, (100, 30), "en"),
+    "big": _File(_big, 0.15, (80, 24), "fr"),
+}
+"""One has most of the keys: it is used long enough to show whether memory grows."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from funneltui.tui.engine import EngineApp
 
-_SCREENS = 8
+_SCREENS = 3
 """Closed screens that are worth the look: it takes some tens of milliseconds."""
 
 
