@@ -46,10 +46,16 @@ def unlock(path: Path, settings: Settings | None = None) -> None:
         return
     driver.require_cipher(path)
     command = os.environ.get(COMMAND) or (settings or load(config_path())).passphrase_command
-    if command:
-        _try(path, _answer_of(command))
-        return
     asked = _on_a_terminal()
+    if command:
+        try:
+            _try(path, _answer_of(command))
+        except WrongPassphraseError as error:
+            if not asked:
+                raise
+            sys.stderr.write(safe(sentence(error)) + "\n")
+        else:
+            return
     for count in range(_TRIES if asked else 1):
         typed = _ask(_("Passphrase of {path}:").format(path=path)) if asked else _line()
         if typed is None:
@@ -109,11 +115,17 @@ def _try(path: Path, typed: str) -> None:
 
 
 def _opens_a_backup(path: Path, typed: str) -> bool:
-    """Whether this is the passphrase of the newest backup, so that it is the file that is wrong."""
+    """Whether this is the passphrase of the newest backup, so that it is the file that is wrong.
+
+    Of the newest with the salt of the file, if there is one: others may have a former passphrase.
+    """
     from funneltui.clock import SystemClock
     from funneltui.services.backups import backups_of
 
-    newest = next(iter(backups_of(path, SystemClock()).list()), None)
+    salt = driver.salt_of(path)
+    backups = backups_of(path, SystemClock()).list()
+    alike = (backup for backup in backups if driver.salt_of(backup.path) == salt)
+    newest = next(alike, next(iter(backups), None))
     if newest is None or driver.salt_of(newest.path) is None:
         return False
     try:

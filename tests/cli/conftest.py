@@ -1,6 +1,8 @@
 """The command line run in this process, on a file of its own, on a day that stands still."""
 
 import json
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,3 +68,13 @@ def data():
     if not folder.is_dir():
         pytest.skip(f"no {folder}")
     return folder
+
+
+@pytest.fixture
+def plain_user():
+    """What to put before a command so that permissions count, which they do not for root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root, and no setpriv to be less than root")
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]

@@ -299,3 +299,38 @@ def test_without_the_extra_one_sentence_says_what_to_install(sealed, monkeypatch
         )
         assert done.returncode == code
         assert ("funneltui[encrypted]" in done.stderr) == bool(code)
+
+
+def test_a_former_passphrase_is_not_taken_for_damage(sealed, typed, tmp_path) -> None:
+    """A backup that was not rewritten has it still, and is the newest."""
+    folder = backups_folder(sealed)
+    newest = max(folder.glob("*.db"))
+    for ending in (".db", ".json"):
+        shutil.copy(newest.with_suffix(ending), tmp_path / f"left{ending}")
+    typed([_PHRASE, _OTHER], "passphrase", "change")
+    for ending in (".db", ".json"):
+        shutil.copy(tmp_path / f"left{ending}", folder / f"20991122T100000Z-00-asked{ending}")
+    assert "isn't the passphrase" in typed([_PHRASE], "list", code=1).err
+    assert "isn't the passphrase" in typed(["wrong horse"], "list", code=1).err
+
+
+def test_a_damaged_backup_is_told_before_its_passphrase_is_asked_for(sealed, typed) -> None:
+    typed([_PHRASE, _OTHER], "passphrase", "change")
+    newest = max(backups_folder(sealed).glob("*.db"))
+    content = bytearray(newest.read_bytes())
+    content[300] ^= 1
+    newest.write_bytes(content)
+    assert "damaged" in typed([_OTHER], "restore", newest, code=1).err
+
+
+def test_a_file_that_may_not_be_changed_is_not_restored(sealed, typed, tmp_path, plain_user) -> None:
+    copy = tmp_path / "copy.db"
+    typed([_PHRASE], "backup", copy)
+    sealed.chmod(0o400)
+    before = sealed.read_bytes()
+    command = [*plain_user, sys.executable, "-m", "funneltui", "--lang", "en", "restore", str(copy)]
+    done = subprocess.run(command, input=f"{_PHRASE}\n", capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "read-only" in done.stderr
+    assert sealed.read_bytes() == before
+    assert not list(sealed.parent.glob("*-wal"))

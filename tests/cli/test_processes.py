@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 
@@ -86,16 +85,6 @@ def test_what_the_system_refuses_is_told_in_french(run, add, tmp_path):
     (tmp_path / "dossier").mkdir()
     done = run("--lang", "fr", "export", "-o", tmp_path / "dossier", "--force", code=1)
     assert done.err.endswith("c’est un dossier.\n")
-
-
-@pytest.fixture
-def plain_user():
-    """What to put before a command so that permissions count, which they do not for root."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("root, and no setpriv to be less than root")
-    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other ones there")

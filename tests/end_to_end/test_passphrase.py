@@ -69,3 +69,18 @@ def test_three_wrong_ones_end_it(home) -> None:
     program.until(lambda: program.text.count("isn't the passphrase") == 3, "the last refusal")
     assert program.process.wait(timeout=30) == 1
     program.close()
+
+
+def test_where_the_command_gives_another_one_the_person_is_asked(home) -> None:
+    home.done("add", "Sophie Martin")
+    setting = _asked(home, "passphrase", "set")
+    for question in ("New passphrase:", "Again:"):
+        setting.until(partial(setting.shows, question), question)
+        setting.send(f"{_PHRASE}\r".encode())
+    setting.process.wait(timeout=30)
+    home.done("config", "set", "passphrase_command", "echo wrong horse")
+    listing = _asked(home, "list")
+    listing.until(lambda: listing.shows("isn't the passphrase", "Passphrase of"), "the question")
+    listing.send(f"{_PHRASE}\r".encode())
+    listing.until(lambda: listing.shows("Sophie Martin"), "the list")
+    listing.process.wait(timeout=30)

@@ -287,6 +287,7 @@ TRIALS: dict[str, tuple[Trial, int, int]] = {
     "soak": (soak, 20_000, 60),
     "sealed-damages": (sealed.damages, 200, 10),
     "passphrase-killed": (sealed.killed, 50, 2),
+    "passphrase-restored": (sealed.restored, 50, 1),
     "restore-drills": (restore_drills, 100, 2),
 }
 """Each trial with its rounds: all of them, and the short form."""

@@ -14,7 +14,13 @@ import pytest
 from funneltui.clock import FixedClock
 from funneltui.storage import backup, digest, integrity
 from funneltui.storage.database import Database
-from funneltui.storage.errors import DamagedFileError, UnreadableFileError, VanishedFileError, reading_failure
+from funneltui.storage.errors import (
+    BusyError,
+    DamagedFileError,
+    UnreadableFileError,
+    VanishedFileError,
+    reading_failure,
+)
 from funneltui.storage.mentions import mentions
 from funneltui.storage.unit_of_work import UnitOfWork
 from funneltui.storage.watching import Watch
@@ -169,3 +175,17 @@ def test_a_disk_that_fails_meanwhile_is_told(filled: Database, monkeypatch: pyte
 
     monkeypatch.setattr(integrity, "_in_pages", fail)
     assert [one.kind for one in integrity.damages(filled)] == ["pages"]
+
+
+def test_a_file_that_somebody_holds_is_not_called_damaged(filled: Database) -> None:
+    """It cannot be looked at for now, which is another thing."""
+    with contextlib.closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        impatient = filled.connect
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Database, "connect", lambda _database, **_options: impatient(patience=0.01))
+            with pytest.raises(BusyError):
+                integrity.damages(filled)
+            assert integrity.damage_behind(filled) is None
+    assert integrity.damages(filled) == []

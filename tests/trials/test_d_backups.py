@@ -144,7 +144,7 @@ def test_restoring_keeps_what_was_there_and_can_be_undone(path, run, monkeypatch
     made = json.loads(run("backup", "--json")[1])
     run("add", "Bob")
     number = next(one["number"] for one in _listed(run) if one["path"] == made["path"])
-    assert "1 contacts" in run("restore", number, "--look")[2]
+    assert "1 contact, 1 deal" in run("restore", number, "--look")[2]
     assert _names(path) == {"Ada", "Bob"}
     code, out, err = run("restore", number, "--json")
     assert code == 0

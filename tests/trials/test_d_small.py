@@ -272,3 +272,21 @@ def test_d13_without_a_place_for_notes_files_are_written_all_the_same(path, tmp_
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     assert main(["export", "-o", str(tmp_path / "out.json")]) == 0
     assert (tmp_path / "out.json").stat().st_size
+
+
+def test_d13_a_folder_that_a_killed_program_has_left_goes_with_what_is_in_it(tmp_path) -> None:
+    left = [tmp_path / name for name in ("funneltui-1", ".funneltui-2", "mine")]
+    for folder in left:
+        folder.mkdir()
+        (folder / "copy.db").touch()
+        kept = unfinished.note(folder)
+        assert kept is not None
+        kept.rename(kept.with_name(f"{2**22 + 1}-{folder.name}"))  # of a process that is no more
+    unfinished.remove_left_over()
+    assert list(tmp_path.iterdir()) == [tmp_path / "mine"], "only what is ours by its name"
+    with unfinished.temporary_folder() as folder, unfinished.temporary_folder(beside=tmp_path / "file") as beside:
+        (folder / "copy.db").touch()
+        unfinished.remove_left_over()
+        assert folder.exists()
+        assert beside.parent == tmp_path
+    assert not folder.exists()

@@ -224,11 +224,12 @@ def _tell_inside(session: Session, kept: Backups, path: Path, *, as_json: bool) 
     if as_json:
         session.out.entry({"path": str(path), **counts, "last_change": last})
         return
-    session.out.say(
-        _("{contacts} contacts, {deals} deals, {exchanges} exchanges; last change {last}").format(
-            **counts, last=last or "–"
-        )
+    told = (
+        translate_plural("{count} contact", "{count} contacts", counts["contacts"]),
+        translate_plural("{count} deal", "{count} deals", counts["deals"]),
+        translate_plural("{count} exchange", "{count} exchanges", counts["exchanges"]),
     )
+    session.out.say(_("{counts}; last change {last}").format(counts=", ".join(told), last=last or "–"))
 
 
 def _shape(number: int, copy: Backup) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -20,6 +19,7 @@ from funneltui.cli.queries import understood
 from funneltui.cli.session import Session, session_of
 from funneltui.errors import RefusedError, UsageError
 from funneltui.i18n import N_, translate as _
+from funneltui.interchange.unfinished import temporary_folder
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def _typed_in(file: str) -> Iterator[Path]:
     if file != "-":
         yield typed_path(file)
         return
-    with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-        path = Path(folder) / "stdin"
+    with temporary_folder() as folder:
+        path = folder / "stdin"
         with path.open("wb") as stream:
             shutil.copyfileobj(sys.stdin.buffer, stream)
         yield path
@@ -226,8 +226,8 @@ def export(
         raise UsageError(N_("A JSON export is the whole database: drop the query, or choose --format csv."))
     ids = list(session.reads.opportunities.ids(understood(session, words))) if words.strip() else None
     if output == "-":
-        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-            written = session.services.exporting.write(Path(folder) / "export", form, ids=ids)
+        with temporary_folder() as folder:
+            written = session.services.exporting.write(folder / "export", form, ids=ids)
             session.out.document(written.path, as_json=form == "json")
     else:
         written = session.services.exporting.write(typed_path(output), form, ids=ids, force=force)
@@ -242,9 +242,9 @@ def _write_reports(session: Session, words: str, output: str, *, force: bool) ->
         raise UsageError(N_("An HTML report counts all deals: drop the query. “report --html” takes a period."))
     insights = session.funnel().insights()
     if output == "-":
-        with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-            insights.write_page(Path(folder) / "export", Scope())
-            session.out.document(Path(folder) / "export", as_json=False)
+        with temporary_folder() as folder:
+            insights.write_page(folder / "export", Scope())
+            session.out.document(folder / "export", as_json=False)
         return
     path = typed_path(output)
     insights.write_page(path, Scope(), force=force)

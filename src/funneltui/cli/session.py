@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
@@ -100,13 +99,14 @@ class Session:
     @contextmanager
     def trial(self) -> Iterator[None]:
         """For a dry run: a file that is not there yet is stood in for by an empty throw-away one."""
+        from funneltui.interchange.unfinished import temporary_folder
         from funneltui.paths import database_path
 
         with ExitStack() as stack:
             if not database_path(self._file).exists():
-                folder = stack.enter_context(TemporaryDirectory(prefix="funneltui-"))
+                folder = stack.enter_context(temporary_folder())
                 stack.callback(self.close)
-                self._file = Path(folder) / "empty.db"
+                self._file = folder / "empty.db"
                 self.funnel(create=True)
             yield
 

@@ -1,22 +1,46 @@
 """Files that are being written, noted so that what a stopped program left of one is removed at the next start.
 
-What is exported holds everything there is; half of it must not stay in a hidden file.
+What is exported or restored holds everything there is; it must not stay in a hidden file or a temporary folder.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from funneltui.errors import FunnelError
 from funneltui.paths import make_private_folder, read_file, state_folder
 
 _FOLDER = "unfinished"
+_PREFIX = "funneltui-"
+
+
+@contextlib.contextmanager
+def temporary_folder(beside: Path | None = None) -> Iterator[Path]:
+    """A folder of the person's own that goes at the end of the block; at the next start, if the program is killed.
+
+    Args:
+        beside: A file whose disk it is to be on; None: the system's folder for such things.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    prefix, where = (_PREFIX, None) if beside is None else (f".{_PREFIX}", beside.parent)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=where))
+    kept = note(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        forget(kept)
 
 
 def note(temporary: Path) -> Path | None:
-    """Note that this temporary file is about to be written; what to `forget` afterwards.
+    """Note that this temporary file, or folder, is about to be written; what to `forget` afterwards.
 
     None when nothing can be noted: then the file is written all the same, and removed at its end as always.
     """
@@ -52,8 +76,15 @@ def remove_left_over() -> None:
         with contextlib.suppress(OSError):
             left = read_file(kept)
             if left:
-                Path(os.fsdecode(left)).unlink(missing_ok=True)
+                _remove(Path(os.fsdecode(left)))
             kept.unlink(missing_ok=True)
+
+
+def _remove(left: Path) -> None:
+    if not left.is_dir() or left.is_symlink():
+        left.unlink(missing_ok=True)
+    elif left.name.startswith((_PREFIX, f".{_PREFIX}")):
+        shutil.rmtree(left)
 
 
 def _runs(number: str) -> bool:

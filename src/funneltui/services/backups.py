@@ -19,11 +19,12 @@ from funneltui.services.thinning import Thinning
 from funneltui.services.verified_copy import verified_copy
 from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.backup import Backup, backups_folder
-from funneltui.storage.database import Connection, Database
+from funneltui.storage.database import Connection, Database, is_writable
 from funneltui.storage.errors import (
     DamagedFileError,
     FileMissingError,
     NotAFileError,
+    ReadOnlyFileError,
     SQLiteError,
     StorageFullError,
     UnreadableFileError,
@@ -192,8 +193,7 @@ class Backups:
             raise UnreadableFileError(path, detail=system_reason(error)) from error
         part = path.with_name(f"{path.name}.new")
         with self._told(), contextlib.closing(self._database.connect()) as source:
-            part.unlink(missing_ok=True)
-            store.copy_to(source, part)
+            store.copy_anew(source, part)
             part.replace(path)
         return path
 
@@ -294,6 +294,7 @@ class Backups:
 
         Raises:
             DamagedFileError: The backup does not hold together; nothing was changed.
+            ReadOnlyFileError: The system does not let us change the file.
             FunnelError: It is no file of ours; there is no room…; nothing was changed.
         """
         self.wait()
@@ -324,6 +325,8 @@ class Backups:
             return None, None
         if not path.is_file():
             raise NotAFileError(path)
+        if not is_writable(path):
+            raise ReadOnlyFileError(path)
         try:
             return self.make("restore", pinned=True), None
         except FunnelError as error:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ from typing import Literal
 from funneltui.clock import Clock
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, filled
+from funneltui.interchange.unfinished import temporary_folder
 from funneltui.services.backups import Backups
 from funneltui.services.passphrase import backups_in_clear
 from funneltui.storage import at_rest, backup as store, driver
@@ -262,8 +262,8 @@ class Doctor:
         stamp = f"{self._clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
         damaged = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
         try:
-            with tempfile.TemporaryDirectory(prefix=".funneltui-", dir=path.parent) as folder:
-                copy, new = Path(folder) / "damaged.db", Path(folder) / "new.db"
+            with temporary_folder(beside=path) as folder:
+                copy, new = folder / "damaged.db", folder / "new.db"
                 for ending in ("", "-wal"):
                     with contextlib.suppress(FileNotFoundError):
                         shutil.copy(f"{path}{ending}", f"{copy}{ending}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from funneltui.clock import Clock
 from funneltui.i18n import system_reason
-from funneltui.interchange import unfinished
+from funneltui.interchange.unfinished import temporary_folder
 from funneltui.storage import backup as store, driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import (
@@ -41,19 +41,15 @@ def verified_copy(path: Path, clock: Clock) -> Iterator[Path]:
     """
     with _told(path):
         driver.key_at_rest(path)
-    with tempfile.TemporaryDirectory(prefix="funneltui-") as folder:
-        ready = Path(folder) / "restored.db"
-        note = unfinished.note(ready)  # so that a program that is killed leaves none
-        try:
-            with _told(path):
-                shutil.copy(path, ready)
-                ready.chmod(0o600)
-                if wrong := store.verify(ready):
-                    raise DamagedFileError(path, detail=wrong)
-                Database.open(ready, clock=clock, create=False, keep=False)
-            yield ready
-        finally:
-            unfinished.forget(note)
+    with contextlib.ExitStack() as stack:
+        with _told(path):
+            ready = stack.enter_context(temporary_folder()) / "restored.db"
+            shutil.copy(path, ready)
+            ready.chmod(0o600)
+            if wrong := store.verify(ready):
+                raise DamagedFileError(path, detail=wrong)
+            Database.open(ready, clock=clock, create=False, keep=False)
+        yield ready
 
 
 @contextlib.contextmanager

@@ -90,7 +90,7 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
         DamagedFileError: It does not hold together, so neither does the source.
         OSError, sqlite3.Error: There is no room…; nothing stays.
     """
-    part = path.with_name(f".{path.name}.part")
+    part = _part_of(path)
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with contextlib.closing(driver.connect(part, driver.key_of(source))) as target:
@@ -112,6 +112,21 @@ def copy_to(source: sqlite3.Connection, path: Path, *, checked: bool = True) -> 
         os.close(descriptor)
         for ending in ("", "-journal", "-wal", "-shm"):
             Path(f"{part}{ending}").unlink(missing_ok=True)
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def copy_anew(source: sqlite3.Connection, path: Path) -> None:
+    """Copy as `copy_to` does, over what a program that was killed has left of the same copy.
+
+    Raises:
+        DamagedFileError, OSError, sqlite3.Error: As with `copy_to`.
+    """
+    for left in (path, _part_of(path)):
+        left.unlink(missing_ok=True)
+    copy_to(source, path)
 
 
 def verify(path: Path, *, most: int | None = None) -> str:
@@ -167,8 +182,7 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
     folder = backups_folder(database.path)
     make_private_folder(folder)
     remove_left_over(database.path)
-    path = _free(folder, f"{now.astimezone(UTC).strftime(_STAMP)}", reason)
-    sha = copy_to(source, path)
+    path, sha = _copied(source, folder, now, reason)
     try:
         with contextlib.closing(_opened(path)) as connection:
             counts = counts_of(connection)
@@ -179,6 +193,14 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
         path.unlink(missing_ok=True)
         raise
     return next(backup for backup in kept(database.path) if backup.path == path)
+
+
+def _copied(source: sqlite3.Connection, folder: Path, now: datetime, reason: str) -> tuple[Path, str]:
+    """Copy what a connection sees into a backup that has no note yet; where it is, and the SHA-256 of its bytes."""
+    while True:
+        path = _free(folder, now.astimezone(UTC).strftime(_STAMP), reason)
+        with contextlib.suppress(FileExistsError):  # another program began one just now
+            return path, copy_to(source, path)
 
 
 def at_this_moment(database: Database) -> sqlite3.Connection:
@@ -211,8 +233,7 @@ def put_back(database: Database, ready: Path) -> None:
         else:
             return
         new = path.with_name(f".{path.name}.restored")
-        new.unlink(missing_ok=True)
-        copy_to(source, new)
+        copy_anew(source, new)
         key = driver.key_of(source)
     with contextlib.closing(driver.connect(new, key)) as target:
         target.execute("PRAGMA journal_mode = WAL")
@@ -322,8 +343,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 
 def _free(folder: Path, stamp: str, reason: str) -> Path:
-    """A name that sorts after those of the same second."""
-    number = 1 + max((int(path.name.split("-")[1]) for path in folder.glob(f"{stamp}-*-*.db")), default=-1)
+    """A name that sorts after those of the same second, which may be half done."""
+    taken = [*folder.glob(f"{stamp}-*-*.db"), *folder.glob(f".{stamp}-*-*.db.part")]
+    number = 1 + max((int(path.name.split("-")[1]) for path in taken), default=-1)
     return folder / f"{stamp}-{number:02}-{reason}.db"
 
 

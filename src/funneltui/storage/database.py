@@ -98,7 +98,7 @@ class Database(NamedTuple):
         if not stat.S_ISREG(mode):
             raise NotAFileError(path)
         key = _check_header(path)
-        database = cls(path, not _writable(path), _place(path), key, log_is_cut=cut_log.is_cut(path))
+        database = cls(path, not is_writable(path), _place(path), key, log_is_cut=cut_log.is_cut(path))
         database._check_version(clock, keep=keep)
         return database
 
@@ -239,7 +239,8 @@ def _place(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _writable(path: Path) -> bool:
+def is_writable(path: Path) -> bool:
+    """Whether the system lets us change a file that is there."""
     # Beside the file itself, not a link to it: that is where SQLite keeps its log.
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 

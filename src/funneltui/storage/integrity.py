@@ -17,7 +17,14 @@ from typing import Any
 from funneltui.clock import Clock
 from funneltui.storage import derived, digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
-from funneltui.storage.errors import DamagedFileError, RowRefusedError, sqlite_reason
+from funneltui.storage.errors import (
+    BusyError,
+    DamagedFileError,
+    ReadOnlyFileError,
+    RowRefusedError,
+    sqlite_reason,
+    writing_failure,
+)
 
 _RANGE = 512
 _COLUMN = 'SELECT "from" FROM pragma_foreign_key_list(?) WHERE id = ?'
@@ -56,7 +63,11 @@ class Salvage:
 
 
 def damages(database: Database) -> list[Damage]:
-    """Everything that is wrong with what a file holds; empty when all is well. Reads all of it."""
+    """Everything that is wrong with what a file holds; empty when all is well. Reads all of it.
+
+    Raises:
+        BusyError, ReadOnlyFileError: It cannot be looked at now, which is no damage.
+    """
     damage: list[Damage] = []
     try:
         with contextlib.closing(database.connect()) as connection:
@@ -66,6 +77,9 @@ def damages(database: Database) -> list[Damage]:
         if not damage and not database.read_only:
             damage += _in_index(database)
     except sqlite3.Error as error:
+        failure = writing_failure(error, database.path)
+        if isinstance(failure, BusyError | ReadOnlyFileError):
+            raise failure from error
         damage.append(Damage("pages", sqlite_reason(error)))
     return damage
 
@@ -77,8 +91,10 @@ def refusal(database: Database, error: sqlite3.IntegrityError) -> Exception:
 
 def damage_behind(database: Database) -> DamagedFileError | None:
     """Why something cannot be read or written as it should: the file is damaged. None: it is not. Reads all of it."""
-    faults = damages(database)
-    return DamagedFileError(database.path, detail=faults[0].detail) if faults else None
+    with contextlib.suppress(BusyError, ReadOnlyFileError):
+        for fault in damages(database):
+            return DamagedFileError(database.path, detail=fault.detail)
+    return None
 
 
 def last_change(database: Database) -> str:

@@ -136,10 +136,10 @@ class BackupsScreen(DataList):
         """Look inside the one under the cursor, without changing anything."""
         if not self.key:
             return
-        self._opened(self.key, self._look)
+        self._opened(self._backups[self.key], self._look)
 
-    def _look(self, name: str) -> None:
-        path, backups = self._backups[name].path, self.desk.funnel.backups
+    def _look(self, backup: Backup) -> None:
+        path, backups = backup.path, self.desk.funnel.backups
         self.tell(_("Reading the backup…"))
 
         def look() -> _Inside:
@@ -149,7 +149,7 @@ class BackupsScreen(DataList):
                 return _Inside(*inside(database))
 
         def looked(inside: _Inside) -> None:
-            self._inside[name] = inside
+            self._inside[path.name] = inside
             self.tell("")
             self.explain()
 
@@ -157,34 +157,34 @@ class BackupsScreen(DataList):
 
     def choose(self, key: str) -> None:
         """Ask once, then restore."""
-        self._opened(key, self._ask)
+        self._opened(self._backups[key], self._ask)
 
-    def _opened(self, key: str, then: Callable[[str], None]) -> None:
+    def _opened(self, backup: Backup, then: Callable[[Backup], None]) -> None:
         """Do something with a backup, once its passphrase is known: it is asked for where it is another one."""
-        backup, backups = self._backups[key], self.desk.funnel.backups
+        name, backups = backup.path.name, self.desk.funnel.backups
 
         def answered(opens: bool | None) -> None:  # noqa: FBT001 - a result
             if opens:
-                self._seals[key] = "other"
+                self._seals[name] = "other"
                 self.reload()
-                then(key)
+                then(backup)
 
         def ask(_nothing: None) -> None:
-            self.tell("")
-            self.desk.open(PassphraseScreen(self.desk, backup.path, self._moment(backup)), answered)
+            if self.is_current:  # else it is asked for already
+                self.tell("")
+                self.desk.open(PassphraseScreen(self.desk, backup.path, self._moment(backup)), answered)
 
-        if self._seals[key] == "locked":
+        if self._seals[name] == "locked":
             in_background(self.desk, self, partial(backups.must_be_openable, backup.path), ask, self.refused)
         else:
-            then(key)
+            then(backup)
 
-    def _ask(self, key: str) -> None:
-        backup = self._backups[key]
+    def _ask(self, backup: Backup) -> None:
         lines = [
             self._counts(backup.counts),
             _("The present file is kept as a backup first: restoring that one undoes this."),
         ]
-        if self._seals[key] == "other":
+        if self._seals.get(backup.path.name) == "other":
             lines.append(
                 _("The file keeps the passphrase it has now.")
                 if self.desk.funnel.database.key
@@ -194,18 +194,18 @@ class BackupsScreen(DataList):
 
         def answered(wanted: bool | None) -> None:  # noqa: FBT001 - a result
             if wanted:
-                self._restore(key)
+                self._restore(backup)
 
         self.desk.open(ConfirmScreen(self.desk, heading, _("Restore"), lines), answered)
 
-    def _restore(self, key: str) -> None:
-        path, backups = self._backups[key].path, self.desk.funnel.backups
+    def _restore(self, backup: Backup) -> None:
+        backups = self.desk.funnel.backups
         done: list[Restored] = []
 
         def write(_services: Services) -> Change:
             from funneltui.storage.outcome import Change
 
-            done.append(backups.restore(path))
+            done.append(backups.restore(backup.path))
             return Change(None, _RESTORED)
 
         self.tell(_("Restoring…"))
