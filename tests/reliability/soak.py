@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,8 @@ _MOST_IN_A_BURST = 12
 _LOOK_EVERY = 250
 _QUIET, _WAIT = 0.004, 0.05
 _IDLE = 0.5
+_WHOLE_SCREEN, _SCREEN_AS_BEFORE = b"\x1b[?1049h", b"\x1b[?1049l"
+"""What takes the terminal, and what gives it back."""
 _A_FEW = 500
 """Keys for which one file is enough."""
 _GROWTH = 1.1
@@ -88,15 +91,21 @@ def _pressed(path: Path, file: _File, count: int, dice: random.Random, result: R
                 _drain(program, _IDLE, _IDLE)
                 memory.append(_megabytes(program.process.pid))
             if program.process.poll() is not None:
-                if program.process.returncode or b"Traceback" in program.raw:
+                why = _noted(path.parent)
+                if (program.process.returncode and (why or not _was_leaving(program))) or b"Traceback" in program.raw:
                     tail = bytes(program.raw[-3000:]).decode("utf-8", "replace")
-                    why = _noted(path.parent)
                     result.failures.append(f"{path.parent.name}: ended after {pressed} keys: {keys} {why}{tail}")
                     program.close()
                 program = _started(path, file)
     finally:
         program.close()
     return memory
+
+
+def _was_leaving(program: Pty) -> bool:
+    """Whether it had left, which any of its lists of commands offers, and Ctrl+C met what was ending by itself."""
+    had_terminal, left = (program.raw.rfind(code) for code in (_WHOLE_SCREEN, _SCREEN_AS_BEFORE))
+    return program.process.returncode == -signal.SIGINT and left > had_terminal
 
 
 def _noted(home: Path) -> str:
