@@ -16,6 +16,7 @@ import pytest
 from funneltui.tui.engine import known
 
 SOURCES = {
+    "rich._wrap:divide_line": "edb3968cf35f",
     "textual._compositor:ChopsUpdate.__init__": "0322b11d9d00",
     "textual._compositor:Compositor.render_update": "f2bd27da1b79",
     "textual._compositor:CompositorUpdate.render_segments": "4b7f9e79ee28",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from funneltui.domain.entries import NewProspect, NextStep
+from funneltui.domain.entries import NewProspect, NextStep, Offer
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import TODAY
 
@@ -43,6 +43,21 @@ async def test_the_latest_offer_is_changed_not_doubled(tmp_path: Path) -> None:
                 partial(lambda reference: [p.reference for p in program.card(1).proposals] == [reference], reference)
             )
             await program.opens("BoardScreen")
+
+
+async def test_an_offer_on_a_card_that_is_late_is_changed_without_planning_anew(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada", stage="proposal", next_step=NextStep(TODAY - timedelta(days=2), "call")))
+    funnel.services.proposals.record(1, Offer(state="sent", reference="D-1"))
+    async with driven(funnel) as program:
+        await program.press("P")
+        await program.opens("ProposalScreen")
+        await program.press("down")
+        await program.erase()
+        await program.write("D-2")
+        await program.press("ctrl+s")
+        await program.until(lambda: program.card(1).proposals[0].reference == "D-2", "saved")
+        assert program.card(1).due_on == (TODAY - timedelta(days=2)).isoformat()
 
 
 async def test_a_lead_is_asked_for_a_reason_before_it_goes_past_the_gate(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from funneltui.tui.engine.known import PLAIN
 
 if TYPE_CHECKING or not PLAIN:
-    from funneltui.tui.engine import drawn_lines
+    from funneltui.tui.engine import drawn_lines, unbroken
     from funneltui.tui.engine.frames import EngineApp, OneFrame
 
     drawn_lines.let_go()
+    unbroken.keep_together()
 else:
     from funneltui.tui.engine.plain import EngineApp, OneFrame
 

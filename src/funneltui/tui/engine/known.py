@@ -7,6 +7,7 @@ from importlib import import_module
 from operator import attrgetter
 
 PARTS = {
+    "rich._wrap:divide_line": "width fold",
     "textual._compositor:ChopsUpdate.__init__": "chops spans chop_ends",
     "textual._compositor:Compositor.render_update": "full screen_stack simplify",
     "textual._compositor:CompositorUpdate.render_segments": "console",

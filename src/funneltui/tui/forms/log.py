@@ -94,7 +94,7 @@ class LogScreen(ChangeForm):
         done = plan and self._is_planned(channel)
         suggested = self._suggested(answered=False) if needs_plan(deal, today) else ""
         begun = suggested if done or not self._ahead else self._ahead
-        yield Field("next", _("Next action"), begun, check=understood.due_check(today))
+        yield Field("next", _("Next action"), begun, check=understood.due_check(today), long=True)
         if plan:
             options = [("", _("still to do"), plan), ("yes", _("done by this"), plan)]
             yield Choice("completes", _("Planned"), options, "yes" if done else "")

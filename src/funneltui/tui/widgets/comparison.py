@@ -65,7 +65,8 @@ class ComparisonTitles(Row):
         for texts in self._texts:
             lines = [part for text in texts for line in safe_lines(text) for part in wrap(line, room)]
             if len(lines) > _MOST_LINES:
-                lines[_MOST_LINES - 1 :] = [fit(" ".join(lines[_MOST_LINES - 1 :]), room)]
+                rest = lines[_MOST_LINES - 1 :]
+                lines[_MOST_LINES - 1 :] = [fit(f"{rest[0]}{'…' * room}", room)]
             columns.append(lines)
         return columns
 
