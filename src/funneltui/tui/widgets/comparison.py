@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -19,6 +20,8 @@ from funneltui.tui.widgets.row import Row
 
 _MOST_LINES = 3
 """Lines of a long value that are shown."""
+_BROKEN = re.compile(r"(?<=[@/-]) | (?=\.)")
+"""Where the lines of an address meet."""
 _LEAST = 8
 """Cells of a column however narrow the form is."""
 
@@ -65,8 +68,8 @@ class ComparisonTitles(Row):
         for texts in self._texts:
             lines = [part for text in texts for line in safe_lines(text) for part in wrap(line, room)]
             if len(lines) > _MOST_LINES:
-                rest = lines[_MOST_LINES - 1 :]
-                lines[_MOST_LINES - 1 :] = [fit(f"{rest[0]}{'…' * room}", room)]
+                rest = _BROKEN.sub("", " ".join(lines[_MOST_LINES - 1 :]))
+                lines[_MOST_LINES - 1 :] = [fit(rest, room)]
             columns.append(lines)
         return columns
 
