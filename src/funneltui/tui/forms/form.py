@@ -67,6 +67,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     Args:
         cards: The cards it is about, if it is about cards.
+        key: The row of a list it is about, if it is about one, as the file calls it.
     """
 
     CSS_PATH: ClassVar[CSSPathType] = "form.tcss"
@@ -83,12 +84,14 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     DRAFTED: ClassVar[bool] = True
     """Whether what is typed is offered again when the form was left."""
 
-    def __init__(self, desk: Desk, cards: Sequence[int] = ()) -> None:
+    def __init__(self, desk: Desk, cards: Sequence[int] = (), *, key: str = "") -> None:
         super().__init__()
         self.desk = desk
         """The program."""
         self.cards = list(cards)
         """The cards it is about."""
+        self.key = key
+        """The row of a list it is about."""
         self.notice = ""
         """What is to be known from the start, such as cards it leaves out."""
         self.space = FormSpace(self, desk, small=self.SMALL)

@@ -16,7 +16,7 @@ from funneltui.domain.stages import stage_name
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate as _
-from funneltui.tui.desk import Desk, Write
+from funneltui.tui.desk import Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.preset import PresetScreen
@@ -60,11 +60,11 @@ class GridScreen(StructureScreen):
 
     def adding(self) -> ModalScreen[Any]:
         """A new line."""
-        return CriterionScreen(self.desk, "")
+        return CriterionScreen(self.desk)
 
     def editing(self, key: str) -> ModalScreen[Any]:
         """A line's words and weight."""
-        return CriterionScreen(self.desk, key)
+        return CriterionScreen(self.desk, key=key)
 
     def moving(self, key: str, by: int) -> Write:
         """Up or down."""
@@ -95,29 +95,25 @@ class CriterionScreen(ChangeForm):
 
     SMALL = True
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self._key = key
-
     @property
     def draft_place(self) -> DraftPlace:
         """One a line of the grid."""
-        return DraftPlace(f"criterion:{self._key}")
+        return DraftPlace(f"criterion:{self.key}")
 
     @property
     def heading(self) -> str:
         """The form's title."""
-        if not self._key:
+        if not self.key:
             return _("Add a criterion")
         criterion = self._line()
         return _("Criterion {criterion}").format(criterion=criterion_name(criterion.key, criterion.name))
 
     def _line(self) -> CriterionRecord:
-        return next(criterion for criterion in self.desk.reads.stages.criteria() if criterion.key == self._key)
+        return next(criterion for criterion in self.desk.reads.stages.criteria() if criterion.key == self.key)
 
     def rows(self) -> Iterable[Widget]:
         """Name, question, weight."""
-        criterion = self._line() if self._key else None
+        criterion = self._line() if self.key else None
         name = criterion_name(criterion.key, criterion.name) if criterion else ""
         yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if criterion else "")
         yield Note(
@@ -132,7 +128,7 @@ class CriterionScreen(ChangeForm):
         weight = self.text("weight")
         if not (weight.isascii() and weight.isdigit() and len(weight) <= 3):  # noqa: PLR2004 - at most 100
             raise InvalidValueError(N_("A whole number, such as 14."), field="weight")
-        name, question, counts, key = self.text("name"), self.text("question"), int(weight), self._key
+        name, question, counts, key = self.text("name"), self.text("question"), int(weight), self.key
         if not key:
             return lambda services: services.structure.add_criterion(name, question, weight=counts)
         texts = {row.key: row.value.strip() for row in (*self.query(Field), *self.query(Note)) if row.changed}

@@ -71,11 +71,11 @@ class StagesScreen(StructureScreen):
 
     def adding(self) -> ModalScreen[Any]:
         """A new stage after the one under the cursor."""
-        return StageAddScreen(self.desk, self.key)
+        return StageAddScreen(self.desk, key=self.key)
 
     def editing(self, key: str) -> ModalScreen[Any]:
         """Everything about a stage."""
-        return StageScreen(self.desk, key)
+        return StageScreen(self.desk, key=key)
 
     def moving(self, key: str, by: int) -> Write:
         """Along the board."""
@@ -84,7 +84,7 @@ class StagesScreen(StructureScreen):
     def take_away(self, key: str) -> None:
         """At once when it is empty; else its cards go somewhere first."""
         if _stages(self.desk)[key].cards:
-            self.desk.open(StageRemoveScreen(self.desk, key), self.refresh_rows)
+            self.desk.open(StageRemoveScreen(self.desk, key=key), self.refresh_rows)
         else:
             self.write(lambda services: services.structure.remove_stage(key))
 
@@ -121,10 +121,6 @@ class StageScreen(ChangeForm):
     """
 
     SMALL = True
-
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
 
     @property
     def heading(self) -> str:
@@ -175,10 +171,6 @@ class StageAddScreen(ChangeForm):
     HEADING = N_("Add a stage")
     SMALL = True
 
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
-
     def rows(self) -> Iterable[Widget]:
         """Its name, its place, who belongs there."""
         places = _open_stages(self.desk)
@@ -202,10 +194,6 @@ class StageRemoveScreen(ChangeForm):
 
     SAVE_LABEL = N_("Remove")
     SMALL = True
-
-    def __init__(self, desk: Desk, key: str) -> None:
-        super().__init__(desk)
-        self.key = key
 
     @property
     def heading(self) -> str:
