@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from funneltui.tui.engine import EngineApp
 
 _SCREENS = 3
-"""Closed screens that are worth the look: it takes some tens of milliseconds."""
+"""Closed screens that are worth the look: it takes a few milliseconds."""
 
 
 class Leftovers:
