@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from funneltui.storage.backup import backups_folder, copy_anew, copy_to, keep, kept, put_back
+from funneltui.storage.backup import backups_folder, copy_anew, copy_to, keep, kept
 from funneltui.storage.database import Database
 from funneltui.storage.integrity import damages
+from funneltui.storage.putting_back import put_back
 
 resource = pytest.importorskip("resource")
 

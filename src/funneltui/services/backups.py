@@ -31,6 +31,7 @@ from funneltui.storage.errors import (
     writing_failure,
 )
 from funneltui.storage.integrity import last_change
+from funneltui.storage.putting_back import changes, put_back
 
 __all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
 
@@ -299,12 +300,20 @@ class Backups:
         """
         self.wait()
         self.must_be_openable(path)
-        with verified_copy(path, self._clock) as ready:
+        self._must_be_replaceable()
+        with verified_copy(path, self._clock) as ready, changes(self._database) as is_changed:
             former, damaged = self._put_aside()
             self.thinning.pause()
             at_rest.forget(self._database.path)
+
+            def keep_what_came_since() -> None:
+                nonlocal former
+                if former is not None and is_changed():
+                    stale, former = former, self.make("restore", pinned=True)
+                    store.remove(stale)
+
             with self._told(self._database.path):
-                store.put_back(self._database, self._alike(ready))
+                put_back(self._database, self._alike(ready), keep_what_came_since)
         return Restored(path, former, damaged)
 
     def _alike(self, ready: Path) -> Path:
@@ -318,15 +327,19 @@ class Backups:
         rewrite(ready, alike := ready.with_name("alike.db"), key)
         return alike
 
+    def _must_be_replaceable(self) -> None:
+        """Make sure that what is there may be another, before SQLite looks at it: of what is not, it leaves logs."""
+        path = self._database.path
+        if path.exists() and not path.is_file():
+            raise NotAFileError(path)
+        if path.exists() and not is_writable(path):
+            raise ReadOnlyFileError(path)
+
     def _put_aside(self) -> tuple[Backup | None, Path | None]:
         """Keep what is there: as a pinned backup, or byte for byte when it is damaged."""
         path = self._database.path
         if not path.exists():
             return None, None
-        if not path.is_file():
-            raise NotAFileError(path)
-        if not is_writable(path):
-            raise ReadOnlyFileError(path)
         try:
             return self.make("restore", pinned=True), None
         except FunnelError as error:

@@ -24,7 +24,7 @@ from funneltui.clock import Clock
 from funneltui.paths import make_private_folder, open_file, read_file, write_private
 from funneltui.storage import digest, driver
 from funneltui.storage.database import SCHEMA_VERSION, Database
-from funneltui.storage.errors import BusyError, DamagedFileError, ReadOnlyFileError, StorageFullError, writing_failure
+from funneltui.storage.errors import DamagedFileError
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-\d+-([a-z-]+)\.db")
 _PART = re.compile(r"\..+\.db\.part(-journal|-wal|-shm)?")
@@ -209,37 +209,6 @@ def at_this_moment(database: Database) -> sqlite3.Connection:
     source.execute("BEGIN")
     source.execute("SELECT 1 FROM profile LIMIT 1").fetchone()  # from here on it sees this moment
     return source
-
-
-def put_back(database: Database, ready: Path) -> None:
-    """Put a verified file in the place of another.
-
-    Through SQLite, so that whoever has the file open sees a change; where that fails, under its name.
-
-    Raises:
-        OSError, sqlite3.Error: There is no room, somebody else writes…
-    """
-    path = database.path
-    with contextlib.closing(driver.connect_at_rest(ready)) as source:
-        try:
-            if not path.exists():
-                raise sqlite3.DatabaseError  # noqa: TRY301 - nothing is there to write into
-            with contextlib.closing(database.connect(write=True)) as target:
-                source.backup(target)
-                target.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.DatabaseError as error:
-            if isinstance(writing_failure(error, path), BusyError | StorageFullError | ReadOnlyFileError):
-                raise  # nothing is wrong with the file
-        else:
-            return
-        new = path.with_name(f".{path.name}.restored")
-        copy_anew(source, new)
-        key = driver.key_of(source)
-    with contextlib.closing(driver.connect(new, key)) as target:
-        target.execute("PRAGMA journal_mode = WAL")
-    for ending in ("-wal", "-shm"):
-        Path(f"{path}{ending}").unlink(missing_ok=True)
-    new.replace(path)
 
 
 def kept(path: Path) -> list[Backup]:
