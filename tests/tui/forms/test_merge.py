@@ -323,3 +323,18 @@ async def test_hostile_names_are_only_shown(tmp_path):
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert not set(program.raw) & {"\x1b", "\x07", "\u202e"}
+
+
+async def test_the_heads_of_both_sides_say_all_that_one_knows_people_by(tmp_path):
+    funnel = opened(tmp_path)
+    emails = ("ada@home.example", "ada@work.example")
+    fill(
+        funnel,
+        NewProspect(name="Ada Lovelace", emails=emails, phones=("06 12 34 56 78",), stage="lead"),
+        NewProspect(name="Ada L.", emails=emails[:1], stage="lead"),
+    )
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 1)
+        await program.press("M", "enter")
+        await program.opens("MergeScreen")
+        await program.sees(*emails, "06 12 34 56 78")

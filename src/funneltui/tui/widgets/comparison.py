@@ -18,8 +18,6 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.row import Row
 
-_MOST_LINES = 3
-"""Lines of a long value that are shown."""
 _BROKEN = re.compile(r"(?<=[@/-]) | (?=\.)")
 """Where the lines of an address meet."""
 _LEAST = 8
@@ -35,6 +33,9 @@ class ComparisonTitles(Row):
         left: The lines of the left side. Any text may be given.
         right: Those of the right one.
     """
+
+    MOST_LINES: ClassVar[int] = 8
+    """Lines of one side that are shown."""
 
     def __init__(self, key: str, label: str, left: Sequence[str], right: Sequence[str]) -> None:
         super().__init__(key, label)
@@ -67,9 +68,9 @@ class ComparisonTitles(Row):
         columns = []
         for texts in self._texts:
             lines = [part for text in texts for line in safe_lines(text) for part in wrap(line, room)]
-            if len(lines) > _MOST_LINES:
-                rest = _BROKEN.sub("", " ".join(lines[_MOST_LINES - 1 :]))
-                lines[_MOST_LINES - 1 :] = [fit(rest, room)]
+            if len(lines) > self.MOST_LINES:
+                rest = _BROKEN.sub("", " ".join(lines[self.MOST_LINES - 1 :]))
+                lines[self.MOST_LINES - 1 :] = [fit(rest, room)]
             columns.append(lines)
         return columns
 
@@ -118,6 +119,7 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(SIDES)
+    MOST_LINES = 3
 
     taken: reactive[Take] = reactive(Take.KEEP)
     """What is taken."""
