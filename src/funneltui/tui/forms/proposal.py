@@ -100,22 +100,17 @@ class ProposalScreen(ChangeForm):
             try:
                 return services.proposals.record(card, offer, proposal_id=proposal, enter=_STAGE, then=then)
             except GateError:  # asked for once the offer is written down
+                self._is_gated = True
                 return services.proposals.record(card, offer, proposal_id=proposal, then=then)
 
-        self._state = offer.state
+        self._is_gated = False
         return write
 
     def saved(self, change: Change) -> None:
-        """A sent offer takes the card to its stage."""
-        desk, card, sent = self.desk, self.card, self._state == "sent"
+        """A sent offer takes the card to its stage: where that asks for answers, they are asked for now."""
+        desk, card = self.desk, self.card
         super().saved(change)
-        if sent and self._comes_before(card):
+        if self._is_gated:
             ask_at_gate(
                 desk, [card], lambda services, reason: services.opportunities.move([card], _STAGE, reason=reason)
             )
-
-    def _comes_before(self, card: int) -> bool:
-        """Whether the card stands before the proposal stage, if there is one."""
-        places = [stage.key for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
-        here = self.desk.reads.contact.detail(card).stage_key
-        return _STAGE in places and here in places and places.index(here) < places.index(_STAGE)
