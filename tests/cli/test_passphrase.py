@@ -312,6 +312,8 @@ def test_a_former_passphrase_is_not_taken_for_damage(sealed, typed, tmp_path) ->
         shutil.copy(tmp_path / f"left{ending}", folder / f"20991122T100000Z-00-asked{ending}")
     assert "isn't the passphrase" in typed([_PHRASE], "list", code=1).err
     assert "isn't the passphrase" in typed(["wrong horse"], "list", code=1).err
+    told = typed([_OTHER], "doctor", "--json").json
+    assert "20991122T100000Z-00-asked.db" in next(one["advice"] for one in told if one["key"] == "passphrase")
 
 
 def test_a_damaged_backup_is_told_before_its_passphrase_is_asked_for(sealed, typed) -> None:

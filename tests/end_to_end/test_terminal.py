@@ -1,6 +1,7 @@
 """The driver itself, on a program small enough to be sure of."""
 
 import os
+import signal
 import sys
 
 import pytest
@@ -75,3 +76,12 @@ def test_a_stray_control_character_is_found(tiny):
     assert tiny.unexpected_controls() == []
     tiny.raw += b"Ada \x1b]0;pwn\x07"
     assert len(tiny.unexpected_controls()) == 2
+
+
+def test_a_terminal_that_is_closed_is_no_fault(home):
+    """Whoever closes one sends SIGHUP and SIGCONT: the program ends, and does not take the terminal again."""
+    program = home.program()
+    for number in (signal.SIGSTOP, signal.SIGHUP, signal.SIGCONT):
+        program.process.send_signal(number)
+    assert program.process.wait(timeout=60) == 128 + signal.SIGHUP
+    assert [path.read_text() for path in home.folder.rglob("*.log")] == []

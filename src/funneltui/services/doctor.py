@@ -18,7 +18,7 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, filled
 from funneltui.interchange.unfinished import temporary_folder
 from funneltui.services.backups import Backups
-from funneltui.services.passphrase import backups_in_clear
+from funneltui.services.passphrase import backups_in_clear, seal_of
 from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
@@ -54,7 +54,7 @@ class Finding:
 
     Attributes:
         key: Stable: `sqlite`, `pages`, `references`, `foreign`, `content`, `derived`, `index`, `bytes`, `log`,
-            `private`, `synced`, `network`, `conflicts`, `room`, `clock`, `backups`, `clear`.
+            `private`, `synced`, `network`, `conflicts`, `room`, `clock`, `backups`, `clear`, `passphrase`.
         level: A problem, or advice.
         message: An English message id of what is so.
         advice: An English message id of what to do.
@@ -247,6 +247,16 @@ class Doctor:
                 N_("The file has a passphrase, but backups can be read without it: {count}."),
                 N_("funneltui passphrase change rewrites them."),
                 {"count": len(clear)},
+            )
+
+        others = [backup for backup in store.kept(self._path) if seal_of(backup, self._database.key) == "locked"]
+        if others:
+            yield Finding(
+                "passphrase",
+                "advice",
+                N_("Backups have a passphrase of their own: {count}."),
+                N_("Restoring one asks for it. Remove those whose passphrase nobody knows any more: {paths}"),
+                {"count": len(others), "paths": ", ".join(str(backup.path) for backup in others)},
             )
 
     def repair(self) -> Repaired:
