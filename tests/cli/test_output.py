@@ -157,3 +157,14 @@ def test_progress_is_for_a_terminal_only(capsys, monkeypatch):
     monkeypatch.setattr(Output, "talks_to_a_person", True)
     Output().progress(1000, 2000)
     assert "1 000 / 2 000" in capsys.readouterr().err
+
+
+def test_a_list_at_eighty_columns_says_when_each_action_is_due(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    run("add", "Isabelle Marchand", "--org", "École Montessori", "--value", "1250", "--stage", "proposal",
+        "--next", "+1d call about the quote")  # fmt: skip
+    monkeypatch.setenv("FUNNELTUI_NOW", "2026-12-10T10:00:00+01:00")
+    row = run("list").out.splitlines()[1]
+    assert "Isabelle Marchand" in row
+    assert "overdue 2026-11-24" in row
+    assert len(row) <= 80

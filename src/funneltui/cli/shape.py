@@ -107,7 +107,7 @@ def list_columns() -> tuple[Column, ...]:
     return (
         Column("#", right=True),
         Column(_("Name"), gives_way=1),
-        Column(_("Organization"), gives_way=3, from_width=70),
+        Column(_("Organization"), gives_way=3, from_width=90),
         Column(_("Title"), gives_way=4, from_width=100),
         Column(_("Stage")),
         Column(_("Value"), right=True),
