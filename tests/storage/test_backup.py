@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from funneltui.storage import backup
 from funneltui.storage.backup import backups_folder, copy_anew, copy_to, keep, kept
 from funneltui.storage.database import Database
 from funneltui.storage.integrity import damages
@@ -63,3 +64,13 @@ def test_what_a_killed_copy_has_left_is_no_obstacle(database: Database, tmp_path
     with contextlib.closing(database.connect()) as source:
         copy_anew(source, tmp_path / "copy.db")
     assert damages(Database.at(tmp_path / "copy.db")) == []
+
+
+def test_choosing_a_name_ends_where_each_is_taken(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = backups_folder(database.path)
+    folder.mkdir()
+    (folder / ".taken.db.part").touch()
+    monkeypatch.setattr(backup, "_free", lambda *_words: folder / "taken.db")
+    with contextlib.closing(database.connect()) as source, pytest.raises(FileExistsError):
+        keep(database, source, datetime(2026, 11, 22, 12, tzinfo=UTC), "asked")
+    assert kept(database.path) == []

@@ -31,6 +31,8 @@ _PART = re.compile(r"\..+\.db\.part(-journal|-wal|-shm)?")
 _HALF_DONE = timedelta(hours=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTED = {"contacts": "contact", "deals": "opportunity", "exchanges": "touch", "steps": "step"}
+_PATIENCE = 100
+"""Backups that others may begin in one second, in the moments between choosing a name and taking it."""
 _MOST_CHANGES = 200_000
 """Rows of the journal that are read again to verify a backup: it is to be made while one works."""
 
@@ -197,10 +199,16 @@ def keep(database: Database, source: sqlite3.Connection, now: datetime, reason: 
 
 def _copied(source: sqlite3.Connection, folder: Path, now: datetime, reason: str) -> tuple[Path, str]:
     """Copy what a connection sees into a backup that has no note yet; where it is, and the SHA-256 of its bytes."""
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    tried = 0
     while True:
-        path = _free(folder, now.astimezone(UTC).strftime(_STAMP), reason)
-        with contextlib.suppress(FileExistsError):  # another program began one just now
+        path = _free(folder, stamp, reason)
+        try:
             return path, copy_to(source, path)
+        except FileExistsError:  # another program began one just now
+            tried += 1
+            if tried == _PATIENCE:
+                raise
 
 
 def at_this_moment(database: Database) -> sqlite3.Connection:
