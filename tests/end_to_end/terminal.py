@@ -123,6 +123,11 @@ class Pty:
             sequence = chr(ord(control[1]) - 96) if control else KEYS.get(key, key)
             self.send(sequence.encode())
 
+    def hang_up(self) -> None:
+        """Close the terminal, whatever the program does."""
+        os.close(self._master)
+        self._master = -1
+
     def close(self) -> None:
         """End the program if it has not ended."""
         if self.process.poll() is None:

@@ -85,3 +85,18 @@ def test_a_terminal_that_is_closed_is_no_fault(home):
         program.process.send_signal(number)
     assert program.process.wait(timeout=60) == 128 + signal.SIGHUP
     assert [path.read_text() for path in home.folder.rglob("*.log")] == []
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_the_program_too(home):
+    """Under nohup nobody is told; the program would ask an end without end for keys. What was typed is a draft."""
+    program = home.program(prefix=("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"))
+    program.press("a")
+    program.wait_for("Add a prospect")
+    program.type("Ada Lovelace")
+    program.wait_for("Ada Lovelace")
+    program.hang_up()
+    program.process.wait(timeout=60)
+    assert [path.read_text() for path in home.folder.rglob("*.log")] == []
+    again = home.program()
+    again.press("a")
+    again.wait_for("Ada Lovelace")

@@ -18,6 +18,7 @@ from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.messages import ExitApp
 
 from funneltui.errors import RefusedError
 from funneltui.i18n import N_
@@ -40,7 +41,7 @@ class QuickDriver(LinuxDriver):
     """Reads the keyboard as its base does, oftener while it has to wait for what follows an Escape."""
 
     def run_input_thread(self) -> None:
-        """Wait for input and dispatch events, until the driver is told to stop."""
+        """Wait for input and dispatch events, until the driver is told to stop or the terminal is closed."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode  # a terminal in another encoding ends nothing
         pending_until = 0.0
@@ -49,10 +50,14 @@ class QuickDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 pending = time.monotonic() < pending_until
                 if selector.select(_PENDING_SECONDS if pending else _IDLE_SECONDS):
-                    text = decode(os.read(self.fileno, 4096)).replace(_ALT_ENTER, _SAID_SAFELY)
+                    typed = os.read(self.fileno, 4096)
+                    if not typed:  # the terminal is gone: it would answer so for ever
+                        self.send_message(ExitApp())
+                        break
+                    text = decode(typed).replace(_ALT_ENTER, _SAID_SAFELY)
                     if _ESCAPE in text:
                         pending_until = time.monotonic() + constants.ESCAPE_DELAY + 2 * _PENDING_SECONDS
-                    if text:  # there is none at the end of a file, and that is not the driver's to judge
+                    if text:  # half a character is none yet
                         for message in parser.feed(text):
                             self.process_message(message)
                 for message in parser.tick():
