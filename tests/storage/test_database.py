@@ -224,7 +224,7 @@ def test_a_read_only_file_can_be_read_and_refuses_writing(
 ) -> None:
     with unit_of_work.step("Add") as work:
         stored.insert(work, "contact", name="Ada")
-    monkeypatch.setattr(module, "_writable", lambda _: False)
+    monkeypatch.setattr(module, "is_writable", lambda _: False)
     opened = Database.open(database.path, clock=clock)
     assert opened.read_only
     with contextlib.closing(opened.connect()) as connection:

@@ -280,7 +280,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 def test_an_older_read_only_file_is_refused(
     older: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_writable", lambda _: False)
+    monkeypatch.setattr(database_module, "is_writable", lambda _: False)
     with pytest.raises(ReadOnlyFileError):
         Database.open(older.path, clock=clock)
 

@@ -193,7 +193,7 @@ async def test_whoever_was_erased_is_added_again_on_a_second_save(funnel):
 
 async def test_a_file_that_may_only_be_read_erases_nobody(funnel, monkeypatch):
     funnel.close()
-    monkeypatch.setattr("funneltui.storage.database._writable", lambda _path: False)
+    monkeypatch.setattr("funneltui.storage.database.is_writable", lambda _path: False)
     reader = open_funnel(funnel.database.path, settings=Settings(), clock=FixedClock(NOW))
     app = FunnelApp(reader)
     with contextlib.closing(reader):
