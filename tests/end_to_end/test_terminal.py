@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.end_to_end.terminal import ScreenTimeoutError, Terminal
+from tests.lengths import rounds
 
 _APP = """
 from textual.app import App
@@ -100,3 +101,15 @@ def test_a_terminal_that_goes_without_a_signal_ends_the_program_too(home):
     again = home.program()
     again.press("a")
     again.wait_for("Ada Lovelace")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_program_whatever_it_does(home, number):
+    """The terminal is given back: what raises in the middle of drawing would leave it taken, and the program alive."""
+    for _ in range(rounds(4, 40)):
+        program = home.program()
+        program.process.send_signal(number)
+        assert program.process.wait(timeout=60) == 128 + number
+        while program.read(0.1):
+            pass
+        assert b"\x1b[?1049l" in program.raw

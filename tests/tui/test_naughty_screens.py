@@ -189,6 +189,14 @@ async def _behind(program: Driver, card: int, words: str) -> None:
     await program.press("enter")
 
 
+async def _passphrase(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.forms.passphrase import PassphraseScreen
+
+    path = Path(program.funnel.database.path)
+    await program.app.push_screen(PassphraseScreen(program.app.desk, path, words))
+    await program.write(words)
+
+
 async def _setting(program: Driver, _card: int, words: str) -> None:
     from funneltui.tui.forms.setting import SettingScreen
 
@@ -234,6 +242,7 @@ WAYS: dict[str, Callable[[Driver, int, str], Awaitable[object]]] = {
     "OrganizationScreen": by_key("K"),
     "PaletteScreen": by_key("ctrl+p"),
     "ParkScreen": by_key("p"),
+    "PassphraseScreen": _passphrase,
     "PickScreen": _pick,
     "PresetScreen": _preset,
     "PrivacyScreen": by_key("O"),

@@ -35,7 +35,8 @@ async def test_its_fields_are_edited_and_stand_in_the_contact(funnel):
         await program.press("ctrl+s")
         await program.opens("BoardScreen")
         assert program.card(1).company.siren == "732829320"
-        await program.sees("alpha.example", "culture", "732 829 320 00074", "FR44732829320", "culture, SIREN: 732 829")
+        await program.sees("alpha.example", "culture", "732 829 320 00074", "FR44732829320", "Sector: culture,")
+        await program.sees("SIREN: 732 829")
         await program.press("u")
         await program.until(lambda: program.card(1).company.siren == "", "taken back")
 

@@ -10,6 +10,7 @@ import pytest
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.review import is_settled
+from funneltui.tui.desk import Desk
 from funneltui.tui.places.review import ReviewScreen
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
@@ -133,15 +134,15 @@ async def test_who_was_planned_since_it_was_left_is_left_out(
 async def test_a_key_that_overtakes_the_queue_has_it_read_first(
     funnel: Funnel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later, held = ReviewScreen.call_after_refresh, []
+    later, held = Desk.after_refresh, []
 
-    def hold(screen, callback, *args) -> bool:
-        if callback != screen._read_rest:
-            return later(screen, callback, *args)
-        held.append(callback)
-        return True
+    def hold(desk, node, do) -> None:
+        if isinstance(node, ReviewScreen) and do == node._read_rest:
+            held.append(do)
+        else:
+            later(desk, node, do)
 
-    monkeypatch.setattr(ReviewScreen, "call_after_refresh", hold)
+    monkeypatch.setattr(Desk, "after_refresh", hold)
     async with driven(funnel) as program:
         await program.press("f4")
         await program.sees("Review 1/3", "Ada")
