@@ -123,6 +123,16 @@ class Pty:
             sequence = chr(ord(control[1]) - 96) if control else KEYS.get(key, key)
             self.send(sequence.encode())
 
+    def ended(self) -> int:
+        """Read until the program has ended, for what nobody reads keeps it waiting; its exit status."""
+        until = time.monotonic() + self.patience
+        while self.process.poll() is None:
+            assert time.monotonic() < until, "the program does not end"
+            self.read(0.05)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
     def hang_up(self) -> None:
         """Close the terminal, whatever the program does."""
         os.close(self._master)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import threading
 from collections.abc import Collection, Mapping, Sequence
@@ -46,8 +45,6 @@ from funneltui.tui.places.navigation import Navigation
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
-_BY_SIGNAL = 128
-"""What shells add to a signal's number for the status of what it has ended."""
 POLL_SECONDS = 0.5
 """How often it is asked whether somebody else has written: what they wrote is to be seen within a second."""
 _AFTER_PAINT_SECONDS = 0.03
@@ -187,11 +184,6 @@ class FunnelApp(EngineApp):
         self._navigation.put_away()
         self.desk.memory.save()
         self.exit()
-
-    def end_by(self, signal: int) -> None:
-        """Leave as the system asks for by a signal; what waits is saved as at any end."""
-        self._leaving = True
-        self.exit(return_code=_BY_SIGNAL + signal)
 
     def on_unmount(self) -> None:
         """However it ended, what waits is saved and the threads let go of the file."""
@@ -366,12 +358,6 @@ def _load_note_area() -> None:
     import_module("funneltui.tui.widgets.note_area")
 
 
-async def _run_until_asked(app: FunnelApp) -> None:
-    """Run the program until a key or a signal ends it."""
-    with heeded(app.end_by):
-        await app.run_async()
-
-
 def run(database: Path | None = None, language: str = "") -> int:
     """Open the file and run the program on this terminal; its exit status.
 
@@ -390,7 +376,8 @@ def run(database: Path | None = None, language: str = "") -> int:
         app = FunnelApp(funnel, slips)
         funnel.watch.check()  # what it looks like now is what a later look is compared with
         try:
-            asyncio.run(_run_until_asked(app))
+            with heeded(app):
+                app.run()
         finally:  # a terminal that was closed: what was typed is kept all the same
             app.desk.drafts.flush()
             app.writer.finish()

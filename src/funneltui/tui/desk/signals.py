@@ -5,25 +5,35 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 _ASKING = ("SIGTERM", "SIGHUP")
+_BY_SIGNAL = 128
+"""What shells add to a signal's number for the status of what it has ended."""
 
 
 @contextlib.contextmanager
-def heeded(end: Callable[[int], None]) -> Iterator[None]:
-    """Have the running event loop call `end` with the number of each signal that asks for it.
+def heeded(app: App[None]) -> Iterator[None]:
+    """Have signals end a program in its event loop once that runs; before and after it they raise SystemExit.
 
     An exception that a signal raises in a task is raised again by whoever awaits the task while the loop is closed:
     the terminal is never given back then, and the thread that reads it keeps the program alive.
     """
-    loop = asyncio.get_running_loop()
 
     def ask(number: int, _frame: FrameType | None) -> None:
         if hasattr(signal, "SIGCONT"):  # whoever closes a terminal sends both: it is not to be taken again
             signal.signal(signal.SIGCONT, _go_on)
-        loop.call_soon_threadsafe(end, number)
+        status = _BY_SIGNAL + number
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise SystemExit(status) from None
+        loop.call_soon_threadsafe(lambda: app.exit(return_code=status))
 
     former = {
         number: handler
