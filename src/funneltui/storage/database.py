@@ -121,16 +121,16 @@ class Database(NamedTuple):
             address += "?mode=ro" + ("&immutable=1" if unchanging else "")
         else:
             address += "?mode=rw"
-        try:
-            connection = driver.connect(address, self.key, uri=True, timeout=patience, check_same_thread=False)
-        except sqlite3.OperationalError:
-            self.check_place()
-            raise
-        try:
-            _prepare(connection, write=write)
-        except BaseException:
-            connection.close()
-            raise
+        with contextlib.ExitStack() as undone:
+            try:
+                connection = driver.connect(address, self.key, uri=True, timeout=patience, check_same_thread=False)
+                undone.callback(connection.close)
+                _prepare(connection, write=write)
+                connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            except sqlite3.OperationalError:
+                self.check_place()
+                raise
+            undone.pop_all()
         return connection
 
     @contextlib.contextmanager
