@@ -94,7 +94,7 @@ class Reads:
         """Read no more."""
         self.connection.close()
 
-    if not TYPE_CHECKING:  # a type checker knows the parts, and no other
+    if not TYPE_CHECKING:  # pragma: no branch - a type checker knows the parts, and no other
 
         def __getattr__(self, name: str) -> ReadPart:
             """Import and make a part: of the class that is said above, in the module that is called as the part is."""
