@@ -18,6 +18,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pyte
@@ -71,6 +72,12 @@ class ScreenTimeoutError(AssertionError):
     """A screen that did not come."""
 
 
+def _begin(terminal: int) -> None:
+    """In the child: take the terminal, and be told when it is closed also where the tests run under nohup."""
+    os.login_tty(terminal)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Pty:
     """A child process in a pseudo-terminal: bytes in, bytes out.
 
@@ -96,7 +103,7 @@ class Pty:
             stderr=slave,
             env=dict(environ),
             cwd=cwd,
-            preexec_fn=lambda: os.login_tty(slave),  # noqa: PLW1509 - the tests have no threads
+            preexec_fn=partial(_begin, slave),  # noqa: PLW1509 - the tests have no threads
         )
         os.close(slave)
 
