@@ -73,12 +73,8 @@ def _end_in_order() -> None:
 def _unwind(number: int, _frame: FrameType | None) -> None:
     going_on = getattr(signal, "SIGCONT", None)
     if going_on is not None:  # whoever closes a terminal sends both: it is not to be taken again
-        signal.signal(going_on, _stay)
+        signal.signal(going_on, signal.SIG_IGN)
     raise SystemExit(128 + number)
-
-
-def _stay(_number: int, _frame: FrameType | None) -> None:
-    """Go on with what is done."""
 
 
 def _run(arguments: list[str]) -> int:

@@ -55,13 +55,18 @@ def test_a_passphrase_from_the_first_to_the_last_day(home) -> None:
     listing.process.wait(timeout=30)
 
 
-def test_three_wrong_ones_end_it(home) -> None:
+def _sealed(home) -> None:
+    """Give a file with somebody in it a passphrase."""
     home.done("add", "Sophie Martin")
     setting = _asked(home, "passphrase", "set")
     for question in ("New passphrase:", "Again:"):
         setting.until(partial(setting.shows, question), question)
         setting.send(f"{_PHRASE}\r".encode())
     setting.process.wait(timeout=30)
+
+
+def test_three_wrong_ones_end_it(home) -> None:
+    _sealed(home)
     program = Program([str(EXECUTABLE)], WIDE, home.environ, home.folder)
     for count in range(1, 4):
         program.until(partial(lambda count: program.text.count("Passphrase of") == count, count), "the question")
@@ -72,12 +77,7 @@ def test_three_wrong_ones_end_it(home) -> None:
 
 
 def test_where_the_command_gives_another_one_the_person_is_asked(home) -> None:
-    home.done("add", "Sophie Martin")
-    setting = _asked(home, "passphrase", "set")
-    for question in ("New passphrase:", "Again:"):
-        setting.until(partial(setting.shows, question), question)
-        setting.send(f"{_PHRASE}\r".encode())
-    setting.process.wait(timeout=30)
+    _sealed(home)
     home.done("config", "set", "passphrase_command", "echo wrong horse")
     listing = _asked(home, "list")
     listing.until(lambda: listing.shows("isn't the passphrase", "Passphrase of"), "the question")

@@ -13,7 +13,7 @@ from funneltui.services import stage_moves
 from funneltui.services.cards import contact_name, live_cards
 from funneltui.services.changes import GateError
 from funneltui.services.checks import check_choice, check_past
-from funneltui.services.prospects import end_next_step, open_action, set_next_step
+from funneltui.services.prospects import set_next_step
 from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
@@ -40,7 +40,7 @@ class Proposals(UseCases):
             offer: The offer.
             proposal_id: The offer that is changed; None: it is a new one.
             enter: A stage's key: a card that stands before it goes there with an offer that was sent, as one step.
-            then: What to do next; what was due by today is done with the offer. None leaves what is planned.
+            then: What to do next; it replaces what is planned. None leaves that.
 
         Raises:
             GateError: The stage asks for answers that are not there; nothing was changed.
@@ -69,7 +69,8 @@ class Proposals(UseCases):
             if offer.state == "sent":
                 _advance(work, card, enter)
             if then is not None:
-                _go_on(work, card, then)
+                stage_moves.go_on(work, [card])
+                set_next_step(work, card.id, then)
             work.rename(N_("Proposal to {name}"), name=contact_name(work, card))
         return work.change
 
@@ -84,15 +85,6 @@ def _advance(work: Work, card: Opportunity, key: str) -> None:
     if missing := stages.missing_for([card], target):
         raise GateError(target.key, target.name, missing)
     stage_moves.enter(work, stages, card, target)
-
-
-def _go_on(work: Work, card: Opportunity, then: NextStep) -> None:
-    """Plan what comes after an offer."""
-    stage_moves.go_on(work, [card])
-    action = open_action(work, card.id)
-    if action is not None and action.due_on <= work.today:
-        end_next_step(work, card.id, "done")
-    set_next_step(work, card.id, then)
 
 
 def _day(day: date | None) -> str | None:

@@ -93,6 +93,7 @@ async def test_a_sent_offer_is_followed_up(
     async with driven(funnel) as program:
         await program.press("P")
         await program.opens("ProposalScreen")
+        assert ("this replaces: " in program.text) == (planned is not None and planned <= 0)
         if draft:
             await program.press("down", "down", "down", "down", "left")
         await program.press("ctrl+s")

@@ -27,7 +27,7 @@ def heeded(app: App[None]) -> Iterator[None]:
 
     def ask(number: int, _frame: FrameType | None) -> None:
         if hasattr(signal, "SIGCONT"):  # whoever closes a terminal sends both: it is not to be taken again
-            signal.signal(signal.SIGCONT, _go_on)
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)
         status = _BY_SIGNAL + number
         try:
             loop = asyncio.get_running_loop()
@@ -47,7 +47,3 @@ def heeded(app: App[None]) -> Iterator[None]:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
-
-
-def _go_on(_number: int, _frame: FrameType | None) -> None:
-    """Go on with what is done."""

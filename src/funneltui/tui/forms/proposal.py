@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from funneltui.domain.entries import NextStep, Offer
 from funneltui.domain.money import parse_amount
 from funneltui.domain.offers import OFFER_STATES
+from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
@@ -59,6 +62,9 @@ class ProposalScreen(ChangeForm):
         following = self._following(deal, today)
         check = understood.due_check(today, following)
         yield Field("next", _("Next action"), following, check=check, long=True)
+        if self._planned and following != self._planned:
+            words = _("Once sent, this replaces: {plan}").format(plan=self._planned)
+            yield Static(Content(safe(words)), classes="words")
         yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(deal.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
