@@ -2,7 +2,8 @@
 
 Everything is a ratio to an empty one-widget Textual app run in between: E its first paint, K its
 key → repaint, R its memory; so the figures mean the same on a slow machine. `--gate` fails above
-1.5 × a target. Use a quiet machine, and let Python write its .pyc files.
+1.5 × a target. Use a quiet machine, and let Python write its .pyc files. With `FUNNELTUI_ENGINE=plain`
+the program is measured without its engine.
 
 `--only reports`, `backup` and `files` measure what takes seconds on big files; they are not measured unless asked for.
 """
@@ -21,6 +22,7 @@ from statistics import median
 
 from funneltui import __version__
 from funneltui.storage.database import SCHEMA_VERSION
+from funneltui.tui.engine.known import PLAIN
 from tests.benchmarks.big_files import measure_backup, measure_files, measure_reports
 from tests.benchmarks.commands import measure_import, measure_reads
 from tests.benchmarks.contacts import measure_contacts
@@ -38,7 +40,8 @@ def main() -> int:
     folder = Path(tempfile.gettempdir()) / f"funneltui-benchmark-{os.getuid()}-v{SCHEMA_VERSION}"
     folder.mkdir(exist_ok=True)
     out = sys.stdout.write
-    out(f"funneltui {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores\n")
+    out(f"funneltui {__version__}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
+    out(f"{', on the parts of Textual itself' if PLAIN else ''}\n")
     lines: list[Measure] = []
     stopped: list[Measure] = []
     for part in _parts(options, folder):

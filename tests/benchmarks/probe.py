@@ -33,7 +33,8 @@ def environment(**more: str) -> dict[str, str]:
     """Nobody's own settings, the same for every program measured."""
     home = Path(tempfile.gettempdir()) / "funneltui-benchmark-home"
     home.mkdir(exist_ok=True)
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+    given = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "FUNNELTUI_ENGINE")
+    kept = {name: os.environ[name] for name in given if name in os.environ}
     return kept | {
         "HOME": str(home),
         "TERM": "xterm-256color",

@@ -22,6 +22,7 @@ from funneltui.bootstrap import Services, open_funnel
 from funneltui.cli.main import main as command_line
 from funneltui.clock import FixedClock
 from funneltui.settings import Settings
+from funneltui.tui.engine.known import PLAIN
 from tests.end_to_end.terminal import Terminal
 
 EXECUTABLE = Path(sys.executable).with_name("funneltui")
@@ -33,6 +34,8 @@ WIDE, NORMAL, SMALL = (120, 40), (80, 24), (40, 12)
 _HEADER = 3  # the mode bar, the columns' heads, the rule under them
 _FIELD_PAUSE = 0.1
 """Seconds without a byte after which a form has drawn what goes with a field."""
+_PLAIN_PAUSE = 0.3
+"""Seconds without a byte after which a program without the engine has done what a key asked for."""
 
 
 class Home:
@@ -53,7 +56,7 @@ class Home:
     def environ(self) -> dict[str, str]:
         """Everything the program knows of the world."""
         return {
-            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ},
+            **{name: os.environ[name] for name in ("PATH", "PYTHONPATH", "FUNNELTUI_ENGINE") if name in os.environ},
             "HOME": str(self.folder),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
@@ -151,6 +154,22 @@ class Program(Terminal):
     def filtered(self) -> bool:
         """Whether the columns' heads say how many of how many are shown."""
         return re.search(r"\d+/\d+", self.lines[1]) is not None
+
+    def press(self, *keys: str) -> None:
+        """Send keys by name, or single characters."""
+        for key in keys:
+            super().press(key)
+            self._wait_where_keys_are_not_queued()
+
+    def type(self, text: str) -> None:
+        """Send characters as a person types them."""
+        super().type(text)
+        self._wait_where_keys_are_not_queued()
+
+    def _wait_where_keys_are_not_queued(self) -> None:
+        """On the parts of Textual itself keys are for what has the focus when they come: there people look first."""
+        while PLAIN and self.pump(_PLAIN_PAUSE):
+            pass
 
     def escape(self, left: Callable[[], object]) -> None:
         """Press Esc and wait until what it closes is closed: a key sent too soon would make it Alt and that key."""

@@ -42,6 +42,7 @@ def cards(home: Home) -> dict[str, dict]:
     return {card["contact"]["name"]: card for card in json.loads(home.done("list", "--json"))}
 
 
+@pytest.mark.plain
 @pytest.mark.parametrize("size", [WIDE, NORMAL], ids=["120x40", "80x24"])
 def test_a_call_and_its_follow_up_take_six_keys_besides_the_text(home, size):
     fill(home, NewProspect(name="Sophie Martin", stage="lead", next_step=NextStep(TODAY, "call")))

@@ -18,7 +18,7 @@ from funneltui.bootstrap import open_funnel
 from funneltui.domain.entries import NewProspect
 from funneltui.errors import FunnelError
 from funneltui.settings import Settings
-from tests.reliability import workers
+from tests.reliability import forked, workers
 
 KINDS = {"no-space": 1, "bad-write": 2, "bad-sync": 3, "cut": 4, "cut-some": 5}
 _MOST = 40
@@ -34,7 +34,8 @@ def template(path: Path) -> None:
 
 
 def main() -> int:
-    """Work at each point."""
+    """Work at each point, in a process that has its imports behind it."""
+    forked.preload()
     folder, kind, stays = Path(sys.argv[1]), KINDS[sys.argv[2]], int(sys.argv[3])
     for point in map(int, sys.argv[4:]):
         place = folder / str(point)

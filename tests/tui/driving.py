@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,7 +21,8 @@ from funneltui.clock import FixedClock
 from funneltui.domain.entries import NewProspect
 from funneltui.settings import Settings
 from funneltui.tui.app import FunnelApp
-from tests.tui.engine.inside import drawn, frame, is_quiet, strips
+from funneltui.tui.desk.leftovers import Leftovers
+from tests.tui.engine.inside import drawn, frame, is_quiet, one_parse_of_each_style_sheet, strips
 
 HOSTILE = "Ada [/] Ltd [@click=app.quit]x[/] \x1b]0;pwn\x07"
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)  # a Sunday
@@ -148,7 +148,8 @@ async def driven(funnel: Funnel, size: tuple[int, int] = (120, 40)) -> AsyncIter
     """Run the program on a file."""
     app = FunnelApp(funnel)
     try:
-        with patch.object(gc, "freeze"):  # what a program keeps out of the collector's sight ends with it, not with us
+        # The collector looks through all that the tests have made: a program under test does not ask for it.
+        with patch.object(Leftovers, "begin"), one_parse_of_each_style_sheet():
             async with app.run_test(size=size, tooltips=True, notifications=True) as pilot:
                 driver = Driver(app, pilot, funnel)
                 await driver.until(lambda: funnel.services_loaded and app.focused is not None, "loaded")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from textual.css.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.css.model import RuleSet
     from textual.events import MouseEvent
     from textual.message_pump import MessagePump
     from textual.pilot import Pilot
@@ -16,7 +22,17 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-__all__ = ["drawn", "frame", "is_over", "is_quiet", "kept_lines", "mouse", "strips", "suggested"]
+__all__ = [
+    "drawn",
+    "frame",
+    "is_over",
+    "is_quiet",
+    "kept_lines",
+    "mouse",
+    "one_parse_of_each_style_sheet",
+    "strips",
+    "suggested",
+]
 
 
 _TURNS = 3
@@ -67,6 +83,24 @@ async def frame(pilot: Pilot) -> None:
     await drawn(pilot)
     await asyncio.sleep(0.01)
     pilot.app.screen._on_timer_update()
+
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, css: str, *where: Any, **more: Any) -> list[RuleSet]:
+    key = (css, where, tuple(more.items()), tuple(sheet._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse(sheet, css, *where, **more)
+    return _parsed[key]
+
+
+@contextmanager
+def one_parse_of_each_style_sheet() -> Iterator[None]:
+    """Keep what style sheets say for all apps that are tested in this process: each app parses them anew."""
+    with patch.object(Stylesheet, "_parse_rules", _parse_once):
+        yield
 
 
 async def mouse(

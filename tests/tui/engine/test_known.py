@@ -81,7 +81,8 @@ def test_another_textual_gets_its_own_parts(change: str) -> None:
 
 def test_the_program_works_on_textuals_own_parts() -> None:
     """The tests marked `plain`, in a process of their own; `FUNNELTUI_ENGINE=plain` runs all of them so."""
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "plain", "-p", "no:cacheprovider", "tests/tui"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "plain", "-p", "no:cacheprovider"]
+    command += ["tests/tui", "tests/end_to_end"]
     run = subprocess.run(
         command,
         capture_output=True,
