@@ -156,6 +156,25 @@ def test_a_new_value_goes_above_the_tables(path):
     assert load(path) == Settings(ascii=True, keymap={"board.open": "o"})
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("country", "gb", "GB"),
+        ("country", " uk ", "GB"),
+        ("currency", "gbp", "GBP"),
+        ("ascii", "yes", True),
+        ("ascii", "off", False),
+        ("goal_won", "£6,000", 6000),
+        ("goal_won", "6 000 €", 6000),
+        ("cadence.cold", " 12 ", 12),
+    ],
+)
+def test_a_value_is_taken_as_people_write_it(path, key, text, value):
+    name, _, entry = key.partition(".")
+    held = getattr(set_value(path, key, text), name)
+    assert (held[entry] if entry else held) == value
+
+
 def test_keys_of_an_action_are_set_however_the_file_writes_them(path):
     assert set_value(path, "keymap.board.open", "o").keymap == {"board.open": "o"}
     assert set_value(path, "keymap.board.open", "p").keymap == {"board.open": "p"}

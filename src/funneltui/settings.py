@@ -35,6 +35,20 @@ _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold"
 _TABLES = ("cadence", "keymap")
 _LONGEST = 1 << 20
 """Bytes of a settings file that are read."""
+_CODES: dict[str, dict[str, str]] = {"currency": {}, "country": {"UK": "GB"}}
+"""Settings that are a code of capital letters, with what else people call some of them."""
+_BOOLEANS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "oui": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "non": False,
+}
+_PARTED = re.compile(r"[\s,'’€£$]")
+"""What people write in and around a number: `6,000`, `6 000 €`."""
 _EXPECTED = {
     "keymap": N_("a table of action ids and keys"),
     "cadence": N_("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm"),
@@ -366,12 +380,15 @@ def check_value(key: str, text: str) -> object:
         raise InvalidValueError(message, field=key, key=key, nearest=nearest)
     value: object = text
     hint = get_type_hints(Settings)[name]
-    if hint is bool:
-        value = {"true": True, "false": False}.get(text.strip().lower(), text)
+    if name in _CODES:
+        code = text.strip().upper()
+        value = _CODES[name].get(code, code)
+    elif hint is bool:
+        value = _BOOLEANS.get(text.strip().lower(), text)
     elif hint == list[str]:
         value = [part.strip() for part in text.split(",") if part.strip()]
-    elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", text.strip()):
-        value = int(text)
+    elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", figures := _PARTED.sub("", text)):
+        value = int(figures)
     try:
         msgspec.convert({name: {entry: value} if entry else value}, Settings)
     except msgspec.ValidationError as error:

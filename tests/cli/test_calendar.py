@@ -93,7 +93,7 @@ def test_all_is_told_when_the_settings_say_so(run, folder):
 
 
 def test_none_is_kept_any_longer_when_told_so(run, folder):
-    run("calendar", "--forget")
+    assert run("calendar", "--forget", "--json").json["events"] == 0
     run("done", 1)
     assert titles(folder) == ["Follow up with Sophie M."]
     assert "Name a folder" in run("calendar", code=2).err

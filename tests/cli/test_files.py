@@ -253,7 +253,9 @@ def test_an_import_reads_stdin(run, monkeypatch):
     import types
 
     monkeypatch.setattr("sys.stdin", types.SimpleNamespace(buffer=io.BytesIO(b"Name,Email\nAda,a@x.example\n")))
-    run("import", "-")
+    told = run("import", "-", "--json")
+    assert told.err.startswith("standard input · ")
+    assert told.json["file"] == "-"
     assert [one["contact"]["name"] for one in run("list", "--json").json] == ["Ada"]
 
 

@@ -51,6 +51,16 @@ def test_the_funnel_as_json(funnel, run):
     assert (decided["won"], decided["lost"], decided["won_value"]) == (1, 2, {"EUR": "1200.00"})
 
 
+def test_days_of_what_has_happened_are_the_last_ones(funnel, run):
+    scope = run("report", "funnel", "--since", "1 november", "--until", "fri", "--json").json
+    assert (scope["since"], scope["until"]) == ("2026-11-01", "2026-11-20")
+    ahead = run("report", "forecast", "--until", "fri", "--json").json
+    assert ahead["until"] == "2026-11-27"
+    run("sources", "cost", "fair", "450", "--date", "12 nov")
+    assert "450" in run("sources").out
+    assert "future" in run("sources", "cost", "fair", "450", "--date", "tomorrow", code=1).err
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_is_a_table_json_csv_and_a_page(funnel, run, name, tmp_path):
     table = run("report", name)

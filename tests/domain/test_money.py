@@ -72,10 +72,37 @@ def test_amounts(text, minor, currency):
         ("450 x 5j", 225000, 45000, 10),
         ("10 j x 1,2k", 1200000, 120000, 20),
         ("1 day x 450.25", 45025, 45025, 2),
+        ("5 days at 450 a day", 225000, 45000, 10),
+        ("5 days at €450 per day + VAT", 225000, 45000, 10),
+        ("5 jours à 450 € par jour", 225000, 45000, 10),
+        ("€450 a day for 5 days", 225000, 45000, 10),
+        ("450 € par jour pour 5 jours", 225000, 45000, 10),
+        ("450 a day x 5", 225000, 45000, 10),
+        ("450 pd x 5", 225000, 45000, 10),
     ],
 )
 def test_days_times_a_rate(text, minor, rate, half_days):
     assert parse_amount(text) == Amount(Money(minor, "EUR"), rate, half_days)
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("€1,200 x 3", 360000),
+        ("3 x 1 200 €", 360000),
+        ("10h x 80", 80000),
+        ("80 € an hour x 10", 80000),
+        ("80 € par heure x 10", 80000),
+        ("3 months x €1,500", 450000),
+        ("1500 a month x 3", 450000),
+        ("1 500 €/mois x 3", 450000),
+        ("1500 per month for 3 months", 450000),
+        ("2 weeks at 2500 a week", 500000),
+        ("450 plus VAT", 45000),
+    ],
+)
+def test_so_many_times_a_price(text, minor):
+    assert parse_amount(text) == Amount(Money(minor, "EUR"))
 
 
 def test_the_default_currency():
@@ -109,6 +136,12 @@ def test_the_default_currency():
         ("1" + "0" * 14, "That amount looks too high. Check it."),
         ("20 j x 1 000 000 000 000", "That amount looks too high. Check it."),
         ("450 €/j", "“450 €/j” is a daily rate. Add the number of days, such as 5 d x 450."),
+        ("450 a day", "“450 a day” is a daily rate. Add the number of days, such as 5 d x 450."),
+        ("80 an hour", "“80 an hour” is an hourly rate. Add the number of hours, such as 10h x 80."),
+        ("1k a month", "“1k a month” is for each week or month. Add how many, such as 3 x 1500."),
+        ("1200 for 3 days", "“1200 for 3 days” isn't an amount: unknown word “for 3 days”."),
+        ("1500 euros for 3", "“1500 euros for 3” isn't an amount: unknown word “euros for 3”."),
+        ("450 inc VAT", "“450 inc VAT” is with VAT: amounts are kept without it."),
         ("0 j x 450", "“0” isn't a number of days."),
         ("2.3 j x 450", "Days are counted in halves: 2.5, not 2.3."),
         ("1.2.3 j x 450", "“1.2.3” isn't a number of days."),

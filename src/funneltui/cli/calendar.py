@@ -54,6 +54,8 @@ def calendar(
     session = session_of(context)
     if forget:
         _forget(session)
+        if as_json:
+            session.out.entry({"events": 0, "contacts": None, "written": 0, "removed": 0})
         return
     named = {
         ("calendar_file" if path.lower().endswith(".ics") else "calendar_folder"): path,

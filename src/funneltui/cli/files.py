@@ -88,7 +88,7 @@ def import_(
         session.funnel(create=True)
         options = _options(session, map_, map_stage, stage, source, on_duplicate, sheet)
         options = replace(options, encoding=encoding, date_order=order, decimal=sign)
-        _import(session, path, options, dry_run=dry_run, as_json=as_json)
+        _import(session, file, path, options, dry_run=dry_run, as_json=as_json)
 
 
 @contextmanager
@@ -116,23 +116,23 @@ def _reading(date_order: str, decimal: str) -> tuple[str, str]:
     return order, sign
 
 
-def _import(session: Session, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:
+def _import(session: Session, file: str, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:
     from funneltui.cli import import_talk
     from funneltui.domain.stages import stage_name
 
     importing = session.services.importing
     preview = importing.preview(path, options, briefly=not dry_run)
     names = {stage.key: stage_name(stage.key, stage.name) for stage in session.reads.stages.stages()}
-    import_talk.tell_preview(session.out, preview, names, only=dry_run or preview.refusal is not None)
+    import_talk.tell_preview(session.out, file, preview, names, only=dry_run or preview.refusal is not None)
     if preview.refusal is not None:
         raise preview.refusal
     if dry_run:
         session.out.say(_("Dry run: nothing was changed."))
-        told = import_talk.preview_json(preview)
+        told = import_talk.preview_json(file, preview)
     else:
         report = importing.run(preview, session.out.progress)
         import_talk.tell_report(session.out, report)
-        told = import_talk.report_json(preview, report)
+        told = import_talk.report_json(file, preview, report)
     if as_json:
         session.out.entry(told)
 

@@ -17,17 +17,18 @@ _SHOWN_PROBLEMS = 20
 _OUTCOMES = {"create": N_("new"), "update": N_("update"), "skip": N_("skipped"), "reject": N_("rejected")}
 
 
-def tell_preview(out: Output, preview: Preview, names: Mapping[str, str], *, only: bool) -> None:
+def tell_preview(out: Output, file: str, preview: Preview, names: Mapping[str, str], *, only: bool) -> None:
     """Say how the file is read, what its columns and stages become, and what the first rows give.
 
     Args:
         out: Where to.
+        file: The file as it was typed.
         preview: What would be done.
         names: The stages' names, by key.
         only: Whether it stays at that: then the counts and problems are told too, which else the report tells.
     """
     read = [preview.program, preview.encoding, _delimiter(preview.delimiter)]
-    out.say(" · ".join(filter(None, (str(preview.path), *read))))
+    out.say(" · ".join(filter(None, (_("standard input") if file == "-" else file, *read))))
     for use in preview.columns:
         out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
     for stage_use in preview.stages:
@@ -94,7 +95,7 @@ def _tell_problems(out: Output, problems: Iterable[Problem], count: int) -> None
         out.say("  " + translate_plural("… and {count} more.", "… and {count} more.", left))
 
 
-def preview_json(preview: Preview) -> dict[str, object]:
+def preview_json(file: str, preview: Preview) -> dict[str, object]:
     """A dry run for scripts: the keys the help of `import` names, and `examples`."""
     examples = [
         {
@@ -105,23 +106,23 @@ def preview_json(preview: Preview) -> dict[str, object]:
         }
         for example in preview.examples
     ]
-    return {**_head(preview), **_counts(preview), "examples": examples, "reject_file": None, "dry_run": True}
+    return {**_head(file, preview), **_counts(preview), "examples": examples, "reject_file": None, "dry_run": True}
 
 
-def report_json(preview: Preview, report: ImportReport) -> dict[str, object]:
+def report_json(file: str, preview: Preview, report: ImportReport) -> dict[str, object]:
     """An import for scripts: the keys the help of `import` names."""
     rejects = None if report.reject_file is None else str(report.reject_file)
     step = {"step": report.change.step_id, "stopped": report.stopped}
-    return {**_head(preview), **_counts(report), **step, "reject_file": rejects, "dry_run": False}
+    return {**_head(file, preview), **_counts(report), **step, "reject_file": rejects, "dry_run": False}
 
 
 def _values(values: Mapping[str, str]) -> dict[str, object]:
     return {"values": dict(values)}
 
 
-def _head(preview: Preview) -> dict[str, object]:
+def _head(file: str, preview: Preview) -> dict[str, object]:
     return {
-        "file": str(preview.path),
+        "file": file,
         "kind": preview.kind,
         "program": preview.program,
         "encoding": preview.encoding,

@@ -88,7 +88,7 @@ def report(
     session = session_of(context)
     if as_json + as_csv + bool(html) > 1:
         raise UsageError(N_("Choose one: --json, --csv or --html."))
-    scope = _scope(session, since, until, cohort, tag, source)
+    scope = _scope(session, (since, until), cohort, tag, source, ahead=name in _AHEAD)
     insights = session.funnel().insights()
     if html:
         path = typed_path(html)
@@ -104,10 +104,17 @@ def report(
         _print(session, made, scope, explain=explain)
 
 
-def _scope(session: Session, since: str, until: str, cohort: str, tag: str | None, source: str | None) -> Scope:
+_AHEAD = frozenset({"forecast", "capacity"})
+"""The reports that look forward: in them a day without its year is the next one."""
+
+
+def _scope(
+    session: Session, edges: tuple[str, str], cohort: str, tag: str | None, source: str | None, *, ahead: bool
+) -> Scope:
     from funneltui.domain.insights.scope import Scope, parse_period
 
-    first, last = _edge(session, since, 0), _edge(session, until, 1)
+    since, until = edges
+    first, last = _edge(session, since, 0, ahead=ahead), _edge(session, until, 1, ahead=ahead)
     if since and not until and (period := _period(since)):
         last = period[1]
     if first and last and last < first:
@@ -127,12 +134,13 @@ def _period(text: str) -> tuple[date, date] | None:
         return None
 
 
-def _edge(session: Session, text: str, which: int) -> date | None:
-    """The first (0) or last (1) day that was named, as a period or as people say a day."""
+def _edge(session: Session, text: str, which: int, *, ahead: bool) -> date | None:
+    """The first (0) or last (1) day that was named, as a period or as people say a day, to come if `ahead`."""
     if not text:
         return None
-    period = _period(text)
-    return period[which] if period else values.day(session, text)
+    if period := _period(text):
+        return period[which]
+    return values.day(session, text) if ahead else values.past_day(session, text)
 
 
 def _print(session: Session, made: Report, scope: Scope, *, explain: bool) -> None:
@@ -217,7 +225,7 @@ def sources(
         if not name or not amount:
             raise UsageError(N_("Give a source and an amount: funneltui sources cost NAME AMOUNT."))
         spent = values.amount(amount, session.funnel().settings.currency).money
-        change = session.services.sources.cost(name, spent, values.day(session, on) if on else None, note)
+        change = session.services.sources.cost(name, spent, values.past_day(session, on) if on.strip() else None, note)
         session.report(change, as_json=False)
         if not as_json:
             return

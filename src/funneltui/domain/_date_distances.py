@@ -77,10 +77,16 @@ def _signed(said: Sequence[str], asked: Asked, number: int, letters: str) -> Ite
 
 
 def _counted(said: Sequence[str], skipped: int, asked: Asked, sign: int) -> Iterator[Reading]:
-    """A number and a unit behind `skipped` words: `3 days`, `trois jours ouvrés`, `3d`."""
-    rest = said[skipped:]
+    """A number and a unit behind `skipped` words: `3 days`, `trois jours ouvrés`, `a couple of weeks`, `3d`."""
+    if tuple(said[skipped : skipped + 2]) == ("a", "couple"):
+        skipped += 1
+    rest = list(said[skipped : skipped + _LONGEST_DAY])
     if not rest:
         return
+    if rest[:2] == ["couple", "of"]:
+        del rest[0]
+        rest[0] = "couple"
+        skipped += 1
     if (match := _GLUED.fullmatch(rest[0])) and match[2] in words.UNITS:
         number, (unit, length) = int(match[1]), _unit((match[2], *rest[1:]))
     else:
@@ -96,12 +102,22 @@ def _counted(said: Sequence[str], skipped: int, asked: Asked, sign: int) -> Iter
 
 def _unit(said: Sequence[str]) -> tuple[str, int]:
     """The unit that the first words are, and how many of them; an empty one when they are none."""
-    if said and said[0] in words.WORKING and len(said) > 1 and words.UNITS.get(said[1]) == "day":
-        return "working", 2
-    unit = words.UNITS.get(said[0], "") if said else ""
+    if said and said[0] in words.WORKING and len(said) > 1 and _unit_word(said[1]) == "day":
+        return "working", 2 + _is_time(said[1:])
+    unit = _unit_word(said[0]) if said else ""
     if unit == "day" and len(said) > 1 and said[1] in words.OUVRES:
         return words.OUVRES[said[1]], 2
-    return unit, int(bool(unit))
+    return unit, int(bool(unit)) + (unit != "" and _is_time(said))
+
+
+def _unit_word(word: str) -> str:
+    """The unit a word is, also as English has it before "time": `week's`, `weeks'`."""
+    return words.UNITS.get(word.removesuffix("'s").removesuffix("'"), "")
+
+
+def _is_time(said: Sequence[str]) -> bool:
+    """Whether "time" goes with the unit before it: `a week's time`, `2 weeks time`; not `2 weeks time sheet`."""
+    return list(said[1:2]) == ["time"] and (said[0].endswith(("'", "'s")) or len(said) == 2)  # noqa: PLR2004
 
 
 def _shifted(count: int, asked: Asked, number: int, unit: str) -> Reading:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from funneltui.domain import _date_words as words
 from funneltui.domain._date_distances import bounded, phrase, relative, weeks_later, weeks_on
+from funneltui.domain._date_of_month import of_a_month
 from funneltui.domain._readings import Asked, Reading, impossible
 from funneltui.domain._time_rules import read_time
 from funneltui.domain.days import long_day, month_name, weekday_name
@@ -20,6 +21,8 @@ from funneltui.i18n import N_, translate
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MONTHS = 12
 _SHORT_NAME = 3
+_LONGEST = 8
+"""So many words behind a time or the word for a week can tell a day."""
 _SATURDAY = 5
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{2}:\d{2})(?::\d{2})?z?)?", re.ASCII)
@@ -32,9 +35,13 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """Every reading of the first words as a day."""
+    for week_of in words.WEEK_OF:
+        if tuple(said[: len(week_of)]) == week_of:
+            for reading in read_days(said[len(week_of) : len(week_of) + _LONGEST], asked):
+                yield reading.behind(len(week_of))
     for skipped in range(3):
         rest = said[skipped:]
-        for rule in (phrase, relative, _numeric, _named, _month, _weekday):
+        for rule in (phrase, relative, _numeric, _named, _month, of_a_month, _weekday, _time_first):
             for reading in rule(rest, asked):
                 yield reading.behind(skipped)
                 yield from (later.behind(skipped) for later in weeks_later(rest, reading, asked))
@@ -45,6 +52,16 @@ def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
                 yield reading.behind(skipped)
         if not rest or rest[0] not in words.BEFORE_A_DAY:
             break
+
+
+def _time_first(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
+    """A time with its day behind it: `10am friday`, `noon tomorrow`, `first thing monday`, `10h vendredi`."""
+    at = Reading(2, at=words.HOURS["morning"]) if tuple(said[:2]) == ("first", "thing") else read_time(said)
+    if at is None or at.problem:
+        return
+    for reading in read_days(said[at.count : at.count + _LONGEST], asked):
+        if reading.at is None:
+            yield replace(reading.behind(at.count), at=at.at)
 
 
 # -- Days of the calendar -------------------------------------------------------------------------
@@ -166,6 +183,13 @@ def _year_or_quarter(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
         if len(said) > 1 and _YEAR.fullmatch(said[1]):
             yield _dated(2, asked, 1, month, int(said[1]))
         yield _dated(1, asked, 1, month, None)
+    for prefix in words.MONTH_ENDS:
+        rest = said[len(prefix) :]
+        last = words.QUARTERS.get(rest[0], 0) if tuple(said[: len(prefix)]) == prefix and rest else 0
+        if last:
+            yield _day_in_month(len(prefix) + 1, asked, 31, last + 2, None)
+            if len(rest) > 1 and _YEAR.fullmatch(rest[1]):
+                yield _day_in_month(len(prefix) + 2, asked, 31, last + 2, int(rest[1]))
     starts = ((words.MONTH_STARTS, 1, 1), (words.MONTH_MIDDLES, 1, 7), (words.MONTH_ENDS, 31, 12))
     for prefixes, day, of_month in starts:
         for prefix in prefixes:
@@ -230,6 +254,9 @@ def _weekday(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     for weekend in words.NEXT_WEEKEND:
         if tuple(said[: len(weekend)]) == weekend:
             yield _directed(len(weekend), asked, _SATURDAY, "next")
+    for coming in words.COMING_FIRST:
+        if tuple(said[: len(coming)]) == coming:
+            yield from (reading.behind(len(coming)) for reading in _weekday(said[len(coming) :][:1], asked))
     skipped = 1 if said and said[0] in words.THIS | words.NEXT | words.LAST else 0
     rest = said[skipped:]
     weekday = words.WEEKDAYS.get(rest[0]) if rest else None
@@ -239,6 +266,8 @@ def _weekday(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
         yield _directed(2, asked, weekday, said[0])
         return
     direction = words.COMING.get(rest[1]) if len(rest) > 1 else None
+    if direction is None and len(rest) == 2 and rest[1] in words.NEXT:  # noqa: PLR2004 - `tue next`, not `tue next call`
+        direction = 1
     if direction is not None:
         yield _directed(2, asked, weekday, "next" if direction > 0 else "last")
         return

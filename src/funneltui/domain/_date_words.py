@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time, timedelta
 
 
@@ -44,7 +45,7 @@ MONTHS = _spread(
 NUMBERS = _spread(
     {
         1: "a an one un une",
-        2: "two deux",
+        2: "two deux couple",
         3: "three trois",
         4: "four quatre",
         5: "five cinq",
@@ -88,6 +89,8 @@ EN = frozenset("huit 8 quinze 15".split())
 OR = frozenset("ou or au to et and until till jusqu'au jusqu'a - – —".split())
 """What stands between two days, of which only one can be meant."""
 THIS = frozenset("this ce".split())
+COMING_FIRST = frozenset((("coming",), ("this", "coming")))
+"""What English says before the next such weekday."""
 NEXT = frozenset({"next"})
 LAST = frozenset({"last"})
 COMING: Mapping[str, int] = {"prochain": 1, "dernier": -1, "passe": -1}
@@ -98,14 +101,16 @@ HOURS: Mapping[str, time] = {
     "midi": time(12),
     "morning": time(9),
     "matin": time(9),
+    "am": time(9),
     "afternoon": time(14),
+    "pm": time(14),
     "aprem": time(14),
     "evening": time(18),
     "soir": time(18),
     "midnight": time(0),
     "minuit": time(0),
 }
-AFTERNOONS = frozenset("afternoon aprem evening soir".split())
+AFTERNOONS = frozenset("afternoon pm aprem evening soir".split())
 """Parts of a day in which hours below twelve are of the afternoon: `8h du soir`."""
 THIS_PART: Mapping[tuple[str, ...], time] = {
     tuple(phrase.split()): at
@@ -117,11 +122,23 @@ THIS_PART: Mapping[tuple[str, ...], time] = {
     for phrase in phrases.split(" | ")
 }
 """Parts of today."""
+MINUTES: Mapping[tuple[str, str], int] = {("half", "past"): 30, ("quarter", "past"): 15, ("quarter", "to"): -15}
+"""Minutes from an hour, as English says them before it."""
+O_CLOCK = frozenset({"o'clock", "oclock"})
 QUARTERS = {f"{letter}{number}": 3 * number - 2 for letter in "qt" for number in (1, 2, 3, 4)}
 """A quarter of the year (`Q2`, `T2`) and its first month."""
 MONTH_STARTS = frozenset((("in",), ("en",), ("debut",), ("early",), ("start", "of"), ("beginning", "of")))
 MONTH_MIDDLES = frozenset((("mi",), ("mid",), ("middle", "of")))
 MONTH_ENDS = frozenset((("fin",), ("end", "of"), ("end",), ("late",)))
+WEEK_OF = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        *("w/c", "wc", "week commencing", "week beginning", "week starting", "week of", "the week of"),
+        *("semaine du", "la semaine du"),
+    )
+)
+"""What stands before the first day of a week."""
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?", re.ASCII)
 
 _FRIDAY, _SATURDAY = 4, 5
 
@@ -129,6 +146,18 @@ _FRIDAY, _SATURDAY = 4, 5
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def day_number(said: Sequence[str]) -> int:
+    """The day of a month that the first word is: `15`, `15th`, `1er`; 0 when it is none."""
+    match = _DAY.fullmatch(said[0]) if said else None
+    return int(match[1]) if match else 0
+
+
+def hour(word: str) -> int:
+    """The hour that a word is, in figures or spelled: 1 to 12; 0 when it is none."""
+    number = int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else NUMBERS.get(word, 0)  # noqa: PLR2004
+    return number if number <= 12 else 0  # noqa: PLR2004
 
 
 def _monday(today: date) -> date:
@@ -151,14 +180,20 @@ def _first_of_month(today: date, by: int) -> date:
     return date(year, month + 1, 1)
 
 
+def _quarter(today: date, by: int) -> date:
+    """The first day of a quarter of the year."""
+    return _first_of_month(today.replace(month=(today.month - 1) // 3 * 3 + 1), 3 * by)
+
+
 def _phrases(table: Mapping[str, Callable[[date], date]]) -> dict[tuple[str, ...], Callable[[date], date]]:
     return {tuple(text.split()): rule for texts, rule in table.items() for text in texts.split(" | ")}
 
 
 PHRASES = _phrases(
     {
-        "today | aujourd'hui | aujourdhui | auj": lambda today: today,
-        "tomorrow | tmrw | demain": lambda today: today + timedelta(days=1),
+        "today | aujourd'hui | aujourdhui | auj | later today | eod | end of day | end of the day | cob"
+        " | close of business | close of play | fin de journee | fin de la journee": lambda today: today,
+        "tomorrow | tmrw | tmr | tmw | demain": lambda today: today + timedelta(days=1),
         "apres demain | day after tomorrow": lambda today: today + timedelta(days=2),
         "yesterday | hier": lambda today: today - timedelta(days=1),
         "avant hier | day before yesterday": lambda today: today - timedelta(days=2),
@@ -186,6 +221,9 @@ PHRASES = _phrases(
         "month after next": lambda today: _first_of_month(today, 2),
         "rentree | la rentree": lambda today: _yearly(today, 9, 1),
         "christmas | xmas | noel": lambda today: _yearly(today, 12, 25),
+        "boxing day": lambda today: _yearly(today, 12, 26),
+        "new year's eve | nye | saint sylvestre | la saint sylvestre": lambda today: _yearly(today, 12, 31),
+        "new year | in the new year | new year's day | nouvel an | jour de l'an": lambda today: _yearly(today, 1, 1),
         "next month | mois prochain": lambda today: _first_of_month(today, 1),
         "last month | mois dernier": lambda today: _first_of_month(today, -1),
         "next year | annee prochaine | l'annee prochaine | l'an prochain | an prochain": (
@@ -199,6 +237,10 @@ PHRASES = _phrases(
         ),
         "end of month | end of the month | fin du mois | fin de mois | eom": (
             lambda today: month_end(today.year, today.month)
+        ),
+        "next quarter | trimestre prochain | le trimestre prochain": lambda today: _quarter(today, 1),
+        "end of quarter | end of the quarter | eoq | fin de trimestre | fin du trimestre": (
+            lambda today: _quarter(today, 1) - timedelta(days=1)
         ),
         "end of year | end of the year | fin d'annee | fin de l'annee | eoy": lambda today: date(today.year, 12, 31),
         "weekend | week end | this weekend | ce week end": lambda today: _coming(today, _SATURDAY),

@@ -34,6 +34,8 @@ def read_time(said: Sequence[str], *, afternoon: bool = False) -> Reading | None
     rest = [_DOTTED.get(word, word) for word in said[skipped:]]
     if not rest:
         return None
+    if spoken := _spoken(rest, afternoon=afternoon, alone=bool(skipped)):
+        return spoken.behind(skipped)
     if part := _part_of_day(rest):
         count, at, late = part
         later = read_time(rest[count:], afternoon=late) or read_hour(rest[count:], afternoon=late)
@@ -47,6 +49,38 @@ def read_time(said: Sequence[str], *, afternoon: bool = False) -> Reading | None
         if match := _TWELVE.fullmatch(text):
             return _clock(skipped + count, int(match[1]) % 12 + 12 * (match[3] == "pm"), int(match[2] or 0), text)
     return None
+
+
+def _spoken(said: Sequence[str], *, afternoon: bool, alone: bool) -> Reading | None:
+    """`half past three`, `quarter to 11`; `half ten` where it is `alone`, or only a part of the day follows."""
+    past = next((by for phrase, by in words.MINUTES.items() if tuple(said[: len(phrase)]) == phrase), None)
+    length = 2 if past is not None else 1
+    minutes = 30 if past is None else past
+    hour = words.hour(said[length]) if len(said) > length and said[0] in {"half", "quarter"} else 0
+    if not hour:
+        return None
+    behind = said[length + 1 : length + 2]
+    part = next(iter(behind), "")
+    if past is None and not alone and behind and part not in words.HOURS:
+        return None
+    counted = length + 1 + (part in {"am", "pm"})
+    if part == "pm" or (afternoon and part != "am"):
+        hour = hour % _NOON + _NOON
+    elif part != "am" and hour < _FIRST_PLAIN:
+        said_so = " ".join(said[: length + 1])
+        return impossible(
+            length + 1,
+            N_("“{text}” could be {one} or {other}. Write which."),
+            text=said_so,
+            one=_shown(hour, minutes),
+            other=_shown(hour + _NOON, minutes),
+        )
+    total = (hour * 60 + minutes) % (24 * 60)
+    return Reading(counted, at=time(*divmod(total, 60)))
+
+
+def _shown(hour: int, minutes: int) -> str:
+    return "{}:{:02}".format(*divmod(hour * 60 + minutes, 60))
 
 
 def _part_of_day(said: Sequence[str]) -> tuple[int, time, bool] | None:
@@ -75,7 +109,9 @@ def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool 
         afternoon: As in `read_time`.
     """
     skipped = 1 if said and said[0] in words.AT else 0
-    rest = said[skipped:]
+    rest = list(said[skipped : skipped + 3])
+    if rest[1:] and rest[1] in words.O_CLOCK and (spelled := words.hour(rest[0])):
+        rest[0] = str(spelled)
     match = _BARE.fullmatch(rest[0]) if rest else None
     if match is None or int(match[1]) >= _MIDNIGHT or (not skipped and _is_quantity(rest)):
         return None
@@ -93,7 +129,8 @@ def read_hour(said: Sequence[str], *, of_weekday: bool = False, afternoon: bool 
             one=shown,
             other=f"{hour + _NOON}:{match[2] or '00'}",
         )
-    return Reading(skipped + 1, at=time(hour, int(match[2] or 0)))
+    o_clock = bool(rest[1:]) and rest[1] in words.O_CLOCK
+    return Reading(skipped + 1 + o_clock, at=time(hour, int(match[2] or 0)))
 
 
 def _is_quantity(said: Sequence[str]) -> bool:

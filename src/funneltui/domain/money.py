@@ -42,23 +42,32 @@ _NUMBER = re.compile(r"\d[\d.,'’ ]*")
 _DAY_WORDS = r"(?:jours?|journées?|days?|jrs?|j|d)"
 _TIMES = r"(?:[x×*@]|(?:at|à|a|par)\b)"
 _DAYS_FIRST = re.compile(rf"(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.? ?{_TIMES} ?(?P<rate>.+)", re.IGNORECASE)
+_A_DAY = rf"(?: ?/ ?{_DAY_WORDS}\.?| (?:a|per|par) {_DAY_WORDS}| ?p\.?d\.?)"
+"""What says that an amount is for a day: `450 €/j`, `£450 a day`, `450 par jour`, `£450 pd`."""
 _RATE_FIRST = re.compile(
-    rf"(?P<rate>.+?) ?(?:/ ?{_DAY_WORDS})? ?[x×*] ?(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.?", re.IGNORECASE
+    rf"(?P<rate>.+?)(?:{_A_DAY}? ?[x×*]|{_A_DAY} (?:for|pour)) ?(?P<days>[\d.,½ ]+?) ?{_DAY_WORDS}\.?", re.IGNORECASE
 )
-_A_DAY_FIRST = re.compile(rf"(?P<rate>.+?) ?/ ?{_DAY_WORDS}\.? ?[x×*] ?(?P<days>[\d.,½ ]+)", re.IGNORECASE)
-_PER_DAY = re.compile(rf" ?/ ?{_DAY_WORDS}\.?$", re.IGNORECASE)
+"""Not "£1,200 for 3 days", which is the whole."""
+_A_DAY_FIRST = re.compile(rf"(?P<rate>.+?){_A_DAY} ?[x×*] ?(?P<days>[\d.,½ ]+)", re.IGNORECASE)
+_PER_DAY = re.compile(rf"{_A_DAY}$", re.IGNORECASE)
 _HOUR_WORDS = r"(?:heures?|hours?|hrs?|h)"
-_PER_HOUR = re.compile(rf" ?/ ?{_HOUR_WORDS}\.?$", re.IGNORECASE)
-_TIMES_HOURS = re.compile(rf"(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.? ?{_TIMES}|[x×*]) ?(?P<price>.+)", re.IGNORECASE)
-_PRICE_FIRST = re.compile(rf"(?P<price>.+?) ?[x×*] ?(?P<count>[\d.,½ ]+?) ?(?:{_HOUR_WORDS}\.?)?", re.IGNORECASE)
+_SPAN_WORDS = rf"(?:{_HOUR_WORDS}|weeks?|wks?|semaines?|months?|mois)"
+_EACH = r"(?: ?/ ?| (?:an?|per|par) )"
+_PER_HOUR = re.compile(rf"{_EACH}{_HOUR_WORDS}\.?$", re.IGNORECASE)
+_PER_SPAN = re.compile(rf"{_EACH}{_SPAN_WORDS}\.?$", re.IGNORECASE)
+_TIMES_SPANS = re.compile(rf"(?P<count>[\d.,½ ]+?) ?(?:{_SPAN_WORDS}\.? ?{_TIMES}|[x×*]) ?(?P<price>.+)", re.IGNORECASE)
+_PRICE_FIRST = re.compile(
+    rf"(?P<price>.+?)(?: ?[x×*]|{_EACH}{_SPAN_WORDS} (?:for|pour)) ?(?P<count>[\d.,½ ]+?) ?(?:{_SPAN_WORDS}\.?)?",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"(\d{0,5})(?:[.,](\d{1,2}))?", re.ASCII)
 _DECIMAL = re.compile(r"(-?)(\d{1,15})(?:\.(\d+))?", re.ASCII)
 _NO_CENTS = re.compile(r"(?<=\d) ?[.,:] ?[-–—−]{1,2}(?![\d-])")
 """What the Swiss and the Germans write where cents would stand: `1'200.-`, `5.000,-`."""
 _WITHOUT_TAX = re.compile(
-    r"(?:\+|\bexcl\.?|\bex\.?|\bhors|\bwithout)? ?\b(?:h\.?t|tva|vat|taxes?)\.?$|\b(?:net|netto)$", re.IGNORECASE
+    r"(?:\+|\bplus|\bexcl\.?|\bex\.?|\bhors|\bwithout)? ?\b(?:h\.?t|tva|vat|taxes?)\.?$|\b(?:net|netto)$", re.IGNORECASE
 )
-_WITH_TAX = re.compile(r"\bt\.?t\.?c\b|\b(?:incl|inkl|including|avec|with)\b", re.IGNORECASE)
+_WITH_TAX = re.compile(r"\bt\.?t\.?c\b|\b(?:incl?|inkl|including|avec|with)\b", re.IGNORECASE)
 _SHORT = {"k": 3, "m": 6}
 """How many figures a letter behind a number stands for: `3k`, `1,2 M€`."""
 _LONGEST = 100
@@ -114,26 +123,35 @@ def parse_amount(text: str, default_currency: str = "EUR") -> Amount:
     """Read an amount as a person types it, or days times a daily rate.
 
     Args:
-        text: `3 200 €`, `3200.50`, `$12,500`, `1,5k`, `5j x 450`, `2.5 d × 600 €`, `450 €/j x 5 j`, `10h x 80`.
+        text: `3 200 €`, `3200.50`, `$12,500`, `1,5k`, `5j x 450`, `2.5 d × 600 €`, `450 €/j x 5 j`, `10h x 80`,
+            `2 days at £650 a day`, `£1,500/month x 3`.
         default_currency: What it is in when the text does not say.
 
     Raises:
         InvalidValueError: It is empty, negative, too big, no amount, or could mean two; the sentence says which.
     """
-    clean = _NO_CENTS.sub("", _SPACES.sub(" ", text).strip())
+    clean = _WITHOUT_TAX.sub("", _NO_CENTS.sub("", _SPACES.sub(" ", text).strip())).rstrip()
     if len(clean) > _LONGEST:
         raise InvalidValueError(N_("That amount is too long."), field="value")
+    if _WITH_TAX.search(text):
+        raise InvalidValueError(
+            N_("“{text}” is with VAT: amounts are kept without it."), field="value", text=text.strip()
+        )
     if reckoned := _DAYS_FIRST.fullmatch(clean) or _RATE_FIRST.fullmatch(clean) or _A_DAY_FIRST.fullmatch(clean):
         return _days_times(reckoned["days"], _PER_DAY.sub("", reckoned["rate"]), default_currency)
     if _PER_DAY.search(clean):
         raise InvalidValueError(
             N_("“{text}” is a daily rate. Add the number of days, such as 5 d x 450."), field="value", text=clean
         )
-    if reckoned := _TIMES_HOURS.fullmatch(clean) or _PRICE_FIRST.fullmatch(clean):
-        return _times(reckoned["count"], _PER_HOUR.sub("", reckoned["price"]), default_currency)
+    if reckoned := _TIMES_SPANS.fullmatch(clean) or _PRICE_FIRST.fullmatch(clean):
+        return _times(reckoned["count"], _PER_SPAN.sub("", reckoned["price"]), default_currency)
     if _PER_HOUR.search(clean):
         raise InvalidValueError(
             N_("“{text}” is an hourly rate. Add the number of hours, such as 10h x 80."), field="value", text=clean
+        )
+    if _PER_SPAN.search(clean):
+        raise InvalidValueError(
+            N_("“{text}” is for each week or month. Add how many, such as 3 x 1500."), field="value", text=clean
         )
     return Amount(_money(clean, default_currency))
 
@@ -190,8 +208,6 @@ def _money(text: str, default_currency: str) -> Money:
     before, after = text[: match.start()].strip(" ."), text[match.start() + len(number) :].strip(" .")
     if before.startswith(("-", "−", "–", "(")) or before.endswith(("-", "−", "–")):
         raise InvalidValueError(N_("An amount can't be negative."), field="value")
-    if _WITH_TAX.search(after):
-        raise InvalidValueError(N_("“{text}” is with VAT: amounts are kept without it."), field="value", text=text)
     zeros = _SHORT.get(after[:1].lower(), 0)
     if zeros and (after.upper() in _CODES or after.upper() in _SYMBOLS):
         zeros = 0

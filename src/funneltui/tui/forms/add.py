@@ -72,6 +72,7 @@ class AddScreen(ChangeForm):
         )
         yield Field("tags", _("Tags"), placeholder=_("comma-separated"), long=True)
         yield Note("contact_reason", _("Contact reason"), lines=1)
+        yield Static(Content(_("More about the contact")), classes="heading")
         yield Field("job_title", _("Job title"), long=True)
         yield Field("link", _("Link"), check=understood.links, long=True)
         yield Note("address", _("Address"), lines=1)
