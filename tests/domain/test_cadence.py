@@ -42,7 +42,7 @@ def said(silence: Silence, temperature: str = "warm", **more: int) -> tuple[Advi
         (Silence(TODAY, 0, None, TODAY), AdviceKind.ANSWER_THEM, "They replied today: your turn."),
         (Silence(TODAY, 0, None, ago[3]), AdviceKind.ANSWER_THEM, "They replied 3 d ago: your turn."),
         (Silence(TODAY, acquainted=True), AdviceKind.FOLLOW_UP, "No exchange logged yet: log the last one."),
-        (Silence(TODAY, 1, TODAY, TODAY), AdviceKind.WAIT, "1 unanswered since today: wait until Sat 28 Nov."),
+        (Silence(TODAY, 1, TODAY, TODAY), AdviceKind.WAIT, "1 unanswered since today: wait until Mon 30 Nov."),
         (Silence(TODAY, 1, ago[2], ago[2]), AdviceKind.WAIT, "1 unanswered in 2 d: wait until Thu 26 Nov."),
         (Silence(TODAY, 1, ago[5], ago[5]), AdviceKind.FOLLOW_UP, "One exchange unanswered for 5 d: follow up."),
         (Silence(TODAY, 2, ago[20], ago[10]), AdviceKind.FOLLOW_UP, "2 unanswered in 20 d: follow up."),

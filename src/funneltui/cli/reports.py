@@ -163,6 +163,8 @@ def _print(session: Session, made: Report, scope: Scope, *, explain: bool) -> No
             if table.remark:
                 out.line()
                 out.line(translate(table.remark))
+                if table.key == "sources":
+                    out.say(_("To note one: funneltui sources cost NAME AMOUNT"))
     if explain:
         out.line()
         out.line(_("How it is counted"))

@@ -183,7 +183,7 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
     if count > limit:
         message = N_("{count} unanswered in {days} d: ask for a clear yes or no, or mark as lost.")
         return Advice(AdviceKind.CLEAR_ANSWER, message, values)
-    until = last + timedelta(days=spacing(stage, temperature, count, rhythm))
+    until = suggested_day(last, stage, temperature, count, rhythm)
     if until > silence.today:
         today = N_("{count} unanswered since today: wait until {day}.")
         message = N_("{count} unanswered in {days} d: wait until {day}.") if values["days"] else today

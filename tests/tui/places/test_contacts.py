@@ -139,6 +139,7 @@ async def test_the_filter_is_the_boards_and_finds_people_without_a_card(funnel):
         await everybody(program, "Sophie Martin")
         await program.sees("these have “sophie”")
         await program.write(" stge:lead")
+        await program.until(lambda: "these have" not in program.text)
         await program.sees("Did you mean “stage”?")
         await everybody(program, "Sophie Martin")
         await program.press("tab")

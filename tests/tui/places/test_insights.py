@@ -319,3 +319,23 @@ async def test_a_definition_says_what_the_figure_rests_on(tmp_path):
         await counted(driver)
         await driver.press("right", "right")
         await driver.sees("Median days · Suspect  n = 12")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_source_cost_is_noted_where_it_is_read(tmp_path, size):
+    async with looking(tmp_path, size) as driver:
+        await driver.press("tab", "tab", "tab")
+        await counted(driver)
+        await driver.sees("note a cost", "No costs noted.")
+        await driver.until(lambda: spot(driver).table == "sources")
+        source = spot(driver).row
+        await driver.press("n")
+        await driver.opens("SourceCostScreen")
+        assert driver.screen.text("name") == source
+        await driver.press("tab")
+        await driver.write("£1,200 x 2")
+        await driver.press("ctrl+s")
+        await driver.opens("InsightsScreen")
+        await driver.until(lambda: "No costs noted." not in driver.text)
+        await driver.press("u")
+        await driver.sees("No costs noted.")

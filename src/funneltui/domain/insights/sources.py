@@ -87,7 +87,7 @@ def sources(facts: SourceFacts) -> Report:
         ),
         _chart(rows),
         spared=frozenset(column.key for column in _COLUMNS if column.key.startswith("cost")),
-        remark=N_("No costs noted. To add one: funneltui sources cost NAME AMOUNT"),
+        remark=N_("No costs noted."),
     )
     return Report("sources", N_("Sources"), (table,))
 

@@ -174,9 +174,6 @@ class Everybody:
     def show_filtered(self, filtered: Filtered) -> None:
         """Show whom the filter leaves."""
         self._filtered = filtered.ids
-        if filtered.mended:
-            said = _("No contact has “{typed}”; these have “{meant}”.")
-            self._desk.say(said.format(typed=filtered.words, meant=filtered.mended))
         self._draw(shown=None if filtered.columns is None else filtered.columns[0])
 
     # -- Looks ------------------------------------------------------------------------------------

@@ -163,6 +163,7 @@ class InsightsScreen(OneFrame[None]):
                 (key("insights.cohort"), self._cohort_words()),
                 (key("insights.tag"), tag),
                 (key("insights.source"), source),
+                *([(key("insights.cost"), _("note a cost"))] if self._chosen == "sources" else []),
                 *([] if self.report else [("", _("counting…"))]),
             ],
         )
@@ -249,6 +250,14 @@ class InsightsScreen(OneFrame[None]):
         pane = self.query_one("#definition", Static)
         pane.display = not pane.display
         self._define()
+
+    def action_cost(self) -> None:
+        """Note what a source cost: the one under the cursor, where sources are shown."""
+        from funneltui.tui.forms.source_cost import SourceCostScreen
+
+        spot = self.query_one(Figures).spot
+        source = spot.row if spot is not None and self._chosen == "sources" and spot.table == "sources" else ""
+        self.desk.open(SourceCostScreen(self.desk, source))
 
     def action_adopt(self) -> None:
         """Take the share that was really won for the probability of the stage under the cursor."""

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.widget import Widget
 
+from funneltui.domain.text import safe
+from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
+from funneltui.tui.desk import desk_of
 
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
@@ -105,6 +108,8 @@ class LiveFilter:
         self._target = target
         self.words = ""
         """The last words, also while they are looked up."""
+        self._told = ""
+        """What was said of words that nothing has."""
 
     def type(self, finding: Finding, words: str) -> None:
         """Show only what matches; without words everything, at once.
@@ -112,6 +117,7 @@ class LiveFilter:
         Raises:
             QueryError: It cannot be understood; what was shown stays.
         """
+        self._tell("")
         if not words.strip():
             self.words = ""
             self._target.show_filtered(Filtered("", None))
@@ -188,8 +194,18 @@ class LiveFilter:
             if words == self.words:
                 as_asked = state == self._target.state
                 self._target.show_filtered(filtered if as_asked else filtered._replace(columns=None))
+                if filtered.mended:
+                    said = _("No contact has “{typed}”; these have “{meant}”.")
+                    self._tell(said.format(typed=words, meant=filtered.mended))
 
         self._asking.ask("filter", read, then)
+
+    def _tell(self, said: str) -> None:
+        """Say it in place of what was said of former words, unless something else has been said since."""
+        desk = desk_of(self._node)
+        if said or (self._told and desk.status.text == safe(self._told)):
+            desk.say(said)
+        self._told = said
 
 
 def picked(ids: array[int], wanted: frozenset[int]) -> array[int]:

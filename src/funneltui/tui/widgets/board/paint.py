@@ -23,7 +23,7 @@ Parts = list[tuple[str, str]]
 
 _SILENT = 2
 """From so many unanswered messages on, a card says so."""
-_LEAST_NAME = 6
+_LEAST_NAME = 5
 """A column's sum gives way when less than this would be left of its name."""
 _THIN = 18
 """In columns narrower than this the name has the card's first line for itself."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from funneltui.i18n import translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.board.canvas import Canvas
@@ -33,7 +32,6 @@ class Reading:
 
     def __init__(self, board: Widget, desk: Desk, canvas: Canvas, steering: Steering) -> None:
         self._board = board
-        self._desk = desk
         self._canvas = canvas
         self._model = canvas.model
         self._steering = steering
@@ -110,9 +108,6 @@ class Reading:
         known = words == model.words and words and (not filtered.is_whole or model.filtered_at == model.edits)
         if not known:
             model.put_filtered(words, filtered.ids, filtered.mended, filtered.columns, counted=filtered.is_whole)
-            if filtered.mended:
-                said = _("No contact has “{typed}”; these have “{meant}”.")
-                self._desk.say(said.format(typed=words, meant=filtered.mended))
             self._canvas.rearrange()
             self._canvas.draw_soon()
             self._steering.tell()
