@@ -267,3 +267,12 @@ def test_a_copied_signature_is_a_prospect(run, monkeypatch):
 
 def test_without_a_name_or_a_paste_it_is_a_usage_error(run):
     assert "NAME is missing" in run("add", code=2).err
+
+
+def test_two_numbers_in_one_field_are_two(add, run):
+    made = add("Ada", "--phone", "020 7946 0018 / 07700 900123", "--email", "a@x.example; b@x.example")
+    kept = run("privacy", "access", made["id"], "--json").json
+    assert {way["value"] for way in kept["ways"]} == {"020 7946 0018", "07700 900123", "a@x.example", "b@x.example"}
+    run("edit", made["id"], "phone=01234 567890 or 07700 900123")
+    assert run("show", made["id"], "--json").json["contact"]["phone"] == "01234 567890"
+    assert "07700 900123" in run("show", made["id"]).out

@@ -10,6 +10,7 @@ from funneltui.domain.contact_points import (
     link_target,
     normalize_email,
     normalize_link,
+    ways_in,
 )
 from funneltui.domain.phones import dialled_forms, normalize_phone
 from funneltui.errors import InvalidValueError
@@ -187,3 +188,23 @@ def _passes(siren):
 def test_what_is_wrong_with_a_phone_is_named(text, says):
     with pytest.raises(InvalidValueError, match=says):
         normalize_phone(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "ways"),
+    [
+        (
+            "email",
+            " a@x.example, b@x.example; c@x.example d@x.example",
+            "a@x.example b@x.example c@x.example d@x.example",
+        ),
+        ("phone", "020 7946 0018 / 07700 900123", "020 7946 0018|07700 900123"),
+        ("phone", "06 12 34 56 78 ou 07 12 34 56 78", "06 12 34 56 78|07 12 34 56 78"),
+        ("phone", "0171/1234567", "0171/1234567"),
+        ("phone", "020 7946 0018 or +44 7700 900123, 01234 567890", "020 7946 0018|+44 7700 900123|01234 567890"),
+        ("link", "x.example  y.example/z", "x.example y.example/z"),
+        ("phone", " , ", ""),
+    ],
+)
+def test_several_ways_in_one_field(kind, text, ways):
+    assert ways_in(kind, text) == list(filter(None, ways.split("|" if kind == "phone" else " ")))

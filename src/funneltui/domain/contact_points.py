@@ -17,6 +17,23 @@ _EMAIL = re.compile(r'[^\s@<>()\[\],;:\\"]+@[^\s@<>()\[\],;:\\"/?#&=]+')
 _QUOTED_EMAIL = re.compile(r'"[^"\s]+"@[^\s@<>()\[\],;:\\"/?#&=]+')
 
 
+BETWEEN_PHONES = re.compile(
+    r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
+)
+"""What people write between two phone numbers; a slash inside a number is none."""
+_BETWEEN = {"email": re.compile(r"[,;\s]+"), "phone": BETWEEN_PHONES, "link": re.compile(r"\s+")}
+
+
+def ways_in(kind: str, text: str) -> list[str]:
+    """The addresses, numbers or links in a text that a person typed into one field, as they are written.
+
+    Args:
+        kind: email, phone or link.
+        text: `a@x.example, b@x.example`, `020 7946 0018 / 07700 900123`.
+    """
+    return [part for part in (part.strip() for part in _BETWEEN[kind].split(text)) if part]
+
+
 def normalize_email(text: str) -> str:
     """An e-mail address without its frame (`mailto:`, angle brackets) and without case.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from funneltui.domain.contact_points import normalize_email, normalize_link
+from funneltui.domain.contact_points import BETWEEN_PHONES, normalize_email, normalize_link
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError
 from funneltui.interchange.cell_words import displayed_name
@@ -15,9 +15,6 @@ from funneltui.interchange.records import Reach
 _ADDRESS = re.compile(r"[^\s,;<>\"():]+@[^\s,;<>\"()]+")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+\-]{1,64}@(?:[A-Za-z0-9\-]{1,40}\.){1,3}[A-Za-z0-9\-]{1,40}")
 """What most addresses are like, and can be read in one way only."""
-_BETWEEN_PHONES = re.compile(
-    r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
-)
 _BETWEEN_LINKS = re.compile(r",?(?:[\s;]+|$)|:::|,(?=https?://|www\.)")
 _BETWEEN_TAGS = re.compile(r"\s*(?:[;,\n|]|:::)\s*")
 _NUMBER = re.compile(
@@ -57,7 +54,7 @@ def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
         return [whole], ""
     numbers: list[str] = []
     spare = False
-    for part in filter(None, _BETWEEN_PHONES.split(cell)):
+    for part in filter(None, BETWEEN_PHONES.split(cell)):
         if _reads(part):
             numbers.append(part)
             continue

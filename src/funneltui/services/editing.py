@@ -348,8 +348,8 @@ def _filled(name: str) -> str:
 
 
 def _replace_points(work: Work, contact: Contact, kind: str, text: str) -> None:
-    """Make these the contact's ways of one kind; parted by commas, the first one is the main one."""
-    wanted = contact_points(contact.id, kind, text.split(",") if kind != "link" else text.split())
+    """Make these the contact's ways of one kind; the first one is the main one."""
+    wanted = contact_points(contact.id, kind, [text])
     present = work.find(ContactPoint, ContactPoint.contact_id == contact.id, ContactPoint.kind == kind)
     if [(point.value, point.position) for point in present] == [(point.value, point.position) for point in wanted]:
         return

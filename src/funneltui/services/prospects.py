@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from funneltui.domain.contact_points import normalize_email, normalize_link
+from funneltui.domain.contact_points import normalize_email, normalize_link, ways_in
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.phones import normalize_phone
 from funneltui.domain.stages import StageKind
@@ -138,13 +138,13 @@ def organization_id(work: Work, name: str) -> int | None:
 
 
 def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[ContactPoint]:
-    """Ways to reach a contact, in the order given, empty ones left out; they are still to be added.
+    """Ways to reach a contact, in the order given, several in one text parted; they are still to be added.
 
     Raises:
         InvalidValueError: One of them cannot be what it says it is.
     """
     normalize = {"email": normalize_email, "phone": normalize_phone, "link": normalize_link}[kind]
-    stripped = [value for value in (text.strip() for text in given) if value]
+    stripped = [value for text in given for value in ways_in(kind, text)]
     return [
         ContactPoint(
             contact_id=contact_id,

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.timer import Timer
 
-from funneltui.domain.contact_points import normalize_email
+from funneltui.domain.contact_points import normalize_email, ways_in
 from funneltui.domain.duplicates import SIGN_WORDS, Somebody, Strength, strength
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError
@@ -74,7 +74,7 @@ class Resemblance:
         """The addresses and numbers that are whole by now."""
         reaches = []
         for key, normalize in _NORMALIZERS.items():
-            for text in self._form.text(key).split(","):
+            for text in ways_in(key, self._form.text(key)):
                 try:
                     reaches.append((key, normalize(text)))
                 except InvalidValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from funneltui.domain.contact_points import normalize_email, normalize_link
+from funneltui.domain.contact_points import normalize_email, normalize_link, ways_in
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.dates import parse_day, parse_due
 from funneltui.domain.days import long_day
@@ -167,38 +167,36 @@ def organization_check(is_known: Callable[[str], bool]) -> Check:
 
 
 def emails(text: str) -> str:
-    """Addresses parted by commas.
+    """Addresses, however many.
 
     Raises:
         InvalidValueError: One of them cannot be one.
     """
-    return _each(text, normalize_email, ",")
+    return _each("email", text, normalize_email)
 
 
 def phones(text: str) -> str:
-    """Numbers parted by commas; says of one of the user's country when it has not its digits, which may be meant.
+    """Numbers, however many; says of one of the user's country when it has not its digits, which may be meant.
 
     Raises:
         InvalidValueError: One of them cannot be one.
     """
-    numbers = [part.strip() for part in text.split(",") if part.strip()]
-    for number in numbers:
+    for number in ways_in("phone", text):
         if digits := misses_digits(number):
             return _("{number}: numbers here have {digits} digits").format(number=number, digits=digits)
     return ""
 
 
 def links(text: str) -> str:
-    """Web addresses parted by spaces.
+    """Web addresses, however many.
 
     Raises:
         InvalidValueError: One of them cannot be one.
     """
-    return _each(text, normalize_link, " ")
+    return _each("link", text, normalize_link)
 
 
-def _each(text: str, normalize: Callable[[str], str], separator: str) -> str:
-    for part in text.split(separator):
-        if part.strip():
-            normalize(part)
+def _each(kind: str, text: str, normalize: Callable[[str], str]) -> str:
+    for part in ways_in(kind, text):
+        normalize(part)
     return ""
