@@ -85,6 +85,7 @@ def test_what_is_dropped_on_lost_is_asked_for_its_reason(dragging):
     program.until_said("Release to move to Lost")
     mouse.let_go(column, line)
     program.wait_for("Mark as lost: Bob", "Price")
+    program.wait_gone("Release to move")
     program.press("escape")
     program.wait_gone("Price")
     assert "Suspect" in program.lines[1], "letting go is no click that folds a column"

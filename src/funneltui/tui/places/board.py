@@ -285,6 +285,7 @@ class BoardScreen(OneFrame[None]):
         if stage is None:
             self.desk.say(_("Not moved."))
             return
+        self.desk.say("")  # a form may ask first, and nothing is held any more
         kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
         if kind == "lost":
             from funneltui.tui.forms.lose import LoseScreen
