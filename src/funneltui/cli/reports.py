@@ -164,7 +164,7 @@ def _print(session: Session, made: Report, scope: Scope, *, explain: bool) -> No
                 out.line()
                 out.line(translate(table.remark))
                 if table.key == "sources":
-                    out.say(_("To note one: funneltui sources cost NAME AMOUNT"))
+                    out.line(_("To note one: funneltui sources cost NAME AMOUNT"))
     if explain:
         out.line()
         out.line(_("How it is counted"))

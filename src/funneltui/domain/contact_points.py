@@ -21,7 +21,7 @@ BETWEEN_PHONES = re.compile(
     r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
 )
 """What people write between two phone numbers; a slash inside a number is none."""
-_BETWEEN = {"email": re.compile(r"[,;\s]+"), "phone": BETWEEN_PHONES, "link": re.compile(r"\s+")}
+_BETWEEN = {"email": re.compile(r"[,;\n]|\s+(?=[^\s@]+@)"), "phone": BETWEEN_PHONES, "link": re.compile(r"\s+")}
 
 
 def ways_in(kind: str, text: str) -> list[str]:

@@ -12,6 +12,7 @@ from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import language
 from funneltui.paths import config_path
 from funneltui.settings import load
+from funneltui.tui.looks.format import money_within
 from tests.tui.driving import NOW, driven, fill, opened
 
 
@@ -112,3 +113,10 @@ async def test_a_theme_is_there_the_next_time(funnel, tmp_path: Path) -> None:
         await program.app.action_quit()
     async with driven(opened(tmp_path)) as program:
         assert program.app.theme == "funnel-light"
+
+
+@pytest.mark.parametrize(
+    ("minor", "room", "text"), [(999_900, 9, "$9,999"), (1_234_550, 9, "$12.3k"), (1_234_550, 10, "$12,345.50")]
+)
+def test_an_amount_is_told_in_full_where_it_has_room(minor, room, text):
+    assert money_within(minor, "USD", room) == text

@@ -50,7 +50,7 @@ async def test_everybody_is_there_with_or_without_a_card(funnel):
     async with driven(funnel, (200, 30)) as program:
         await open_contacts(program)
         await everybody(program, "Hugo Rien", "Karim Benali", "Léa Fontaine", "Nora Seule", "Sophie Martin")
-        await program.sees("Organization", "Last exchange", "no deal", "€1.2k", "no next action")
+        await program.sees("Organization", "Last exchange", "no deal", "€1,200", "no next action")
 
 
 async def sort_by(program, typed: str) -> None:

@@ -233,8 +233,9 @@ async def test_the_share_really_won_is_adopted_when_it_rests_on_enough(tmp_path)
         more = fill(driver.funnel, *(NewProspect(name=f"More {number}") for number in range(4)))
         deals.lose(more, reason="price")
         driver.app.screen.reload()
-        await counted(driver)
-        await driver.until(lambda: driver.app.screen.report.tables[1].rows[0].cells[3].value.whole == 12)
+        await driver.until(
+            lambda: (made := driver.app.screen.report) and made.tables[1].rows[0].cells[3].value.whole == 12
+        )
         await driver.press("a")
         await driver.until(lambda: driver.funnel.reads.stages.stages()[0].probability == 33)
 

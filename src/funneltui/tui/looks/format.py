@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
+from funneltui.domain.text import cells
 from funneltui.i18n import grouped, language, translate as _
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF"}
 _ASCII_SYMBOLS = {"EUR": "EUR", "GBP": "GBP", "JPY": "JPY"}
 _MEGABYTE = 1_000_000
+VALUE_CELLS = 9
+"""The width of a list's column of values: five figures are told in full."""
 _ROUND_FROM = 1_000
 """Sums of so many units and more are shown without cents."""
 
@@ -43,6 +46,12 @@ def short_money(minor: int, currency: str, *, ascii_only: bool = False, brief: b
             joined = f"{letter}{symbol}" if len(symbol) == 1 else f"{letter} {symbol}"
             return f"{'-' if minor < 0 else ''}{text.replace('.', ',')}{'' if brief else ' '}{joined}"
     return _signed(f"{value:.0f}", minor, currency, ascii_only=ascii_only)
+
+
+def money_within(minor: int, currency: str, room: int, *, ascii_only: bool = False) -> str:
+    """An amount in full where it has so many cells, else in three figures."""
+    text = money(minor, currency, ascii_only=ascii_only)
+    return text if cells(text) <= room else short_money(minor, currency, ascii_only=ascii_only)
 
 
 def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = False) -> str:

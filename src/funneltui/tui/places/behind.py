@@ -109,7 +109,7 @@ class BehindScreen(ListScreen):
             Column(_("Organization"), 14, lambda row: (row.organization, "faint"), grow=2, rank=2),
             Column(_("Title"), 14, lambda row: (row.title, "text"), grow=2, rank=1),
             Column(_("Stage"), 12, lambda row: (stage_name(row.stage, row.stage_name) if row.stage else "", "faint")),
-            Column(_("Value"), 9, self._value, right=True),
+            Column(_("Value"), say.VALUE_CELLS, self._value, right=True),
         ]
         if any(row.times > 1 for row in self._behind):
             columns.append(Column(_("Exchanges"), 9, lambda row: (grouped(row.times), "value"), right=True))
@@ -118,7 +118,7 @@ class BehindScreen(ListScreen):
     def _value(self, row: BehindRow) -> tuple[str, str]:
         if row.amount is None:
             return "", "value"
-        return say.short_money(row.amount, row.currency, ascii_only=self.desk.settings.ascii), "value"
+        return say.money_within(row.amount, row.currency, say.VALUE_CELLS, ascii_only=self.desk.settings.ascii), "value"
 
     def _nothing(self) -> list[str]:
         return [

@@ -141,7 +141,7 @@ class TodayScreen(ListScreen):
             Column(_("Next action"), 22, self._what, grow=4, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
             Column(_("Stage"), 12, self._stage, rank=4),
-            Column(_("Value"), 9, self._value, right=True, rank=2),
+            Column(_("Value"), say.VALUE_CELLS, self._value, right=True, rank=2),
         ]
 
     def _when(self, card: CardRow) -> tuple[str, str]:
@@ -180,7 +180,9 @@ class TodayScreen(ListScreen):
     def _value(self, card: CardRow) -> tuple[str, str]:
         if card.amount is None:
             return "", "value"
-        return say.short_money(card.amount, card.currency, ascii_only=self.desk.settings.ascii), "value"
+        return say.money_within(
+            card.amount, card.currency, say.VALUE_CELLS, ascii_only=self.desk.settings.ascii
+        ), "value"
 
     def _nothing(self) -> Sequence[str]:
         app = self.desk

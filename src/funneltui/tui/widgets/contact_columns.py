@@ -79,7 +79,7 @@ class _Draw:
         """The value."""
         if person.amount is None:
             return "", "value"
-        return say.short_money(person.amount, person.currency, ascii_only=self._ascii), "value"
+        return say.money_within(person.amount, person.currency, say.VALUE_CELLS, ascii_only=self._ascii), "value"
 
     def touched(self, person: PersonRow) -> tuple[str, str]:
         """When there was an exchange."""
@@ -115,7 +115,7 @@ def columns(
         "stage": Column("", 14, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
         "next": Column("", 18, draw.due, grow=2, rank=4),
-        "value": Column("", 8, draw.value, right=True, rank=5),
+        "value": Column("", say.VALUE_CELLS, draw.value, right=True, rank=5),
         "touched": Column("", 15, draw.touched, rank=6),
         "email": Column("", 18, lambda contact: (contact.email, "text"), grow=2, rank=8),
         "phone": Column("", 14, lambda contact: (contact.phone, "text"), rank=9),

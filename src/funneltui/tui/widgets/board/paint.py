@@ -214,10 +214,7 @@ class Painter(NamedTuple):
     def _value(self, card: CardRow, room: int) -> str:
         if card.amount is None:
             return ""
-        text = say.money(card.amount, card.currency, ascii_only=self.ascii_only)
-        if cells(text) > room:
-            text = say.short_money(card.amount, card.currency, ascii_only=self.ascii_only)
-        return safe(text)
+        return safe(say.money_within(card.amount, card.currency, room, ascii_only=self.ascii_only))
 
     # -- Columns ----------------------------------------------------------------------------------
 
