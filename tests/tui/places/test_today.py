@@ -89,7 +89,7 @@ async def test_an_empty_day_says_so_kindly_and_escape_goes_back(tmp_path: Path) 
 async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, size: tuple[int, int]) -> None:
     async with driven(funnel, size) as program:
         await program.press("f3")
-        await program.sees("Late")
+        await program.sees("Late", "2 d late")
         await program.press("enter")
         await program.until(lambda: program.screen.side.has_cursor)
         await program.press("escape")

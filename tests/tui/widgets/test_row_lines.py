@@ -47,3 +47,5 @@ def test_columns_share_what_is_left_and_the_least_go_first() -> None:
     assert widths(columns, 32) == (10, 10, 6)
     assert widths(columns, 31) == (14, 12, 0)
     assert widths(columns, 8) == (10, 0, 0)
+    equal = [Column(title, room, lambda row: (row, "text")) for title, room in (("Date", 16), ("Name", 17), ("", 1))]
+    assert widths(equal, 38) == (16, 17, 0), "of one rank the last goes first"

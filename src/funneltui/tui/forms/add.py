@@ -51,7 +51,7 @@ class AddScreen(ChangeForm):
         known = understood.organization_check(contacts.has_organization)
         yield Field("organization", _("Organization"), check=known, complete=contacts.organization, long=True)
         yield Field("email", _("E-mail"), check=understood.emails, long=True)
-        yield Field("phone", _("Phone"), check=understood.phones)
+        yield Field("phone", _("Phone"), check=understood.phones, long=True)
         yield Field(
             "source",
             _("Source"),

@@ -92,7 +92,7 @@ class EditScreen(ChangeForm):
         )
         yield Field("job_title", _("Job title"), texts["job_title"], long=True)
         yield Field("email", _("E-mail"), texts["email"], check=understood.emails, long=True)
-        yield Field("phone", _("Phone"), texts["phone"], check=understood.phones)
+        yield Field("phone", _("Phone"), texts["phone"], check=understood.phones, long=True)
         yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
         yield Note("address", _("Address"), texts["address"], lines=1)
         yield Field("given_name", _("First name"), texts["given_name"])

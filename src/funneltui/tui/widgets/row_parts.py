@@ -18,7 +18,7 @@ class Column:
         draw: Gives the text (made safe here) and its role, of a row.
         grow: Its share of the space that is left.
         right: Whether it stands at the right.
-        rank: Columns of the highest rank go first when there is no room.
+        rank: Columns of the highest rank go first when there is no room, of one rank the last.
         key: Its name in code, where a click on its title means something.
     """
 
@@ -44,7 +44,7 @@ def widths(columns: Sequence[Column], room: int) -> tuple[int, ...]:
     """The cells of each column in so many, a gap of two behind each; 0 for those there is no room for."""
     shown = list(columns)
     while len(shown) > 1 and sum(column.width + 2 for column in shown) > room:
-        shown.remove(max(shown, key=lambda column: column.rank))
+        shown.remove(max(reversed(shown), key=lambda column: column.rank))
     spare = max(0, room - sum(column.width + 2 for column in shown))
     shares = sum(column.grow for column in shown) or 1
     return tuple(column.width + spare * column.grow // shares if column in shown else 0 for column in columns)
