@@ -42,6 +42,18 @@ def said(silence: Silence, temperature: str = "warm", **more: int) -> tuple[Advi
         (Silence(TODAY, 0, None, TODAY), AdviceKind.ANSWER_THEM, "They replied today: your turn."),
         (Silence(TODAY, 0, None, ago[3]), AdviceKind.ANSWER_THEM, "They replied 3 d ago: your turn."),
         (Silence(TODAY, acquainted=True), AdviceKind.FOLLOW_UP, "No exchange logged yet: log the last one."),
+        (
+            Silence(TODAY, 0, None, ago[3], offered=TODAY),
+            AdviceKind.WAIT,
+            "Proposal sent today: wait until Mon 30 Nov.",
+        ),
+        (Silence(TODAY, offered=ago[2]), AdviceKind.WAIT, "Proposal sent 2 d ago: wait until Thu 26 Nov."),
+        (Silence(TODAY, 0, None, ago[9], offered=ago[8]), AdviceKind.FOLLOW_UP, "Proposal sent 8 d ago: follow up."),
+        (
+            Silence(TODAY, 1, ago[5], ago[5], offered=ago[8]),
+            AdviceKind.FOLLOW_UP,
+            "One exchange unanswered for 5 d: follow up.",
+        ),
         (Silence(TODAY, 1, TODAY, TODAY), AdviceKind.WAIT, "1 unanswered since today: wait until Mon 30 Nov."),
         (Silence(TODAY, 1, ago[2], ago[2]), AdviceKind.WAIT, "1 unanswered in 2 d: wait until Thu 26 Nov."),
         (Silence(TODAY, 1, ago[5], ago[5]), AdviceKind.FOLLOW_UP, "One exchange unanswered for 5 d: follow up."),

@@ -91,3 +91,32 @@ def test_where_cards_stand_in_the_order_asked_without_those_that_are_no_more(rev
         (3, "n", "lost", False),
         (1, "n", "open", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "moved_at", "said"),
+    [
+        ("2026-11-13", None, "Proposal sent"),
+        ("2026-11-11", None, "They replied"),
+        ("2026-11-12", None, "They replied"),
+        ("2026-11-12", "2026-11-12T08:00:00Z", "They replied"),
+        ("2026-11-12", "2026-11-12T10:00:00Z", "Proposal sent"),
+        (None, None, "They replied"),
+    ],
+)
+def test_an_offer_that_was_sent_after_their_word_waits_for_them(
+    unit_of_work: UnitOfWork, reviewer: Reviewer, sent_on: str | None, moved_at: str | None, said: str
+) -> None:
+    with unit_of_work.step("Answer and offer") as work:
+        contact = stored.insert(work, "contact", name="n")
+        card = stored.insert(work, "opportunity", contact_id=contact, stage_id=LEAD)
+        at = "2026-11-12T09:00:00Z"
+        stored.insert(
+            work, "touch", contact_id=contact, opportunity_id=card, happened_at=at, channel="email", direction="in"
+        )
+        stored.insert(work, "proposal", opportunity_id=card, state="sent", sent_on=sent_on, valid_until="2026-12-12")
+        if moved_at:
+            stored.insert(work, "stage_move", opportunity_id=card, to_stage_id=LEAD, moved_at=moved_at)
+    advice = reviewer().advice(card)
+    assert advice is not None
+    assert advice.words.startswith(said)

@@ -88,6 +88,7 @@ class Silence:
         pure_asks: My latest messages in a row that gave nothing useful.
         opposed: Whether they asked not to be contacted.
         acquainted: Whether the stage or a sale says that there were exchanges, written down or not.
+        offered: The day an open offer was sent, when nothing was said since.
     """
 
     today: date
@@ -97,6 +98,7 @@ class Silence:
     pure_asks: int = 0
     opposed: bool = False
     acquainted: bool = False
+    offered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,8 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
     count, last, limit = silence.unanswered, silence.last_touch, rhythm.silent_limit
     if silence.opposed:
         return Advice(AdviceKind.LEAVE_ALONE, N_("Do not contact: no follow-up."), {})
-    if last is None:
-        logs_late = N_("No exchange logged yet: log the last one.")
-        message = logs_late if silence.acquainted else N_("Never contacted: introduce yourself.")
-        return Advice(AdviceKind.FOLLOW_UP, message, {})
-    if count == 0:
-        return _their_turn(silence, last)
+    if count == 0 or last is None:
+        return _nothing_unanswered(silence, stage, temperature, rhythm)
     give = silence.pure_asks if silence.pure_asks >= rhythm.ask_limit else 0
     first = silence.first_unanswered or last
     values = {"count": count, "days": (silence.today - first).days}
@@ -196,6 +194,27 @@ def advise(silence: Silence, stage: str, temperature: str, rhythm: Rhythm = USUA
     if count == 1:
         return Advice(AdviceKind.FOLLOW_UP, N_("One exchange unanswered for {days} d: follow up."), values, None, give)
     return Advice(AdviceKind.FOLLOW_UP, N_("{count} unanswered in {days} d: follow up."), values, None, give)
+
+
+def _nothing_unanswered(silence: Silence, stage: str, temperature: str, rhythm: Rhythm) -> Advice:
+    """What to do when no message waits for their answer: an offer may, they may wait, or nothing was said yet."""
+    if silence.offered is not None:
+        return _offer_waits(silence.today, silence.offered, stage, temperature, rhythm)
+    if silence.last_touch is not None:
+        return _their_turn(silence, silence.last_touch)
+    logs_late = N_("No exchange logged yet: log the last one.")
+    message = logs_late if silence.acquainted else N_("Never contacted: introduce yourself.")
+    return Advice(AdviceKind.FOLLOW_UP, message, {})
+
+
+def _offer_waits(today: date, offered: date, stage: str, temperature: str, rhythm: Rhythm) -> Advice:
+    """An offer that was sent is a message too: it is their turn."""
+    until, values = suggested_day(offered, stage, temperature, 1, rhythm), {"days": (today - offered).days}
+    if until <= today:
+        return Advice(AdviceKind.FOLLOW_UP, N_("Proposal sent {days} d ago: follow up."), values)
+    sent_today = N_("Proposal sent today: wait until {day}.")
+    message = N_("Proposal sent {days} d ago: wait until {day}.") if values["days"] > 0 else sent_today
+    return Advice(AdviceKind.WAIT, message, values, until)
 
 
 def _their_turn(silence: Silence, last: date) -> Advice:

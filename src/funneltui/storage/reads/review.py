@@ -47,6 +47,12 @@ SELECT d.contact_id, d.unanswered, d.first_unanswered_at, d.last_touch_at, d.opp
   s.kind = 'open' AND s.probability >= ?2 OR {BOUGHT.format(card="d")}
 FROM card d JOIN stage s ON s.id = d.stage_id WHERE d.opportunity_id = ?1
 """
+_OFFER = """
+SELECT p.sent_on, (SELECT max(moved_at) FROM stage_move m WHERE m.opportunity_id = p.opportunity_id)
+FROM proposal p WHERE p.opportunity_id = ? AND p.state = 'sent' AND p.sent_on IS NOT NULL
+ORDER BY p.sent_on DESC, p.id DESC LIMIT 1
+"""
+"""The latest offer that waits for an answer, and when the card was moved last, which sending it does."""
 
 
 class ReviewReads(ReadPart):
@@ -153,6 +159,7 @@ class ReviewReads(ReadPart):
         if row is None:
             return Silence(self._clock.today())
         contact, unanswered, first, last, opposed, acquainted = row
+        offer = self._connection.execute(_OFFER, (opportunity_id,)).fetchone()
         recent = self._connection.execute(
             "SELECT direction, gave FROM touch WHERE contact_id = ? ORDER BY happened_at DESC, id DESC LIMIT ?",
             (contact, _RECENT),
@@ -162,7 +169,17 @@ class ReviewReads(ReadPart):
             if direction == "in" or gave:
                 break
             asks += 1
-        return Silence(self._clock.today(), unanswered, _day(first), _day(last), asks, opposed == 1, bool(acquainted))
+        offered = _offered(*offer, last) if offer else None
+        today = self._clock.today()
+        return Silence(today, unanswered, _day(first), _day(last), asks, opposed == 1, bool(acquainted), offered)
+
+
+def _offered(sent_on: str, moved_at: str | None, last_touch_at: str | None) -> date | None:
+    """The day of an offer; None when something was said after it."""
+    day, last = date.fromisoformat(sent_on), _day(last_touch_at)
+    if last is None or day > last or (day == last and (moved_at or "") >= (last_touch_at or "")):
+        return day
+    return None
 
 
 def _day(stored: str | None) -> date | None:
