@@ -134,15 +134,25 @@ async def test_a_card_in_two_bands_has_one_cursor_and_what_its_columns_say_is_sa
     funnel = opened(tmp_path)
     fill(
         funnel,
-        NewProspect(name="Ada", stage="proposal", next_step=NextStep(TODAY - timedelta(days=2), "call")),
+        NewProspect(name="Ada", stage="proposal", next_step=NextStep(TODAY + timedelta(days=2), "call")),
         NewProspect(name="Bob", stage="lead", organization="Bakery", title="Brand film"),
     )
     funnel.services.proposals.record(1, Offer(valid_until=TODAY - timedelta(days=1)))
     async with driven(funnel, (160, 40)) as program:
         await program.press("f3")
-        await program.sees("Overdue  1", "Proposals expired or expiring  1", "Brand film")
+        await program.sees("Proposals expired or expiring  1", "This week  1", "Brand film")
         assert program.text.count("▌") == 1
         assert program.text.count("Bakery") == 1
         await program.press("j")
         (line,) = [line for line in program.text.splitlines() if "▌" in line]
         assert "Ada" in line
+
+
+async def test_what_is_due_says_itself_that_its_proposal_ends(tmp_path: Path) -> None:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada", stage="proposal", next_step=NextStep(TODAY - timedelta(days=2), "call")))
+    funnel.services.proposals.record(1, Offer(valid_until=TODAY - timedelta(days=1)))
+    async with driven(funnel, (160, 40)) as program:
+        await program.press("f3")
+        await program.sees("Overdue  1", "call · the proposal exp")
+        assert "Proposals expired" not in program.text

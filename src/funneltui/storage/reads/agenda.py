@@ -58,7 +58,7 @@ class Band(StrEnum):
     ANSWERED = "answered"
     """Their e-mail came in after what is planned, or nothing is: a mailbox brought it, so nobody has decided yet."""
     LAPSING = "lapsing"
-    """A sent proposal whose validity ends within the days of warning, or has ended."""
+    """A sent proposal whose validity ends within the days of warning, or has ended; what is due says so itself."""
     WEEK = "week"
     """Within the seven days after today."""
     LATER = "later"
@@ -92,7 +92,7 @@ _BANDS: dict[Band, str] = {
         "FROM card WHERE card.parked_until IS NOT NULL AND parked_until <= :today ORDER BY parked_until, opportunity_id"
     ),
     Band.ANSWERED: f"FROM {_ANSWERED} ORDER BY last_in_at DESC, opportunity_id",
-    Band.LAPSING: f"FROM {_LAPSING} ORDER BY opportunity_id",
+    Band.LAPSING: f"FROM {_LAPSING} AND ifnull(due_on > :today, 1) ORDER BY opportunity_id",
     Band.WEEK: f"FROM card WHERE {_DUE} due_on > :today AND due_on <= :week ORDER BY due_on, opportunity_id",
     Band.LATER: f"FROM card WHERE {_DUE} due_on > :week ORDER BY due_on, opportunity_id",
     Band.NONE: (
@@ -104,7 +104,7 @@ _WAITING = f"""
 SELECT
   (SELECT count(*) FROM card WHERE due_on IS NOT NULL AND due_on <= :today)
     + (SELECT count(*) FROM card WHERE parked_until IS NOT NULL AND parked_until <= :today),
-  (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND ifnull(due_on > :today, 1)),
+  (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]}),
   (SELECT count(*) {_BANDS[Band.LAPSING].partition(" ORDER")[0]} AND due_on > :today),
   (SELECT count(*) FROM card WHERE {_OPEN} AND due_on IS NULL),
   (SELECT count(*) FROM card WHERE stage_id IN (SELECT id FROM stage WHERE kind = 'parked') AND parked_until IS NULL),
