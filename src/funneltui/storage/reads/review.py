@@ -169,7 +169,7 @@ class ReviewReads(ReadPart):
             if direction == "in" or gave:
                 break
             asks += 1
-        offered = _offered(*offer, last) if offer else None
+        offered = _offered(offer[0], offer[1], last) if offer else None
         today = self._clock.today()
         return Silence(today, unanswered, _day(first), _day(last), asks, opposed == 1, bool(acquainted), offered)
 
