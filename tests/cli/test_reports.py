@@ -61,6 +61,11 @@ def test_days_of_what_has_happened_are_the_last_ones(funnel, run):
     assert "future" in run("sources", "cost", "fair", "450", "--date", "tomorrow", code=1).err
 
 
+def test_a_page_goes_to_stdout(funnel, run, tmp_path):
+    assert "<svg" in run("report", "funnel", "--html", "-").out
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_is_a_table_json_csv_and_a_page(funnel, run, name, tmp_path):
     table = run("report", name)

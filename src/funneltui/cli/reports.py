@@ -34,6 +34,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.errors import UsageError
 from funneltui.i18n import N_, translate, translate as _
+from funneltui.interchange.unfinished import temporary_folder
 from funneltui.paths import typed_path
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ _Tag = Annotated[str | None, typer.Option("--tag", metavar=N_("TAG"), help=N_("O
 _Source = Annotated[
     str | None, typer.Option("--source", metavar=N_("SOURCE"), help=N_("Only this source; empty: without one."))
 ]
-_Html = Annotated[str, typer.Option("--html", metavar=N_("FILE"), help=N_("Write an HTML page with charts."))]
+_Html = Annotated[
+    str, typer.Option("--html", metavar=N_("FILE"), help=N_("Write an HTML page with charts; - for stdout."))
+]
 
 
 @command(
@@ -90,6 +93,11 @@ def report(
         raise UsageError(N_("Choose one: --json, --csv or --html."))
     scope = _scope(session, (since, until), cohort, tag, source, ahead=name in _AHEAD)
     insights = session.funnel().insights()
+    if html == "-":
+        with temporary_folder() as folder:
+            insights.write_page(folder / "report", scope, name)
+            session.out.document(folder / "report", as_json=False)
+        return
     if html:
         path = typed_path(html)
         insights.write_page(path, scope, name, force=force)
