@@ -1,6 +1,7 @@
 """Days as people say them, in both languages, over every calendar."""
 
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 import pytest
@@ -404,6 +405,13 @@ def test_phrases_never_leave_their_week_or_month(today):
     assert (parse_day("eom", today).day + timedelta(days=1)).day == 1
     assert parse_day("next month", today).day.day == 1
     assert 0 <= (parse_day("fin de semaine", today).day - today).days <= 6
+
+
+@pytest.mark.parametrize("word", ["noon", "midi", "first thing", "wc", "half past", "a couple of", "15th of the"])
+def test_a_word_said_thousands_of_times_is_refused_or_text(word):
+    for text in (f"{word} " * 3000, f"tomorrow {word * 3000}", "tomorrow " + f"{word} " * 3000):
+        with suppress(InvalidValueError):
+            parse_due(text, TODAY)
 
 
 WORDS = (

@@ -16,6 +16,8 @@ _MINUTES = re.compile(r"\d{1,2}", re.ASCII)
 _BARE = re.compile(r"(\d{1,2})(?:\.([0-5]\d))?", re.ASCII)
 _DOTTED = {"a.m": "am", "p.m": "pm"}
 _NOON, _MIDNIGHT = 12, 24
+_LONGEST = 8
+"""No time takes more words."""
 _FIRST_PLAIN, _LAST_PLAIN = 7, 20
 """Hours that a number alone can mean: before them it could be the afternoon, and later nobody is called."""
 _PARTS_BEHIND = (("du",), ("de", "l'apres"), ("in", "the"), ("dans", "la"))
@@ -31,7 +33,7 @@ def read_time(said: Sequence[str], *, afternoon: bool = False) -> Reading | None
         afternoon: Whether hours below twelve are of the afternoon: `demain soir 8h`.
     """
     skipped = 1 if said and said[0] in words.AT else 0
-    rest = [_DOTTED.get(word, word) for word in said[skipped:]]
+    rest = [_DOTTED.get(word, word) for word in said[skipped : skipped + _LONGEST]]
     if not rest:
         return None
     if spoken := _spoken(rest, afternoon=afternoon, alone=bool(skipped)):
