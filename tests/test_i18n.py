@@ -205,10 +205,17 @@ def test_what_is_counted_is_written_as_a_reader_expects_it(code: str, figure: st
     assert i18n.grouped(999) == "999"
 
 
-def test_two_messages_marked_one_by_one_are_a_plural_too() -> None:
+def test_what_is_counted_agrees_in_tables_too() -> None:
     i18n.set_language("fr")
     words = LOST.for_one, LOST.for_several
     assert [i18n.translate_plural(*words, number) for number in (1, 2)] == ["1 est perdue", "2 sont perdues"]
+    assert i18n.translate_plural("{count} won", "{count} won", 1) == "1 gagnée"
+
+
+def test_one_and_several_are_marked_together() -> None:
+    """Marked one by one, what English says alike of one and of several has no French plural."""
+    alone = re.compile(r"""translate_plural\(\s*N_|N_\(("[^"]*\{count\}[^"]*")\),\s*N_\(\1\)""")
+    assert [path.name for path in tool.SOURCE.rglob("*.py") if alone.search(path.read_text("utf-8"))] == []
 
 
 def test_no_sentence_of_the_screens_and_commands_has_a_bare_count() -> None:

@@ -75,8 +75,6 @@ def translate(message: str) -> str:
 def translate_plural(one: str, many: str, number: int) -> str:
     """`one` or `many`, by the plural rule of the language in force, the number in the place of `{count}`."""
     text = _catalogues[_language].ngettext(one, many, number)
-    if text in {one, many}:  # the two were marked one by one, in a table
-        text = translate(text)
     return text.replace("{count}", grouped(number))
 
 

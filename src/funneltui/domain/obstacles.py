@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from funneltui.domain.stages import LIVE_KINDS, StageKind
-from funneltui.i18n import N_
+from funneltui.i18n import N_, NP_
 
 
 class Doing(StrEnum):
@@ -46,14 +46,12 @@ class Obstacle(NamedTuple):
     """Of several cards, with a `{count}`: a part of a sentence."""
 
 
-LOST = Obstacle(
-    N_("{name}'s deal is lost: reopen it first, or park it."), N_("{count} is lost"), N_("{count} are lost")
-)
-_PARKED = Obstacle(N_("{name}'s deal is parked: reopen it first."), N_("{count} is parked"), N_("{count} are parked"))
+LOST = Obstacle(N_("{name}'s deal is lost: reopen it first, or park it."), *NP_("{count} is lost", "{count} are lost"))
+_PARKED = Obstacle(N_("{name}'s deal is parked: reopen it first."), *NP_("{count} is parked", "{count} are parked"))
 UNPLANNED = Obstacle(
-    N_("{name} has no next action."), N_("{count} has no next action"), N_("{count} have no next action")
+    N_("{name} has no next action."), *NP_("{count} has no next action", "{count} have no next action")
 )
-_OPEN = Obstacle(N_("{name}'s deal is already open."), N_("{count} is already open"), N_("{count} are already open"))
+_OPEN = Obstacle(N_("{name}'s deal is already open."), *NP_("{count} is already open", "{count} are already open"))
 
 
 def obstacle(doing: Doing, kind: str, *, planned: bool) -> Obstacle | None:

@@ -244,8 +244,8 @@ def capacity(facts: CapacityFacts) -> Report:
     notes = [_dry_spell(facts, laid_out)[1]]
     if laid_out.unknown:
         text = translate_plural(
-            N_("{count} won deal does not say how many days it is: it is not counted."),
-            N_("{count} won deals do not say how many days they are: they are not counted."),
+            "{count} won deal does not say how many days it is: it is not counted.",
+            "{count} won deals do not say how many days they are: they are not counted.",
             len(laid_out.unknown),
         )
         notes.append(Note("unknown_work", text, "", Behind("work").narrowed(deal=laid_out.unknown)))

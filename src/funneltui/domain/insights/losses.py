@@ -73,8 +73,8 @@ def price_alarm(objections: Iterable[Objection], limit: int, today: date) -> Not
     segment, of_segment = Counter(objection.segment for objection in recent).most_common(1)[0]
     source, of_source = Counter(objection.source for objection in recent).most_common(1)[0]
     text = translate_plural(
-        N_("{count} deal lost for its price within 90 days: the price or the target is wrong."),
-        N_("{count} deals lost for their price within 90 days: the price or the target is wrong."),
+        "{count} deal lost for its price within 90 days: the price or the target is wrong.",
+        "{count} deals lost for their price within 90 days: the price or the target is wrong.",
         len(recent),
     )
     reason = translate(N_("Mostly {segment} ({of_segment}), source: {source} ({of_source}).")).format(

@@ -127,24 +127,24 @@ def _attention(planned: Planned) -> list[Note]:
     notes = []
     if planned.unplanned:
         text = translate_plural(
-            N_("Plan the next action of {count} open deal."),
-            N_("Plan the next action of {count} open deals."),
+            "Plan the next action of {count} open deal.",
+            "Plan the next action of {count} open deals.",
             planned.unplanned,
         )
         behind = Behind("open").narrowed(kind="open", planned=0)
         notes.append(Note("unplanned", text, translate(N_("A deal without a date gets forgotten.")), behind))
     if planned.idle:
         text = translate_plural(
-            N_("Ask {count} idle deal for a yes or a no."),
-            N_("Ask {count} idle deals for a yes or a no."),
+            "Ask {count} idle deal for a yes or a no.",
+            "Ask {count} idle deals for a yes or a no.",
             planned.idle,
         )
         reason = translate(N_("Nothing has happened for longer than their stage allows, and nothing is planned."))
         notes.append(Note("idle", text, reason, Behind("open").narrowed(idle=1)))
     if planned.waking:
         text = translate_plural(
-            N_("Write to {count} person whose “not now” ends within a month."),
-            N_("Write to {count} people whose “not now” ends within a month."),
+            "Write to {count} person whose “not now” ends within a month.",
+            "Write to {count} people whose “not now” ends within a month.",
             planned.waking,
         )
         notes.append(Note("waking", text, translate(N_("They asked for this moment.")), Behind("waking")))

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from funneltui.domain.due import lateness
 from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.text import safe
-from funneltui.i18n import N_, grouped, translate as _, translate_plural
+from funneltui.i18n import NP_, grouped, translate as _, translate_plural
 from funneltui.tui.actions import place_actions
 from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import Desk
@@ -37,12 +37,12 @@ _BAR = 24
 _SUMMARY_MARGIN = 10
 """Cells beside the names of a summary."""
 _DONE: dict[Decision, tuple[str, str]] = {
-    Decision.PLANNED: (N_("{count} has a dated next action"), N_("{count} have a dated next action")),
-    Decision.WON: (N_("{count} won"), N_("{count} won")),
-    Decision.LOST: (N_("{count} lost, with the reason"), N_("{count} lost, with their reasons")),
-    Decision.PARKED: (N_("{count} parked until a date"), N_("{count} parked until a date")),
-    Decision.SKIPPED: (N_("{count} skipped"), N_("{count} skipped")),
-    Decision.GONE: (N_("{count} removed"), N_("{count} removed")),
+    Decision.PLANNED: NP_("{count} has a dated next action", "{count} have a dated next action"),
+    Decision.WON: NP_("{count} won", "{count} won"),
+    Decision.LOST: NP_("{count} lost, with the reason", "{count} lost, with their reasons"),
+    Decision.PARKED: NP_("{count} parked until a date", "{count} parked until a date"),
+    Decision.SKIPPED: NP_("{count} skipped", "{count} skipped"),
+    Decision.GONE: NP_("{count} removed", "{count} removed"),
 }
 _CHOICES = (
     "board.log", "board.next", "board.done", "board.snooze", "board.park", "board.lost", "board.won", "board.on",
