@@ -167,6 +167,8 @@ def test_a_new_value_goes_above_the_tables(path):
         ("goal_won", "£6,000", 6000),
         ("goal_won", "6 000 €", 6000),
         ("cadence.cold", " 12 ", 12),
+        ("own_addresses", "a@x.example; b@x.example, c@x.example", ["a@x.example", "b@x.example", "c@x.example"]),
+        ("mail_sources", "~/a;b, ~/c", ["~/a;b", "~/c"]),
     ],
 )
 def test_a_value_is_taken_as_people_write_it(path, key, text, value):

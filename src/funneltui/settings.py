@@ -33,6 +33,8 @@ Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
 Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
 _TABLES = ("cadence", "keymap")
+ADDRESSES = frozenset({"sender_email", "own_addresses"})
+"""Settings that hold e-mail addresses."""
 _LONGEST = 1 << 20
 """Bytes of a settings file that are read."""
 _CODES: dict[str, dict[str, str]] = {"currency": {}, "country": {"UK": "GB"}}
@@ -263,7 +265,7 @@ def set_value(path: Path, key: str, text: str) -> Settings:
     Args:
         path: The settings file; it is made when it is not there.
         key: A setting's name, or `keymap.` and an action's id, or `cadence.` and a temperature.
-        text: The value as a person types it: no quotes needed, `true` and `false` for a switch.
+        text: The value as a person types it: no quotes needed, `true`, `yes` or `oui` for a switch.
 
     Returns:
         The settings after the change.
@@ -386,7 +388,8 @@ def check_value(key: str, text: str) -> object:
     elif hint is bool:
         value = _BOOLEANS.get(text.strip().lower(), text)
     elif hint == list[str]:
-        value = [part.strip() for part in text.split(",") if part.strip()]
+        between = "[,;]" if name in ADDRESSES else ","
+        value = [part.strip() for part in re.split(between, text) if part.strip()]
     elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", figures := _PARTED.sub("", text)):
         value = int(figures)
     try:

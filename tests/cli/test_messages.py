@@ -200,7 +200,7 @@ def test_an_opposition_stops_it_and_names_the_person(run, sophie, file):
         (("1", "--gave"), 2, "only be used with --log"),
         (("1", "--next", "fri call"), 2, "only be used with --log"),
         (("x",), 2, "a deal number"),
-        (("99",), 3, "Deal 99 doesn't exist"),
+        (("99",), 3, "Deal #99 doesn't exist"),
         (("1", "nothing"), 3, "Unknown template"),
         (("1", "Long", "--mailto"), 1, "Save it as a draft instead"),
         (("1,1,1", "Long", "--mailto"), 1, "Save it as a draft instead"),

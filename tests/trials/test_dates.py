@@ -188,8 +188,14 @@ def test_b13_a_month_a_quarter_a_year_begin_on_their_first_day(text, day):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("monday week call", "“monday week” could be 2026-11-30 or 2026-12-07. Enter the date."),
-        ("jeudi en huit", "“jeudi en huit” could be 2026-12-03 or 2026-12-10. Enter the date."),
+        (
+            "monday week call",
+            "“monday week” could be Monday 30 November 2026 or Monday 7 December 2026. Enter the date.",
+        ),
+        (
+            "jeudi en huit",
+            "“jeudi en huit” could be Thursday 3 December 2026 or Thursday 10 December 2026. Enter the date.",
+        ),
         ("lundi ou mardi appeler", "“lundi ou mardi” contains two dates. Choose one."),
         ("15/12 - 18/12", "“15/12 - 18/12” contains two dates. Choose one."),
         ("du 15 au 18 décembre", "“du 15 au 18 decembre” contains two dates. Choose one."),

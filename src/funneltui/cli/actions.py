@@ -28,7 +28,7 @@ def next_(
     session = session_of(context)
     number = values.opportunity_id(id)
     step = values.next_step(session, date_what)
-    session.report(session.services.opportunities.plan([number], step), as_json=as_json, ids=[number])
+    session.report(session.services.opportunities.plan([number], step), as_json=as_json, ids=[number], planned=step)
 
 
 @command(
@@ -46,7 +46,7 @@ def done(
     session = session_of(context)
     number = values.opportunity_id(id)
     then = values.next_step(session, next_) if next_.strip() else None
-    session.report(session.services.opportunities.done([number], then), as_json=as_json, ids=[number])
+    session.report(session.services.opportunities.done([number], then), as_json=as_json, ids=[number], planned=then)
 
 
 @command(

@@ -86,7 +86,7 @@ def log(
     )
     then = values.next_step(session, next_) if next_.strip() else None
     change = session.services.touches.log([number], touch, then, completes=done)
-    session.report(change, as_json=as_json, ids=[number])
+    session.report(change, as_json=as_json, ids=[number], planned=then)
 
 
 def _moment(session: Session, text: str) -> datetime | None:

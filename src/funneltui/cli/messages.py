@@ -85,6 +85,8 @@ def write(
     if log:
         told = translate_plural("{count} message logged.", "{count} messages logged.", len(made))
         session.out.say(told)
+        if then is not None:
+            session.say_planned(then)
 
 
 def _composer(session: Session) -> Composer:

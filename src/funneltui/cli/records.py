@@ -92,7 +92,7 @@ def add(
         next_step=values.next_step(session, next_) if next_.strip() else None,
     )
     change = session.services.opportunities.add(new)
-    session.report(change, as_json=as_json)
+    session.report(change, as_json=as_json, planned=new.next_step)
     warn_of_duplicates(session, change.contacts)
 
 

@@ -13,10 +13,11 @@ import typer
 
 from funneltui.cli.output import Output
 from funneltui.errors import ExitCode, FunnelError, RefusedError
-from funneltui.i18n import N_, language, sentence, translate as _
+from funneltui.i18n import N_, labelled, language, sentence, translate as _
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Funnel, Services
+    from funneltui.domain.entries import NextStep
     from funneltui.services.folders import Folders
     from funneltui.storage.errors import SQLiteError
     from funneltui.storage.outcome import Change
@@ -144,13 +145,16 @@ class Session:
             raise RefusedError(N_("The program needs a terminal; commands don't. See funneltui --help."))
         self.exit_code = self._open_program(file or str(self._file or ""), language())
 
-    def report(self, change: Change, *, as_json: bool, ids: Sequence[int] = ()) -> None:
+    def report(
+        self, change: Change, *, as_json: bool, ids: Sequence[int] = (), planned: NextStep | None = None
+    ) -> None:
         """Tell what a command changed.
 
         Args:
             change: What the service gave back.
             as_json: Print the deals, one as an object, several as an array.
             ids: The deals the command named; none: those the change made.
+            planned: The next action it planned.
         """
         numbers = list(dict.fromkeys(ids or change.created))
         if as_json:
@@ -161,6 +165,15 @@ class Session:
             self.out.say(f"#{numbers[0]}  {change.label}")
         else:
             self.out.say(change.label)
+        if planned is not None and change.step_id is not None:
+            self.say_planned(planned)
+
+    def say_planned(self, step: NextStep) -> None:
+        """The whole day that was understood, so that a slip is seen."""
+        from funneltui.domain.days import long_day
+
+        when = long_day(step.due_on, step.due_time)
+        self.out.say(labelled(_("Next action"), " · ".join(filter(None, (when, step.what)))))
 
     def refuse(self, reason: str) -> None:
         """Say why it was refused, when there is more to say after it than an error can carry."""

@@ -54,10 +54,13 @@ def config_set(
     value: Annotated[str, typer.Argument(metavar=N_("VALUE"), help=N_("Its new value."))],
     as_json: Json = False,
 ) -> None:
+    from funneltui.domain.contact_points import check_addresses
     from funneltui.paths import config_path as settings_file, database_path
-    from funneltui.settings import set_value
+    from funneltui.settings import ADDRESSES, set_value
 
     session = session_of(context)
+    if key in ADDRESSES:
+        check_addresses(value)
     settings = set_value(settings_file(), key, value)
     session.out.say(_("{key} is set in {path}.").format(key=key, path=settings_file()))
     if key == "country" and database_path(session.file).exists():

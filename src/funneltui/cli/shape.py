@@ -167,10 +167,22 @@ def review_json(deal: OpportunityRecord, why: Sequence[Why], advice: Advice | No
 def short_next(deal: OpportunityRecord) -> str:
     """The next action in a few words: overdue ones say so first, closed ones say how they ended."""
     if deal.next_action is None:
-        return _("until {day}").format(day=deal.parked_until) if deal.parked_until else deal.closed or ""
+        return _ending(deal)
     late = f"{_('overdue')} " if deal.next_action.overdue else ""
     time = f" {deal.next_action.time}" if deal.next_action.time else ""
     return f"{late}{deal.next_action.due}{time} {deal.next_action.what}".rstrip()
+
+
+def _ending(deal: OpportunityRecord) -> str:
+    """How a deal without a next action stands: back on a day, won or lost on one, or nothing planned."""
+    if deal.parked_until:
+        return _("until {day}").format(day=deal.parked_until)
+    if not deal.closed:
+        return ""
+    from funneltui.domain.stages import StageKind
+
+    ended = _("won {day}") if deal.status == StageKind.WON else _("lost {day}")
+    return ended.format(day=deal.closed)
 
 
 CSV_HEADER = (

@@ -131,8 +131,13 @@ def choice(text: str, names: Sequence[tuple[str, str]], *, message: str) -> str:
     if len(keys) == 1:
         return next(iter(keys))
     if keys:
-        raise UsageError(N_("“{text}” could be {known}."), text=text, known=", ".join(keys))
-    raise NotFoundError(message, text=text, known=", ".join(dict.fromkeys(key for key, _ in names)))
+        raise UsageError(N_("“{text}” could be {known}."), text=text, known=_offered(names, keys))
+    raise NotFoundError(message, text=text, known=_offered(names, dict.fromkeys(key for key, _ in names)))
+
+
+def _offered(names: Sequence[tuple[str, str]], keys: Iterable[str]) -> str:
+    """What can be typed, as the reader calls it: in French the names, the last way to say a key; else the keys."""
+    return ", ".join(dict(names)[key] for key in keys) if language() == "fr" else ", ".join(keys)
 
 
 def _stage_names(known: Iterable[StageRecord]) -> list[tuple[str, str]]:
@@ -170,9 +175,10 @@ def channel(text: str) -> str:
     Raises:
         NotFoundError: There is none.
     """
-    from funneltui.domain.channels import CHANNELS
+    from funneltui.domain.channels import CHANNEL_WORDS, CHANNELS
 
     names = spellings(((key, None) for key in CHANNELS), lambda key, _own: _(CHANNELS[key]))
+    names = [(key, word) for key, words in CHANNEL_WORDS.items() for word in words.split()] + names
     return choice(text, names, message=N_("Unknown channel “{text}”. Choose from: {known}."))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from funneltui.domain import _date_words as words
 from funneltui.domain._readings import Asked, Reading, impossible
-from funneltui.domain.days import month_name
+from funneltui.domain.days import long_day, month_name
 from funneltui.i18n import N_, translate
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
@@ -183,16 +183,14 @@ def weeks_later(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator
     if (reading.day - asked.today).days == _WEEK:  # said on that weekday itself
         near = day - timedelta(days=_WEEK)
         yield impossible(
-            count, N_("“{text}” could be {one} or {other}. Enter the date."), text=text, one=str(near), other=str(day)
-        )
-    elif rest[0] == "week" and len(rest) > 1:
-        yield impossible(
             count,
             N_("“{text}” could be {one} or {other}. Enter the date."),
             text=text,
-            one=str(reading.day),
-            other=str(day),
+            one=long_day(near),
+            other=long_day(day),
         )
+    elif rest[0] == "week" and len(rest) > 1:
+        yield _one_of(count, text, reading.day, day)
     else:
         yield bounded(count, day)
 
@@ -214,13 +212,13 @@ def _weeks_away(said: Sequence[str], reading: Reading, asked: Asked) -> Iterator
         if len(set(days)) == 1:
             yield bounded(count, days[0])
         else:
-            yield impossible(
-                count,
-                N_("“{text}” could be {one} or {other}. Enter the date."),
-                text=" ".join(said[:count]),
-                one=str(min(days)),
-                other=str(max(days)),
-            )
+            yield _one_of(count, " ".join(said[:count]), min(days), max(days))
+
+
+def _one_of(count: int, text: str, near: date, far: date) -> Reading:
+    """What could be either of two days."""
+    message = N_("“{text}” could be {one} or {other}. Enter the date.")
+    return impossible(count, message, text=text, one=long_day(near), other=long_day(far))
 
 
 def weeks_on(said: Sequence[str], asked: Asked, read: Read) -> Iterator[Reading]:

@@ -16,3 +16,14 @@ CHANNELS: Mapping[str, str] = {
     "event": N_("event"),
 }
 """The channels, with the message ids of their names."""
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "call": "phone tel telephone téléphone",
+    "email": "mail courriel mel",
+    "mailing": "newsletter",
+    "sms": "text texto",
+    "meeting": "rdv visio",
+    "social": "linkedin",
+    "event": "fair salon",
+}
+"""What else people call them, in either language."""

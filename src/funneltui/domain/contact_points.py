@@ -51,6 +51,16 @@ def normalize_email(text: str) -> str:
     return unicodedata.normalize("NFC", address).casefold()
 
 
+def check_addresses(text: str) -> None:
+    """Look at e-mail addresses as one lists them, with commas or semicolons between them.
+
+    Raises:
+        InvalidValueError: One of them cannot be an address.
+    """
+    for address in filter(str.strip, re.split("[,;]", text)):
+        normalize_email(address)
+
+
 def is_email(text: str) -> bool:
     """Whether a text is an e-mail address and nothing else."""
     if "@" not in text:

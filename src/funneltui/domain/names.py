@@ -108,6 +108,21 @@ def split_name(name: str) -> tuple[str, str]:
     return _parted(words)
 
 
+def split_family_first(name: str) -> tuple[str, str]:
+    """Given and family name of a full name that stands in a column of family and given names: `durand sophie`.
+
+    A comma, or capitals, tell more than the column: `Sophie DURAND` is as `split_name` takes it.
+    """
+    words = _without_titles(_person(name)).split()
+    shouted = [len(word) > _SHORTEST_SHOUT and word.isupper() for word in words]
+    if len(words) < 2 or "," in name or (any(shouted) and not all(shouted)) or _is_company(name):  # noqa: PLR2004
+        return split_name(name)
+    end = 1
+    while end < len(words) - 1 and fold(words[end - 1]).rstrip("'") in _PARTICLES:
+        end += 1
+    return " ".join(words[end:]), " ".join(words[:end])
+
+
 def _parted(words: list[str]) -> tuple[str, str]:
     """Two words or more, as given and family name."""
     shouted = [len(word) > 1 and word.isupper() and "." not in word for word in words]

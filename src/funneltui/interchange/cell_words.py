@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from funneltui.domain.text import fold
 from funneltui.i18n import N_
@@ -62,6 +62,11 @@ def displayed_name(cell: str) -> str:
     """The name in `Paul Martin <p@x.fr>`; empty for none."""
     match = _DISPLAYED.fullmatch(cell)
     return " ".join(match[1].split()) if match else ""
+
+
+def name_beside(texts: Iterable[str]) -> str:
+    """The name that stands beside one of somebody's addresses; empty for none."""
+    return next(filter(None, map(displayed_name, texts)), "")
 
 
 def only_names(cell: str, own: Collection[str]) -> bool:

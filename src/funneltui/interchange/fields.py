@@ -113,7 +113,7 @@ WORDS: dict[str, str] = {
         |firmenname|unternehmen
         |unternehmensname|empresa|compania|organizacion|nombre de la empresa|azienda|societa|ragione sociale
         |bedrijf|bedrijfsnaam|organisatie|partner name|business|company or account|brand|marque|school|agency
-        |agence|workplace|your company|studio|societe association""",
+        |agence|workplace|your company|studio|societe association|boite|ma boite|nom de la boite""",
     "website": """company website|company domain name|company url|organization website
         |site web de l entreprise|domain|nom de domaine de l entreprise|company domain|site de l entreprise
         |site de la societe|company site|organisation website|firmenwebsite""",

@@ -230,10 +230,9 @@ def _reach(field: str, tokens: list[str], own: Collection[str]) -> Meaning:
         "du",
         "correio",
     }
+    spare |= EMAIL | PHONE_WORD | LINK | set(own)
     spare |= {"web", "page", "site", "numbers", "person", "secondary", "in", "linked", "linkedin"}
-    return Meaning(
-        field, " ".join(token for token in tokens if token not in own and token not in spare and not token.isdigit())
-    )
+    return Meaning(field, " ".join(token for token in tokens if token not in spare and not token.isdigit()))
 
 
 def _address_part(tokens: list[str]) -> Meaning:

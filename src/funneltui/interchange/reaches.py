@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 )
 _DAMAGED = re.compile(r"\d[.,]\d+[eE]\+?\d+")
 _LEAST_DIGITS = 3
+_LEAST_OF_A_NUMBER = 8
+"""Digits from which on a number is one of a telephone where no column says so."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST = 2000
 """Characters; a longer cell holds a text."""
@@ -68,6 +70,22 @@ def phones(cell: str, label: str = "") -> tuple[list[Reach], str]:
     if not numbers:
         return [whole], ""
     return [_reach(number.removeprefix("tel:"), normalize_phone, label) for number in numbers], cell if spare else ""
+
+
+def misplaced(field: str, cell: str) -> tuple[str, list[Reach], str] | None:
+    """What a cell has of the other kind, a number under an e-mail address or the reverse; None where it has nothing.
+
+    Returns:
+        Where it belongs, the addresses or numbers, and what is to go to the note.
+    """
+    if field == "phone" and "@" in cell:
+        read, rest = emails(cell)
+        return ("emails", read, rest) if read else None
+    if field != "email" or "@" in cell:
+        return None
+    read, rest = phones(cell)
+    whole = [reach for reach in read if sum(map(str.isdigit, reach.value)) >= _LEAST_OF_A_NUMBER]
+    return ("phones", whole, rest) if whole and len(whole) == len(read) else None
 
 
 def is_damaged_number(cell: str) -> bool:

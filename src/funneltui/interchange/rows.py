@@ -16,8 +16,8 @@ from funneltui.interchange.cell_words import (
     PLAIN_OPEN,
     PLAIN_STATES,
     TAKEN_AS,
-    displayed_name,
     lines,
+    name_beside,
     names_somebody,
     only_names,
     plain_cells,
@@ -29,6 +29,7 @@ from funneltui.interchange.dates import is_blank_day, parse_day, parse_time
 from funneltui.interchange.facts import Facts
 from funneltui.interchange.fields import header_key
 from funneltui.interchange.mapping import ColumnUse, Mapping
+from funneltui.interchange.name_order import family_first, puts_family_first
 from funneltui.interchange.opposing import read_opposition
 from funneltui.interchange.problems import Problems
 from funneltui.interchange.records import PersonRecord, Reach
@@ -70,6 +71,7 @@ class RowReader:
         self._place = {use.field: use.index for use in reversed(mapping.columns)}
         self._has_simple_name = self._place.keys().isdisjoint({"name", "middle_name", "prefix", "suffix"})
         """Whether the file names people by given and family name alone."""
+        self._family_first = "name" in self._place and puts_family_first(self._header("name"))
         self._lists_companies = self._place.keys().isdisjoint({"name", "given_name", "family_name"})
         self._readers = self._readers_of({use.field for use in mapping.columns})
 
@@ -93,8 +95,8 @@ class RowReader:
         for place in self._tags:
             record.tags += tuple(tag for tag in reaches.tags(cells[place]) if tag not in record.tags)
         self._name(record, cells, notes)
-        if record.named_by == "email" and asides:
-            self._name_beside(record, asides)
+        if record.named_by == "email" and (name := name_beside(text for _header, text in asides)):
+            record.name, record.named_by = name, "name"
         record.folded_name, record.folded_organization = fold(record.name), fold(record.organization)
         if asides:
             self._add_asides(record, asides, notes)
@@ -153,6 +155,8 @@ class RowReader:
         place = self._labels.get(use.group, -1) if self._labels else -1
         label = cells[place] if place >= 0 else "" if use.group[-1:].isdigit() else use.group
         read_now, rest = read(cells[use.index], label)
+        if not read_now and (of_other_kind := reaches.misplaced(use.field, rest)):
+            target, read_now, rest = of_other_kind
         if rest and read_now:
             asides.append((use.header, rest))
         elif rest:
@@ -179,13 +183,6 @@ class RowReader:
         header = self._mapping.columns[place].header
         if fold(label).strip("* ") not in KINDS and not says_nothing(header, label, set()):
             notes.append(f"{header}: {label}")
-
-    @staticmethod
-    def _name_beside(record: PersonRecord, asides: Sequence[tuple[str, str]]) -> None:
-        """`Paul Martin <p@x.fr>` names somebody who has no other name."""
-        name = next(filter(None, (displayed_name(text) for _header, text in asides)), "")
-        if name:
-            record.name, record.named_by = name, "name"
 
     def _add_asides(self, record: PersonRecord, asides: Sequence[tuple[str, str]], notes: list[str]) -> None:
         """Keep the words beside addresses, but for the person's own name."""
@@ -242,6 +239,8 @@ class RowReader:
         record.name, record.named_by = next(filter(names_somebody, (whole, parts)), ""), "name"
         if whole and not names_somebody(whole):
             notes.append(f"{self._header('name')}: {whole}")
+        if self._family_first and record.name and not parts:
+            record.given_name, record.family_name = family_first(record.name, record.emails)
         prefix = record.prefix = self._cell(cells, "prefix")
         if prefix and fold(whole) == fold(f"{prefix} {parts}"):
             record.name = parts

@@ -20,7 +20,7 @@ def live_cards(work: Work, ids: Sequence[int]) -> list[Opportunity]:
     cards = work.many(Opportunity, ids)
     for number in ids:
         if number not in cards or cards[number].binned_at is not None:
-            raise NotFoundError(N_("Deal {id} doesn't exist."), id=number)
+            raise NotFoundError(N_("Deal #{id} doesn't exist."), id=number)
     return [cards[number] for number in dict.fromkeys(ids)]
 
 

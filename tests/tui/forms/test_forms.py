@@ -268,7 +268,7 @@ async def test_a_card_binned_elsewhere_meanwhile_is_told(funnel):
         funnel.services.opportunities.bin([1])
         await program.write("x")
         await program.press("ctrl+s")
-        await program.sees("Deal 1 doesn't exist.")
+        await program.sees("Deal #1 doesn't exist.")
         await program.press("escape")
         await program.opens("BoardScreen")
 

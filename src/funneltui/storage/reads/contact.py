@@ -103,7 +103,7 @@ class ContactReads(ReadPart):
         """
         row = self._connection.execute(_DETAIL, (opportunity_id,)).fetchone()
         if row is None:
-            raise NotFoundError(N_("Deal {id} doesn't exist."), id=opportunity_id)
+            raise NotFoundError(N_("Deal #{id} doesn't exist."), id=opportunity_id)
         *values, organization_id = row
         for place in (_TAGS, _FILES):
             values[place] = tuple(json.loads(values[place]))

@@ -167,7 +167,7 @@ class TemplateReads(ReadPart):
         if len(recipients) < len(ids):
             known = {recipient.opportunity_id for recipient in recipients}
             raise NotFoundError(
-                N_("Deal {id} doesn't exist."), id=next(number for number in ids if number not in known)
+                N_("Deal #{id} doesn't exist."), id=next(number for number in ids if number not in known)
             )
         return recipients
 

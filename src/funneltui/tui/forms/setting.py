@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.domain.contact_points import normalize_email
+from funneltui.domain.contact_points import check_addresses
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
-from funneltui.settings import Settings, check_value, reset_value, set_value
+from funneltui.settings import ADDRESSES, Settings, check_value, reset_value, set_value
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path
@@ -24,7 +24,6 @@ from funneltui.tui.forms.form import Form
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note
 
-_ADDRESSES = frozenset({"sender_email", "own_addresses"})
 _PATHS = frozenset({"calendar_folder", "calendar_file", "contacts_folder", "mail_sources"})
 
 
@@ -96,9 +95,8 @@ class SettingScreen(Form[Settings]):
             self._verify_keys(entry, typed)
         elif typed.strip() or not entry:  # an empty entry of a table is taken out of the file
             check_value(self._key, typed)
-        if name in _ADDRESSES:
-            for address in filter(str.strip, typed.split(",")):
-                normalize_email(address)
+        if name in ADDRESSES:
+            check_addresses(typed)
 
     def _verify_keys(self, action: str, typed: str) -> None:
         from funneltui.tui.actions.keymap import check_keymap

@@ -84,7 +84,7 @@ class Chosen:
         ids = self.selected_ids()
         looked_at = {*ids[:1], *filter(None, (self.current,))}  # those that forms show
         for gone in looked_at.difference(place.id for place in self.desk.reads.review.places(looked_at)):
-            raise NotFoundError(N_("Deal {id} doesn't exist."), id=gone)
+            raise NotFoundError(N_("Deal #{id} doesn't exist."), id=gone)
         if not ids:
             words = _("No card is under the cursor.")
             if not any(lane.count for lane in self.desk.reads.board.lanes()):

@@ -1,0 +1,60 @@
+"""What people type as they say it is taken for what they mean, and what was understood is shown."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("word", "channel"),
+    [
+        *((word, "call") for word in ("tel", "téléphone", "phone", "appel")),
+        *((word, "email") for word in ("mail", "courriel", "e-mail")),
+        *((word, "meeting") for word in ("rdv", "visio", "rendez")),
+        ("texto", "sms"),
+        ("mailing", "mailing"),
+        ("publi", "mailing"),
+    ],
+)
+def test_a_channel_goes_by_what_people_call_it(run, add, word, channel):
+    add("Ada")
+    run("log", "1", word, "--lang", "fr")
+    assert run("report", "activity", "--json").out.count(f'"{channel}"')
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("list", "--stage", "prospet"), "Suspect, Piste, Prospect, Proposition, Client, Pas maintenant, Perdues"),
+        (("log", "1", "pigeon"), "appel, e-mail, publipostage"),
+        (("lose", "1", "--reason", "cher"), "Prix, Concurrent"),
+        (("qualify", "1", "taille=oui"), "Dans la cible, Besoin"),
+    ],
+)
+def test_what_can_be_typed_is_offered_in_the_reader_s_language(run, add, words, offered):
+    add("Ada")
+    assert offered in run(*words, "--lang", "fr", code=3).err
+
+
+def test_the_day_that_was_understood_is_told(run, add):
+    add("Ada")
+    assert "Next action: Monday 30 November 2026 · call" in run("next", "1", "in 7 days call").err
+    assert "Next action: Wednesday 25 November 2026, 09:30" in run("done", "1", "--next", "wed 9:30").err
+    words = run("log", "1", "appel", "--next", "fin de mois à 17h30 appeler", "--lang", "fr").err
+    assert "Prochaine action : lundi 30 novembre 2026, 17h30 · appeler" in words
+    assert "Next action: Thursday 31 December 2026" in run("add", "Bob", "--next", "31/12 party").err
+
+
+def test_a_list_says_how_a_deal_without_a_next_action_ended(run, add):
+    for name in ("Ada", "Bob"):
+        add(name)
+    run("win", "1")
+    run("lose", "2", "--reason", "price")
+    listed = run("list").out
+    assert "won 2026-11-23" in listed
+    assert "lost 2026-11-23" in listed
+
+
+def test_addresses_among_the_settings_are_addresses(run):
+    run("config", "set", "sender_email", "zoe", code=1)
+    run("config", "set", "own_addresses", "a@x.example; zoe", code=1)
+    run("config", "set", "own_addresses", "a@x.example; b@x.example")
+    assert run("config", "--json").json["own_addresses"] == ["a@x.example", "b@x.example"]
