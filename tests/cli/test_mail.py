@@ -26,6 +26,8 @@ def test_a_mailbox_is_told_in_numbers_and_the_log_has_it(run, mailbox):
     (sophie,) = run("list", "--json").json
     assert (sophie["unanswered"], sophie["next_action"]["what"]) == (0, "call")
     assert [one["name"] for one in (one["contact"] for one in run("due", "--json").json)] == ["Sophie Martin"]
+    (waiting,) = run("review", "--json").json
+    assert [(why["key"], why["text"].split(",")[0]) for why in waiting["why"]] == [("their_word", "they wrote last")]
     assert "2 already logged" in run("mail", mailbox).err
     run("undo")
     assert "2 new" in run("mail", mailbox, "--dry-run").err

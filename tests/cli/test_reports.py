@@ -206,6 +206,15 @@ def test_a_source_costs_what_was_spent_on_it(funnel, run):
     assert "Radio" not in run("sources").out
 
 
+@pytest.mark.parametrize("width", ["80", "120", "200"])
+def test_figures_that_do_not_fit_beside_the_others_stand_below(funnel, run, monkeypatch, width):
+    run("sources", "cost", "fair", "450")
+    monkeypatch.setenv("COLUMNS", width)
+    out = run("sources").out
+    assert "450 EUR" in out
+    assert out.count("fair") == (1 if width == "200" else 2)
+
+
 def test_a_cost_needs_a_source_an_amount_and_a_day_that_has_come(funnel, run):
     assert "NAME AMOUNT" in run("sources", "cost", "fair", code=2).err
     assert "show, cost" in run("sources", "buy", code=2).err

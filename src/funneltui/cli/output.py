@@ -107,6 +107,11 @@ class Output:
             while piece := stream.read(_PIECE):
                 sys.stdout.write(hazards.sub(escape, piece))
 
+    @property
+    def width(self) -> int:
+        """The terminal's width in cells; 0 when the output goes elsewhere, which nothing is cut for."""
+        return _screen_width()
+
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bool:
         """A table for people, fitted to the terminal, written as the rows come.
 

@@ -70,9 +70,9 @@ def _facts(session: Session, deal: OpportunityRecord) -> Iterator[tuple[str, str
     yield _("Work starts"), detail.work_starts or ""
     yield _("Work ends"), detail.work_ends or ""
     yield _("Files"), "\n".join(detail.files)
-    yield _("Created"), local_time(deal.created).date().isoformat()
+    yield _("Created on"), local_time(deal.created).date().isoformat()
     yield _("Note"), deal.note
-    yield _("Details"), deal.details
+    yield _("Deal note"), deal.details
 
 
 def _person(detail: OpportunityDetail) -> Iterator[tuple[str, str]]:

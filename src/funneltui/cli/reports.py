@@ -191,23 +191,28 @@ def _print_facts(session: Session, table: Table) -> None:
 
 
 def _print_table(session: Session, table: Table) -> None:
+    """A table; what does not fit beside the first figures stands below, with the rows named again."""
     from funneltui.domain.insights.wording import figure
 
     count = len(table.columns)
-    heads = (
-        Column(translate(column.title), right=True, gives_way=2, wraps=True, from_width=0 if place < _ALWAYS else _WIDE)
-        for place, column in enumerate(table.columns)
-    )
-    rows = (
-        (row.label, *(figure(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)))
-        for row in table.rows
-    )
+    parts = (slice(0, _ALWAYS), slice(_ALWAYS, count)) if 0 < session.out.width < _WIDE else (slice(0, count),)
     first = Column(translate(table.first) if table.first else "", gives_way=1 if count else 0, wraps=True)
-    session.out.table((first, *heads), rows)
+    for place, part in enumerate(parts):
+        columns = table.columns[part]
+        if place and not columns:
+            break
+        heads = (Column(translate(column.title), right=True, gives_way=2, wraps=True) for column in columns)
+        rows = (
+            (row.label, *(figure(column, cell) for column, cell in zip(columns, row.cells[part], strict=True)))
+            for row in table.rows
+        )
+        if place:
+            session.out.line()
+        session.out.table((first, *heads), rows)
 
 
 _ALWAYS = 8
-"""So many figures of a table are shown on any terminal."""
+"""So many figures of a table stand beside each other on a terminal that is not `_WIDE`."""
 _WIDE = 140
 
 

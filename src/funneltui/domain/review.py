@@ -26,7 +26,7 @@ class WhyKind(StrEnum):
     LAPSING = "lapsing"
     """Its offer ends soon, or has ended."""
     THEIR_WORD = "their_word"
-    """They wrote last and nothing is planned."""
+    """They wrote last, and nothing is planned or was planned since."""
     SILENT = "silent"
     """Too many messages are unanswered: yes, no, or not now."""
     IDLE = "idle"
@@ -149,6 +149,12 @@ def _of_live(standing: Standing, rhythm: Rhythm) -> Iterator[Why]:
         yield Why(WhyKind.SILENT, N_("{n} unanswered"), standing.unanswered)
 
 
+def their_word(last_in: date, today: date) -> Why:
+    """That the last exchange came from them, so many days ago or today."""
+    days = max((today - last_in).days, 0)
+    return Why(WhyKind.THEIR_WORD, N_("they wrote last, {n} d ago") if days else N_("replied today"), days)
+
+
 def lapsing(left: int) -> Why:
     """That an offer ends in so many days, today, or has ended."""
     if left < 0:
@@ -163,9 +169,7 @@ def _unplanned(standing: Standing) -> Iterator[Why]:
         return
     yield Why(WhyKind.UNPLANNED, N_("no next action"))
     if standing.last_in is not None and not standing.unanswered:
-        yield Why(
-            WhyKind.THEIR_WORD, N_("they wrote last, {n} d ago"), max((standing.today - standing.last_in).days, 0)
-        )
+        yield their_word(standing.last_in, standing.today)
     active = max((day for day in (standing.last_touch, standing.since) if day is not None), default=None)
     if active is not None and standing.idle_days and (standing.today - active).days > standing.idle_days:
         yield Why(WhyKind.IDLE, N_("idle for {n} d"), (standing.today - active).days)

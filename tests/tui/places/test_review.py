@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from funneltui.bootstrap import Funnel
+from funneltui.bootstrap import Funnel, open_funnel
+from funneltui.clock import FixedClock
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.review import is_settled
+from funneltui.settings import Settings
 from funneltui.tui.desk import Desk
+from funneltui.tui.forms.snooze import SnoozeScreen
 from funneltui.tui.places.review import ReviewScreen
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
@@ -184,7 +187,9 @@ async def test_it_takes_the_cards_that_a_filter_left(funnel: Funnel) -> None:
 
 
 async def test_an_empty_review_says_so_kindly(tmp_path: Path) -> None:
-    async with driven(opened(tmp_path)) as program:
+    funnel = opened(tmp_path)
+    fill(funnel, NewProspect(name="Ada", stage="lead", next_step=NextStep(TODAY + timedelta(days=9), "later")))
+    async with driven(funnel) as program:
         await program.press("f4")
         await program.sees("No deal needs a decision. Well done.")
 
@@ -196,3 +201,28 @@ async def test_it_fits_small_screens(funnel: Funnel, size: tuple[int, int]) -> N
         await program.sees("Review 1/3", "Ada", "late")
         await program.press("n")
         await program.sees("Bob")
+
+
+async def test_a_file_without_deals_is_no_pipeline_well_kept(tmp_path: Path) -> None:
+    async with driven(opened(tmp_path)) as program:
+        await program.press("f4")
+        await program.sees("Add the first one on the board")
+        assert "Well done" not in program.text
+
+
+@pytest.mark.parametrize(("weekday", "proposed"), [(0, "in 3 days"), (2, "2026-"), (3, "2026-"), (4, "in 3 days")])
+async def test_snoozing_proposes_a_working_day(tmp_path: Path, weekday: int, proposed: str) -> None:
+    now = NOW + timedelta(days=(weekday - TODAY.weekday()) % 7)
+    funnel = open_funnel(tmp_path / "funnel.db", settings=Settings(), clock=FixedClock(now), door="program")
+    fill(funnel, NewProspect(name="Ada", stage="lead", next_step=NextStep(now.date(), "call")))
+    async with driven(funnel) as program:
+        await program.press("f4")
+        await program.sees("Review 1/1")
+        await program.press("s")
+        await program.opens("SnoozeScreen")
+        form = program.app.screen
+        assert isinstance(form, SnoozeScreen)
+        assert form.field("until").input.value.startswith(proposed)
+        until = form.day("until")
+        assert until is not None
+        assert until.weekday() < 5

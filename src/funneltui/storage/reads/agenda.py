@@ -151,6 +151,11 @@ class AgendaReads(ReadPart):
         rows = self._connection.execute(_REMINDERS, {**self._days(), "ids": json.dumps(list(ids))})
         return {card: Reminder(*said) for card, *said in rows if any(said)}
 
+    def is_answered(self, opportunity_id: int) -> bool:
+        """Whether a card waits because an e-mail of theirs came in after what is planned."""
+        asked = f"SELECT 1 FROM {_ANSWERED} AND opportunity_id = :card"
+        return self._connection.execute(asked, {**self._days(), "card": opportunity_id}).fetchone() is not None
+
     def to_decide(self, limit: int = -1) -> Iterable[int]:
         """Every card that needs a decision, the most urgent first; what waits for two reasons comes twice.
 

@@ -12,7 +12,7 @@ from itertools import chain
 from funneltui.clock import Clock, local_time
 from funneltui.domain.cadence import Advice, Rhythm, Silence, advise, suggested_day, suggested_words
 from funneltui.domain.obstacles import Place
-from funneltui.domain.review import Standing, Why, why
+from funneltui.domain.review import Standing, Why, their_word, why
 from funneltui.domain.stages import StageKind
 from funneltui.domain.temperature import SOME_CHANCE
 from funneltui.settings import Settings
@@ -118,7 +118,12 @@ class ReviewReads(ReadPart):
     def why(self, opportunity_id: int) -> tuple[Why, ...]:
         """Why a card needs a decision, the most urgent reason first; empty when it does not, or is no more."""
         standing = self.standing(opportunity_id)
-        return () if standing is None else why(standing, self.rhythm)
+        if standing is None:
+            return ()
+        reasons = why(standing, self.rhythm)
+        if not reasons and standing.last_in is not None and self._agenda.is_answered(opportunity_id):
+            return (their_word(standing.last_in, standing.today),)
+        return reasons
 
     def advice(self, opportunity_id: int) -> Advice | None:
         """What to do about a card that is worked on, or is back from "not now"; None for the others."""

@@ -36,7 +36,7 @@ class LoseScreen(ChangeForm):
 
     HEADING = N_("Mark as lost: {name}")
     SEVERAL = NP_("Mark {count} deal as lost", "Mark {count} deals as lost")
-    SAVE_LABEL = N_("Lost")
+    SAVE_LABEL = N_("Mark as lost")
     SMALL = True
     BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from textual.widget import Widget
 
@@ -12,6 +13,9 @@ from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field
+
+_DAYS = 3
+_SATURDAY = 5
 
 
 class SnoozeScreen(ChangeForm):
@@ -28,7 +32,13 @@ class SnoozeScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """The day."""
-        yield Field("until", _("New date"), _("in 3 days"), check=understood.day_check(self.desk.clock.today()))
+        yield Field("until", _("New date"), self._proposed(), check=understood.day_check(self.desk.clock.today()))
+
+    def _proposed(self) -> str:
+        """In three days, or the Monday behind them where that is a weekend."""
+        day = self.desk.clock.today() + timedelta(days=_DAYS)
+        monday = day + timedelta(days=7 - day.weekday())
+        return _("in 3 days") if day.weekday() < _SATURDAY else understood.day_text(monday.isoformat())
 
     def begin(self) -> None:
         """The day is proposed: typing replaces it."""

@@ -23,7 +23,7 @@ class WinScreen(ChangeForm):
 
     HEADING = N_("Mark as won: {name}")
     SEVERAL = NP_("Mark {count} deal as won", "Mark {count} deals as won")
-    SAVE_LABEL = N_("Won")
+    SAVE_LABEL = N_("Mark as won")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:

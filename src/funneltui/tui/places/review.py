@@ -207,7 +207,12 @@ class ReviewScreen(OneFrame[None]):
     def _summary(self) -> Content:
         run = self._run
         if not run.cards:
-            return Content(_("No deal needs a decision. Well done."))
+            none = not any(lane.count for lane in self.desk.reads.board.lanes())
+            return Content(
+                _("No deals yet. Add the first one on the board.")
+                if none
+                else _("No deal needs a decision. Well done.")
+            )
         lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
         tick = "x" if self.desk.settings.ascii else "✓"
         room = self.app.size.width - _SUMMARY_MARGIN

@@ -79,7 +79,8 @@ def facts(
     if reasons:
         lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
     _details(lines, deal, look)
-    _notes(lines, deal.details, deal.note)
+    _note(lines, _("Deal note"), deal.details)
+    _note(lines, _("Note"), deal.note)
     _others(lines, deal, look)
     _origin(lines, deal, look)
 
@@ -98,7 +99,7 @@ def person_facts(lines: Lines, contact: ContactDetail, look: Look, deal_key: str
     lines.fact(_("Deal"), ("faint", _("none yet: {key} adds one").format(key=deal_key)))
     _brought_in(lines, contact, look)
     _tags(lines, contact.contact_tags)
-    _notes(lines, contact.note)
+    _note(lines, _("Note"), contact.note)
     _others(lines, contact, look)
     _origin(lines, contact, look)
 
@@ -284,10 +285,9 @@ def _tags(lines: Lines, *tags: Iterable[str]) -> None:
         lines.fact(_("Tags"), ("tag", " · ".join(shown)))
 
 
-def _notes(lines: Lines, *notes: str) -> None:
-    for note in notes:
-        if note.strip():
-            lines.fact(_("Note"), ("text", note.strip()))
+def _note(lines: Lines, label: str, note: str) -> None:
+    if note.strip():
+        lines.fact(label, ("text", note.strip()))
 
 
 def _organization(lines: Lines, contact: ContactDetail, look: Look) -> None:
