@@ -1,5 +1,7 @@
 """What people type as they say it is taken for what they mean, and what was understood is shown."""
 
+import shlex
+
 import pytest
 
 
@@ -51,6 +53,43 @@ def test_a_list_says_how_a_deal_without_a_next_action_ended(run, add):
     listed = run("list").out
     assert "won 2026-11-23" in listed
     assert "lost 2026-11-23" in listed
+
+
+@pytest.mark.parametrize(("word", "first"), [("valeur", 2), ("-valeur", 1), ("nom", 1), ("value", 2)])
+def test_a_list_is_ordered_by_what_a_query_calls_it(run, add, word, first):
+    add("Ada", "--value", "300")
+    add("Bob", "--value", "20")
+    assert run("list", f"--sort={word}", "--json", "--lang", "fr").ids[0] == first
+
+
+@pytest.mark.parametrize("name", ["deals.xlsx", "deals.PDF"])
+def test_no_export_is_written_under_the_name_of_another_kind_of_file(run, add, tmp_path, name):
+    add("Ada")
+    assert "csv" in run("export", "-o", name, code=2).err
+    assert not (tmp_path / name).exists()
+    run("export", "-o", "everything.2026-12-01")
+
+
+def test_a_command_in_a_message_can_be_pasted(run, add, tmp_path):
+    add("Ada Lovelace")
+    told = run("privacy", "erase", "1", code=1).err
+    run(*shlex.split("privacy erase 1 " + told[told.index("--name") :]))
+    add("Bob")
+    run("backup")
+    told = run("restore", "1").err
+    run(
+        *shlex.split(
+            told[told.index("restore '") if "restore '" in told else told.index("restore /") :].splitlines()[0]
+        )
+    )
+
+
+def test_vcards_are_told_without_columns_they_have_not(run, tmp_path):
+    path = tmp_path / "ada.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nN:Lovelace;Ada;;;\nFN:Ada Lovelace\nTEL:0611223344\nEND:VCARD\n")
+    told = run("import", path, "--dry-run").err
+    assert "Phone 1" not in told
+    assert "Ada Lovelace" in told
 
 
 def test_addresses_among_the_settings_are_addresses(run):

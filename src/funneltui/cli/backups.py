@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from funneltui.cli.session import Session, session_of
 from funneltui.cli.table import Column
 from funneltui.clock import local_time
 from funneltui.errors import NotFoundError
-from funneltui.i18n import N_, translate as _, translate_plural
+from funneltui.i18n import N_, language, translate as _, translate_plural
 from funneltui.paths import typed_path
 from funneltui.storage.errors import CipherMissingError, DamagedFileError, PassphraseNeededError
 
@@ -122,7 +123,9 @@ def restore(
         )
     session.out.say(_("Restored: {path}").format(path=path))
     if former is not None:
-        session.out.say(_("What was there before is kept: funneltui restore “{path}” goes back.").format(path=former))
+        session.out.say(
+            _("What was there before is kept: funneltui restore {quoted}").format(quoted=shlex.quote(str(former)))
+        )
     if done.damaged is not None:
         session.out.say(_("The damaged file is kept: {path}").format(path=done.damaged))
 
@@ -229,7 +232,11 @@ def _tell_inside(session: Session, kept: Backups, path: Path, *, as_json: bool) 
         translate_plural("{count} deal", "{count} deals", counts["deals"]),
         translate_plural("{count} exchange", "{count} exchanges", counts["exchanges"]),
     )
-    session.out.say(_("{counts}; last change {last}").format(counts=", ".join(told), last=last or "–"))
+    session.out.say(
+        _("{counts}; last change {last}").format(
+            counts=", ".join(told), last=f"{local_time(last):%Y-%m-%d %H:%M}" if last else "–"
+        )
+    )
 
 
 def _shape(number: int, copy: Backup) -> dict[str, object]:
@@ -248,7 +255,8 @@ def _line(kept: Backups, number: int, copy: Backup) -> list[str]:
     from funneltui.services.backups import REASONS
 
     counts = [str(copy.counts.get(name, "")) for name in ("contacts", "deals", "exchanges")]
-    size = f"{copy.size / _MEGABYTE:.1f} MB"
+    figure = f"{copy.size / _MEGABYTE:.1f}"
+    size = _("{size} MB").format(size=figure.replace(".", ",") if language() == "fr" else figure)
     state = "" if kept.is_sound(copy) else _("damaged")
     made = f"{local_time(copy.made_at):%Y-%m-%d %H:%M}"
     return [str(number), made, _(REASONS.get(copy.reason, copy.reason)), size, *counts, state]

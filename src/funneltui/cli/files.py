@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FORMATS: tuple[ExportFormat, ...] = ("json", "csv", "csv-fr", "vcf", "vcf3", "ics")
 _ON_DUPLICATE: tuple[OnDuplicate, ...] = ("skip", "update", "create")
+_OF_OTHERS = frozenset((".pdf", ".xlsx", ".xls", ".ods", ".docx", ".doc", ".odt", ".txt", ".xml", ".sql"))
+"""What a file's name can end with that no export is."""
 _SUFFIXES = {".json": "json", ".csv": "csv", ".vcf": "vcf", ".ics": "ics", ".html": "html", ".htm": "html"}
 
 
@@ -287,7 +289,8 @@ def _told(written: ExportReport) -> str:
 
 def _wanted(text: str, output: str) -> str:
     """The format that is named, else the one that the file's name ends with."""
-    return text.strip().lower() or _SUFFIXES.get(Path(output).suffix.lower(), "json")
+    suffix = Path(output).suffix.lower()
+    return text.strip().lower() or _SUFFIXES.get(suffix) or (suffix[1:] if suffix in _OF_OTHERS else "json")
 
 
 def _format(text: str, output: str) -> ExportFormat:
@@ -296,4 +299,4 @@ def _format(text: str, output: str) -> ExportFormat:
     if known_format is not None:
         return known_format
     known = ", ".join((*_FORMATS, "html", "eml"))
-    raise UsageError(N_("Unknown format “{word}”. Choose from: {known}."), word=text, known=known)
+    raise UsageError(N_("Unknown format “{word}”. Choose from: {known}."), word=wanted, known=known)

@@ -27,9 +27,10 @@ def tell_preview(out: Output, file: str, preview: Preview, names: Mapping[str, s
         names: The stages' names, by key.
         only: Whether it stays at that: then the counts and problems are told too, which else the report tells.
     """
-    read = [preview.program, preview.encoding, _delimiter(preview.delimiter)]
+    encoding = preview.encoding if preview.kind != "workbook" else ""
+    read = [preview.program, encoding, _delimiter(preview.delimiter)]
     out.say(" · ".join(filter(None, (_("standard input") if file == "-" else file, *read))))
-    for use in preview.columns:
+    for use in preview.own_columns:
         out.say(f"  {use.header or use.index + 1} → {_(FIELDS.get(use.field, use.field))}")
     for stage_use in preview.stages:
         words = stage_use.text or _("(no stage)")

@@ -193,9 +193,12 @@ def sort_key(text: str) -> str:
     Raises:
         UsageError: There is no such order.
     """
+    from funneltui.domain.query.fields import field_named
     from funneltui.storage.reads.order import SORTS
 
     key = text.strip().lower().removeprefix("-")
+    if (column := field_named(key)) is not None:  # `valeur`, as a query calls it
+        key = "temperature" if column.name == "temp" else column.name
     if key not in SORTS:
         raise UsageError(N_("Unknown sort order “{key}”. Choose from: {known}."), key=key, known=", ".join(SORTS))
     return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def _ask(session: Session, contact: int) -> str:
     """Ask for the name, where there is somebody to ask."""
     held = session.reads.privacy.holdings(contact)
     if not sys.stdin.isatty():
-        raise RefusedError(N_("This can't be undone. Confirm with --name “{name}”"), name=held.name)
+        raise RefusedError(N_("This can't be undone. Confirm with --name {quoted}"), quoted=shlex.quote(held.name))
     session.out.say(
         _("All data stored about {name} is erased permanently. Undo can't bring it back.").format(name=held.name)
     )

@@ -69,6 +69,11 @@ def name_beside(texts: Iterable[str]) -> str:
     return next(filter(None, map(displayed_name, texts)), "")
 
 
+def name_words(name: str) -> set[str]:
+    """The words of a name as they are compared: `Ould-Brahim` is `Ould Brahim`."""
+    return set(fold(name).replace("-", " ").split())
+
+
 def only_names(cell: str, own: Collection[str]) -> bool:
     """Whether the words beside an address are nothing but these, folded."""
     words = set(_LETTERS.findall(fold(_WITH_SIGN.sub(" ", cell))))

@@ -89,9 +89,7 @@ class TooLargeError(FileError):
 class NoColumnsError(FileError):
     """Not one column says who a row is about."""
 
-    sentence = N_(
-        "{path}: no contact columns found (columns: {columns}). Name them, for example: --map “{example}=name”."
-    )
+    sentence = N_("{path}: no contact columns found (columns: {columns}). Name them, for example: --map {quoted}")
 
 
 class UnknownColumnError(UsageError):

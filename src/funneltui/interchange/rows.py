@@ -18,6 +18,7 @@ from funneltui.interchange.cell_words import (
     TAKEN_AS,
     lines,
     name_beside,
+    name_words,
     names_somebody,
     only_names,
     plain_cells,
@@ -249,11 +250,11 @@ class RowReader:
             notes.append(f"{self._header('suffix')}: {suffix}")
         if prefix and fold(prefix) not in fold(record.name).split():
             notes.append(f"{self._header('prefix')}: {prefix}")
-        if whole and parts and not set(fold(parts).split()) <= set(fold(whole).split()) and "name" in self._place:
+        if whole and parts and not name_words(parts) <= name_words(whole) and "name" in self._place:
             notes.extend(
                 f"{self._header(field)}: {text}"
                 for field, text in (("given_name", given), ("middle_name", middle), ("family_name", family))
-                if text and not set(fold(text).split()) <= set(fold(whole).split())
+                if text and not name_words(text) <= name_words(whole)
             )
         if record.name:
             return

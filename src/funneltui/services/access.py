@@ -57,7 +57,7 @@ _SILENT = frozenset({"told_at", "id", "currency", "stage_name", "half_days"})
 """Columns that are told with another one, or are a number for the program."""
 _ACTIONS = {"open": N_("planned"), "done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
 _ANSWERS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
-_WAYS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link")}
+_WAYS = {"email": N_("E-mail"), "phone": N_("Phone"), "link": N_("Link")}
 
 
 class Access:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import shutil
 import threading
 from collections.abc import Iterator
@@ -132,10 +133,13 @@ class Backups:
         if newest is None:
             return N_("It has no backup. funneltui doctor --repair saves what can be read."), {}
         message = N_(
-            "The newest sound backup is of {made}: funneltui restore “{path}” goes back to it."
+            "The newest sound backup is of {made}: funneltui restore {quoted} goes back to it."
             " funneltui doctor --repair saves what can be read of the damaged file."
         )
-        return message, {"made": f"{local_time(newest.made_at):%Y-%m-%d %H:%M}", "path": newest.path}
+        return message, {
+            "made": f"{local_time(newest.made_at):%Y-%m-%d %H:%M}",
+            "quoted": shlex.quote(str(newest.path)),
+        }
 
     def erase(self, uid: str) -> tuple[int, int]:
         """Erase somebody from every backup, or drop those where that cannot be done. Not for the event loop.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import shutil
 import stat
 from collections.abc import Iterator, Mapping
@@ -183,8 +184,8 @@ class Doctor:
                 "private",
                 "problem",
                 N_("Others on this computer can read the file (mode {mode:o})."),
-                N_("chmod 600 “{path}” makes it yours alone."),
-                {"mode": mode, "path": path},
+                N_("chmod 600 {quoted} makes it yours alone."),
+                {"mode": mode, "quoted": shlex.quote(str(path))},
             )
         if _SYNCED.search(str(path.parent)) or any((parent / ".stfolder").exists() for parent in path.parents):
             yield Finding(

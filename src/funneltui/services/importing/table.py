@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -90,7 +91,8 @@ class Table:
         if self.mapping.has_people:
             return None
         columns = ", ".join(self.sheet.header)
-        return NoColumnsError(self.sheet.name, columns=columns[:500], example=self.sheet.header[0])
+        quoted = shlex.quote(f"{self.sheet.header[0]}=name")
+        return NoColumnsError(self.sheet.name, columns=columns[:500], quoted=quoted)
 
 
 def read_table(path: Path, options: ImportOptions, currency: str, opened: Opened | None = None) -> Table:

@@ -171,6 +171,11 @@ class Preview:
     refusal: FunnelError | None = None
     opened: Opened | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def own_columns(self) -> tuple[ColumnUse, ...]:
+        """The columns that the file has by itself: what is in vCards and LDIF stands under names of ours."""
+        return self.columns if self.kind in {"csv", "workbook"} else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:

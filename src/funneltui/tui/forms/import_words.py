@@ -45,7 +45,7 @@ def reading_choices() -> Iterator[Choice]:
 def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
     """What every column becomes, and what the stages' words become."""
     rows: list[Item] = []
-    if preview.columns:
+    if preview.own_columns:
         rows.append(Item("", _("Columns: Enter changes the field"), heading=True))
     rows += [
         Item(
@@ -54,7 +54,7 @@ def items(preview: Preview, name_of_stage: Callable[[str], str]) -> list[Item]:
             note=_(FIELDS.get(column.field, column.field)),
             faint=column.field in {"ignore", ""},
         )
-        for column in preview.columns
+        for column in preview.own_columns
     ]
     if preview.stages:
         rows.append(Item("", _("Stages: Enter chooses another stage"), heading=True))
