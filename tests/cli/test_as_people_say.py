@@ -77,11 +77,7 @@ def test_a_command_in_a_message_can_be_pasted(run, add, tmp_path):
     add("Bob")
     run("backup")
     told = run("restore", "1").err
-    run(
-        *shlex.split(
-            told[told.index("restore '") if "restore '" in told else told.index("restore /") :].splitlines()[0]
-        )
-    )
+    run(*shlex.split(told[told.index("funneltui restore") :].splitlines()[0])[1:])
 
 
 def test_vcards_are_told_without_columns_they_have_not(run, tmp_path):
