@@ -12,6 +12,30 @@ from funneltui.domain.stages import COLOURS
 
 DARK, LIGHT, CONTRAST, PLAIN = "funnel-dark", "funnel-light", "funnel-contrast", "funnel-plain"
 
+DEFAULTS = {
+    "cursor": "$primary 30%",
+    "cursor-blurred": "$foreground 10%",
+    "line": "$foreground 25%",
+    "faint": "$foreground 65%",
+    "soft": "$foreground 85%",
+    "cold": "$foreground 65%",
+    "stage-grey": "$foreground 25%",
+    "stage-blue": "#5f87c7",
+    "stage-cyan": "#3f9fa8",
+    "stage-magenta": "#a873b8",
+    "stage-green": "#5f9f5f",
+    "stage-yellow": "#b08a3c",
+    "stage-red": "#c0646a",
+}
+"""What themes of others make of the program's own variables."""
+
+_TERMINALS_OWN = (
+    "ansi-background", "ansi-foreground", "border-blurred", "input-cursor-background", "input-cursor-foreground",
+    "input-selection-background", "input-selection-foreground", "screen-selection-background",
+    "screen-selection-foreground",
+)  # fmt: skip
+"""Textual's variables that a theme without colours leaves to the terminal, as it does our own."""
+
 THEMES = (
     Theme(
         name=DARK,
@@ -34,10 +58,6 @@ THEMES = (
             "soft": "#b9c1cb",
             "cold": "#8b96a5",
             "input-selection-background": "#305972",
-            "block-cursor-background": "#26333f",
-            "block-cursor-foreground": "#eef2f6",
-            "block-cursor-text-style": "bold",
-            "footer-key-foreground": "#6fb3d2",
         },
     ),
     Theme(
@@ -60,10 +80,6 @@ THEMES = (
             "faint": "#5a646e",
             "soft": "#3f474f",
             "cold": "#616b75",
-            "block-cursor-background": "#d9e6ec",
-            "block-cursor-foreground": "#16191d",
-            "block-cursor-text-style": "bold",
-            "footer-key-foreground": "#1d6a8c",
         },
     ),
     Theme(
@@ -90,10 +106,6 @@ THEMES = (
             "soft": "#ffffff",
             "cold": "#afd7ff",
             "input-selection-background": "#0055c4",
-            "block-cursor-background": "#003a7a",
-            "block-cursor-foreground": "#ffffff",
-            "block-cursor-text-style": "bold",
-            "footer-key-foreground": "#ffff00",
         },
     ),
     # NO_COLOR: the terminal's own colours only, and Textual strips even those.
@@ -111,48 +123,10 @@ THEMES = (
         success="ansi_default",
         boost="ansi_default",
         ansi=True,
-        variables={
-            "ansi-background": "ansi_default",
-            "ansi-foreground": "ansi_default",
-            "border-blurred": "ansi_default",
-            "input-cursor-background": "ansi_default",
-            "input-cursor-foreground": "ansi_default",
-            "input-cursor-text-style": "reverse",
-            "input-selection-background": "ansi_default",
-            "input-selection-foreground": "ansi_default",
-            "screen-selection-background": "ansi_default",
-            "screen-selection-foreground": "ansi_default",
-            "cursor": "ansi_default",
-            "cursor-blurred": "ansi_default",
-            "line": "ansi_default",
-            "faint": "ansi_default",
-            "soft": "ansi_default",
-            "cold": "ansi_default",
-            **{f"stage-{name}": "ansi_default" for name in COLOURS},
-            "block-cursor-background": "ansi_default",
-            "block-cursor-foreground": "ansi_default",
-            "block-cursor-text-style": "bold reverse",
-        },
+        variables=dict.fromkeys((*DEFAULTS, *_TERMINALS_OWN), "ansi_default") | {"input-cursor-text-style": "reverse"},
     ),
 )
 
-
-DEFAULTS = {
-    "cursor": "$primary 30%",
-    "cursor-blurred": "$foreground 10%",
-    "line": "$foreground 25%",
-    "faint": "$foreground 65%",
-    "soft": "$foreground 85%",
-    "cold": "$foreground 65%",
-    "stage-grey": "$foreground 25%",
-    "stage-blue": "#5f87c7",
-    "stage-cyan": "#3f9fa8",
-    "stage-magenta": "#a873b8",
-    "stage-green": "#5f9f5f",
-    "stage-yellow": "#b08a3c",
-    "stage-red": "#c0646a",
-}
-"""What themes of others make of the program's own variables."""
 
 _ROLES = {
     "name": ("foreground", "bold"),
