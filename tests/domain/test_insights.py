@@ -18,13 +18,13 @@ from funneltui.domain.insights.losses import LossFacts, losses, price_alarm, seg
 from funneltui.domain.insights.month_end import MonthEndFacts, month_end
 from funneltui.domain.insights.months import MonthFacts, months, months_shown
 from funneltui.domain.insights.rates import Share
-from funneltui.domain.insights.report import Behind, Cell, Column, Kind, Row, Table
+from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, Look, Row, Series, Table
 from funneltui.domain.insights.scope import Scope, months_between, parse_period, period
 from funneltui.domain.insights.sources import SourceFacts, per, sources
 from funneltui.domain.insights.stages import Fate, fate, shown
 from funneltui.domain.insights.survival import median, median_stay
 from funneltui.domain.insights.time import TimeFacts, time_in_stage
-from funneltui.domain.insights.wording import basis
+from funneltui.domain.insights.wording import basis, chart_lines
 from funneltui.errors import InvalidValueError
 from tests.services.plain_figures import textbook_median
 
@@ -494,3 +494,9 @@ def test_a_figure_says_what_it_rests_on():
     assert [basis(table, row, one.key) for one in columns] == ["", "3 of 4", "n = 1,200"]
     alone = Row("r", "r", (Cell(12),))
     assert basis(Table("t", "t", "f", tuple(columns[2:]), (alone,), "d"), alone, "days") == ""
+
+
+def test_a_chart_in_words_says_each_number():
+    stacked = Chart(Look.STACKED, ("Lead", "Prospect"), (Series("a", (10, 5)), Series("b", (0, 2.5))))
+    assert chart_lines(stacked) == ["Lead: a 10, b 0", "Prospect: a 5, b 2.5"]
+    assert chart_lines(Chart(Look.BARS, ("a", "b"), (Series("n", (1.0, None)),), "days")) == ["a: n 1"]

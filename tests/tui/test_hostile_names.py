@@ -40,8 +40,9 @@ NAMES = [
     "line\nbreak\ttab",
     "{name} %s ${x} $accent",
 ]
-OF_ONE = [EditScreen, OrganizationScreen, EraseScreen, access_form]
+OF_ONE = [OrganizationScreen, EraseScreen, access_form]
 OF_CARDS = [
+    EditScreen,
     DealScreen,
     PrivacyScreen,
     RolesScreen,

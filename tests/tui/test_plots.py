@@ -6,14 +6,11 @@ import re
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from rich.style import Style
-from textual.app import App
 
 from funneltui.domain.insights.report import Chart, Look, Series
 from funneltui.domain.text import cells
-from funneltui.tui.widgets.plots import Plot, draw, in_words
+from funneltui.tui.widgets.plots.drawing import draw
 from tests.tui.driving import HOSTILE
-from tests.tui.engine.inside import strips
 
 WIDTHS = (40, 80, 120, 200)
 
@@ -182,34 +179,5 @@ def test_ascii_is_ascii(look):
     assert "".join(lines(chart, 60, ascii_only=True)).isascii()
 
 
-def test_a_chart_in_words_says_each_number():
-    assert in_words(stacked((10, 0), (5, 2.5), names="ab")) == "row 0: a 10, b 0; row 1: a 5, b 2.5"
-    assert in_words(Chart(Look.BARS, ("a", "b"), (Series("n", (1.0, None)),), "days")) == "a: n 1 (days)"
-    assert in_words(Chart(Look.BARS, ("a",), (Series("n", (None,)),))) == ""
-
-
-class _Alone(App[None]):
-    """A plot in an app that is not ours."""
-
-    def __init__(self, chart: Chart | None) -> None:
-        super().__init__()
-        self.plot = Plot(lambda role: Style(bold=role == "key"))
-        self.plot.show(chart)
-
-    def compose(self):
-        yield self.plot
-
-
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
-async def test_a_plot_stands_in_any_app(size, monkeypatch):
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = _Alone(bars(5, 1, labels=("Lead", HOSTILE)))
-    async with app.run_test(size=size) as pilot:
-        text = "\n".join(strip.text for strip in strips(app.screen))
-        assert "Lead" in text
-        assert "█" in text
-        assert "\x1b" not in text
-        assert app.plot.size.height == 2
-        app.plot.show(None)
-        await pilot.pause()
-        assert not app.plot.size.height
+def test_a_label_drives_no_terminal():
+    assert "\x1b" not in "".join(lines(bars(5, 1, labels=("Lead", HOSTILE))))

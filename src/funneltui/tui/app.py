@@ -7,13 +7,13 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -60,7 +60,7 @@ class FunnelApp(EngineApp):
     """
 
     TITLE = "funneltui"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.APP)
+    BINDINGS = place_actions.APP
     COMMAND_PALETTE_BINDING = "ctrl+p"
     ENABLE_SELECT_AUTO_SCROLL = False
     ALLOW_SELECT = False
@@ -187,7 +187,7 @@ class FunnelApp(EngineApp):
 
     def on_unmount(self) -> None:
         """However it ended, what waits is saved and the threads let go of the file."""
-        self.counts.end()
+        self.desk.askings.end()
         self.desk.drafts.flush()
         self.writer.finish()
 
@@ -208,6 +208,7 @@ class FunnelApp(EngineApp):
     def pop_screen(self) -> AwaitComplete:
         """Close a screen; the terminal's cursor is back where one is on the one below."""
         popped = super().pop_screen()
+        self.desk.askings.end_closed()
         self._leftovers.screen_closed()
         if isinstance(self.focused, Pointing):
             self.focused.point()

@@ -207,7 +207,7 @@ async def test_a_long_history_is_read_as_far_as_one_scrolls(funnel):
         funnel.services.opportunities.edit(1, {"title": f"Film {number}"})
     async with driven(funnel) as program:
         await open_history(program)
-        listed = program.app.screen.query_one("#steps")
+        listed = program.app.screen.query_one("#rows")
         assert len(listed.items) == 200
         await program.press(*["end"] * 3)
         await program.sees("Added Sophie Martin")

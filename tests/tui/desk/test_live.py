@@ -170,7 +170,7 @@ async def test_in_the_history_and_its_row_stays(tmp_path):
         await program.press("f7", "h")
         await program.opens("HistoryScreen")
         await program.press("pagedown", "pagedown", "k")
-        listed = program.app.screen.query_one("#steps")
+        listed = program.app.screen.query_one("#rows")
         step, line = listed.item, listed.cursor - listed._top
         await elsewhere.writes(lambda services: services.opportunities.bin([3]))
         assert (listed.item, listed.cursor - listed._top) == (step, line)

@@ -117,7 +117,7 @@ async def test_who_is_there_already_is_left_out_or_completed(funnel, file):
     async with driven(funnel) as program:
         await open_import(program, file)
         await program.sees("1 new deal ·", "left out")
-        program.app.screen.query_one("#row-duplicates").focus()
+        program.app.screen.query_one("#row-on_duplicate").focus()
         await program.press("right")
         await program.sees("1 changed")
 

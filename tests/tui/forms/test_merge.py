@@ -54,7 +54,7 @@ async def test_somebody_is_merged_with_who_looks_like_them_and_one_undo_parts_th
         await program.press("M")
         await program.opens("MergeWithScreen")
         matches = program.app.screen.matches
-        assert (len(matches), matches.hit.person.name) == (1, "MARTIN Sophie")
+        assert (len(matches.items), matches.hit.person.name) == (1, "MARTIN Sophie")
         await program.press("enter")
         await program.opens("MergeScreen")
         assert isinstance(program.app.focused, ComparisonRow)

@@ -209,3 +209,18 @@ async def test_they_hold_on_small_screens_with_hostile_words(funnel, size, langu
         await program.until(lambda: type(program.app.screen).__name__ in {"StageScreen", "CriterionScreen"})
         await program.sees("Ada [/]")
         assert not any(ord(sign) < 32 for sign in program.raw)
+
+
+async def test_what_was_typed_about_a_stage_is_offered_for_that_stage_alone(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "a", "StagesScreen")
+        for key, offered in (("lead", False), ("prospect", False), ("lead", True)):
+            await choose(program, key)
+            await program.press("e")
+            await program.opens("StageScreen")
+            assert (program.app.screen.text("name") == "Warm") is offered
+            if key == "lead" and not offered:
+                await program.erase()
+                await program.write("Warm")
+            await program.press("escape")
+            await program.opens("StagesScreen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,8 +73,10 @@ async def test_nothing_waits_nothing_is_said(tmp_path: Path) -> None:
 async def test_what_was_to_be_counted_soon_starts_no_thread_that_nobody_ends(funnel: Funnel) -> None:
     async with driven(funnel) as program:
         await program.sees("Today 2 ", "Review 3 ")
+        asking = {thread for thread in threading.enumerate() if thread.name == "asking"}
+        program.app.desk.askings.end()
+        await program.until(lambda: not any(thread.is_alive() for thread in asking))
         counts = Counts(program.app, program.app.desk)
         counts.count_soon()
-        counts.end()
         await program.until(lambda: not counts._is_due)
-        assert counts._asking is None
+        assert "asking" not in {thread.name for thread in threading.enumerate()}

@@ -134,3 +134,15 @@ async def test_another_cadence_is_chosen_by_stage_and_temperature(funnel):
         await program.opens("SettingsScreen")
         await program.until(lambda: funnel.settings.cadence["lead.cold"] == 12)
         assert funnel.reads.review.rhythm == type(funnel.reads.review.rhythm).of(funnel.settings)
+
+
+async def test_what_was_typed_for_a_setting_is_offered_for_that_setting_alone(funnel):
+    async with driven(funnel) as program:
+        for key, offered in (("sender", False), ("sender_email", False), ("sender", True)):
+            await open_setting(program, key)
+            await program.opens("SettingScreen")
+            assert (program.app.screen.text("value") == "Ada") is offered
+            if key == "sender" and not offered:
+                await program.write("Ada")
+            await program.press("escape")
+            await program.opens("SettingsScreen")

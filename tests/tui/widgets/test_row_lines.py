@@ -4,8 +4,7 @@ from array import array
 
 import pytest
 
-from funneltui.tui.widgets.row_lines import RowLines
-from funneltui.tui.widgets.row_parts import Column, Section, widths
+from funneltui.tui.widgets.row_parts import Column, RowLines, Section, widths
 
 
 @pytest.fixture

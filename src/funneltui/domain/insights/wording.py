@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.insights.rates import Share
-from funneltui.domain.insights.report import Cell, Column, Kind, Money, Report, Row, Table, Value
+from funneltui.domain.insights.report import Cell, Chart, Column, Kind, Money, Report, Row, Table, Value
 from funneltui.domain.insights.scope import Scope
 from funneltui.domain.money import decimal_string
-from funneltui.i18n import N_, grouped, language, translate
+from funneltui.i18n import N_, grouped, labelled, language, translate
 
 _DECIMALS = 1
 
@@ -27,6 +27,23 @@ def number_words(value: float) -> str:
         return grouped(round(value))
     whole, _, part = f"{value:.1f}".partition(".")
     return f"{grouped(int(whole))}{',' if language() == 'fr' else '.'}{part}"
+
+
+def chart_lines(chart: Chart) -> list[str]:
+    """Every number of a chart with what it stands for, a line a label: `Lead: Went on 28, Won 0`.
+
+    Not safe to display: labels can be the user's text.
+    """
+    lines = []
+    for place, label in enumerate(chart.labels):
+        numbers = [
+            f"{series.name} {number_words(value)}"
+            for series in chart.series
+            if (value := series.values[place]) is not None
+        ]
+        if numbers:
+            lines.append(labelled(label, ", ".join(numbers)))
+    return lines
 
 
 def figure(column: Column, cell: Cell, money: Callable[[Money], str] = plain_money) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
@@ -21,6 +23,16 @@ class Action(Binding):
     """What a card has to be in a state for; the reasons why not are `domain.obstacles`'."""
     unfit: frozenset[str] = frozenset()
     """The kinds of stages under whose cards it is not hinted at; "none" without a card, "several" for a selection."""
+
+
+class Actions(list[BindingType]):
+    """The actions of a screen or widget, which Textual takes for its list of bindings."""
+
+    def __init__(self, *actions: Action) -> None:
+        super().__init__(actions)
+
+    def __iter__(self) -> Iterator[Action]:
+        return cast("Iterator[Action]", super().__iter__())
 
 
 def key(

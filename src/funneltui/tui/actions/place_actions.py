@@ -10,7 +10,17 @@ from textual.binding import Binding
 
 from funneltui.domain.obstacles import Doing
 from funneltui.i18n import N_
-from funneltui.tui.actions.action import card_key, close, field_key, help_here, key, page_keys, row_keys, undo_keys
+from funneltui.tui.actions.action import (
+    Actions,
+    card_key,
+    close,
+    field_key,
+    help_here,
+    key,
+    page_keys,
+    row_keys,
+    undo_keys,
+)
 
 MODES = (
     ("board", "f2,1", N_("Board"), N_("The funnel, one column per stage")),
@@ -28,7 +38,7 @@ _ONE = "none suspect open won parked lost"
 """Where an action is not hinted at that is mostly for several cards."""
 
 
-APP = [
+APP = Actions(
     key("app.help", "question_mark,f1", "help", N_("help"), N_("Keys of this screen"), hint=True),
     key("app.palette", "ctrl+p,colon", "command_palette", N_("palette"), N_("Find a command by its name")),
     key("app.find", "ctrl+k", "find", N_("search"), N_("Search for a contact and open it")),
@@ -37,10 +47,10 @@ APP = [
     key("app.redraw", "ctrl+l", "redraw", N_("redraw"), N_("Redraw the screen")),
     key("app.back", "q", "back", N_("quit"), N_("Close what is open; on the board, quit"), hint=True),
     key("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Quit the program"), first=True),
-]
+)
 """What works everywhere, save in a form."""
 
-BOARD = [
+BOARD = Actions(
     card_key("board.add", "a", "add", N_("add"), N_("Add a prospect"), hint=True, unfit="several"),
     key("board.open", "enter", "open", N_("open"), N_("Open the contact"), hint=True, unfit="none several"),
     card_key(
@@ -133,33 +143,32 @@ BOARD = [
     key("board.density", "Z", "density", N_("density"), N_("Change how much each card shows")),
     key("board.period", "W", "period", N_("won period"), N_("Won deals of the current period, or all")),
     key("board.close", "escape", "close", N_("close"), N_("Clear filter or selection, close the contact")),
-]
+)
 """What can be done with the selected card or cards."""
 
-PLACE = [
-    action for action in BOARD if action.does not in {"filter", "sort", "views", "fold", "density", "period", "review"}
-]
+_LOOKS = frozenset({"filter", "sort", "views", "fold", "density", "period", "review"})
+PLACE = Actions(*(action for action in BOARD if action.does not in _LOOKS))
 """What can be done with the selected card or cards in any place; the board's own looks left out."""
 
-TODAY = [
+TODAY = Actions(
     key("today.inform", "I", "to_inform", N_("disclose source"), N_("Contacts not yet told your data source")),
-]
+)
 """What only Today has, beside the keys of a card."""
 
 _DECIDING = ("log", "next_action", "park", "lose", "win", "step", "qualify")
 """What decides on a prospect, the usual first."""
 _REVIEWED = [action for action in PLACE if action.does not in {"following", "add", "close", "open"}]
-REVIEW = [
+REVIEW = Actions(
     key("review.skip", "n", "following", N_("skip"), N_("Skip this one"), argument=1, hint=True),
     *(action for name in _DECIDING for action in _REVIEWED if action.does == name),
     *(action for action in _REVIEWED if action.does not in _DECIDING),
     key("review.back", "N", "following", N_("previous"), N_("Back to the previous one"), argument=-1),
     key("review.undo_all", "X", "undo_all", N_("undo review"), N_("Undo all changes of this review")),
     key("review.leave", "escape,q", "close", N_("leave"), N_("Leave the review (can be resumed)"), hint=True),
-]
+)
 """The keys of a review: all of a card's, and how to go on."""
 
-NAVIGATION = [
+NAVIGATION = Actions(
     key("nav.left", "h,left", "lane", N_("left"), N_("Column to the left"), argument=-1),
     key("nav.right", "l,right", "lane", N_("right"), N_("Column to the right"), argument=1),
     key("nav.up", "k,up", "card", N_("up"), N_("Card above"), argument=-1),
@@ -171,24 +180,26 @@ NAVIGATION = [
     key("nav.mark", "space", "mark", N_("select"), N_("Select the card and go to the next")),
     key("nav.range", "V", "mark_range", N_("select range"), N_("Select up to this card")),
     key("nav.all", "ctrl+a", "mark_all", N_("select all"), N_("Select all cards of the column, or none")),
-]
+)
 """Moving about the board and selecting."""
+LISTED = Actions(*(action for action in NAVIGATION if action.does != "lane"))
+"""The same in a list, which has one column."""
 
-DRAG = [
+DRAG = Actions(
     key("nav.leave", "escape", "leave_drag", N_("don't move"), N_("Cancel the move"), hint=True),
-]
+)
 """While a card is dragged over the board."""
 
 
-CONTACTS = [
+CONTACTS = Actions(
     *PLACE,
     *(action for action in BOARD if action.does in {"filter", "sort", "views", "review"}),
     key("contacts.triage", "b", "triage", N_("triage"), N_("Triage suspects; press again to show all"), hint=True),
     key("contacts.columns", "C", "columns", N_("columns"), N_("Choose the columns of the list")),
-]
+)
 """The keys of the contacts list."""
 
-INSIGHTS = [
+INSIGHTS = Actions(
     key("insights.next", "tab", "report", N_("next report"), N_("Next report"), hint=True, argument=1),
     key("insights.previous", "shift+tab", "report", N_("previous report"), N_("Previous report"), argument=-1),
     key("insights.month", "m", "month_end", N_("month’s end"), N_("Won, lost and why, what to do next"), hint=True),
@@ -202,10 +213,10 @@ INSIGHTS = [
     key("insights.cost", "n", "cost", N_("cost"), N_("Note what a source cost")),
     key("insights.adopt", "a", "adopt", N_("adopt"), N_("Forecast: use the share really won")),
     key("insights.close", "escape", "close", N_("close"), N_("Back to the board")),
-]
+)
 """The keys of the reports."""
 
-FIGURES = [
+FIGURES = Actions(
     key("figures.open", "enter", "open", N_("list"), N_("List the deals behind the figure"), hint=True),
     key("figures.left", "h,left", "figure", N_("left"), N_("Figure to the left"), argument=-1),
     key("figures.right", "l,right", "figure", N_("right"), N_("Figure to the right"), argument=1),
@@ -214,16 +225,16 @@ FIGURES = [
     *page_keys("figures"),
     key("figures.top", "home", "end", N_("first"), N_("First figure"), argument=-1),
     key("figures.bottom", "G,end", "end", N_("last"), N_("Last figure"), argument=1),
-]
+)
 """Going from figure to figure."""
 
-BEHIND = [
+BEHIND = Actions(
     *(action for action in PLACE if action.does != "close"),
     key("behind.close", "escape,q", "close", N_("close"), N_("Back to the figures"), hint=True),
-]
+)
 """The keys of the deals behind a figure."""
 
-VIEWS = [
+VIEWS = Actions(
     field_key("views.save", "ctrl+s", "save", N_("save"), N_("Save the current filter under this name")),
     field_key("views.rename", "ctrl+r", "rename", N_("rename"), N_("Rename the view")),
     field_key("views.forget", "delete", "forget", N_("remove"), N_("Remove the view")),
@@ -231,17 +242,17 @@ VIEWS = [
     *page_keys("views"),
     close("views", "escape", hint=True),
     help_here("views"),
-]
+)
 """The keys of saved views."""
 
-COLUMNS = [
+COLUMNS = Actions(
     key("columns.toggle", "space", "switch", N_("show/hide"), N_("Show or hide the column"), hint=True),
     close("columns", hint=True),
     help_here("columns", "f1,question_mark"),
-]
+)
 """The keys of choosing columns."""
 
-FILTER = [
+FILTER = Actions(
     key(
         "filter.take",
         "tab",
@@ -254,5 +265,5 @@ FILTER = [
     key("filter.take_back", "shift+tab", "take", N_("previous suggestion"), N_("Previous suggestion"), argument=-1),
     key("filter.cards", "down", "leave", N_("to cards"), N_("Go to the cards"), hint=True),
     key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
-]
+)
 """The keys of the filter's field."""

@@ -12,21 +12,20 @@ from funneltui.tui.actions import form_actions as form, place_actions as place
 from funneltui.tui.actions.action import Action
 
 _IN_PLACES = (*place.PLACE, *place.TODAY)
-_IN_LISTS = [action for action in place.NAVIGATION if action.does != "lane"]
 
 TOGETHER: tuple[Sequence[Action], ...] = (
     (*place.APP, *place.BOARD, *place.NAVIGATION, *place.DRAG),
     (*place.APP, *place.BOARD, *form.PANE),
-    (*place.APP, *_IN_PLACES, *_IN_LISTS),
+    (*place.APP, *_IN_PLACES, *place.LISTED),
     (*place.APP, *_IN_PLACES, *form.PANE),
-    (*place.APP, *place.CONTACTS, *_IN_LISTS),
+    (*place.APP, *place.CONTACTS, *place.LISTED),
     (*place.APP, *place.CONTACTS, *form.PANE),
     (*place.APP, *place.REVIEW, *form.PANE),
     (*place.APP, *place.INSIGHTS, *place.FIGURES),
-    (*place.APP, *place.BEHIND, *_IN_LISTS),
+    (*place.APP, *place.BEHIND, *place.LISTED),
     (*place.APP, *place.BEHIND, *form.PANE),
-    place.FILTER,
-    form.HISTORY_FIELD,
+    (*place.FILTER,),
+    (*form.HISTORY_FIELD,),
     (*form.FORM, *form.FIELD, *form.PAGES, *form.CHOICE, *form.EDIT),
     (*form.FORM, *form.PAGES, *form.LIST),
     (*form.FORM, *form.PAGES, *form.SIDES),

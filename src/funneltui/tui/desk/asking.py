@@ -1,6 +1,6 @@
 """Work for threads, whose answers are dropped when nobody waits for them any more.
 
-`Asking` is for questions to the file: of each kind only the newest counts. `in_background` is for one long
+`Desk.ask` is for questions to the file: of each kind only the newest counts. `in_background` is for one long
 piece of work, such as writing a file.
 """
 
@@ -31,6 +31,53 @@ class _Question(NamedTuple):
     failed: Callable[[FunnelError], object] | None
 
 
+class Askings:
+    """Who asks, each in a thread of its own that ends with the screen or widget.
+
+    Args:
+        desk: The program.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._of: dict[DOMNode, Asking] = {}
+        self._ended = False
+
+    def ask(
+        self,
+        node: DOMNode,
+        kind: str,
+        read: Callable[[Reads], Outcome],
+        then: Callable[[Outcome], object],
+        failed: Callable[[FunnelError], object] | None = None,
+    ) -> None:
+        """Ask; a question of the same kind that waits, or is being answered, is dropped.
+
+        Args:
+            node: Who asks: answers are called there, on the event loop, and none is once it is closed.
+            kind: What the question is about.
+            read: Called in the thread.
+            then: Called with the answer.
+            failed: Called with why there is none; without it that is nothing to tell anybody.
+        """
+        self.end_closed()
+        if not self._ended:
+            if node not in self._of:
+                self._of[node] = Asking(self._desk, node)
+            self._of[node].ask(kind, read, then, failed)
+
+    def end_closed(self) -> None:
+        """Give no more answers to what has been closed."""
+        for node in [node for node in self._of if not self._desk.is_open(node)]:
+            self._of.pop(node).end()
+
+    def end(self) -> None:
+        """Give no more answers at all."""
+        self._ended = True
+        for asking in self._of.values():
+            asking.end()
+
+
 class Asking:
     """A thread that reads, with a connection of its own; a question that is out of date is broken off.
 
@@ -58,14 +105,7 @@ class Asking:
         then: Callable[[Outcome], object],
         failed: Callable[[FunnelError], object] | None = None,
     ) -> None:
-        """Ask; a question of the same kind that waits, or is being answered, is dropped.
-
-        Args:
-            kind: What the question is about.
-            read: Called in the thread.
-            then: Called with the answer, on the event loop.
-            failed: Called with why there is none; without it that is nothing to tell anybody.
-        """
+        """Ask, as `Askings.ask` says."""
         with self._asked:
             if self._ended:
                 return

@@ -55,18 +55,8 @@ class Changes:
         """Whether the form on top is being saved, and closes with it."""
         return self._closing_job is not None and self._closing_job.asker is self._window.screen
 
-    def make(
-        self,
-        write: Callable[..., Change],
-        *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
-        cards: int = 1,
-        slow: bool = False,
-        closes: bool = False,
-    ) -> None:
-        """Make a change: `Desk.perform` says what the arguments are."""
-        job = Job(write, self._window.screen, then, failed, closes)
+    def make(self, job: Job, *, cards: int, slow: bool) -> None:
+        """Make a change of so many cards, or one that may take longer than a frame however few they are."""
         if self._funnel.database.read_only:
             from funneltui.storage.errors import ReadOnlyFileError
 
@@ -79,7 +69,7 @@ class Changes:
             self._window.notice_others()
             outcome = self._writer.do(job, _INLINE_SECONDS)
         if outcome is None:
-            if closes:
+            if job.closes:
                 self._closing_job = job
             self._window.set_timer(_SAVING_SECONDS, self._say_saving)
         else:

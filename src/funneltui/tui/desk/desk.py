@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from funneltui.errors import FunnelError
 from funneltui.i18n import language, translate as _
+from funneltui.tui.desk.asking import Askings
 from funneltui.tui.desk.changes import Changes
 from funneltui.tui.desk.drafts import Drafts
 from funneltui.tui.desk.memory import Memory
 from funneltui.tui.desk.status import StatusLine
-from funneltui.tui.desk.writer import Write, Writer
+from funneltui.tui.desk.writer import Job, Refused, Told, Write, Writer
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.looks.theme import Palette
 
@@ -60,6 +60,10 @@ class Desk:
         """What is being changed."""
         self.drafts = Drafts(funnel, window, writer)
         """What is typed into forms and not saved yet."""
+        self.askings = Askings(self)
+        """Who asks the file in a thread."""
+        self.ask = self.askings.ask
+        """Ask the file in a thread: what takes longer than a frame. Of each kind of question the newest counts."""
         self._palette: tuple[Mapping[str, str], Palette] | None = None
 
     # -- Reading ------------------------------------------------------------------------------------
@@ -85,8 +89,8 @@ class Desk:
         self,
         write: Write,
         *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
+        then: Told = None,
+        failed: Refused = None,
         cards: int = 1,
         slow: bool = False,
         closes: bool = False,
@@ -106,36 +110,19 @@ class Desk:
             slow: It may take longer than a frame however few they are.
             closes: That screen closes on success: keys typed until then are for what is below.
         """
-        self.changes.make(write, then=then, failed=failed, cards=cards, slow=slow, closes=closes)
+        self.changes.make(Job(write, self.window.screen, then, failed, closes), cards=cards, slow=slow)
 
-    def undo(
-        self,
-        *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
-    ) -> None:
+    def undo(self, *, then: Told = None, failed: Refused = None) -> None:
         """Take the last change back; the arguments are those of `perform`."""
         words = _("Undone: {what} · {key} to redo")
         self._travel(lambda services: services.history.undo(), words, "app.redo", then, failed)
 
-    def redo(
-        self,
-        *,
-        then: Callable[[Change], object] | None = None,
-        failed: Callable[[FunnelError], object] | None = None,
-    ) -> None:
+    def redo(self, *, then: Told = None, failed: Refused = None) -> None:
         """Do again what was undone; the arguments are those of `perform`."""
         words = _("Redone: {what} · {key} to undo")
         self._travel(lambda services: services.history.redo(), words, "app.undo", then, failed)
 
-    def _travel(
-        self,
-        write: Write,
-        words: str,
-        way_back: str,
-        then: Callable[[Change], object] | None,
-        failed: Callable[[FunnelError], object] | None,
-    ) -> None:
+    def _travel(self, write: Write, words: str, way_back: str, then: Told, failed: Refused) -> None:
         def done(change: Change) -> None:
             said = words.format(what=_within(change), key=self.key_of(way_back))
             if rejected := change.arguments.get("rejected"):  # an import left a file beside the data

@@ -23,5 +23,10 @@ class Place(Live, Protocol):
     def apply(self, change: Change) -> None:
         """Draw what a change touched."""
 
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A place in which something is to be found again."""
+
     def put_away(self) -> None:
-        """Keep what is to be found again: one goes to another place, or leaves."""
+        """Keep it: one goes to another place, or leaves."""

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 Write: TypeAlias = "Callable[[Services], Change]"
 """Calls a service to change something. It may run in another thread: it touches nothing of the screen."""
+Told: TypeAlias = "Callable[[Change], object] | None"
+"""Called with what was changed, if anybody is to know."""
+Refused: TypeAlias = "Callable[[FunnelError], object] | None"
+"""Called with why nothing was changed, if somebody says so; else the status line does."""
+
 _LULL_SECONDS = 0.5
 """So long nothing is changed before what was written is settled."""
 
@@ -34,10 +39,8 @@ class Job(NamedTuple):
     write: Write
     asker: Screen[Any]
     """The screen it was asked for on: the one below is told, unless it was closed meanwhile."""
-    then: Callable[[Change], object] | None = None
-    """Called with what was changed."""
-    failed: Callable[[FunnelError], object] | None = None
-    """Called with why not, instead of the status line."""
+    then: Told = None
+    failed: Refused = None
     closes: bool = False
     """Whether that screen closes with it."""
 

@@ -19,9 +19,6 @@ class OneFrame(Screen[Result]):
 class EngineApp(App[None]):
     """An app that hands out keys and draws as Textual does."""
 
-    def __init__(self, *, ansi_color: bool | None = None) -> None:
-        super().__init__(ansi_color=ansi_color)
-
     def on_mount(self) -> None:
         """Whatever had the terminal while the program was suspended has drawn on it."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())

@@ -21,9 +21,8 @@ def access_form(desk: Desk, contact_id: int) -> FileForm[Path]:
 
     return FileForm(
         desk,
+        _("Data stored about {name}").format(name=name),
         FileKind(
-            heading=_("Data stored about {name}").format(name=name),
-            save_label=_("Export"),
             path=f"~/{stem}-{desk.clock.today()}.txt",
             formats=[
                 ("text", _("text"), _("to read: notes, exchanges, answers, source of the data")),

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
 
-from textual import on
-from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
@@ -20,19 +15,18 @@ from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.forms.pasting import fill_in_pasted
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note, starting
-from funneltui.tui.widgets.row import Row
 
 
 class AddScreen(ChangeForm):
     """A new prospect, in the stage one chooses."""
 
     HEADING = N_("Add a prospect")
-    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
+    BINDINGS = RESEMBLANCE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,7 +39,7 @@ class AddScreen(ChangeForm):
         """The name first: it is enough."""
         desk = self.desk
         today = desk.clock.today()
-        yield Static(Content(_("Contact")), classes="heading -first")
+        yield sentences(_("Contact"), classes="heading -first")
         yield Field("name", _("Name"), placeholder=_("the only required field"), long=True, required=True)
         contacts = self.desk.reads.contact
         known = understood.organization_check(contacts.has_organization)
@@ -58,7 +52,7 @@ class AddScreen(ChangeForm):
             placeholder=_("fair, LinkedIn…"),
             complete=starting(self.desk.reads.contact.sources),
         )
-        yield Static(Content(_("Deal")), classes="heading")
+        yield sentences(_("Deal"), classes="heading")
         yield Choice("stage", _("Stage"), self._stages(), desk.settings.default_stage)
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field(
@@ -72,7 +66,7 @@ class AddScreen(ChangeForm):
         )
         yield Field("tags", _("Tags"), placeholder=_("comma-separated"), long=True)
         yield Note("contact_reason", _("Contact reason"), lines=1)
-        yield Static(Content(_("More about the contact")), classes="heading")
+        yield sentences(_("More about the contact"), classes="heading")
         yield Field("job_title", _("Job title"), long=True)
         yield Field("link", _("Link"), check=understood.links, long=True)
         yield Note("address", _("Address"), lines=1)
@@ -103,10 +97,6 @@ class AddScreen(ChangeForm):
             came_back=self._opposed == (text("email"), text("phone")),
         )
         return lambda services: services.opportunities.add(new)
-
-    @on(Row.Changed)
-    def _look_soon(self, event: Row.Changed) -> None:
-        self._resemblance.look_soon(event.row.key)
 
     def failed(self, error: FunnelError) -> None:
         """An address of somebody who was erased is told; saved again, they came back by themselves."""

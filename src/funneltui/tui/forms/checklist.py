@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -62,7 +62,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     | escape, ctrl+s | Close: everything is saved already. |
 
     Args:
-        opportunity_id: The card.
+        cards: The card, alone.
 
     Raises:
         NotFoundError: There is none of that id.
@@ -71,13 +71,13 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     CSS_PATH = "checklist.tcss"
     AUTO_FOCUS = "AnswerGrid"
     STILL_BELOW = True
-    BINDINGS: ClassVar[list[BindingType]] = list(CHECKLIST)
+    BINDINGS = CHECKLIST
 
-    def __init__(self, desk: Desk, opportunity_id: int) -> None:
+    def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
         super().__init__()
         self.desk = desk
-        self._card = opportunity_id
-        self._deal = desk.reads.contact.detail(opportunity_id)
+        self._card = cards[0]
+        self._deal = desk.reads.contact.detail(self._card)
         self._fitted = Size(0, 0)
         self._writing = ""
         """The key of the criterion whose evidence is being written."""

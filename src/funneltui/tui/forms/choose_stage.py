@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from funneltui.i18n import N_, NP_, grouped, translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.gates import ask_at_gate
+from funneltui.tui.forms.later import screen_class
 from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
 
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
     from funneltui.storage.reads.stages import StageRecord
+
+
+_CLOSING: Mapping[str, str] = {
+    StageKind.WON: "forms.win:WinScreen",
+    StageKind.LOST: "forms.lose:LoseScreen",
+    StageKind.PARKED: "forms.park:ParkScreen",
+}
+"""Where the forms stand that ask for more when a card enters a stage of a kind."""
 
 
 class ChooseStageScreen(ChangeForm):
@@ -50,7 +58,7 @@ class ChooseStageScreen(ChangeForm):
         reads = self.desk.reads
         stages = reads.stages.stages()
         self._stages = {stage.key: stage for stage in stages}
-        here = reads.contact.detail(self.cards[0]).stage_key if len(self.cards) == 1 else ""
+        here = self.deal.stage_key if len(self.cards) == 1 else ""
         names = [stage_name(stage.key, stage.name) for stage in stages]
         listed = PickList(
             [
@@ -70,7 +78,7 @@ class ChooseStageScreen(ChangeForm):
 
     def _first(self, places: Sequence[str]) -> str:
         """The stage after the one the cards are in."""
-        here = self.desk.reads.contact.detail(self.cards[0]).stage_key
+        here = self.deal.stage_key
         return places[min(places.index(here) + 1, len(places) - 1)] if here in places else places[0]
 
     def _longest(self) -> int:
@@ -79,10 +87,6 @@ class ChooseStageScreen(ChangeForm):
         return max(
             sum(len(list(wrap(line, width))) for line in about.plain.split("\n")) for about in self._about.values()
         )
-
-    def begin(self) -> None:
-        """Begin in the list."""
-        self.query_one("#stages", PickList).focus()
 
     def _keep_height(self) -> None:
         self.query_one("#definition", Static).styles.min_height = self._longest()
@@ -102,9 +106,9 @@ class ChooseStageScreen(ChangeForm):
         item = self.query_one("#stages", PickList).item
         if item is None:
             return
-        form = _closing_form(self.desk, self._stages[item.key].kind, self.cards)
-        if form is not None:
-            self.desk.open(form, self._done)
+        closing = _CLOSING.get(self._stages[item.key].kind)
+        if closing is not None:
+            self.desk.open(screen_class(closing)(self.desk, self.cards), self._done)
             return
         ids, key = self.cards, item.key
 
@@ -115,8 +119,7 @@ class ChooseStageScreen(ChangeForm):
 
     def _done(self, change: Change | None) -> None:
         if change is not None and self.desk.is_open(self):
-            self.pop_until_active()
-            self.dismiss(change)
+            self.finish(change)
 
 
 def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
@@ -126,19 +129,3 @@ def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
         names = ", ".join(criterion_name(key, criteria.get(key)) for key in stage.required)
         words.append(Content(safe(_("Entry criteria: {criteria}").format(criteria=names))))
     return Content("\n").join(words)
-
-
-def _closing_form(desk: Desk, kind: str, ids: Sequence[int]) -> Screen[Change | None] | None:
-    if kind == StageKind.WON:
-        from funneltui.tui.forms.win import WinScreen
-
-        return WinScreen(desk, ids)
-    if kind == StageKind.LOST:
-        from funneltui.tui.forms.lose import LoseScreen
-
-        return LoseScreen(desk, ids)
-    if kind == StageKind.PARKED:
-        from funneltui.tui.forms.park import ParkScreen
-
-        return ParkScreen(desk, ids)
-    return None

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
-from funneltui.i18n import translate as _
+from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
-from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.widgets.contact_columns import COLUMN_NAMES
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 
-class ColumnsScreen(OneFrame[None], ModalScreen[None]):
+class ColumnsScreen(ListDialogue):
     """Columns, on or off; the list behind follows at once.
 
     Args:
@@ -29,22 +20,22 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
         show: Called with those that are to be shown.
     """
 
-    CSS_PATH = "columns.tcss"
-    AUTO_FOCUS = "#columns"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.COLUMNS)
+    HEADING = N_("Columns")
+    HINTED = False
+    BINDINGS = place_actions.COLUMNS
 
     def __init__(self, desk: Desk, chosen: Sequence[str], show: Callable[[list[str]], object]) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._chosen = set(chosen)
         self._show = show
 
-    def compose(self) -> ComposeResult:
+    def make_list(self) -> PickList:
         """The columns."""
-        with Vertical(id="box"):
-            yield Static(Content(_("Columns")), id="title")
-            yield PickList(self._items(), id="columns")
-            yield Static(Content(_("Space: show or hide · Esc: done")), id="about")
+        return PickList(self._items(), id="rows")
+
+    def about(self, _key: str) -> Iterable[str]:
+        """What can be done."""
+        yield _("Space: show or hide · Esc: done")
 
     def _items(self) -> list[Item]:
         signs = self.desk.signs
@@ -53,15 +44,12 @@ class ColumnsScreen(OneFrame[None], ModalScreen[None]):
             for name, words in COLUMN_NAMES.items()
         ]
 
-    @on(PickList.Chosen)
-    def action_switch(self) -> None:
+    def choose(self, key: str) -> None:
         """The column, on or off."""
-        listed = self.query_one("#columns", PickList)
-        if listed.item is not None:
-            self._chosen ^= {listed.item.key}
-            listed.fill(self._items(), listed.cursor)
-            self._show([name for name in COLUMN_NAMES if name in self._chosen])
+        self._chosen ^= {key}
+        self.listed.fill(self._items(), self.listed.cursor)
+        self._show([name for name in COLUMN_NAMES if name in self._chosen])
 
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+    def action_switch(self) -> None:
+        """The column under the cursor, on or off."""
+        self.choose(self.key)

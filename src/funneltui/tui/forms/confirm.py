@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from funneltui.domain.text import safe
 from funneltui.tui.desk import Desk
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import Form, sentences
 
 
 class ConfirmScreen(Form[bool]):
@@ -25,26 +22,12 @@ class ConfirmScreen(Form[bool]):
     SMALL = True
 
     def __init__(self, desk: Desk, heading: str, label: str, lines: Iterable[str]) -> None:
-        super().__init__(desk)
-        self._heading, self._label, self._lines = heading, label, tuple(lines)
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return self._heading
-
-    @property
-    def save_label(self) -> str:
-        """What the button says that does it."""
-        return self._label
+        super().__init__(desk, heading=heading, save_label=label)
+        self._lines = tuple(lines)
 
     def rows(self) -> Iterable[Widget]:
         """What follows from it."""
-        yield Static(Content("\n".join(safe(line) for line in self._lines)), classes="words")
-
-    def begin(self) -> None:
-        """Begin on the button: Enter does it, Esc does not."""
-        self.query_one("#save").focus()
+        yield sentences(*self._lines)
 
     def submit(self) -> None:
         """The person wants it."""

@@ -30,7 +30,7 @@ class DealScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """What it is about; the contact is known."""
         today = self.desk.clock.today()
-        deal = self.desk.reads.contact.detail(self.card)
+        deal = self.deal
         live = [stage for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
         stages = [
             (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
@@ -47,7 +47,7 @@ class DealScreen(ChangeForm):
 
     def change(self) -> Write:
         """Open it."""
-        deal = self.desk.reads.contact.detail(self.card)
+        deal = self.deal
         amount = parse_amount(self.text("value"), deal.currency) if self.text("value") else None
         new = NewProspect(
             contact_id=deal.contact_id,

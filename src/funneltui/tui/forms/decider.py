@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual import on
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.domain.cadence import suggested_day
@@ -18,7 +15,6 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
 from funneltui.tui.widgets.field import Field
-from funneltui.tui.widgets.row import Row
 
 
 class DeciderScreen(ChangeForm):
@@ -29,27 +25,23 @@ class DeciderScreen(ChangeForm):
     """
 
     HEADING = N_("Add a decision-maker: {name}")
-    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
+    BINDINGS = RESEMBLANCE
     SMALL = True
 
     def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
         super().__init__(desk, cards)
-        self._resemblance = Resemblance(self)
+        Resemblance(self)
 
     def rows(self) -> Iterable[Widget]:
         """Their name is enough."""
         today = self.desk.clock.today()
         reads = self.desk.reads
-        day = suggested_day(today, reads.contact.detail(self.card).stage_key, "hot", rhythm=reads.review.rhythm)
+        day = suggested_day(today, self.deal.stage_key, "hot", rhythm=reads.review.rhythm)
         call = understood.due_text(day.isoformat(), None, _("get their details, book a call"))
         yield Field("name", _("Name"), placeholder=_("a name, or the post: marketing director"), long=True)
         yield Field("email", _("E-mail"))
         yield Field("phone", _("Phone"))
         yield Field("next", _("Next action"), call, check=understood.due_check(today), long=True)
-
-    @on(Row.Changed)
-    def _look_soon(self, event: Row.Changed) -> None:
-        self._resemblance.look_soon(event.row.key)
 
     def change(self) -> Write:
         """Add them."""

@@ -29,6 +29,7 @@ class Drafting:
         self._is_over = False
         self.is_restored = False
         """Whether the form stands as it was left, which can be discarded."""
+        form.offer("discard", self._discard, lambda: self.is_restored)
 
     @property
     def _place(self) -> DraftPlace | None:
@@ -66,13 +67,15 @@ class Drafting:
         typed = any(not isinstance(row, Choice) for row in changed.values())  # one key chooses: nothing to keep
         self._form.desk.drafts.keep(place, {key: row.value for key, row in changed.items()} if typed else {})
 
-    def discard(self) -> None:
+    def _discard(self) -> None:
         """Back to the form as it opens without a draft."""
         for row in self._form.query(Row):
             row.put(row.initial)
         self.is_restored = False
         self._title()
         self.note()
+        self._form.desk.say("")  # that it is kept
+        self._form.refresh_bindings()
 
     def finish(self) -> None:
         """The form was saved: nothing is left to be offered."""

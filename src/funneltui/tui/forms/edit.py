@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
 
-from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.field_names import BUYER_STEP_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.errors import FunnelError
@@ -19,7 +15,7 @@ from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note, starting
 
@@ -28,26 +24,24 @@ class EditScreen(ChangeForm):
     """The fields of a card and its contact, or of somebody without a card.
 
     Args:
-        card: The card; None for somebody without one.
+        cards: The card, alone; none for somebody without one.
         contact: Who it is then.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
+    BINDINGS = EDIT
 
-    def __init__(self, desk: Desk, card: int | None, *, contact: int = 0) -> None:
-        super().__init__(desk)
-        self._opportunity, self._contact = card, contact
+    def __init__(self, desk: Desk, cards: Sequence[int] = (), *, contact: int = 0) -> None:
+        super().__init__(desk, cards)
+        self._contact = contact
         self._editing: Editing[ContactDetail] = Editing(self, self._read, _texts)
 
     def _read(self) -> ContactDetail:
-        reads = self.desk.reads.contact
-        return reads.person(self._contact) if self._opportunity is None else reads.detail(self._opportunity)
+        return self.deal if self.cards else self.desk.reads.contact.person(self._contact)
 
     @property
-    def draft_place(self) -> DraftPlace:
+    def draft_place(self) -> DraftPlace | None:
         """The card, or the contact without one."""
-        card = self._opportunity
-        return DraftPlace("edit", "contact", self._contact) if card is None else DraftPlace("edit", "opportunity", card)
+        return super().draft_place if self.cards else DraftPlace("edit", "contact", self._contact)
 
     @property
     def heading(self) -> str:
@@ -58,22 +52,22 @@ class EditScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """The person, the deal, where it came from."""
         stored, texts = self._editing.stored, self._editing.texts
-        yield Static(Content(_("Contact")), classes="heading -first")
+        yield sentences(_("Contact"), classes="heading -first")
         yield from self._person(texts)
         if isinstance(stored, OpportunityDetail):
-            yield Static(Content(_("Deal")), classes="heading")
+            yield sentences(_("Deal"), classes="heading")
             yield from self._deal(texts, stored.currency)
-        yield Static(Content(_("Source")), classes="heading")
+        yield sentences(_("Source"), classes="heading")
         yield from self._origin(texts)
 
     def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
-        changed, seen, card, contact = self._editing.changed, self._editing.stored, self._opportunity, self._contact
+        changed, seen, cards, contact = self.changed, self._editing.stored, self.cards, self._contact
         if not changed:
             return None
-        if card is None:
+        if not cards:
             return lambda services: services.people.edit(contact, changed, seen=seen)
-        return lambda services: services.opportunities.edit(card, changed, seen=seen)
+        return lambda services: services.opportunities.edit(cards[0], changed, seen=seen)
 
     def failed(self, error: FunnelError) -> None:
         """Somebody else may have changed the same fields."""

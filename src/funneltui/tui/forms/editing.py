@@ -46,11 +46,6 @@ class Editing(Generic[Stored]):
         """Every field as one would type it."""
         return self._texts(self.stored)
 
-    @property
-    def changed(self) -> dict[str, str]:
-        """The fields that were changed, as they were typed."""
-        return {row.key: row.value for row in self._form.query(Row) if row.changed}
-
     def take_over(self, error: FunnelError) -> None:
         """A change was refused: if somebody else changed the same fields, show theirs and ask."""
         from funneltui.services.editing import EditClashError

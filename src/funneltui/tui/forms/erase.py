@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.text import fold, safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, sentence, translate as _, translate_plural
 from funneltui.storage.reads.held import Holdings
 from funneltui.tui.desk import Desk, Write
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.choice import Choice
 from funneltui.tui.widgets.field import Field
 
@@ -54,14 +53,11 @@ class EraseScreen(ChangeForm):
     def __init__(self, desk: Desk, contact_id: int) -> None:
         super().__init__(desk)
         self._contact = contact_id
-        self._held: Holdings | None = None
 
-    @property
+    @cached_property
     def held(self) -> Holdings:
         """How much is held on them."""
-        if self._held is None:
-            self._held = self.desk.reads.privacy.holdings(self._contact)
-        return self._held
+        return self.desk.reads.privacy.holdings(self._contact)
 
     @property
     def heading(self) -> str:
@@ -70,7 +66,7 @@ class EraseScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """What goes, the name, and what is kept."""
-        yield Static(Content("\n".join(safe(line) for line in _goes(self.held))), id="goes")
+        yield sentences(*_goes(self.held), classes="goes")
         yield Field("name", _("Type the name"), placeholder=safe(self.held.name), check=self._named)
         if self.held.addresses:
             options = [

@@ -100,8 +100,6 @@ def _kind(desk: Desk) -> FileKind[Outcome]:
     ]
     endings = {key: f".{key.removesuffix('-fr').removesuffix('3')}" for key, _name, _about in formats}
     return FileKind(
-        heading=_("Export"),
-        save_label=_("Export"),
         path=f"~/funneltui-{desk.clock.today()}.json",
         formats=formats,
         endings=endings | {"eml": ""},

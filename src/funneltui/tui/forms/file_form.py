@@ -30,10 +30,6 @@ Written = TypeVar("Written")
 class FileKind(Generic[Written]):
     """What is written to a file, and how one is asked for it."""
 
-    heading: str
-    """The form's title. Any text may be given."""
-    save_label: str
-    """What the saving button says."""
     path: str
     """Where the file goes if nothing else is said."""
     formats: Sequence[Option]
@@ -97,8 +93,7 @@ class FileWriting(Generic[Written]):
         form = self._form
         form.desk.say(self._kind.said(written))
         if form.desk.is_open(form):
-            form.pop_until_active()
-            form.dismiss(None)
+            form.finish(None)
 
     def _not_written(self, error: FunnelError) -> None:
         form = self._form
@@ -116,27 +111,21 @@ class FileForm(Form[None], Generic[Written]):
     """Writes one kind of file.
 
     Args:
+        heading: The title. Any text may be given.
         kind: What is written.
         write: Writes the file, in a thread: where, in which format, whether over another file.
     """
 
+    SAVE_LABEL = N_("Export")
     SMALL = True
     DRAFTED = False
 
-    def __init__(self, desk: Desk, kind: FileKind[Written], write: Callable[[Path, str, bool], Written]) -> None:
-        super().__init__(desk)
-        self._kind, self._write = kind, write
+    def __init__(
+        self, desk: Desk, heading: str, kind: FileKind[Written], write: Callable[[Path, str, bool], Written]
+    ) -> None:
+        super().__init__(desk, heading=heading)
+        self._write = write
         self._file = FileWriting(self, kind)
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return self._kind.heading
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return self._kind.save_label
 
     def rows(self) -> Iterable[Widget]:
         """Where to, and how."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +17,6 @@ from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit
 from funneltui.tui.actions.form_actions import FIND
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.widgets.match_list import MatchList
 from funneltui.tui.widgets.text_input import TextInput
@@ -42,12 +40,11 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
 
     CSS_PATH = "find.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(FIND)
+    BINDINGS = FIND
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._asking = Asking(desk, self)
         self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -91,7 +88,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
         return _("Enter opens it · Esc closes")
 
     def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
-        self.matches.fill(hits, fold(words).split(), self.nobody(words))
+        self.matches.show(hits, fold(words).split(), self.nobody(words))
         self.query_one("#about", Static).update(Content(safe(about or self.about)), layout=False)
 
     def _look_further(self, words: str) -> None:
@@ -107,31 +104,21 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
                 about = _("No contact has “{typed}”; these have “{meant}”.").format(typed=words, meant=mended)
                 self._fill(mended, hits, about)
 
-        self._asking.ask("mended", read, then)
-
-    def on_unmount(self) -> None:
-        """The thread ends with the finder."""
-        self._asking.end()
+        self.desk.ask(self, "mended", read, then)
 
     @on(Input.Submitted, "#words")
-    def _entered(self) -> None:
-        if self.matches.hit is not None:
-            self._take(self.matches.hit)
-
     @on(MatchList.Chosen)
-    def _chosen(self, event: MatchList.Chosen) -> None:
-        self._take(event.hit)
-
-    def _take(self, hit: Hit) -> None:
-        self.dismiss((hit.person.contact_id, hit.person.opportunity_id))
+    def _taken(self) -> None:
+        if (hit := self.matches.hit) is not None:
+            self.dismiss((hit.person.contact_id, hit.person.opportunity_id))
 
     def action_go(self, by: int) -> None:
         """Another match."""
-        self.matches.go(by)
+        self.matches.action_go(by)
 
     def action_page(self, by: int) -> None:
         """Matches further up or down."""
-        self.matches.page(by)
+        self.matches.action_page(by)
 
     def action_close(self) -> None:
         """Back."""

@@ -11,7 +11,6 @@ from zlib import crc32
 from textual import events, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
 from textual.compose import compose
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -38,6 +37,7 @@ from funneltui.tui.widgets.text_input import TextInput
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
+    from funneltui.storage.reads.contact_values import OpportunityDetail
 
 Result = TypeVar("Result")
 
@@ -45,7 +45,7 @@ Result = TypeVar("Result")
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields. Arrows go from field to field; pages scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(PAGES)
+    BINDINGS = PAGES
 
     @on(events.DescendantFocus)
     def _keep_in_sight(self, event: events.DescendantFocus) -> None:
@@ -67,12 +67,14 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     Args:
         cards: The cards it is about, if it is about cards.
-        key: The row of a list it is about, if it is about one, as the file calls it.
+        key: What it is about otherwise, such as the row of a list, as the file calls it.
+        heading: The title, where the form does not know it by itself. Any text may be given.
+        save_label: What the saving button says, where that is another word.
     """
 
     CSS_PATH: ClassVar[CSSPathType] = "form.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = list(FORM)
+    BINDINGS = FORM
     SMALL: ClassVar[bool] = False
     """Whether a few short fields are all of it."""
     HEADING: ClassVar[str] = ""
@@ -84,26 +86,33 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     DRAFTED: ClassVar[bool] = True
     """Whether what is typed is offered again when the form was left."""
 
-    def __init__(self, desk: Desk, cards: Sequence[int] = (), *, key: str = "") -> None:
+    def __init__(
+        self, desk: Desk, cards: Sequence[int] = (), *, key: str = "", heading: str = "", save_label: str = ""
+    ) -> None:
         super().__init__()
         self.desk = desk
         """The program."""
         self.cards = list(cards)
         """The cards it is about."""
         self.key = key
-        """The row of a list it is about."""
+        """What it is about, if not cards."""
+        self._heading = heading
+        self.save_label = save_label or _(self.SAVE_LABEL)
+        """What the saving button says. Any text may be given."""
         self.notice = ""
         """What is to be known from the start, such as cards it leaves out."""
         self.space = FormSpace(self, desk, small=self.SMALL)
         """How its parts share the screen."""
-        self.saving = Saving(self, self)
+        self.saving = Saving(self)
         """How it is saved."""
         self.take_lines: Callable[[Field, list[str]], str] = partial(join_pasted, self)
         """Takes lines that were pasted into a field of one, and says what became of them."""
-        self._drafting = Drafting(self)
+        self.followers: list[Callable[[Row], object]] = []
+        """Parts that are told which field was changed."""
         self._failure: FunnelError | None = None
         """Why there is nothing to fill in."""
-        self._offered: dict[str, Callable[[], bool]] = {"discard": lambda: self._drafting.is_restored}
+        self._offered: dict[str, Callable[[], bool]] = {}
+        self._drafting = Drafting(self)
 
     # -- What a form says --------------------------------------------------------------------------
 
@@ -112,8 +121,7 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """The form's title. Any text may be given."""
         if len(self.cards) > 1:
             return translate_plural(*self.SEVERAL, len(self.cards))
-        name = self.desk.reads.contact.detail(self.card).name if self.cards else ""
-        return _(self.HEADING).format(name=name)
+        return self._heading or _(self.HEADING).format(name=self.deal.name if self.cards else "")
 
     @property
     def draft_place(self) -> DraftPlace | None:
@@ -121,14 +129,11 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         if not self.DRAFTED:
             return None
         name = type(self).__name__.removesuffix("Screen").lower()
+        if self.key:
+            name = f"{name}:{self.key}"
         if len(self.cards) > 1:
             return DraftPlace(name, subject_id=crc32(repr(sorted(self.cards)).encode()))
         return DraftPlace(name, "opportunity", self.card) if self.cards else DraftPlace(name)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says. Any text may be given."""
-        return _(self.SAVE_LABEL)
 
     def rows(self) -> Iterable[Widget]:
         """The fields, from top to bottom."""
@@ -172,6 +177,20 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """The card it is about; of several, the first."""
         return self.cards[0]
 
+    @property
+    def deal(self) -> OpportunityDetail:
+        """That card as it is now.
+
+        Raises:
+            NotFoundError: It has gone.
+        """
+        return self.desk.reads.contact.detail(self.card)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is filled in otherwise than the form began with, by the fields' names in code."""
+        return {row.key: row.value for row in self.query(Row) if row.changed}
+
     def field(self, key: str) -> Field:
         """A text field by its name in code."""
         return self.query_one(f"#row-{key}", Field)
@@ -203,8 +222,12 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
 
     def saved(self, change: Change) -> None:
         """The change is made: close with it."""
+        self.finish(cast("Result", change))
+
+    def finish(self, result: Result | None) -> None:
+        """Close with a result, whatever stands over the form."""
         self.pop_until_active()
-        self.dismiss(cast("Result", change))
+        self.dismiss(result)
 
     def failed(self, error: FunnelError) -> None:
         """The change was refused: say why."""
@@ -238,8 +261,9 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         self._drafting.restore()
 
     def begin(self) -> None:
-        """Begin in the first field."""
-        next(row.target for row in self.query(Row) if row.target.focusable).focus(scroll_visible=False)
+        """Begin in the first field or list; without any, on the button."""
+        fields = (widget for widget in self.query("#rows *") if widget.focusable)
+        next(fields, self.query_one("#save")).focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Tighten or loosen with the screen."""
@@ -272,12 +296,6 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
             self.desk.say(_("Draft kept: the form offers it again."))
         self.dismiss(None)
 
-    def action_discard(self) -> None:
-        """Drop the draft: the form stands as it opens without one."""
-        self._drafting.discard()
-        self.desk.say("")  # that it is kept
-        self.refresh_bindings()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What a part of the form does can be done when the part says so."""
         is_possible = self._offered.get(action)
@@ -291,8 +309,10 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         return super().dismiss(result)
 
     @on(Row.Changed)
-    def _keep_draft(self) -> None:
+    def _row_changed(self, event: Row.Changed) -> None:
         self._drafting.note()
+        for follow in self.followers:
+            follow(event.row)
 
     @on(Row.Submitted)
     def action_save(self) -> None:
@@ -318,6 +338,16 @@ def _parts(form: Form[Any]) -> ComposeResult:
             yield from form.more_buttons()
             close = form.space.keyed(_("Close"), "form.close")
             yield Button(close, id="close", action="screen.close", compact=True)
+
+
+def sentences(*lines: str, classes: str = "words") -> Static:
+    """Sentences between the fields, each on a line of its own. Any text may be given.
+
+    Args:
+        lines: The sentences.
+        classes: How they look: `heading`, `words`, and `words intro` above the first field.
+    """
+    return Static(Content("\n".join(map(safe, lines))), classes=classes)
 
 
 ChangeForm: TypeAlias = Form["Change"]

@@ -35,13 +35,8 @@ class GateScreen(Form[str]):
     SMALL = True
 
     def __init__(self, desk: Desk, error: GateError) -> None:
-        super().__init__(desk)
+        super().__init__(desk, heading=_("Not ready for {stage} yet").format(**error.values))
         self._error = error
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Not ready for {stage} yet").format(**self._error.values)
 
     def rows(self) -> Iterable[Widget]:
         """What is missing, card by card, and the reason."""

@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Told
 
 if TYPE_CHECKING:
     from funneltui.bootstrap import Services
     from funneltui.storage.outcome import Change
 
 
-def ask_at_gate(
-    desk: Desk,
-    ids: Sequence[int],
-    write: Callable[[Services, str], Change],
-    then: Callable[[Change], object] | None = None,
-) -> None:
+def ask_at_gate(desk: Desk, ids: Sequence[int], write: Callable[[Services, str], Change], then: Told = None) -> None:
     """Move cards; when the stage asks for more than is known, ask for a reason and move with it.
 
     Args:

@@ -14,10 +14,9 @@ from funneltui.domain.grids import GRIDS
 from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import safe
-from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate as _
 from funneltui.tui.desk import Write
-from funneltui.tui.desk.drafts import DraftPlace
+from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
@@ -96,11 +95,6 @@ class CriterionScreen(ChangeForm):
     SMALL = True
 
     @property
-    def draft_place(self) -> DraftPlace:
-        """One a line of the grid."""
-        return DraftPlace(f"criterion:{self.key}")
-
-    @property
     def heading(self) -> str:
         """The form's title."""
         if not self.key:
@@ -125,17 +119,14 @@ class CriterionScreen(ChangeForm):
 
     def change(self) -> Write | None:
         """Save it."""
-        weight = self.text("weight")
-        if not (weight.isascii() and weight.isdigit() and len(weight) <= 3):  # noqa: PLR2004 - at most 100
-            raise InvalidValueError(N_("A whole number, such as 14."), field="weight")
-        name, question, counts, key = self.text("name"), self.text("question"), int(weight), self.key
+        weight = understood.whole(self.text("weight"), "weight", 3)
+        name, question, key = self.text("name"), self.text("question"), self.key
         if not key:
-            return lambda services: services.structure.add_criterion(name, question, weight=counts)
-        texts = {row.key: row.value.strip() for row in (*self.query(Field), *self.query(Note)) if row.changed}
+            return lambda services: services.structure.add_criterion(name, question, weight=weight)
+        texts = {key: text.strip() for key, text in self.changed.items()}
         if not texts:
             return None
-
         changes = CriterionChanges(
-            name=texts.get("name"), question=texts.get("question"), weight=counts if "weight" in texts else None
+            name=texts.get("name"), question=texts.get("question"), weight=weight if "weight" in texts else None
         )
         return lambda services: services.structure.change_criterion(key, changes)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
 
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import ActiveBinding
 
 from funneltui.domain.text import fold
 from funneltui.i18n import N_, translate as _
@@ -57,7 +56,7 @@ class HelpScreen(PickScreen):
         bindings: What is active there.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    BINDINGS = KEYS
 
     def __init__(self, desk: Desk, bindings: Sequence[ActiveBinding]) -> None:
         super().__init__(desk, _("Help: keys of this screen"), ())

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,7 +13,6 @@ from textual.widgets import Static
 from funneltui.domain.stages import stage_name
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate as _
-from funneltui.storage.outcome import Change
 from funneltui.tui.actions.form_actions import IMPORT
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_list import browse
@@ -30,8 +27,8 @@ from funneltui.tui.widgets.pick_list import PickList
 from funneltui.tui.widgets.row import Row
 
 
-class ImportScreen(Form[Change]):
-    """One file, one undoable step. Its result is the change.
+class ImportScreen(Form[None]):
+    """One file, one undoable step.
 
     Args:
         path: The file to begin with.
@@ -39,7 +36,7 @@ class ImportScreen(Form[Change]):
 
     HEADING = N_("Import a file")
     SAVE_LABEL = N_("Import")
-    BINDINGS: ClassVar[list[BindingType]] = list(IMPORT)
+    BINDINGS = IMPORT
     DRAFTED = False
 
     def __init__(self, desk: Desk, path: str = "") -> None:
@@ -62,7 +59,7 @@ class ImportScreen(Form[Change]):
         ]
         yield Choice("stage", _("Stage"), stages, self.desk.settings.default_stage)
         yield Choice(
-            "duplicates",
+            "on_duplicate",
             _("Existing contacts"),
             [
                 ("skip", _("leave out"), _("existing contacts stay unchanged")),
@@ -107,19 +104,14 @@ class ImportScreen(Form[Change]):
         """Look at the file."""
         self.file.look()
 
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        event.stop()
-
     @on(PickList.Chosen)
     def _chosen(self, event: PickList.Chosen) -> None:
-        event.stop()
         self.file.choose(event.item.key)
 
     def submit(self) -> None:
         """Import the file as it was previewed."""
         if self._run.report is not None:
-            self.dismiss(self._run.change)
+            self.dismiss(None)
             return
         if self._run.is_running:
             return
@@ -140,4 +132,4 @@ class ImportScreen(Form[Change]):
         if self._run.is_running:
             self._run.stop()
         else:
-            self.dismiss(self._run.change)
+            self.dismiss(None)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.timer import Timer
@@ -17,48 +16,17 @@ from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import given_path
-from funneltui.tui.forms.import_words import examples, items, summary
+from funneltui.tui.forms.import_words import READING, examples, items, summary
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
-    from funneltui.services.importing.values import ImportOptions, OnDuplicate, Preview
+    from funneltui.services.importing.values import OnDuplicate, Preview
     from funneltui.tui.forms.form import Form
     from funneltui.tui.forms.import_run import ImportRun
 
 _LOOK_AFTER = 0.3
 """Seconds without a key before the file is looked at."""
-_ON_DUPLICATE: dict[str, Literal["skip", "update", "create"]] = {"update": "update", "create": "create"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """What is filled in. The write side's own value for it is not imported before it is needed."""
-
-    path: Path
-    stage: str
-    on_duplicate: Literal["skip", "update", "create"]
-    encoding: str
-    date_order: str
-    decimal: str
-    columns: dict[str, str]
-    stages: dict[str, str]
-    rows: dict[int, OnDuplicate]
-
-    def options(self) -> ImportOptions:
-        """The same, for the write side."""
-        from funneltui.services.importing.values import ImportOptions
-
-        return ImportOptions(
-            stage=self.stage,
-            columns=self.columns,
-            stages=self.stages,
-            on_duplicate=self.on_duplicate,
-            encoding=self.encoding,
-            date_order=self.date_order,
-            decimal=self.decimal,
-            rows=self.rows,
-        )
 
 
 class FilePreview:
@@ -78,7 +46,8 @@ class FilePreview:
         """The stages that were chosen, by the file's words for them."""
         self._rows: dict[int, OnDuplicate] = {}
         """What was decided about single rows, by their lines."""
-        self._wanted: _Wishes | None = None
+        self._wanted: tuple[Path, dict[str, Any]] | None = None
+        """What was filled in when the file was looked at last."""
         self.preview: Preview | None = None
         """What it would do; None while that is not known."""
         self.waiting: Timer | None = None
@@ -104,35 +73,33 @@ class FilePreview:
         if self._wishes() != self._wanted:
             self.look()
 
-    def _wishes(self) -> _Wishes:
-        text = self._form.text
-        return _Wishes(
-            self.path,
-            text("stage"),
-            _ON_DUPLICATE.get(text("duplicates"), "skip"),
-            text("encoding"),
-            text("date_order"),
-            text("decimal"),
-            dict(self._columns),
-            dict(self._stages),
-            dict(self._rows),
-        )
+    def _wishes(self) -> tuple[Path, dict[str, Any]]:
+        """The file, and what is filled in about it, by the names of `ImportOptions`."""
+        filled = {name: self._form.text(name) for name in ("stage", "on_duplicate", *READING)}
+        chosen = {"columns": dict(self._columns), "stages": dict(self._stages), "rows": dict(self._rows)}
+        return self.path, filled | chosen
 
     def look(self) -> None:
         """Look at the file in the background."""
         if self._run.is_running or self._run.report is not None:
             return
         self.preview = None
-        wishes = self._wanted = self._wishes()
-        if not self._form.text("path") or not wishes.path.is_file():
+        wishes = path, options = self._wanted = self._wishes()
+        if not self._form.text("path") or not path.is_file():
             self._show_nothing()
             return
         self._form.query_one("#summary", Static).update(Content(_("Reading the file…")))
         funnel = self._form.desk.funnel
+
+        def look() -> Preview:
+            from funneltui.services.importing.values import ImportOptions
+
+            return funnel.services.importing.preview(path, ImportOptions(**options))
+
         in_background(
             self._form.desk,
             self._form,
-            lambda: funnel.services.importing.preview(wishes.path, wishes.options()),
+            look,
             lambda preview: self._show(wishes, preview),
             lambda error: self._show_error(wishes, error),
         )
@@ -143,7 +110,7 @@ class FilePreview:
         self._form.query_one("#summary", Static).update(Content(""))
         self._form.query_one("#examples", Static).update(Content(""))
 
-    def _show(self, wishes: _Wishes, preview: Preview) -> None:
+    def _show(self, wishes: tuple[Path, dict[str, Any]], preview: Preview) -> None:
         if wishes != self._wanted:  # something else is wanted by now
             return
         self.preview = preview
@@ -156,7 +123,7 @@ class FilePreview:
         if preview.refusal is not None:
             self._form.saving.refused(preview.refusal)
 
-    def _show_error(self, wishes: _Wishes, error: FunnelError) -> None:
+    def _show_error(self, wishes: tuple[Path, dict[str, Any]], error: FunnelError) -> None:
         if wishes == self._wanted:
             self._show_nothing()
             self._form.saving.refused(error)

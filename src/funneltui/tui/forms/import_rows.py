@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
-
-from funneltui.domain.text import safe
-from funneltui.i18n import sentence, translate as _, translate_plural
+from funneltui.i18n import translate as _, translate_plural
 from funneltui.tui.actions.form_actions import ROWS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
-from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.import_words import OUTCOMES
-from funneltui.tui.widgets.pick_list import Item, PickList
+from funneltui.tui.forms.list_dialogue import ListDialogue
+from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from funneltui.services.importing.values import Example, OnDuplicate, Preview
@@ -39,7 +30,7 @@ def _next_fate(outcome: str, fate: OnDuplicate | None) -> OnDuplicate:
     return "create" if outcome == "update" or fate == "update" else "update"
 
 
-class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
+class ImportRowsScreen(ListDialogue):
     """The first rows of the file with what becomes of each; Enter or Space makes it something else.
 
     Args:
@@ -47,27 +38,24 @@ class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
         decide: Called with what was decided, by line, at each change.
     """
 
-    CSS_PATH = "help.tcss"
-    AUTO_FOCUS = "#keys"
-    BINDINGS: ClassVar[list[BindingType]] = list(ROWS)
+    HINTED = False
+    BINDINGS = ROWS
 
     def __init__(self, desk: Desk, preview: Preview, decide: Callable[[dict[int, OnDuplicate]], object]) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._preview = preview
         self._decide = decide
         self._rows: dict[int, Example] = {}
         self._fates: dict[int, OnDuplicate] = dict(preview.options.rows)
 
-    def compose(self) -> ComposeResult:
-        """The rows, and why one of them is left out."""
-        with Vertical(id="help"):
-            yield Static(Content(_("Rows of {file}").format(file=safe(self._preview.path.name))), id="title")
-            yield PickList(id="keys")
-            yield Static(Content(_("Reading the file…")), id="about")
+    @property
+    def heading(self) -> str:
+        """The title."""
+        return _("Rows of {file}").format(file=self._preview.path.name)
 
     def on_mount(self) -> None:
         """Look at the rows."""
+        self.tell(_("Reading the file…"))
         self._look()
 
     def _look(self) -> None:
@@ -82,16 +70,14 @@ class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
             self,
             lambda: funnel.services.importing.preview(path, options, briefly=True, shown=_MOST),
             self._show,
-            lambda error: self._tell(sentence(error)),
+            self.refused,
         )
 
     def _show(self, preview: Preview) -> None:
         if preview.options.rows != self._fates:  # more was decided meanwhile
             return
         self._rows = {example.line: example for example in preview.examples}
-        listed = self.query_one("#keys", PickList)
-        listed.fill([self._item(example) for example in preview.examples], max(0, listed.cursor))
-        self._explain()
+        self.show([self._item(example) for example in preview.examples])
 
     def _item(self, example: Example) -> Item:
         named = [example.values[name] for name in _NAMING if example.values.get(name)]
@@ -104,32 +90,23 @@ class ImportRowsScreen(OneFrame[None], ModalScreen[None]):
             faint=example.outcome in {"skip", "reject"},
         )
 
-    @property
-    def _row(self) -> Example | None:
-        item = self.query_one("#keys", PickList).item
-        return self._rows.get(int(item.key)) if item is not None else None
-
-    @on(PickList.Highlighted)
-    def _explain(self) -> None:
+    def explain(self) -> None:
         """Say why the row is left out, and which keys change that."""
-        row, more = self._row, self._preview.rows - len(self._rows)
+        row, more = self._rows.get(int(self.key or -1)), self._preview.rows - len(self._rows)
         words = [_("Line {line}: {reason}").format(line=row.line, reason=_(row.reason))] if row and row.reason else []
         if more > 0:
             words.append(translate_plural("{count} more row, as chosen", "{count} more rows, as chosen", more))
-        self._tell(" · ".join(words) or _("Enter or Space changes it: new, left out, changed"))
+        self.tell(" · ".join(words) or _("Enter or Space changes it: new, left out, changed"))
 
-    def _tell(self, words: str) -> None:
-        self.query_one("#about", Static).update(Content(safe(words)), layout=False)
-
-    @on(PickList.Chosen)
-    def action_switch(self) -> None:
-        """Make something else of the row."""
-        row = self._row
-        if row is not None and row.outcome != "reject":
+    def choose(self, key: str) -> None:
+        """Make something else of a row."""
+        row = self._rows[int(key)]
+        if row.outcome != "reject":
             self._fates[row.line] = _next_fate(row.outcome, self._fates.get(row.line))
             self._decide(dict(self._fates))
             self._look()
 
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+    def action_switch(self) -> None:
+        """Make something else of the row under the cursor."""
+        if self.key:
+            self.choose(self.key)

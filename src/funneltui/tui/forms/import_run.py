@@ -36,8 +36,6 @@ class ImportRun:
         self._path = Path()
         self.report: ImportReport | None = None
         """What came of it, once it is over and until another file is filled in."""
-        self.change: Change | None = None
-        """What was changed last."""
 
     @property
     def is_running(self) -> bool:
@@ -93,7 +91,7 @@ class ImportRun:
         if report.stopped:
             self._form.tell(_("Stopped. Nothing was imported."))
             return
-        self.report, self.change = report, report.change
+        self.report = report
         self._path = given_path(self._form.text("path"))
         self._show_choices(shown=False)
         self._form.query_one("#summary", Static).update(outcome(report))

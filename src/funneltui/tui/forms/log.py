@@ -61,7 +61,7 @@ class LogScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
-        deal = self.desk.reads.contact.detail(self.cards[0])
+        deal = self.deal
         today = self.desk.clock.today()
         channels = named(CHANNELS)
         yield Choice("channel", _("Channel"), channels, self._channel or deal.channel or "call")
@@ -123,7 +123,7 @@ class LogScreen(ChangeForm):
 
     def _suggested(self, *, answered: bool) -> str:
         more = 0 if answered else 1
-        day, what = self.desk.reads.review.suggested(self.cards[0], more=more, answered=answered)
+        day, what = self.desk.reads.review.suggested(self.card, more=more, answered=answered)
         return understood.due_text(day.isoformat(), None, what)
 
     @on(Row.Changed, "#row-direction")

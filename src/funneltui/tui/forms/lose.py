@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Button
 
@@ -15,7 +14,7 @@ from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, NP_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import LOSE
-from funneltui.tui.desk import Desk, Write
+from funneltui.tui.desk import Write
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Note
 from funneltui.tui.widgets.pick_list import Item, PickList, letters_for
@@ -31,23 +30,22 @@ class LoseScreen(ChangeForm):
     was never contacted asks once (freelance practice: never judge by instinct).
 
     Args:
-        ids: The cards.
+        cards: The cards.
     """
 
     HEADING = N_("Mark as lost: {name}")
     SEVERAL = NP_("Mark {count} deal as lost", "Mark {count} deals as lost")
     SAVE_LABEL = N_("Mark as lost")
     SMALL = True
-    BINDINGS: ClassVar[list[BindingType]] = list(LOSE)
+    BINDINGS = LOSE
 
-    def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
-        super().__init__(desk, ids)
-        self._warned = False
+    _warned = False
+    """Whether it was said that nobody ever contacted them."""
 
     @property
     def _no_budget(self) -> bool:
         """Whether the grid says that there is no money now."""
-        criteria = self.desk.reads.contact.detail(self.cards[0]).criteria if len(self.cards) == 1 else ()
+        criteria = self.deal.criteria if len(self.cards) == 1 else ()
         return no_budget({criterion.key: criterion.answer for criterion in criteria})
 
     def rows(self) -> Iterable[Widget]:
@@ -67,10 +65,6 @@ class LoseScreen(ChangeForm):
     def more_buttons(self) -> Iterable[Button]:
         """Not now rather than never."""
         yield Button(self.space.keyed(_("Park instead"), "lose.park"), id="park", action="screen.park", compact=True)
-
-    def begin(self) -> None:
-        """Begin in the list."""
-        self.query_one("#reasons").focus()
 
     def change(self) -> Write | None:
         """Lose the cards for the reason under the cursor."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.field_names import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.merging import FIELDS, usual
-from funneltui.domain.text import safe
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, grouped, sentence, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.comparison import ComparisonRow, ComparisonTitles
 
 if TYPE_CHECKING:
@@ -81,13 +78,9 @@ class MergeScreen(ChangeForm):
     SAVE_LABEL = N_("Merge")
 
     def __init__(self, desk: Desk, both: Comparison) -> None:
-        super().__init__(desk)
+        heading = _("Merge {other} into {name}").format(other=both.other.name, name=both.keep.name)
+        super().__init__(desk, heading=heading)
         self._both = both
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return _("Merge {other} into {name}").format(other=self._both.other.name, name=self._both.keep.name)
 
     def rows(self) -> Iterable[Widget]:
         """Who they are, where they differ, what will follow."""
@@ -97,14 +90,7 @@ class MergeScreen(ChangeForm):
             left, right = (_text(half, name) or _("(empty)") for half in (keep, other))
             take = usual(name, keep.columns, other.columns)
             yield ComparisonRow(name, _(FIELD_NAMES[name]), left, right, take, both=name == "note")
-        yield Static(Content("\n").join(Content(safe(line)) for line in self._words()), classes="words")
-
-    def begin(self) -> None:
-        """Begin on the first line that can be chosen; without one, on the button."""
-        if self._both.differing:
-            super().begin()
-        else:
-            self.query_one("#save").focus()
+        yield sentences(*self._words())
 
     def change(self) -> Write:
         """Merge them."""

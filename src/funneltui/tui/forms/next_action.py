@@ -53,7 +53,7 @@ class NextActionScreen(ChangeForm):
         """What there is now, to be changed or replaced."""
         text = channel = ""
         if len(self.cards) == 1:
-            deal = self.desk.reads.contact.detail(self.cards[0])
+            deal = self.deal
             text, channel = understood.due_text(deal.due_on, deal.due_time, deal.what), deal.channel
         self._planned = text
         if not text and (self._done or len(self.cards) == 1):
@@ -68,10 +68,10 @@ class NextActionScreen(ChangeForm):
 
     def _suggested(self) -> str:
         reads = self.desk.reads
-        deal = reads.contact.detail(self.cards[0])
+        deal = self.deal
         if not needs_plan(deal, self.desk.clock.today()):
             return ""
-        day, what = reads.review.suggested(self.cards[0])
+        day, what = reads.review.suggested(self.card)
         return understood.due_text(day.isoformat(), None, what)
 
     def begin(self) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.domain.contact_points import check_siren, check_siret, check_vat_number, normalize_link
@@ -29,7 +27,7 @@ class OrganizationScreen(ChangeForm):
         organization_id: Which.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(EDIT)
+    BINDINGS = EDIT
 
     def __init__(self, desk: Desk, organization_id: int) -> None:
         super().__init__(desk)
@@ -60,7 +58,7 @@ class OrganizationScreen(ChangeForm):
 
     def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
-        number, changed, seen = self._number, self._editing.changed, self._editing.stored
+        number, changed, seen = self._number, self.changed, self._editing.stored
         return (lambda services: services.people.edit_organization(number, changed, seen=seen)) if changed else None
 
     def failed(self, error: FunnelError) -> None:

@@ -35,7 +35,7 @@ class ParkScreen(ChangeForm):
         """When they come back, and with what."""
         today = self.desk.clock.today()
         yield Field("until", _("Back on"), _("in 3 months"), check=understood.day_check(today))
-        why, say = self.desk.reads.contact.parked_before(self.cards[0]) if len(self.cards) == 1 else ("", "")
+        why, say = self.desk.reads.contact.parked_before(self.card) if len(self.cards) == 1 else ("", "")
         yield Note("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), lines=1)
         yield Note("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), lines=2)
 

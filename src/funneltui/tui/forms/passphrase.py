@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import Form, sentences
 from funneltui.tui.widgets.field import Field
 
 
@@ -39,8 +36,8 @@ class PassphraseScreen(Form[bool]):
 
     def rows(self) -> Iterable[Widget]:
         """Which backup, and where to type."""
-        words = _("The backup of {moment} has a passphrase of its own. Enter it, or its recovery key.")
-        yield Static(Content(safe(words.format(moment=self._moment))), classes="words intro")
+        said = _("The backup of {moment} has a passphrase of its own. Enter it, or its recovery key.")
+        yield sentences(said.format(moment=self._moment), classes="words intro")
         yield Field("passphrase", _("Passphrase"), long=True, secret=True)
 
     def submit(self) -> None:
@@ -57,11 +54,8 @@ class PassphraseScreen(Form[bool]):
         self.saving.is_running = True
         self.field("passphrase").renew("")
         self.tell(_("Checking the passphrase…"))
-        in_background(self.desk, self, partial(attempt, self._path, typed, self._tried), self._opened, self._refused)
-
-    def _opened(self, _nothing: None) -> None:
-        self.pop_until_active()
-        self.dismiss(True)  # noqa: FBT003 - the result
+        try_it = partial(attempt, self._path, typed, self._tried)
+        in_background(self.desk, self, try_it, lambda _nothing: self.finish(result=True), self._refused)
 
     def _refused(self, error: FunnelError) -> None:
         self._tried += 1

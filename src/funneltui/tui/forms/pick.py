@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -41,7 +39,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(HELP)
+    BINDINGS = HELP
 
     def __init__(self, desk: Desk, heading: str, items: Sequence[Item], key: str = "") -> None:
         super().__init__()

@@ -29,22 +29,10 @@ class PresetScreen(ChangeForm):
     SAVE_LABEL = N_("Use")
     SMALL = True
 
-    def __init__(
-        self,
-        desk: Desk,
-        heading: str,
-        choices: Sequence[Option],
-        use: Callable[[str], Write],
-    ) -> None:
-        super().__init__(desk)
-        self._heading = heading
+    def __init__(self, desk: Desk, heading: str, choices: Sequence[Option], use: Callable[[str], Write]) -> None:
+        super().__init__(desk, heading=heading)
         self._choices = list(choices)
         self._use = use
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return self._heading
 
     def rows(self) -> Iterable[Widget]:
         """The choices."""
@@ -52,10 +40,6 @@ class PresetScreen(ChangeForm):
         items = [Item(key, name, letter) for (key, name, _about), letter in zip(self._choices, letters, strict=True)]
         yield PickList(items, id="choices")
         yield Static(id="holds", classes="words")
-
-    def begin(self) -> None:
-        """Begin in the list."""
-        self.query_one("#choices").focus()
 
     @on(PickList.Highlighted)
     def _highlighted(self, event: PickList.Highlighted) -> None:

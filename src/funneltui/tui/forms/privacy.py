@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.choice import Choice, no_or_yes
 from funneltui.tui.widgets.field import Field
 
@@ -31,14 +29,14 @@ class PrivacyScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """The whole opposition first, which is what is mostly asked."""
-        deal = self.desk.reads.contact.detail(self.card)
+        deal = self.deal
         options = no_or_yes()
         whole = no_or_yes(_("no message is written or suggested"))
         yield Choice("opposed", _("Do not contact"), whole, "yes" if deal.opposed else "")
-        yield Static(Content(_("Do not contact by")), classes="heading")
+        yield sentences(_("Do not contact by"), classes="heading")
         for key, name in CHANNELS.items():
             yield Choice(_BY + key, _(name), options, "yes" if key in deal.opposed_channels else "")
-        yield Static(Content(_("Source disclosed")), classes="heading")
+        yield sentences(_("Source disclosed"), classes="heading")
         day = understood.day_check(self.desk.clock.today(), past=True)
         text = understood.day_text(deal.informed_on)
         yield Field("informed_on", _("Date"), text, placeholder=_("not yet"), check=day)

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.entries import NextStep, Offer
 from funneltui.domain.money import parse_amount
 from funneltui.domain.offers import OFFER_STATES
-from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.forms.next_action import needs_plan
 from funneltui.tui.widgets.choice import Choice, named
@@ -44,7 +41,7 @@ class ProposalScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""
-        deal, today = self.desk.reads.contact.detail(self.card), self.desk.clock.today()
+        deal, today = self.deal, self.desk.clock.today()
         self._currency = deal.currency
         latest = deal.proposals[0] if deal.proposals else None
         self._proposal = latest.id if latest else None
@@ -63,8 +60,7 @@ class ProposalScreen(ChangeForm):
         check = understood.due_check(today, following)
         yield Field("next", _("Next action"), following, check=check, long=True)
         if self._planned and following != self._planned:
-            words = _("Once sent, this replaces: {plan}").format(plan=self._planned)
-            yield Static(Content(safe(words)), classes="words")
+            yield sentences(_("Once sent, this replaces: {plan}").format(plan=self._planned))
         yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
         ends = understood.day_text(deal.promotion_until)
         yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))

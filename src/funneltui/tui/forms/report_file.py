@@ -30,9 +30,8 @@ def report_form(desk: Desk, key: str, scope: Scope) -> FileForm[Path]:
     funnel = desk.funnel
     return FileForm(
         desk,
+        _("Reports as an HTML page"),
         FileKind(
-            heading=_("Reports as an HTML page"),
-            save_label=_("Export"),
             path=f"~/funneltui-{desk.clock.today()}.html",
             choice=N_("Report"),
             formats=[(key, _(REPORTS[key]), scope.words), (_ALL, _("all reports"), scope.words)],

@@ -34,6 +34,7 @@ class Resemblance:
         self._is_new = is_new
         self._timer: Timer | None = None
         self._match: Match | None = None
+        form.followers.append(self._look_soon)
         form.offer("open_known", self._open, lambda: self._match is not None)
 
     def _open(self) -> None:
@@ -42,9 +43,9 @@ class Resemblance:
             self._form.dismiss(None)
             self._form.desk.window.reach(self._match.contact_id)
 
-    def look_soon(self, key: str) -> None:
+    def _look_soon(self, row: Row) -> None:
         """A field was changed: look once no key comes for a moment."""
-        if key in {"name", "organization", *_NORMALIZERS}:
+        if row.key in {"name", "organization", *_NORMALIZERS}:
             self.stop()
             self._timer = self._form.set_timer(_LOOK_AFTER, self._look)
 

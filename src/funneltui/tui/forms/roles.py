@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -35,16 +34,16 @@ class RolesScreen(ChangeForm):
     """
 
     HEADING = N_("Who else decides: {name}")
-    BINDINGS: ClassVar[list[BindingType]] = list(RESEMBLANCE)
+    BINDINGS = RESEMBLANCE
     SMALL = True
 
     def __init__(self, desk: Desk, cards: Sequence[int]) -> None:
         super().__init__(desk, cards)
-        self._resemblance = Resemblance(self, self._is_new)
+        Resemblance(self, self._is_new)
 
     def rows(self) -> Iterable[Widget]:
         """Who is known to have a part, then the next one."""
-        deal = self.desk.reads.contact.detail(self.card)
+        deal = self.deal
         if deal.roles:
             lines = [
                 Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in deal.roles
@@ -89,7 +88,6 @@ class RolesScreen(ChangeForm):
 
     @on(Row.Changed)
     def _say_who(self, event: Row.Changed) -> None:
-        self._resemblance.look_soon(event.row.key)
         if event.row.key == "name":
             known = self._known()
             new = _("new contact") if event.row.value.strip() else ""

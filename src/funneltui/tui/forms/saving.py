@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from textual.css.query import NoMatches
-from textual.screen import Screen
 
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import sentence
-from funneltui.tui.desk import Desk, Write
+from funneltui.tui.desk import Write
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
-
-
-class Saved(Protocol):
-    """What saving asks of a form."""
-
-    desk: Desk
-
-    def submit(self) -> None:
-        """Make the change. Raises why not."""
-
-    def failed(self, error: FunnelError) -> None:
-        """The change was refused."""
-
-    def tell(self, text: str, *, wrong: bool = False) -> None:
-        """Put a sentence above the buttons."""
+    from funneltui.tui.forms.form import Form
 
 
 class Saving:
@@ -38,20 +23,18 @@ class Saving:
 
     Args:
         form: The form.
-        screen: The same, as a screen.
     """
 
-    def __init__(self, form: Saved, screen: Screen[Any]) -> None:
+    def __init__(self, form: Form[Any]) -> None:
         self._form = form
-        self._screen = screen
         self.is_running = False
         """Whether the change is on its way."""
 
     def check_and_submit(self) -> None:
         """Submit the form when every field holds what it should by itself; else go to the first that does not."""
-        if self.is_running or not self._screen.is_current:
+        if self.is_running or not self._form.is_current:
             return
-        wrong = next((row for row in self._screen.query(Field) if not row.verify()), None)
+        wrong = next((row for row in self._form.query(Field) if not row.verify()), None)
         if wrong is not None:
             wrong.target.focus()
             return
@@ -83,7 +66,7 @@ class Saving:
         """Show why it was not saved: beside the field it is about, else above the buttons."""
         key = getattr(error, "field", "") if isinstance(error, InvalidValueError) else ""
         try:
-            row = self._screen.query_one(f"#row-{key}", Row) if key else None
+            row = self._form.query_one(f"#row-{key}", Row) if key else None
         except NoMatches:
             row = None
         if row is None:

@@ -131,5 +131,4 @@ class Sending:
 
     def _logged(self, change: Change | None) -> None:
         if self._form.desk.is_open(self._form):
-            self._form.pop_until_active()
-            self._form.dismiss(change)
+            self._form.finish(change)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import get_args, get_type_hints
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.contact_points import check_addresses
 from funneltui.domain.stages import LIVE_KINDS, stage_name
-from funneltui.domain.text import safe
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
@@ -20,7 +17,7 @@ from funneltui.settings import ADDRESSES, Settings, check_value, reset_value, se
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path
-from funneltui.tui.forms.form import Form
+from funneltui.tui.forms.form import Form, sentences
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note
 
@@ -39,18 +36,13 @@ class SettingScreen(Form[Settings]):
     SMALL = True
 
     def __init__(self, desk: Desk, key: str, title: str, value: str) -> None:
-        super().__init__(desk)
-        self._key, self._title, self._value = key, title, value
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        return self._title
+        super().__init__(desk, key=key, heading=title)
+        self._value = value
 
     def rows(self) -> Iterable[Widget]:
         """What it means, and the value."""
-        name = self._key.partition(".")[0]
-        yield Static(Content(safe(_(SETTING_WORDS[name].meaning))), classes="words intro")
+        name = self.key.partition(".")[0]
+        yield sentences(_(SETTING_WORDS[name].meaning), classes="words intro")
         choices = self._choices(name)
         if choices:
             yield Choice("value", _("Value"), choices, self._value)
@@ -82,19 +74,19 @@ class SettingScreen(Form[Settings]):
             self._verify(typed)
         except FunnelError as error:
             said = sentence(error)
-            if said.startswith(self._key):  # its name in the file, which is not what the form calls it
-                said = self._title + said.removeprefix(self._key)
+            if said.startswith(self.key):  # its name in the file, which is not what the form calls it
+                said = self.heading + said.removeprefix(self.key)
             self.tell(said, wrong=True)
             raise InvalidValueError(N_("doesn't fit yet"), field="value") from error
         self.tell("")
         return ""
 
     def _verify(self, typed: str) -> None:
-        name, _dot, entry = self._key.partition(".")
+        name, _dot, entry = self.key.partition(".")
         if name == "keymap":
             self._verify_keys(entry, typed)
         elif typed.strip() or not entry:  # an empty entry of a table is taken out of the file
-            check_value(self._key, typed)
+            check_value(self.key, typed)
         if name in ADDRESSES:
             check_addresses(typed)
 
@@ -108,15 +100,11 @@ class SettingScreen(Form[Settings]):
 
     def submit(self) -> None:
         """Write it into the file, in a thread; what stands there beside it stays."""
-        key, text = self._key, self.text("value")
+        key, text = self.key, self.text("value")
 
         def write() -> Settings:
             if "." in key and not text:
                 return reset_value(config_path(), key)
             return set_value(config_path(), key, text)
 
-        in_background(self.desk, self, write, self._written, self.saving.refused)
-
-    def _written(self, settings: Settings) -> None:
-        self.pop_until_active()
-        self.dismiss(settings)
+        in_background(self.desk, self, write, self.finish, self.saving.refused)

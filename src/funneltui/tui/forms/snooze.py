@@ -22,7 +22,7 @@ class SnoozeScreen(ChangeForm):
     """Another day for the next action; its words stay. A day is filled in, so that snoozing is two keys.
 
     Args:
-        ids: The cards.
+        cards: The cards.
     """
 
     HEADING = N_("Snooze: {name}")

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from funneltui.domain.money import parse_amount
 from funneltui.i18n import N_, translate as _
-from funneltui.tui.desk import Desk, Write
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.widgets.field import Field, Note
@@ -18,20 +18,16 @@ class SourceCostScreen(ChangeForm):
     """Money that was spent on a source: one more of its dated amounts.
 
     Args:
-        source: The name that stands there at first.
+        key: The name of the source that stands there at first.
     """
 
     HEADING = N_("Cost of a source")
     SMALL = True
 
-    def __init__(self, desk: Desk, source: str) -> None:
-        super().__init__(desk)
-        self._source = source
-
     def rows(self) -> Iterable[Widget]:
         """The source, the amount and the day, today at first."""
         desk = self.desk
-        yield Field("name", _("Source"), self._source, placeholder=_("fair, LinkedIn…"), required=True, long=True)
+        yield Field("name", _("Source"), self.key, placeholder=_("fair, LinkedIn…"), required=True, long=True)
         money = understood.value_check(desk.settings.currency)
         yield Field("amount", _("Amount"), placeholder="450", check=money, required=True)
         day = understood.day_check(desk.clock.today(), past=True)

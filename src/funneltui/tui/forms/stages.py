@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from funneltui.domain.entries import StageChanges
 from funneltui.domain.insights.rates import percent_words
@@ -16,11 +15,10 @@ from funneltui.domain.qualification import criterion_name
 from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
 from funneltui.domain.text import safe
 from funneltui.domain.vocabularies import VOCABULARIES
-from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, grouped, translate as _, translate_plural
 from funneltui.tui.desk import Desk, Write
-from funneltui.tui.desk.drafts import DraftPlace
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms import understood
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.widgets.choice import Choice, Option, named, no_or_yes
@@ -37,11 +35,6 @@ class StagesScreen(StructureScreen):
     """The stage editor."""
 
     HEADING = N_("Stages")
-
-    @property
-    def draft_place(self) -> DraftPlace:
-        """One a stage."""
-        return DraftPlace(f"stage:{self.key}")
 
     def items(self) -> list[Item]:
         """A stage a row, with what it holds and asks."""
@@ -133,12 +126,14 @@ class StageScreen(ChangeForm):
         stage = _stages(self.desk)[self.key]
         yield Field("name", _("Name"), stage_name(stage.key, stage.name), placeholder=_("empty: the built-in name"))
         yield Note("definition", _("Definition"), stage_definition(stage.key, stage.definition))
-        yield Field("probability", _("Probability in %"), str(stage.probability), check=_number)
-        yield Field("idle_days", _("Idle after days"), str(stage.idle_days), check=_number, placeholder=_("0: never"))
+        yield Field("probability", _("Probability in %"), str(stage.probability), check=understood.number)
+        yield Field(
+            "idle_days", _("Idle after days"), str(stage.idle_days), check=understood.number, placeholder=_("0: never")
+        )
         yield Choice("colour", _("Colour"), named(COLOURS), stage.colour)
         if stage.kind != StageKind.OPEN:
             return
-        yield Static(Content(_("Entry criteria")), classes="heading")
+        yield sentences(_("Entry criteria"), classes="heading")
         options = no_or_yes()
         for criterion in self.desk.reads.stages.criteria():
             required = "yes" if criterion.key in stage.required else ""
@@ -146,14 +141,11 @@ class StageScreen(ChangeForm):
 
     def change(self) -> Write | None:
         """Save what was changed."""
-        changed = {row.key: row.value.strip() for row in self.query(Field) if row.changed}
-        changed |= {row.key: row.value.strip() for row in self.query(Note) if row.changed}
-        choices = list(self.query(Choice))
-        values: dict[str, Any] = {key: text for key, text in changed.items() if key in {"name", "definition"}}
-        values |= {key: _whole(text, key) for key, text in changed.items() if key in {"probability", "idle_days"}}
-        values |= {row.key: row.value for row in choices if row.changed and row.key == "colour"}
-        gate = [row for row in choices if row.key.startswith(_GATE)]
-        if any(row.changed for row in gate):
+        changed = {key: text.strip() for key, text in self.changed.items()}
+        values: dict[str, Any] = {key: changed[key] for key in ("name", "definition", "colour") if key in changed}
+        values |= {key: understood.whole(changed[key], key) for key in ("probability", "idle_days") if key in changed}
+        if any(key.startswith(_GATE) for key in changed):
+            gate = [row for row in self.query(Choice) if row.key.startswith(_GATE)]
             values["required"] = tuple(row.key.removeprefix(_GATE) for row in gate if row.value)
         if not values:
             return None
@@ -205,7 +197,7 @@ class StageRemoveScreen(ChangeForm):
         """How many cards, and the stage that takes them."""
         count = _stages(self.desk)[self.key].cards
         said = translate_plural("{count} deal leaves this view.", "{count} deals leave this view.", count)
-        yield Static(Content(said), classes="words intro")
+        yield sentences(said, classes="words intro")
         others = _open_stages(self.desk, self.key)
         keys = list(_stages(self.desk))
         before = [key for key, _name, _about in others if keys.index(key) < keys.index(self.key)]
@@ -215,14 +207,3 @@ class StageRemoveScreen(ChangeForm):
         """Move them, remove it."""
         key, into = self.key, self.text("into")
         return lambda services: services.structure.remove_stage(key, into=into)
-
-
-def _whole(text: str, field: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):  # noqa: PLR2004 - no number of days is longer
-        raise InvalidValueError(N_("A whole number, such as 14."), field=field)
-    return int(text)
-
-
-def _number(text: str) -> str:
-    _whole(text.strip(), "")
-    return ""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -42,7 +41,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
 
     CSS_PATH: ClassVar[CSSPathType] = "structure.tcss"
     AUTO_FOCUS = "#rows"
-    BINDINGS: ClassVar[list[BindingType]] = list(STRUCTURE)
+    BINDINGS = STRUCTURE
     HEADING: ClassVar[str]
     """The title: a message id."""
     ORDERED: ClassVar[bool] = True

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
-from funneltui.domain.text import safe
 from funneltui.i18n import N_, NP_, translate as _
-from funneltui.tui.desk import Desk, Write
+from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.form import ChangeForm
+from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.field import Field
 
 _SHOWN = 30
@@ -22,17 +19,12 @@ class TagsScreen(ChangeForm):
     """One line of tags: those that all the cards have, to be added to and taken from.
 
     Args:
-        ids: The cards. Tags that only some of them have are left as they are.
+        cards: The cards. Tags that only some of them have are left as they are.
     """
 
     HEADING = N_("Tags of {name}")
     SEVERAL = NP_("Tags of {count} deal", "Tags common to all {count} deals")
     SMALL = True
-
-    def __init__(self, desk: Desk, ids: Sequence[int]) -> None:
-        super().__init__(desk, ids)
-        self._before: tuple[str, ...] = ()
-        self._used: tuple[str, ...] = ()
 
     def rows(self) -> Iterable[Widget]:
         """The tags there are, and those in use elsewhere."""
@@ -48,8 +40,7 @@ class TagsScreen(ChangeForm):
             long=True,
         )
         if self._used:
-            listed = " · ".join(safe(tag) for tag in self._used[:_SHOWN])
-            yield Static(Content(_("Existing tags: {tags}").format(tags=listed)), classes="words")
+            yield sentences(_("Existing tags: {tags}").format(tags=" · ".join(self._used[:_SHOWN])))
 
     def change(self) -> Write | None:
         """Add what is new, take away what is gone."""

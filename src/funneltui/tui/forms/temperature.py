@@ -23,7 +23,7 @@ class TemperatureScreen(ChangeForm):
     """The sum that was computed, and what to say instead of it until a day.
 
     Args:
-        ids: The cards.
+        cards: The cards.
     """
 
     HEADING = N_("Set {name}'s temperature")
@@ -33,7 +33,7 @@ class TemperatureScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
         today = self.desk.clock.today()
-        temperature = self.desk.reads.contact.detail(self.cards[0]).temperature(today)
+        temperature = self.deal.temperature(today)
         if len(self.cards) == 1:
             yield Static(_sum(temperature), classes="words intro")
         options = [("", _("automatic"), ""), *named(LEVEL_WORDS)]

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -28,7 +27,6 @@ from funneltui.services.composing import Composer
 from funneltui.storage.reads.templates import TemplateRecord
 from funneltui.tui.actions.form_actions import TEMPLATE
 from funneltui.tui.desk import Desk, Write
-from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
@@ -146,10 +144,10 @@ class TemplateScreen(ChangeForm):
     """
 
     CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "templates.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = list(TEMPLATE)
+    BINDINGS = TEMPLATE
 
     def __init__(self, desk: Desk, template_id: int | None, card: int | None = None) -> None:
-        super().__init__(desk)
+        super().__init__(desk, key=str(template_id or ""))
         self._template_id = template_id
         self._card = card
         self.space.below_height = _preview_height
@@ -161,11 +159,6 @@ class TemplateScreen(ChangeForm):
         if self._template_id is None:
             return TemplateRecord(0, "", language(), "", "", "", None, "email", "", "")
         return self.desk.reads.templates.template(self._template_id)
-
-    @property
-    def draft_place(self) -> DraftPlace:
-        """One a template."""
-        return DraftPlace(f"template:{self._template_id or ''}")
 
     @property
     def heading(self) -> str:
@@ -257,7 +250,7 @@ class TemplateScreen(ChangeForm):
         if number is None:
             new = NewTemplate(**{row.key: row.value for row in self.query(Row)})
             return lambda services: services.templates.add(new)
-        changed = {row.key: row.value for row in self.query(Row) if row.changed}
+        changed = self.changed
         return (lambda services: services.templates.edit(number, changed)) if changed else None
 
 

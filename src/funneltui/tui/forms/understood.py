@@ -126,6 +126,23 @@ def due(text: str, today: date) -> NextStep | None:
     return NextStep(when.day, what, when.time)
 
 
+def whole(text: str, field: str = "", digits: int = 5) -> int:
+    """A whole number of so many digits at most.
+
+    Raises:
+        InvalidValueError: It is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= digits):
+        raise InvalidValueError(N_("A whole number, such as 14."), field=field)
+    return int(text)
+
+
+def number(text: str) -> str:
+    """Sees that a whole number is typed."""
+    whole(text.strip())
+    return ""
+
+
 def shape_check(rule: Check) -> Check:
     """Sees that what is typed has the form that a rule asks for; nothing at all is right too."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -47,7 +46,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
 
     CSS_PATH = "find.tcss"
     AUTO_FOCUS = "#words"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.VIEWS)
+    BINDINGS = place_actions.VIEWS
 
     def __init__(self, desk: Desk, words: str, sort: str, looks: Mapping[str, object]) -> None:
         super().__init__()
@@ -110,10 +109,6 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
     def _chosen(self) -> None:
         if self._renamed is None:
             self.dismiss(self._view)
-
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        event.stop()
 
     @property
     def _view(self) -> ViewRecord | None:

@@ -18,7 +18,7 @@ class WinScreen(ChangeForm):
     """Cards that became clients. One card's value can be put right; several keep theirs.
 
     Args:
-        ids: The cards.
+        cards: The cards.
     """
 
     HEADING = N_("Mark as won: {name}")
@@ -33,7 +33,7 @@ class WinScreen(ChangeForm):
         if len(self.cards) > 1:
             yield won
             return
-        deal = self.desk.reads.contact.detail(self.cards[0])
+        deal = self.deal
         amount = deal.amount if deal.won_amount is None else deal.won_amount
         rate = (None, None) if deal.won_amount is not None else (deal.daily_rate, deal.half_days)
         text = understood.amount_text(amount, deal.currency, *rate)

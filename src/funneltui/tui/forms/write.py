@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from funneltui.i18n import sentence, translate as _, translate_plural
+from funneltui.i18n import NP_, sentence, translate as _
 from funneltui.tui.actions.form_actions import WRITE
 from funneltui.tui.desk import Desk
 from funneltui.tui.forms.files import complete_path
@@ -62,30 +61,24 @@ class WriteScreen(ChangeForm):
     """
 
     CSS_PATH: ClassVar[CSSPathType] = ["form.tcss", "write.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = list(WRITE)
+    BINDINGS = WRITE
+    SEVERAL = NP_("Write to {count} contact", "Write to {count} contacts")
     DRAFTED = False
 
     def __init__(self, desk: Desk, recipients: Sequence[Recipient]) -> None:
-        super().__init__(desk, [recipient.opportunity_id for recipient in recipients])
+        self._several = len(recipients) > 1
         self._first = next(recipient for recipient in recipients if not recipient.opposed)
+        super().__init__(
+            desk,
+            [recipient.opportunity_id for recipient in recipients],
+            heading=_("Write to {name}").format(name=self._first.name),
+            save_label=_("Save drafts") if self._several else _("Open mail"),
+        )
         self._messages = Messages(self, self._first)
         self._sending = Sending(self, self._messages)
-        self._several = len(recipients) > 1
         self.space.changed = self._divide
         self.offer("draft", lambda: self.saving.attempt(self._sending.write_drafts), lambda: True)
         self.offer("copy", lambda: self.saving.attempt(self._sending.copy), lambda: True)
-
-    @property
-    def heading(self) -> str:
-        """The form's title."""
-        if self._several:
-            return translate_plural("Write to {count} contact", "Write to {count} contacts", len(self.cards))
-        return _("Write to {name}").format(name=self._first.name)
-
-    @property
-    def save_label(self) -> str:
-        """What the saving button says."""
-        return _("Save drafts") if self._several else _("Open mail")
 
     def rows(self) -> Iterable[Widget]:
         """Templates and message, side by side; for a selection, where the drafts go."""
@@ -108,7 +101,7 @@ class WriteScreen(ChangeForm):
 
     def begin(self) -> None:
         """Begin in the list, on the best one."""
-        self.query_one("#templates").focus()
+        super().begin()
         self._messages.show()
 
     def _divide(self) -> None:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import BACKUPS
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.confirm import ConfirmScreen
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.passphrase import PassphraseScreen
 from funneltui.tui.looks.format import file_size
-from funneltui.tui.places.data_list import DataList
 from funneltui.tui.places.data_states import moment_words
 from funneltui.tui.widgets.pick_list import Item
 
@@ -37,7 +35,7 @@ class _Inside:
     last_change: str
 
 
-class BackupsScreen(DataList):
+class BackupsScreen(ListDialogue):
     """The backups, the newest first. Everything that reads or writes files is done in a thread.
 
     | Key(s) | Does |
@@ -48,7 +46,7 @@ class BackupsScreen(DataList):
     """
 
     HEADING = N_("Backups")
-    BINDINGS: ClassVar[list[BindingType]] = list(BACKUPS)
+    BINDINGS = BACKUPS
     ENTER = N_("restore")
 
     def __init__(self, desk: Desk) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,7 +17,6 @@ from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.storage.reads.insights import BehindRow
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks import format as say
 from funneltui.tui.places.list_screen import ListScreen
 from funneltui.tui.widgets.row_list import RowList
@@ -37,7 +34,7 @@ class BehindScreen(ListScreen):
     """
 
     PLACE = "insights"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.BEHIND)
+    BINDINGS = place_actions.BEHIND
     DEFAULT_CSS = "BehindScreen #figure { dock: top; margin-top: 1; height: 1; padding: 0 1; text-style: bold; }"
 
     def __init__(self, desk: Desk, title: str, figure: str, behind: Behind, scope: Scope) -> None:
@@ -47,7 +44,6 @@ class BehindScreen(ListScreen):
         self._figure = figure
         self._whom = behind
         self._scope = scope
-        self._asking = Asking(desk, self)
 
     def above(self) -> Iterable[Widget]:
         """Which figure it is."""
@@ -57,21 +53,17 @@ class BehindScreen(ListScreen):
         """Rows by their number: somebody can be in it without a deal."""
         return RowList(self._fetch, self._columns(), empty=self._nothing, id="behind")
 
-    def on_unmount(self) -> None:
-        """Look for nobody any more."""
-        self._asking.end()
-
     def fill(self) -> None:
         """Read them in a thread."""
         behind, scope = self._whom, self._scope
-        self._asking.ask("behind", lambda reads: reads.insights.behind(behind, scope), self._there)
+        self.desk.ask(self, "behind", lambda reads: reads.insights.behind(behind, scope), self._there)
 
     def _there(self, rows: list[BehindRow]) -> None:
         self._behind = rows
         self.list.show_columns(self._columns())
         self.list.forget()
         self.list.fill([Section(array("q", range(1, len(rows) + 1)))])
-        self.side.show(self.current, self.person)
+        self.side.show()
         self._say_sum()
 
     def _say_sum(self) -> None:

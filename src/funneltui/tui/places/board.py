@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from funneltui.domain.stages import stage_name
 from funneltui.i18n import N_, translate as _, translate_plural
@@ -15,6 +14,7 @@ from funneltui.storage.reads.board import SORTS
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms.later import screen_class
 from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.places.filtering import Filtering
 from funneltui.tui.widgets.board import Board, messages
@@ -45,10 +45,14 @@ _PERIOD_NAMES = {
 }
 
 
+_ASKING = {"lost": "forms.lose:LoseScreen", "parked": "forms.park:ParkScreen"}
+"""The forms that ask for more when a card is dropped on a stage, by the stage's kind."""
+
+
 class BoardScreen(OneFrame[None]):
     """The base of the program."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.BOARD)
+    BINDINGS = place_actions.BOARD
     AUTO_FOCUS = "Board"
 
     def __init__(self, desk: Desk) -> None:
@@ -57,7 +61,7 @@ class BoardScreen(OneFrame[None]):
         self.board = Board(desk)
         self.chosen = Chosen(self)
         self.filtering = Filtering(self, desk, self.board, self)
-        self._side = ContactBeside(desk, self.board)
+        self._side = ContactBeside(desk, self.board, lambda: (self.current, None))
         self._started = False
 
     def compose(self) -> ComposeResult:
@@ -75,7 +79,7 @@ class BoardScreen(OneFrame[None]):
         """After the first paint."""
         self._started = True
         self.board.start(afterwards)
-        self._side.start(self.board.current)
+        self._side.start()
 
     def apply(self, change: Change) -> None:
         """Draw what a change touched."""
@@ -83,7 +87,7 @@ class BoardScreen(OneFrame[None]):
         self.board.apply(change.opportunities, structure=change.structure)
         if was_empty != self.board.model.empty:
             self._side.make_room(anybody=not self.board.model.empty)
-            self._side.show(self.board.current)
+            self._side.show()
         if change.created and len(change.created) == 1:
             self.board.go_to(change.created[0])
 
@@ -98,9 +102,6 @@ class BoardScreen(OneFrame[None]):
             return False
         return True
 
-    def put_away(self) -> None:
-        """Nothing is to be found again."""
-
     def action_do(self, name: str, *arguments: int) -> None:
         """One of the actions on cards, by its name in the table."""
         self.chosen.do(name, *arguments)
@@ -108,7 +109,7 @@ class BoardScreen(OneFrame[None]):
     def reload(self) -> None:
         """Draw everything anew."""
         self.board.reload()
-        self._side.show(self.board.current)
+        self._side.show()
 
     @property
     def current(self) -> int | None:
@@ -131,7 +132,7 @@ class BoardScreen(OneFrame[None]):
 
     @on(messages.Highlighted)
     def _highlighted(self) -> None:
-        self._side.follow(self.board.current)
+        self._side.follow()
         self.hint()
 
     @property
@@ -159,7 +160,7 @@ class BoardScreen(OneFrame[None]):
         if column is not None and column.folded:
             self.board.fold()
         elif self.chosen.cards():
-            self._side.open(self.board.current)
+            self._side.open()
 
     def action_close(self) -> None:
         """Step back: from the contact, the filter, the selection; then hide the contact."""
@@ -287,13 +288,7 @@ class BoardScreen(OneFrame[None]):
             return
         self.desk.say("")  # a form may ask first, and nothing is held any more
         kind = next(column.lane.kind for column in self.board.model.columns if column.lane.key == stage)
-        if kind == "lost":
-            from funneltui.tui.forms.lose import LoseScreen
-
-            self.desk.open(LoseScreen(self.desk, ids), self.answered)
-        elif kind == "parked":
-            from funneltui.tui.forms.park import ParkScreen
-
-            self.desk.open(ParkScreen(self.desk, ids), self.answered)
+        if kind in _ASKING:
+            self.desk.open(screen_class(_ASKING[kind])(self.desk, ids), self.answered)
         else:
             self.chosen.move(ids, lambda services, reason: services.opportunities.move(ids, stage, reason=reason))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import CHECK
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.places.backups import BackupsScreen
-from funneltui.tui.places.data_list import DataList
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ _HELPS = {
 _OWN = 0o600
 
 
-class CheckScreen(DataList):
+class CheckScreen(ListDialogue):
     """Looks the file over in a thread, and lists what it finds.
 
     | Key(s) | Does |
@@ -43,7 +41,7 @@ class CheckScreen(DataList):
     """
 
     HEADING = N_("Health check")
-    BINDINGS: ClassVar[list[BindingType]] = list(CHECK)
+    BINDINGS = CHECK
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate as _
-from funneltui.tui.desk import Desk
+from funneltui.tui.desk import Desk, Told
 from funneltui.tui.widgets.bottom_bar import BottomBar
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ class Chosen:
         return self.desk.reads.contact.detail(self.current)
 
     def people(self) -> list[int]:
-        """The contacts that an action takes: those of the cards it takes."""
-        return self.desk.reads.merging.people(self.selected_ids())
+        """The contacts that an action takes: those of the cards it takes; without any, says so."""
+        return self.desk.reads.merging.people(self.cards())
 
     def fitting(self, name: str) -> FittingCards:
         """The chosen cards something can be done with; when that is none, says why."""
@@ -141,27 +141,23 @@ class Chosen:
         if not (fitting := self.fitting(name)).ids:
             return
 
-        def then(change: Change) -> None:
-            self.answered(change)
-            self.say_also(fitting.words)
+        self.desk.perform(
+            lambda services: write(services, fitting.ids),
+            then=lambda change: self.done(change, fitting),
+            cards=len(fitting.ids),
+        )
 
-        self.desk.perform(lambda services: write(services, fitting.ids), then=then, cards=len(fitting.ids))
-
-    def move(
-        self,
-        ids: list[int],
-        write: Callable[[Services, str], Change],
-        then: Callable[[Change], object] | None = None,
-    ) -> None:
+    def move(self, ids: list[int], write: Callable[[Services, str], Change], then: Told = None) -> None:
         """Move; a gate that is not met asks once for a reason."""
         from funneltui.tui.forms.gates import ask_at_gate
 
         ask_at_gate(self.desk, ids, write, then or self.answered)
 
-    def say_also(self, words: str) -> None:
-        """Put a sentence behind what the status line says."""
-        if words:
-            self.desk.say(f"{self.desk.status.text} · {words}")
+    def done(self, change: Change, fitting: FittingCards) -> None:
+        """A change was made to those of the cards that fit: say behind it what became of the others."""
+        self.answered(change)
+        if fitting.words:
+            self.desk.say(f"{self.desk.status.text} · {fitting.words}")
 
 
 def hint(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
-from textual.binding import BindingType
 
 from funneltui.domain.entries import NewProspect
 from funneltui.i18n import translate as _
@@ -63,7 +62,7 @@ class _ChosenPeople(Chosen):
 
     def people(self) -> list[int]:
         """The people that an action takes, with or without a card."""
-        return self._rows.targets()
+        return self._rows.targets() or super().people()
 
     def do(self, name: str, *arguments: int) -> None:
         """Somebody without a deal can be edited too, and gets a first deal at once."""
@@ -73,17 +72,22 @@ class _ChosenPeople(Chosen):
         elif name == "edit":
             from funneltui.tui.forms.edit import EditScreen
 
-            self.desk.open(EditScreen(self.desk, None, contact=person.contact_id))
+            self.desk.open(EditScreen(self.desk, contact=person.contact_id))
         else:
             first = NewProspect(name=person.name, contact_id=person.contact_id)
             self.desk.perform(lambda services: services.opportunities.add(first))
+
+
+def go_to_contacts(desk: Desk) -> ContactsScreen:
+    """Leave what is open for the contacts."""
+    return cast("ContactsScreen", desk.window.go_to("contacts"))
 
 
 class ContactsScreen(ListScreen):
     """One row a person. Card keys act on the deal that matters most of each."""
 
     PLACE = "contacts"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.CONTACTS)
+    BINDINGS = place_actions.CONTACTS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -105,10 +109,6 @@ class ContactsScreen(ListScreen):
     def on_mount(self) -> None:
         """Put the headings over the list; the list's own handler fills it."""
         self.everybody.show_columns()
-
-    def on_unmount(self) -> None:
-        """The thread ends with the screen."""
-        self.everybody.end()
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ class Counts:
     def __init__(self, app: App[Any], desk: Desk) -> None:
         self._app = app
         self._desk = desk
-        self._asking: Asking | None = None
-        self._is_due = self._ended = False
+        self._is_due = False
         self._waiting: Waiting | None = None
         self.goals: Sequence[Goal] = ()
         """The goals of this month, as they were counted last."""
@@ -48,19 +46,9 @@ class Counts:
             self._is_due = True
             self._app.set_timer(_REST_SECONDS, self._ask)
 
-    def end(self) -> None:
-        """Count no more, not even what was to be counted soon."""
-        self._ended = True
-        if self._asking is not None:
-            self._asking.end()
-
     def _ask(self) -> None:
         self._is_due = False
-        if self._ended:
-            return
-        if self._asking is None:
-            self._asking = Asking(self._desk, self._app)
-        self._asking.ask("waiting", self._count, self._put)
+        self._desk.ask(self._app, "waiting", self._count, self._put)
 
     def _count(self, reads: Reads) -> tuple[Waiting, Sequence[Goal]]:
         """Called in the thread."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,8 +14,8 @@ from funneltui.domain.text import safe
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import DATA
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms.later import screen_class
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -61,12 +58,11 @@ class DataScreen(OneFrame[None]):
     DataScreen #about { dock: bottom; margin-bottom: 1; height: 2; padding: 0 1; color: $text-muted; }
     """
     AUTO_FOCUS = "#ways"
-    BINDINGS: ClassVar[list[BindingType]] = list(DATA)
+    BINDINGS = DATA
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._asking = Asking(desk, self)
         self._states: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -86,10 +82,6 @@ class DataScreen(OneFrame[None]):
         """Say what the first row means; how everything stands is asked when the screen is on top."""
         self._explain("import")
 
-    def on_unmount(self) -> None:
-        """Nobody asks any more."""
-        self._asking.end()
-
     # -- Following the file -----------------------------------------------------------------------
 
     def apply(self, change: Change) -> None:
@@ -103,15 +95,12 @@ class DataScreen(OneFrame[None]):
 
         self.query_one("#ways", PickList).renew(self._items())  # also after another language was chosen
         funnel = self.desk.funnel
-        self._asking.ask("states", lambda reads: quick_states(reads, funnel), self._know)
-        self._asking.ask("duplicates", lambda reads: {"duplicates": duplicates_state(reads)}, self._know)
+        self.desk.ask(self, "states", lambda reads: quick_states(reads, funnel), self._know)
+        self.desk.ask(self, "duplicates", lambda reads: {"duplicates": duplicates_state(reads)}, self._know)
 
     def on_screen_resume(self) -> None:
         """Say how everything stands: what was open may have changed the settings or made a backup."""
         self.reload()
-
-    def put_away(self) -> None:
-        """Nothing is to be found again."""
 
     def _know(self, states: dict[str, str]) -> None:
         self._states |= states
@@ -140,39 +129,25 @@ class DataScreen(OneFrame[None]):
         self.desk.window.go_to("board")
 
 
+_SCREENS = {
+    "import": "forms.import_file:ImportScreen",
+    "export": "forms.export_file:ExportScreen",
+    "duplicates": "places.duplicates:DuplicatesScreen",
+    "privacy": "places.data_privacy:DataPrivacyScreen",
+    "mail": "places.sources:MailScreen",
+    "calendar": "places.sources:CalendarScreen",
+    "history": "places.history:HistoryScreen",
+    "backups": "places.backups:BackupsScreen",
+    "check": "places.check:CheckScreen",
+    "settings": "places.settings:SettingsScreen",
+    "stages": "forms.stages:StagesScreen",
+    "grid": "forms.grid:GridScreen",
+    "templates": "forms.templates:TemplatesScreen",
+}
+"""Where the screens stand that are opened here."""
+
+
 def screen_of(desk: Desk, key: str) -> Screen[Any]:
     """The screen of one of the ways."""
-    return _screens()[key](desk)
-
-
-@cache
-def _screens() -> dict[str, Callable[[Desk], Screen[Any]]]:
-    """What makes each screen; together, for none of them is large."""
-    from funneltui.tui.forms.export_file import ExportScreen
-    from funneltui.tui.forms.grid import GridScreen
-    from funneltui.tui.forms.import_file import ImportScreen
-    from funneltui.tui.forms.stages import StagesScreen
-    from funneltui.tui.forms.templates import TemplatesScreen
-    from funneltui.tui.places.backups import BackupsScreen
-    from funneltui.tui.places.check import CheckScreen
-    from funneltui.tui.places.data_privacy import DataPrivacyScreen
-    from funneltui.tui.places.duplicates import DuplicatesScreen
-    from funneltui.tui.places.history import HistoryScreen
-    from funneltui.tui.places.settings import SettingsScreen
-    from funneltui.tui.places.sources import CalendarScreen, MailScreen
-
-    return {
-        "import": ImportScreen,
-        "export": ExportScreen,
-        "duplicates": DuplicatesScreen,
-        "privacy": DataPrivacyScreen,
-        "mail": MailScreen,
-        "calendar": CalendarScreen,
-        "history": HistoryScreen,
-        "backups": BackupsScreen,
-        "check": CheckScreen,
-        "settings": SettingsScreen,
-        "stages": StagesScreen,
-        "grid": GridScreen,
-        "templates": TemplatesScreen,
-    }
+    screen: Screen[Any] = screen_class(_SCREENS[key])(desk)
+    return screen

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from funneltui.domain.days import short_day
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import PRIVATE
-from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
-from funneltui.tui.places.data_list import DataList
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
@@ -23,7 +19,7 @@ _MOST = 1_000
 """Contacts of each kind that are listed: after so many one looks again."""
 
 
-class DataPrivacyScreen(DataList):
+class DataPrivacyScreen(ListDialogue):
     """Who needs a decision about their data; Enter goes to the contact, where keys erase, log or inform.
 
     | Key(s) | Does |
@@ -32,24 +28,16 @@ class DataPrivacyScreen(DataList):
     """
 
     HEADING = N_("Privacy")
-    BINDINGS: ClassVar[list[BindingType]] = list(PRIVATE)
+    BINDINGS = PRIVATE
     ENTER = N_("go to contact")
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._asking = Asking(desk, self)
 
     def on_mount(self) -> None:
         """Look for them."""
         self.reload()
 
-    def on_unmount(self) -> None:
-        """Nobody asks any more."""
-        self._asking.end()
-
     def reload(self) -> None:
         """Look again."""
-        self._asking.ask("people", self._rows, self._show)
+        self.desk.ask(self, "people", self._rows, self._show)
 
     def _rows(self, reads: Reads) -> list[Item]:
         today = self.desk.clock.today()
@@ -78,11 +66,9 @@ class DataPrivacyScreen(DataList):
 
     def choose(self, key: str) -> None:
         """Go to the contact."""
-        from funneltui.tui.places.contacts import ContactsScreen
+        from funneltui.tui.places.contacts import go_to_contacts
 
-        screen = self.desk.window.go_to("contacts")
-        if isinstance(screen, ContactsScreen):
-            screen.reach(int(key.partition(" ")[2]))
+        go_to_contacts(self.desk).reach(int(key.partition(" ")[2]))
 
 
 def _called(name: str, organization: str) -> str:

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from typing import TYPE_CHECKING
 
 from funneltui.domain.duplicates import SIGN_WORDS, STRENGTH_WORDS, Strength, strength
 from funneltui.domain.names import company_key
-from funneltui.domain.text import safe_lines
 from funneltui.errors import FunnelError
-from funneltui.i18n import sentence, translate as _, translate_plural
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import DUPLICATES
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
-from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.merge import open_merge
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -35,7 +25,7 @@ _PART = 100
 """Pairs that are made into rows at a time, as the cursor comes near them."""
 
 
-class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
+class DuplicatesScreen(ListDialogue):
     """Pairs of contacts with what they have in common; looked for in a thread, for everybody is compared.
 
     | Key(s) | Does |
@@ -45,14 +35,12 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
     | u, U | Undo, redo a merge. |
     """
 
-    CSS_PATH = "duplicates.tcss"
-    AUTO_FOCUS = "#pairs"
-    BINDINGS: ClassVar[list[BindingType]] = list(DUPLICATES)
+    HEADING = N_("Duplicates")
+    HINTED = False
+    BINDINGS = DUPLICATES
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._asking = Asking(desk, self)
+        super().__init__(desk)
         self._pairs: dict[str, Pair] = {}
         self._waiting: Iterator[tuple[str, Pair]] = iter(())
         """Those that are no rows yet."""
@@ -63,29 +51,22 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         self._said = ""
         """What was done last."""
 
-    def compose(self) -> ComposeResult:
-        """The pairs, and what Enter does."""
-        with Vertical(id="duplicates"):
-            yield Static(Content(_("Duplicates")), id="title")
-            yield PickList((), more=self._more, id="pairs")
-            yield Static(Content(_("Comparing contacts…")), id="about")
+    def make_list(self) -> PickList:
+        """Pairs come when they are found."""
+        return PickList(more=self._more, id="rows")
 
     def on_mount(self) -> None:
         """Look for them."""
+        self.tell(_("Comparing contacts…"))
         self._look()
 
     def _look(self) -> None:
-        self._asking.ask("pairs", lambda reads: reads.duplicates.pairs(), self._show, self._failed)
-
-    def on_unmount(self) -> None:
-        """The thread ends with the screen."""
-        self._asking.end()
+        self.desk.ask(self, "pairs", lambda reads: reads.duplicates.pairs(), self._show, self._failed)
 
     def _show(self, pairs: Sequence[Pair]) -> None:
         """List these; the cursor stays on its pair, or takes the next one."""
         self.set_class(not pairs, "-empty")
-        listed = self.query_one("#pairs", PickList)
-        cursor, key = listed.cursor, listed.item.key if listed.item is not None else ""
+        listed, cursor, key = self.listed, self.listed.cursor, self.key
         self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}
         self._waiting, self._strength = iter(self._pairs.items()), None
         rows: list[Item] = []
@@ -94,7 +75,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
             if len(rows) > cursor + _PART and (key not in self._pairs or any(row.key == key for row in more)):
                 break
         listed.fill(rows, next((place for place, row in enumerate(rows) if row.key == key), cursor))
-        self._about("\n".join(filter(None, (self._said, self._count_words()))))
+        self.tell("\n".join(filter(None, (self._said, self._count_words()))))
 
     def _more(self) -> list[Item]:
         """The next pairs as rows; none when there are no more."""
@@ -108,8 +89,8 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
             rows.append(_item(key, pair, people))
         return rows
 
-    def _about(self, said: str) -> None:
-        self.query_one("#about", Static).update(Content("\n").join(map(Content, safe_lines(said))))
+    def explain(self) -> None:
+        """What is said is about all of them: it stays from row to row."""
 
     def _count_words(self) -> str:
         """How many there are, below what was done last."""
@@ -119,9 +100,9 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
         apart = self.desk.key_of("duplicates.apart")
         return _("{pairs} · Enter compares the two, {key} says they are not the same").format(pairs=words, key=apart)
 
-    @on(PickList.Chosen)
-    def _chosen(self, event: PickList.Chosen) -> None:
-        self._open = self._pairs[event.item.key]
+    def choose(self, key: str) -> None:
+        """Compare the two."""
+        self._open = self._pairs[key]
         open_merge(self.desk, self._open.keep, self._open.other, self._merged)
 
     def _merged(self, change: Change | None) -> None:
@@ -142,13 +123,12 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
             )
             self._show(list(left))
         else:
-            self._about(self._said)
+            self.tell(self._said)
         self._look()
 
     def action_apart(self) -> None:
         """Note that the two under the cursor are not the same: they are listed no more."""
-        item = self.query_one("#pairs", PickList).item
-        self._open = pair = self._pairs.get(item.key) if item is not None else None
+        self._open = pair = self._pairs.get(self.key)
         if pair is not None:
             self.desk.perform(
                 lambda services: services.merging.set_apart(pair.keep, pair.other),
@@ -166,11 +146,7 @@ class DuplicatesScreen(OneFrame[None], ModalScreen[None]):
 
     def _failed(self, error: FunnelError) -> None:
         self._open = None
-        self._about(sentence(error))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)
+        self.refused(error)
 
 
 def _item(key: str, pair: Pair, people: dict[int, PersonRow]) -> Item:

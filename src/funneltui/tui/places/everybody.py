@@ -10,7 +10,6 @@ from funneltui.domain.text import cells
 from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import SORTS
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.contact_columns import USUAL, columns
 from funneltui.tui.widgets.live_filter import PEOPLE, Filtered, LiveFilter, picked
@@ -53,8 +52,7 @@ class Everybody:
     def __init__(self, desk: Desk, rows: RowList) -> None:
         self._desk = desk
         self._rows = rows
-        self._asking = Asking(desk, rows)
-        self._filter = LiveFilter(rows, self._asking, PEOPLE, self)
+        self._filter = LiveFilter(desk, rows, PEOPLE, self)
         kept = desk.memory.contact_sort
         self.sort = kept if kept.removesuffix(_REVERSED) in SORTS else "name"
         """The present order, as lists and views name it."""
@@ -71,10 +69,6 @@ class Everybody:
         self._drawn_sort = ""
         self._wanted: int | None = None
         """Who gets the cursor as soon as they are in the list."""
-
-    def end(self) -> None:
-        """Read nothing more."""
-        self._asking.end()
 
     def fill(self) -> None:
         """Show the first people at once, everybody as soon as they are read."""
@@ -99,7 +93,7 @@ class Everybody:
                 self._rows.keep_selected(ids)
                 self._draw(order)
 
-        self._asking.ask("order", read, then)
+        self._desk.ask(self._rows, "order", read, then)
         if self.words:
             self._filter.look_up(self.words)
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from collections.abc import Iterable, Sequence
 
 from funneltui.domain.field_names import DOOR_NAMES
-from funneltui.domain.text import safe
-from funneltui.errors import FunnelError
-from funneltui.i18n import sentence, translate as _, translate_plural
-from funneltui.storage.outcome import Change
+from funneltui.i18n import N_, translate as _, translate_plural
 from funneltui.storage.reads.history import StepRecord
 from funneltui.tui.actions.form_actions import HISTORY
 from funneltui.tui.desk import Desk, Write
-from funneltui.tui.engine import OneFrame
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.places.data_states import moment_words
 from funneltui.tui.widgets.pick_list import Item, PickList
 
@@ -30,8 +18,8 @@ _NEW = 50
 """So many steps made elsewhere take none out of sight that was read."""
 
 
-class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
-    """Steps, newest first, read as far as one scrolls. Its result is the last undo or redo.
+class HistoryScreen(ListDialogue):
+    """Steps, newest first, read as far as one scrolls.
 
     | Key(s) | Does |
     | :- | :- |
@@ -39,31 +27,26 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
     | u, U | Undo, redo one step. |
     """
 
-    CSS_PATH = "../forms/help.tcss"
-    AUTO_FOCUS = "#steps"
-    BINDINGS: ClassVar[list[BindingType]] = list(HISTORY)
+    HEADING = N_("History")
+    HINTED = False
+    BINDINGS = HISTORY
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._steps: list[StepRecord] = []
         self._end = False
-        self._change: Change | None = None
 
-    def compose(self) -> ComposeResult:
-        """The steps, and what Enter would do."""
+    def make_list(self) -> PickList:
+        """The newest steps."""
         self._steps = list(self.desk.reads.history.steps(_WINDOW))
         self._end = len(self._steps) < _WINDOW
-        with Vertical(id="history"):
-            yield Static(Content(_("History")), id="title")
-            yield PickList(self._items(self._steps), more=self._more, id="steps")
-            yield Static(Content(""), id="about")
+        return PickList(self._items(self._steps), more=self._more, id="rows")
 
     def on_mount(self) -> None:
         """Say so when there is nothing yet."""
         if not self._steps:
             self.add_class("-empty")
-            self._about(_("No changes yet."))
+            self.tell(_("No changes yet."))
 
     def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
         return [self._item(step) for step in steps]
@@ -93,58 +76,38 @@ class HistoryScreen(OneFrame[Change | None], ModalScreen[Change | None]):
             return "redo", sum(step.state == "undone" for step in self._steps[place:])
         return "", 0
 
-    def _about(self, text: str) -> None:
-        self.query_one("#about", Static).update(Content(safe(text)))
-
-    @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        way, count = self._way(int(event.item.key))
+    def about(self, key: str) -> Iterable[str]:
+        """What Enter would do."""
+        way, count = self._way(int(key))
         if way == "undo":
-            words = translate_plural("Enter undoes this change.", "Enter undoes these {count} changes.", count)
+            yield translate_plural("Enter undoes this change.", "Enter undoes these {count} changes.", count)
         elif way == "redo":
-            words = translate_plural("Enter redoes this change.", "Enter redoes these {count} changes.", count)
+            yield translate_plural("Enter redoes this change.", "Enter redoes these {count} changes.", count)
         else:
-            words = _("This change can't be undone or redone.")
-        self._about(words)
+            yield _("This change can't be undone or redone.")
 
-    @on(PickList.Chosen)
-    def _chosen(self, event: PickList.Chosen) -> None:
-        way, count = self._way(int(event.item.key))
+    def choose(self, key: str) -> None:
+        """Undo or redo as far as a step."""
+        way, count = self._way(int(key))
         if way == "undo":  # chosen below an erasure: it is meant to stay
             self._perform(lambda services: services.history.undo(count, past_erasure=True))
         elif way:
-            self._travel(way, count)
+            self._perform(lambda services: services.history.redo(count))
 
     def action_undo(self) -> None:
         """One step back."""
-        self._travel("undo", 1)
+        self._perform(lambda services: services.history.undo())
 
     def action_redo(self) -> None:
         """One step forward again."""
-        self._travel("redo", 1)
-
-    def _travel(self, way: str, count: int) -> None:
-        self._perform(lambda services: getattr(services.history, way)(count))
+        self._perform(lambda services: services.history.redo())
 
     def _perform(self, write: Write) -> None:
-        self.desk.perform(write, then=self._done, failed=self._failed, slow=True)
-
-    def _done(self, change: Change) -> None:
-        self._change = change
-        if self.desk.is_open(self):
-            self.reload()
+        self.desk.perform(write, then=lambda _change: self.reload(), failed=self.refused, slow=True)
 
     def reload(self) -> None:
         """Read the steps again, as far back as they were read: there may be more, and others undone."""
         count = max(_WINDOW, len(self._steps) + _NEW)
         self._steps = list(self.desk.reads.history.steps(count))
         self._end = len(self._steps) < count
-        self.query_one("#steps", PickList).renew(self._items(self._steps))
-
-    def _failed(self, error: FunnelError) -> None:
-        if self.desk.is_open(self):
-            self._about(sentence(error))
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(self._change)
+        self.listed.renew(self._items(self._steps))

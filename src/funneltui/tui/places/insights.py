@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -22,7 +21,6 @@ from funneltui.i18n import translate as _
 from funneltui.services.insights import REPORTS, Insights
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.format import amounts
 from funneltui.tui.widgets.bottom_bar import BottomBar
@@ -56,17 +54,16 @@ class InsightsScreen(OneFrame[None]):
     }
     """
     AUTO_FOCUS = "Figures"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.INSIGHTS)
+    BINDINGS = place_actions.INSIGHTS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._asking = Asking(desk, self)
         self._chosen = "funnel"
         self._period = "year"
         self._cohort = ""
-        self._tag: str | None = None
-        self._source: str | None = None
+        self._only: dict[str, str | None] = {"tag": None, "source": None}
+        """The tag and the source that are looked at; None: all."""
         self._view = 0
         self._reports: dict[tuple[str, Scope], Report] = {}
         self._known: tuple[Sequence[str], Sequence[str]] = ((), ())
@@ -83,18 +80,14 @@ class InsightsScreen(OneFrame[None]):
     def on_mount(self) -> None:
         """Count the first report."""
         self.reload()
-        self._asking.ask("choices", lambda reads: (reads.insights.tags(), reads.insights.sources()), self._choices)
-
-    def on_unmount(self) -> None:
-        """Count nothing more."""
-        self._asking.end()
+        self.desk.ask(self, "choices", lambda reads: (reads.insights.tags(), reads.insights.sources()), self._choices)
 
     @property
     def scope(self) -> Scope:
         """What the reports look at."""
         born = parse_period(self._cohort) if self._cohort else None
         since, until = period(self._period, self.desk.clock.today())
-        return Scope(since, until, born and born[0], born and born[1], self._tag, self._source)
+        return Scope(since, until, born and born[0], born and born[1], **self._only)
 
     @property
     def report(self) -> Report | None:
@@ -113,9 +106,6 @@ class InsightsScreen(OneFrame[None]):
         self._reports.clear()
         self._ask(anew=False)
 
-    def put_away(self) -> None:
-        """Nothing is to be found again."""
-
     def _choices(self, known: tuple[Sequence[str], Sequence[str]]) -> None:
         self._known = known
 
@@ -131,7 +121,7 @@ class InsightsScreen(OneFrame[None]):
         def count(reads: Reads) -> Report:
             return Insights(reads.insights, clock, settings).report(name, scope)
 
-        self._asking.ask("report", count, partial(self._counted, name, scope, anew=anew))
+        self.desk.ask(self, "report", count, partial(self._counted, name, scope, anew=anew))
 
     def _counted(self, name: str, scope: Scope, report: Report, *, anew: bool) -> None:
         self._reports[name, scope] = report
@@ -152,8 +142,9 @@ class InsightsScreen(OneFrame[None]):
 
     def _say_switches(self) -> None:
         """What is looked at, with the keys that change it."""
-        tag = _("all tags") if self._tag is None else f"#{safe(self._tag)}"
-        source = _("all sources") if self._source is None else safe(self._source) or _("no source")
+        only_tag, only_source = self._only["tag"], self._only["source"]
+        tag = _("all tags") if only_tag is None else f"#{safe(only_tag)}"
+        source = _("all sources") if only_source is None else safe(only_source) or _("no source")
         key = self.desk.key_of
         self.query_one(ReportBar).show(
             [(name, _(title)) for name, title in REPORTS.items()],
@@ -206,31 +197,22 @@ class InsightsScreen(OneFrame[None]):
 
     def action_tag(self) -> None:
         """Only deals with a tag."""
-        items = [Item(_EVERYTHING, _("all tags")), *(Item(f"={tag}", safe(tag)) for tag in self._known[0])]
-
-        def then(chosen: str | None) -> None:
-            if chosen is not None:
-                self._tag = None if chosen == _EVERYTHING else chosen[1:]
-                self._ask(anew=False)
-
-        self._pick(_("Tags"), items, then)
+        self._narrow("tag", _("Tags"), _("all tags"), self._known[0])
 
     def action_source(self) -> None:
         """Only deals from a source."""
-        items = [
-            Item(_EVERYTHING, _("all sources")),
-            *(Item(f"={source}", safe(source) or _("no source")) for source in self._known[1]),
-        ]
+        self._narrow("source", _("Source"), _("all sources"), self._known[1])
+
+    def _narrow(self, name: str, title: str, every: str, known: Sequence[str]) -> None:
+        """Choose the tag or the source to look at, or all of them."""
+        from funneltui.tui.forms.pick import PickScreen
+
+        items = [Item(_EVERYTHING, every), *(Item(f"={text}", safe(text) or _("no source")) for text in known)]
 
         def then(chosen: str | None) -> None:
             if chosen is not None:
-                self._source = None if chosen == _EVERYTHING else chosen[1:]
+                self._only[name] = None if chosen == _EVERYTHING else chosen[1:]
                 self._ask(anew=False)
-
-        self._pick(_("Source"), items, then)
-
-    def _pick(self, title: str, items: Sequence[Item], then: Callable[[str | None], None]) -> None:
-        from funneltui.tui.forms.pick import PickScreen
 
         self.desk.open(PickScreen(self.desk, title, items), then)
 
@@ -257,7 +239,7 @@ class InsightsScreen(OneFrame[None]):
 
         spot = self.query_one(Figures).spot
         source = spot.row if spot is not None and self._chosen == "sources" and spot.table == "sources" else ""
-        self.desk.open(SourceCostScreen(self.desk, source))
+        self.desk.open(SourceCostScreen(self.desk, key=source))
 
     def action_adopt(self) -> None:
         """Take the share that was really won for the probability of the stage under the cursor."""

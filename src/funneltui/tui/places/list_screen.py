@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widget import Widget
 
 from funneltui.tui.actions import place_actions
@@ -27,7 +26,7 @@ class ListScreen(OneFrame[None]):
     """A list in place of the board, with every action that a card knows."""
 
     CSS_PATH = "list_screen.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.PLACE)
+    BINDINGS = place_actions.PLACE
     AUTO_FOCUS = "RowList"
     PLACE: ClassVar[str] = ""
     """The name of the place (`place_actions.MODES`)."""
@@ -36,7 +35,7 @@ class ListScreen(OneFrame[None]):
         super().__init__()
         self.desk = desk
         self.list = self.make_list()
-        self.side = ContactBeside(desk, self.list)
+        self.side = ContactBeside(desk, self.list, lambda: (self.current, self.person))
         self.chosen = self.make_chosen()
 
     def make_list(self) -> RowList:
@@ -79,7 +78,7 @@ class ListScreen(OneFrame[None]):
     def on_mount(self) -> None:
         """Read the list."""
         self.fill()
-        self.side.start(self.current, self.person)
+        self.side.start()
         self.hint()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -113,15 +112,12 @@ class ListScreen(OneFrame[None]):
         """Draw everything anew."""
         self.list.forget()
         self.fill()
-        self.side.show(self.current, self.person)
+        self.side.show()
 
     def answered(self, change: object) -> None:
         """A change to several cards ends the selection."""
         if change is not None:
             self.list.clear_selection()
-
-    def put_away(self) -> None:
-        """Nothing is to be found again."""
 
     def hint(self) -> None:
         """Hint at what can be done with what is under the cursor now."""
@@ -139,14 +135,14 @@ class ListScreen(OneFrame[None]):
 
     @on(RowList.Highlighted)
     def _highlighted(self) -> None:
-        self.side.follow(self.current, self.person)
+        self.side.follow()
         self.hint()
 
     @on(RowList.Opened)
     def action_open(self) -> None:
         """Show the contact and go to it."""
         if self.person is not None or self.chosen.cards():
-            self.side.open(self.current, self.person)
+            self.side.open()
 
     def action_close(self) -> None:
         """Step back: from the contact, the selection, the place."""

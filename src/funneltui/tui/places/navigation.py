@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
 
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.live import Place
+from funneltui.tui.desk.live import Place, Resumable
+from funneltui.tui.forms.later import screen_class
 
 if TYPE_CHECKING:
     from funneltui.tui.places.board import BoardScreen
@@ -36,14 +37,15 @@ class Navigation:
 
     def put_away(self) -> None:
         """Keep what is to be found again in the places that are open."""
-        for place in self.places:
-            place.put_away()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Resumable):
+                screen.put_away()
 
     def go_to(self, name: str) -> Screen[Any]:
         """Leave what is open for a place."""
         self._leave_for_board()
         if name != "board":
-            self._app.push_screen(_PLACES[name](self._desk))
+            self._app.push_screen(screen_class(_PLACES[name])(self._desk))
         return self._app.screen
 
     def _leave_for_board(self) -> None:
@@ -71,11 +73,9 @@ class Navigation:
             self._leave_for_board()
             self._board.reach(card)
         else:
-            from funneltui.tui.places.contacts import ContactsScreen
+            from funneltui.tui.places.contacts import go_to_contacts
 
-            screen = self.go_to("contacts")
-            if isinstance(screen, ContactsScreen):
-                screen.reach(contact)
+            go_to_contacts(self._desk).reach(contact)
 
     def show_palette(self) -> None:
         """Find any command by its name."""
@@ -96,41 +96,11 @@ class Navigation:
         self._desk.open(HelpScreen(self._desk, list(self._app.screen.active_bindings.values())))
 
 
-def _today(desk: Desk) -> Screen[None]:
-    from funneltui.tui.places.today import TodayScreen
-
-    return TodayScreen(desk)
-
-
-def _review(desk: Desk) -> Screen[None]:
-    from funneltui.tui.places.review import ReviewScreen
-
-    return ReviewScreen(desk)
-
-
-def _contacts(desk: Desk) -> Screen[None]:
-    from funneltui.tui.places.contacts import ContactsScreen
-
-    return ContactsScreen(desk)
-
-
-def _insights(desk: Desk) -> Screen[None]:
-    from funneltui.tui.places.insights import InsightsScreen
-
-    return InsightsScreen(desk)
-
-
-def _data(desk: Desk) -> Screen[None]:
-    from funneltui.tui.places.data import DataScreen
-
-    return DataScreen(desk)
-
-
-_PLACES: dict[str, Callable[[Desk], Screen[None]]] = {
-    "today": _today,
-    "review": _review,
-    "contacts": _contacts,
-    "insights": _insights,
-    "data": _data,
+_PLACES = {
+    "today": "places.today:TodayScreen",
+    "review": "places.review:ReviewScreen",
+    "contacts": "places.contacts:ContactsScreen",
+    "insights": "places.insights:InsightsScreen",
+    "data": "places.data:DataScreen",
 }
-"""What makes each place beside the board, imported when one goes there first."""
+"""What stands in the place of the board."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from funneltui.domain.review_run import Decision, ReviewRun
 from funneltui.domain.text import safe
 from funneltui.i18n import NP_, grouped, translate as _, translate_plural
 from funneltui.tui.actions import place_actions
+from funneltui.tui.actions.action import Actions
 from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
@@ -53,7 +53,7 @@ _CHOICES = (
 class Facts(ContactPane, inherit_bindings=False):
     """The contact whose keys give way to those that decide: the bottom line is theirs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [replace(action, show=False) for action in PANE]
+    BINDINGS = Actions(*(replace(action, show=False) for action in PANE))
 
 
 class ReviewScreen(OneFrame[None]):
@@ -72,7 +72,7 @@ class ReviewScreen(OneFrame[None]):
     """
 
     CSS_PATH = "review.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.REVIEW)
+    BINDINGS = place_actions.REVIEW
     AUTO_FOCUS = "Facts"
 
     def __init__(self, desk: Desk, among: Collection[int] | None = None) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from funneltui.domain.stages import LIVE_KINDS, stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
@@ -17,16 +14,16 @@ from funneltui.tui.actions.form_actions import SETTINGS
 from funneltui.tui.actions.table import all_actions
 from funneltui.tui.desk.appearance import AT_NEXT_START, use_setting
 from funneltui.tui.desk.asking import in_background
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.setting import SettingScreen
-from funneltui.tui.places.data_list import DataList
 from funneltui.tui.widgets.pick_list import Item
 
 _ANOTHER = "*"
 """Behind the name of a table: one more entry of it."""
 
 
-class SettingsScreen(DataList):
+class SettingsScreen(ListDialogue):
     """The settings by what they are about.
 
     | Key(s) | Does |
@@ -36,7 +33,7 @@ class SettingsScreen(DataList):
     """
 
     HEADING = N_("Settings")
-    BINDINGS: ClassVar[list[BindingType]] = list(SETTINGS)
+    BINDINGS = SETTINGS
     ENTER = N_("change")
 
     def on_mount(self) -> None:
@@ -56,7 +53,7 @@ class SettingsScreen(DataList):
         value = getattr(self.desk.settings, name)
         label = _(SETTING_WORDS[name].label)
         if not isinstance(value, dict):
-            yield Item(name, label, note=_shown(name, value) or "–")
+            yield Item(name, label, note=shown(name, value) or "–")
             return
         for entry, each in value.items():
             words = self._entry_words(name, entry)
@@ -100,7 +97,7 @@ class SettingsScreen(DataList):
                 self.refused,
             )
         else:
-            self._ask(key, str(value.get(entry, "")) if entry else _typed(value))
+            self._ask(key, str(value.get(entry, "")) if entry else typed(value))
 
     def _choose_entry(self, name: str) -> None:
         """Which entry a table gets: an action, or a stage and a temperature."""
@@ -151,15 +148,15 @@ class SettingsScreen(DataList):
         )
 
 
-def _typed(value: object) -> str:
+def typed(value: object) -> str:
     """A value as one types it."""
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 
-def _shown(name: str, value: object) -> str:
+def shown(name: str, value: object) -> str:
     """A value as one reads it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name in {"language", "density", "won_period", "calendar_titles", "theme", "default_stage"}:
         return _(VALUE_WORDS.get(str(value), str(value)))
-    return _typed(value)
+    return typed(value)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import BindingType
+from typing import TYPE_CHECKING
 
 from funneltui.domain.days import short_day
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, labelled, sentence, translate as _, translate_plural
 from funneltui.services.mail_report import AUTOMATIC_KINDS, MailReport
-from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
+from funneltui.setting_words import SETTING_WORDS
 from funneltui.tui.actions.form_actions import SOURCES
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.appearance import use_setting
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.desk.mail import MailRun
+from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.setting import SettingScreen
-from funneltui.tui.places.data_list import DataList
+from funneltui.tui.places.settings import shown, typed
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
@@ -32,25 +31,22 @@ _STRANGERS = 50
 
 
 def _setting_row(settings: Settings, name: str) -> Item:
-    value = getattr(settings, name)
-    text = ", ".join(value) if isinstance(value, list) else str(value)
-    return Item(name, _(SETTING_WORDS[name].label), note=_(VALUE_WORDS.get(text, text)) if text else "–")
+    return Item(name, _(SETTING_WORDS[name].label), note=shown(name, getattr(settings, name)) or "–")
 
 
-def _ask(screen: DataList, name: str, then: Callable[[], None]) -> None:
+def _ask(screen: ListDialogue, name: str, then: Callable[[], None]) -> None:
     """Another value for a setting, used at once."""
-    value = getattr(screen.desk.settings, name)
-    typed = ", ".join(value) if isinstance(value, list) else str(value)
 
     def answered(settings: Settings | None) -> None:
         if settings is not None:
             use_setting(screen.desk, settings, name)
             then()
 
-    screen.desk.open(SettingScreen(screen.desk, name, _(SETTING_WORDS[name].label), typed), answered)
+    value = typed(getattr(screen.desk.settings, name))
+    screen.desk.open(SettingScreen(screen.desk, name, _(SETTING_WORDS[name].label), value), answered)
 
 
-class MailScreen(DataList):
+class MailScreen(ListDialogue):
     """The mailboxes, and reading them.
 
     | Key(s) | Does |
@@ -60,7 +56,7 @@ class MailScreen(DataList):
     """
 
     HEADING = N_("Mail")
-    BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
+    BINDINGS = SOURCES
     ENTER = N_("change")
 
     def __init__(self, desk: Desk) -> None:
@@ -97,16 +93,11 @@ class MailScreen(DataList):
         if key.startswith(_MAILBOX):
             self._read([key.removeprefix(_MAILBOX)])
         elif key.startswith(_FOUND):
-            self._go_to(int(key.rpartition(":")[2]))
+            from funneltui.tui.places.contacts import go_to_contacts
+
+            go_to_contacts(self.desk).reach(int(key.rpartition(":")[2]))
         elif not key.startswith(_STRANGER):
             _ask(self, key, self.reload)
-
-    def _go_to(self, contact_id: int) -> None:
-        from funneltui.tui.places.contacts import ContactsScreen
-
-        screen = self.desk.window.go_to("contacts")
-        if isinstance(screen, ContactsScreen):
-            screen.reach(contact_id)
 
     def action_run(self) -> None:
         """Read all of them."""
@@ -171,7 +162,7 @@ def _listed(report: MailReport, today: date) -> Iterator[Item]:
         yield Item(f"{_STRANGER}{address}", address, note=f"× {count}", faint=True)
 
 
-class CalendarScreen(DataList):
+class CalendarScreen(ListDialogue):
     """The folders for calendars and address books, and bringing them up to date.
 
     | Key(s) | Does |
@@ -181,7 +172,7 @@ class CalendarScreen(DataList):
     """
 
     HEADING = N_("Calendar and phone")
-    BINDINGS: ClassVar[list[BindingType]] = list(SOURCES)
+    BINDINGS = SOURCES
     ENTER = N_("change")
     NAMES = ("calendar_folder", "calendar_file", "contacts_folder", "calendar_titles", "calendar_alarm")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -53,7 +51,7 @@ class TodayScreen(ListScreen):
     """One list in bands, the most urgent first; every key of a card works on it."""
 
     PLACE = "today"
-    BINDINGS: ClassVar[list[BindingType]] = list(TODAY)
+    BINDINGS = TODAY
     DEFAULT_CSS = """
     TodayScreen #inform { dock: top; margin-top: 1; height: auto; display: none; }
     """
@@ -122,11 +120,10 @@ class TodayScreen(ListScreen):
 
     def action_to_inform(self) -> None:
         """Show whom: in the contacts, where a selection of them can be written to."""
-        from funneltui.tui.places.contacts import ContactsScreen
+        from funneltui.tui.places.contacts import go_to_contacts
 
-        screen = self.desk.window.go_to("contacts")
-        if isinstance(screen, ContactsScreen):
-            screen.call_after_refresh(screen.filtering.ask, _(_TO_INFORM))
+        contacts = go_to_contacts(self.desk)
+        contacts.call_after_refresh(contacts.filtering.ask, _(_TO_INFORM))
 
     def _fetch(self, ids: Iterable[int]) -> dict[int, CardRow]:
         reads, numbers = self.desk.reads, list(ids)

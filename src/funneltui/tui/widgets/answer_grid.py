@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -59,7 +57,7 @@ class AnswerGrid(Pointing, can_focus=True):
             it, and all that follows from the answer in a second frame.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(GRID)
+    BINDINGS = GRID
     DEFAULT_CSS = "AnswerGrid { height: auto; width: 1fr; }"
 
     cursor: reactive[int] = reactive(0, repaint=True)
@@ -114,11 +112,6 @@ class AnswerGrid(Pointing, can_focus=True):
     def watch_cursor(self) -> None:
         """Tell who follows."""
         self.post_message(self.Moved())
-
-    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the cursor's state."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
 
     def action_go(self, by: int) -> None:
         """The line above or below."""

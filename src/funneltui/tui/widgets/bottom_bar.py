@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual import events
 from textual.binding import ActiveBinding
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -27,12 +25,8 @@ class Hint(NamedTuple):
 
     key: str
     words: str
-    does: str
-    """What it does, as the table of actions has it."""
-    action: str
-    """The same as Textual calls it."""
-    node: DOMNode
-    """Whose action it is."""
+    name: str
+    """The id of the action."""
 
     @property
     def length(self) -> int:
@@ -108,14 +102,14 @@ class BottomBar(Line):
             self._unfit, self._hints = unfit, None
             self.refresh()
 
-    def pieces(self, width: int) -> list[tuple[str, str]]:
+    def pieces(self, width: int) -> list[tuple[str, ...]]:
         """Hints, space, status."""
         desk = desk_of(self)
         status = fit(desk.status.text, width - 2, desk.signs["ellipsis"])
-        pieces: list[tuple[str, str]] = []
+        pieces: list[tuple[str, ...]] = []
         used = 0
         for hint in self._fitting(width - (cells(status) + 3 if status else 1)):
-            pieces += [("key", f" {hint.key} "), ("faint", f"{hint.words}  ")]
+            pieces += [("key", f" {hint.key} ", hint.name), ("faint", f"{hint.words}  ", hint.name)]
             used += hint.length
         if status:
             gap = max(1, width - used - cells(status) - 1)
@@ -130,7 +124,7 @@ class BottomBar(Line):
         """The hints there is room for: in their order, and help always, unless the top line has it."""
         above = next((bar.hinted() for bar in self.screen.children if isinstance(bar, ModeBar)), frozenset[str]())
         hints = [hint for name, hint in self._find_hints().items() if name not in above]
-        helps = [hint for hint in hints if hint.does.endswith(_HELP)]
+        helps = [hint for hint in hints if does_of(hint.name).endswith(_HELP)]
         fitting, used = list[Hint](), sum(hint.length for hint in helps)
         for hint in hints:
             length = 0 if hint in helps else hint.length
@@ -141,7 +135,7 @@ class BottomBar(Line):
         return fitting
 
     def _find_hints(self) -> dict[str, Hint]:
-        """Key, words and action of what is shown, by the action's id; bindings of one group stand together."""
+        """What is shown, by the action's id; bindings of one group stand together."""
         if self._hints is None:
             hints: dict[str, Hint] = {}
             for active in self._shown_bindings():
@@ -151,11 +145,9 @@ class BottomBar(Line):
                     words = _(binding.group.description)
                     former = hints.get(words)
                     key = f"{former.key}/{key}" if former else key
-                    hints[words] = Hint(key, words, does_of(binding.id), binding.action, active.node)
+                    hints[words] = Hint(key, words, str(binding.id))
                 else:
-                    hints[str(binding.id)] = Hint(
-                        key, _(binding.description), does_of(binding.id), binding.action, active.node
-                    )
+                    hints[str(binding.id)] = Hint(key, _(binding.description), str(binding.id))
             self._hints = hints
         return self._hints
 
@@ -171,13 +163,3 @@ class BottomBar(Line):
             if does_of(binding.id) not in self._unfit:
                 chosen.append(active)
         return chosen
-
-    async def on_click(self, event: events.Click) -> None:
-        """Do what the clicked hint says."""
-        used = 0
-        status = desk_of(self).status.text
-        for hint in self._fitting(self.size.width - (cells(status) + 3 if status else 1)):
-            used += hint.length
-            if event.x < used:
-                await self.app.run_action(hint.action, hint.node)
-                return

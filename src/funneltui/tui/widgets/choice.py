@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from typing_extensions import override
@@ -47,7 +46,7 @@ class Choice(Row, can_focus=True):
         value: The one to begin with; the first when it is none of them.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(CHOICE)
+    BINDINGS = CHOICE
 
     chosen: reactive[int] = reactive(0)
     """The place of the choice among the options."""
@@ -56,26 +55,25 @@ class Choice(Row, can_focus=True):
         super().__init__(key, label)
         self.options = tuple(options)
         """Value, name and words about it."""
-        values = [option[0] for option in self.options]
-        self.set_reactive(Choice.chosen, values.index(value) if value in values else 0)
+        self._values = [option[0] for option in self.options]
+        self.set_reactive(Choice.chosen, self._values.index(value) if value in self._values else 0)
         self.initial = self.value
 
     @property
     def value(self) -> str:
         """What is chosen."""
-        return self.options[self.chosen][0]
+        return self._values[self.chosen]
 
     def renew(self, value: str) -> None:
         """Begin anew with another choice."""
-        values = [option[0] for option in self.options]
-        if value in values:
-            self.initial, self.chosen = value, values.index(value)
+        if value in self._values:
+            self.initial = value
+        self.put(value)
 
     def put(self, value: str) -> None:
         """Choose, as a person does."""
-        values = [option[0] for option in self.options]
-        if value in values:
-            self.chosen = values.index(value)
+        if value in self._values:
+            self.chosen = self._values.index(value)
 
     def on_mount(self) -> None:
         """Say what the choice means."""
@@ -103,10 +101,6 @@ class Choice(Row, can_focus=True):
     def action_step(self, by: int) -> None:
         """Choose the one before or after."""
         self.chosen = (self.chosen + by) % len(self.options)
-
-    def action_submit(self) -> None:
-        """Save the form."""
-        self.post_message(self.Submitted())
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

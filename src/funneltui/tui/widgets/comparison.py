@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -50,10 +49,6 @@ class ComparisonTitles(Row):
         """Whether a side is marked as what is taken."""
         del side
         return False
-
-    def on_mount(self) -> None:
-        """Take as many lines as there are."""
-        self._place_hint()
 
     def _place_hint(self) -> None:
         """There is none: the lines are those of the columns."""
@@ -118,7 +113,7 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
         both: Whether both can be taken, one after the other.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(SIDES)
+    BINDINGS = SIDES
     MOST_LINES = 3
 
     taken: reactive[Take] = reactive(Take.KEEP)
@@ -147,10 +142,6 @@ class ComparisonRow(ComparisonTitles, can_focus=True):
     def action_switch(self) -> None:
         """The next one, round and round."""
         self.taken = self._ways[(self._ways.index(self.taken) + 1) % len(self._ways)]
-
-    def action_submit(self) -> None:
-        """Save the form."""
-        self.post_message(self.Submitted())
 
     async def _on_click(self, event: events.Click) -> None:
         event.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -27,6 +28,7 @@ class ContactBeside(Container):
 
     Args:
         beside: The widget it stands next to.
+        who: Gives the card that is looked at there, and who it is where that may be somebody without a card.
     """
 
     DEFAULT_CSS = """
@@ -45,12 +47,11 @@ class ContactBeside(Container):
     ContactBeside.-over { width: 1fr; max-width: 100%; min-width: 0; border-left: none; }
     """
 
-    def __init__(self, desk: Desk, beside: Widget) -> None:
+    def __init__(self, desk: Desk, beside: Widget, who: Callable[[], tuple[int | None, int | None]]) -> None:
         super().__init__()
         self._desk = desk
         self._beside = beside
-        self._card: int | None = None
-        self._person: int | None = None
+        self._who = who
         self._following = self._ready = self._late = False
         self._followed_at = 0.0
         self.pane: ContactPane | None = None
@@ -90,10 +91,10 @@ class ContactBeside(Container):
         self.set_class(self._desk.settings.ascii, "-plain")
         self._beside.display = wide or not is_open
 
-    def start(self, card: int | None, person: int | None = None) -> None:
+    def start(self) -> None:
         """After the first paint: fill the room there is."""
         self._ready = True
-        self.show(card, person)
+        self.show()
 
     def on_descendant_focus(self) -> None:
         """The border shows that the keys go to the contact."""
@@ -108,14 +109,8 @@ class ContactBeside(Container):
         super().notify_style_update()
         self.set_class(self._desk.settings.ascii, "-plain")
 
-    def show(self, card: int | None, person: int | None = None) -> None:
-        """Show a card's contact now, if the contact is in sight; under another screen, when that has closed.
-
-        Args:
-            card: The card.
-            person: Who it is, for somebody who may have no card.
-        """
-        self._card, self._person = card, person
+    def show(self) -> None:
+        """Show who is looked at now, if the contact is in sight; under another screen, when that has closed."""
         if not self.is_open or not self._ready:
             return
         self._late = not self.screen.is_active
@@ -126,16 +121,15 @@ class ContactBeside(Container):
 
             self.pane = ContactPane()
             self.mount(self.pane)
-        self.pane.show(card, person)
+        self.pane.show(*self._who())
 
     def catch_up(self) -> None:
         """Nothing stands over it any more: show what was changed meanwhile."""
         if self._late:
-            self.show(self._card, self._person)
+            self.show()
 
-    def follow(self, card: int | None, person: int | None = None) -> None:
-        """Show a card's contact soon."""
-        self._card, self._person = card, person
+    def follow(self) -> None:
+        """Show who is looked at soon."""
         if self.is_open and self._ready and not self._following:
             self._following = True
             again = self._followed_at + _FOLLOW_SECONDS - time.monotonic()
@@ -144,15 +138,15 @@ class ContactBeside(Container):
     def _rest(self) -> None:
         self._following = False
         self._followed_at = time.monotonic()
-        self.show(self._card, self._person)
+        self.show()
 
-    def open(self, card: int | None, person: int | None = None) -> None:
+    def open(self) -> None:
         """Show the contact and give it the keys."""
         if self.is_wide:
             self._desk.memory.pane = True
         self._ready = True  # a key is quicker than the start: it does not wait for it
         self.make_room(asked=True)
-        self.show(card, person)
+        self.show()
         if self.pane is not None:
             self.pane.focus()
 
@@ -182,7 +176,7 @@ class ContactBeside(Container):
         over = event.size.width < _BESIDE
         if over == self.has_class("-over"):
             return
-        self.make_room(anybody=self._card is not None or self._person is not None)
-        self.show(self._card, self._person)
+        self.make_room(anybody=self._who() != (None, None))
+        self.show()
         if over:
             self._beside.focus()

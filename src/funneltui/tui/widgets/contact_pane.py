@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -30,7 +28,7 @@ from funneltui.tui.widgets.pane_facts import Look, facts, person_facts
 from funneltui.tui.widgets.pane_history import KIND_NAMES, History
 from funneltui.tui.widgets.pane_lines import Line, Lines
 from funneltui.tui.widgets.pane_timeline import moments, words_of
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.scrolling import has_thumb, turned
 
 _WINDOWS = 5
 """So many windows of the history are looked through before the screen gets its turn."""
@@ -65,7 +63,7 @@ class ContactPane(Widget, can_focus=True):
     ContactPane { width: 1fr; height: 1fr; }
     ContactPane HistoryField { dock: bottom; width: 1fr; height: 1; padding: 0 1; background: $panel; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(PANE)
+    BINDINGS = PANE
 
     class Left(Message):
         """One is done with the contact."""
@@ -197,7 +195,7 @@ class ContactPane(Widget, can_focus=True):
     def action_find(self) -> None:
         """Type words; only entries with all of them are left."""
         if self._field is None:
-            self._field = HistoryField(self.history.words)
+            self._field = HistoryField(self.history.words, self._narrow, self._end_search)
             self.mount(self._field)
         self._show_history()
         self.screen.set_focus(self._field)  # at once: what is typed next is meant for it
@@ -222,14 +220,6 @@ class ContactPane(Widget, can_focus=True):
         if words != self.history.words:
             self.history.narrow(self.history.kind, words)
             self._show_history()
-
-    def on_history_field_typed(self, event: HistoryField.Typed) -> None:
-        """What is left follows as one types."""
-        self._narrow(event.words)
-
-    def on_history_field_left(self) -> None:
-        """To what was found."""
-        self._end_search()
 
     def _show_history(self) -> None:
         """Draw the history anew, with its heading in sight."""
@@ -265,12 +255,7 @@ class ContactPane(Widget, can_focus=True):
         return self._lines[place] if place < len(self._lines) else ()
 
     def _thumb(self, y: int) -> str:
-        height, total = self.size.height, len(self._lines)
-        if total <= height:
-            return " "
-        size = max(1, height * height // total)
-        start = (height - size) * self._top // max(1, total - height)
-        return desk_of(self).signs["thumb"] if start <= y < start + size else " "
+        return desk_of(self).signs["thumb"] if has_thumb(y, self._top, self.size.height, len(self._lines)) else " "
 
     def _style(self, name: str) -> Style:
         if self.has_focus and name in {"name", "thumb"}:

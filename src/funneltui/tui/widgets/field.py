@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
@@ -109,13 +108,8 @@ class Field(Row):
         self.input.value = value
         self.input.cursor_position = len(value)
 
-    def compose(self) -> ComposeResult:
-        """The line one types in."""
-        yield self.input
-
     def on_mount(self) -> None:
         """Say what is understood by the text to begin with."""
-        self.watch(self.input, "has_focus", self._focus_changed, init=False)
         if self.value:
             self.verify(final=False)
 
@@ -132,7 +126,7 @@ class Field(Row):
         return True
 
     def _focus_changed(self, focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        self.refresh()
+        super()._focus_changed(focused)
         if not focused:
             self.verify()
 
@@ -202,18 +196,9 @@ class Note(Row):
         self.area.text = value
         self.area.move_cursor(self.area.document.end)
 
-    def compose(self) -> ComposeResult:
-        """The lines one types in."""
-        yield self.area
-
     def _place_hint(self) -> None:
         """The words have a line below."""
         self.area.styles.margin = (0, 0, 1 if self._words or self._hint else 0, self._label_width())
-
-    def on_mount(self) -> None:
-        """Follow the focus."""
-        self._place_hint()
-        self.watch(self.area, "has_focus", self._focus_changed, init=False)
 
     def on_key(self, event: events.Key) -> None:
         """Enter comes here when no line is begun with it."""
@@ -225,9 +210,6 @@ class Note(Row):
         """Something was typed."""
         event.stop()
         self.post_message(self.Changed(self))
-
-    def _focus_changed(self) -> None:
-        self.refresh()
 
     def render(self) -> Content:
         """The label, and the words below."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
 from textual import on
-from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -18,7 +16,7 @@ from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
-from funneltui.tui.desk.asking import Asking
+from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.text_input import TextInput, shown
 
 _MOST_ROWS = 6
@@ -48,7 +46,7 @@ class FilterBar(TextInput):
     DEFAULT_CSS = """
     FilterBar.-textual-compact { height: 1; padding: 0 1; background: $panel; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FILTER)
+    BINDINGS = place_actions.FILTER
 
     _error: QueryError | None = None
     """What is wrong with the query; asked for while Textual puts the first words in."""
@@ -59,7 +57,6 @@ class FilterBar(TextInput):
         self._leave = leave
         self.hints = FilterHints()
         """What is shown above the field; to be mounted beside it."""
-        self._asking: Asking | None = None
         self._vocabulary: Vocabulary | None = None
         self._options: tuple[Completion, ...] = ()
         self._cycle: tuple[Completion, ...] = ()
@@ -79,13 +76,7 @@ class FilterBar(TextInput):
             self._vocabulary = vocabulary
             self._hint()
 
-        self._asking = Asking(desk_of(self), self)
-        self._asking.ask("words", lambda reads: reads.finding.full_vocabulary(), learn)
-
-    def on_unmount(self) -> None:
-        """The thread ends with the field."""
-        if self._asking is not None:
-            self._asking.end()
+        desk_of(self).ask(self, "words", lambda reads: reads.finding.full_vocabulary(), learn)
 
     # -- Typing -------------------------------------------------------------------------------------
 
@@ -224,17 +215,8 @@ class FilterBar(TextInput):
             words += "  " + _("Tab uses it")
         if cells(signs) + 2 + cells(words) <= width:
             return [[("problem", signs), ("problem", f"  {words}")]]
-        return [*([("problem", line)] for line in _wrapped(words, width - 2)), [("problem", signs)]]
-
-
-def _wrapped(words: str, width: int) -> list[str]:
-    """Safe text in lines of so many cells, parted at spaces."""
-    lines = [""]
-    for word in words.split():
-        if lines[-1] and cells(lines[-1]) + 1 + cells(word) > width:
-            lines.append("")
-        lines[-1] += f" {word}"
-    return lines
+        lines = wrap(" ".join(words.split()), width - 3)
+        return [*([("problem", f" {line}")] for line in lines), [("problem", signs)]]
 
 
 class FilterHints(Widget):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
 
 from textual import on
-from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from funneltui.i18n import translate as _
@@ -24,33 +21,28 @@ class HistoryField(TextInput):
 
     Args:
         words: The words to begin with.
+        narrow: Shows only entries with other words.
+        leave: Called when one is done with typing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(HISTORY_FIELD)
+    BINDINGS = HISTORY_FIELD
 
-    @dataclass
-    class Typed(Message):
-        """Other words are in the field."""
-
-        words: str
-
-    class Left(Message):
-        """Done with typing."""
-
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str, narrow: Callable[[str], object], leave: Callable[[], object]) -> None:
         super().__init__(words, placeholder=_("Filter the history"))
+        self._narrow = narrow
+        self._leave = leave
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value == self.value:  # else more was typed meanwhile
-            self.post_message(self.Typed(event.value))
+            self._narrow(event.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_leave()
+        self._leave()
 
     def action_leave(self) -> None:
         """To the entries."""
-        self.post_message(self.Left())
+        self._leave()

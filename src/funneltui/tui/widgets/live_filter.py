@@ -13,12 +13,11 @@ from textual.widget import Widget
 from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.patience import TookTooLongError
-from funneltui.tui.desk import desk_of
+from funneltui.tui.desk import Desk
 
 if TYPE_CHECKING:
     from funneltui.storage.reads import Reads
     from funneltui.storage.reads.finding import Finding, WordMatches
-    from funneltui.tui.desk.asking import Asking
 
 _AT_ONCE = 0.006
 """Seconds that may be looked for what comes into sight before it is drawn; what takes longer is for the thread."""
@@ -96,14 +95,13 @@ class LiveFilter:
 
     Args:
         node: The widget that shows the result.
-        asking: The thread.
         kind: Cards or people.
         target: What shows the result.
     """
 
-    def __init__(self, node: Widget, asking: Asking, kind: Kind, target: FilterTarget) -> None:
+    def __init__(self, desk: Desk, node: Widget, kind: Kind, target: FilterTarget) -> None:
+        self._desk = desk
         self._node = node
-        self._asking = asking
         self._kind = kind
         self._target = target
         self.words = ""
@@ -150,23 +148,18 @@ class LiveFilter:
         if matches is not None and len(matches) <= _FEW:
             return Filtered(words, self._kind.everything(matches))
         with finding.at_most(_AT_ONCE):
-            return self._first(finding, words, matches)
+            among = partial(self._kind.among, matches) if matches is not None else self._matching(finding, words)
+            return _in_sight(words, self._target.columns_in_sight, among, self._target.rows)
 
-    def _first(self, finding: Finding, words: str, matches: WordMatches | None = None) -> Filtered:
-        columns, rows = self._target.columns_in_sight, self._target.rows
-        if matches is None:
-            first = first_of(columns, lambda ids: frozenset(self._kind.find(finding, words, ids)), rows)
-        else:
-            first = first_of(columns, partial(self._kind.among, matches), rows)
-        return Filtered(words, frozenset(chain.from_iterable(first.values())), first, is_whole=False)
+    def _matching(self, finding: Finding, words: str) -> Callable[[list[int]], frozenset[int]]:
+        return lambda ids: frozenset(self._kind.find(finding, words, ids))
 
     def _ask_first(self, words: str) -> None:
         """Have the thread look up what comes into sight: the whole may take a second."""
         columns, rows, state = dict(self._target.columns_in_sight), self._target.rows, self._target.state
 
         def read(reads: Reads) -> Filtered:
-            first = first_of(columns, lambda ids: frozenset(self._kind.find(reads.finding, words, ids)), rows)
-            return Filtered(words, frozenset(chain.from_iterable(first.values())), first, is_whole=False)
+            return _in_sight(words, columns, self._matching(reads.finding, words), rows)
 
         def then(filtered: Filtered) -> None:
             if words == self.words:
@@ -174,7 +167,7 @@ class LiveFilter:
                     self._target.show_filtered(filtered)
                 self.look_up(words)
 
-        self._asking.ask("filter", read, then)
+        self._desk.ask(self._node, "filter", read, then)
 
     def _ask(self, words: str) -> None:
         """Have the thread look up everything, unless other words have been typed since."""
@@ -198,14 +191,21 @@ class LiveFilter:
                     said = _("No contact has “{typed}”; these have “{meant}”.")
                     self._tell(said.format(typed=words, meant=filtered.mended))
 
-        self._asking.ask("filter", read, then)
+        self._desk.ask(self._node, "filter", read, then)
 
     def _tell(self, said: str) -> None:
         """Say it in place of what was said of former words, unless something else has been said since."""
-        desk = desk_of(self._node)
-        if said or (self._told and desk.status.text == safe(self._told)):
-            desk.say(said)
+        if said or (self._told and self._desk.status.text == safe(self._told)):
+            self._desk.say(said)
         self._told = said
+
+
+def _in_sight(
+    words: str, columns: Mapping[int, array[int]], among: Callable[[list[int]], frozenset[int]], rows: int
+) -> Filtered:
+    """What comes into sight of what matches; the arguments are those of `first_of`."""
+    first = first_of(columns, among, rows)
+    return Filtered(words, frozenset(chain.from_iterable(first.values())), first, is_whole=False)
 
 
 def picked(ids: array[int], wanted: frozenset[int]) -> array[int]:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events, on
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, safe
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.finder import Hit, spans
 from funneltui.tui.desk import desk_of
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.pick_list import Item, PickList
 
 _STAGE_FROM = 56
 """From this width on a row says the stage."""
@@ -27,33 +23,23 @@ _LEAST_FIGURES = 3
 _PHONE = re.compile(r"(?:(?:\+|00)33)?[\d .()/+-]+", re.ASCII)
 
 
-class MatchList(Widget):
-    """Rows of which one is under the cursor; the keys are those of the field above it."""
+class MatchList(PickList, can_focus=False):
+    """People, of whom one is under the cursor; the keys are those of the field above."""
 
     DEFAULT_CSS = "MatchList { height: 1fr; }"
-
-    @dataclass
-    class Chosen(Message):
-        """Somebody was clicked twice."""
-
-        hit: Hit
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hits: Sequence[Hit] = ()
         self._words: list[str] = []
         self._nobody = ""
-        self._cursor = self._top = 0
 
     @property
     def hit(self) -> Hit | None:
         """Who is under the cursor."""
-        return self._hits[self._cursor] if self._cursor < len(self._hits) else None
+        return self._hits[self.cursor] if self._hits else None
 
-    def __len__(self) -> int:
-        return len(self._hits)
-
-    def fill(self, hits: Sequence[Hit], words: Sequence[str], nobody: str = "") -> None:
+    def show(self, hits: Sequence[Hit], words: Sequence[str], nobody: str = "") -> None:
         """Show others.
 
         Args:
@@ -62,33 +48,7 @@ class MatchList(Widget):
             nobody: What to say when that is nobody.
         """
         self._hits, self._words, self._nobody = hits, list(words), nobody
-        self._cursor = self._top = 0
-        self.refresh()
-
-    def go(self, by: int) -> None:
-        """Rows up or down."""
-        self._cursor = max(0, min(self._cursor + by, len(self._hits) - 1))
-        height = max(1, self.size.height)
-        self._top = max(min(self._top, self._cursor), self._cursor - height + 1)
-        self.refresh()
-
-    def page(self, by: int) -> None:
-        """Screens up or down."""
-        self.go(by * max(1, self.size.height - 1))
-
-    def on_click(self, event: events.Click) -> None:
-        """A click goes to a row, a second one takes it."""
-        place = self._top + event.get_content_offset_capture(self).y
-        if place < len(self._hits):
-            self.go(place - self._cursor)
-            if event.chain > 1 and self.hit is not None:
-                self.post_message(self.Chosen(self.hit))
-
-    @on(events.MouseScrollDown)
-    @on(events.MouseScrollUp)
-    def _wheel(self, event: events.MouseEvent) -> None:
-        event.stop()
-        self.go(turned(event))
+        self.fill([Item(str(hit.person.contact_id), hit.person.name) for hit in hits])
 
     def render_line(self, y: int) -> Strip:
         """One row."""
@@ -97,7 +57,7 @@ class MatchList(Widget):
         if place >= len(self._hits):
             words = fit(f"  {safe(self._nobody)}", width) if not self._hits and y == 0 else ""
             return Strip([Segment(words, style("faint", "bar"))]).adjust_cell_length(width, style("faint", "bar"))
-        here = place == self._cursor
+        here = place == self.cursor
         ground = "cursor" if here else "bar"
         signs = desk_of(self).signs
         hit = self._hits[place]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-
-from textual import events
 
 from funneltui.domain.text import cells
 from funneltui.i18n import grouped, translate as _, translate_plural
@@ -44,28 +42,20 @@ class ModeBar(Line):
         super().__init__()
         self._selected = selected
         self._place = place
-        self._spans: list[tuple[range, str]] = []
-        self._hint_spans: list[tuple[range, str]] = []
 
-    def pieces(self, width: int) -> list[tuple[str, str]]:
+    def pieces(self, width: int) -> list[tuple[str, ...]]:
         """Name, places, and to the right what one should know."""
-        pieces, used, self._spans = self._places(width)
-        room = width - used - _GAP
+        pieces = self._places(width)
+        room = width - _length(pieces) - _GAP
         state = self._state(room)
-        hints = self._hints(room - _length(state))
-        right = [*state, *chain(*hints.values())]
-        self._hint_spans = []
-        if not right or _length(right) > room:
-            return pieces
-        pieces.append(("faint", " " * (width - used - _length(right))))
-        at = width - _length(right) + _length(state)
-        for action, hint in hints.items():
-            self._hint_spans.append((range(at, at + _length(hint)), action))
-            at += _length(hint)
-        return pieces + right
+        right = [*state, *chain(*self._hints(room - _length(state)).values())]
+        if right and _length(right) <= room:
+            pieces.append(("faint", " " * (width - _length(pieces) - _length(right))))
+            pieces += right
+        return pieces
 
-    def _places(self, width: int) -> tuple[list[tuple[str, str]], int, list[tuple[range, str]]]:
-        """What is drawn of the name and the places, how wide it is, and where each place is clicked."""
+    def _places(self, width: int) -> list[tuple[str, ...]]:
+        """What is drawn of the name and the places."""
         desk = desk_of(self)
         places = [
             (name, desk.key_of(f"app.{name}"), _(title), desk.window.counts.waiting(name))
@@ -74,43 +64,40 @@ class ModeBar(Line):
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
         needed = _length([*self._needed(), *self._goals(short=True)])
         room = width - (needed + _GAP if needed else 0)
-        pieces: list[tuple[str, str]] = []
-        spans: list[tuple[range, str]] = []
+        pieces: list[tuple[str, ...]] = []
         for named, all_titles, after in _WAYS:
             shown = [
                 (name, key, words if all_titles or name == self._place else "", figure)
                 for name, key, words, figure in counted
             ]
-            pieces, spans = self._laid_out(shown, after, named=named and width >= _NARROW)
+            pieces = self._laid_out(shown, after, named=named and width >= _NARROW)
             if _length(pieces) <= room:
                 break
-        return pieces, _length(pieces), spans
+        return pieces
 
     def _laid_out(
         self, places: Sequence[tuple[str, str, str, str]], after: str, *, named: bool
-    ) -> tuple[list[tuple[str, str]], list[tuple[range, str]]]:
-        """The name and the places, each with its key, title and figure, and where each is clicked."""
-        pieces = [("here", _NAME if named else " ")]
-        spans: list[tuple[range, str]] = []
+    ) -> list[tuple[str, ...]]:
+        """The name and the places, each with its key, title and figure."""
+        pieces: list[tuple[str, ...]] = [("here", _NAME if named else " ")]
         for name, key, words, figure in places:
-            start = _length(pieces)
+            goes = f"app.{name}"
             gap = " " if after or words or figure else ""
-            pieces += [("key", f" {key}{gap}"), ("here" if name == self._place else "faint", words)]
-            pieces += [("text", figure if words else figure.strip()), ("faint", after)]
-            spans.append((range(start, _length(pieces)), name))
-        return pieces, spans
+            pieces += [("key", f" {key}{gap}", goes), ("here" if name == self._place else "faint", words, goes)]
+            pieces += [("text", figure if words else figure.strip(), goes), ("faint", after, goes)]
+        return pieces
 
     def hinted(self) -> frozenset[str]:
         """The actions that this line has room to hint at: no need to do so elsewhere."""
         width = self.size.width
-        room = width - self._places(width)[1] - _GAP
+        room = width - _length(self._places(width)) - _GAP
         return frozenset(self._hints(room - _length(self._state(room))))
 
-    def _hints(self, room: int) -> dict[str, list[tuple[str, str]]]:
+    def _hints(self, room: int) -> dict[str, list[tuple[str, str, str]]]:
         """What to hint at in so much room, by the action."""
         desk = desk_of(self)
         hints = {
-            action: [("key", f"{desk.key_of(action)} "), ("faint", f"{words}  ")]
+            action: [("key", f"{desk.key_of(action)} ", action), ("faint", f"{words}  ", action)]
             for action, words in (
                 ("board.filter", _("filter")),
                 ("app.find", _("search")),
@@ -120,7 +107,7 @@ class ModeBar(Line):
             if action != "board.filter" or self._place in _FILTERED
         }
         for action in _DROPPED:  # help explains the others: it goes last of them
-            if sum(cells(text) for _, text in chain(*hints.values())) <= room:
+            if _length(chain(*hints.values())) <= room:
                 break
             hints.pop(action, None)
         return hints
@@ -151,18 +138,6 @@ class ModeBar(Line):
             for goal in goals
         ]
 
-    async def on_click(self, event: events.Click) -> None:
-        """Go to the place that was clicked, or do what the clicked hint says."""
-        for span, name in self._spans:
-            if event.x in span:
-                await self.run_action(f"app.mode('{name}')")
-        for span, action in self._hint_spans:
-            if event.x in span:
-                for active in self.screen.active_bindings.values():
-                    if active.binding.id == action:
-                        await self.app.run_action(active.binding.action, active.node)
-                        return
 
-
-def _length(pieces: Sequence[tuple[str, str]]) -> int:
-    return sum(cells(text) for _, text in pieces)
+def _length(pieces: Iterable[tuple[str, ...]]) -> int:
+    return sum(cells(text) for _role, text, *_ in pieces)

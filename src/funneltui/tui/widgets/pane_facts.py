@@ -71,13 +71,11 @@ def facts(
     _who(lines, deal, look)
     _next(lines, deal, look)
     _stage(lines, deal, look)
-    if advice:
-        lines.fact(_("Advice"), ("text", advice))
+    lines.fact(_("Advice"), ("text", advice))
     _value(lines, deal, look)
     _brought_in(lines, deal, look)
     _qualification(lines, deal)
-    if reasons:
-        lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
+    lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
     _details(lines, deal, look)
     _note(lines, _("Deal note"), deal.details)
     _note(lines, _("Note"), deal.note)
@@ -131,8 +129,7 @@ def _ways(lines: Lines, contact: ContactDetail, look: Look) -> None:
             lines.flow((), 0, *pieces)
         else:
             lines.fact(label, *pieces)
-    if contact.address:
-        lines.fact(_("Address"), ("text", contact.address))
+    lines.fact(_("Address"), ("text", contact.address))
     if contact.language:
         lines.fact(_("Language"), ("text", _(LANGUAGE_NAMES[contact.language])))
     if contact.market == "b2c":  # to whom a message may be written without their yes differs (DOMAIN 6)
@@ -150,18 +147,15 @@ def _next(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     if deal.kind == "parked":
         until = look.day(deal.parked_until) if deal.parked_until else "?"
         lines.fact(_("Not now"), ("today", _("until {day}").format(day=until)))
-        if deal.parked_why:
-            lines.fact(_("Reason"), ("text", deal.parked_why))
-        if deal.parked_say:
-            lines.fact(_("Talking points"), ("text", deal.parked_say))
+        lines.fact(_("Reason"), ("text", deal.parked_why))
+        lines.fact(_("Talking points"), ("text", deal.parked_say))
         if deal.due_on is None:
             return
     if deal.kind == "lost":
         why = loss_reason_name(deal.lost_reason, deal.lost_name) if deal.lost_reason else "?"
         when = look.day(deal.closed_on) if deal.closed_on else ""
         lines.fact(_("Lost"), ("overdue", why), ("faint", f"  {when}"))
-        if deal.lost_note:
-            lines.fact("", ("text", deal.lost_note))
+        lines.fact("", ("text", deal.lost_note))
         if deal.discarded_untried:
             lines.fact("", ("faint", _("discarded untried")))
         return
@@ -204,8 +198,7 @@ def _value(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         pieces.append(("faint", f"  {rate}"))
     if deal.kind == "won" and deal.closed_on:
         pieces.append(("faint", "  " + _("won {day}").format(day=look.day(deal.closed_on))))
-    if pieces:
-        lines.fact(_("Deal"), *pieces)
+    lines.fact(_("Deal"), *pieces)
 
 
 def _brought_in(lines: Lines, contact: ContactDetail, look: Look) -> None:
@@ -257,8 +250,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         if proposal.valid_until:
             pieces.append(("faint", "  " + _("valid until {day}").format(day=look.day(proposal.valid_until))))
         lines.fact(_("Proposal"), *pieces)
-    if deal.contact_reason:
-        lines.fact(_("Contact reason"), ("text", deal.contact_reason))
+    lines.fact(_("Contact reason"), ("text", deal.contact_reason))
     if deal.buyer_step:
         lines.fact(_("Buyer"), ("text", _(BUYER_STEP_NAMES[deal.buyer_step])))
     if deal.expected_close:
@@ -281,13 +273,11 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:
     """Tags of whatever, each once."""
-    if shown := dict.fromkeys(chain(*tags)):
-        lines.fact(_("Tags"), ("tag", " · ".join(shown)))
+    lines.fact(_("Tags"), ("tag", " · ".join(dict.fromkeys(chain(*tags)))))
 
 
 def _note(lines: Lines, label: str, note: str) -> None:
-    if note.strip():
-        lines.fact(label, ("text", note.strip()))
+    lines.fact(label, ("text", note.strip()))
 
 
 def _organization(lines: Lines, contact: ContactDetail, look: Look) -> None:
@@ -344,8 +334,7 @@ def _origin(lines: Lines, contact: ContactDetail, look: Look) -> None:
         pieces.append(("text", f"  {contact.source_detail}"))
     if contact.introduced_by:
         pieces.append(("text", "  " + _("introduced by {name}").format(name=contact.introduced_by)))
-    if pieces:
-        lines.fact(_("Source"), *pieces)
+    lines.fact(_("Source"), *pieces)
     informed = (
         _("source disclosed on {day}").format(day=look.day(contact.informed_on))
         if contact.informed_on

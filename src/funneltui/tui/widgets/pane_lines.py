@@ -102,7 +102,12 @@ class Lines:
         self.lines.extend(((style, part),) for line in safe_lines(text) for part in wrap(line, self.width))
 
     def fact(self, label: str, *pieces: Piece) -> None:
-        """A label, then pieces that flow on to further lines beside it; below it, where one of the two is too long."""
+        """A label, then pieces that flow on to further lines beside it; below it, where one of the two is too long.
+
+        Nothing where the pieces say nothing.
+        """
+        if not any(text for _, text in pieces):
+            return
         label, indent = safe(label), self.label_width
         room = self.width - indent
         texts = [safe(text) for _, text in pieces]

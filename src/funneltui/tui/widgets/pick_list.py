@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,7 +18,7 @@ from funneltui.domain.text import cells, fit, fold, pad, safe
 from funneltui.tui.actions.form_actions import LIST
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.scrolling import has_thumb, turned
 
 _LETTERS = "abcdefghilmnopqrstuvwxyz"
 _MARGIN = 5
@@ -64,7 +62,7 @@ class PickList(Pointing, can_focus=True):
     DEFAULT_CSS = """
     PickList { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(LIST)
+    BINDINGS = LIST
 
     cursor: reactive[int] = reactive(0)
     """The place of the row under the cursor."""
@@ -153,10 +151,9 @@ class PickList(Pointing, can_focus=True):
             self.post_message(self.Highlighted(self.item))
 
     def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the cursor's state, and bring the cursor in sight."""
+        """Bring the cursor in sight."""
         super().watch_has_focus(_focused)
         self._keep_in_sight()
-        self.refresh()
 
     @override
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -229,7 +226,7 @@ class PickList(Pointing, can_focus=True):
         style = desk_of(self).palette.style
         if place >= len(self._items):
             return Strip.blank(width, style("text", "bar"))
-        thumb = desk_of(self).signs["thumb"] if self._has_thumb(y) else " "
+        thumb = desk_of(self).signs["thumb"] if has_thumb(y, self._top, self.size.height, len(self._items)) else " "
         item = self._items[place]
         if item.heading:
             title = Segment(pad(" " + safe(item.text), width - 1), style("title", "bar"))
@@ -249,15 +246,6 @@ class PickList(Pointing, can_focus=True):
             Segment(thumb, style("thumb", ground)),
         ]
         return Strip([segment for segment in segments if segment.text], width)
-
-    def _has_thumb(self, y: int) -> bool:
-        """Whether a line has a part of the scroll bar, which shows that there is more above or below."""
-        height, count = self.size.height, len(self._items)
-        if count <= height:
-            return False
-        size = max(1, height * height // count)
-        start = (height - size) * self._top // (count - height)
-        return start <= y < start + size
 
     def _note(self, item: Item, width: int) -> str:
         """The words at the right of a row: in the room that its text leaves, or in half of the row."""

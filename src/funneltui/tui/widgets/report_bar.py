@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from funneltui.domain.text import cells, fit
+from funneltui.domain.text import cells
 from funneltui.tui.desk import desk_of
+from funneltui.tui.widgets.line import drawn
 
 
 class ReportBar(Widget):
@@ -47,14 +47,7 @@ class ReportBar(Widget):
     def render_line(self, y: int) -> Strip:
         """The reports, or the switches."""
         pieces = self._reports() if y == 0 else self._switched()
-        style = desk_of(self).palette.style
-        segments, left = list[Segment](), self.size.width
-        for role, text in pieces:
-            shown = fit(text, left, "")
-            segments.append(Segment(shown, style(role)))
-            left -= cells(shown)
-        segments.append(Segment(" " * left, style("faint")))
-        return Strip(segments, self.size.width)
+        return drawn(pieces, self.size.width, desk_of(self).palette.style)
 
     def _reports(self) -> list[tuple[str, str]]:
         """As many names as there is room for, the one that is shown among them."""

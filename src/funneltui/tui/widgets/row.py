@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -131,14 +132,23 @@ class Row(Widget):
     def _on_resize(self, _event: events.Resize) -> None:
         self._place_hint()
 
+    def compose(self) -> ComposeResult:
+        """What is filled in, where that is a widget of its own."""
+        if self.target is not self:
+            yield self.target
+
     def on_mount(self) -> None:
         """Follow the focus with a bar, wherever it is."""
         self._place_hint()
+        if self.target is not self:
+            self.watch(self.target, "has_focus", self._focus_changed, init=False)
 
-    def watch_has_focus(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the bar."""
-        super().watch_has_focus(_focused)
+    def _focus_changed(self, _focused: bool) -> None:  # noqa: FBT001 - a watcher's signature
         self.refresh()
+
+    def action_submit(self) -> None:
+        """Save the form."""
+        self.post_message(self.Submitted())
 
     def _label_width(self) -> int:
         return NARROW_LABEL_WIDTH if self.screen.has_class("-narrow") else LABEL_WIDTH

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.segment import Segment
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -22,9 +21,8 @@ from funneltui.i18n import grouped
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.widgets.row_lines import RowLines
-from funneltui.tui.widgets.row_parts import Column, Section, column_at, widths
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.row_parts import Column, RowLines, Section, column_at, widths
+from funneltui.tui.widgets.scrolling import turned
 
 _FEW = 500
 """So many selected rows are read to see whether they are still there; of more, whoever fills the list knows."""
@@ -47,7 +45,7 @@ class RowList(Pointing, can_focus=True):
         empty: What to say when there is nothing, line by line.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [action for action in place_actions.NAVIGATION if action.does != "lane"]
+    BINDINGS = place_actions.LISTED
     DEFAULT_CSS = "RowList { width: 1fr; height: 1fr; }"
 
     @dataclass
@@ -274,11 +272,6 @@ class RowList(Pointing, can_focus=True):
     def _wheel(self, event: events.MouseEvent) -> None:
         event.stop()
         self.step(3 * turned(event))
-
-    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - a watcher's signature
-        """Draw the cursor's state."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
 
     # -- Where things are ---------------------------------------------------------------------------
 

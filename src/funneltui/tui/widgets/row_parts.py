@@ -1,9 +1,10 @@
-"""What a list of rows is made of: columns, and rows under headings."""
+"""What a list of rows is made of: columns, rows under headings, and which row stands on which line."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,3 +60,75 @@ def column_at(columns: Sequence[Column], rooms: Sequence[int], x: int) -> Column
             return column
         start = end
     return None
+
+
+class RowLines:
+    """The lines of sections one below the other; a section without a title has no heading.
+
+    Args:
+        sections: What is listed, from top to bottom.
+    """
+
+    def __init__(self, sections: Sequence[Section] = ()) -> None:
+        self._sections = list(sections)
+        self._starts: list[int] = []
+        self._count = 0
+        for section in sections:
+            self._starts.append(self._count)
+            self._count += len(section.ids) + bool(section.title)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def rows(self) -> Iterator[int]:
+        """Every row, without the headings."""
+        for section in self._sections:
+            yield from section.ids
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return sum(len(section.ids) for section in self._sections)
+
+    def row(self, line: int) -> int | None:
+        """The row on a line; None on a heading and beyond the ends."""
+        if not 0 <= line < self._count:
+            return None
+        number = bisect_right(self._starts, line) - 1
+        section = self._sections[number]
+        place = line - self._starts[number] - bool(section.title)
+        return section.ids[place] if place >= 0 else None
+
+    def heading(self, line: int) -> Section | None:
+        """The section whose heading stands on a line; None on a row and beyond the ends."""
+        if not 0 <= line < self._count or self.row(line) is not None:
+            return None
+        return self._sections[bisect_right(self._starts, line) - 1]
+
+    def find(self, row: int) -> int | None:
+        """The line of a row; None when it is not listed."""
+        for section, start in zip(self._sections, self._starts, strict=True):
+            try:
+                return start + bool(section.title) + section.ids.index(row)
+            except ValueError:
+                continue
+        return None
+
+    def neighbours(self, row: int) -> tuple[str, list[int]]:
+        """The title over a row, and the rows under it: those after it, then those before it, the nearest first."""
+        for section in self._sections:
+            if row in section.ids:
+                at = list(section.ids).index(row)
+                return section.title, [*section.ids[at + 1 :], *reversed(section.ids[:at])]
+        return "", []
+
+    def nearest(self, line: int, by: int = 1) -> int:
+        """The nearest line with a row, in the way one goes, else the other; 0 when there is none."""
+        line = max(0, min(self._count - 1, line))
+        for way in (1, -1) if by >= 0 else (-1, 1):
+            at = line
+            while 0 <= at < self._count:
+                if self.row(at) is not None:
+                    return at
+                at += way
+        return 0

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -49,7 +47,7 @@ class TextInput(Input):
         secret: Whether what is typed is not to be seen, nor copied.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(FIELD)
+    BINDINGS = FIELD
     BINDING_GROUP_TITLE = ""
     DEFAULT_CSS = "TextInput > .input--placeholder, TextInput > .input--suggestion { color: $text-muted; }"
 

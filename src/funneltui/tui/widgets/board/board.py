@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from funneltui.tui.actions import place_actions
+from funneltui.tui.actions.action import Actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.board.canvas import Canvas
@@ -21,7 +20,7 @@ from funneltui.tui.widgets.board.messages import Opened, Selected
 from funneltui.tui.widgets.board.model import BoardModel
 from funneltui.tui.widgets.board.reading import Reading
 from funneltui.tui.widgets.board.steering import Selection, Steering
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.scrolling import turned
 
 _MANY = 32
 """From so many changed cards on, reading the orders anew is cheaper than placing each."""
@@ -47,7 +46,7 @@ class Board(Pointing, can_focus=True):
         desk: The program; its memory is told how the board is left.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*place_actions.NAVIGATION, *place_actions.DRAG]
+    BINDINGS = Actions(*place_actions.NAVIGATION, *place_actions.DRAG)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -191,10 +190,6 @@ class Board(Pointing, can_focus=True):
         """After the first paint: read the whole orders in a thread, then call `afterwards` from it."""
         self.reading.start(afterwards)
         self.steering.tell()
-
-    def on_unmount(self) -> None:
-        """The thread ends with the board."""
-        self.reading.end()
 
     def reload(self) -> None:
         """Read everything anew, keeping the cursor on its card."""

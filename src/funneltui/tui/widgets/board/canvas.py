@@ -10,8 +10,7 @@ from textual.geometry import Offset, Region
 from funneltui.domain.text import cells
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine.pointing import Pointing
-from funneltui.tui.widgets.board.drawing import Drawing
-from funneltui.tui.widgets.board.folded import folded_words
+from funneltui.tui.widgets.board.drawing import Drawing, folded_words
 from funneltui.tui.widgets.board.geometry import DENSITIES, HEADER, Box, Geometry, arrange
 from funneltui.tui.widgets.board.model import BoardModel, Column
 

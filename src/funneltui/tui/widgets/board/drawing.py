@@ -11,11 +11,10 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from funneltui.domain.stages import COLOURS
+from funneltui.domain.stages import COLOURS, stage_name
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import grouped, translate as _
 from funneltui.tui.desk import Desk
-from funneltui.tui.widgets.board.folded import folded_words
 from funneltui.tui.widgets.board.geometry import HEADER, Box, Geometry
 from funneltui.tui.widgets.board.model import BoardModel, Column
 from funneltui.tui.widgets.board.paint import Painter, Parts
@@ -313,3 +312,14 @@ class Drawing:
         if 1 in lines:
             drawn[lines.index(1)] = self._piece(self._signs["rule"], "rule")
         return drawn
+
+
+def folded_words(column: Column, ellipsis: str) -> str:
+    """A folded column's name and count, with the space around them.
+
+    Args:
+        column: The column, folded or not.
+        ellipsis: Stands for a count that is not known yet.
+    """
+    count = grouped(column.count) if column.counted else ellipsis
+    return f" {safe(stage_name(column.lane.key, column.lane.name))} {count} "

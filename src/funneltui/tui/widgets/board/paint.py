@@ -61,7 +61,8 @@ class Painter(NamedTuple):
         if line == 0:
             if lines > 2 and width < _THIN:  # noqa: PLR2004
                 return _justify([(fit(safe(card.name), width, self.signs["ellipsis"]), "name")], [], width)
-            return self._name(card, width, beside=lines == 2 and not self._is_named_below(card, lane_kind))  # noqa: PLR2004
+            beside = lines == 2 and not self._is_named_below(card, lane_kind)  # noqa: PLR2004
+            return self._name(card, width, self._warmth(card), beside=beside)
         if lines == 2:  # noqa: PLR2004
             return self._when(card, lane_kind, width, self._value(card, width // 2))
         return (self._work, self._when_only, self._facts)[line - 1](card, lane_kind, width)
@@ -72,8 +73,8 @@ class Painter(NamedTuple):
         opposed: Parts = [(self.signs["opposed"] + " ", "overdue")] if card.opposed else []
         return [*opposed, (self.signs[level], level)]
 
-    def _name(self, card: CardRow, width: int, *, beside: bool) -> Parts:
-        right = self._warmth(card)
+    def _name(self, card: CardRow, width: int, right: Parts, *, beside: bool) -> Parts:
+        """The name, the organization where it has room beside it, and what stands at the right."""
         room = width - _width(right) - 1
         name = fit(safe(card.name), room, self.signs["ellipsis"])
         left: Parts = [(name, "name")]
@@ -89,14 +90,7 @@ class Painter(NamedTuple):
         value = self._value(card, 9) if width >= 27 else ""  # noqa: PLR2004
         if value:
             right = [(value + "  ", "value"), *right]
-        room = width - _width(right) - 1
-        name = fit(safe(card.name), room, self.signs["ellipsis"])
-        left: Parts = [(name, "name")]
-        beside = width >= _NAME_BESIDE_ORGANIZATION and card.organization not in {"", card.name}
-        if beside and room - cells(name) >= 8:  # noqa: PLR2004
-            spare = room - cells(name) - 2
-            left.append(("  " + fit(safe(card.organization), spare, self.signs["ellipsis"]), "faint"))
-        return _justify(left, right, width)
+        return self._name(card, width, right, beside=width >= _NAME_BESIDE_ORGANIZATION)
 
     def _work(self, card: CardRow, kind: str, width: int) -> Parts:
         """What the deal is about and its value; in a thin column its temperature, for the value has the next line."""

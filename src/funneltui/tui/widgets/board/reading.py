@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from funneltui.tui.desk import Desk
-from funneltui.tui.desk.asking import Asking
 from funneltui.tui.widgets.board.canvas import Canvas
 from funneltui.tui.widgets.board.steering import Steering
 from funneltui.tui.widgets.live_filter import CARDS, Filtered, LiveFilter
@@ -32,20 +31,16 @@ class Reading:
 
     def __init__(self, board: Widget, desk: Desk, canvas: Canvas, steering: Steering) -> None:
         self._board = board
+        self._desk = desk
         self._canvas = canvas
         self._model = canvas.model
         self._steering = steering
-        self._asking = Asking(desk, board)
-        self._filter = LiveFilter(board, self._asking, CARDS, self)
+        self._filter = LiveFilter(desk, board, CARDS, self)
 
     def start(self, afterwards: Callable[[], object]) -> None:
         """Read the whole orders, then call `afterwards` from the thread."""
         self.read_again()
-        self._asking.ask("afterwards", lambda _reads: afterwards(), lambda _answer: None)
-
-    def end(self) -> None:
-        """Read nothing more."""
-        self._asking.end()
+        self._desk.ask(self._board, "afterwards", lambda _reads: afterwards(), lambda _answer: None)
 
     def read_again(self) -> None:
         """Read the whole orders, and what the filter leaves."""
@@ -64,7 +59,7 @@ class Reading:
             self._canvas.rearrange()
             self._steering.tell()
 
-        self._asking.ask("orders", read, then)
+        self._desk.ask(self._board, "orders", read, then)
         self.filter_again()
 
     # -- The filter -------------------------------------------------------------------------------
@@ -131,4 +126,4 @@ class Reading:
                     column.filtered_amounts = amounts.get(column.lane.stage_id, {})
                 self._canvas.redraw_heads()
 
-        self._asking.ask("filter", read, then)
+        self._desk.ask(self._board, "filter", read, then)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -19,7 +17,7 @@ from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.figures.lines import FigureLine, Spot
-from funneltui.tui.widgets.wheel import turned
+from funneltui.tui.widgets.scrolling import has_thumb, turned
 
 
 class Figures(Pointing, can_focus=True):
@@ -34,7 +32,7 @@ class Figures(Pointing, can_focus=True):
         lines: Gives the lines for a width.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(place_actions.FIGURES)
+    BINDINGS = place_actions.FIGURES
     DEFAULT_CSS = "Figures { width: 1fr; height: 1fr; padding: 0; }"
 
     @dataclass
@@ -194,7 +192,7 @@ class Figures(Pointing, can_focus=True):
                     segments.append(Segment(shown, style("name" if marked else role, ground if marked else "")))
                     left -= cells(shown)
             at += cells(text)
-        thumb = desk_of(self).signs["thumb"] if self._has_thumb(y) else " "
+        thumb = desk_of(self).signs["thumb"] if has_thumb(y, self._top, self.size.height, len(self._lines)) else " "
         segments.append(Segment(" " * max(0, left - 1), style("text")))
         segments.append(Segment(thumb if left else "", style("thumb")))
         return Strip(segments, width)
@@ -206,15 +204,6 @@ class Figures(Pointing, can_focus=True):
             first -= 1
         spot = self.spot if first == self._line else None
         return replace(spot, start=0, length=self.size.width) if spot is not None and first < number else spot
-
-    def _has_thumb(self, y: int) -> bool:
-        """Whether a line has a part of the scroll bar, which shows that there is more above or below."""
-        height, count = self.size.height, len(self._lines)
-        if count <= height:
-            return False
-        size = max(1, height * height // count)
-        start = (height - size) * self._top // (count - height)
-        return start <= y < start + size
 
 
 def _parts(text: str, at: int, spot: Spot | None) -> list[tuple[str, bool]]:

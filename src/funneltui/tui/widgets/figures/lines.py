@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from funneltui.domain.insights.report import Behind, Chart, Look, Money, Note, Report, Table
-from funneltui.domain.insights.wording import figure
+from funneltui.domain.insights.wording import chart_lines, figure
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import translate as _
-from funneltui.tui.widgets.plots import draw, word_lines
+from funneltui.tui.widgets.pane_lines import wrap
 from funneltui.tui.widgets.plots.curves import Piece
+from funneltui.tui.widgets.plots.drawing import draw
 
 _CHART_LINES = 16
 _NARROWEST = 20
@@ -102,7 +103,7 @@ def report_lines(
             lines += _blocks(table, width, money)
             if table.remark:
                 lines.append(FigureLine(()))
-                lines += (FigureLine((("faint", line),)) for line in _wrapped(_(table.remark), width))
+                lines += (FigureLine((("faint", line),)) for line in wrap(_(table.remark), width))
         lines.append(FigureLine(()))
     return [_in_ascii(line) for line in lines] if ascii_only else lines
 
@@ -118,8 +119,8 @@ def _charted(chart: Chart | None, width: int, shown: Shown, *, ascii_only: bool)
     if shown is not Shown.WORDS:
         return [FigureLine(tuple(line)) for line in draw(chart, width, _CHART_LINES, ascii_only=ascii_only)]
     said = [f"({safe(chart.unit)})"] if chart.unit else []
-    said += map(safe, word_lines(chart))
-    return [FigureLine((("text", line),)) for text in said for line in _wrapped(text, width)]
+    said += map(safe, chart_lines(chart))
+    return [FigureLine((("text", line),)) for text in said for line in wrap(text, width)]
 
 
 def _in_ascii(line: FigureLine) -> FigureLine:
@@ -131,26 +132,13 @@ def _note(note: Note, width: int, *, ascii_only: bool) -> Iterator[FigureLine]:
     """A sentence, then its reason; the cursor can stand on the sentence when there are deals behind it."""
     sign = ("! " if ascii_only else "⚠ ") if note.warns else ""
     role = "problem" if note.warns else "text"
-    for number, line in enumerate(_wrapped(sign + safe(note.text), width)):
+    for number, line in enumerate(wrap(sign + safe(note.text), width)):
         spots: tuple[Spot, ...] = ()
         if number == 0 and note.behind is not None:
             spots = (Spot(0, cells(line), safe(note.text), "", line, note.behind, row=note.key),)
         yield FigureLine(((role, line),), spots, goes_on=number > 0 and note.behind is not None)
-    for line in _wrapped(safe(note.reason), width - 2) if note.reason else ():
+    for line in wrap(safe(note.reason), width - 2) if note.reason else ():
         yield FigureLine((("faint", f"  {line}"),))
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """A text in lines that are no longer than the width; a word that is, is cut."""
-    lines, line = list[str](), ""
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if cells(joined) <= width:
-            line = joined
-        else:
-            lines.append(line)
-            line = fit(word, width, "")
-    return [kept for kept in (*lines, line) if kept]
 
 
 def _facts(table: Table, width: int, money: Callable[[Money], str]) -> Iterator[FigureLine]:

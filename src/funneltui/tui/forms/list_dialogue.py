@@ -1,8 +1,9 @@
-"""What lists in the place Data have in common: rows, what the one under the cursor means, the keys below."""
+"""What lists over a place have in common: rows, what the one under the cursor means, what was done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from funneltui.domain.text import safe_lines
+from funneltui.domain.text import safe, safe_lines
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.action import Action
@@ -24,19 +25,32 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 _LOW = 20
 
 
-class DataList(OneFrame[None], ModalScreen[None]):
-    """A list over the place Data. A list says its `HEADING`, and fills itself by `show`."""
+class ListDialogue(OneFrame[None], ModalScreen[None]):
+    """A list over a place. It says its `HEADING`, and fills itself by `show`."""
 
-    CSS_PATH: ClassVar[CSSPathType] = "data_list.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = Path(__file__).with_suffix(".tcss")  # lists stand in other folders too
     AUTO_FOCUS = "#rows"
-    HEADING: ClassVar[str]
+    HEADING: ClassVar[str] = ""
     """The title: a message id."""
     ENTER: ClassVar[str] = ""
     """What Enter does on a row: a message id; empty where it does nothing."""
+    HINTED: ClassVar[bool] = True
+    """Whether it has lines for its keys and for what was done; else both are said where rows are explained."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    # -- What a list says --------------------------------------------------------------------------
+
+    @property
+    def heading(self) -> str:
+        """The title. Any text may be given."""
+        return _(self.HEADING)
+
+    def make_list(self) -> PickList:
+        """The rows; none before they are read."""
+        return PickList(id="rows")
 
     def about(self, key: str) -> Iterable[str]:
         """What is to be known of a row, line by line. Any text may be given."""
@@ -46,15 +60,19 @@ class DataList(OneFrame[None], ModalScreen[None]):
         """A row was taken."""
         raise NotImplementedError
 
+    # -- What it stands on -------------------------------------------------------------------------
+
     def compose(self) -> ComposeResult:
         """The rows, what one of them means, what was done, the keys."""
         self.set_class(self.app.size.height < _LOW, "-low")
+        self.set_class(self.HINTED, "-hinted")
         with Vertical(id="box"):
-            yield Static(Content(_(self.HEADING)), id="title")
-            yield PickList((), id="rows")
+            yield Static(Content(safe(self.heading)), id="title")
+            yield self.make_list()
             yield Static(Content(""), id="about")
-            yield Static(Content(""), id="message")
-            yield Static(self._hints(), id="hints")
+            if self.HINTED:
+                yield Static(Content(""), id="message")
+                yield Static(self._hints(), id="hints")
 
     def _hints(self) -> Content:
         """The keys that do something here."""
@@ -74,33 +92,40 @@ class DataList(OneFrame[None], ModalScreen[None]):
     def key(self) -> str:
         """What the row under the cursor stands for; empty without any."""
         item = self.listed.item
-        return item.key if item is not None and not item.heading else ""
+        return item.key if item is not None else ""
 
     def show(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now, in the language in force: the cursor stays where it was."""
-        self.query_one("#title", Static).update(Content(_(self.HEADING)))
-        self.query_one("#hints", Static).update(self._hints())
+        self.query_one("#title", Static).update(Content(safe(self.heading)))
+        for hints in self.query("#hints").results(Static):
+            hints.update(self._hints())
         self.set_class(not items, "-empty")
         self.listed.fill(items, max(0, self.listed.cursor))
         self.explain()
 
-    @on(PickList.Highlighted)
     def explain(self) -> None:
         """Say what the row under the cursor means."""
-        lines = self.about(self.key) if self.key else ()
-        self._put("#about", "\n".join(lines))
+        self.put("#about", "\n".join(self.about(self.key) if self.key else ()))
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say what was done, or why not. Any text may be given."""
-        self.query_one("#message", Static).set_class(wrong, "-wrong")
-        self._put("#message", words)
+        if self.HINTED:
+            self.query_one("#message", Static).set_class(wrong, "-wrong")
+        self.put("#message" if self.HINTED else "#about", words)
 
     def refused(self, error: FunnelError) -> None:
         """Say why not."""
         self.tell(sentence(error), wrong=True)
 
-    def _put(self, place: str, words: str) -> None:
-        self.query_one(place, Static).update(Content("\n").join(map(Content, safe_lines(words))))
+    def put(self, place: str, words: str) -> None:
+        """Put words on one of its lines. Any text may be given."""
+        line, content = self.query_one(place, Static), Content("\n").join(map(Content, safe_lines(words)))
+        if line.content != content:
+            line.update(content)
+
+    @on(PickList.Highlighted)
+    def _highlighted(self) -> None:
+        self.explain()
 
     @on(PickList.Chosen)
     def _taken(self, event: PickList.Chosen) -> None:
