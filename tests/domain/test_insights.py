@@ -305,9 +305,9 @@ def test_goals_say_how_far_the_month_has_come():
     won, talk = goals(
         {"EUR": 320_050, "CHF": 900_000}, 40, won_goal=5000, exchange_goal=40, currency="EUR", today=TODAY
     )
-    assert won.words == "Won 3,200 of 5,000 EUR (64%)"
+    assert won.words("{} {}".format) == "Won 320000 EUR of 500000 EUR (64%)"
     assert (won.reached, won.behind) == (False, True)
-    assert talk.words == "Exchanges 40 of 40 (100%)"
+    assert talk.words("{} {}".format) == "Exchanges 40 of 40 (100%)"
     assert (talk.reached, talk.behind) == (True, False)
     assert (won.short, talk.short) == ("Won 64%", "Exchanges 100%")
 

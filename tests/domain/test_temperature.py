@@ -74,6 +74,7 @@ def test_temperatures(given_facts, level, reasons):
     assert result.level == level
     assert [reason.text for reason in result.reasons] == reasons
     assert result.words == level
+    assert result.why == "  ".join(reason.replace(" ", "\N{NO-BREAK SPACE}") for reason in reasons)
 
 
 @given(facts)

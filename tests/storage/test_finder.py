@@ -38,7 +38,7 @@ def test_a_match_in_the_name_comes_before_one_in_the_organization_and_one_in_a_n
 def test_what_is_not_in_sight_is_quoted(funnel):
     add(funnel, "Noter", note="We met by chance on a long train to Bordeaux, through Lumière, at the fair")
     (hit,) = funnel.reads.finder.hits("lumiere")
-    assert "through lumiere" in hit.excerpt
+    assert "to Bordeaux, through Lumière, at" in hit.excerpt
     assert spans(hit.excerpt, ["lumiere"])
     assert funnel.reads.finder.hits("noter")[0].excerpt == ""
 
@@ -84,9 +84,18 @@ def test_what_matched_is_marked_at_the_beginning_of_words(text, words, marked):
     assert [text[start:end] for start, end in spans(text, words)] == marked
 
 
-def test_what_is_quoted_is_words_and_no_list_in_brackets(funnel):
-    add(funnel, "Noter", tags=("film", "web"), source="Fair", note="through Lumière")
-    add(funnel, "Other", note="also Lumière")
-    quoted = [hit.excerpt for hit in funnel.reads.finder.hits("lumiere")]
-    assert all(not set('[]"') & set(text) for text in quoted), quoted
-    assert any("film web" in text for text in quoted)
+@pytest.mark.parametrize("known", [
+    {"tags": ("film", "Équipe d'été")}, {"source": "Équipe d'été"}, {"note": "Équipe d'été"}, {"title": "Équipe d'été"},
+    {"address": "Équipe d'été"}, {"job_title": "Équipe d'été"},
+])  # fmt: skip
+def test_what_is_quoted_is_what_was_written(funnel, known):
+    add(funnel, "Noter", **known)
+    (hit,) = funnel.reads.finder.hits("equipe ete")
+    assert "Équipe d'été" in (hit.excerpt, hit.person.job_title)
+
+
+def test_a_word_far_into_a_long_text_is_quoted(funnel):
+    add(funnel, "Noter", note=f"{'Ça brûle ﬁn. ' * 900}\n\n{'x' * 30} l'Élan du Nord {'y' * 300}")
+    (hit,) = funnel.reads.finder.hits("elan")
+    assert "l'Élan du Nord" in hit.excerpt
+    assert len(hit.excerpt) < 100

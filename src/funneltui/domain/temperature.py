@@ -116,6 +116,11 @@ class Temperature(NamedTuple):
         return _level(self.points)
 
     @property
+    def why(self) -> str:
+        """The reasons one after the other, each in one piece: a line breaks between them."""
+        return "  ".join(reason.text.replace(" ", "\N{NO-BREAK SPACE}") for reason in self.reasons)
+
+    @property
     def words(self) -> str:
         """The level in the language in force."""
         return translate(LEVEL_WORDS[self.level])

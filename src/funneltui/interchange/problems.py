@@ -51,6 +51,12 @@ class Problems:
         if len(self._kept) < self.MOST:
             self._kept.append(problem)
 
+    def drop_from(self, line: int) -> None:
+        """Forget what was noted about this line of the file and those below it."""
+        kept = [problem for problem in self._kept if problem.line < line]
+        self.count -= len(self._kept) - len(kept)
+        self._kept = kept
+
     def copy(self) -> Problems:
         """The same problems, in a list of its own."""
         same = Problems()

@@ -55,6 +55,8 @@ def survey(
     look = _Look(sheet, mapping)
     for row in sheet.rows(problems):
         look.at(row)
+    if look.footer_from:
+        problems.drop_from(look.footer_from)  # they are told as left out, whatever their cells
     named = [code for code in look.currencies if code]
     if len(named) == 1:
         if look.plain_amounts and named[0] != currency:

@@ -1,6 +1,7 @@
 """Stages and grid made one's own in the program: words, gates, numbers, order, ready-made ones; all undoable."""
 
 import pytest
+from textual.widgets import Button
 
 from funneltui import i18n
 from funneltui.domain.entries import NewProspect
@@ -121,6 +122,33 @@ async def test_a_stage_every_funnel_needs_stays(funnel):
         await choose(program, "client")
         await program.press("d")
         await program.sees("A funnel needs a stage of this kind. Rename it instead.")
+
+
+async def test_the_buttons_say_the_keys_there_are(tmp_path):
+    funnel = opened(tmp_path, keymap={"structure.edit": "ctrl+e"})
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "a", "StagesScreen")
+        await program.sees("Edit Ctrl+E", "Add a", "Presets t", "↑ K")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_the_buttons_have_room_on_a_usual_screen(funnel, language):
+    i18n.set_language(language)
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, "a", "StagesScreen")
+        buttons = list(program.screen.query(Button))
+        assert max(button.region.right for button in buttons) <= program.screen.query_one("#buttons").region.right
+        assert all(button.label.plain.split()[-1] in program.text_in(button) for button in buttons)
+
+
+async def test_what_the_first_preset_holds_is_read_to_its_end(funnel):
+    i18n.set_language("fr")
+    async with driven(funnel, (120, 40)) as program:
+        await go_to(program, "g", "GridScreen")
+        await program.press("t")
+        await program.opens("PresetScreen")
+        await program.sees("pouvoir de décision : assez pour")
+        await program.sees("commencer")
 
 
 async def test_another_trades_words(funnel):

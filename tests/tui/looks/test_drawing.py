@@ -1,13 +1,17 @@
 """What a person sees of the drawing: what lies beyond, what is folded, what nothing is planned for."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 from funneltui.bootstrap import Funnel
+from funneltui.domain.entries import NewTouch
+from funneltui.tui.forms.confirm import ConfirmScreen
 from funneltui.tui.widgets.contact_beside import ContactBeside
-from tests.tui.driving import driven, fill, opened
+from tests.tui.driving import NOW, driven, fill, opened
+from tests.tui.engine.inside import strips
 from tests.tui.on_board import lead
 
 
@@ -67,3 +71,59 @@ async def test_a_parked_card_says_its_day_however_thin_the_column(tmp_path: Path
         program.app.board.reach(1)
         await program.sees("Ann", "Bob", "Not now 2")
         assert program.text.count("24 Jan 2027") == 2
+
+
+async def test_what_stands_out_is_a_number_where_words_have_no_room(tmp_path: Path) -> None:
+    funnel = opened(tmp_path, density="full")
+    fill(funnel, lead("Ann"))
+    for day in (1, 2, 3):
+        funnel.services.touches.log([1], NewTouch("email", at=NOW - timedelta(days=20 + day)))
+    async with driven(funnel, (120, 40)) as program:
+        await program.sees("0/7 ✓  ⚠ 3")
+        assert "⚠ 3 una" not in program.text
+    async with driven(opened(tmp_path, density="full", pane=False), (160, 40)) as program:
+        await program.sees("0/7 ✓  ⚠ 3 unanswered")
+
+
+async def test_what_is_open_is_not_offered_to_be_opened(funnel: Funnel) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        for place in ("f2", "f5"):
+            await program.press(place)
+            await program.sees("Enter open")
+            await program.press("enter")
+            await program.sees("Esc go back")
+            assert "Enter open" not in program.text
+            await program.press("escape")
+            await program.sees("Enter open")
+
+
+async def test_of_several_cards_what_fits_the_one_under_the_cursor_is_hinted_at(funnel: Funnel) -> None:
+    async with driven(funnel, (160, 40)) as program:
+        await program.press("l", "space", "space")
+        await program.sees("2 selected", "c log", "w won")
+        assert "R reopen" not in program.text
+
+
+@pytest.mark.parametrize("theme", ["funnel-dark", "funnel-light", "funnel-contrast"])
+async def test_the_button_one_is_on_keeps_its_ground(funnel: Funnel, theme: str) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        program.app.theme = theme
+        await program.app.push_screen(ConfirmScreen(program.app.desk, "Sure?", "Restore", ["All of it."]))
+        await program.sees("Restore")
+        button = program.screen.query_one("#save")
+        assert button.has_focus
+        assert not button.rich_style.reverse
+        assert button.rich_style.underline
+        assert button.styles.background == Color.parse(program.app.theme_variables["primary"])
+
+
+@pytest.mark.parametrize("theme", ["funnel-dark", "funnel-light", "funnel-contrast"])
+async def test_words_that_matter_less_are_not_the_brightest(funnel: Funnel, theme: str) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        program.app.theme = theme
+        await program.press("f7", "s")
+        await program.sees("Esc close")
+        segments = [segment for strip in strips(program.screen) for segment in strip]
+        words = next(one for one in segments if one.text.strip() == "usual value")
+        assert words.style is not None
+        assert Color.from_rich_color(words.style.color) not in (Color.parse("white"), Color.parse("black"))

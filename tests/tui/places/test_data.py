@@ -120,6 +120,19 @@ async def test_a_backup_is_made_looked_into_and_restored_and_the_restore_undone(
         await program.until(lambda: program.card(1).stage_key == "lost", "the restore is undone")
 
 
+async def test_the_first_backup_gets_the_keys_and_what_needs_one_is_hinted_at_with_it(tmp_path):
+    funnel = opened(tmp_path)
+    async with driven(funnel) as program:
+        await open_backups(program)
+        await program.sees("No backup yet")
+        assert "restore" not in program.text
+        assert "look inside" not in program.text
+        await program.press("m")
+        await program.sees("on request", "Enter restore", "look inside")
+        await program.press("enter")
+        await program.opens("ConfirmScreen")
+
+
 async def test_a_damaged_backup_is_told_and_changes_nothing(funnel):
     made = funnel.backups.make()
     content = bytearray(made.path.read_bytes())

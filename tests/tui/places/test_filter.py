@@ -30,6 +30,9 @@ async def test_conditions_filter_the_board_and_are_said_back(funnel):
         await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
         assert column(program, "suspect") == []
         await program.sees("source: linkedin · stage: Lead")
+        await program.erase()
+        await program.write("tag:Vidéo Éric")
+        await program.sees("tag: Vidéo · “Éric”")
 
 
 async def test_a_condition_that_takes_long_is_looked_up_in_the_thread(funnel, monkeypatch):
@@ -48,7 +51,7 @@ async def test_a_mistake_is_pointed_at_and_the_last_result_stays_until_it_is_men
         await program.write("sophie")
         await program.until(lambda: column(program, "lead") == ["Sophie Martin"])
         await program.write(" sorce:linkedin")
-        await program.sees("Did you mean “source”?", "Tab uses it")
+        await program.sees("Did you mean “source”?", "Tab: source")
         lines = program.text.splitlines()
         at = next(number for number, line in enumerate(lines) if "▾" in line)
         assert lines[at].index("▾") == lines[at + 1].index("sorce")

@@ -277,10 +277,10 @@ async def test_the_goals_of_the_month_stand_on_the_boards_top_line(tmp_path):
     funnel = opened(tmp_path, goal_won=20_000, goal_exchanges=10)
     people(funnel)
     async with driven(funnel, (160, 40)) as driver:
-        await driver.sees("Won 10,000 of 20,000 EUR (50%)")
+        await driver.sees("Won €10,000 of €20,000 (50%)")
         funnel.services.touches.log([9], NewTouch("email"))
         driver.app.screen.desk.perform(lambda services: services.opportunities.win([9]))
-        await driver.sees("Won 19,000 of 20,000 EUR (95%)")
+        await driver.sees("Won €19,000 of €20,000 (95%)")
 
 
 @pytest.mark.parametrize("width", [80, 110])

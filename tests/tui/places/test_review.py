@@ -191,7 +191,7 @@ async def test_an_empty_review_says_so_kindly(tmp_path: Path) -> None:
     fill(funnel, NewProspect(name="Ada", stage="lead", next_step=NextStep(TODAY + timedelta(days=9), "later")))
     async with driven(funnel) as program:
         await program.press("f4")
-        await program.sees("No deal needs a decision. Well done.")
+        await program.sees("No deal needs a decision. Well done.", "Esc leave")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,12 +41,18 @@ class Goal:
         """Whether less is done than the days that have passed would ask for."""
         return self.done * 100 < self.target * self.passed
 
-    @property
-    def words(self) -> str:
-        """The goal in a few words: `Won 3,200 of 5,000 EUR (64%)`."""
-        words = N_("Won {done} of {target} {unit}") if self.key == "won" else N_("Exchanges {done} of {target}")
-        text = translate(words).format(done=grouped(self.done), target=grouped(self.target), unit=self.unit)
-        return f"{text} ({percent_words(self.done, self.target)})"
+    def words(self, money: Callable[[int, str], str]) -> str:
+        """The goal in a few words: `Won €3,200 of €5,000 (64%)`.
+
+        Args:
+            money: Writes an amount in minor units of a currency.
+        """
+        words = N_("Won {done} of {target}") if self.key == "won" else N_("Exchanges {done} of {target}")
+        done, target = (
+            money(figure * 10 ** minor_digits(self.unit), self.unit) if self.unit else grouped(figure)
+            for figure in (self.done, self.target)
+        )
+        return f"{translate(words).format(done=done, target=target)} ({percent_words(self.done, self.target)})"
 
     @property
     def short(self) -> str:

@@ -104,7 +104,8 @@ def _chart(rows: Sequence[Row]) -> Chart:
         for place, column in ((0, CREATED), (1, WON), (2, LOST), (5, _OUT))
     ]
     amounts = tuple(whole_units(money, currency) for money in sums)
-    series.insert(3, Series(f"{translate(WON_VALUE.title)} {currency}".strip(), amounts))
+    won_value = translate(WON_VALUE.title)
+    series.insert(3, Series(f"{won_value} ({currency})" if currency else won_value, amounts))
     labels = tuple(row.label for row in rows)
     return Chart(Look.MULTIPLES, labels, tuple(series), young=tuple(row.young for row in rows))
 

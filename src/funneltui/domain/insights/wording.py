@@ -29,15 +29,19 @@ def number_words(value: float) -> str:
     return f"{grouped(int(whole))}{',' if language() == 'fr' else '.'}{part}"
 
 
-def chart_lines(chart: Chart) -> list[str]:
+def chart_lines(chart: Chart, gap: str = " ") -> list[str]:
     """Every number of a chart with what it stands for, a line a label: `Lead: Went on 28, Won 0`.
 
     Not safe to display: labels can be the user's text.
+
+    Args:
+        chart: The chart.
+        gap: What stands between the words of a number's name and the number.
     """
     lines = []
     for place, label in enumerate(chart.labels):
         numbers = [
-            f"{series.name} {number_words(value)}"
+            f"{series.name} {number_words(value)}".replace(" ", gap)
             for series in chart.series
             if (value := series.values[place]) is not None
         ]

@@ -29,13 +29,13 @@ def _test(name: str, test: Test, vocabulary: Vocabulary) -> str:
     field = field_named(name) if name else None
     if field is None:
         assert isinstance(test, Phrase)  # free words are nothing else
-        return translate("“{text}”").format(text=test.text)
+        return translate("“{text}”").format(text=test.said)
     label = translate(field.words)
     match test:
         case Blank():
             return translate(field.blank)
         case Phrase():
-            return translate(N_("{field}: {value}")).format(field=label, value=test.text)
+            return translate(N_("{field}: {value}")).format(field=label, value=test.said)
         case Choice():
             return _chosen(field, test, label, vocabulary)
         case Numbers():

@@ -7,7 +7,7 @@ needs no clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -18,10 +18,12 @@ class Phrase:
     Attributes:
         text: Folded (`domain.text.fold`).
         exact: In quotes: as a whole, with its spaces, and no typo forgiven.
+        said: As it stands in the query.
     """
 
     text: str
     exact: bool = False
+    said: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _shortened(text: str) -> str:
 
 
 def _phrases(item: Item) -> tuple[Phrase, ...]:
-    return tuple(Phrase(folded, part.quoted) for part in item.parts if (folded := fold(part.text)))
+    return tuple(Phrase(folded, part.quoted, part.text) for part in item.parts if (folded := fold(part.text)))
 
 
 def _condition(item: Item, context: Context) -> Condition:

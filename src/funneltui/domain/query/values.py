@@ -98,7 +98,7 @@ def read_test(definition: Field, part: Part, context: Context, key: str) -> Test
     if definition.blank and not part.quoted and fold(part.text) in NONE_WORDS:
         return Blank()
     if definition.kind is Kind.TEXT:
-        return Phrase(fold(part.text), part.quoted)
+        return Phrase(fold(part.text), part.quoted, part.text)
     if definition.kind is Kind.CHOICE:
         return _choice(definition, part, context, key)
     operator, text = _operator(part)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from funneltui.clock import Clock
@@ -20,6 +20,8 @@ _WEIGHTS = "10.0, 5.0, 5.0, 1.0"
 """What a match counts for in the name, the organization, the ways to reach somebody, and everything else."""
 _AROUND = 24
 """Letters of a note shown before a match in it."""
+_NEAR = 500
+"""Letters on either side of where a word stands in the folded text: about there it is in the text itself."""
 _LAST = "\U0010ffff"
 
 
@@ -29,7 +31,7 @@ class Hit:
 
     Attributes:
         person: Who, with the deal that matters most.
-        excerpt: Where the words stand when it is not in what the row shows: folded text, nothing more.
+        excerpt: What stands around the first of the words that is not in what the row shows, as it is written.
         reason: Why they are shown when no word was looked for.
     """
 
@@ -92,28 +94,52 @@ class FinderReads(ReadPart):
         for number, row in rows.items():
             seen = f"{row.name} {row.organization} {row.job_title} {row.email} {row.phone}"
             texts[number] = [word for word in words if not spans(seen, [word])]
-        hidden = {number: missing for number, missing in texts.items() if missing}
-        excerpts = {number: self._excerpt(number, missing) for number, missing in hidden.items()}
+        excerpts = self._excerpts({number: missing for number, missing in texts.items() if missing})
         return [Hit(rows[number], excerpts.get(number, "")) for number in ids if number in rows]
 
-    def _excerpt(self, number: int, words: Sequence[str]) -> str:
-        """What stands around the first of the words."""
-        row = self._connection.execute("SELECT words FROM search WHERE rowid = ?", (number,)).fetchone()
-        text = _LISTED.sub(_joined, row[0]) if row else ""
-        at = next((places[0][0] for word in words if (places := spans(text, [word]))), None)
-        if at is None:
-            return ""
-        start = text.rfind(" ", 0, max(0, at - _AROUND)) + 1 if at > _AROUND else 0
-        return str(text[start : start + 4 * _AROUND])
+    def _excerpts(self, hidden: Mapping[int, Sequence[str]]) -> dict[int, str]:
+        """What stands around the first of the words that the row of a contact does not show, by contact."""
+        excerpts: dict[int, str] = {}
+        for number, text in self._connection.execute(_TEXTS, (json.dumps(list(hidden)),)):
+            if number not in excerpts and (excerpt := _excerpt(text, hidden[number])):
+                excerpts[number] = excerpt
+        return excerpts
 
 
-_LISTED = re.compile(r"\[([^\[\]]*)\] ?")
-"""Tags as the search has them: a list in JSON."""
+_TEXTS = """
+WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?))
+SELECT id, job_title FROM contact WHERE id IN wanted
+UNION ALL SELECT id, source FROM contact WHERE id IN wanted
+UNION ALL SELECT contact.id, value FROM contact, json_each(tags) WHERE contact.id IN wanted
+UNION ALL SELECT id, note FROM contact WHERE id IN wanted
+UNION ALL SELECT id, address FROM contact WHERE id IN wanted
+UNION ALL SELECT contact_id, title FROM opportunity WHERE contact_id IN wanted AND binned_at IS NULL
+UNION ALL SELECT contact_id, value FROM opportunity, json_each(tags)
+  WHERE contact_id IN wanted AND binned_at IS NULL
+UNION ALL SELECT contact_id, note FROM opportunity WHERE contact_id IN wanted AND binned_at IS NULL
+UNION ALL SELECT contact_id, outcome FROM touch WHERE contact_id IN wanted
+UNION ALL SELECT contact_id, note FROM touch WHERE contact_id IN wanted
+UNION ALL SELECT contact_id, value FROM contact_point WHERE contact_id IN wanted
+"""
+"""What of a contact is searched beside what a row shows, as it is written."""
 
 
-def _joined(match: re.Match[str]) -> str:
-    """The tags of a list without what JSON puts around them."""
-    return "".join(f"{tag} " for tag in re.findall(r'"([^"]*)"', match[1])) or ("" if not match[1] else match[0])
+def _excerpt(text: str, words: Sequence[str]) -> str:
+    """What stands around the first of these folded words that is in a text; empty without any."""
+    folded = fold(text)
+    for word in words:
+        if word not in folded:
+            continue
+        flat = " ".join(text.split())
+        begin = max(0, folded.find(word) - _NEAR)
+        places = spans(flat[begin : begin + 2 * _NEAR], [word]) or [
+            (start - begin, end) for start, end in spans(flat, [word])
+        ]
+        if places:
+            at = begin + places[0][0]
+            start = flat.rfind(" ", 0, max(0, at - _AROUND)) + 1 if at > _AROUND else 0
+            return ("… " if start else "") + flat[start : start + 4 * _AROUND]
+    return ""
 
 
 def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

@@ -57,10 +57,10 @@ def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
 
     Args:
         kind: The kind of the stage under the cursor; empty without a card.
-        several: Whether several cards, of any kind, are selected.
+        several: Whether several cards are selected: mostly of the kind under the cursor.
     """
-    here = "several" if several else kind or "none"
-    return frozenset(action.does for action in BOARD if here in action.unfit)
+    here = {kind, "several"} if several else {kind or "none"}
+    return frozenset(action.does for action in BOARD if not here.isdisjoint(action.unfit))
 
 
 def needs_of(name: str) -> Doing:

@@ -78,7 +78,7 @@ DATA = Actions(close("data", "escape", hint=True))
 """The keys of the place Data, beside the letters of its rows."""
 BACKUPS = Actions(
     key("backups.make", "m", "make", N_("make one"), N_("Make a backup now"), hint=True),
-    key("backups.look", "l", "look", N_("look inside"), N_("Show what the backup contains"), hint=True),
+    key("backups.look", "l", "look", N_("look inside"), N_("Show what the backup contains"), hint=True, unfit="none"),
     close("backups", hint=True),
     help_here("backups", "f1,question_mark"),
 )

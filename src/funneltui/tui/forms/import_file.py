@@ -67,9 +67,9 @@ class ImportScreen(Form[None]):
                 ("create", _("add person"), _("may create duplicates")),
             ],
         )
-        yield Static(Content(""), id="summary", classes="words")
+        yield Static(Content(""), id="summary", classes="words -nothing")
         yield PickList(id="columns")
-        yield Static(Content(""), id="examples", classes="words")
+        yield Static(Content(""), id="examples", classes="words -nothing")
         yield from reading_choices()
 
     def begin(self) -> None:

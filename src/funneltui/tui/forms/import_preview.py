@@ -88,7 +88,7 @@ class FilePreview:
         if not self._form.text("path") or not path.is_file():
             self._show_nothing()
             return
-        self._form.query_one("#summary", Static).update(Content(_("Reading the file…")))
+        self._put("#summary", Content(_("Reading the file…")))
         funnel = self._form.desk.funnel
 
         def look() -> Preview:
@@ -107,8 +107,14 @@ class FilePreview:
     def _show_nothing(self) -> None:
         self._form.tell("")
         self._form.query_one("#columns").display = False
-        self._form.query_one("#summary", Static).update(Content(""))
-        self._form.query_one("#examples", Static).update(Content(""))
+        self._put("#summary", Content(""))
+        self._put("#examples", Content(""))
+
+    def _put(self, place: str, words: Content) -> None:
+        """Say something between the fields; nothing takes no room."""
+        line = self._form.query_one(place, Static)
+        line.set_class(not words.plain, "-nothing")
+        line.update(words)
 
     def _show(self, wishes: tuple[Path, dict[str, Any]], preview: Preview) -> None:
         if wishes != self._wanted:  # something else is wanted by now
@@ -118,8 +124,8 @@ class FilePreview:
         listed = self._form.query_one("#columns", PickList)
         listed.fill(items(preview, self._stage_name), listed.cursor)
         listed.display = bool(listed.items)
-        self._form.query_one("#summary", Static).update(summary(preview))
-        self._form.query_one("#examples", Static).update(examples(preview, self._form.size.width))
+        self._put("#summary", summary(preview))
+        self._put("#examples", examples(preview, self._form.size.width))
         if preview.refusal is not None:
             self._form.saving.refused(preview.refusal)
 

@@ -20,6 +20,7 @@ from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.action import Action
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.looks.theme import MUTED
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 _LOW = 20
@@ -40,6 +41,7 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._has_rows = True
 
     # -- What a list says --------------------------------------------------------------------------
 
@@ -76,11 +78,16 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
 
     def _hints(self) -> Content:
         """The keys that do something here."""
-        hints = [binding for binding in self.BINDINGS if isinstance(binding, Action) and binding.show]
+        unfit = "" if self._has_rows else "none"
+        hints = [
+            binding
+            for binding in self.BINDINGS
+            if isinstance(binding, Action) and binding.show and unfit not in binding.unfit
+        ]
         words = [(self.desk.key_of(str(hint.id)), _(hint.description)) for hint in hints]
-        if self.ENTER:
+        if self.ENTER and self._has_rows:
             words.insert(0, (self.desk.key_of("list.choose"), _(self.ENTER)))
-        pieces = [piece for key, does in words for piece in ((key, "$accent"), (f" {does}   ", "$text-muted"))]
+        pieces = [piece for key, does in words for piece in ((key, "$accent"), (f" {does}   ", MUTED))]
         return Content.assemble(*pieces)
 
     @property
@@ -96,11 +103,14 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
 
     def show(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now, in the language in force: the cursor stays where it was."""
+        self._has_rows = bool(items)
         self.query_one("#title", Static).update(Content(safe(self.heading)))
         for hints in self.query("#hints").results(Static):
             hints.update(self._hints())
         self.set_class(not items, "-empty")
         self.listed.fill(items, max(0, self.listed.cursor))
+        if items and self.focused is None:  # a list without rows is not in sight, and had to give the keys away
+            self.listed.focus()
         self.explain()
 
     def explain(self) -> None:

@@ -41,9 +41,15 @@ class PresetScreen(ChangeForm):
         yield PickList(items, id="choices")
         yield Static(id="holds", classes="words")
 
+    def begin(self) -> None:
+        """Begin in the list; what the first choice holds gets its lines once its width is known."""
+        super().begin()
+        self.desk.after_refresh(self, self._explain)
+
     @on(PickList.Highlighted)
-    def _highlighted(self, event: PickList.Highlighted) -> None:
-        about = next(about for key, _name, about in self._choices if key == event.item.key)
+    def _explain(self) -> None:
+        item = self.query_one("#choices", PickList).item
+        about = next((about for key, _name, about in self._choices if item is not None and key == item.key), "")
         self.query_one("#holds", Static).update(Content(safe(about)))
 
     @on(PickList.Chosen)

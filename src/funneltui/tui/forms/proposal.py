@@ -37,7 +37,7 @@ class ProposalScreen(ChangeForm):
         cards: The card, alone.
     """
 
-    HEADING = N_("Proposal to {name}")
+    HEADING = N_("Proposal: {name}")
 
     def rows(self) -> Iterable[Widget]:
         """The offer as it stands, or the usual one."""

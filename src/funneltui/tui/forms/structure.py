@@ -18,6 +18,7 @@ from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.form_actions import STRUCTURE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.engine import OneFrame
+from funneltui.tui.looks.theme import MUTED
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 if TYPE_CHECKING:
@@ -112,13 +113,13 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         self.set_class(narrow, "-narrow")
         up, down = ("^", "v") if self.desk.settings.ascii else ("↑", "↓")
         labels = {
-            "close": _("Close  Esc"), "edit": _("Edit  e"), "add": _("Add  a"), "remove": _("Remove  d"),
-            "up": f"K {up}", "down": f"J {down}", "presets": _("Presets  t"),
+            "close": _("Close"), "edit": _("Edit"), "add": _("Add"), "remove": _("Remove"),
+            "up": up, "down": down, "presets": _("Presets"),
         }  # fmt: skip
         for button in self.query(Button):
-            words, gap, key = labels[str(button.id)].partition("  ")
+            words, key = labels[str(button.id)], self.desk.key_of(f"structure.{button.id}")
             shown = (key, "" if button.id == "close" else "$accent")
-            button.label = Content(words) if narrow or not gap else Content.assemble(words, gap, shown)
+            button.label = Content(words) if narrow else Content.assemble(words, " ", shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Rows without an order are not moved."""
@@ -155,7 +156,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
 
     def tell(self, text: str, *, wrong: bool = False) -> None:
         """Say what happened, or why not. Any text may be given."""
-        self.query_one("#message", Static).update(Content.styled(safe(text), "$text-error" if wrong else "$text-muted"))
+        self.query_one("#message", Static).update(Content.styled(safe(text), "$text-error" if wrong else MUTED))
 
     def refused(self, error: FunnelError) -> None:
         """Say why not."""

@@ -26,7 +26,7 @@ class TemperatureScreen(ChangeForm):
         cards: The cards.
     """
 
-    HEADING = N_("Set {name}'s temperature")
+    HEADING = N_("Temperature: {name}")
     SEVERAL = NP_("Temperature of {count} deal", "Temperature of {count} deals")
     SMALL = True
 
@@ -52,6 +52,5 @@ class TemperatureScreen(ChangeForm):
 
 def _sum(temperature: Temperature) -> Content:
     """What was added up, and what it comes to."""
-    reasons = "   ".join(reason.text for reason in temperature.reasons)
     computed = _("Automatic: {level}").format(level=_(LEVEL_WORDS[temperature.computed]))
-    return Content.assemble((safe(computed), "bold"), "  ", safe(reasons))
+    return Content.assemble((safe(computed), "bold"), "  ", safe(temperature.why))

@@ -10,15 +10,16 @@ from funneltui.domain.templates import field_of, places
 from funneltui.domain.text import safe, safe_lines
 from funneltui.i18n import translate as _
 from funneltui.services.composing import Message
+from funneltui.tui.looks.theme import MUTED
 
 
 def message_text(message: Message) -> Content:
     """The message, with the places that could not be filled in in the colour of a warning or a mistake."""
     heads = [(_("To"), f"{message.name} <{message.to}>" if message.to else message.name)] if message.by_mail else []
-    lines = [Content.assemble((f"{name}  ", "$text-muted"), (safe(text), "bold")) for name, text in heads]
+    lines = [Content.assemble((f"{name}  ", MUTED), (safe(text), "bold")) for name, text in heads]
     if message.subject:
         subject = Content.assemble(*_pieces(message, safe(message.subject))).stylize("bold")
-        lines.append(Content.assemble((f"{_('Subject')}  ", "$text-muted"), subject))
+        lines.append(Content.assemble((f"{_('Subject')}  ", MUTED), subject))
     body = (Content.assemble(*_pieces(message, line)) for line in safe_lines(message.body))
     return Content("\n").join([*lines, Content(""), *body])
 

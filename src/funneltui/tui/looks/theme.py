@@ -11,6 +11,8 @@ from textual.theme import Theme
 from funneltui.domain.stages import COLOURS
 
 DARK, LIGHT, CONTRAST, PLAIN = "funnel-dark", "funnel-light", "funnel-contrast", "funnel-plain"
+MUTED = "$foreground 70%"
+"""The style of words in a `Content` that matter less: Textual makes the brightest colour of `$text-muted` there."""
 
 DEFAULTS = {
     "cursor": "$primary 30%",

@@ -104,7 +104,7 @@ class BackupsScreen(ListDialogue):
         inside = self._inside.get(key)
         yield self._counts(inside.counts if inside else backup.counts)
         if backup.pinned:
-            yield _("Kept before a restore: it is not thinned out.")
+            yield _("Kept before a restore: it isn't deleted automatically.")
         if inside:
             last = moment_words(inside.last_change, self.desk.clock.today()) if inside.last_change else "–"
             yield _("The file is sound. Last change in it: {moment}").format(moment=last)

@@ -154,6 +154,10 @@ class BoardScreen(OneFrame[None]):
         hint(self, kind, self.selected, but=frozenset({"open"} if unfolds else ()), is_typing=self.filtering.is_typed)
 
     @on(messages.Opened)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A contact one is in is open already."""
+        return not self._side.has_cursor if action == "open" else super().check_action(action, parameters)
+
     def action_open(self) -> None:
         """Show the contact and go to it; on a folded column, unfold it."""
         column = self.board.model.column

@@ -138,6 +138,10 @@ class ListScreen(OneFrame[None]):
         self.side.follow()
         self.hint()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A contact one is in is open already."""
+        return not self.side.has_cursor if action == "open" else super().check_action(action, parameters)
+
     @on(RowList.Opened)
     def action_open(self) -> None:
         """Show the contact and go to it."""

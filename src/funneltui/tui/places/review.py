@@ -22,6 +22,7 @@ from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.looks.keys import shown
+from funneltui.tui.looks.theme import MUTED
 from funneltui.tui.places import review_store
 from funneltui.tui.places.chosen import Chosen, hint
 from funneltui.tui.widgets.bottom_bar import BottomBar
@@ -73,7 +74,7 @@ class ReviewScreen(OneFrame[None]):
 
     CSS_PATH = "review.tcss"
     BINDINGS = place_actions.REVIEW
-    AUTO_FOCUS = "Facts"
+    AUTO_FOCUS = ""  # the facts get the keys as they are shown: after the last one they are not in sight
 
     def __init__(self, desk: Desk, among: Collection[int] | None = None) -> None:
         super().__init__()
@@ -176,7 +177,7 @@ class ReviewScreen(OneFrame[None]):
         total = self._waiting or len(run.cards)
         full = _BAR * run.decided // total if total else _BAR
         on, off = ("#", ".") if self.desk.settings.ascii else ("▓", "░")
-        bar = (on * full, "$accent"), (off * (_BAR - full), "$text-muted")
+        bar = (on * full, "$accent"), (off * (_BAR - full), MUTED)
         place = min(run.decided + 1, total)
         words = _("Review {place}/{total}").format(place=grouped(place), total=grouped(total))
         if run.is_over:
@@ -213,7 +214,7 @@ class ReviewScreen(OneFrame[None]):
                 if none
                 else _("No deal needs a decision. Well done.")
             )
-        lines = [Content.styled(_("Review complete:"), "bold"), Content("")]
+        lines = [Content.styled(_("Summary:"), "bold"), Content("")]
         tick = "x" if self.desk.settings.ascii else "✓"
         room = self.app.size.width - _SUMMARY_MARGIN
         for decision, count in run.counts().items():
@@ -223,7 +224,7 @@ class ReviewScreen(OneFrame[None]):
                 self._names[card] for card, how in run.decisions.items() if how is decision and card in self._names
             ]
             if names:
-                lines += [Content.styled(f"   {line}", "$text-muted") for line in wrap(safe(", ".join(names)), room)]
+                lines += [Content.styled(f"   {line}", MUTED) for line in wrap(safe(", ".join(names)), room)]
         if run.steps:
             key = self.desk.key_of("review.undo_all")
             changed = translate_plural(

@@ -339,7 +339,7 @@ def _temperature(deal: OpportunityDetail, look: Look) -> tuple[str, str, str]:
     """The level in code, the level in words, the reasons in words."""
     today = look.today
     temperature = deal.temperature(today)
-    reasons = "  ".join(reason.text.replace(" ", "\N{NO-BREAK SPACE}") for reason in temperature.reasons)
+    reasons = temperature.why
     if look.ascii_only:
         reasons = reasons.replace("\N{MINUS SIGN}", "-")
     if temperature.manual:

@@ -212,7 +212,7 @@ class FilterBar(TextInput):
         signs = fit(" " * max(0, before) + desk_of(self).signs["target"] * length, width, "")
         words = safe(sentence(error))
         if error.repaired:
-            words += "  " + _("Tab uses it")
+            words += "  " + _("Tab: {suggestion}").format(suggestion=safe(error.suggestion))
         if cells(signs) + 2 + cells(words) <= width:
             return [[("problem", signs), ("problem", f"  {words}")]]
         lines = wrap(" ".join(words.split()), width - 3)

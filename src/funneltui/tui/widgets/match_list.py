@@ -105,8 +105,8 @@ class MatchList(PickList, can_focus=False):
     def _from_the_match(self, text: str, room: int, ellipsis: str) -> str:
         """An excerpt, begun so late that what matched is in sight."""
         places = self._places(text)
-        if not places or cells(text[: places[0][1]]) + 2 <= room:
-            return f"{ellipsis} {text}"
+        if not places or cells(text[: places[0][1]]) <= room:
+            return text
         return f"{ellipsis} {text[places[0][0] :]}"
 
     def _places(self, text: str) -> list[tuple[int, int]]:

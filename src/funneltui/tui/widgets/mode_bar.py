@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 from funneltui.domain.text import cells
 from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import desk_of
+from funneltui.tui.looks.format import money
 from funneltui.tui.widgets.line import Line
 
 _NAME = " funneltui "
@@ -133,8 +135,12 @@ class ModeBar(Line):
     def _goals(self, *, short: bool) -> list[tuple[str, str]]:
         """How far this month's goals are, on the board."""
         goals = desk_of(self).window.counts.goals if self._place == "board" else ()
+        write = partial(money, ascii_only=desk_of(self).settings.ascii)
         return [
-            ("good" if goal.reached else "today" if goal.behind else "text", f"{goal.short if short else goal.words}  ")
+            (
+                "good" if goal.reached else "today" if goal.behind else "text",
+                f"{goal.short if short else goal.words(write)}  ",
+            )
             for goal in goals
         ]
 

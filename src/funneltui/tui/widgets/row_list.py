@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -26,6 +27,7 @@ from funneltui.tui.widgets.scrolling import turned
 
 _FEW = 500
 """So many selected rows are read to see whether they are still there; of more, whoever fills the list knows."""
+_BOLD = Style(bold=True)
 _HEADED_FROM = 60
 """From this width on the columns have titles."""
 
@@ -362,7 +364,7 @@ class RowList(Pointing, can_focus=True):
         if section is None:
             return Strip([Segment(" " * width, style("text"))], width)
         text = f" {safe(section.title)}  {grouped(len(section.ids))}"
-        return Strip([Segment(fit(text, width), style(section.role))]).adjust_cell_length(width, style("text"))
+        return Strip([Segment(fit(text, width), style(section.role) + _BOLD)]).adjust_cell_length(width, style("text"))
 
     def _empty_line(self, y: int, width: int) -> Strip:
         style = desk_of(self).palette.style

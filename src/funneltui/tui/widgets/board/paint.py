@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -164,24 +164,24 @@ class Painter(NamedTuple):
         parts: Parts = []
         answered = f"{card.yes_count}/{self.grid_size} {self.signs['check']}"
         parts.append((answered, "faint" if card.yes_count < self.grid_size else "good"))
-        for text, style in self._flags(card, kind):
+        for sign, texts, style in self._flags(card, kind):
             room = width - _width(parts) - 2
-            if room >= 3:  # noqa: PLR2004
-                parts.append(("  " + fit(text, room, self.signs["ellipsis"]), style))
+            text = next((text for each in texts if cells(text := f"{sign} {each}".rstrip()) <= room), "")
+            if text:
+                parts.append(("  " + text, style))
         return _justify(parts, [], width)
 
-    def _flags(self, card: CardRow, kind: str) -> Parts:
-        flags: Parts = []
+    def _flags(self, card: CardRow, kind: str) -> Iterator[tuple[str, tuple[str, str], str]]:
+        """What is not as it should be: a sign, words in full and in the least room, a style."""
         if card.opposed:
             words = _("do not contact") if card.opposed == 1 else _("not on all channels")
-            flags.append((f"{self.signs['opposed']} {words}", "overdue"))
+            yield self.signs["opposed"], (words, ""), "overdue"
         if card.unanswered >= _SILENT and kind in {"suspect", "open"}:
             text = translate_plural("{count} unanswered", "{count} unanswered", card.unanswered)
-            flags.append((f"{self.signs['warn']} {text}", "today"))
+            yield self.signs["warn"], (text, grouped(card.unanswered)), "today"
         rest = self.idle_for(card)
         if rest and kind in {"suspect", "open"}:
-            flags.append((f"{self.signs['idle']} " + _("idle {days} d").format(days=rest), "none"))
-        return flags
+            yield self.signs["idle"], (_("idle {days} d").format(days=rest), _("{days} d").format(days=rest)), "none"
 
     def idle_for(self, card: CardRow) -> int:
         """Days without activity, when they are more than the stage allows and nothing is planned; else 0."""

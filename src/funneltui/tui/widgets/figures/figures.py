@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
 from textual.geometry import Offset
 from textual.message import Message
@@ -18,6 +19,9 @@ from funneltui.tui.desk import desk_of
 from funneltui.tui.engine.pointing import Pointing
 from funneltui.tui.widgets.figures.lines import FigureLine, Spot
 from funneltui.tui.widgets.scrolling import has_thumb, turned
+
+_UNDERLINED = Style(underline=True)
+"""Of the figure under the cursor: it is small, and its ground alone is not seen in every theme."""
 
 
 class Figures(Pointing, can_focus=True):
@@ -189,7 +193,8 @@ class Figures(Pointing, can_focus=True):
             for part, marked in _parts(text, at, spot):
                 shown = fit(part, left, "")
                 if shown:
-                    segments.append(Segment(shown, style("name" if marked else role, ground if marked else "")))
+                    drawn = style("name", ground) + _UNDERLINED if marked else style(role)
+                    segments.append(Segment(shown, drawn))
                     left -= cells(shown)
             at += cells(text)
         thumb = desk_of(self).signs["thumb"] if has_thumb(y, self._top, self.size.height, len(self._lines)) else " "

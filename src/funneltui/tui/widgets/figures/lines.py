@@ -15,6 +15,8 @@ from funneltui.tui.widgets.plots.curves import Piece
 from funneltui.tui.widgets.plots.drawing import draw
 
 _CHART_LINES = 16
+_GAP = "\N{NO-BREAK SPACE}"
+"""Between a number and what it is of: they stand on one line."""
 _NARROWEST = 20
 _ASCII = str.maketrans({"–": "-", "…": "~", "’": "'", "“": '"', "”": '"', "·": "-", "×": "x", "\u00a0": " "})
 _LABEL_SHARE = 3
@@ -119,8 +121,9 @@ def _charted(chart: Chart | None, width: int, shown: Shown, *, ascii_only: bool)
     if shown is not Shown.WORDS:
         return [FigureLine(tuple(line)) for line in draw(chart, width, _CHART_LINES, ascii_only=ascii_only)]
     said = [f"({safe(chart.unit)})"] if chart.unit else []
-    said += map(safe, chart_lines(chart))
-    return [FigureLine((("text", line),)) for text in said for line in wrap(text, width)]
+    said += map(safe, chart_lines(chart, gap=_GAP))
+    lines = (line.replace(_GAP, " ") for text in said for line in wrap(text, width))
+    return [FigureLine((("text", line),)) for line in lines]
 
 
 def _in_ascii(line: FigureLine) -> FigureLine:
