@@ -109,9 +109,9 @@ async def test_the_button_one_is_on_keeps_its_ground(funnel: Funnel, theme: str)
     async with driven(funnel, (120, 40)) as program:
         program.app.theme = theme
         await program.app.push_screen(ConfirmScreen(program.app.desk, "Sure?", "Restore", ["All of it."]))
-        await program.sees("Restore")
+        await program.opens("ConfirmScreen")
         button = program.screen.query_one("#save")
-        assert button.has_focus
+        await program.until(lambda: button.has_focus)
         assert not button.rich_style.reverse
         assert button.rich_style.underline
         assert button.styles.background == Color.parse(program.app.theme_variables["primary"])
