@@ -125,8 +125,10 @@ async def test_the_first_backup_gets_the_keys_and_what_needs_one_is_hinted_at_wi
     async with driven(funnel) as program:
         await open_backups(program)
         await program.sees("No backup yet")
-        assert "restore" not in program.text
-        assert "look inside" not in program.text
+        hints = program.text_in(program.screen.query_one("#hints"))
+        assert "m make one" in hints
+        assert "restore" not in hints
+        assert "look inside" not in hints
         await program.press("m")
         await program.sees("on request", "Enter restore", "look inside")
         await program.press("enter")
