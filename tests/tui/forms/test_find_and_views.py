@@ -42,7 +42,7 @@ async def test_the_likeliest_comes_first_and_enter_goes_to_the_card(funnel):
     async with driven(funnel) as program:
         await find(program, "martin")
         await program.until(lambda: matches(program) == ["Martin Benali", "Sophie Martin", "Léa Fontaine"])
-        await program.sees("knows martin from the fair", "Suspect")
+        await program.sees("knows Martin from the fair", "Suspect")
         await program.press("down", "enter")
         await program.opens("BoardScreen")
         assert current_name(program) == "Sophie Martin"
