@@ -12,7 +12,7 @@ from textual.widgets import Button
 from funneltui.domain.losses import loss_reason_name, parking_first
 from funneltui.domain.qualification import no_budget
 from funneltui.errors import InvalidValueError
-from funneltui.i18n import N_, NP_, translate as _, translate_plural
+from funneltui.i18n import N_, NC_, NP_, translate as _, translate_plural
 from funneltui.tui.actions.form_actions import LOSE
 from funneltui.tui.desk import Write
 from funneltui.tui.forms.form import ChangeForm
@@ -35,7 +35,7 @@ class LoseScreen(ChangeForm):
 
     HEADING = N_("Mark as lost: {name}")
     SEVERAL = NP_("Mark {count} deal as lost", "Mark {count} deals as lost")
-    SAVE_LABEL = N_("Mark as lost")
+    SAVE_LABEL = NC_("button", "Lose")
     SMALL = True
     BINDINGS = LOSE
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from funneltui.domain.money import parse_amount
-from funneltui.i18n import N_, NP_, translate as _
+from funneltui.i18n import N_, NC_, NP_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -23,7 +23,7 @@ class WinScreen(ChangeForm):
 
     HEADING = N_("Mark as won: {name}")
     SEVERAL = NP_("Mark {count} deal as won", "Mark {count} deals as won")
-    SAVE_LABEL = N_("Mark as won")
+    SAVE_LABEL = NC_("button", "Win")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:
