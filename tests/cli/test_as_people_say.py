@@ -62,6 +62,18 @@ def test_a_list_is_ordered_by_what_a_query_calls_it(run, add, word, first):
     assert run("list", f"--sort={word}", "--json", "--lang", "fr").ids[0] == first
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("word", ["-tag:b", "-étiquette:b"])
+def test_a_query_may_begin_with_what_it_leaves_out(run, add, word, language):
+    add("Ada", "--tag", "a")
+    add("Bob", "--tag", "b")
+    assert run("list", word, "--json", "--lang", language).ids == [1]
+    assert run("search", "-tag:a", "bob", "--json").ids == [2]
+    run("export", word, "--format", "csv", "-o", "-")
+    run("list", "-nonsense:b", code=2)
+    run("add", word, code=2)
+
+
 @pytest.mark.parametrize("name", ["deals.xlsx", "deals.PDF"])
 def test_no_export_is_written_under_the_name_of_another_kind_of_file(run, add, tmp_path, name):
     add("Ada")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -64,6 +65,8 @@ _MODULES = {
 }
 """Which module of this package holds each command, in the order the help lists them."""
 
+_WITH_QUERY = frozenset(("list", "search", "due", "review", "export"))
+_EXCLUSION = re.compile(r"-([^\W\d_][\w-]+):")
 _COMPLETION = "_FUNNELTUI_COMPLETE"
 
 
@@ -121,6 +124,7 @@ def _run(words: list[str], session: Session) -> None:
     from funneltui.cli.application import PROGRAM, build
     from funneltui.cli.usage import check
 
+    words = _with_exclusions(words)
     names = _needed(words)
     for module in dict.fromkeys(_MODULES[name] for name in names):
         import_module(f"funneltui.cli.{module}")
@@ -141,6 +145,23 @@ def _run(words: list[str], session: Session) -> None:
         session.exit_code = _status(stop.code)
     except TyperException as error:  # nothing that `check` lets through; said in words of ours, whatever it is
         raise UsageError(N_("These words aren't understood. See funneltui --help.")) from error
+
+
+def _with_exclusions(words: list[str]) -> list[str]:
+    """The words with `-tag:x` kept from being taken for an option, in the commands that take a query."""
+    if _command_word(words) not in _WITH_QUERY:
+        return words
+    return [f" {word}" if _excludes(word) else word for word in words]
+
+
+def _excludes(word: str) -> bool:
+    """Whether a word leaves out what a query's condition finds: `-tag:x`, `-étiquette:x`."""
+    match = _EXCLUSION.match(word)
+    if match is None:
+        return False
+    from funneltui.domain.query.fields import field_named
+
+    return field_named(match[1]) is not None
 
 
 def _status(code: Any) -> int:  # noqa: ANN401 - what sys.exit takes

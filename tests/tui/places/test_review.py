@@ -206,7 +206,7 @@ async def test_it_fits_small_screens(funnel: Funnel, size: tuple[int, int]) -> N
 async def test_a_file_without_deals_is_no_pipeline_well_kept(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
         await program.press("f4")
-        await program.sees("Add the first one on the board")
+        await program.sees("Add the first one on the board", "F2  back to the board")
         assert "Well done" not in program.text
 
 
