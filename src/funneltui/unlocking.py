@@ -88,17 +88,14 @@ def attempt(path: Path, typed: str, tried: int) -> None:
         raise
 
 
-def ask_new(path: Path) -> str:
+def ask_new() -> str:
     """A new passphrase, typed twice on a terminal; else the next line of input.
 
     Raises:
-        PassphraseNeededError: There is nobody to ask.
-        InvalidValueError: It cannot be one, or was not typed the same twice.
+        InvalidValueError: It cannot be one, was not typed the same twice, or there is none.
     """
     asked = _on_a_terminal()
-    typed = _ask(_("New passphrase:")) if asked else _line()
-    if typed is None:
-        raise PassphraseNeededError(path)
+    typed = (_ask(_("New passphrase:")) if asked else _line()) or ""
     passphrase.check_new(typed)
     if asked and _ask(_("Again:")) != typed:
         raise InvalidValueError(N_("The two passphrases differ. Try again."))

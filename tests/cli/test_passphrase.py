@@ -119,7 +119,7 @@ def test_a_wrong_one_is_told_in_both_languages_and_changes_nothing(sealed, typed
 def test_what_cannot_be_done_is_said(sealed, typed, run) -> None:
     assert "already" in typed([_PHRASE], "passphrase", "set", code=1).err
     assert "at least 8" in typed([_PHRASE, "short"], "passphrase", "change", code=1).err
-    assert "passphrase_command" in typed([_PHRASE], "passphrase", "change", code=1).err, "no new one was given"
+    assert "at least 8 characters" in typed([_PHRASE], "passphrase", "change", code=1).err, "no new one was given"
     typed([_PHRASE], "passphrase", "remove")
     for word in ("change", "remove", "sheet"):
         assert "passphrase set" in typed([], "passphrase", word, code=1).err
@@ -336,3 +336,11 @@ def test_a_file_that_may_not_be_changed_is_not_restored(sealed, typed, tmp_path,
     assert "read-only" in done.stderr
     assert sealed.read_bytes() == before
     assert not list(sealed.parent.glob("*-wal"))
+
+
+def test_a_new_passphrase_that_nobody_gives_is_asked_for_and_no_file_is_called_protected(run, typed):
+    run("add", "Ada")
+    for word in ("set", "change"):
+        told = typed([], "passphrase", word, code=1).err
+        assert "is protected" not in told
+    assert "at least" in typed([], "passphrase", "set", code=1).err

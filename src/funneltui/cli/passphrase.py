@@ -50,9 +50,9 @@ def passphrase_set(context: typer.Context, as_json: Json = False) -> None:
     from funneltui.unlocking import ask_new
 
     session = session_of(context, create=True)
-    passphrase, path = _closed(session), session.path
+    passphrase = _closed(session)
     passphrase.must_be_free()
-    _tell(session, passphrase, passphrase.set(ask_new(path)), as_json=as_json)
+    _tell(session, passphrase, passphrase.set(ask_new()), as_json=as_json)
 
 
 @command(
@@ -68,9 +68,9 @@ def passphrase_change(context: typer.Context, as_json: Json = False) -> None:
     from funneltui.unlocking import ask_new
 
     session = session_of(context)
-    passphrase, path = _closed(session), session.path
+    passphrase = _closed(session)
     passphrase.must_be_set()
-    _tell(session, passphrase, passphrase.change(ask_new(path)), as_json=as_json)
+    _tell(session, passphrase, passphrase.change(ask_new()), as_json=as_json)
 
 
 @command(
