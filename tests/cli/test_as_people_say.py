@@ -92,6 +92,23 @@ def test_a_command_in_a_message_can_be_pasted(run, add, tmp_path):
     run(*shlex.split(told[told.index("funneltui restore") :].splitlines()[0])[1:])
 
 
+def test_a_folder_of_vcards_is_imported_as_it_is(run, tmp_path):
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for name in ("Ada", "Bob"):
+        card = f"BEGIN:VCARD\nVERSION:3.0\nN:Lovelace;{name};;;\nFN:{name} Lovelace\nTEL:0611223344\nEND:VCARD"
+        (folder / f"{name}.vcf").write_text(card)
+    (folder / ".Hidden.vcf").write_text("BEGIN:VCARD\nFN:Nobody\nEND:VCARD\n")
+    (folder / "notes.txt").write_text("nothing")
+    report = run("import", folder, "--json").json
+    assert (report["kind"], report["created"]) == ("vcard", 2)
+    assert run("import", folder, "--json").json["created"] == 0
+    run("undo")
+    assert run("list", "--json").json == []
+    (tmp_path / "empty").mkdir()
+    assert "folder" in run("import", tmp_path / "empty", code=1).err
+
+
 def test_vcards_are_told_without_columns_they_have_not(run, tmp_path):
     path = tmp_path / "ada.vcf"
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nN:Lovelace;Ada;;;\nFN:Ada Lovelace\nTEL:0611223344\nEND:VCARD\n")

@@ -35,6 +35,8 @@ def is_ours(path: Path) -> bool:
     Raises:
         MissingFileError, UnreadableFileError: There is nothing to read.
     """
+    if path.is_dir():
+        return False
     try:
         with open_file(path) as stream:
             return looks_like_json(stream.read(_HEAD))

@@ -18,7 +18,7 @@ from funneltui.tui.desk import Desk
 from funneltui.tui.forms.file_list import browse
 from funneltui.tui.forms.files import complete_path
 from funneltui.tui.forms.form import Form
-from funneltui.tui.forms.import_preview import FilePreview
+from funneltui.tui.forms.import_preview import FilePreview, is_importable
 from funneltui.tui.forms.import_run import ImportRun
 from funneltui.tui.forms.import_words import reading_choices
 from funneltui.tui.widgets.choice import Choice
@@ -119,7 +119,7 @@ class ImportScreen(Form[None]):
             raise InvalidValueError(N_("Choose a file."), field="path")
         preview = self.file.preview
         if preview is None:
-            if not self.file.path.is_file():
+            if not is_importable(self.file.path):
                 raise InvalidValueError(N_("The file doesn't exist."), field="path")
             self.file.look()
             return

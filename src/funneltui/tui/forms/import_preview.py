@@ -29,6 +29,15 @@ _LOOK_AFTER = 0.3
 """Seconds without a key before the file is looked at."""
 
 
+def is_importable(path: Path) -> bool:
+    """Whether there is something to read: a file, or a folder of vCards."""
+    if path.is_file():
+        return True
+    from funneltui.interchange.opening import cards_of_folder
+
+    return bool(cards_of_folder(path))
+
+
 class FilePreview:
     """The file of an import form, what its columns and stages become, and what importing it would do.
 
@@ -85,7 +94,7 @@ class FilePreview:
             return
         self.preview = None
         wishes = path, options = self._wanted = self._wishes()
-        if not self._form.text("path") or not path.is_file():
+        if not self._form.text("path") or not is_importable(path):
             self._show_nothing()
             return
         self._put("#summary", Content(_("Reading the file…")))
