@@ -6,6 +6,7 @@ from textual.events import MouseScrollDown
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
 from funneltui.domain.text import cells
+from funneltui.i18n import set_language
 from funneltui.storage.reads.timeline import EditMoment, FieldEdit
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_facts import Look
@@ -360,6 +361,19 @@ def test_no_line_of_the_history_begins_with_a_comma():
         moments(lines, [edit], look, 1, 2026)
         texts = ["".join(text for _style, text in line).strip() for line in lines.lines]
         assert not [text for text in texts if text.startswith(",")], width
+
+
+def test_the_first_of_a_month_is_written_as_everywhere():
+    set_language("fr")
+    first, other = (
+        EditMoment(f"2026-{day}T10:00:00Z", 1, 1, 1, "program", ("EUR", "EUR"), (FieldEdit("title", "", "Film"),))
+        for day in ("09-01", "08-31")
+    )
+    lines = Lines(80)
+    moments(lines, [first, other], Look(NOW.date(), glyphs(ascii_only=False), ascii_only=False), 1, 2026)
+    texts = ["".join(text for _style, text in line) for line in lines.lines]
+    assert texts[0].startswith("1er sept. ")
+    assert texts[0].index("±") == texts[1].index("±")
 
 
 def test_a_date_or_an_amount_is_not_broken():

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from funneltui.clock import local_time
 from funneltui.domain.channels import CHANNELS
-from funneltui.domain.days import at_time, month_name
+from funneltui.domain.days import at_time, short_day
 from funneltui.domain.field_names import BUYER_STEP_NAMES, DOOR_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.stages import stage_name
@@ -28,6 +28,7 @@ from funneltui.tui.looks.format import company_number
 from funneltui.tui.widgets.pane_facts import Look, local_day
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
+_SAME_YEAR = date(2000, 1, 1)
 _NOON = time(12)
 _HOUR = len("10:30 ")
 _SHOWN_TEXT = 60
@@ -58,14 +59,14 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
     Returns:
         The year of the last date.
     """
-    width = len("31  ") + max(cells(month_name(month, short=True)) for month in range(1, 13))
+    width = 1 + max(cells(short_day(date(2000, month, day), _SAME_YEAR)) for month in range(1, 13) for day in (1, 28))
     for moment in listed:
         day = local_day(moment.at)
         if day.year != year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
         sign, pieces = _drawn(moment, look, card)
-        when, hour = pad(_short(day), width), _hour(moment)
+        when, hour = pad(short_day(day, day), width), _hour(moment)
         if lines.is_narrow:
             pieces = [("faint", f"{hour} "), *pieces] if hour else pieces
         else:
@@ -83,7 +84,9 @@ def _hour(moment: Moment) -> str:
 def words_of(moment: Moment, look: Look, card: int) -> str:
     """All that is drawn of a moment, its day included; arguments as for `moments`."""
     day = local_day(moment.at)
-    return " ".join((_short(day), str(day.year), _hour(moment), *(text for _, text in _drawn(moment, look, card)[1])))
+    return " ".join(
+        (short_day(day, day), str(day.year), _hour(moment), *(text for _, text in _drawn(moment, look, card)[1]))
+    )
 
 
 def _drawn(moment: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:
@@ -91,11 +94,6 @@ def _drawn(moment: Moment, look: Look, card: int) -> tuple[Piece, list[Piece]]:
     if moment.opportunity_id not in {None, card}:
         pieces.append(("faint", "  " + _("(another deal)")))
     return sign, pieces
-
-
-def _short(day: date) -> str:
-    month = month_name(day.month, short=True)
-    return f"{day.day} {month}"
 
 
 def _sign(name: str, look: Look, style: str = "faint") -> Piece:
