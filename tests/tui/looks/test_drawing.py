@@ -8,6 +8,7 @@ from textual.color import Color
 
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewTouch
+from funneltui.i18n import LANGUAGES, set_language
 from funneltui.tui.forms.confirm import ConfirmScreen
 from funneltui.tui.widgets.contact_beside import ContactBeside
 from tests.tui.driving import NOW, driven, fill, opened
@@ -127,3 +128,11 @@ async def test_words_that_matter_less_are_not_the_brightest(funnel: Funnel, them
         words = next(one for one in segments if one.text.strip() == "usual value")
         assert words.style is not None
         assert Color.from_rich_color(words.style.color) not in (Color.parse("white"), Color.parse("black"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_beside_the_contact_the_list_has_room_for_values(funnel: Funnel, language: str) -> None:
+    set_language(language)
+    async with driven(funnel, (120, 40)) as program:
+        await program.press("f5")
+        await program.sees({"en": "Value", "fr": "Valeur"}[language])

@@ -27,7 +27,7 @@ class ConfirmScreen(Form[bool]):
 
     def rows(self) -> Iterable[Widget]:
         """What follows from it."""
-        yield sentences(*self._lines, classes="words intro")
+        yield sentences(*self._lines)
 
     def submit(self) -> None:
         """The person wants it."""

@@ -110,7 +110,7 @@ def columns(
     draw = _Draw(today, signs, ascii_only=ascii_only)
     every = {
         "name": Column("", 16, lambda contact: (contact.name, "name"), grow=2),
-        "organization": Column("", 14, lambda contact: (contact.organization, "text"), grow=2, rank=2),
+        "organization": Column("", 13, lambda contact: (contact.organization, "text"), grow=2, rank=2),
         "job": Column("", 12, lambda contact: (contact.job_title, "faint"), grow=1, rank=7),
         "stage": Column("", 14, draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
