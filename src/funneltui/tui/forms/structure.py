@@ -145,7 +145,7 @@ class StructureScreen(OneFrame[None], ModalScreen[None]):
         items = self.items()
         new = [item.key for item in items if item.key not in before] if change is not None else []
         wanted = new[0] if len(new) == 1 else key
-        rows.fill(items, next((at for at, item in enumerate(items) if item.key == wanted), place))
+        rows.fill(items, place, key=wanted)
         self._explain()
         if change is not None:
             self.tell(self.desk.status.text)

@@ -49,8 +49,7 @@ class Messages:
         """Fill the list with the templates as they are now, the cursor where it was."""
         listed = self._form.query_one("#templates", PickList)
         key = listed.item.key if listed.item is not None else ""
-        items = self.items()
-        listed.fill(items, next((at for at, item in enumerate(items) if item.key == key), 0))
+        listed.fill(self.items(), key=key)
 
     @property
     def template(self) -> TemplateRecord | None:

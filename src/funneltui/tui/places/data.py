@@ -49,11 +49,7 @@ ENTRIES = (
 class DataScreen(OneFrame[None]):
     """What can be done with the data: a letter does it, or Enter on its row. What it opens comes back here."""
 
-    CSS_PATH = "list_screen.tcss"
     DEFAULT_CSS = """
-    DataScreen { layout: vertical; layers: default above told; }
-    DataScreen ModeBar { dock: top; }
-    DataScreen BottomBar { dock: bottom; }
     DataScreen PickList { height: 1fr; }
     DataScreen #about { dock: bottom; margin-bottom: 1; height: 2; padding: 0 1; color: $text-muted; }
     """

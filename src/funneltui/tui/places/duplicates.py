@@ -74,7 +74,7 @@ class DuplicatesScreen(ListDialogue):
             rows += more
             if len(rows) > cursor + _PART and (key not in self._pairs or any(row.key == key for row in more)):
                 break
-        listed.fill(rows, next((place for place, row in enumerate(rows) if row.key == key), cursor))
+        listed.fill(rows, cursor, key=key)
         self.tell("\n".join(filter(None, (self._said, self._count_words()))))
 
     def _more(self) -> list[Item]:

@@ -43,12 +43,7 @@ _COHORTS = 6
 class InsightsScreen(OneFrame[None]):
     """Reports one after the other. They are counted in a thread; the screen stands before they are there."""
 
-    CSS_PATH = "list_screen.tcss"
     DEFAULT_CSS = """
-    InsightsScreen { layout: vertical; layers: default above told; }
-    InsightsScreen ModeBar { dock: top; }
-    InsightsScreen BottomBar { dock: bottom; }
-    InsightsScreen ReportBar { height: 2; }
     InsightsScreen #definition {
         dock: bottom; margin-bottom: 1; height: auto; max-height: 50%; padding: 0 1; background: $panel; display: none;
     }

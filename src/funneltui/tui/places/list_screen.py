@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 class ListScreen(OneFrame[None]):
     """A list in place of the board, with every action that a card knows."""
 
-    CSS_PATH = "list_screen.tcss"
     BINDINGS = place_actions.PLACE
     AUTO_FOCUS = "RowList"
     PLACE: ClassVar[str] = ""

@@ -106,9 +106,10 @@ class PickList(Pointing, can_focus=True):
         item = self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
         return None if item is None or item.heading else item
 
-    def fill(self, items: Sequence[Item], cursor: int = 0) -> None:
-        """Show other rows."""
+    def fill(self, items: Sequence[Item], cursor: int = 0, *, key: str = "") -> None:
+        """Show other rows, the cursor on the one of a key if there is one, else at a place."""
         self._items = list(items)
+        cursor = next((at for at, item in enumerate(items) if key and item.key == key), cursor)
         self._top = 0
         self.set_reactive(PickList.cursor, -1)
         self.refresh(layout=self.styles.is_auto_height)
@@ -116,12 +117,8 @@ class PickList(Pointing, can_focus=True):
 
     def renew(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now: the cursor keeps its row, and the row its line on the screen."""
-        before, top = self.item, self._top
-        place = next(
-            (at for at, item in enumerate(items) if before is not None and item.key == before.key), self.cursor
-        )
-        line = self.cursor - top
-        self.fill(items, min(place, len(items) - 1))
+        line = self.cursor - self._top
+        self.fill(items, self.cursor, key=self.item.key if self.item is not None else "")
         self._top = max(0, min(self.cursor - line, len(items) - max(1, self.size.height)))
         self.refresh()
 
