@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from funneltui.storage.outcome import Change
 
 _SIGNS = {"yes": "✓", "no": "✗", "unknown": "?"}
-_TO_FIND_OUT = "à découvrir"
+_NOT_KNOWN = "inconnu"
 """What French may type for `unknown` as well."""
 _NOBODY = "none"
 _NOBODY_WORDS = N_("none")
@@ -86,7 +86,7 @@ def _given(session: Session, texts: Sequence[str]) -> Iterator[tuple[str, Given]
     from funneltui.domain.qualification import ANSWER_WORDS, Answer
 
     words = values.spellings(((key, None) for key in ANSWER_WORDS), lambda key, _own: _(ANSWER_WORDS[key]))
-    words.append(("unknown", _TO_FIND_OUT))
+    words.append(("unknown", _NOT_KNOWN))
     seen: set[str] = set()
     for text in texts:
         name, assigned, rest = text.partition("=")

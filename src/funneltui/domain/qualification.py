@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, NC_, translate
 
 
 class Answer(StrEnum):
@@ -24,7 +24,7 @@ class Answer(StrEnum):
 ANSWER_WORDS: Mapping[str, str] = {
     Answer.YES: N_("yes"),
     Answer.NO: N_("no"),
-    Answer.UNKNOWN: N_("unknown"),
+    Answer.UNKNOWN: NC_("answer", "unknown"),
 }
 """Message ids of the answers."""
 

@@ -14,7 +14,7 @@ from funneltui.domain.field_names import FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAM
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.money import decimal_string
 from funneltui.domain.offers import OFFER_STATES
-from funneltui.domain.qualification import criterion_name
+from funneltui.domain.qualification import ANSWER_WORDS, criterion_name
 from funneltui.domain.roles import BUYER_STEPS, ROLES
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, safe, safe_lines
@@ -56,7 +56,6 @@ _AMOUNTS = frozenset({"amount", "won_amount", "daily_rate"})
 _SILENT = frozenset({"told_at", "id", "currency", "stage_name", "half_days"})
 """Columns that are told with another one, or are a number for the program."""
 _ACTIONS = {"open": N_("planned"), "done": N_("done"), "replaced": N_("replaced"), "dropped": N_("dropped")}
-_ANSWERS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
 _WAYS = {"email": N_("E-mail"), "phone": N_("Phone"), "link": N_("Link")}
 
 
@@ -182,7 +181,8 @@ def _card(card: Mapping[str, Any]) -> Iterator[str]:
     for answered in card["answers"]:
         said = " · ".join(filter(None, (answered["evidence"], answered["said_by"], answered["said_on"])))
         given = answered["answer"]
-        answer = _(_ANSWERS[given]) if answered["current"] else f"{_(_ANSWERS[given])} ({former})"
+        word = _(ANSWER_WORDS[given])
+        answer = word if answered["current"] else f"{word} ({former})"
         yield from _entry(
             criterion_name(answered["criterion"], answered["criterion_name"]), f"{answer}  {said}".rstrip()
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from funneltui.domain.qualification import ANSWER_WORDS
 from funneltui.i18n import N_
 from funneltui.tui.actions.action import Actions, close, field_key, help_here, key, page_keys, row_keys, undo_keys
 
@@ -143,7 +144,14 @@ HISTORY_FIELD = Actions(
 GRID = Actions(
     key("grid.yes", "y,o", "answer", N_("yes"), N_("Yes, and the next line"), argument="yes", hint=True),
     key("grid.no", "n", "answer", N_("no"), N_("No, and the next line"), argument="no", hint=True),
-    key("grid.unknown", "question_mark", "answer", N_("unknown"), N_("Unknown, and the next line"), argument="unknown"),
+    key(
+        "grid.unknown",
+        "question_mark",
+        "answer",
+        ANSWER_WORDS["unknown"],
+        N_("Unknown, and the next line"),
+        argument="unknown",
+    ),
     key("grid.up", "up,k", "go", N_("up"), N_("Line above"), argument=-1),
     key("grid.down", "down,j", "go", N_("down"), N_("Line below"), argument=1),
     key("grid.first", "home", "end", N_("first"), N_("First line"), argument=False),

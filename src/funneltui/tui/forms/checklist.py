@@ -17,6 +17,7 @@ from textual.widgets import Button, Static
 from funneltui.domain.days import short_day
 from funneltui.domain.entries import Given
 from funneltui.domain.qualification import (
+    ANSWER_WORDS,
     Answer,
     criterion_name,
     criterion_next_question,
@@ -225,7 +226,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         """What the keys do, in the letters of the language in force."""
         keys = [(_("Enter"), _("save")), (_("Alt+Enter"), _("new line"))]
         if not self._writing:
-            keys = [(_("y"), _("yes")), (_("n"), _("no")), ("?", _("unknown")), (_("Tab"), _("evidence"))]
+            keys = [(_("y"), _("yes")), (_("n"), _("no")), ("?", _(ANSWER_WORDS["unknown"])), (_("Tab"), _("evidence"))]
             keys.append((self.desk.key_of("checklist.undo"), _("undo")))
         pieces = [piece for key, word in keys for piece in ((f"{key} ", "bold $accent"), f"{word}   ")]
         return Content.assemble(*pieces, _("saved automatically"))
