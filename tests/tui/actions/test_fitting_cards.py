@@ -11,6 +11,7 @@ import pytest
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.tui.actions import place_actions
+from funneltui.tui.actions.fitting_cards import out_of_reach
 from funneltui.tui.places.card_actions import CARD_ACTIONS
 from tests.tui.driving import NOW, Driver, driven, fill, opened
 
@@ -122,3 +123,10 @@ async def test_the_bottom_line_of_an_empty_board_hints_at_no_card(tmp_path: Path
 def test_every_action_on_cards_has_its_function_and_no_function_is_left_over() -> None:
     in_table = {action.does for action in place_actions.BOARD if action.action.startswith("do(")}
     assert in_table == CARD_ACTIONS.keys()
+
+
+def test_what_is_mostly_for_several_is_hinted_at_for_a_selection() -> None:
+    for name in ("write", "tags"):
+        assert name not in out_of_reach("suspect", several=True)
+        assert name in out_of_reach("suspect")
+        assert name in out_of_reach("")

@@ -22,7 +22,10 @@ class Action(Binding):
     needs: Doing | None = None
     """What a card has to be in a state for; the reasons why not are `domain.obstacles`'."""
     unfit: frozenset[str] = frozenset()
-    """The kinds of stages under whose cards it is not hinted at; "none" without a card, "several" for a selection."""
+    """Where it is not hinted at.
+
+    The kinds of stages of the card under the cursor; "none" without a card; "several" for a selection, "one" without.
+    """
 
 
 class Actions(list[BindingType]):

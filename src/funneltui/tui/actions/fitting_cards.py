@@ -59,7 +59,7 @@ def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
         kind: The kind of the stage under the cursor; empty without a card.
         several: Whether several cards are selected: mostly of the kind under the cursor.
     """
-    here = {kind, "several"} if several else {kind or "none"}
+    here = {kind, "several"} if several else {kind or "none", "one"}
     return frozenset(action.does for action in BOARD if not here.isdisjoint(action.unfit))
 
 

@@ -34,7 +34,7 @@ MODES = (
 
 _ALONG = Binding.Group(N_("move"), compact=True)
 _TIME = Binding.Group(N_("undo/redo"), compact=True)
-_ONE = "none suspect open won parked lost"
+_ONE = "one"
 """Where an action is not hinted at that is mostly for several cards."""
 
 
