@@ -231,6 +231,7 @@ def test_times(text, day, at):
         ("demain 25h", "fr", "25h isn't a time."),
         ("25h demain", "fr", None),
         ("first thing", "en", None),
+        ("10am this evening", "en", None),
         ("a couple of", "en", None),
         ("end of", "en", None),
         ("tomorrow half past thirteen", "en", None),
