@@ -276,3 +276,12 @@ def test_two_numbers_in_one_field_are_two(add, run):
     run("edit", made["id"], "phone=01234 567890 or 07700 900123")
     assert run("show", made["id"], "--json").json["contact"]["phone"] == "01234 567890"
     assert "07700 900123" in run("show", made["id"]).out
+
+
+def test_a_name_with_its_address_as_mail_programs_copy_it(add, run):
+    made = add("Joe Bloggs <joe@x.example>", "--email", "Kim Lee <kim@x.example>, JOE@x.example")
+    assert (made["contact"]["name"], made["contact"]["email"]) == ("Joe Bloggs", "kim@x.example")
+    ways = run("privacy", "access", made["id"], "--json").json["ways"]
+    assert [way["value"] for way in ways] == ["kim@x.example", "JOE@x.example"]
+    assert "Added Joe Bloggs" in run("history").out
+    assert add("Ann <no address>")["contact"]["name"] == "Ann <no address>"

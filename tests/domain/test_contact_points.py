@@ -204,6 +204,8 @@ def test_what_is_wrong_with_a_phone_is_named(text, says):
         ("phone", "020 7946 0018 or +44 7700 900123, 01234 567890", "020 7946 0018|+44 7700 900123|01234 567890"),
         ("link", "x.example  y.example/z", "x.example y.example/z"),
         ("phone", " , ", ""),
+        ("email", '"Paul Roux" <p@x.example> , Kim Lee <k@x.example>', "p@x.example k@x.example"),
+        ("email", "<p@x.example>", "<p@x.example>"),
     ],
 )
 def test_several_ways_in_one_field(kind, text, ways):

@@ -21,7 +21,10 @@ BETWEEN_PHONES = re.compile(
     r"\s*(?:[;\n|]|:::|,|\s+/+\s+|(?<=\d{2})/(?=\s*[+0(]\S{5})|\s(?:ou|or|et|and|oder|und)\s)\s*", re.IGNORECASE
 )
 """What people write between two phone numbers; a slash inside a number is none."""
-_BETWEEN = {"email": re.compile(r"[,;\n]|\s+(?=[^\s@]+@)"), "phone": BETWEEN_PHONES, "link": re.compile(r"\s+")}
+_BETWEEN = {"email": re.compile(r"[,;\n]|\s+(?=[^\s@<]+@)"), "phone": BETWEEN_PHONES, "link": re.compile(r"\s+")}
+
+
+_NAMED = re.compile(r'\s*"?([^<>"@]*[^<>"@\s])"?\s*<([^<>\s]+@[^<>\s]+)>\s*')
 
 
 def ways_in(kind: str, text: str) -> list[str]:
@@ -31,7 +34,14 @@ def ways_in(kind: str, text: str) -> list[str]:
         kind: email, phone or link.
         text: `a@x.example, b@x.example`, `020 7946 0018 / 07700 900123`.
     """
-    return [part for part in (part.strip() for part in _BETWEEN[kind].split(text)) if part]
+    parts = [part for part in (part.strip() for part in _BETWEEN[kind].split(text)) if part]
+    return [named_address(part)[1] or part for part in parts] if kind == "email" else parts
+
+
+def named_address(text: str) -> tuple[str, str]:
+    """The name and the address in `Paul Martin <paul@x.example>`, as mail programs copy them; else the text alone."""
+    match = _NAMED.fullmatch(text)
+    return (match[1], match[2]) if match and is_email(match[2]) else (text, "")
 
 
 def normalize_email(text: str) -> str:

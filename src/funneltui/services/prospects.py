@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from funneltui.domain.contact_points import normalize_email, normalize_link, ways_in
+from funneltui.domain.contact_points import named_address, normalize_email, normalize_link, ways_in
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.phones import normalize_phone
 from funneltui.domain.stages import StageKind
@@ -48,7 +48,7 @@ def add_contact(work: Work, new: NewProspect) -> Contact:
         InvalidValueError: No name, an e-mail address that cannot be one, or a source's day that has not come yet.
         OpposedAddressError: An address is on the opposition list, and they have not come back.
     """
-    name = new.name.strip()
+    name, address = named_address(new.name.strip())
     if not name:
         raise InvalidValueError(N_("Enter a name."), field="name")
     source = new.source.strip()
@@ -67,7 +67,7 @@ def add_contact(work: Work, new: NewProspect) -> Contact:
     )
     points = [
         point
-        for kind, given in (("email", new.emails), ("phone", new.phones), ("link", new.links))
+        for kind, given in (("email", (*new.emails, address)), ("phone", new.phones), ("link", new.links))
         for point in contact_points(contact.id, kind, given)
     ]
     if new.came_back:
@@ -144,16 +144,12 @@ def contact_points(contact_id: int, kind: str, given: Iterable[str]) -> list[Con
         InvalidValueError: One of them cannot be what it says it is.
     """
     normalize = {"email": normalize_email, "phone": normalize_phone, "link": normalize_link}[kind]
-    stripped = [value for text in given for value in ways_in(kind, text)]
+    wanted: dict[str, str] = {}
+    for value in (value for text in given for value in ways_in(kind, text)):
+        wanted.setdefault(normalize(value), value)
     return [
-        ContactPoint(
-            contact_id=contact_id,
-            kind=kind,
-            value=value,
-            normalized=normalize(value),
-            position=position,
-        )
-        for position, value in enumerate(stripped)
+        ContactPoint(contact_id=contact_id, kind=kind, value=value, normalized=normalized, position=position)
+        for position, (normalized, value) in enumerate(wanted.items())
     ]
 
 
