@@ -230,6 +230,7 @@ def test_times(text, day, at):
         ("fri 30 feb", "en", "30 February doesn't exist."),
         ("demain 25h", "fr", "25h isn't a time."),
         ("25h demain", "fr", None),
+        ("2h pour vendredi", "fr", None),
         ("first thing", "en", None),
         ("10am this evening", "en", None),
         ("a couple of", "en", None),

@@ -21,6 +21,7 @@ from funneltui.i18n import N_, translate
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _MONTHS = 12
 _SHORT_NAME = 3
+_FIRST_HOUR = 7
 _LONGEST = 8
 """So many words behind a time or the word for a week can tell a day."""
 _SATURDAY = 5
@@ -57,7 +58,7 @@ def read_days(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
 def _time_first(said: Sequence[str], asked: Asked) -> Iterator[Reading]:
     """A time with its day behind it: `10am friday`, `noon tomorrow`, `first thing monday`, `10h vendredi`."""
     at = Reading(2, at=words.HOURS["morning"]) if tuple(said[:2]) == ("first", "thing") else read_time(said)
-    if at is None or at.problem:
+    if at is None or at.at is None or at.at.hour < _FIRST_HOUR:  # `2h pour vendredi` is work to be done
         return
     for reading in read_days(said[at.count : at.count + _LONGEST], asked):
         if reading.at is None:
