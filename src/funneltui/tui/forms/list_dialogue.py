@@ -42,6 +42,7 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
         super().__init__()
         self.desk = desk
         self._has_rows = True
+        self._explained = ("", "")
 
     # -- What a list says --------------------------------------------------------------------------
 
@@ -114,8 +115,11 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
         self.explain()
 
     def explain(self) -> None:
-        """Say what the row under the cursor means."""
-        self.put("#about", "\n".join(self.about(self.key) if self.key else ()))
+        """Say what the row under the cursor means; while that is the same, what was told in its place stays."""
+        explained = (self.key, "\n".join(self.about(self.key) if self.key else ()))
+        if explained != self._explained:
+            self._explained = explained
+            self.put("#about", explained[1])
 
     def tell(self, words: str, *, wrong: bool = False) -> None:
         """Say what was done, or why not. Any text may be given."""
