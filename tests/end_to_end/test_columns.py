@@ -134,10 +134,11 @@ def rows_stand(program, size, place):
         for y in rows:
             assert any(cell(program, x, y) + cell(program, x + 1, y) in ("Le", "Pr") for x in column), program.framed()
     else:
-        rows = [y for y, line in enumerate(lists[:-1]) if re.search("[○◐●]", line)]
-        column = {x for x in range(size[0]) if cell(program, x, rows[0]) in "○◐●"}
+        signs = "‼▸" if size == SMALL else "○◐●"  # there the temperature gives way to the day
+        rows = [y for y, line in enumerate(lists[:-1]) if re.search(f"[{signs}]", line)]
+        column = {x for x in range(size[0]) if cell(program, x, rows[0]) in signs}
         for y in rows:
-            assert column & {x for x in range(size[0]) if cell(program, x, y) in "○◐●"}, program.framed()
+            assert column & {x for x in range(size[0]) if cell(program, x, y) in signs}, program.framed()
     assert len(rows) > 4
     if size == WIDE:
         beside = {tuple(rules(program, y)[:1]) for y in range(1, size[1] - 1)}

@@ -203,6 +203,12 @@ async def _setting(program: Driver, _card: int, words: str) -> None:
     await program.app.push_screen(SettingScreen(program.app.desk, "sender", words, words))
 
 
+async def _source_cost(program: Driver, _card: int, words: str) -> None:
+    from funneltui.tui.forms.source_cost import SourceCostScreen
+
+    await program.app.push_screen(SourceCostScreen(program.app.desk, key=words))
+
+
 WAYS: dict[str, Callable[[Driver, int, str], Awaitable[object]]] = {
     "AddScreen": by_key("a"),
     "BehindScreen": _behind,
@@ -252,6 +258,7 @@ WAYS: dict[str, Callable[[Driver, int, str], Awaitable[object]]] = {
     "SettingScreen": _setting,
     "SettingsScreen": by_key("f7", "s"),
     "SnoozeScreen": by_key("s"),
+    "SourceCostScreen": _source_cost,
     "StageAddScreen": structured("f7", "a", "a"),
     "StageRemoveScreen": structured("f7", "a", "down", "d"),
     "StageScreen": structured("f7", "a", "down", "e"),
