@@ -123,6 +123,24 @@ async def test_under_a_filter_too(tmp_path):
         assert program.app.focused is program.app.screen.filtering.bar
 
 
+async def test_the_sums_of_a_filter_do_not_take_its_next_result_away(tmp_path):
+    async with watched(tmp_path) as (program, elsewhere):
+        reading = program.app.board.board.reading
+        look_up = reading._filter._ask
+
+        def look_up_and_sum(words: str) -> None:
+            look_up(words)
+            reading._ask_sums(words)  # the timer that the first result has set
+
+        await program.press("slash")
+        await program.write("needle")
+        await program.sees("0/60")
+        reading._filter._ask = look_up_and_sum
+        await elsewhere.writes(
+            lambda services: services.opportunities.edit(5, {"name": "Needle Five"}), "1/60", "Needle Five"
+        )
+
+
 @pytest.mark.parametrize("place", ["board", "today", "contacts"])
 async def test_in_the_contact_beside(tmp_path, place):
     async with watched(tmp_path) as (program, elsewhere):

@@ -106,8 +106,15 @@ class LiveFilter:
         self._target = target
         self.words = ""
         """The last words, also while they are looked up."""
+        self._awaited = ""
+        """The words whose whole result is being looked up."""
         self._told = ""
         """What was said of words that nothing has."""
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the last words find is still being looked up."""
+        return self._awaited == self.words != ""
 
     def type(self, finding: Finding, words: str) -> None:
         """Show only what matches; without words everything, at once.
@@ -116,6 +123,7 @@ class LiveFilter:
             QueryError: It cannot be understood; what was shown stays.
         """
         self._tell("")
+        self._awaited = ""
         if not words.strip():
             self.words = ""
             self._target.show_filtered(Filtered("", None))
@@ -137,6 +145,7 @@ class LiveFilter:
 
     def look_up(self, words: str) -> None:
         """Look up everything that matches, once what is in sight is drawn: the thread would take turns with that."""
+        self._awaited = words
         self._node.call_after_refresh(self._node.set_timer, _REST_AFTER, partial(self._ask, words))
 
     def _at_once(self, finding: Finding, words: str, matches: WordMatches | None) -> Filtered:
@@ -173,6 +182,7 @@ class LiveFilter:
         """Have the thread look up everything, unless other words have been typed since."""
         if words != self.words:
             return
+        self._awaited = words
         columns, state = dict(self._target.columns), self._target.state
 
         def read(reads: Reads) -> Filtered:
@@ -185,6 +195,7 @@ class LiveFilter:
 
         def then(filtered: Filtered) -> None:
             if words == self.words:
+                self._awaited = ""
                 as_asked = state == self._target.state
                 self._target.show_filtered(filtered if as_asked else filtered._replace(columns=None))
                 if filtered.mended:

@@ -110,9 +110,11 @@ class Reading:
             self._board.set_timer(_SUMS_AFTER, lambda: self._ask_sums(words))
 
     def _ask_sums(self, words: str) -> None:
-        """Sum what the filter leaves; that gives way to other words, which are a question of the same kind."""
+        """Sum what the filter leaves; that gives way to a filter, which is a question of the same kind."""
         model = self._model
         if not self._filter.words == model.words == words or (ids := model.filtered) is None:
+            return
+        if self._filter.is_looking:  # cards have changed: the sums come with what it leaves then
             return
         period, looked_for = model.reads.period, model.looked_for
 
