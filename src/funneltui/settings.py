@@ -39,16 +39,8 @@ _LONGEST = 1 << 20
 """Bytes of a settings file that are read."""
 _CODES: dict[str, dict[str, str]] = {"currency": {}, "country": {"UK": "GB"}}
 """Settings that are a code of capital letters, with what else people call some of them."""
-_BOOLEANS = {
-    "true": True,
-    "yes": True,
-    "on": True,
-    "oui": True,
-    "false": False,
-    "no": False,
-    "off": False,
-    "non": False,
-}
+_SWITCHES = {**dict.fromkeys(("true", "yes", "on", "oui"), True), **dict.fromkeys(("false", "no", "off", "non"), False)}
+"""What people type for a switch."""
 _PARTED = re.compile(r"[\s,'’€£$]")
 """What people write in and around a number: `6,000`, `6 000 €`."""
 _EXPECTED = {
@@ -386,7 +378,7 @@ def check_value(key: str, text: str) -> object:
         code = text.strip().upper()
         value = _CODES[name].get(code, code)
     elif hint is bool:
-        value = _BOOLEANS.get(text.strip().lower(), text)
+        value = _SWITCHES.get(text.strip().lower(), text)
     elif hint == list[str]:
         between = "[,;]" if name in ADDRESSES else ","
         value = [part.strip() for part in re.split(between, text) if part.strip()]
