@@ -208,12 +208,10 @@ class _Pen:
         self._colours = colours
         self._written: list[str] = []
         self._held = _PLAIN
-        self._line = -1
 
     def move(self, x: int, y: int) -> None:
         """Go to a cell."""
-        self._written.append(f"\x1b[{x + 1}G" if y == self._line else f"\x1b[{y + 1};{x + 1}H")
-        self._line = y
+        self._written.append(f"\x1b[{y + 1};{x + 1}H")
 
     def draw(self, segments: Iterable[Segment], x: int) -> None:
         """Write from left to right, from the cell `x` of the line on."""
@@ -239,7 +237,6 @@ class _Pen:
                 blank, start = " " * cell_len(plain), f"\x1b[{x + 1}G"
                 x += len(blank)
                 write(f"{blank}{start}{text}\x1b[{x + 1}G")
-                self._line = -1  # at the right margin a terminal may have gone on in the next one
         self._held = held
 
     def drawn(self) -> str:
