@@ -165,3 +165,54 @@ def test_accounts_tell_the_sector_of_organizations_that_are_there(office):
     ]  # fmt: skip
     office.take("account,sector,name\nCancity,retail,Ada\n")
     assert office.column("SELECT sector FROM organization WHERE name = 'Cancity'") == ["retail"]
+
+
+def test_closed_deals_without_a_day_are_told(office):
+    file = (
+        "name,deal name,stage,close date\nAda,Website,Won,\nGrace,Shop,Lost,\nLin,App,Won,2026-03-02\nMia,Blog,Lead,\n"
+    )
+    told = "2 won or lost deals have no close date: they count for today, goals included."
+    assert [problem.sentence for problem in office.preview(file).problems] == [told]
+    report = office.take(file)
+    assert [(problem.line, problem.sentence) for problem in report.problems] == [(0, told)]
+    assert office.column("SELECT closed_on FROM opportunity WHERE closed_on IS NOT NULL ORDER BY id") == [
+        TODAY.isoformat(), TODAY.isoformat(), "2026-03-02",
+    ]  # fmt: skip
+
+
+def test_closed_deals_without_a_day_are_told_however_much_else_is_odd(office):
+    rows = "".join(f"Person {number},Website,Won,{number},someday\n" for number in range(600))
+    report = office.take(f"name,deal name,stage,amount,expected close date\n{rows}")
+    assert report.problems[0].sentence == (
+        "600 won or lost deals have no close date: they count for today, goals included."
+    )
+    assert (len(report.problems), report.problem_count) == (500, 601)
+
+
+# -- Several rows of a person ---------------------------------------------------------------------
+
+SECOND_ADDRESS = (
+    "name,email,phone,deal name,amount,tags\n"
+    "Ada,ada@example.com,,Website,900,\n"
+    "Ada,ada@example.com,+33612345678,,,vip\n"
+)
+
+
+def test_a_second_row_that_says_nothing_of_a_deal_completes_the_person(office):
+    report = office.take(SECOND_ADDRESS)
+    assert (outcome(report), report.contacts) == ((1, 1, 0, 0), 1)
+    assert office.column("SELECT title FROM opportunity") == ["Website"]
+    assert office.column("SELECT value FROM contact_point WHERE kind = 'phone'") == ["+33612345678"]
+    assert office.column("SELECT tags FROM contact") == ['["vip"]']
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected", "deals"),
+    [("skip", (0, 0, 1, 0), 1), ("update", (0, 1, 0, 0), 1), ("create", (1, 0, 0, 0), 2)],
+)
+def test_a_row_that_says_nothing_of_a_deal_opens_none_for_somebody_known(office, mode, expected, deals):
+    office.take("name,email\nAda,ada@example.com\n")
+    report = office.take("name,email,phone,deal name\nAda,ada@example.com,+33612345678,\n", on_duplicate=mode)
+    assert outcome(report) == expected
+    assert office.column("SELECT count(*) FROM opportunity") == [deals]
+    assert (report.reject_file is not None) == (mode == "skip")

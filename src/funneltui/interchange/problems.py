@@ -51,6 +51,11 @@ class Problems:
         if len(self._kept) < self.MOST:
             self._kept.append(problem)
 
+    def put_first(self, message: str, /, **values: object) -> None:
+        """Note what is to know about the whole file before anything else, however many problems there are."""
+        self.count += 1
+        self._kept = [Problem(0, message, values), *self._kept[: self.MOST - 1]]
+
     def drop_from(self, line: int) -> None:
         """Forget what was noted about this line of the file and those below it."""
         kept = [problem for problem in self._kept if problem.line < line]

@@ -108,6 +108,14 @@ class PersonRecord(msgspec.Struct, array_like=True):
         """Every way to reach the person, by its kind."""
         return ("email", self.emails), ("phone", self.phones), ("link", self.links)
 
+    @property
+    def tells_of_a_deal(self) -> bool:
+        """Whether the row says anything that only a deal has."""
+        words = (self.title, self.stage, self.state, self.external_id, self.lost_reason, self.lost_note)
+        days = (self.created_on, self.closed_on, self.expected_close, self.parked_until, self.next_on)
+        numbers = (self.amount, self.daily_rate, self.half_days)
+        return any((*words, *days, self.next_what, self.deal_note)) or any(n is not None for n in numbers)
+
 
 def shown_values(record: PersonRecord, amount: str) -> dict[str, str]:
     """Field → text of a record, for the preview."""

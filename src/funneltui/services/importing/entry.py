@@ -40,6 +40,7 @@ class Entry(NamedTuple):
         stage: The stage.
         named: Whether the row itself says so, rather than the default.
         action: What to do next, and when; None when the row says none, or the stage has none.
+        undated: Whether it is won or lost and the row has no day for it, so that today is taken.
     """
 
     values: DealFields
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     stage: KnownStage
     named: bool
     action: NextStep | None = None
+    undated: bool = False
 
 
 class NextStep(NamedTuple):
@@ -113,7 +115,8 @@ def describe_entry(record: PersonRecord, stages: ImportStages, moment: Moment, p
     if notes:
         values = values._replace(note="\n".join(notes))
     named = bool(understood and (record.stage or record.state in CLOSING))
-    return Entry(values, created_at, stage, named, action)
+    undated = stage.kind in {"won", "lost"} and not (record.closed_on or record.created_on)
+    return Entry(values, created_at, stage, named, action, undated)
 
 
 def _next_step(record: PersonRecord) -> NextStep | None:

@@ -48,6 +48,8 @@ class Counts:
     updated: int = 0
     skipped: int = 0
     rejected: int = 0
+    undated: int = 0
+    """Deals made won or lost by a row that does not say when."""
     reasons: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
@@ -126,19 +128,27 @@ class Planner:
         self.counts.add(outcome)
         return outcome
 
+    def remark(self) -> None:
+        """Tell about the file as a whole, once every row is decided."""
+        if count := self.counts.undated:
+            one = N_("One won or lost deal has no close date: it counts for today, goals included.")
+            many = N_("{count} won or lost deals have no close date: they count for today, goals included.")
+            self._problems.put_first(one if count == 1 else many, count=count)
+
     def _decide(self, record: PersonRecord, match: Match) -> Outcome:
         person = match.person
         if person is not None and person.opposed:
             return self._leave_out(record, match, _OPPOSED)
         if self._options.rows.get(record.line) == "skip":
             return Outcome("skip", _BY_HAND, lost=True)
+        of_deal = self._deals and (match.deal is not None or self._mode == "create" or record.tells_of_a_deal)
         if person is None or (self._mode == "create" and not self._deals):
             self.counts.contacts += 1
             return self._create(record, Match())
-        if self._deals and (match.deal is None or self._mode == "create"):
+        if of_deal and (match.deal is None or self._mode == "create"):
             self._bring(record, person)
             return self._create(record, match)
-        if self._deals and match.deal is not None:
+        if of_deal and match.deal is not None:
             if self._mode == "skip" or match.deal.earlier:
                 return self._leave_out(record, match, match.reason)
             entry = describe_entry(record, self._stages, self._moment, self._problems)
@@ -147,20 +157,21 @@ class Planner:
         elif self._mode == "skip" and not person.earlier:
             return self._leave_out(record, match, match.reason)
         else:
-            different = self._bring(record, person)
+            different = self._bring(record, person, people=True)
         if different:
             return Outcome("update")
         return Outcome("skip", match.reason if self._mode == "skip" else _NOTHING_NEW)
 
-    def _bring(self, record: PersonRecord, person: Person) -> bool:
+    def _bring(self, record: PersonRecord, person: Person, *, people: bool = False) -> bool:
         """Add to a contact what a row says of them; returns whether anything was different.
 
         Only an update replaces what was in the file before; what an earlier row said is never replaced.
+        `people` marks a row that is about the person alone.
         """
         if person.earlier and not person.learn(record):
             return False
         gently = self._mode != "update" or person.earlier or person.changed
-        different = self._sink.complete(record, person, gently=gently, people=not self._deals)
+        different = self._sink.complete(record, person, gently=gently, people=people)
         person.changed = True
         if different:
             self._people.reached(person, record)
@@ -182,6 +193,7 @@ class Planner:
 
     def _create(self, record: PersonRecord, match: Match) -> Outcome:
         entry = describe_entry(record, self._stages, self._moment, self._problems)
+        self.counts.undated += entry.undated
         deal = self._people.add(record, match.person)
         self._sink.create(record, deal, entry, people=not self._deals)
         return Outcome("create")

@@ -187,7 +187,8 @@ def _rehearse(table: Table, planner: Planner, shown: int, *, briefly: bool) -> l
                 values = _shown_values(table, row, record)
                 examples.append(Example(row.line, outcome.kind, outcome.reason, values))
             elif briefly:
-                break
+                return examples
+    planner.remark()
     return examples
 
 
@@ -213,6 +214,7 @@ def _perform(table: Table, planner: Planner, sink: Sink, rejects: Rejects, tick:
         outcome = _take(planner, row, record)
         if outcome.lost:
             rejects.add(row.line, outcome.reason, (*row.cells, *(cell for _, cell in row.extra)))
+    planner.remark()
     sink.flush()
     tick(table.facts.rows, table.facts.rows)
 
