@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from funneltui.errors import InvalidValueError
+from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import sentence, set_language
 from funneltui.settings import Settings, SettingsError, load, read, set_value, to_toml
 
@@ -68,7 +68,7 @@ def test_numbers_and_days_are_set_by_their_name(path):
         ("[zzz]\n", 1, "unknown setting “zzz”."),
         ('density = "huge"\n', 1, 'density must be one of "compact", "normal", "full".'),
         ("# c\nascii = 'yes'\n", 2, "ascii must be true or false."),
-        ("theme = 3\n", 1, "theme must be a text in quotes."),
+        ("theme = 3\n", 1, 'theme must be one of "", "ansi-dark"'),
         ('currency = "euros"\n', 1, "currency must be a currency code of three capital letters, such as EUR."),
         ("[keymap]\nquit = 3\n", 2, 'keymap.quit must be keys in quotes, comma-separated, such as "x,ctrl+x".'),
         ("[keymap]\nboard.add = ['b']\n", 2, "keymap.board.add must be keys in quotes"),
@@ -185,17 +185,30 @@ def test_keys_of_an_action_are_set_however_the_file_writes_them(path):
 
 
 @pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("densty", "Unknown setting “densty”. Did you mean “density”?"),
+        ("zzz", "Unknown setting “zzz”. See funneltui config."),
+        ("keymap", "Unknown setting “keymap”. See funneltui config."),
+        ("cadence", "Unknown setting “cadence”. See funneltui config."),
+        ("theme.x", "Unknown setting “theme.x”. See funneltui config."),
+    ],
+)
+def test_an_unknown_setting_leaves_the_file_alone(path, key, says):
+    with pytest.raises(NotFoundError) as raised:
+        set_value(path, key, "3")
+    assert sentence(raised.value) == says
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
     ("key", "text", "says"),
     [
-        ("densty", "full", "Unknown setting “densty”. Did you mean “density”?"),
-        ("zzz", "full", "Unknown setting “zzz”."),
-        ("keymap", "x", "Unknown setting “keymap”."),
-        ("theme.x", "x", "Unknown setting “theme.x”."),
         ("density", "huge", 'density must be one of "compact", "normal", "full".'),
         ("silent_limit", "many", "silent_limit must be a whole number from 1 to 99."),
-        ("cadence", "3", "Unknown setting “cadence”."),
         ("cadence.tepid", "3", "cadence.tepid must be days from 1 to 365 by cold, warm, hot"),
         ("cadence.warm", "0", "cadence.warm must be days from 1 to 365"),
+        ("theme", "sombre", 'theme must be one of "", "ansi-dark", '),
         ("ascii", "maybe", "ascii must be true or false."),
         ("currency", "€", "currency must be a currency code of three capital letters, such as EUR."),
     ],

@@ -29,13 +29,13 @@ SETTING_WORDS = {
         N_("Country"), N_("Two letters, such as FR, CH or BE: the country of phone numbers that name none.")
     ),
     "currency": SettingWords(N_("Currency"), N_("Three letters, such as EUR: the currency of amounts that name none.")),
-    "language": SettingWords(N_("Language"), N_("The language of the program; empty: that of the system.")),
-    "theme": SettingWords(N_("Theme"), N_("The colours; empty: the program's own.")),
+    "language": SettingWords(N_("Language"), N_("The language of the program; automatic: that of the system.")),
+    "theme": SettingWords(N_("Theme"), N_("The colours; automatic: the program's own dark ones.")),
     "density": SettingWords(N_("Card density"), N_("How much each card shows.")),
     "ascii": SettingWords(N_("ASCII signs only"), N_("For terminals and fonts that lack the signs.")),
     "pane": SettingWords(N_("Contact beside the board"), N_("Shown when the screen is wide enough.")),
     "won_period": SettingWords(N_("Won deals shown"), N_("Those of the current month, quarter or year, or all.")),
-    "default_stage": SettingWords(N_("First stage"), N_("The stage of new deals; empty: the first one.")),
+    "default_stage": SettingWords(N_("First stage"), N_("The stage of new deals; automatic: the first one.")),
     "silent_limit": SettingWords(
         N_("Unanswered messages"), N_("After so many without an answer, the next one is to be the last.")
     ),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hi
 
 import msgspec
 
-from funneltui.errors import FunnelError, InvalidValueError
+from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import open_file, read_file, write_private
+from funneltui.themes import theme_names
 from funneltui.toml_lines import line_of_key, line_of_name
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _expected(name: str) -> str:
     kind = get_type_hints(Settings)[name]
     if kind == list[str]:
         return translate('a list of texts in quotes, such as ["a", "b"]')
-    if choices := get_args(kind):
+    if choices := ("", *theme_names()) if name == "theme" else get_args(kind):
         return translate("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
     return translate("a text in quotes")
 
@@ -263,7 +264,8 @@ def set_value(path: Path, key: str, text: str) -> Settings:
         The settings after the change.
 
     Raises:
-        InvalidValueError: There is no such setting, or it cannot hold this value; nothing is written.
+        NotFoundError: There is no such setting.
+        InvalidValueError: It cannot hold this value; nothing is written.
         SettingsError: The file cannot be used as it stands, or cannot be written.
     """
     document = _document(path)
@@ -359,7 +361,8 @@ def check_value(key: str, text: str) -> object:
     """What a typed text means for the setting `key`; see `set_value`.
 
     Raises:
-        InvalidValueError: There is no such setting, or it cannot hold this value.
+        NotFoundError: There is no such setting.
+        InvalidValueError: It cannot hold this value.
     """
     name, _, entry = key.partition(".")
     if name == "keymap" and entry:
@@ -369,9 +372,9 @@ def check_value(key: str, text: str) -> object:
         message = (
             N_("Unknown setting “{key}”. Did you mean “{nearest}”?")
             if nearest and nearest != name
-            else N_("Unknown setting “{key}”.")
+            else N_("Unknown setting “{key}”. See funneltui config.")
         )
-        raise InvalidValueError(message, field=key, key=key, nearest=nearest)
+        raise NotFoundError(message, key=key, nearest=nearest)
     value: object = text
     hint = get_type_hints(Settings)[name]
     if name in _CODES:
@@ -384,12 +387,8 @@ def check_value(key: str, text: str) -> object:
         value = [part.strip() for part in re.split(between, text) if part.strip()]
     elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", figures := _PARTED.sub("", text)):
         value = int(figures)
-    try:
-        msgspec.convert({name: {entry: value} if entry else value}, Settings)
-    except msgspec.ValidationError as error:
-        raise InvalidValueError(
-            N_("{key} must be {expected}."), field=key, key=key, expected=_expected(name)
-        ) from error
+    if not _fits(name, {entry: value} if entry else value) or (name == "theme" and value not in ("", *theme_names())):
+        raise InvalidValueError(N_("{key} must be {expected}."), field=key, key=key, expected=_expected(name))
     return value
 
 

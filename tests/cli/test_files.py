@@ -134,8 +134,9 @@ def test_settings_are_shown_located_and_set(run, monkeypatch, tmp_path):
     assert run("config", "--json").json["currency"] == "EUR"
     run("config", "set", "currency", "CHF")
     assert 'currency = "CHF"' in run("config", "show").out
-    run("config", "set", "curency", "CHF", code=1)
+    run("config", "set", "curency", "CHF", code=3)
     run("config", "set", "currency", "francs", code=1)
+    assert '"funnel-light"' in run("config", "set", "theme", "sombre", code=1).err
     assert run("add", "Ada", "--value", "5", "--json").json["currency"] == "CHF"
 
 

@@ -37,7 +37,7 @@ def test_it_is_noted_that_somebody_was_told_and_taken_back(run, ada):
     answer = run("privacy", "inform", ada, "--on", "yesterday", "--json")
     assert answer.json["contact"]["informed_on"] == "2026-11-22"
     assert run("privacy", "due", "--json").json == []
-    assert "Everyone has been told" in run("privacy").err
+    assert "No source left to disclose" in run("privacy").err
     run("undo")
     assert len(run("privacy", "--json").json) == 1
     assert run("privacy", "inform", f"#{ada}", "--json").json["contact"]["informed_on"] == "2026-11-23"

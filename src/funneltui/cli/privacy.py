@@ -178,7 +178,7 @@ def _list(session: Session, *, as_json: bool) -> None:
         for contact in session.reads.privacy.to_inform()
     )
     if not session.out.table(columns, rows):
-        session.out.say(_("Everyone has been told where you got their data."))
+        session.out.say(_("No source left to disclose."))
     rights.list_kept_too_long(session)
 
 

@@ -8,6 +8,18 @@ DAYS_TO_INFORM = 30
 """Days within which somebody whose data come from somewhere else is told where from (GDPR article 14: one month)."""
 
 
+def owes_source(source: str, informed_on: str | None, *, opposed: bool, wrote: bool) -> bool:
+    """Whether somebody is to be told where one has their data from, sooner or later.
+
+    Args:
+        source: Where from; without one there is nothing to tell.
+        informed_on: The day they were told.
+        opposed: They are not to be written to at all.
+        wrote: They have written, called or come by themselves: then they gave their data.
+    """
+    return bool(source) and informed_on is None and not opposed and not wrote
+
+
 def inform_by(source_on: date) -> date:
     """The last day to tell somebody where one has their data from.
 

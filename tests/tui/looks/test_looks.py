@@ -12,6 +12,7 @@ from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.i18n import language
 from funneltui.paths import config_path
 from funneltui.settings import load
+from funneltui.themes import theme_names
 from funneltui.tui.looks.format import money_within
 from tests.tui.driving import NOW, driven, fill, opened
 
@@ -104,6 +105,11 @@ async def test_signs_are_plain_at_once_and_back(funnel) -> None:
         await command(program, "all signs")
         await program.sees("‼ 2 d late")
         assert not load(config_path()).ascii
+
+
+async def test_the_themes_of_the_settings_are_those_of_the_program(funnel) -> None:
+    async with driven(funnel) as driver:
+        assert sorted(driver.app.available_themes) == theme_names()
 
 
 async def test_a_theme_is_there_the_next_time(funnel, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
             "Also at Asso Lumière",
             "Léa Fontaine  Director",
             "LinkedIn",
-            "source not disclosed",
+            "disclose source by",
             "History",
             "added to Lead",
         )

@@ -13,9 +13,9 @@ from funneltui.errors import FunnelError
 from funneltui.i18n import N_, choose_country, choose_language, sentence, set_language
 from funneltui.paths import config_path
 from funneltui.settings import Settings, SettingsError, adopt, line_of, set_value
+from funneltui.themes import DARK
 from funneltui.tui.desk.desk import Desk
 from funneltui.tui.desk.live import Live
-from funneltui.tui.looks.theme import DARK
 
 AT_NEXT_START = frozenset({"density", "pane"})
 """Settings that say how the board begins: what was chosen on the board meanwhile stays until the program ends."""

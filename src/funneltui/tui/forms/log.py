@@ -13,6 +13,7 @@ from funneltui.clock import local_instant
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.dates import parse_day
 from funneltui.domain.entries import NewTouch
+from funneltui.domain.privacy import owes_source
 from funneltui.i18n import N_, NP_, language, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
@@ -161,4 +162,5 @@ class LogScreen(ChangeForm):
 
 def _is_to_be_informed(deal: OpportunityDetail) -> bool:
     """Whether a contact who was found somewhere has neither been told so nor written."""
-    return not deal.informed_on and bool(deal.source) and deal.last_in_at is None
+    wrote = deal.last_in_at is not None
+    return owes_source(deal.source, deal.informed_on, opposed=deal.opposed, wrote=wrote)

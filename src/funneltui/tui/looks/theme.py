@@ -9,8 +9,8 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from funneltui.domain.stages import COLOURS
+from funneltui.themes import CONTRAST, DARK, LIGHT, PLAIN
 
-DARK, LIGHT, CONTRAST, PLAIN = "funnel-dark", "funnel-light", "funnel-contrast", "funnel-plain"
 MUTED = "$foreground 70%"
 """The style of words in a `Content` that matter less: Textual makes the brightest colour of `$text-muted` there."""
 

@@ -46,14 +46,15 @@ class DataPrivacyScreen(ListDialogue):
             note = _("to erase since {day}").format(day=short_day(kept.until, today))
             rows.append(Item(f"delete {kept.contact_id}", _called(kept.name, kept.organization), note=note))
         for told in reads.privacy.to_inform(_MOST):
-            note = _("disclose by {day}").format(day=short_day(told.by, today))
+            words = _("overdue since {day}") if told.by < today else _("disclose by {day}")
+            note = words.format(day=short_day(told.by, today))
             rows.append(Item(f"inform {told.contact_id}", _called(told.name, told.organization), note=note))
         return rows
 
     def _show(self, rows: list[Item]) -> None:
         self.show(rows)
         if not rows:
-            self.tell(_("Nothing to do: no data is kept too long, and all contacts are informed."))
+            self.tell(_("Nothing to do: no data is kept too long, and no source is left to disclose."))
 
     def about(self, key: str) -> Iterator[str]:
         """What is to be done."""

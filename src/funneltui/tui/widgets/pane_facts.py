@@ -14,6 +14,7 @@ from funneltui.domain.due import lateness
 from funneltui.domain.field_names import BUYER_STEP_NAMES, FIELD_NAMES, LANGUAGE_NAMES, MARKET_NAMES
 from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.offers import OFFER_STATES
+from funneltui.domain.privacy import inform_by, owes_source
 from funneltui.domain.qualification import (
     criterion_name,
     criterion_next_question,
@@ -335,9 +336,21 @@ def _origin(lines: Lines, contact: ContactDetail, look: Look) -> None:
     if contact.introduced_by:
         pieces.append(("text", "  " + _("introduced by {name}").format(name=contact.introduced_by)))
     lines.fact(_("Source"), *pieces)
-    informed = (
-        _("source disclosed on {day}").format(day=look.day(contact.informed_on))
-        if contact.informed_on
-        else _("source not disclosed yet")
-    )
-    lines.fact(_("Privacy"), ("faint", informed))
+    lines.fact(_("Privacy"), *_disclosure(contact, look))
+
+
+def _disclosure(contact: ContactDetail, look: Look) -> Iterable[Piece]:
+    """Whether they know where one has their data from; nothing of who gave them, or has no source."""
+    if contact.informed_on:
+        yield "faint", _("source disclosed on {day}").format(day=look.day(contact.informed_on))
+        return
+    deal = contact if isinstance(contact, OpportunityDetail) else None
+    wrote = deal is not None and deal.last_in_at is not None
+    if not owes_source(contact.source, contact.informed_on, opposed=contact.opposed, wrote=wrote):
+        return
+    if deal is None or deal.kind in {"won", "lost"} or not contact.source_on:
+        yield "faint", _("source not disclosed yet")
+        return
+    by = inform_by(date.fromisoformat(contact.source_on))
+    words = _("disclose source by {day}").format(day=short_day(by, look.today))
+    yield ("overdue", f"{look.signs['overdue']} {words}") if by < look.today else ("faint", words)
