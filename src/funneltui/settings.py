@@ -16,7 +16,6 @@ import msgspec
 from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
 from funneltui.i18n import N_, system_reason, translate
 from funneltui.paths import open_file, read_file, write_private
-from funneltui.themes import theme_names
 from funneltui.toml_lines import line_of_key, line_of_name
 
 if TYPE_CHECKING:
@@ -247,7 +246,7 @@ def _expected(name: str) -> str:
     kind = get_type_hints(Settings)[name]
     if kind == list[str]:
         return translate('a list of texts in quotes, such as ["a", "b"]')
-    if choices := ("", *theme_names()) if name == "theme" else get_args(kind):
+    if choices := get_args(kind):
         return translate("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
     return translate("a text in quotes")
 
@@ -387,7 +386,7 @@ def check_value(key: str, text: str) -> object:
         value = [part.strip() for part in re.split(between, text) if part.strip()]
     elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", figures := _PARTED.sub("", text)):
         value = int(figures)
-    if not _fits(name, {entry: value} if entry else value) or (name == "theme" and value not in ("", *theme_names())):
+    if not _fits(name, {entry: value} if entry else value):
         raise InvalidValueError(N_("{key} must be {expected}."), field=key, key=key, expected=_expected(name))
     return value
 

@@ -57,10 +57,13 @@ def config_set(
     from funneltui.domain.contact_points import check_addresses
     from funneltui.paths import config_path as settings_file, database_path
     from funneltui.settings import ADDRESSES, set_value
+    from funneltui.themes import check_theme
 
     session = session_of(context)
     if key in ADDRESSES:
         check_addresses(value)
+    if key == "theme":
+        check_theme(value)
     settings = set_value(settings_file(), key, value)
     session.out.say(_("{key} is set in {path}.").format(key=key, path=settings_file()))
     if key == "country" and database_path(session.file).exists():

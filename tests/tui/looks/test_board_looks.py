@@ -4,11 +4,13 @@ import contextlib
 from datetime import timedelta
 
 import pytest
+from textual.events import MouseMove
 
 from funneltui.domain.money import parse_amount
 from funneltui.storage.unit_of_work import UnitOfWork
 from tests import stored
 from tests.tui.driving import driven, fill, opened
+from tests.tui.engine.inside import mouse, strips
 from tests.tui.on_board import TODAY, column, current_name, go_to, lead
 
 
@@ -111,3 +113,47 @@ async def test_of_very_many_the_filter_shows_the_first_at_once_and_counts_them_a
         assert board.model.columns[1].shown[-1] == names.index(anns[-1]) + 1
         await program.press("escape")
         assert len(board.model.columns[1].shown) == len(names)
+
+
+def grounds(program, rows: range, columns: range) -> set[str]:
+    """The colours that cells of the screen stand on."""
+    area = [strip.crop(columns.start, columns.stop) for strip in strips(program.screen)[rows.start : rows.stop]]
+    styles = [segment.style for strip in area for segment in strip if segment.style and segment.text]
+    return {style.bgcolor.name for style in styles if style.bgcolor}
+
+
+async def test_a_column_that_a_card_is_dragged_over_is_all_of_one_ground(funnel):
+    fill(funnel, lead("Ann", stage="suspect"), lead("Bob"), lead("Cid"))
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        box = board.canvas.geometry.boxes[1]
+        await program.pilot.mouse_down(board, offset=(5, 3))
+        await mouse(program.pilot, MouseMove, offset=(box.x + 5, 8), button=1)
+        await program.sees("Release to move to Lead")
+        body = range(board.region.y + 2, board.region.bottom)
+        assert grounds(program, body, range(box.x, box.x + box.inner)) == {program.app.theme_variables["cursor"]}
+
+
+async def test_a_folded_column_with_the_cursor_stands_on_the_ground_of_the_cursor(funnel):
+    fill(funnel, lead("Ann"))
+    async with driven(funnel) as program:
+        board = program.app.board.board
+        box = next(box for box in board.canvas.geometry.boxes if box.folded)
+        name, cursor = range(box.x + 1, box.x + box.width - 1), program.app.theme_variables["cursor"]
+        line = range(board.region.y + 1, board.region.y + 2)
+        assert cursor not in grounds(program, line, name)
+        while board.model.at != box.column:
+            await program.press("l")
+        assert grounds(program, line, name) == {cursor}
+
+
+async def test_the_contact_beside_a_form_is_the_one_of_the_form(funnel):
+    fill(funnel, lead("Ann Mint"), lead("Bob Rose"))
+    async with driven(funnel) as program:
+        board, pane = program.app.board, program.app.board.query_one("ContactBeside")
+        await program.until(lambda: pane.pane is not None and pane.pane.opportunity_id == board.current)
+        former = board.current
+        program.type("j", "f")
+        await program.opens("NextActionScreen")
+        assert board.current != former
+        await program.until(lambda: pane.pane.opportunity_id == board.current, "the pane followed")

@@ -110,10 +110,15 @@ class ContactBeside(Container):
         self.set_class(self._desk.settings.ascii, "-plain")
 
     def show(self) -> None:
-        """Show who is looked at now, if the contact is in sight; under another screen, when that has closed."""
+        """Show who is looked at now, if the contact is in sight.
+
+        Under another screen somebody else is shown at once, and what changed of the same one when that has closed.
+        """
         if not self.is_open or not self._ready:
             return
-        self._late = not self.screen.is_active
+        who = self._who()
+        same = self.pane is not None and (self.pane.opportunity_id, self.pane.contact_id) == who
+        self._late = same and not self.screen.is_active
         if self._late:
             return
         if self.pane is None:
@@ -121,7 +126,7 @@ class ContactBeside(Container):
 
             self.pane = ContactPane()
             self.mount(self.pane)
-        self.pane.show(*self._who())
+        self.pane.show(*who)
 
     def catch_up(self) -> None:
         """Nothing stands over it any more: show what was changed meanwhile."""

@@ -182,12 +182,17 @@ class Drawing:
         drawn = list(Strip(chain.from_iterable(rule), self._placed.width).crop(0, folded[0].x))
         for box in folded:
             words = fit(folded_words(self._model.columns[box.column], self._signs["ellipsis"]), box.width)
-            state = "target" if box.column == self.target else ""
-            role = "here" if box.column == self._model.at else "faint"
-            drawn.append(Segment(pad(words, box.width), self._paint.style(role, state)))
+            here = box.column == self._model.at
+            state = "target" if box.column == self.target else self._cursor if here else ""
+            drawn.append(Segment(pad(words, box.width), self._paint.style("title" if here else "faint", state)))
         if drawn != self._named_rule:  # the same piece as before where it says the same: the line is not drawn again
             self._named_rule = drawn
         return [self._named_rule]
+
+    @property
+    def _cursor(self) -> str:
+        """The ground of what the cursor is on."""
+        return "cursor" if self._board.has_focus else "cursor-blurred"
 
     def _piece(self, text: str, role: str, state: str = "") -> list[Segment]:
         """Text of one style, made once."""
@@ -250,9 +255,8 @@ class Drawing:
         card_id = column.shown[index]
         under_cursor = index == column.cursor and box.column == model.at
         marked = card_id in model.selected
-        state = (
-            ("cursor" if self._board.has_focus else "cursor-blurred") if under_cursor else "marked" if marked else ""
-        )
+        rest = "target" if box.column == self.target else ""
+        state = self._cursor if under_cursor else "marked" if marked else rest
         key = (card_id, lines, box.inner, state, marked)
         drawn = self._cards.get(key)
         if drawn is None:
