@@ -43,7 +43,8 @@ def insert_many(work: Work, table: str, rows: Sequence[Row]) -> list[int]:
     return work.add_rows(JOURNALLED[table], [NewRow(dict(row)) for row in rows])
 
 
-def update(work: Work, table: str, row_id: int, **values: Any) -> bool:
-    different = work.set(work.get(JOURNALLED[table], row_id), values)
+def update(work: Work, table: str, row_id: int, **values: Any) -> None:
+    entity = work.get(JOURNALLED[table], row_id)
+    for name, value in values.items():
+        setattr(entity, name, value)
     work._session.flush()
-    return different

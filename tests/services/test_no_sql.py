@@ -85,6 +85,7 @@ def test_no_service_chooses_an_attribute_by_its_name(name: str) -> None:
     tree = ast.parse((SERVICES / name).read_text("utf-8"))
     by_name = {"getattr", "setattr", "attrgetter", "vars"}
     assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in by_name] == []
+    assert [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "_asdict"] == []
 
 
 def test_no_word_is_allowed_that_no_service_says() -> None:

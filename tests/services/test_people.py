@@ -5,7 +5,6 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.clock import FixedClock
 from funneltui.domain.entries import NewProspect
-from funneltui.domain.merging import FIELDS
 from funneltui.domain.money import parse_amount
 from funneltui.domain.phones import set_country
 from funneltui.errors import InvalidValueError, NotFoundError
@@ -165,14 +164,12 @@ def test_numbers_are_found_with_the_country_that_is_chosen_later(funnel):
 
 
 _KEPT_BY_THE_PROGRAM = {"id", "uid", "folded_name", "binned_at", "created_at", "updated_at"}
-_PUT_TOGETHER = {"tags", "opposed", "opposed_channels", "informed_on"}
 
 
 def _filled_in(table: str) -> set[str]:
     return {column.name for column in metadata.tables[table].columns} - _KEPT_BY_THE_PROGRAM
 
 
-def test_no_column_that_a_person_fills_in_is_forgotten_by_the_timeline_or_a_merge() -> None:
+def test_no_column_that_a_person_fills_in_is_forgotten_by_the_timeline() -> None:
     for table in ("contact", "organization"):
         assert set(EDITED[table]) == _filled_in(table)
-    assert {column for columns in FIELDS.values() for column in columns} | _PUT_TOGETHER == _filled_in("contact")

@@ -10,7 +10,7 @@ import pytest
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.storage.bulk import row_of
 from funneltui.storage.database import Database
-from funneltui.storage.tables import Answer, Contact, NextAction, Opportunity, Organization, SavedView, Touch
+from funneltui.storage.tables import Answer, Contact, NextAction, Opportunity, SavedView, Touch
 from funneltui.storage.unit_of_work import UnitOfWork
 
 
@@ -125,13 +125,6 @@ def test_rows_and_objects_of_one_step_see_each_other(unit_of_work: UnitOfWork) -
 def test_a_row_of_another_width_is_refused(unit_of_work: UnitOfWork) -> None:
     with pytest.raises(KeyError), unit_of_work.step("Add") as work:
         work.add_rows(Touch, [row_of(Touch)(channel="call")])
-
-
-def test_attributes_chosen_by_name_tell_whether_any_is_different(unit_of_work: UnitOfWork) -> None:
-    with unit_of_work.step("Add") as work:
-        organization = work.add(Organization(name="Brume"))
-        assert work.set(organization, {"website": "brume.example", "sector": ""})
-        assert not work.set(organization, {"website": "brume.example"})
 
 
 def test_a_row_is_one_object_however_often_it_is_asked_for(unit_of_work: UnitOfWork, ada: int) -> None:

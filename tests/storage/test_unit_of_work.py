@@ -67,7 +67,7 @@ def test_an_update_to_the_same_values_is_no_change(unit_of_work: UnitOfWork) -> 
     with unit_of_work.step("Add") as work:
         _add(work)
     with unit_of_work.step("Edit") as work:
-        assert not stored.update(work, "contact", 1, name="Ada")
+        stored.update(work, "contact", 1, name="Ada")
     assert work.change.step_id is None
 
 

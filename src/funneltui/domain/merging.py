@@ -8,26 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.contact_points import is_email
 from funneltui.domain.text import fold
 
-Value = str | int | None
-Row = Mapping[str, Value]
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "given_name", "family_name"),
-    "job_title": ("job_title",),
-    "organization": ("organization_id",),
-    "address": ("address",),
-    "language": ("language",),
-    "market": ("market",),
-    "source": ("source", "source_on", "source_detail"),
-    "introduced_by": ("introduced_by_id",),
-    "note": ("note",),
-}
-"""What can be chosen, with the columns of a contact that go together."""
+class Name(NamedTuple):
+    """What somebody is called, whole and in parts."""
+
+    whole: str
+    given: str
+    family: str
+
+
+class Origin(NamedTuple):
+    """Where somebody's data come from."""
+
+    source: str
+    day: str | None
+    """ISO 8601."""
+    detail: str
+
+
+class Choosable(NamedTuple):
+    """What a contact says where one of two is to be chosen, as stored. What goes together is one field."""
+
+    name: Name
+    job_title: str
+    organization: int | None
+    """Its id, as that of who introduced them."""
+    address: str
+    language: str
+    market: str
+    source: Origin
+    introduced_by: int | None
+    note: str
+
+
+FIELDS = Choosable._fields
+"""What can be chosen."""
 
 
 class Take(StrEnum):
@@ -40,54 +61,53 @@ class Take(StrEnum):
     """One after the other: for notes."""
 
 
-def differing(kept: Row, other: Row) -> list[str]:
+def differing(kept: Choosable, other: Choosable) -> list[str]:
     """The fields of which the two do not say the same. A given and a family name belong to the name."""
-    return [name for name, columns in FIELDS.items() if _said(kept, columns) != _said(other, columns)]
+    sides = zip(FIELDS, kept, other, strict=True)
+    return [name for name, mine, theirs in sides if _said(mine) != _said(theirs)]
 
 
-def usual(name: str, kept: Row, other: Row) -> Take:
+def usual(name: str, kept: Choosable, other: Choosable) -> Take:
     """Whose value is taken when the person does not choose: that of the one kept, or what is more telling.
 
     Args:
         name: One of `FIELDS`.
-        kept: The columns of the contact that is kept.
-        other: Those of the other one.
+        kept: What the contact that is kept says.
+        other: What the other one says.
     """
-    columns = FIELDS[name]
-    mine, theirs = kept[columns[0]], other[columns[0]]
     if name == "note":
-        return _usual_note(str(mine), str(theirs))
+        return _usual_note(kept.note, other.note)
     if name == "name":
-        better = _is_address(str(mine)) and not _is_address(str(theirs))
+        better = _is_address(kept.name.whole) and not _is_address(other.name.whole)
     elif name == "market":
-        better = theirs == "b2c"  # who is asked first cannot be asked too little
-    elif name == "source" and mine and theirs:
-        better = bool(other["source_on"]) and str(other["source_on"]) < str(kept["source_on"] or "9999")
+        better = other.market == "b2c"  # who is asked first cannot be asked too little
+    elif name == "source" and kept.source.source and other.source.source:
+        better = other.source.day is not None and other.source.day < (kept.source.day or "9999")
+    elif name == "source":
+        better = not kept.source.source and bool(other.source.source)
     else:
+        mine, theirs = (side[FIELDS.index(name)] for side in (kept, other))
         better = not mine and bool(theirs)
     return Take.OTHER if better else Take.KEEP
 
 
-def merged(kept: Row, other: Row, chosen: Mapping[str, Take]) -> dict[str, Value]:
-    """The columns of the merged contact, as far as they are chosen; the rest as is usual.
+def merged(kept: Choosable, other: Choosable, chosen: Mapping[str, Take]) -> Choosable:
+    """What the merged contact says: what is chosen; the rest as is usual.
 
     Args:
-        kept: The columns of the contact that is kept.
-        other: Those of the other one.
+        kept: What the contact that is kept says.
+        other: What the other one says.
         chosen: Whose value to take, by field.
     """
-    values: dict[str, Value] = {}
-    for name, columns in FIELDS.items():
-        take = chosen.get(name) or usual(name, kept, other)
-        if take is Take.BOTH:
-            values["note"] = joined_notes(str(kept["note"]), str(other["note"]))
-        else:
-            side = kept if take is Take.KEEP else other
-            values.update({column: side[column] for column in columns})
-    if kept["name"] == other["name"]:  # the parts of one name complete each other
-        for column in FIELDS["name"][1:]:
-            values[column] = values[column] or kept[column] or other[column]
-    return values
+    takes = {name: chosen.get(name) or usual(name, kept, other) for name in FIELDS}
+    sides = zip(takes.values(), kept, other, strict=True)
+    result = Choosable._make(theirs if take is Take.OTHER else mine for take, mine, theirs in sides)
+    if takes["note"] is Take.BOTH:
+        result = result._replace(note=joined_notes(kept.note, other.note))
+    if kept.name.whole == other.name.whole:  # the parts of one name complete each other
+        parts = zip(result.name, kept.name, other.name, strict=True)
+        result = result._replace(name=Name._make(own or mine or theirs for own, mine, theirs in parts))
+    return result
 
 
 def joined_notes(kept: str, other: str) -> str:
@@ -104,10 +124,13 @@ def united_channels(*lists: Iterable[str]) -> list[str]:
     return [key for key in CHANNELS if key in named]
 
 
-def _said(row: Row, columns: tuple[str, ...]) -> tuple[Value, ...]:
-    if columns[0] == "name":
-        return (row["name"],)
-    return tuple(str(value).strip() if isinstance(value, str) else value for value in map(row.__getitem__, columns))
+def _said(value: Name | Origin | str | int | None) -> object:
+    """What is compared of a field."""
+    if isinstance(value, Name):
+        return value.whole
+    if isinstance(value, Origin):
+        return tuple(map(_said, value))
+    return value.strip() if isinstance(value, str) else value
 
 
 def _usual_note(kept: str, other: str) -> Take:

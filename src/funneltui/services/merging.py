@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from funneltui.domain.merging import FIELDS, Take, merged, united_channels
+from funneltui.domain.merging import FIELDS, Choosable, Take, merged, united_channels
 from funneltui.domain.roles import ROLES
 from funneltui.errors import ConflictError, InvalidValueError, RefusedError
 from funneltui.i18n import N_
@@ -70,7 +70,7 @@ class Merging(UseCases):
                 raise MergeClashError
             work.get(Contact, other).binned_at = work.now
             contact = work.get(Contact, keep)
-            work.set(contact, merged(now.keep.columns, now.other.columns, chosen))
+            _write(contact, merged(now.keep.said, now.other.said, chosen))
             _unite(contact, now.keep, now.other)
             _move(work, keep, other)
             work.rename(N_("Merged {other} into {name}"), other=now.other.name, name=now.keep.name)
@@ -101,6 +101,18 @@ def _checked(take: Mapping[str, Take]) -> Mapping[str, Take]:
         if choice is Take.BOTH and name != "note":
             raise InvalidValueError(N_("Only notes can both be kept, one after the other."), field=name)
     return take
+
+
+def _write(contact: Contact, said: Choosable) -> None:
+    contact.name, contact.given_name, contact.family_name = said.name
+    contact.job_title = said.job_title
+    contact.organization_id = said.organization
+    contact.address = said.address
+    contact.language = said.language
+    contact.market = said.market
+    contact.source, contact.source_on, contact.source_detail = said.source
+    contact.introduced_by_id = said.introduced_by
+    contact.note = said.note
 
 
 def _unite(contact: Contact, keep: Half, other: Half) -> None:

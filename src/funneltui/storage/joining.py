@@ -246,7 +246,9 @@ class Merge:
             setattr(entity, column, value)
 
     def _change(self, table: str, number: int, values: Image) -> None:
-        self._work.set(self._work.get(JOURNALLED[table], number), values)
+        entity = self._work.get(JOURNALLED[table], number)
+        for column, value in values.items():
+            setattr(entity, column, value)
 
     def _drop_other_gates(self) -> None:
         """Into an empty file the gates come as they were, so others go."""

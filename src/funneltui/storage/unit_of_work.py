@@ -98,13 +98,6 @@ class Work:
         """The rows of these ids that exist, by id."""
         return self._session.of_ids(model, ids)
 
-    def set(self, entity: SQLModel, values: Mapping[str, Value]) -> bool:
-        """Set attributes that were chosen by their names; returns whether any is different."""
-        different = {name: value for name, value in values.items() if getattr(entity, name) != value}
-        for name, value in different.items():
-            setattr(entity, name, value)
-        return bool(different)
-
     def add(self, entity: Entity) -> Entity:
         """Add a row; it has its id at once."""
         if isinstance(entity, _TAKING_OVER):

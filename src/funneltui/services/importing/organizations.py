@@ -8,7 +8,7 @@ from funneltui.domain.text import fold
 from funneltui.i18n import translate as _
 from funneltui.interchange.fields import FIELDS
 from funneltui.interchange.records import PersonRecord
-from funneltui.storage.bulk import row_of
+from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import Company, KnownOrganization
 from funneltui.storage.tables import Organization
@@ -38,7 +38,7 @@ class Organizations:
             if record.organization and folded not in self.known:
                 names.setdefault(folded, record.organization)
                 new[folded] = _completed(new.get(folded, Company()), record)
-        rows = [_organization(name=names[key], folded_name=key, **company._asdict()) for key, company in new.items()]
+        rows = [_row(names[key], key, company) for key, company in new.items()]
         for (folded, company), number in zip(new.items(), self._work.add_rows(Organization, rows), strict=True):
             self.known[folded] = KnownOrganization(number, company)
 
@@ -56,13 +56,31 @@ class Organizations:
         organization = self.known[folded]
         company = _completed(organization.company, record)
         if company != organization.company:
-            self._work.set(self._work.get(Organization, organization.id), company._asdict())
+            _write(self._work.get(Organization, organization.id), company)
             self.known[folded] = organization._replace(company=company)
         return organization.id
 
     def unsaid(self, record: PersonRecord) -> list[str]:
         """What the row says of its organization otherwise than the file does: lines for the note."""
         return unsaid(self.known, record)
+
+
+def _row(name: str, folded: str, company: Company) -> NewRow:
+    return _organization(
+        name=name,
+        folded_name=folded,
+        website=company.website,
+        sector=company.sector,
+        siren=company.siren,
+        siret=company.siret,
+        vat_number=company.vat_number,
+    )
+
+
+def _write(organization: Organization, company: Company) -> None:
+    organization.website, organization.sector = company.website, company.sector
+    organization.siren, organization.siret = company.siren, company.siret
+    organization.vat_number = company.vat_number
 
 
 def unsaid(known_ones: Mapping[str, KnownOrganization], record: PersonRecord) -> list[str]:

@@ -23,7 +23,6 @@ from funneltui.storage.bulk import NewRow, row_of
 from funneltui.storage.reads import known
 from funneltui.storage.reads.known import ContactFields, DealFields, Query
 from funneltui.storage.tables import ContactPoint
-from funneltui.storage.unit_of_work import Row
 
 _point = row_of(ContactPoint)
 
@@ -33,16 +32,16 @@ class ContactChanges:
     """What a row changes in a contact.
 
     Attributes:
-        columns: Column → new value.
+        wanted: What it is to hold; None: what it holds already.
         organization: Whether the contact moves to the organization that the row names.
     """
 
-    columns: Row
-    organization: bool = False
+    wanted: ContactFields | None
+    organization: bool
 
     def __bool__(self) -> bool:
         """Whether anything is different."""
-        return bool(self.columns) or self.organization
+        return self.wanted is not None or self.organization
 
 
 def contact_changes(
@@ -95,12 +94,7 @@ def contact_changes(
     wanted = wanted._replace(note=_grown(stored.note, "\n".join(filter(None, (record.note, *lines)))))
     if people:
         wanted = wanted._replace(tags=_more_tags(stored.tags, record.tags))
-    return ContactChanges(_different(stored, wanted), moves)
-
-
-def _different(stored: ContactFields | DealFields, wanted: ContactFields | DealFields) -> Row:
-    """The columns that are to hold something else, and what."""
-    return dict(wanted._asdict().items() - stored._asdict().items())
+    return ContactChanges(wanted if wanted != stored else None, moves)
 
 
 def _opposed_channels(stored: ContactFields, record: PersonRecord) -> str:
@@ -147,8 +141,8 @@ def point_rows(contact_id: int, record: PersonRecord, stored: Collection[tuple[s
     return rows
 
 
-def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int]) -> tuple[Row, int]:
-    """Columns of the deal that would be different, and the stage it would leave (0: it stays).
+def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int]) -> tuple[DealFields | None, int]:
+    """What the deal is to hold (None: what it holds already), and the stage it would leave (0: it stays).
 
     Args:
         query: Reads the file.
@@ -184,7 +178,7 @@ def deal_changes(query: Query, deal_id: int, entry: Entry, live: frozenset[int])
         )
     elif entry.named and new.won_amount is not None:
         wanted = wanted._replace(won_amount=new.won_amount)
-    return _different(stored, wanted), leaves
+    return wanted if wanted != stored else None, leaves
 
 
 def _other_plan(query: Query, deal_id: int, entry: Entry) -> list[str]:

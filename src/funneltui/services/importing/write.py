@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from funneltui.domain.merging import united_channels
@@ -24,12 +24,11 @@ from funneltui.storage.tables import (
     StageMove,
     attributes,
 )
-from funneltui.storage.touched import Value
 from funneltui.storage.unit_of_work import Work
 
 _BATCH = 1000
-_Said: TypeAlias = tuple[type[AnyRow], int, str, Value]
-"""What a row would change: of which table's row, which column, to what."""
+_Said: TypeAlias = tuple[type[AnyRow], int, str, Hashable]
+"""What a row would change: of which table's row, which part of it, to what."""
 _KIND, _NORMALIZED = attributes(ContactPoint.kind, ContactPoint.normalized)
 _contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
 
@@ -87,11 +86,13 @@ class Writer:
         changes = contact_changes(
             work.query, person.id, record, gently=gently, people=people, more=organizations.unsaid(record)
         )
-        columns = dict(changes.columns)
-        if changes.organization:
-            columns.update(_contact(organization_id=organization))
-        if columns:
-            different = work.set(work.get(Contact, person.id), columns) or different
+        if changes:
+            different = True
+            contact = work.get(Contact, person.id)
+            if changes.wanted is not None:
+                _write_contact(contact, changes.wanted)
+            if changes.organization:
+                contact.organization_id = organization
         if person.id in self._reached or len(self._points) >= _BATCH:
             self._flush_points()
         points = new_points(work.query, person.id, record)
@@ -108,11 +109,11 @@ class Writer:
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
         """Complete and correct a deal that is in the file; returns whether anything is different."""
         work = self._work
-        changes, from_stage = deal_changes(work.query, deal.id, entry, self._live)
-        different = self._plan(deal, entry)
-        if not changes:
-            return different
-        different = work.set(work.get(Opportunity, deal.id), changes) or different
+        wanted, from_stage = deal_changes(work.query, deal.id, entry, self._live)
+        planned = self._plan(deal, entry)
+        if wanted is None:
+            return planned
+        _write_deal(work.get(Opportunity, deal.id), wanted)
         if from_stage:
             if len(self._moves) >= _BATCH:
                 self._flush_moves()
@@ -126,7 +127,7 @@ class Writer:
             )
             if entry.stage.kind in {"won", "lost", "parked"} and self._planned.pop(deal.id, 0):
                 end_next_step(work, deal.id, "dropped")
-        return different
+        return True
 
     def _plan(self, deal: Deal, entry: Entry) -> bool:
         """Add the next action of a row where none is open."""
@@ -173,11 +174,7 @@ class Writer:
 
     def _add_deals(self, waiting: list[_Waiting]) -> None:
         work = self._work
-        cards = [
-            _card(contact_id=job.deal.person.id, created_at=job.entry.created_at, **job.entry.values._asdict())
-            for job in waiting
-        ]
-        ids = work.add_rows(Opportunity, cards)
+        ids = work.add_rows(Opportunity, [_new_deal(job.deal.person.id, job.entry) for job in waiting])
         moves: list[NewRow] = []
         actions: list[NewRow] = []
         for opportunity_id, job in zip(ids, waiting, strict=True):
@@ -213,6 +210,58 @@ class Writer:
         )
 
 
+def _new_deal(contact_id: int, entry: Entry) -> NewRow:
+    values = entry.values
+    return _card(
+        contact_id=contact_id,
+        created_at=entry.created_at,
+        stage_id=values.stage_id,
+        stage_since=values.stage_since,
+        former_stage_id=values.former_stage_id,
+        title=values.title,
+        amount=values.amount,
+        won_amount=values.won_amount,
+        currency=values.currency,
+        daily_rate=values.daily_rate,
+        half_days=values.half_days,
+        expected_close=values.expected_close,
+        closed_on=values.closed_on,
+        external_id=values.external_id,
+        tags=values.tags,
+        lost_reason=values.lost_reason,
+        lost_note=values.lost_note,
+        parked_until=values.parked_until,
+        parked_why=values.parked_why,
+        note=values.note,
+    )
+
+
+def _write_deal(card: Opportunity, wanted: known.DealFields) -> None:
+    card.stage_id, card.stage_since = wanted.stage_id, wanted.stage_since
+    card.former_stage_id = wanted.former_stage_id
+    card.title = wanted.title
+    card.amount, card.won_amount, card.currency = wanted.amount, wanted.won_amount, wanted.currency
+    card.daily_rate, card.half_days = wanted.daily_rate, wanted.half_days
+    card.expected_close, card.closed_on = wanted.expected_close, wanted.closed_on
+    card.external_id = wanted.external_id
+    card.tags = wanted.tags
+    card.lost_reason, card.lost_note = wanted.lost_reason, wanted.lost_note
+    card.parked_until, card.parked_why = wanted.parked_until, wanted.parked_why
+    card.note = wanted.note
+
+
+def _write_contact(contact: Contact, wanted: known.ContactFields) -> None:
+    contact.name = wanted.name
+    contact.given_name, contact.family_name = wanted.given_name, wanted.family_name
+    contact.job_title = wanted.job_title
+    contact.address = wanted.address
+    contact.language = wanted.language
+    contact.source, contact.source_on = wanted.source, wanted.source_on
+    contact.note = wanted.note
+    contact.tags = wanted.tags
+    contact.opposed, contact.opposed_channels = wanted.opposed, wanted.opposed_channels
+
+
 def _planned(opportunity_id: int, action: NextStep) -> NewRow:
     return _action(opportunity_id=opportunity_id, due_on=action.due_on, due_time=action.due_time, what=action.what)
 
@@ -240,7 +289,7 @@ class DryRun:
         changes = contact_changes(
             self._query, person.id, record, gently=gently, people=people, more=unsaid(self._organizations, record)
         )
-        said: set[_Said] = {(Contact, person.id, column, value) for column, value in changes.columns.items()}
+        said: set[_Said] = {(Contact, person.id, "", changes.wanted)} if changes.wanted is not None else set()
         if changes.organization:
             said.add((Contact, person.id, "", record.folded_organization))
         for point in new_points(self._query, person.id, record):
@@ -251,8 +300,8 @@ class DryRun:
 
     def update_deal(self, deal: Deal, entry: Entry) -> bool:
         """Whether a row would change anything in a deal that is in the file."""
-        changes, _ = deal_changes(self._query, deal.id, entry, frozenset())
-        said: set[_Said] = {(Opportunity, deal.id, column, value) for column, value in changes.items()}
+        wanted, _ = deal_changes(self._query, deal.id, entry, frozenset())
+        said: set[_Said] = {(Opportunity, deal.id, "", wanted)} if wanted is not None else set()
         if plans(self._query, deal, entry):
             said.add((NextAction, deal.id, "", str(entry.action)))
         return self._new(said)
@@ -293,7 +342,7 @@ def brings(
         return True
     if deal is None or entry is None:
         return False
-    return plans(query, deal, entry) or bool(deal_changes(query, deal.id, entry, frozenset())[0])
+    return plans(query, deal, entry) or deal_changes(query, deal.id, entry, frozenset())[0] is not None
 
 
 def plans(query: known.Query, deal: Deal, entry: Entry) -> bool:

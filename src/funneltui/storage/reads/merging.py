@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from funneltui.domain.merging import FIELDS, differing
+from funneltui.domain.merging import Choosable, Name, Origin, differing
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_
 from funneltui.storage.reads.contact_values import Way
 from funneltui.storage.reads.part import ReadPart
 
-_COLUMNS = tuple(column for columns in FIELDS.values() for column in columns)
-_HALF = f"""
-SELECT {", ".join(f"c.{column}" for column in _COLUMNS)}, ifnull(g.name, ''), ifnull(i.name, ''),
+_HALF = """
+SELECT c.name, c.given_name, c.family_name, c.job_title, c.organization_id, c.address, c.language, c.market,
+  c.source, c.source_on, c.source_detail, c.introduced_by_id, c.note,
+  ifnull(g.name, ''), ifnull(i.name, ''),
   c.opposed, c.opposed_channels, c.informed_on, c.tags, c.created_at
 FROM contact c LEFT JOIN organization g ON g.id = c.organization_id LEFT JOIN contact i ON i.id = c.introduced_by_id
 WHERE c.id = ? AND c.binned_at IS NULL
@@ -48,8 +49,7 @@ class Half:
     """One of two contacts."""
 
     contact_id: int
-    columns: Mapping[str, str | int | None]
-    """What can be chosen, as stored: see `domain.merging.FIELDS`."""
+    said: Choosable
     organization: str
     introduced_by: str
     ways: tuple[Way, ...]
@@ -65,7 +65,7 @@ class Half:
     @property
     def name(self) -> str:
         """What they are called."""
-        return str(self.columns["name"])
+        return self.said.name.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Comparison:
     @property
     def differing(self) -> list[str]:
         """The fields to choose between."""
-        return differing(self.keep.columns, self.other.columns)
+        return differing(self.keep.said, self.other.said)
 
     @property
     def new_ways(self) -> list[Way]:
@@ -116,14 +116,25 @@ class MergeReads(ReadPart):
         row = self._connection.execute(_HALF, (number,)).fetchone()
         if row is None:
             raise NotFoundError(N_("Contact #{id} doesn't exist."), id=number)
-        columns = dict(zip(_COLUMNS, row, strict=False))
-        organization, introducer, opposed, channels, informed_on, tags, created_at = row[len(_COLUMNS) :]
-        if columns["introduced_by_id"] in {number, twin}:
-            columns["introduced_by_id"], introducer = None, ""
+        name, given, family, job_title, organization_id, address, language, market, *rest = row
+        source, day, detail, introducer_id, note, organization, introducer, *rest = rest
+        opposed, channels, informed_on, tags, created_at = rest
+        if introducer_id in {number, twin}:
+            introducer_id, introducer = None, ""
         ways = self._connection.execute(_WAYS, (number,)).fetchall()
         return Half(
             number,
-            columns,
+            Choosable(
+                Name(name, given, family),
+                job_title,
+                organization_id,
+                address,
+                language,
+                market,
+                Origin(source, day, detail),
+                introducer_id,
+                note,
+            ),
             organization,
             introducer,
             tuple(Way(*way[:3]) for way in ways),

@@ -87,8 +87,8 @@ class MergeScreen(ChangeForm):
         keep, other = self._both.keep, self._both.other
         yield ComparisonTitles("who", "", *self._titles())
         for name in self._both.differing:
-            left, right = (_text(half, name) or _("(empty)") for half in (keep, other))
-            take = usual(name, keep.columns, other.columns)
+            left, right = (_texts(half)[name] or _("(empty)") for half in (keep, other))
+            take = usual(name, keep.said, other.said)
             yield ComparisonRow(name, _(FIELD_NAMES[name]), left, right, take, both=name == "note")
         yield sentences(*self._words())
 
@@ -135,7 +135,7 @@ class MergeScreen(ChangeForm):
         return _(FIELD_NAMES[name]).lower()
 
     def _agree(self, name: str) -> bool:
-        return name not in self._both.differing and bool(_text(self._both.keep, name))
+        return name not in self._both.differing and bool(_texts(self._both.keep)[name])
 
 
 def _numbered(half: Half) -> str:
@@ -165,19 +165,18 @@ def _moving(both: Comparison) -> Iterator[str]:
         yield translate_plural("{count} tag", "{count} tags", tags)
 
 
-def _text(half: Half, name: str) -> str:
-    """What a contact says under a field, as one reads it."""
-    columns = half.columns
-    if name == "organization":
-        return half.organization
-    if name == "introduced_by":
-        return half.introduced_by
-    if name == "language":
-        return _(LANGUAGE_NAMES[str(columns["language"])]) if columns["language"] else ""
-    if name == "market":
-        return _(MARKET_NAMES[str(columns["market"])])
-    if name == "source":
-        day = str(columns["source_on"] or "")
-        parts = (str(columns["source"]), understood.day_text(day), str(columns["source_detail"]))
-        return " · ".join(filter(None, parts))
-    return str(columns[name])
+def _texts(half: Half) -> dict[str, str]:
+    """What a contact says under each field, as one reads it."""
+    said = half.said
+    origin = (said.source.source, understood.day_text(said.source.day), said.source.detail)
+    return {
+        "name": said.name.whole,
+        "job_title": said.job_title,
+        "organization": half.organization,
+        "address": said.address,
+        "language": _(LANGUAGE_NAMES[said.language]) if said.language else "",
+        "market": _(MARKET_NAMES[said.market]),
+        "source": " · ".join(filter(None, origin)),
+        "introduced_by": half.introduced_by,
+        "note": said.note,
+    }
