@@ -35,11 +35,16 @@ _LATEST, _KNOWN = 5000, 200
 """How many rows are looked at for words in use, and how many words are given."""
 
 
-_CONTACT = """
-c.id, c.name, c.given_name, c.family_name, c.job_title, ifnull(g.name, ''), c.address,
-  c.language, c.market, c.note, c.source, c.source_on, c.source_detail, ifnull(i.name, ''), c.opposed,
-  c.opposed_channels, c.informed_on, c.tags"""
-"""The columns of a `ContactDetail`, in its order, as far as they are a contact's own: up to `binned`."""
+_OF_CONTACT = [field.name for field in fields(ContactDetail)]
+_CALLED_OTHERWISE = {
+    "contact_id": "c.id",
+    "organization": "ifnull(g.name, '')",
+    "introduced_by": "ifnull(i.name, '')",
+    "contact_tags": "c.tags",
+}
+"""The fields of a `ContactDetail` that are no column of the contact by their own name."""
+_OWN = _OF_CONTACT[: _OF_CONTACT.index("binned")]
+_CONTACT = ", ".join(_CALLED_OTHERWISE.get(name, f"c.{name}") for name in _OWN)
 _AROUND = """
 LEFT JOIN organization g ON g.id = c.organization_id
 LEFT JOIN contact i ON i.id = c.introduced_by_id"""
@@ -62,7 +67,6 @@ LEFT JOIN card d ON d.opportunity_id = o.id
 LEFT JOIN loss_reason l ON l.key = o.lost_reason
 WHERE o.id = ?
 """
-_OF_CONTACT = [field.name for field in fields(ContactDetail)]
 _FIRST_OF_CARD = _OF_CONTACT.index("ways")
 _PLACES = [*_OF_CONTACT[:_FIRST_OF_CARD], *[field.name for field in fields(OpportunityDetail)][len(_OF_CONTACT) :]]
 _OPPOSED, _CHANNELS, _OWN_TAGS, _BINNED = map(_PLACES.index, ("opposed", "opposed_channels", "contact_tags", "binned"))
