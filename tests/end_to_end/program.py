@@ -18,6 +18,8 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+
 from funneltui.bootstrap import Services, open_funnel
 from funneltui.cli.main import main as command_line
 from funneltui.clock import FixedClock
@@ -36,6 +38,10 @@ _FIELD_PAUSE = 0.1
 """Seconds without a byte after which a form has drawn what goes with a field."""
 _PLAIN_PAUSE = 0.3
 """Seconds without a byte after which a program without the engine has done what a key asked for."""
+
+ENGINES_OWN = pytest.mark.skipif(PLAIN, reason="Textual's own parts do not do this: it is what the engine is for")
+"""For what only the engine does: columns in terminals that draw joined signs apart, plain signs in scroll bars, and
+an end when the terminal goes without a signal."""
 
 
 class Home:

@@ -14,7 +14,7 @@ import pytest
 from funneltui.bootstrap import open_funnel
 from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.settings import Settings
-from tests.end_to_end.program import NORMAL, SMALL, WIDE, Home, Program
+from tests.end_to_end.program import ENGINES_OWN, NORMAL, SMALL, WIDE, Home, Program
 from tests.naughty import CLOCK
 
 NAMES = (
@@ -35,6 +35,7 @@ NAMES = (
     "ไทย ที่นี่",
     "🏳\ufe0f\u200d🌈 flag 🏴\u200d☠\ufe0f",
 )
+pytestmark = ENGINES_OWN
 SIZES = pytest.mark.parametrize("size", [WIDE, NORMAL, SMALL], ids=["120x40", "80x24", "40x12"])
 
 

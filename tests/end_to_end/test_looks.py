@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from tests.end_to_end.program import NORMAL, Home
+from tests.end_to_end.program import ENGINES_OWN, NORMAL, Home
 
 _WESTERN = re.compile(r"[^\x00-\xff\u0152\u0153\u0178]")
 """What is neither ASCII nor a letter of Western Europe, which French cannot be written without."""
@@ -23,6 +23,7 @@ def french_demo(tmp_path, tmp_path_factory):
     home.close()
 
 
+@ENGINES_OWN
 def test_plain_signs_are_all_that_reaches_the_terminal(french_demo):
     french_demo.done("config", "set", "ascii", "true")
     program = french_demo.program(size=NORMAL)

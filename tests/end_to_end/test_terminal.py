@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.end_to_end.program import ENGINES_OWN
 from tests.end_to_end.terminal import ScreenTimeoutError, Terminal
 from tests.lengths import rounds
 
@@ -88,6 +89,7 @@ def test_a_terminal_that_is_closed_is_no_fault(home):
     assert [path.read_text() for path in home.folder.rglob("*.log")] == []
 
 
+@ENGINES_OWN
 def test_a_terminal_that_goes_without_a_signal_ends_the_program_too(home):
     """Under nohup nobody is told; the program would ask an end without end for keys. What was typed is a draft."""
     program = home.program(prefix=("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"))
