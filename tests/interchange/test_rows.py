@@ -241,6 +241,9 @@ def test_a_day_won_or_lost_says_the_state():
         ("Proposal/Price Quote", "proposal"), ("Quoted", "proposal"), ("Devis envoyé", "proposal"),
         ("Contract Sent", "proposal"), ("Négociation", "proposal"), ("Negotiation/Review", "proposal"),
         ("Nurturing", "parked"), ("Pas maintenant", "parked"), ("Blue", ""), ("", ""),
+        ("Closed Lost - no budget", "lost"), ("Perdu - pas de réponse", "lost"), ("Lost: never answered", "lost"),
+        ("Perdu (pas de budget)", "lost"), ("On hold - not before May", "parked"), ("Gagné, non facturé", "client"),
+        ("Proposal - to be sent", ""), ("not lost - yet", ""),
     ],
 )  # fmt: skip
 def test_stages_are_known_by_their_meaning(words, stage):

@@ -216,3 +216,9 @@ def test_a_row_that_says_nothing_of_a_deal_opens_none_for_somebody_known(office,
     assert outcome(report) == expected
     assert office.column("SELECT count(*) FROM opportunity") == [deals]
     assert (report.reject_file is not None) == (mode == "skip")
+
+
+def test_the_same_deal_in_other_capitals_is_one(office):
+    report = office.take("name,email,deal name,amount\nBob,bob@x.com,Website,900\nBob,BOB@x.com, website ,900\n")
+    assert outcome(report) == (1, 0, 1, 0)
+    assert reasons(report) == ["twice in the file: same row"]

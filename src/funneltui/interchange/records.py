@@ -12,8 +12,9 @@ from funneltui.i18n import translate as _
 
 _SHOWN = (
     *("name", "organization", "job_title", "emails", "phones", "links", "title", "stage", "amount", "source"),
-    *("source_on", "created_on", "closed_on", "expected_close", "next_on", "sector", "website", "address"),
-    *("language", "tags", "opposed", "note"),
+    *("source_on", "created_on", "closed_on", "lost_reason", "lost_note", "parked_until", "expected_close"),
+    *("next_on", "next_time", "next_what", "sector", "website", "siren", "siret", "vat_number", "address"),
+    *("language", "tags", "opposed", "external_id", "note"),
 )
 _FIELD_OF = {"emails": "email", "phones": "phone", "links": "link"}
 

@@ -107,9 +107,18 @@ def guess_stage(text: str) -> str:
     exact = (
         _STAGE.get(key) or _STAGE.get(key.replace(" ", ""), "") or _STAGE.get(header_key(_BRACKETS.sub("", text)), "")
     )
-    if exact or _NOT.search(key):
-        return exact
-    return next((stage for stage, words in _TELLING if words.search(key)), "")
+    return exact or _told_end(text) or _told_stage(key)
+
+
+def _told_stage(key: str) -> str:
+    return "" if _NOT.search(key) else next((stage for stage, words in _TELLING if words.search(key)), "")
+
+
+def _told_end(text: str) -> str:
+    """How it ended, from the first part of words that then say why: `Closed Lost - no budget`."""
+    first, *why = _PARTS.split(text)
+    stage = _told_stage(header_key(first)) if why else ""
+    return stage if stage in {"lost", "parked", "client"} else ""
 
 
 @lru_cache(maxsize=2048)

@@ -100,7 +100,7 @@ class Match(NamedTuple):
         person: The contact; None for somebody new.
         deal: The deal; None for a new one.
         reason: An English message id.
-        twin: Whether an earlier row has the very same cells.
+        twin: Whether an earlier row has the same cells, but for capitals and spaces.
     """
 
     person: Person | None = None
@@ -153,7 +153,7 @@ class People:
     def match(self, record: PersonRecord) -> Match:
         """Who and which deal a row is about, as far as that is known."""
         who = record.who = record.who or _described(record)
-        twin = self._rows.get(hash(record.cells))
+        twin = self._rows.get(_same_row(record))
         if record.external_id:
             own = self._by_uid.get(record.external_id)
             same = own or self._by_identifier.get(record.external_id)
@@ -182,7 +182,7 @@ class People:
         day, title = _iso(record.closed_on), fold(record.title) if record.title else ""
         deal = Deal(0, person, title, record.amount, day, record.external_id, earlier=True)
         self._know_deal(deal)
-        self._rows[hash(record.cells)] = deal
+        self._rows[_same_row(record)] = deal
         return deal
 
     def reached(self, person: Person, record: PersonRecord) -> None:
@@ -300,6 +300,11 @@ class People:
             if same_amount and (deal.day == day or None in {deal.day, day}):
                 return deal
         return None
+
+
+def _same_row(record: PersonRecord) -> int:
+    """What rows with the same cells share, capitals and spaces at their ends aside."""
+    return hash(tuple(cell.strip() for cell in "\0".join(record.cells).casefold().split("\0")))
 
 
 def _described(record: PersonRecord) -> Somebody:
