@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from funneltui.domain.text import cells
 from funneltui.i18n import grouped, translate as _, translate_plural
@@ -15,15 +16,26 @@ from funneltui.tui.widgets.line import Line
 
 _NAME = " funneltui "
 _NARROW = 60
-_WAYS = (
-    (True, True, " "),
-    (False, True, " "),
-    (False, True, ""),
-    (True, False, " "),
-    (False, False, " "),
-    (False, False, ""),
-)
-"""How the places can be drawn, each in less room: with the program's name, with all titles, what stands behind each."""
+
+
+class _Way(NamedTuple):
+    """How the places can be drawn."""
+
+    titled: int
+    """So many of them, from the left, with their titles; the one that one is in always has its own."""
+    after: str = ""
+    """What stands behind each."""
+    named: bool = False
+    """With the program's name before them."""
+    counted: bool = True
+    """With what waits in each."""
+
+
+_ALL = len(place_actions.MODES)
+_WITH_TITLES = (_Way(_ALL, " ", named=True), _Way(_ALL, " "), _Way(_ALL))
+_TITLES_ALONE = _Way(_ALL, counted=False)
+_FEWER_TITLES = (*(_Way(count, " ") for count in reversed(range(_ALL))), _Way(0))
+"""Ways that need less and less room; the titles of all places stay longer than the goals and what waits."""
 _GAP = 2
 """Cells at least between the places and what stands at the right."""
 _FILTERED = frozenset({"board", "contacts"})
@@ -64,18 +76,25 @@ class ModeBar(Line):
             for name, _k, title, _a in place_actions.MODES
         ]
         counted = [(name, key, words, f" {grouped(count)}" if count else "") for name, key, words, count in places]
-        needed = _length([*self._needed(), *self._goals(short=True)])
-        room = width - (needed + _GAP if needed else 0)
         pieces: list[tuple[str, ...]] = []
-        for named, all_titles, after in _WAYS:
+        for way, beside in self._ways():
             shown = [
-                (name, key, words if all_titles or name == self._place else "", figure)
-                for name, key, words, figure in counted
+                (name, key, words if number < way.titled or name == self._place else "", figure if way.counted else "")
+                for number, (name, key, words, figure) in enumerate(counted)
             ]
-            pieces = self._laid_out(shown, after, named=named and width >= _NARROW)
-            if _length(pieces) <= room:
+            pieces = self._laid_out(shown, way.after, named=way.named and width >= _NARROW)
+            if _length(pieces) <= width - (beside + _GAP if beside else 0):
                 break
         return pieces
+
+    def _ways(self) -> Iterator[tuple[_Way, int]]:
+        """How the places can be drawn, the best first, and the cells that what stands at the right takes then."""
+        needed, goals = _length(self._needed()), [] if self._selected() else self._goals(short=True)
+        all_goals = needed + _length(goals)
+        for beside in (all_goals, needed + _length(goals[:1]), needed):
+            yield from ((way, beside) for way in _WITH_TITLES)
+        yield _TITLES_ALONE, needed
+        yield from ((way, all_goals) for way in _FEWER_TITLES)
 
     def _laid_out(
         self, places: Sequence[tuple[str, str, str, str]], after: str, *, named: bool
