@@ -127,6 +127,18 @@ def test_every_action_on_cards_has_its_function_and_no_function_is_left_over() -
 
 def test_what_is_mostly_for_several_is_hinted_at_for_a_selection() -> None:
     for name in ("write", "tags"):
-        assert name not in out_of_reach("suspect", several=True)
-        assert name in out_of_reach("suspect")
-        assert name in out_of_reach("")
+        assert name not in out_of_reach(frozenset({"suspect"}), several=True)
+        assert name in out_of_reach(frozenset({"suspect"}))
+        assert name in out_of_reach(frozenset())
+
+
+async def test_a_selection_is_hinted_at_by_what_is_selected_and_not_by_what_the_cursor_came_to(funnel: Funnel) -> None:
+    async with driven(funnel, (200, 24)) as program:
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        await program.press("space", "space", "space")  # Ada and Bob are open, Lou is lost; the cursor is on Pam
+        await program.sees("3 selected")
+        await program.until(lambda: "R reopen" in hints(program) and "f next action" in hints(program))
+        await program.press("escape", "g", "g", "space", "space")
+        await program.sees("2 selected")
+        assert "R reopen" not in hints(program)  # the cursor is on Lou

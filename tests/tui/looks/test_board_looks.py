@@ -1,6 +1,7 @@
 """What of the cards the board shows: its filter, its orders, densities and folds, and the wins of the year."""
 
 import contextlib
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,7 +82,10 @@ async def test_a_filter_holds_through_another_order_and_through_what_others_writ
     async with driven(funnel, (80, 24)) as program:
         await program.press("slash", *"soph", "enter")
         await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
-        await program.press("S", "down", "enter")
+        await program.press("S")
+        await program.sees("Deals by due date")
+        assert re.findall(r"(Deals by .*?)  +current", program.text) == ["Deals by due date"]
+        await program.press("down", "enter")
         await program.sees("Deals by name")
         await program.until(lambda: column(program, "lead") == ["Sophia", "Sophie"])
         other = opened(funnel.database.path.parent)

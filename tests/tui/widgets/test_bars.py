@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from funneltui.domain.entries import NewProspect
-from funneltui.i18n import set_language
+from funneltui.i18n import set_language, translate, translate_plural
+from funneltui.tui.actions.place_actions import MODES
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from tests.tui.driving import Driver, driven, fill, opened
@@ -75,8 +76,9 @@ async def test_while_typing_only_keys_are_hinted_at_that_are_no_letters(funnel):
 
 async def test_a_click_on_a_hint_does_it_at_any_width(funnel):
     async with driven(funnel, (60, 24)) as program:
-        for bar, words, screen in ((ModeBar, "? help", "HelpScreen"), (BottomBar, "e edit", "EditScreen")):
-            at = bars(program)[bar is BottomBar].index(words)
+        for words, screen in (("? help", "HelpScreen"), ("e edit", "EditScreen")):
+            bar, line = next(pair for pair in zip((ModeBar, BottomBar), bars(program), strict=True) if words in pair[1])
+            at = line.index(words)
             await program.pilot.click(bar, offset=(at + 1, 0))
             await program.opens(screen)
             await program.press("escape")
@@ -84,6 +86,32 @@ async def test_a_click_on_a_hint_does_it_at_any_width(funnel):
         at = bars(program)[0].index("F3")
         await program.pilot.click(ModeBar, offset=(at + 1, 0))
         await program.opens("TodayScreen")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_goals_and_a_selection_leave_the_places_their_names(tmp_path, language):
+    set_language(language)
+    funnel = opened(tmp_path, goal_won=20_000, goal_exchanges=10)
+    fill(funnel, *(NewProspect(name=name, stage="lead") for name in ("Sophie", "Karim")))
+    titles = [translate(title) for _name, _keys, title, _about in MODES]
+    async with driven(funnel, (80, 24)) as program:
+        await program.until(lambda: program.app.desk.window.counts.goals, "the goals are counted")
+        await program.rest()
+        assert all(title in bars(program)[0] for title in titles), bars(program)[0]
+        await program.press("space", "space")
+        assert translate_plural("{count} selected", "{count} selected", 2) in bars(program)[0]
+        assert all(title in bars(program)[0] for title in titles[: {"en": 6, "fr": 3}[language]]), bars(program)[0]
+
+
+async def test_where_nothing_may_be_changed_no_change_is_hinted_at(funnel):
+    async with driven(funnel, (200, 24)) as program:
+        object.__setattr__(funnel, "database", funnel.database._replace(read_only=True))
+        for key, screen, said in (("f3", "Today", "q quit"), ("f4", "Review", "n skip"), ("f5", "Contacts", "q quit")):
+            await program.press(key)
+            await program.opens(f"{screen}Screen")
+            await program.sees(said)
+            for words in ("a add", "e edit", "c log", "H/L move", "u/U undo/redo", "x lost"):
+                assert words not in bars(program)[1], screen
 
 
 LONG = "Nothing like that can be done with this one, and the reason for it takes more room than a narrow line has."

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from funneltui.storage.reads.review import ReviewReads
 
 
+_READING = frozenset(
+    {
+        "access", "close", "copy", "density", "filter", "fold", "following", "open", "period", "reach_out", "review",
+        "sort", "views",
+    }
+)  # fmt: skip
+"""The actions on cards, and on what is shown of them, that change nothing in the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class FittingCards:
     """What becomes of an action on chosen cards."""
@@ -52,15 +61,21 @@ def fitting_cards(reads: ReviewReads, doing: Doing, ids: Sequence[int]) -> Fitti
 
 
 @cache
-def out_of_reach(kind: str, *, several: bool = False) -> frozenset[str]:
-    """The actions that the bottom line does not hint at.
+def out_of_reach(kinds: frozenset[str], *, several: bool = False) -> frozenset[str]:
+    """The actions that the bottom line does not hint at: those that fit none of the cards.
 
     Args:
-        kind: The kind of the stage under the cursor; empty without a card.
-        several: Whether several cards are selected: mostly of the kind under the cursor.
+        kinds: The kinds of the stages that the chosen cards are in; none without a card.
+        several: Whether several cards are selected.
     """
-    here = {kind, "several"} if several else {kind or "none", "one"}
-    return frozenset(action.does for action in BOARD if not here.isdisjoint(action.unfit))
+    number = "several" if several else "one"
+    return frozenset(action.does for action in BOARD if number in action.unfit or (kinds or {"none"}) <= action.unfit)
+
+
+@cache
+def writing() -> frozenset[str]:
+    """The actions that change the file: where nobody may, they are not hinted at."""
+    return frozenset({"undo", "redo", *(action.does for action in BOARD if action.does not in _READING)})
 
 
 def needs_of(name: str) -> Doing:

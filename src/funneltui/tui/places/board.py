@@ -149,9 +149,10 @@ class BoardScreen(OneFrame[None]):
     def hint(self) -> None:
         """Hint at what can be done with what is under the cursor now."""
         column = self.board.model.column
-        kind = column.lane.kind if column is not None and self.board.current is not None else ""
+        here = column.lane.kind if column is not None and self.board.current is not None else ""
+        kinds = self.chosen.kinds(self.selected) if self.selected else frozenset(filter(None, (here,)))
         unfolds = column is not None and column.folded
-        hint(self, kind, self.selected, but=frozenset({"open"} if unfolds else ()), is_typing=self.filtering.is_typed)
+        hint(self, kinds, self.selected, but=frozenset({"open"} if unfolds else ()), is_typing=self.filtering.is_typed)
 
     @on(messages.Opened)
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -230,7 +231,7 @@ class BoardScreen(OneFrame[None]):
         from funneltui.tui.forms.pick import PickScreen
         from funneltui.tui.widgets.pick_list import Item
 
-        items = [Item(sort, _(_SORT_NAMES[sort])) for sort in SORTS]
+        items = [Item(sort, _(_SORT_NAMES[sort]), note=_("current") if sort == self.sort else "") for sort in SORTS]
         self.desk.open(PickScreen(self.desk, _("Sort"), items, self.sort), self.sort_by)
 
     @property

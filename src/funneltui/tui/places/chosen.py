@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from funneltui.tui.forms.form import Form
 
 
+_LOOKED_AT = 200
+"""So many of the selected cards say what can be done with all of them."""
+
+
 class CardPlace(Protocol):
     """A screen on which one or several cards can be chosen."""
 
@@ -111,11 +115,14 @@ class Chosen:
             self.desk.say(fitting.words, problem=True)
         return fitting
 
-    @property
-    def kind(self) -> str:
-        """The kind of the stage that the card under the cursor is in; empty without a card."""
-        places = [] if self.current is None else self.desk.reads.review.places([self.current])
-        return places[0].kind if places else ""
+    def kinds(self, selected: int) -> frozenset[str]:
+        """The kinds of the stages that the selected cards are in, or the one under the cursor; none without a card.
+
+        Args:
+            selected: How many are selected.
+        """
+        ids = self.selected_ids()[:_LOOKED_AT] if selected else [] if self.current is None else [self.current]
+        return frozenset(place.kind for place in self.desk.reads.review.places(ids))
 
     # -- What -------------------------------------------------------------------------------------
 
@@ -161,19 +168,24 @@ class Chosen:
 
 
 def hint(
-    screen: Screen[Any], kind: str, selected: int, *, but: frozenset[str] = frozenset(), is_typing: bool = False
+    screen: Screen[Any],
+    kinds: frozenset[str],
+    selected: int,
+    *,
+    but: frozenset[str] = frozenset(),
+    is_typing: bool = False,
 ) -> None:
-    """Hint, on the bottom line, at what can be done with what is under the cursor.
+    """Hint, on the bottom line, at what can be done with what is chosen.
 
     Args:
         screen: Whose bottom line.
-        kind: The kind of the stage that the card under the cursor is in; empty without a card.
+        kinds: The kinds of the stages that the chosen cards are in; none without a card.
         selected: How many cards are selected.
         but: Actions that are possible there all the same.
         is_typing: Whether a filter is being typed: who does that knows how to.
     """
     from funneltui.tui.actions.fitting_cards import out_of_reach
 
-    left_out = out_of_reach(kind, several=selected > 1) | ({"filter"} if is_typing else frozenset())
+    left_out = out_of_reach(kinds, several=selected > 1) | ({"filter"} if is_typing else frozenset())
     for bar in screen.query_children(BottomBar):
         bar.leave_out(left_out - but)

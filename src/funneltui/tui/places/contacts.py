@@ -159,7 +159,7 @@ class ContactsScreen(ListScreen):
     def hint(self) -> None:
         """Hint at what can be done now; who has no card can be looked at and edited all the same."""
         but = frozenset({"open", "edit"}) if self.current is None and self.person is not None else frozenset()
-        hint(self, self.chosen.kind, self.selected, but=but, is_typing=self.filtering.is_typed)
+        hint(self, self.chosen.kinds(self.selected), self.selected, but=but, is_typing=self.filtering.is_typed)
 
     def action_close(self) -> None:
         """Step back: from the contact, the filter, the selection, the place."""

@@ -120,7 +120,7 @@ class ListScreen(OneFrame[None]):
 
     def hint(self) -> None:
         """Hint at what can be done with what is under the cursor now."""
-        hint(self, self.chosen.kind, self.selected)
+        hint(self, self.chosen.kinds(self.selected), self.selected)
 
     @property
     def selected(self) -> int:

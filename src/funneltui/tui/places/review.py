@@ -170,7 +170,7 @@ class ReviewScreen(OneFrame[None]):
                 self._names[run.current] = self.pane.detail.name
             if self.focused is not self.pane:  # it would be drawn as a whole
                 self.pane.focus()
-        hint(self, self.chosen.kind, self.selected)
+        hint(self, self.chosen.kinds(self.selected), self.selected)
 
     def _progress(self) -> Content:
         run = self._run

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
+from funneltui.tui.actions.fitting_cards import writing
 from funneltui.tui.actions.table import does_of
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.keys import shown
@@ -153,6 +154,7 @@ class BottomBar(Line):
 
     def _shown_bindings(self) -> list[ActiveBinding]:
         """The bindings to hint at, each with its first key only."""
+        unfit = self._unfit | (writing() if desk_of(self).funnel.database.read_only else frozenset())
         seen: set[str] = set()
         chosen = []
         for active in self.screen.active_bindings.values():
@@ -160,6 +162,6 @@ class BottomBar(Line):
             if not (binding.show and binding.description and active.enabled) or binding.action in seen:
                 continue
             seen.add(binding.action)
-            if does_of(binding.id) not in self._unfit:
+            if does_of(binding.id) not in unfit:
                 chosen.append(active)
         return chosen
