@@ -227,7 +227,7 @@ async def test_each_row_of_an_import_can_be_decided_by_hand(funnel, tmp_path):
         await program.press("enter")
         await program.sees("* changed")
         await program.press("down", "space")
-        await program.sees("left out by hand")
+        await program.sees("left out by hand", "Space change   Esc close   F1 help")
         await program.press("escape")
         await program.opens("ImportScreen")
         await program.sees("1 new deal", "1 changed", "left out by hand")

@@ -179,6 +179,7 @@ async def test_the_history_goes_back_to_any_step_and_forward_again(funnel):
     async with driven(funnel) as program:
         await open_history(program)
         await program.sees("Moved Karim Benali to the bin", "Marked Sophie Martin as lost", "Added Karim Benali")
+        await program.sees("u undo   U redo   Esc close   F1 help")
         await program.press("down")
         await program.sees("Enter undoes these 2 changes.")
         await program.press("enter")
@@ -197,7 +198,8 @@ async def test_the_history_goes_back_to_any_step_and_forward_again(funnel):
 async def test_an_empty_history_says_so(tmp_path):
     async with driven(opened(tmp_path)) as program:
         await open_history(program)
-        await program.sees("No changes yet.")
+        await program.sees("No changes yet.", "Esc close   F1 help")
+        assert "u undo   U redo" not in program.text
         await program.press("u")
         await program.sees("Nothing to undo.")
 

@@ -258,6 +258,7 @@ async def test_all_duplicates_are_listed_merged_and_undone_in_one_place(funnel, 
         await program.press("d")
         await program.opens("DuplicatesScreen")
         await program.sees("Certainly the same", "Sophie Martin = MARTIN Sophie", "May be the same", "2 pairs")
+        await program.sees("Enter compare   n not same   Esc close   F1 help", "same e-mail address")
         await program.press("enter")
         await program.opens("MergeScreen")
         await program.press("ctrl+s")
@@ -305,7 +306,8 @@ async def test_a_file_without_duplicates_says_so(tmp_path):
         await program.write("duplicates")
         await program.press("enter")
         await program.opens("DuplicatesScreen")
-        await program.sees("No duplicates found")
+        await program.sees("No duplicates found", "Esc close")
+        assert "compare" not in program.text
         await program.press("enter", "u")
         assert not program.app.screen.query_one(PickList).items
 

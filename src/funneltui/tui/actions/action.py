@@ -109,11 +109,12 @@ def page_keys(place: str, *, down: str = "pagedown") -> list[Action]:
     ]
 
 
-def undo_keys(place: str, *, hint: bool = False, group: Binding.Group | None = None) -> list[Action]:
+def undo_keys(place: str, *, hint: bool = False, group: Binding.Group | None = None, unfit: str = "") -> list[Action]:
     """Undo and redo."""
+    each = partial(key, hint=hint, group=group, unfit=unfit)
     return [
-        key(f"{place}.undo", "u,ctrl+z", "undo", N_("undo"), N_("Undo the last change"), hint=hint, group=group),
-        key(f"{place}.redo", "U,ctrl+y", "redo", N_("redo"), N_("Redo the last undone change"), hint=hint, group=group),
+        each(f"{place}.undo", "u,ctrl+z", "undo", N_("undo"), N_("Undo the last change")),
+        each(f"{place}.redo", "U,ctrl+y", "redo", N_("redo"), N_("Redo the last undone change")),
     ]
 
 

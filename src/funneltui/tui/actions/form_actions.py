@@ -71,8 +71,8 @@ FIND = Actions(*HELP, help_here("find"))
 KEYS = Actions(*HELP, key("help.again", "question_mark,f1", "close", N_("close"), N_("Close the help"), first=True))
 """The keys of the help: the one that opens it closes it."""
 HISTORY = Actions(
-    close("history"),
-    *undo_keys("history", hint=True),
+    *undo_keys("history", hint=True, unfit="none"),
+    close("history", hint=True),
     help_here("history", "f1,question_mark"),
 )
 DATA = Actions(close("data", "escape", hint=True))
@@ -89,9 +89,17 @@ CHECK = Actions(
     help_here("check", "f1,question_mark"),
 )
 DUPLICATES = Actions(
-    close("duplicates"),
-    key("duplicates.apart", "n", "apart", N_("not same"), N_("These two are not the same contact"), hint=True),
-    *undo_keys("duplicates", hint=True),
+    key(
+        "duplicates.apart",
+        "n",
+        "apart",
+        N_("not same"),
+        N_("These two are not the same contact"),
+        hint=True,
+        unfit="none",
+    ),
+    *undo_keys("duplicates"),
+    close("duplicates", hint=True),
     help_here("duplicates", "f1,question_mark"),
 )
 SOURCES = Actions(

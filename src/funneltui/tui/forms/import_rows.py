@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,6 @@ class ImportRowsScreen(ListDialogue):
         decide: Called with what was decided, by line, at each change.
     """
 
-    HINTED = False
     BINDINGS = ROWS
 
     def __init__(self, desk: Desk, preview: Preview, decide: Callable[[dict[int, OnDuplicate]], object]) -> None:
@@ -77,6 +76,9 @@ class ImportRowsScreen(ListDialogue):
         if preview.options.rows != self._fates:  # more was decided meanwhile
             return
         self._rows = {example.line: example for example in preview.examples}
+        more = preview.rows - len(self._rows)
+        words = translate_plural("{count} more row, as chosen", "{count} more rows, as chosen", more)
+        self.tell(words if more > 0 else "")
         self.show([self._item(example) for example in preview.examples])
 
     def _item(self, example: Example) -> Item:
@@ -90,13 +92,13 @@ class ImportRowsScreen(ListDialogue):
             faint=example.outcome in {"skip", "reject"},
         )
 
-    def explain(self) -> None:
-        """Say why the row is left out, and which keys change that."""
-        row, more = self._rows.get(int(self.key or -1)), self._preview.rows - len(self._rows)
-        words = [_("Line {line}: {reason}").format(line=row.line, reason=_(row.reason))] if row and row.reason else []
-        if more > 0:
-            words.append(translate_plural("{count} more row, as chosen", "{count} more rows, as chosen", more))
-        self.tell(" · ".join(words) or _("Enter or Space changes it: new, left out, changed"))
+    def about(self, key: str) -> Iterator[str]:
+        """Why the row is left out, or what it can be made."""
+        row = self._rows[int(key)]
+        if row.reason:
+            yield _("Line {line}: {reason}").format(line=row.line, reason=_(row.reason))
+        else:
+            yield _("Enter or Space changes it: new, left out, changed")
 
     def choose(self, key: str) -> None:
         """Make something else of a row."""

@@ -36,7 +36,7 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
     ENTER: ClassVar[str] = ""
     """What Enter does on a row: a message id; empty where it does nothing."""
     HINTED: ClassVar[bool] = True
-    """Whether it has lines for its keys and for what was done; else both are said where rows are explained."""
+    """Whether it has lines for its keys and for what was done; else keys are said where rows are explained."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -104,15 +104,19 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
 
     def show(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now, in the language in force: the cursor stays where it was."""
-        self._has_rows = bool(items)
         self.query_one("#title", Static).update(Content(safe(self.heading)))
-        for hints in self.query("#hints").results(Static):
-            hints.update(self._hints())
-        self.set_class(not items, "-empty")
+        self.note_rows(len(items))
         self.listed.fill(items, max(0, self.listed.cursor))
         if items and self.focused is None:  # a list without rows is not in sight, and had to give the keys away
             self.listed.focus()
         self.explain()
+
+    def note_rows(self, count: int) -> None:
+        """Make room for the rows, and hint at what can be done with one; or, without any, at the rest."""
+        self._has_rows = count > 0
+        self.set_class(not count, "-empty")
+        for hints in self.query("#hints").results(Static):
+            hints.update(self._hints())
 
     def explain(self) -> None:
         """Say what the row under the cursor means; while that is the same, what was told in its place stays."""

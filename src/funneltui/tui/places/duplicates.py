@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class DuplicatesScreen(ListDialogue):
     """
 
     HEADING = N_("Duplicates")
-    HINTED = False
+    ENTER = N_("compare")
     BINDINGS = DUPLICATES
 
     def __init__(self, desk: Desk) -> None:
@@ -65,7 +65,7 @@ class DuplicatesScreen(ListDialogue):
 
     def _show(self, pairs: Sequence[Pair]) -> None:
         """List these; the cursor stays on its pair, or takes the next one."""
-        self.set_class(not pairs, "-empty")
+        self.note_rows(len(pairs))
         listed, cursor, key = self.listed, self.listed.cursor, self.key
         self._pairs = {f"{pair.keep} {pair.other}": pair for pair in pairs}
         self._waiting, self._strength = iter(self._pairs.items()), None
@@ -89,16 +89,18 @@ class DuplicatesScreen(ListDialogue):
             rows.append(_item(key, pair, people))
         return rows
 
-    def explain(self) -> None:
-        """What is said is about all of them: it stays from row to row."""
+    def about(self, key: str) -> Iterable[str]:
+        """Both in full, and what they have in common: a row may have no room for it."""
+        row = self.listed.item
+        if row is not None:
+            yield row.text
+            yield row.note
 
     def _count_words(self) -> str:
         """How many there are, below what was done last."""
         if not self._pairs:
             return _("No duplicates found.")
-        words = translate_plural("{count} pair", "{count} pairs", len(self._pairs))
-        apart = self.desk.key_of("duplicates.apart")
-        return _("{pairs} · Enter compares the two, {key} says they are not the same").format(pairs=words, key=apart)
+        return translate_plural("{count} pair", "{count} pairs", len(self._pairs))
 
     def choose(self, key: str) -> None:
         """Compare the two."""

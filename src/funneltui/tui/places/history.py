@@ -28,7 +28,6 @@ class HistoryScreen(ListDialogue):
     """
 
     HEADING = N_("History")
-    HINTED = False
     BINDINGS = HISTORY
 
     def __init__(self, desk: Desk) -> None:
@@ -45,7 +44,7 @@ class HistoryScreen(ListDialogue):
     def on_mount(self) -> None:
         """Say so when there is nothing yet."""
         if not self._steps:
-            self.add_class("-empty")
+            self.show([])
             self.tell(_("No changes yet."))
 
     def _items(self, steps: Sequence[StepRecord]) -> list[Item]:
