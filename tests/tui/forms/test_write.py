@@ -200,6 +200,15 @@ async def test_it_fits_every_screen(funnel, urls, size, language):
             assert region.right <= size[0]
 
 
+async def test_templates_are_named_in_full_on_80_columns(funnel, urls):
+    async with driven(funnel, (80, 24)) as program:
+        await write_to(program)
+        await program.sees("Bonjour Sophie,")
+        listed = program.screen.query_one("#templates")
+        await program.until(lambda: "Relance de la proposition" in program.text_in(listed))
+        assert "…" not in program.text_in(listed)
+
+
 async def test_hostile_text_is_shown_and_never_obeyed(funnel, urls):
     (number,) = fill(funnel, NewProspect(name="x", stage="lead", emails=("x@x.fr",), language="en"))
     funnel.services.opportunities.edit(number, {"name": HOSTILE.replace("\x1b", "").replace("\x07", "")})

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _TALLEST = 24
 """Lines of the list and the message at most: longer messages scroll."""
 _WIDE = 100
-"""Cells that all buttons need; on smaller screens what they do has its keys."""
+"""Cells that all buttons need, and list and message side by side; on smaller screens buttons have their keys."""
+_HIGH = 20
+"""Lines that list and message need one above the other."""
 
 
 def open_write(desk: Desk, ids: Sequence[int], answered: Callable[[Change | None], None]) -> None:
@@ -82,8 +84,7 @@ class WriteScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """Templates and message, side by side; for a selection, where the drafts go."""
-        with Horizontal(id="write") as both:
-            both.styles.height = self._write_height
+        with Horizontal(id="write"):
             yield PickList(self._messages.items(), id="templates")
             with VerticalScroll(id="preview"):
                 yield Static(Content(""), id="message-text")
@@ -102,14 +103,15 @@ class WriteScreen(ChangeForm):
     def begin(self) -> None:
         """Begin in the list, on the best one."""
         super().begin()
+        self._divide()
         self._messages.show()
 
     def _divide(self) -> None:
-        self.query_one("#write").styles.height = self._write_height
-
-    @property
-    def _write_height(self) -> int:
-        return max(3, min(_TALLEST, self.space.rows_height - (1 if self._several else 0)))
+        """Give list and message their room: side by side, or one above the other where names would be cut."""
+        size = self.app.size
+        self.set_class(size.width < _WIDE and size.height >= _HIGH, "-stacked")
+        room = self.space.rows_height - (1 if self._several else 0)
+        self.query_one("#write").styles.height = max(3, min(_TALLEST, room))
 
     @on(PickList.Highlighted)
     def _highlighted(self) -> None:
