@@ -72,6 +72,20 @@ async def test_a_form_left_with_something_in_it_is_offered_again_until_it_is_sav
         assert "Draft" not in program.text
 
 
+async def test_the_name_of_a_restored_draft_is_replaced_by_what_is_typed_next(funnel):
+    async with driven(funnel) as program:
+        await program.press("a")
+        await program.opens("AddScreen")
+        await program.write("Jean Dupont")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.press("a")
+        await program.opens("AddScreen")
+        await program.sees("Draft restored")
+        await program.press("Z", "o", "e")
+        assert program.app.screen.text("name") == "Zoe"
+
+
 async def test_a_draft_is_of_one_card_only_and_gone_when_it_is_saved(funnel):
     async with driven(funnel) as program:
         await typed_into(program, "c", "LogScreen", "note", "wants a quote")

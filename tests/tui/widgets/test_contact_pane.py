@@ -1,5 +1,7 @@
 """The contact beside the board: complete, endless, and no more than its width."""
 
+import re
+
 import pytest
 from textual.events import MouseScrollDown
 
@@ -88,6 +90,14 @@ async def test_it_shows_who_it_is_what_is_next_and_how_it_stands(funnel):
             "History",
             "added to Lead",
         )
+
+
+async def test_of_a_won_deal_it_does_not_say_that_it_is_not_qualified(funnel):
+    async with driven(funnel, (190, 60)) as program:
+        await program.sees("not assessed yet")
+        program.app.board.board.reveal(3)
+        await program.sees("Total won")
+        await program.until(lambda: re.search(r"Score +0/7 *$", program.text, re.MULTILINE))
 
 
 async def test_it_follows_the_cursor(funnel):

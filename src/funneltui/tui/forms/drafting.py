@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -11,6 +12,7 @@ from funneltui.domain.text import safe
 from funneltui.i18n import translate as _
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.widgets.choice import Choice
+from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -50,7 +52,14 @@ class Drafting:
             row.put(kept[row.key])
         if rows:
             self.is_restored = True
+            self._form.desk.after_refresh(self._form, lambda: self._select(rows))  # once one is in a field
             self._title(_("Draft restored · {key} discards").format(key=self._form.desk.key_of("form.discard")))
+
+    def _select(self, rows: Iterable[Row]) -> None:
+        """Let what is typed next replace the text one is in: it may be about somebody else."""
+        for row in rows:
+            if isinstance(row, Field) and row.input.has_focus:
+                row.input.select_all()
 
     def _title(self, more: str = "") -> None:
         """The form's heading, and words about how the form stands beside it."""

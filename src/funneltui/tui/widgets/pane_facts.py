@@ -227,11 +227,11 @@ def _qualification(lines: Lines, deal: OpportunityDetail) -> None:
         return
     required = [criterion.key for criterion in deal.criteria if criterion.required]
     total = score(answers, grid)
-    lines.fact(
-        _("Score"), ("strong", f"{total.yes}/{len(grid)}"), ("faint", f"  {verdict(answers, grid, required).words}")
-    )
-    if deal.kind not in {"suspect", "open", "parked"}:
+    figure: Piece = ("strong", f"{total.yes}/{len(grid)}")
+    if deal.kind not in {"suspect", "open", "parked"}:  # decided: whether it was qualified no longer matters
+        lines.fact(_("Score"), figure)
         return
+    lines.fact(_("Score"), figure, ("faint", f"  {verdict(answers, grid, required).words}"))
     missing = [criterion for criterion in deal.criteria if criterion.required and criterion.answer != "yes"]
     if missing and total.unknown < len(grid):
         names = ", ".join(criterion_name(criterion.key, criterion.name) for criterion in missing)
