@@ -7,7 +7,8 @@ import pytest
 
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.i18n import sentence, set_language
-from funneltui.settings import Settings, SettingsError, load, read, set_value, to_toml
+from funneltui.settings import Settings, SettingsError, load, read
+from funneltui.settings_changes import set_value, to_toml
 
 
 @pytest.fixture

@@ -1,25 +1,21 @@
-"""What a person can choose, kept in a TOML file of theirs.
+"""What a person can choose, read from a TOML file of theirs.
 
-The file is theirs: a slip in it is told with its line rather than ignored, and it is written only on
-request, with its comments and order kept.
+A slip in it is told with its line rather than ignored. `typed_settings` knows what a typed text means,
+`settings_changes` writes the file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from funneltui.errors import FunnelError, InvalidValueError, NotFoundError
+from funneltui.errors import FunnelError
 from funneltui.i18n import N_, system_reason, translate
-from funneltui.paths import open_file, read_file, write_private
+from funneltui.paths import open_file, read_file
 from funneltui.toml_lines import line_of_key, line_of_name
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
 
 Density = Literal["compact", "normal", "full"]
 Period = Literal["month", "quarter", "year", "all"]
@@ -32,17 +28,10 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=99)]
 Workdays = Annotated[int, msgspec.Meta(ge=1, le=31)]
 Goal = Annotated[int, msgspec.Meta(ge=0, le=999_999)]
 _CADENCE = {"cold": 10, "warm": 5, "hot": 2, "proposal.warm": 4, "proposal.cold": 7}
-_TABLES = ("cadence", "keymap")
-ADDRESSES = frozenset({"sender_email", "own_addresses"})
-"""Settings that hold e-mail addresses."""
+TABLES = ("cadence", "keymap")
+"""Settings that are tables, whose entries are set one by one."""
 _LONGEST = 1 << 20
 """Bytes of a settings file that are read."""
-_CODES: dict[str, dict[str, str]] = {"currency": {}, "country": {"UK": "GB"}}
-"""Settings that are a code of capital letters, with what else people call some of them."""
-_SWITCHES = {**dict.fromkeys(("true", "yes", "on", "oui"), True), **dict.fromkeys(("false", "no", "off", "non"), False)}
-"""What people type for a switch."""
-_PARTED = re.compile(r"[\s,'’€£$]")
-"""What people write in and around a number: `6,000`, `6 000 €`."""
 _EXPECTED = {
     "keymap": N_("a table of action ids and keys"),
     "cadence": N_("days from 1 to 365 by cold, warm, hot or a stage and one of them, such as proposal.warm"),
@@ -124,10 +113,11 @@ def read(path: Path) -> tuple[Settings, list[SettingsError]]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), [SettingsError(N_("{path}, line {line}: not UTF-8 text."), path=path, line=line)]
-    return _parse(text, path)
+    return parse(text, path)
 
 
-def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
+def parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
+    """As `read`, of the text of the file at `path`."""
     import tomllib
 
     try:
@@ -139,14 +129,14 @@ def _parse(text: str, path: Path) -> tuple[Settings, list[SettingsError]]:
     for name, value in values.items():
         if name not in Settings.__struct_fields__:
             slips.append(_unknown(name, text, path))
-        elif name in _TABLES and isinstance(value, dict):
+        elif name in TABLES and isinstance(value, dict):
             used[name] = {}
             for entry, inner in _flat(value).items():
-                if _fits(name, {entry: inner}):
+                if fits(name, {entry: inner}):
                     used[name][entry] = inner
                 else:
                     slips.append(_misfit(name, f"{name}.{entry}", text, path))
-        elif _fits(name, value):
+        elif fits(name, value):
             used[name] = value
         else:
             slips.append(_misfit(name, name, text, path))
@@ -168,7 +158,7 @@ def _not_toml(detail: str, text: str, path: Path) -> SettingsError:
     )
 
 
-def _fits(name: str, value: object) -> bool:
+def fits(name: str, value: object) -> bool:
     """Whether a setting can have this value."""
     try:
         msgspec.convert({name: value}, Settings)
@@ -184,7 +174,7 @@ def _misfit(name: str, key: str, text: str, path: Path) -> SettingsError:
         path=path,
         line=line_of_key(key, text),
         key=key,
-        expected=_expected(name if name in {key, "cadence"} else key),
+        expected=expected_words(name if name in {key, "cadence"} else key),
     )
 
 
@@ -201,7 +191,7 @@ def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 
 def _unknown(name: str, text: str, path: Path) -> SettingsError:
     line = line_of_name(name, text)
-    nearest = _nearest(name)
+    nearest = nearest_setting(name)
     if nearest:
         return SettingsError(
             N_("{path}, line {line}: unknown setting “{key}”. Did you mean “{nearest}”?"),
@@ -213,7 +203,8 @@ def _unknown(name: str, text: str, path: Path) -> SettingsError:
     return SettingsError(N_("{path}, line {line}: unknown setting “{key}”."), path=path, line=line, key=name)
 
 
-def _nearest(name: str) -> str:
+def nearest_setting(name: str) -> str:
+    """The setting that is called most like this; empty when none is."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, Settings.__struct_fields__, n=1)), "")
@@ -231,7 +222,7 @@ def line_of(path: Path, key: str) -> int:
     return line_of_key(key, text) if key.partition(".")[0] in text else 0
 
 
-def _expected(name: str) -> str:
+def expected_words(name: str) -> str:
     """What the setting `name` may be, in the language in force."""
     if name.startswith("keymap."):
         return translate('keys in quotes, comma-separated, such as "x,ctrl+x"')
@@ -251,148 +242,9 @@ def _expected(name: str) -> str:
     return translate("a text in quotes")
 
 
-def set_value(path: Path, key: str, text: str) -> Settings:
-    """Set one setting in the file at `path`, leaving the rest of the file as it is.
-
-    Args:
-        path: The settings file; it is made when it is not there.
-        key: A setting's name, or `keymap.` and an action's id, or `cadence.` and a temperature.
-        text: The value as a person types it: no quotes needed, `true`, `yes` or `oui` for a switch.
-
-    Returns:
-        The settings after the change.
-
-    Raises:
-        NotFoundError: There is no such setting.
-        InvalidValueError: It cannot hold this value; nothing is written.
-        SettingsError: The file cannot be used as it stands, or cannot be written.
-    """
-    document = _document(path)
-    value = check_value(key, text)
-    name, _, action = key.partition(".")
-    if name in _TABLES:
-        _set_entry(document.setdefault(name, {}), action, value)
-    else:
-        document[name] = value
-    return _write(path, document)
-
-
-def reset_value(path: Path, key: str) -> Settings:
-    """Take a setting, or an entry of one that is a table, out of the file: it is as the program comes again.
-
-    Raises:
-        SettingsError: The file cannot be used as it stands, or cannot be written.
-    """
-    document = _document(path)
-    name, _, entry = key.partition(".")
-    if not entry:
-        document.pop(name, None)
-    elif isinstance(table := document.get(name), MutableMapping):
-        _drop_entry(table, entry)
-    return _write(path, document)
-
-
-def _drop_entry(table: MutableMapping[str, Any], name: str) -> None:
-    """Remove an entry where the file has it: `"board.open" =`, or `board.open =` (tables to TOML)."""
-    first, _, rest = name.partition(".")
-    if name in table:
-        del table[name]
-    elif rest and isinstance(table.get(first), MutableMapping):
-        _drop_entry(table[first], rest)
-
-
 def adopt(current: Settings, new: Settings, name: str) -> None:
     """Take one setting of `new` over into the settings in use, for everything that was given them.
 
     This is the one place that changes settings: readers and services hold the same ones as long as the file is open.
     """
     msgspec.structs.force_setattr(current, name, getattr(new, name))
-
-
-def _document(path: Path) -> TOMLDocument:
-    """The file with its comments and order; an empty one when it is not there.
-
-    Raises:
-        SettingsError: It cannot be used as it stands.
-    """
-    import tomlkit
-
-    load(path)
-    return tomlkit.parse(read_file(path).decode("utf-8-sig")) if path.exists() else tomlkit.document()
-
-
-def _write(path: Path, document: TOMLDocument) -> Settings:
-    written = document.as_string()
-    settings, _slips = _parse(written, path)
-    try:
-        write_private(path, written.encode())
-    except OSError as error:
-        raise SettingsError(
-            N_("Can't write the settings file {path}: {detail}."), path=path, detail=system_reason(error)
-        ) from error
-    return settings
-
-
-def add_to_list(path: Path, key: str, text: str) -> Settings:
-    """Put a text at the end of a setting that is a list, unless it is there.
-
-    Raises:
-        SettingsError: The file cannot be used as it stands, or cannot be written.
-    """
-    there = list(getattr(load(path), key))
-    if text in there:
-        return load(path)
-    document = _document(path)
-    document[key] = [*there, text]
-    return _write(path, document)
-
-
-def _set_entry(table: MutableMapping[str, Any], name: str, value: object) -> None:
-    """Set an entry where the file has it: `"board.open" =`, or `board.open =` (tables to TOML)."""
-    first, _, rest = name.partition(".")
-    if name not in table and rest and isinstance(table.get(first), MutableMapping):
-        _set_entry(table[first], rest, value)
-    else:
-        table[name] = value
-
-
-def check_value(key: str, text: str) -> object:
-    """What a typed text means for the setting `key`; see `set_value`.
-
-    Raises:
-        NotFoundError: There is no such setting.
-        InvalidValueError: It cannot hold this value.
-    """
-    name, _, entry = key.partition(".")
-    if name == "keymap" and entry:
-        return text
-    if name not in Settings.__struct_fields__ or bool(entry) != (name in _TABLES):
-        nearest = _nearest(name)
-        message = (
-            N_("Unknown setting “{key}”. Did you mean “{nearest}”?")
-            if nearest and nearest != name
-            else N_("Unknown setting “{key}”. See funneltui config.")
-        )
-        raise NotFoundError(message, key=key, nearest=nearest)
-    value: object = text
-    hint = get_type_hints(Settings)[name]
-    if name in _CODES:
-        code = text.strip().upper()
-        value = _CODES[name].get(code, code)
-    elif hint is bool:
-        value = _SWITCHES.get(text.strip().lower(), text)
-    elif hint == list[str]:
-        between = "[,;]" if name in ADDRESSES else ","
-        value = [part.strip() for part in re.split(between, text) if part.strip()]
-    elif (hint is int or entry) and re.fullmatch(r"[0-9]{1,6}", figures := _PARTED.sub("", text)):
-        value = int(figures)
-    if not _fits(name, {entry: value} if entry else value):
-        raise InvalidValueError(N_("{key} must be {expected}."), field=key, key=key, expected=_expected(name))
-    return value
-
-
-def to_toml(settings: Settings) -> str:
-    """Every setting with its value in force, as the file would say it."""
-    import tomlkit
-
-    return tomlkit.dumps(msgspec.structs.asdict(settings))

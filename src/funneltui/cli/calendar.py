@@ -84,7 +84,8 @@ def calendar(
 @contextmanager
 def _remembered(paths: dict[str, str]) -> Iterator[None]:
     """Keep the paths as settings; those that could not be filled are forgotten again."""
-    from funneltui.settings import load, set_value
+    from funneltui.settings import load
+    from funneltui.settings_changes import set_value
 
     former = load(config_path())
     for key, text in paths.items():
@@ -98,7 +99,7 @@ def _remembered(paths: dict[str, str]) -> Iterator[None]:
 
 
 def _forget(session: Session) -> None:
-    from funneltui.settings import set_value
+    from funneltui.settings_changes import set_value
 
     for key in _SETTINGS:
         set_value(config_path(), key, "")

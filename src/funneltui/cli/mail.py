@@ -73,7 +73,7 @@ def mail(
 
 
 def _remember(session: Session, paths: list[Path]) -> None:
-    from funneltui.settings import add_to_list
+    from funneltui.settings_changes import add_to_list
 
     for path in paths:
         add_to_list(config_path(), "mail_sources", str(path.absolute()))

@@ -56,8 +56,9 @@ def config_set(
 ) -> None:
     from funneltui.domain.contact_points import check_addresses
     from funneltui.paths import config_path as settings_file, database_path
-    from funneltui.settings import ADDRESSES, set_value
+    from funneltui.settings_changes import set_value
     from funneltui.themes import check_theme
+    from funneltui.typed_settings import ADDRESSES
 
     session = session_of(context)
     if key in ADDRESSES:
@@ -77,7 +78,8 @@ def config_set(
 def _print_settings(session: Session, settings: object, *, as_json: bool) -> None:
     import msgspec
 
-    from funneltui.settings import Settings, to_toml
+    from funneltui.settings import Settings
+    from funneltui.settings_changes import to_toml
 
     assert isinstance(settings, Settings)
     if as_json:

@@ -12,7 +12,7 @@ from funneltui.domain.phones import set_country
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, choose_country, choose_language, sentence, set_language
 from funneltui.paths import config_path
-from funneltui.settings import Settings, SettingsError, adopt, line_of, set_value
+from funneltui.settings import Settings, SettingsError, adopt, line_of
 from funneltui.themes import DARK
 from funneltui.tui.desk.desk import Desk
 from funneltui.tui.desk.live import Live
@@ -88,6 +88,8 @@ def _draw_anew(desk: Desk) -> None:
 
 def _keep(desk: Desk, setting: str, value: str) -> None:
     """Remember it; the looks are changed even when that fails."""
+    from funneltui.settings_changes import set_value
+
     try:
         set_value(config_path(), setting, value)
     except FunnelError as error:

@@ -13,13 +13,15 @@ from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import SETTING_WORDS, VALUE_WORDS
-from funneltui.settings import ADDRESSES, Settings, check_value, reset_value, set_value
+from funneltui.settings import Settings
+from funneltui.settings_changes import reset_value, set_value
 from funneltui.tui.desk import Desk
 from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.files import complete_path
 from funneltui.tui.forms.form import Form, sentences
 from funneltui.tui.widgets.choice import Choice, Option
 from funneltui.tui.widgets.field import Field, Note
+from funneltui.typed_settings import ADDRESSES, check_value
 
 _PATHS = frozenset({"calendar_folder", "calendar_file", "contacts_folder", "mail_sources"})
 

@@ -9,7 +9,8 @@ from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.i18n import N_, grouped, labelled, translate as _
 from funneltui.paths import config_path
 from funneltui.setting_words import GROUPS, SETTING_WORDS, VALUE_WORDS
-from funneltui.settings import Settings, reset_value, set_value
+from funneltui.settings import Settings
+from funneltui.settings_changes import reset_value, set_value
 from funneltui.tui.actions.form_actions import SETTINGS
 from funneltui.tui.actions.table import all_actions
 from funneltui.tui.desk.appearance import AT_NEXT_START, use_setting
