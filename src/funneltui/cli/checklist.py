@@ -135,7 +135,6 @@ def _print(session: Session, *, as_json: bool) -> None:
     if as_json:
         session.out.array(_json(criterion, required[criterion.key]) for criterion in criteria)
         return
-    from funneltui.domain.qualification import criterion_name, criterion_question
 
     columns = (
         Column(_("Key")),
@@ -147,10 +146,10 @@ def _print(session: Session, *, as_json: bool) -> None:
     rows = (
         (
             criterion.key,
-            criterion_name(criterion.key, criterion.name),
+            criterion.called,
             str(criterion.weight),
             ", ".join(required[criterion.key]),
-            criterion_question(criterion.key, criterion.question),
+            criterion.asks,
         )
         for criterion in criteria
     )
@@ -159,12 +158,12 @@ def _print(session: Session, *, as_json: bool) -> None:
 
 
 def _json(criterion: CriterionRecord, required: list[str]) -> dict[str, object]:
-    from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
+    from funneltui.domain.qualification import criterion_next_question
 
     return {
         "key": criterion.key,
-        "name": criterion_name(criterion.key, criterion.name),
-        "question": criterion_question(criterion.key, criterion.question),
+        "name": criterion.called,
+        "question": criterion.asks,
         "next_question": criterion_next_question(criterion.key, criterion.question),
         "weight": criterion.weight,
         "required_by": required,

@@ -120,11 +120,10 @@ def _reading(date_order: str, decimal: str) -> tuple[str, str]:
 
 def _import(session: Session, file: str, path: Path, options: ImportOptions, *, dry_run: bool, as_json: bool) -> None:
     from funneltui.cli import import_talk
-    from funneltui.domain.stages import stage_name
 
     importing = session.services.importing
     preview = importing.preview(path, options, briefly=not dry_run)
-    names = {stage.key: stage_name(stage.key, stage.name) for stage in session.reads.stages.stages()}
+    names = {stage.key: stage.called for stage in session.reads.stages.stages()}
     import_talk.tell_preview(session.out, file, preview, names, only=dry_run or preview.refusal is not None)
     if preview.refusal is not None:
         raise preview.refusal

@@ -144,10 +144,10 @@ def _temperature(deal: OpportunityRecord) -> str:
 
 
 def _answers(session: Session, deal: OpportunityRecord) -> Iterator[str]:
-    from funneltui.domain.qualification import criterion_name, evidence_text
+    from funneltui.domain.qualification import evidence_text
 
     for criterion in session.reads.stages.criteria():
         said = deal.answers.get(criterion.key)
         if said is not None:
             told = evidence_text(said.evidence, said.said_by)
-            yield f"{_MARKS[said.answer]} {criterion_name(criterion.key, criterion.name)}  {told}".rstrip()
+            yield f"{_MARKS[said.answer]} {criterion.called}  {told}".rstrip()

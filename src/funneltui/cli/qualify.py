@@ -123,11 +123,11 @@ def _show(session: Session, number: int) -> None:
     rows = (
         (
             _SIGNS[criterion.answer],
-            grid.criterion_name(criterion.key, criterion.name) + ("*" if criterion.required else ""),
+            criterion.called + ("*" if criterion.required else ""),
             criterion.key,
             grid.evidence_text(criterion.evidence, criterion.said_by),
             criterion.said_on or "",
-            grid.criterion_question(criterion.key, criterion.question),
+            criterion.asks,
         )
         for criterion in detail.criteria
     )
@@ -139,12 +139,12 @@ def _show(session: Session, number: int) -> None:
 def _advice(session: Session, number: int) -> Iterator[str]:
     """Score and verdict, what the gate ahead lacks, the next question, and what a no calls for."""
     from funneltui.domain import qualification as grid
-    from funneltui.domain.stages import gate_ahead, missing, stage_name
+    from funneltui.domain.stages import gate_ahead, missing
 
     detail = session.reads.contact.detail(number)
     answers: Mapping[str, str] = {criterion.key: criterion.answer for criterion in detail.criteria}
     weights = {criterion.key: criterion.weight for criterion in detail.criteria}
-    names = {criterion.key: grid.criterion_name(criterion.key, criterion.name) for criterion in detail.criteria}
+    names = {criterion.key: criterion.called for criterion in detail.criteria}
     gate = gate_ahead(session.reads.stages.stages(), detail.stage_key)
     required = gate.required if gate else ()
     points = grid.score(answers, weights)
@@ -153,7 +153,7 @@ def _advice(session: Session, number: int) -> Iterator[str]:
     lacks = missing(required, answers)
     if gate and lacks:
         listed = ", ".join(names[key] for key in lacks if key in names)
-        yield _("Missing for {stage}: {criteria}").format(stage=stage_name(gate.key, gate.name), criteria=listed)
+        yield _("Missing for {stage}: {criteria}").format(stage=gate.called, criteria=listed)
     following = grid.next_best(answers, weights, required)
     for criterion in detail.criteria:
         if criterion.key == following:

@@ -232,13 +232,12 @@ def _print(session: Session, *, as_json: bool) -> None:
 
 
 def _named(stage: StageRecord) -> tuple[str, str, str, str]:
-    from funneltui.domain.stages import stage_definition, stage_name
 
     return (
-        stage_name(stage.key, stage.name),
+        stage.called,
         str(stage.cards),
         " + ".join(f"{amount} {currency}" for currency, amount in _values(stage).items()),
-        stage_definition(stage.key, stage.definition),
+        stage.means,
     )
 
 
@@ -264,7 +263,6 @@ def _stage_json(stage: StageRecord) -> dict[str, object]:
 
 
 def _explain(session: Session, stage: StageRecord) -> None:
-    from funneltui.domain.qualification import criterion_name, criterion_question
 
     name, cards, value, definition = _named(stage)
     session.out.line(f"{name} ({stage.key})")
@@ -274,7 +272,7 @@ def _explain(session: Session, stage: StageRecord) -> None:
         session.out.line(_("Entry criteria:"))
         for criterion in session.reads.stages.criteria():
             if criterion.key in stage.required:
-                label = criterion_name(criterion.key, criterion.name)
-                question = criterion_question(criterion.key, criterion.question)
+                label = criterion.called
+                question = criterion.asks
                 line = _("{criterion} ({key}): {question}")
                 session.out.line("  " + line.format(criterion=label, key=criterion.key, question=question))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from funneltui.domain.qualification import criterion_name, criterion_question
 from funneltui.storage.reads.warmth import Warmed
 
 
@@ -33,6 +34,16 @@ class Criterion:
     evidence: str
     said_on: str | None
     said_by: str
+
+    @property
+    def called(self) -> str:
+        """Its name in the language in force."""
+        return criterion_name(self.key, self.name)
+
+    @property
+    def asks(self) -> str:
+        """Its question in the language in force; empty for none."""
+        return criterion_question(self.key, self.question)
 
 
 @dataclass(frozen=True, slots=True)

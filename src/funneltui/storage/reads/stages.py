@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from funneltui.domain.qualification import criterion_name, criterion_question
+from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.storage.reads.part import ReadPart
 
 
@@ -30,6 +32,16 @@ class StageRecord:
     colour: str = ""
     """The name of its colour, empty for none."""
 
+    @property
+    def called(self) -> str:
+        """Its name in the language in force."""
+        return stage_name(self.key, self.name)
+
+    @property
+    def means(self) -> str:
+        """Its definition in the language in force; empty for none."""
+        return stage_definition(self.key, self.definition)
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionRecord:
@@ -40,6 +52,16 @@ class CriterionRecord:
     name: str | None
     question: str | None
     weight: int
+
+    @property
+    def called(self) -> str:
+        """Its name in the language in force."""
+        return criterion_name(self.key, self.name)
+
+    @property
+    def asks(self) -> str:
+        """Its question in the language in force; empty for none."""
+        return criterion_question(self.key, self.question)
 
 
 @dataclass(frozen=True, slots=True)

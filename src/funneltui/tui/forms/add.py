@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
-from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.errors import FunnelError
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import RESEMBLANCE
@@ -115,7 +114,7 @@ class AddScreen(ChangeForm):
     def _stages(self) -> list[Option]:
         """Where a new card can begin: a parked or lost one needs more than a first entry says."""
         return [
-            (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
+            (stage.key, stage.called, stage.means)
             for stage in self.desk.reads.stages.stages()
             if stage.kind not in {"parked", "lost"}
         ]

@@ -19,9 +19,7 @@ from funneltui.domain.entries import Given
 from funneltui.domain.qualification import (
     ANSWER_WORDS,
     Answer,
-    criterion_name,
     criterion_next_question,
-    criterion_question,
     evidence_text,
     next_best,
     no_budget,
@@ -30,7 +28,7 @@ from funneltui.domain.qualification import (
     score,
     verdict,
 )
-from funneltui.domain.stages import LIVE_KINDS, gate_ahead, missing, stage_name
+from funneltui.domain.stages import LIVE_KINDS, gate_ahead, missing
 from funneltui.domain.text import fit, safe
 from funneltui.errors import FunnelError, NotFoundError
 from funneltui.i18n import sentence, translate as _
@@ -144,12 +142,12 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         return [
             AnswerLine(
                 criterion.key,
-                criterion_name(criterion.key, criterion.name),
+                criterion.called,
                 criterion.answer,
                 evidence_text(criterion.evidence, criterion.said_by),
                 short_day(date.fromisoformat(criterion.said_on), today) if criterion.said_on else "",
                 criterion.required,
-                criterion_question(criterion.key, criterion.question),
+                criterion.asks,
             )
             for criterion in self._deal.criteria
         ]
@@ -160,7 +158,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _required(self) -> tuple[tuple[str, ...], str]:
         """What the gate ahead asks for, and that stage's name; nothing when no stage asks for anything."""
         gate = gate_ahead(self._stages, self._deal.stage_key)
-        return (gate.required, stage_name(gate.key, gate.name)) if gate else ((), "")
+        return (gate.required, gate.called) if gate else ((), "")
 
     @property
     def _wants_decider(self) -> bool:
@@ -189,7 +187,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         answers = self._answers()
         required, stage = self._required()
         grid = {criterion.key: criterion.weight for criterion in self._deal.criteria}
-        names = {criterion.key: criterion_name(criterion.key, criterion.name) for criterion in self._deal.criteria}
+        names = {criterion.key: criterion.called for criterion in self._deal.criteria}
         lines: list[Content] = []
         lacks = missing(required, answers)
         if lacks:

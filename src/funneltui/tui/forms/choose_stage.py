@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from funneltui.domain.qualification import criterion_name
-from funneltui.domain.stages import StageKind, stage_definition, stage_name
+from funneltui.domain.stages import StageKind
 from funneltui.domain.text import safe
 from funneltui.i18n import N_, NP_, grouped, translate as _
 from funneltui.tui.desk import Desk
@@ -59,7 +59,7 @@ class ChooseStageScreen(ChangeForm):
         stages = reads.stages.stages()
         self._stages = {stage.key: stage for stage in stages}
         here = self.deal.stage_key if len(self.cards) == 1 else ""
-        names = [stage_name(stage.key, stage.name) for stage in stages]
+        names = [stage.called for stage in stages]
         listed = PickList(
             [
                 Item(stage.key, name, letter, _("current") if stage.key == here else grouped(stage.cards))
@@ -124,7 +124,7 @@ class ChooseStageScreen(ChangeForm):
 
 def _about(stage: StageRecord, criteria: Mapping[str, str | None]) -> Content:
     """What a stage means, and what it asks for."""
-    words = [Content(safe(stage_definition(stage.key, stage.definition)))]
+    words = [Content(safe(stage.means))]
     if stage.required:
         names = ", ".join(criterion_name(key, criteria.get(key)) for key in stage.required)
         words.append(Content(safe(_("Entry criteria: {criteria}").format(criteria=names))))

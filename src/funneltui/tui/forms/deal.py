@@ -8,7 +8,6 @@ from textual.widget import Widget
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
-from funneltui.domain.stages import stage_definition, stage_name
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
@@ -32,10 +31,7 @@ class DealScreen(ChangeForm):
         today = self.desk.clock.today()
         deal = self.deal
         live = [stage for stage in self.desk.reads.stages.stages() if stage.kind in {"suspect", "open"}]
-        stages = [
-            (stage.key, stage_name(stage.key, stage.name), stage_definition(stage.key, stage.definition))
-            for stage in live
-        ]
+        stages = [(stage.key, stage.called, stage.means) for stage in live]
         known = next((stage.key for stage in live if stage.kind == "open"), "")
         yield Field("title", _("Deal"), placeholder=_("what they could buy"), long=True)
         yield Field("value", _("Value"), placeholder=_("3200 or 5d x 450"), check=understood.value_check(deal.currency))

@@ -11,8 +11,7 @@ from textual.widget import Widget
 
 from funneltui.domain.entries import CriterionChanges
 from funneltui.domain.grids import GRIDS
-from funneltui.domain.qualification import criterion_name, criterion_next_question, criterion_question
-from funneltui.domain.stages import stage_name
+from funneltui.domain.qualification import criterion_next_question
 from funneltui.domain.text import safe
 from funneltui.i18n import N_, grouped, translate as _
 from funneltui.tui.desk import Write
@@ -40,11 +39,11 @@ class GridScreen(StructureScreen):
         stages = self.desk.reads.stages.stages()
         rows = []
         for line in self._lines().values():
-            gates = [stage_name(stage.key, stage.name) for stage in stages if line.key in stage.required]
+            gates = [stage.called for stage in stages if line.key in stage.required]
             note = [_("weight {count}").format(count=grouped(line.weight))]
             if gates:
                 note.append(_("required by {stages}").format(stages=", ".join(gates)))
-            rows.append(Item(line.key, criterion_name(line.key, line.name), note=" · ".join(note)))
+            rows.append(Item(line.key, line.called, note=" · ".join(note)))
         return rows
 
     def about(self, key: str) -> Content:
@@ -52,7 +51,7 @@ class GridScreen(StructureScreen):
         criterion = self._lines().get(key)
         if criterion is None:
             return Content("")
-        lines = [safe(criterion_question(criterion.key, criterion.question)) or _("No question yet.")]
+        lines = [safe(criterion.asks) or _("No question yet.")]
         if criterion.question is None and criterion_next_question(criterion.key):
             lines.append(_("Ask: “{question}”").format(question=criterion_next_question(criterion.key)))
         return Content("\n".join(lines))
@@ -100,7 +99,7 @@ class CriterionScreen(ChangeForm):
         if not self.key:
             return _("Add a criterion")
         criterion = self._line()
-        return _("Criterion {criterion}").format(criterion=criterion_name(criterion.key, criterion.name))
+        return _("Criterion {criterion}").format(criterion=criterion.called)
 
     def _line(self) -> CriterionRecord:
         return next(criterion for criterion in self.desk.reads.stages.criteria() if criterion.key == self.key)
@@ -108,11 +107,9 @@ class CriterionScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """Name, question, weight."""
         criterion = self._line() if self.key else None
-        name = criterion_name(criterion.key, criterion.name) if criterion else ""
+        name = criterion.called if criterion else ""
         yield Field("name", _("Name"), name, placeholder=_("empty: the built-in name") if criterion else "")
-        yield Note(
-            "question", _("Question"), criterion_question(criterion.key, criterion.question) if criterion else ""
-        )
+        yield Note("question", _("Question"), criterion.asks if criterion else "")
         yield Field(
             "weight", _("Weight"), str(criterion.weight) if criterion else "1", placeholder=_("points for a yes")
         )

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from funneltui.domain.stages import stage_name
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import IMPORT
@@ -53,7 +52,7 @@ class ImportScreen(Form[None]):
             complete=complete_path, long=True,
         )  # fmt: skip
         stages = [
-            (stage.key, stage_name(stage.key, stage.name), _("for rows without a stage"))
+            (stage.key, stage.called, _("for rows without a stage"))
             for stage in self.desk.reads.stages.stages()
             if stage.kind not in {"parked", "lost"}
         ]

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from funneltui.domain.stages import stage_name
 from funneltui.domain.text import fold
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
@@ -145,7 +144,7 @@ class FilePreview:
 
     def _stage_name(self, key: str) -> str:
         stages = self._form.desk.reads.stages.stages()
-        return next((stage_name(stage.key, stage.name) for stage in stages if stage.key == key), key)
+        return next((stage.called for stage in stages if stage.key == key), key)
 
     # -- Choosing ------------------------------------------------------------------------------------
 
@@ -164,9 +163,7 @@ class FilePreview:
             heading, chosen = _("“{column}” becomes").format(column=name), self._columns
         else:
             used = next((stage.stage for stage in self.preview.stages if stage.text == name), "")
-            rows = [
-                Item(stage.key, stage_name(stage.key, stage.name)) for stage in self._form.desk.reads.stages.stages()
-            ]
+            rows = [Item(stage.key, stage.called) for stage in self._form.desk.reads.stages.stages()]
             heading, chosen = _("“{words}” enters").format(words=name), self._stages
 
         def take(key: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 from textual.widget import Widget
 
 from funneltui.domain.contact_points import check_addresses
-from funneltui.domain.stages import LIVE_KINDS, stage_name
+from funneltui.domain.stages import LIVE_KINDS
 from funneltui.errors import FunnelError, InvalidValueError
 from funneltui.i18n import N_, sentence, translate as _
 from funneltui.paths import config_path
@@ -61,7 +61,7 @@ class SettingScreen(Form[Settings]):
             return [("", _("automatic"), ""), *((theme, theme, "") for theme in themes)]
         if name == "default_stage":
             stages = [stage for stage in self.desk.reads.stages.stages() if stage.kind in LIVE_KINDS]
-            return [("", _("automatic"), ""), *((stage.key, stage_name(stage.key, stage.name), "") for stage in stages)]
+            return [("", _("automatic"), ""), *((stage.key, stage.called, "") for stage in stages)]
         hint = get_type_hints(Settings)[name]
         values = [value for value in get_args(hint) if isinstance(value, str)]
         return [(value, _(VALUE_WORDS[value]), "") for value in values]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from funneltui.domain.entries import StageChanges
 from funneltui.domain.insights.rates import percent_words
 from funneltui.domain.qualification import criterion_name
-from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind, stage_definition, stage_name
+from funneltui.domain.stages import COLOURS, LIVE_KINDS, StageKind
 from funneltui.domain.text import safe
 from funneltui.domain.vocabularies import VOCABULARIES
 from funneltui.i18n import N_, grouped, translate as _, translate_plural
@@ -38,10 +38,7 @@ class StagesScreen(StructureScreen):
 
     def items(self) -> list[Item]:
         """A stage a row, with what it holds and asks."""
-        return [
-            Item(stage.key, stage_name(stage.key, stage.name), note=self._note(stage))
-            for stage in _stages(self.desk).values()
-        ]
+        return [Item(stage.key, stage.called, note=self._note(stage)) for stage in _stages(self.desk).values()]
 
     def _note(self, stage: StageRecord) -> str:
         cards = translate_plural("{count} deal", "{count} deals", stage.cards)
@@ -55,7 +52,7 @@ class StagesScreen(StructureScreen):
         stage = _stages(self.desk).get(key)
         if stage is None:
             return Content("")
-        lines = [safe(stage_definition(stage.key, stage.definition)) or _("No definition yet.")]
+        lines = [safe(stage.means) or _("No definition yet.")]
         if stage.required:
             names = {criterion.key: criterion.name for criterion in self.desk.reads.stages.criteria()}
             listed = ", ".join(criterion_name(key, names.get(key)) for key in stage.required)
@@ -100,7 +97,7 @@ def _stages(desk: Desk) -> dict[str, StageRecord]:
 def _open_stages(desk: Desk, *without: str) -> list[Option]:
     """The stages before the won one, to choose from."""
     return [
-        (stage.key, stage_name(stage.key, stage.name), "")
+        (stage.key, stage.called, "")
         for stage in desk.reads.stages.stages()
         if stage.kind in LIVE_KINDS and stage.key not in without
     ]
@@ -119,13 +116,13 @@ class StageScreen(ChangeForm):
     def heading(self) -> str:
         """The form's title."""
         stage = _stages(self.desk)[self.key]
-        return _("Stage {stage}").format(stage=stage_name(stage.key, stage.name))
+        return _("Stage {stage}").format(stage=stage.called)
 
     def rows(self) -> Iterable[Widget]:
         """Words, numbers, colour, then the gate, a line a criterion."""
         stage = _stages(self.desk)[self.key]
-        yield Field("name", _("Name"), stage_name(stage.key, stage.name), placeholder=_("empty: the built-in name"))
-        yield Note("definition", _("Definition"), stage_definition(stage.key, stage.definition))
+        yield Field("name", _("Name"), stage.called, placeholder=_("empty: the built-in name"))
+        yield Note("definition", _("Definition"), stage.means)
         yield Field("probability", _("Probability in %"), str(stage.probability), check=understood.number)
         yield Field(
             "idle_days", _("Idle after days"), str(stage.idle_days), check=understood.number, placeholder=_("0: never")
@@ -137,7 +134,7 @@ class StageScreen(ChangeForm):
         options = no_or_yes()
         for criterion in self.desk.reads.stages.criteria():
             required = "yes" if criterion.key in stage.required else ""
-            yield Choice(_GATE + criterion.key, safe(criterion_name(criterion.key, criterion.name)), options, required)
+            yield Choice(_GATE + criterion.key, safe(criterion.called), options, required)
 
     def change(self) -> Write | None:
         """Save what was changed."""
@@ -191,7 +188,7 @@ class StageRemoveScreen(ChangeForm):
     def heading(self) -> str:
         """The form's title."""
         stage = _stages(self.desk)[self.key]
-        return _("Remove {stage}").format(stage=stage_name(stage.key, stage.name))
+        return _("Remove {stage}").format(stage=stage.called)
 
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""

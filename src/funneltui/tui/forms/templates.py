@@ -17,7 +17,6 @@ from textual.widgets import Static, TextArea
 
 from funneltui.domain.channels import CHANNELS
 from funneltui.domain.entries import NewTemplate
-from funneltui.domain.stages import stage_name
 from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.domain.templates import FIELDS, MERGE_LANGUAGES, PURPOSE_WORDS, field_name, unknown_fields
 from funneltui.domain.text import safe
@@ -175,7 +174,7 @@ class TemplateScreen(ChangeForm):
         yield Note("body", _("Text"), template.body, hint=_("{key} inserts a field of the contact").format(key=key))
         levels = [("", _(NC_("temperature", "any")), ""), *named(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), levels, template.temperature)
-        stages = [(stage.key, stage_name(stage.key, stage.name), "") for stage in self.desk.reads.stages.stages()]
+        stages = [(stage.key, stage.called, "") for stage in self.desk.reads.stages.stages()]
         yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], template.stage)
         yield Choice("purpose", _("Purpose"), named(PURPOSE_WORDS), template.purpose)
         yield Choice("channel", _("Channel"), named(CHANNELS), template.channel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from funneltui.domain.stages import LIVE_KINDS, stage_name
+from funneltui.domain.stages import LIVE_KINDS
 from funneltui.domain.temperature import LEVEL_WORDS
 from funneltui.i18n import N_, grouped, labelled, translate as _
 from funneltui.paths import config_path
@@ -70,7 +70,7 @@ class SettingsScreen(ListDialogue):
             return _(str(action.tooltip)) if action is not None else entry
         stage, _dot, level = entry.rpartition(".")
         warmth = next((_(words) for known, words in LEVEL_WORDS.items() if known.value == level), level)
-        names = {stage.key: stage_name(stage.key, stage.name) for stage in self.desk.reads.stages.stages()}
+        names = {stage.key: stage.called for stage in self.desk.reads.stages.stages()}
         return f"{names.get(stage, stage)}, {warmth}" if stage else warmth
 
     def about(self, key: str) -> Iterator[str]:

@@ -16,7 +16,6 @@ from funneltui.domain.losses import loss_reason_name
 from funneltui.domain.offers import OFFER_STATES
 from funneltui.domain.privacy import inform_by, owes_source
 from funneltui.domain.qualification import (
-    criterion_name,
     criterion_next_question,
     next_best,
     not_the_decider,
@@ -234,7 +233,7 @@ def _qualification(lines: Lines, deal: OpportunityDetail) -> None:
     lines.fact(_("Score"), figure, ("faint", f"  {verdict(answers, grid, required).words}"))
     missing = [criterion for criterion in deal.criteria if criterion.required and criterion.answer != "yes"]
     if missing and total.unknown < len(grid):
-        names = ", ".join(criterion_name(criterion.key, criterion.name) for criterion in missing)
+        names = ", ".join(criterion.called for criterion in missing)
         lines.fact("", ("text", _("missing: {criteria}").format(criteria=names)))
     ask = next_best(answers, grid, required)
     asked = next((criterion for criterion in deal.criteria if criterion.key == ask), None)
