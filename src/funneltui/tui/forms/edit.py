@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.widget import Widget
 
@@ -14,7 +14,7 @@ from funneltui.tui.actions.form_actions import EDIT
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
-from funneltui.tui.forms.editing import Editing
+from funneltui.tui.forms.editing import Editing, Told
 from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.widgets.choice import Choice, named
 from funneltui.tui.widgets.field import Field, Note, starting
@@ -51,14 +51,14 @@ class EditScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """The person, the deal, where it came from."""
-        stored, texts = self._editing.stored, self._editing.texts
+        stored, told = self._editing.stored, self._editing.told()
         yield sentences(_("Contact"), classes="heading -first")
-        yield from self._person(texts)
+        yield from self._person(told)
         if isinstance(stored, OpportunityDetail):
             yield sentences(_("Deal"), classes="heading")
-            yield from self._deal(texts, stored.currency)
+            yield from self._deal(told, stored.currency)
         yield sentences(_("Source"), classes="heading")
-        yield from self._origin(texts)
+        yield from self._origin(told)
 
     def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
@@ -74,54 +74,50 @@ class EditScreen(ChangeForm):
         super().failed(error)
         self._editing.take_over(error)
 
-    def _person(self, texts: dict[str, str]) -> Iterable[Widget]:
-        yield Field("name", _("Name"), texts["name"], check=understood.required, long=True, required=True)
-        yield Field(
-            "organization",
-            _("Organization"),
-            texts["organization"],
-            check=understood.organization_check(self.desk.reads.contact.has_organization),
-            complete=self.desk.reads.contact.organization,
-            long=True,
-        )
-        yield Field("job_title", _("Job title"), texts["job_title"], long=True)
-        yield Field("email", _("E-mail"), texts["email"], check=understood.emails, long=True)
-        yield Field("phone", _("Phone"), texts["phone"], check=understood.phones, long=True)
-        yield Field("link", _("Link"), texts["link"], check=understood.links, long=True)
-        yield Note("address", _("Address"), texts["address"], lines=1)
-        yield Field("given_name", _("First name"), texts["given_name"])
-        yield Field("family_name", _("Last name"), texts["family_name"])
-        yield Choice("language", _("Language"), named(LANGUAGE_NAMES), texts["language"])
-        yield Choice("market", _("Type"), named(MARKET_NAMES), texts["market"])
-        parted = _("comma-separated")
-        yield Field("contact_tags", _("Contact tags"), texts["contact_tags"], placeholder=parted, long=True)
-        yield Note("note", _("Note"), texts["note"], hint=_("The person can ask to see this note."))
+    def _person(self, told: Told) -> Iterable[Widget]:
+        contacts = self.desk.reads.contact
+        is_known = understood.organization_check(contacts.has_organization)
+        yield Field(*told("name"), check=understood.required, long=True, required=True)
+        yield Field(*told("organization"), check=is_known, complete=contacts.organization, long=True)
+        yield Field(*told("job_title"), long=True)
+        yield Field(*told("email"), check=understood.emails, long=True)
+        yield Field(*told("phone"), check=understood.phones, long=True)
+        yield Field(*told("link"), check=understood.links, long=True)
+        yield Note(*told("address"), lines=1)
+        yield Field(*told("given_name"))
+        yield Field(*told("family_name"))
+        yield _choice(*told("language"), LANGUAGE_NAMES)
+        yield _choice(*told("market"), MARKET_NAMES)
+        yield Field(*told("contact_tags"), placeholder=_("comma-separated"), long=True)
+        yield Note(*told("note"), hint=_("The person can ask to see this note."))
 
-    def _origin(self, texts: dict[str, str]) -> Iterable[Widget]:
+    def _origin(self, told: Told) -> Iterable[Widget]:
+        contacts = self.desk.reads.contact
         day = understood.day_check(self.desk.clock.today(), past=True)
-        yield Field("source", _("Source"), texts["source"], complete=starting(self.desk.reads.contact.sources))
-        yield Field("source_on", _("Source date"), texts["source_on"], check=day)
-        yield Note("source_detail", _("Source details"), texts["source_detail"], lines=1)
-        yield Field(
-            "introduced_by", _("Introduced by"), texts["introduced_by"], complete=self.desk.reads.contact.somebody
-        )
-        yield Field("informed_on", _("Source disclosed on"), texts["informed_on"], check=day)
+        yield Field(*told("source"), complete=starting(contacts.sources))
+        yield Field(*told("source_on"), check=day)
+        yield Note(*told("source_detail"), lines=1)
+        yield Field(*told("introduced_by"), complete=contacts.somebody)
+        yield Field(*told("informed_on"), check=day)
 
-    def _deal(self, texts: dict[str, str], currency: str) -> Iterable[Widget]:
+    def _deal(self, told: Told, currency: str) -> Iterable[Widget]:
         today = self.desk.clock.today()
         day = understood.day_check(today)
-        yield Field("title", _("Deal"), texts["title"], long=True)
-        yield Field("value", _("Value"), texts["value"], check=understood.value_check(currency))
-        yield Field(
-            "next", _("Next action"), texts["next"], check=understood.due_check(today, texts["next"]), long=True
-        )
-        yield Field("tags", _("Tags"), texts["tags"], placeholder=_("comma-separated"), long=True)
-        yield Note("contact_reason", _("Contact reason"), texts["contact_reason"], lines=1)
-        yield Choice("buyer_step", _("Buying phase"), named(BUYER_STEP_NAMES), texts["buyer_step"])
-        yield Field("expected_close", _("Expected close"), texts["expected_close"], check=day)
-        yield Field("promotion_code", _("Promotion"), texts["promotion_code"], placeholder=_("a code, a discount"))
-        yield Field("promotion_until", _("Promotion ends"), texts["promotion_until"], check=day)
-        yield Note("details", _("Deal note"), texts["details"])
+        following = told("next", _("Next action"))
+        yield Field(*told("title"), long=True)
+        yield Field(*told("value"), check=understood.value_check(currency))
+        yield Field(*following, check=understood.due_check(today, following[-1]), long=True)
+        yield Field(*told("tags"), placeholder=_("comma-separated"), long=True)
+        yield Note(*told("contact_reason"), lines=1)
+        yield _choice(*told("buyer_step"), BUYER_STEP_NAMES)
+        yield Field(*told("expected_close"), check=day)
+        yield Field(*told("promotion_code"), placeholder=_("a code, a discount"))
+        yield Field(*told("promotion_until"), check=day)
+        yield Note(*told("details"))
+
+
+def _choice(key: str, label: str, value: str, words: Mapping[str, str]) -> Choice:
+    return Choice(key, label, named(words), value)
 
 
 def _texts(contact: ContactDetail) -> dict[str, str]:

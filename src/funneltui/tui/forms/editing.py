@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
+from funneltui.domain.field_names import FIELD_NAMES
 from funneltui.errors import FunnelError
 from funneltui.i18n import translate as _
 from funneltui.tui.forms.form import Form
@@ -12,6 +13,11 @@ from funneltui.tui.widgets.row import Row
 
 Stored = TypeVar("Stored")
 """What is edited, as it was read."""
+Told: TypeAlias = "Callable[..., tuple[str, str, str]]"
+"""Gives a field's name in code, its label and its text, as `Field` and `Note` take them.
+
+It is given the name, and the label where that is not the one that `FIELD_NAMES` has.
+"""
 
 
 class Editing(Generic[Stored]):
@@ -45,6 +51,11 @@ class Editing(Generic[Stored]):
     def texts(self) -> dict[str, str]:
         """Every field as one would type it."""
         return self._texts(self.stored)
+
+    def told(self) -> Told:
+        """What the form's fields begin with."""
+        texts = self.texts
+        return lambda key, label="": (key, label or _(FIELD_NAMES[key]), texts[key])
 
     def take_over(self, error: FunnelError) -> None:
         """A change was refused: if somebody else changed the same fields, show theirs and ask."""

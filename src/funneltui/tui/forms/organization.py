@@ -46,15 +46,15 @@ class OrganizationScreen(ChangeForm):
 
     def rows(self) -> Iterable[Widget]:
         """What it is called, where it is found, and its numbers."""
-        texts = self._editing.texts
-        yield Field("organization_name", _("Name"), texts["organization_name"], long=True)
-        yield Field("website", _("Website"), texts["website"], check=understood.shape_check(normalize_link), long=True)
-        yield Field("sector", _("Sector"), texts["sector"], long=True)
-        yield Field("siren", _("SIREN"), texts["siren"], check=understood.shape_check(check_siren))
-        yield Field("siret", _("SIRET"), texts["siret"], check=understood.shape_check(check_siret))
-        yield Field("vat_number", _("VAT number"), texts["vat_number"], check=understood.shape_check(check_vat_number))
-        yield Note("organization_address", _("Address"), texts["organization_address"], lines=1)
-        yield Note("organization_note", _("Note"), texts["organization_note"])
+        told = self._editing.told()
+        yield Field(*told("organization_name", _("Name")), long=True)
+        yield Field(*told("website"), check=understood.shape_check(normalize_link), long=True)
+        yield Field(*told("sector"), long=True)
+        yield Field(*told("siren"), check=understood.shape_check(check_siren))
+        yield Field(*told("siret"), check=understood.shape_check(check_siret))
+        yield Field(*told("vat_number"), check=understood.shape_check(check_vat_number))
+        yield Note(*told("organization_address", _("Address")), lines=1)
+        yield Note(*told("organization_note", _("Note")))
 
     def change(self) -> Write | None:
         """Save what was changed, if it still is what was seen."""
