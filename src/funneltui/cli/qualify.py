@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -142,8 +142,7 @@ def _advice(session: Session, number: int) -> Iterator[str]:
     from funneltui.domain.stages import gate_ahead, missing
 
     detail = session.reads.contact.detail(number)
-    answers: Mapping[str, str] = {criterion.key: criterion.answer for criterion in detail.criteria}
-    weights = {criterion.key: criterion.weight for criterion in detail.criteria}
+    answers, weights = detail.answers, detail.weights
     names = {criterion.key: criterion.called for criterion in detail.criteria}
     gate = gate_ahead(session.reads.stages.stages(), detail.stage_key)
     required = gate.required if gate else ()
@@ -160,7 +159,7 @@ def _advice(session: Session, number: int) -> Iterator[str]:
             yield _("Ask next: “{question}”").format(
                 question=grid.criterion_next_question(criterion.key, criterion.question)
             )
-    if grid.not_the_decider(answers) and not any(person.role == "decider" for person in detail.roles):
+    if detail.lacks_decider:
         yield _("They are not the decision-maker. Add the one who is: funneltui role {id} NAME decider --new.").format(
             id=number
         )

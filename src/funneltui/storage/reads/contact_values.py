@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from funneltui.domain.qualification import criterion_name, criterion_question
+from funneltui.domain.qualification import criterion_name, criterion_question, not_the_decider
 from funneltui.storage.reads.warmth import Warmed
 
 
@@ -201,3 +201,23 @@ class OpportunityDetail(Warmed, ContactDetail):
     criteria: tuple[Criterion, ...]
     proposals: tuple[Proposal, ...]
     roles: tuple[Person, ...]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the grid's criteria are answered with, by key."""
+        return {criterion.key: criterion.answer for criterion in self.criteria}
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """What a yes to each of them counts, by key."""
+        return {criterion.key: criterion.weight for criterion in self.criteria}
+
+    @property
+    def lacks_decider(self) -> bool:
+        """Whether somebody else decides, who is not known yet."""
+        return not_the_decider(self.answers) and not any(person.role == "decider" for person in self.roles)
+
+    @property
+    def worth(self) -> int | None:
+        """What it brought in, before that what it may."""
+        return self.amount if self.won_amount is None else self.won_amount

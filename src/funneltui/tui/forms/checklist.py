@@ -102,7 +102,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
                 yield grid
                 yield self._evidence
             yield Static(self._advice(), id="advice")
-            shown = {"close": True, "decider": self._wants_decider, "park": self._wants_parking}
+            shown = {"close": True, "decider": self._deal.lacks_decider, "park": self._wants_parking}
             with Horizontal(id="buttons"):
                 for name, label in self._labels().items():
                     variant: Literal["primary", "default"] = "primary" if name == "close" else "default"
@@ -152,30 +152,21 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             for criterion in self._deal.criteria
         ]
 
-    def _answers(self) -> dict[str, str]:
-        return {criterion.key: criterion.answer for criterion in self._deal.criteria}
-
     def _required(self) -> tuple[tuple[str, ...], str]:
         """What the gate ahead asks for, and that stage's name; nothing when no stage asks for anything."""
         gate = gate_ahead(self._stages, self._deal.stage_key)
         return (gate.required, gate.called) if gate else ((), "")
 
     @property
-    def _wants_decider(self) -> bool:
-        """Whether somebody else decides, who is not known yet."""
-        return not_the_decider(self._answers()) and not any(person.role == "decider" for person in self._deal.roles)
-
-    @property
     def _wants_parking(self) -> bool:
         """Whether it is no for now, rather than never."""
-        return no_budget(self._answers()) and self._deal.kind in LIVE_KINDS
+        return no_budget(self._deal.answers) and self._deal.kind in LIVE_KINDS
 
     def _title(self) -> Content:
         deal = self._deal
-        grid = {criterion.key: criterion.weight for criterion in deal.criteria}
         required, _stage = self._required()
-        how = score(self._answers(), grid)
-        points, words = f"{how.points}/{how.out_of}", verdict(self._answers(), grid, required).words
+        how = score(deal.answers, deal.weights)
+        points, words = f"{how.points}/{how.out_of}", verdict(deal.answers, deal.weights, required).words
         narrow = self.has_class("-narrow")
         who = safe(deal.name if narrow else " · ".join(filter(None, (deal.name, deal.organization))))
         head = "" if narrow else _("Qualify")
@@ -184,12 +175,11 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         return Content.assemble(*pieces, "   ", (points, "bold"), "  ", words)
 
     def _advice(self) -> Content:
-        answers = self._answers()
+        deal = self._deal
         required, stage = self._required()
-        grid = {criterion.key: criterion.weight for criterion in self._deal.criteria}
-        names = {criterion.key: criterion.called for criterion in self._deal.criteria}
+        names = {criterion.key: criterion.called for criterion in deal.criteria}
         lines: list[Content] = []
-        lacks = missing(required, answers)
+        lacks = missing(required, deal.answers)
         if lacks:
             listed = ", ".join(names[key] for key in lacks if key in names)
             said = _("Missing for {stage}: {criteria}").format(stage=stage, criteria=listed)
@@ -197,8 +187,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         elif stage:
             said = _("Nothing is missing for {stage}.").format(stage=stage)
             lines.append(Content.styled(safe(said), "$text-success"))
-        following = next_best(answers, grid, required)
-        for criterion in self._deal.criteria:
+        following = next_best(deal.answers, deal.weights, required)
+        for criterion in deal.criteria:
             is_next = criterion.key == following
             question = criterion_next_question(criterion.key, criterion.question) if is_next else ""
             if question:
@@ -210,10 +200,10 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _calls_for(self) -> list[Content]:
         """What a no calls for."""
         lines = []
-        if self._wants_decider:
+        if self._deal.lacks_decider:
             words = _("They are not the decision-maker. Add the one who is, with the next action “{what}”.")
             lines.append(Content(safe(words.format(what=_("get their details, book a call")))))
-        elif not_the_decider(self._answers()):
+        elif not_the_decider(self._deal.answers):
             name = next(person.name for person in self._deal.roles if person.role == "decider")
             lines.append(Content(safe(_("{name} is the decision-maker: talk to them.").format(name=name))))
         if self._wants_parking:
@@ -236,7 +226,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         """Score and verdict, advice, and what can be offered."""
         self.query_one("#title", Static).update(self._title(), layout=False)  # their heights do not change:
         self.query_one("#advice", Static).update(self._advice(), layout=False)  # a layout would cost four answers
-        for name, shown in (("decider", self._wants_decider), ("park", self._wants_parking)):
+        for name, shown in (("decider", self._deal.lacks_decider), ("park", self._wants_parking)):
             self.query_one(f"#{name}", Button).set_class(not shown, "-hidden")
 
     def refresh_card(self, _change: Change | None = None) -> None:
@@ -336,7 +326,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offers are keys only when they are offered."""
         if action == "decider":
-            return self._wants_decider
+            return self._deal.lacks_decider
         if action == "park":
             return self._wants_parking
         return True

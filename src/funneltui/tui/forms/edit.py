@@ -16,7 +16,7 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.editing import Editing, Told
 from funneltui.tui.forms.form import ChangeForm, sentences
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field, Note, starting
 
 
@@ -117,7 +117,7 @@ class EditScreen(ChangeForm):
 
 
 def _choice(key: str, label: str, value: str, words: Mapping[str, str]) -> Choice:
-    return Choice(key, label, named(words), value)
+    return Choice(key, label, options_of(words), value)
 
 
 def _texts(contact: ContactDetail) -> dict[str, str]:
@@ -150,11 +150,9 @@ def _person_texts(contact: ContactDetail) -> dict[str, str]:
 
 
 def _deal_texts(deal: OpportunityDetail) -> dict[str, str]:
-    amount = deal.amount if deal.won_amount is None else deal.won_amount
-    rate = (deal.daily_rate, deal.half_days) if deal.won_amount is None else (None, None)
     return {
         "title": deal.title,
-        "value": understood.amount_text(amount, deal.currency, *rate),
+        "value": understood.worth_text(deal),
         "next": understood.due_text(deal.due_on, deal.due_time, deal.what),
         "tags": ", ".join(deal.tags),
         "contact_reason": deal.contact_reason,

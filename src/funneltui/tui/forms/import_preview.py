@@ -92,7 +92,8 @@ class FilePreview:
         if self._run.is_running or self._run.report is not None:
             return
         self.preview = None
-        wishes = path, options = self._wanted = self._wishes()
+        wishes = self._wanted = self._wishes()
+        path, options = wishes
         if not self._form.text("path") or not is_importable(path):
             self._show_nothing()
             return

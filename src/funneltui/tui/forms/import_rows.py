@@ -59,11 +59,8 @@ class ImportRowsScreen(ListDialogue):
 
     def _look(self) -> None:
         """Say what becomes of each row with what was decided so far."""
-        path, options, funnel = (
-            self._preview.path,
-            replace(self._preview.options, rows=dict(self._fates)),
-            self.desk.funnel,
-        )
+        path, funnel = self._preview.path, self.desk.funnel
+        options = replace(self._preview.options, rows=dict(self._fates))
         in_background(
             self.desk,
             self,

@@ -20,7 +20,7 @@ from funneltui.tui.desk.drafts import DraftPlace
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.next_action import needs_plan
-from funneltui.tui.widgets.choice import Choice, named, no_or_yes
+from funneltui.tui.widgets.choice import Choice, no_or_yes, options_of
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.row import Row
 
@@ -64,7 +64,7 @@ class LogScreen(ChangeForm):
         """The channel first, then what was said and what comes next; the rest is seldom needed."""
         deal = self.deal
         today = self.desk.clock.today()
-        channels = named(CHANNELS)
+        channels = options_of(CHANNELS)
         yield Choice("channel", _("Channel"), channels, self._channel or deal.channel or "call")
         yield Choice(
             "direction",

@@ -45,8 +45,7 @@ class LoseScreen(ChangeForm):
     @property
     def _no_budget(self) -> bool:
         """Whether the grid says that there is no money now."""
-        criteria = self.deal.criteria if len(self.cards) == 1 else ()
-        return no_budget({criterion.key: criterion.answer for criterion in criteria})
+        return len(self.cards) == 1 and no_budget(self.deal.answers)
 
     def rows(self) -> Iterable[Widget]:
         """The reasons, and a note."""

@@ -16,7 +16,7 @@ from funneltui.i18n import N_, NC_, NP_, translate as _
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class NextActionScreen(ChangeForm):
             self._suggestion = self._suggested()
         example = self._suggestion or _("fri 10:30 call back")
         yield Field("next", _("Date and action"), text, placeholder=example, check=self._understood, long=True)
-        channels = [("", _(NC_("channel", "any")), ""), *named(CHANNELS)]
+        channels = [("", _(NC_("channel", "any")), ""), *options_of(CHANNELS)]
         yield Choice("channel", _("Channel"), channels, channel)
 
     def _understood(self, text: str) -> str:

@@ -17,7 +17,7 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.forms.gates import ask_at_gate
 from funneltui.tui.forms.next_action import needs_plan
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ProposalScreen(ChangeForm):
         )
         yield Field("valid_until", _("Valid until"), understood.day_text(until), check=understood.day_check(today))
         yield Field("sent_on", _("Date sent"), understood.day_text(sent), check=understood.day_check(today, past=True))
-        states = named(OFFER_STATES)
+        states = options_of(OFFER_STATES)
         yield Choice("state", _("Status"), states, latest.state if latest else "sent")
         following = self._following(deal, today)
         check = understood.due_check(today, following)

@@ -18,7 +18,7 @@ from funneltui.tui.actions.form_actions import RESEMBLANCE
 from funneltui.tui.desk import Desk, Write
 from funneltui.tui.forms.form import ChangeForm
 from funneltui.tui.forms.resemblance import Resemblance
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field
 from funneltui.tui.widgets.row import Row
 
@@ -50,7 +50,7 @@ class RolesScreen(ChangeForm):
             ]
             yield Static(Content("\n").join(lines), classes="words intro")
         yield Field("name", _("Name"), complete=self._completed)
-        options = named(ROLES)
+        options = options_of(ROLES)
         yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")
         yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
         yield Field("phone", _("Phone"))

@@ -21,7 +21,7 @@ from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm, sentences
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
-from funneltui.tui.widgets.choice import Choice, Option, named, no_or_yes
+from funneltui.tui.widgets.choice import Choice, Option, no_or_yes, options_of
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 
@@ -127,7 +127,7 @@ class StageScreen(ChangeForm):
         yield Field(
             "idle_days", _("Idle after days"), str(stage.idle_days), check=understood.number, placeholder=_("0: never")
         )
-        yield Choice("colour", _("Colour"), named(COLOURS), stage.colour)
+        yield Choice("colour", _("Colour"), options_of(COLOURS), stage.colour)
         if stage.kind != StageKind.OPEN:
             return
         yield sentences(_("Entry criteria"), classes="heading")

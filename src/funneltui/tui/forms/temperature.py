@@ -15,7 +15,7 @@ from funneltui.i18n import N_, NP_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field
 
 
@@ -36,7 +36,7 @@ class TemperatureScreen(ChangeForm):
         temperature = self.deal.temperature(today)
         if len(self.cards) == 1:
             yield Static(_sum(temperature), classes="words intro")
-        options = [("", _("automatic"), ""), *named(LEVEL_WORDS)]
+        options = [("", _("automatic"), ""), *options_of(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), options, temperature.level.value if temperature.manual else "")
         until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")
         yield Field("until", _("Until"), until, check=understood.day_check(today))

@@ -31,7 +31,7 @@ from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.preset import PresetScreen
 from funneltui.tui.forms.structure import StructureScreen
 from funneltui.tui.looks.message_text import message_text
-from funneltui.tui.widgets.choice import Choice, named
+from funneltui.tui.widgets.choice import Choice, options_of
 from funneltui.tui.widgets.field import Field, Note
 from funneltui.tui.widgets.pick_list import Item
 from funneltui.tui.widgets.row import Row
@@ -169,15 +169,15 @@ class TemplateScreen(ChangeForm):
         template = self._begun
         key = self.desk.key_of("template.field")
         yield Field("name", _("Name"), template.name)
-        yield Choice("language", _("Language"), named(MERGE_LANGUAGES), template.language)
+        yield Choice("language", _("Language"), options_of(MERGE_LANGUAGES), template.language)
         yield Field("subject", _("Subject"), template.subject, check=_pointed_at, long=True)
         yield Note("body", _("Text"), template.body, hint=_("{key} inserts a field of the contact").format(key=key))
-        levels = [("", _(NC_("temperature", "any")), ""), *named(LEVEL_WORDS)]
+        levels = [("", _(NC_("temperature", "any")), ""), *options_of(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), levels, template.temperature)
         stages = [(stage.key, stage.called, "") for stage in self.desk.reads.stages.stages()]
         yield Choice("stage", _("Stage"), [("", _(NC_("stage", "any")), ""), *stages], template.stage)
-        yield Choice("purpose", _("Purpose"), named(PURPOSE_WORDS), template.purpose)
-        yield Choice("channel", _("Channel"), named(CHANNELS), template.channel)
+        yield Choice("purpose", _("Purpose"), options_of(PURPOSE_WORDS), template.purpose)
+        yield Choice("channel", _("Channel"), options_of(CHANNELS), template.channel)
 
     def below(self) -> Iterable[Widget]:
         """The message it makes."""

@@ -14,6 +14,7 @@ from funneltui.domain.money import decimal_string, parse_amount
 from funneltui.domain.phones import misses_digits
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, language, translate as _
+from funneltui.storage.reads.contact_values import OpportunityDetail
 from funneltui.tui.looks.format import money
 
 Check = Callable[[str], str]
@@ -56,6 +57,12 @@ def amount_text(amount: int | None, currency: str, daily_rate: int | None = None
         if _means(text, amount, currency):
             return text
     return f"{_figure(amount, currency)} {currency}"
+
+
+def worth_text(deal: OpportunityDetail) -> str:
+    """What a deal is worth, or brought in when it is won, as one would type it."""
+    days = (deal.daily_rate, deal.half_days) if deal.won_amount is None else (None, None)
+    return amount_text(deal.worth, deal.currency, *days)
 
 
 def _means(text: str, amount: int, currency: str) -> bool:

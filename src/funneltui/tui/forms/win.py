@@ -34,21 +34,19 @@ class WinScreen(ChangeForm):
             yield won
             return
         deal = self.deal
-        amount = deal.amount if deal.won_amount is None else deal.won_amount
-        rate = (None, None) if deal.won_amount is not None else (deal.daily_rate, deal.half_days)
-        text = understood.amount_text(amount, deal.currency, *rate)
-        yield Field("value", _("Value"), text, check=understood.value_check(deal.currency))
+        yield Field("value", _("Value"), understood.worth_text(deal), check=understood.value_check(deal.currency))
         yield won
         days = understood.day_check(today)
-        yield Field("starts", _("Work starts"), deal.work_starts or "", placeholder=_("for your calendar"), check=days)
-        yield Field("ends", _("Work ends"), deal.work_ends or "", check=days)
+        starts, ends = map(understood.day_text, (deal.work_starts, deal.work_ends))
+        yield Field("starts", _("Work starts"), starts, placeholder=_("for your calendar"), check=days)
+        yield Field("ends", _("Work ends"), ends, check=days)
 
     def change(self) -> Write:
         """Win the cards."""
         ids, on = self.cards, self.day("date", past=True)
         value = None
         if len(ids) == 1 and self.text("value"):
-            currency = self.desk.reads.contact.detail(ids[0]).currency
+            currency = self.deal.currency
             value = parse_amount(self.text("value"), currency).money
         starts, ends = (self.day(name) if len(ids) == 1 else None for name in ("starts", "ends"))
         return lambda services: services.opportunities.win(ids, value=value, on=on, starts=starts, ends=ends)

@@ -21,7 +21,7 @@ Option: TypeAlias = tuple[str, str, str]
 """What can be chosen: value, its name, and words about it."""
 
 
-def named(names: Mapping[_Key, str]) -> list[Option]:
+def options_of(names: Mapping[_Key, str]) -> list[Option]:
     """What a table of keys and message ids offers."""
     return [(str(key), _(name), "") for key, name in names.items()]
 

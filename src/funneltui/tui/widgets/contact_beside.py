@@ -74,8 +74,8 @@ class ContactBeside(Container):
 
     @property
     def _wanted(self) -> bool:
-        app = self._desk
-        return app.funnel.settings.pane if app.memory.pane is None else app.memory.pane
+        chosen = self._desk.memory.pane
+        return self._desk.settings.pane if chosen is None else chosen
 
     def make_room(self, *, asked: bool = False, anybody: bool = True) -> None:
         """Stand beside when it is wide and wanted; over only when asked for.
@@ -138,9 +138,9 @@ class ContactBeside(Container):
         if self.is_open and self._ready and not self._following:
             self._following = True
             again = self._followed_at + _FOLLOW_SECONDS - time.monotonic()
-            self.set_timer(max(_SOON_SECONDS, again), self._rest)
+            self.set_timer(max(_SOON_SECONDS, again), self._show_followed)
 
-    def _rest(self) -> None:
+    def _show_followed(self) -> None:
         self._following = False
         self._followed_at = time.monotonic()
         self.show()

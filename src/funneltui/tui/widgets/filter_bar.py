@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.text import Text
@@ -24,7 +25,8 @@ _LIST_WIDTH = 46
 _LEFT = 1
 """Cells before the text in the field."""
 
-Row = list[tuple[str, str]]
+HintLine: TypeAlias = list[tuple[str, str]]
+"""A line above the field: roles of the palette and safe texts."""
 
 
 class FilterBar(TextInput):
@@ -193,7 +195,7 @@ class FilterBar(TextInput):
         first = 0 if at is None else max(0, min(at - most // 2, len(options) - most))
         room = min(_LIST_WIDTH, self.screen.size.width) - 3
         signs = desk_of(self).signs
-        rows: list[Row] = []
+        rows: list[HintLine] = []
         for place, option in enumerate(options[first : first + most], first):
             text = fit(safe(option.text), room)
             words = "" if fold(option.words) == fold(option.text.rstrip(":")) else safe(option.words)
@@ -203,7 +205,7 @@ class FilterBar(TextInput):
             rows.append([("here", f"{sign} "), ("name" if here else "key", text), ("faint", f"  {rest} ")])
         self.hints.show(rows, first_words=_("Tab") if at is None else "")
 
-    def _pointed(self, error: QueryError) -> list[Row]:
+    def _pointed(self, error: QueryError) -> list[HintLine]:
         """The message, and signs that point down at the mistake."""
         longer = cells(shown(error.query)) >= self.content_size.width > 0
         before = _LEFT + cells(shown(error.query[: error.start])) - (self.scroll_offset.x if longer else 0)
@@ -228,10 +230,10 @@ class FilterHints(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []
+        self._rows: list[HintLine] = []
         self._corner = ""
 
-    def show(self, rows: list[Row], *, wide: bool = False, first_words: str = "") -> None:
+    def show(self, rows: list[HintLine], *, wide: bool = False, first_words: str = "") -> None:
         """Show these lines, or none.
 
         Args:

@@ -211,30 +211,23 @@ class LiveFilter:
         self._told = said
 
 
-def _in_sight(
-    words: str, columns: Mapping[int, array[int]], among: Callable[[list[int]], frozenset[int]], rows: int
-) -> Filtered:
-    """What comes into sight of what matches; the arguments are those of `first_of`."""
-    first = first_of(columns, among, rows)
-    return Filtered(words, frozenset(chain.from_iterable(first.values())), first, is_whole=False)
-
-
 def picked(ids: array[int], wanted: frozenset[int]) -> array[int]:
     """Those of the ids that are wanted, in their order."""
     return array("q", filter(wanted.__contains__, ids))
 
 
-def first_of(
-    columns: Mapping[int, array[int]], among: Callable[[list[int]], frozenset[int]], rows: int
-) -> dict[int, array[int]]:
+def _in_sight(
+    words: str, columns: Mapping[int, array[int]], among: Callable[[list[int]], frozenset[int]], rows: int
+) -> Filtered:
     """The first of each column that match, looking at no more of them than takes a moment.
 
     Args:
+        words: The filter as it was typed.
         columns: Ids in order, by column.
         among: Which of some ids match.
         rows: How many of a column are enough.
     """
-    first: dict[int, array[int]] = {key: array("q") for key in columns}
+    first = {key: array("q") for key in columns}
     start = 0
     for end in _LOOKS:
         parts = {key: ids[start:end] for key, ids in columns.items() if len(first[key]) < rows}
@@ -242,4 +235,4 @@ def first_of(
         for key, part in parts.items():
             first[key] += picked(part, matching)
         start = end
-    return first
+    return Filtered(words, frozenset(chain.from_iterable(first.values())), first, is_whole=False)

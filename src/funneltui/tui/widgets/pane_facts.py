@@ -18,7 +18,6 @@ from funneltui.domain.privacy import inform_by, owes_source
 from funneltui.domain.qualification import (
     criterion_next_question,
     next_best,
-    not_the_decider,
     score,
     verdict,
 )
@@ -187,10 +186,9 @@ def _value(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     pieces: list[Piece] = []
     if deal.title:
         pieces.append(("text", deal.title))
-    amount = deal.amount if deal.won_amount is None else deal.won_amount
-    if amount is not None:
+    if deal.worth is not None:
         gap = "  " if pieces else ""
-        pieces.append(("strong", f"{gap}{look.money(amount, deal.currency)}"))
+        pieces.append(("strong", f"{gap}{look.money(deal.worth, deal.currency)}"))
     if deal.daily_rate is not None and deal.half_days is not None:
         rate = _("{days} d × {rate}").format(
             days=f"{deal.half_days / 2:g}", rate=look.money(deal.daily_rate, deal.currency)
@@ -220,8 +218,7 @@ def _brought_in(lines: Lines, contact: ContactDetail, look: Look) -> None:
 
 
 def _qualification(lines: Lines, deal: OpportunityDetail) -> None:
-    answers = {criterion.key: criterion.answer for criterion in deal.criteria}
-    grid = {criterion.key: criterion.weight for criterion in deal.criteria}
+    answers, grid = deal.answers, deal.weights
     if not grid:
         return
     required = [criterion.key for criterion in deal.criteria if criterion.required]
@@ -263,8 +260,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         until = _("until {day}").format(day=look.day(deal.promotion_until)) if deal.promotion_until else ""
         lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", deal.promotion_code), ("faint", f"  {until}".rstrip()))
     _tags(lines, deal.tags, deal.contact_tags)
-    answers = {criterion.key: criterion.answer for criterion in deal.criteria}
-    if not_the_decider(answers) and not any(person.role == "decider" for person in deal.roles):
+    if deal.lacks_decider:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))
     for person in deal.roles:

@@ -113,7 +113,7 @@ class PickList(Pointing, can_focus=True):
         self._top = 0
         self.set_reactive(PickList.cursor, -1)
         self.refresh(layout=self.styles.is_auto_height)
-        self.cursor = self._real(cursor, 1)
+        self.cursor = self._nearest(cursor, 1)
 
     def renew(self, items: Sequence[Item]) -> None:
         """Show the rows as they are now: the cursor keeps its row, and the row its line on the screen."""
@@ -138,7 +138,7 @@ class PickList(Pointing, can_focus=True):
 
     def on_mount(self) -> None:
         """Begin on a row that can be chosen."""
-        self.set_reactive(PickList.cursor, self._real(self.cursor, 1))
+        self.set_reactive(PickList.cursor, self._nearest(self.cursor, 1))
 
     def watch_cursor(self) -> None:
         """Keep the row in sight and tell who listens."""
@@ -172,15 +172,15 @@ class PickList(Pointing, can_focus=True):
 
     def action_go(self, by: int) -> None:
         """The row above or below."""
-        self.cursor = self._real(self.cursor + by, by)
+        self.cursor = self._nearest(self.cursor + by, by)
 
     def action_page(self, by: int) -> None:
         """A page up or down."""
-        self.cursor = self._real(self.cursor + by * max(1, self.size.height - 1), by)
+        self.cursor = self._nearest(self.cursor + by * max(1, self.size.height - 1), by)
 
     def action_end(self, last: bool) -> None:  # noqa: FBT001 - an action's argument
         """The first or the last row."""
-        self.cursor = self._real(len(self._items) - 1, -1) if last else self._real(0, 1)
+        self.cursor = self._nearest(len(self._items) - 1, -1) if last else self._nearest(0, 1)
 
     def action_choose(self) -> None:
         """Take the row."""
@@ -251,7 +251,7 @@ class PickList(Pointing, can_focus=True):
         room = max(0, width - 3 - max(cells(safe(row.text)) for row in self._items))
         return pad(safe(item.note), room)
 
-    def _real(self, place: int, by: int) -> int:
+    def _nearest(self, place: int, by: int) -> int:
         """The nearest row that can be chosen, on from `place`."""
         if self._more is not None and place >= len(self._items) - _MARGIN:
             self._items += self._more()
