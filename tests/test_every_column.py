@@ -34,7 +34,14 @@ from tests.services.desk import Desk
 from tests.tui.driving import NOW
 
 KEPT_BY_THE_PROGRAM = {"id", "uid", "folded_name", "binned_at", "created_at", "updated_at"}
-COLUMNS = [column.name for column in metadata.tables["contact"].columns if column.name not in KEPT_BY_THE_PROGRAM]
+
+
+def filled_in(table: str) -> list[str]:
+    """The columns of a table that a person fills in."""
+    return [column.name for column in metadata.tables[table].columns if column.name not in KEPT_BY_THE_PROGRAM]
+
+
+COLUMNS = filled_in("contact")
 FILLED = {"language": "fr", "market": "b2c", "opposed": 1, "opposed_channels": '["sms"]'}
 """Columns that no word of their own can be written into, with a value that is not the usual one."""
 WRITTEN = [name for name in COLUMNS if name not in FILLED]
@@ -181,3 +188,17 @@ def test_a_column_that_a_person_fills_in_has_its_place(funnel: Funnel, tmp_path:
     left_out = LEFT_OUT.get(place, set())
     assert missing <= left_out, f"contact.{', contact.'.join(missing - left_out)}: add to {place}, or to LEFT_OUT"
     assert missing == left_out, f"contact.{', contact.'.join(left_out - missing)}: is in {place}, take out of LEFT_OUT"
+
+
+MOMENTS_OF_THEIR_OWN = {
+    *("contact_id", "stage_id", "stage_since", "former_stage_id", "external_id", "closed_on"),
+    *("parked_until", "parked_why", "parked_say", "lost_reason", "lost_note", "discarded_untried"),
+    *("daily_rate", "half_days"),  # told as the amount
+}
+
+
+@pytest.mark.parametrize("table", ["organization", "opportunity"])
+def test_the_history_tells_each_column_that_a_person_fills_in(table: str) -> None:
+    missing = {*filled_in(table)} - {*EDITED[table], *MOMENTS_OF_THEIR_OWN}
+    assert not missing, f"{table}: {missing}: add to EDITED in storage/reads/timeline.py, or to MOMENTS_OF_THEIR_OWN"
+    assert {*EDITED[table]} <= {*filled_in(table)}

@@ -10,8 +10,6 @@ from funneltui.domain.phones import set_country
 from funneltui.errors import InvalidValueError, NotFoundError
 from funneltui.services.editing import EditClashError
 from funneltui.settings import Settings
-from funneltui.storage.reads.timeline import EDITED
-from funneltui.storage.tables import metadata
 from tests import stored
 from tests.tui.driving import NOW
 
@@ -161,15 +159,3 @@ def test_numbers_are_found_with_the_country_that_is_chosen_later(funnel):
         funnel.services.history.undo()
     assert funnel.reads.contact.person(2) == before
     assert found("+41791234567") == []
-
-
-_KEPT_BY_THE_PROGRAM = {"id", "uid", "folded_name", "binned_at", "created_at", "updated_at"}
-
-
-def _filled_in(table: str) -> set[str]:
-    return {column.name for column in metadata.tables[table].columns} - _KEPT_BY_THE_PROGRAM
-
-
-def test_no_column_that_a_person_fills_in_is_forgotten_by_the_timeline() -> None:
-    for table in ("contact", "organization"):
-        assert set(EDITED[table]) == _filled_in(table)

@@ -1,7 +1,7 @@
 """Stores a small file of the present version, to be opened by every later one.
 
-Run as `python -m tests.storage.store_version` when a version is about to be released; a stored
-file is never written again.
+Run as `python -m tests.storage.store_version` when the schema has changed. Until that version is released the file
+may be written anew, after that never again.
 """
 
 from __future__ import annotations

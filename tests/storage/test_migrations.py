@@ -181,7 +181,9 @@ def test_whoever_was_erased_in_a_former_version_stays_on_the_opposition_list(
 
 
 def test_every_version_before_this_one_is_stored() -> None:
-    assert [path.stem for path in FILES] == [f"v{number}" for number in range(1, SCHEMA_VERSION + 1)]
+    there = [path.stem for path in FILES]
+    wanted = [f"v{number}" for number in range(1, SCHEMA_VERSION + 1)]
+    assert there == wanted, "python -m tests.storage.store_version writes the file of the present version"
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from funneltui.cli.session import Session
 from funneltui.errors import FunnelError
@@ -62,6 +63,36 @@ def merge_fields() -> list[str]:
     from funneltui.domain.merging import FIELDS
 
     return list(FIELDS)
+
+
+def _edited(of: str) -> list[str]:
+    """The fields of a contact, an organization or a deal that can be edited, in the order of `editing.FIELDS`."""
+    from funneltui.services import editing
+    from funneltui.services.organization_fields import ORGANIZATION_FIELDS
+
+    parts = {
+        "contact": {*editing.CONTACT_FIELDS} - {*ORGANIZATION_FIELDS},
+        "organization": {*ORGANIZATION_FIELDS},
+        "deal": {*editing.FIELDS} - {*editing.CONTACT_FIELDS},
+    }
+    return [name for name in editing.FIELDS if name in parts[of]]
+
+
+_LISTS: Mapping[str, Callable[[], Sequence[str]]] = {
+    "{contact_fields}": partial(_edited, "contact"),
+    "{organization_fields}": partial(_edited, "organization"),
+    "{deal_fields}": partial(_edited, "deal"),
+    "{merge_fields}": merge_fields,
+}
+"""What stands in braces in the help of a parameter, for names that are listed where they are used."""
+
+
+def with_names(text: str) -> str:
+    """The help of a parameter with the names that it lists."""
+    for place, names in _LISTS.items():
+        if place in text:
+            text = text.replace(place, ", ".join(names()))
+    return text
 
 
 def query_words(incomplete: str) -> list[str]:

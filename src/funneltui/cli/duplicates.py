@@ -108,8 +108,7 @@ def merge(
             "--take",
             metavar=N_("FIELD[=keep|other|both]"),
             help=N_(
-                "Field whose value to take from OTHER (default) or KEEP: name, job_title, "
-                "organization, address, language, market, source, introduced_by, note (also both). "
+                "Field whose value to take from OTHER (default) or KEEP: {merge_fields} (note: also both). "
                 "Can be repeated."
             ),
             autocompletion=merge_fields,

@@ -131,16 +131,19 @@ def _section(formatter: Any, heading: str) -> Iterator[None]:  # noqa: ANN401
 
 
 def _write_parameters(parameters: Sequence[Any], formatter: Any) -> None:  # noqa: ANN401
+    from funneltui.cli.completion import with_names
+
     arguments, options = [], []
     for parameter in parameters:
         if getattr(parameter, "hidden", False):
             continue
+        about = with_names(parameter.help or "")
         if parameter.param_type_name == "argument":
-            arguments.append((_shown_piece(parameter), parameter.help or ""))
+            arguments.append((_shown_piece(parameter), about))
             continue
         flag = parameter.is_flag or not parameter.metavar
         names = ", ".join([*parameter.opts, *parameter.secondary_opts])
-        options.append((names if flag else f"{names} {_(parameter.metavar)}", parameter.help or ""))
+        options.append((names if flag else f"{names} {_(parameter.metavar)}", about))
     for heading, rows in ((_("Arguments:"), arguments), (_("Options:"), options)):
         if rows:
             with _section(formatter, heading):

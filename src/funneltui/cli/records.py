@@ -146,14 +146,9 @@ def edit(
         typer.Argument(
             metavar=N_("FIELD=VALUE"),
             help=N_(
-                "Contact: name, given_name, family_name, job_title, organization, email, phone, "
-                "link, address, language (fr, en), market (b2b, b2c), contact_tags, source, "
-                "source_on, source_detail, introduced_by, informed_on, note. Organization: "
-                "organization_name, website, sector, siren, siret, vat_number, organization_address, "
-                "organization_note. Deal: title, value, currency, next, tags, contact_reason, "
-                "buyer_step (problem, information, evaluation, decision), expected_close, "
-                "promotion_code, promotion_until, temperature, details, work_starts, work_ends, files (separated "
-                "by semicolons). An empty value clears the field."
+                "Contact: {contact_fields}. Organization: {organization_fields}. Deal: {deal_fields}. "
+                "An empty value clears the field. language is fr or en, market b2b or b2c, buyer_step problem, "
+                "information, evaluation or decision; files are separated by semicolons."
             ),
             autocompletion=field_names,
         ),

@@ -12,7 +12,7 @@ ORDER = (
     *(f"{kind} {number} - {part}" for kind in _REACHES for number in range(1, _MOST + 1) for part in ("Value", "Type")),
     *("Address", "Language", "Tags", "Source", "First contact date", "Opposition", "Contact ID", "Notes", "Comments"),
 )
-"""All columns there can be."""
+"""The columns in a sensible order; one that is not among them comes last."""
 IDENTITY = frozenset({
     *("Name", "First Name", "Middle Name", "Last Name", "Company"), *(f"{kind} 1 - Value" for kind in _REACHES),
 })  # fmt: skip

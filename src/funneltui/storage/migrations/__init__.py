@@ -1,14 +1,9 @@
 """Bringing an older file up to this program's schema, with Alembic.
 
-New files are born from `storage/schema.sql` (a picture of the schema after the last migration,
-written by `python -m funneltui.storage.migrations.snapshot`), so Alembic is imported only when an
-older file is met. To change the schema:
-
-1. change `tables` (and `extras.sql`);
-2. add a revision in `versions/`, numbered one more, that says in its docstring what becomes of the
-   older undo steps (rewrite their images, or set their state to 'sealed');
-3. set `database.SCHEMA_VERSION` and write the snapshot again;
-4. store a file of the former version under `tests/storage/files`.
+New files are born from `storage/schema.sql` (a picture of the schema after the last migration), so Alembic is
+imported only when an older file is met. The README says what a change of the schema takes. Its revision in
+`versions/` says in its docstring what becomes of the older undo steps: they stay as they are where a column is
+added, else their images are rewritten, or their state is set to 'sealed'.
 """
 
 from __future__ import annotations
