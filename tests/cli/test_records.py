@@ -206,7 +206,7 @@ def test_a_hostile_name_goes_through_every_command_unharmed(run, add):
 def test_every_naughty_string_is_kept_and_shown_harmless(run, data):
     """The Big List of Naughty Strings as names: what goes in comes out, and no raw control sign is printed."""
     strings = json.loads((data / "bad" / "strings" / "blns.json").read_text("utf-8"))
-    names = sample([name for name in strings if name.strip()], 3)
+    names = sample([name for name in strings if name.strip()], 6)
     for name in names:
         run("add", "--", name)
         words = name.replace('"', " ")

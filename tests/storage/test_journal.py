@@ -228,8 +228,8 @@ def test_the_memory_a_step_takes_hardly_grows_with_its_size(unit_of_work: UnitOf
 
     tracemalloc.start()
     try:
-        small, large = peak(1000), peak(6000)
+        small, large = peak(500), peak(2500)
     finally:
         tracemalloc.stop()
     # What was touched is told by its ids, so a few hundred bytes a row remain; the rows' images took two thousand.
-    assert (large - small) / 5000 < 800, (small, large)
+    assert (large - small) / 2000 < 800, (small, large)

@@ -18,6 +18,7 @@ from funneltui.interchange.errors import ForeignJsonError
 from funneltui.services.demo.build import build
 from funneltui.services.importing.values import ImportOptions
 from funneltui.settings import Settings
+from tests.lengths import rounds
 
 _CLOCK = FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Paris")))
 _OTHERS: list[Any] = [
@@ -101,7 +102,7 @@ def test_d3_every_field_is_checked(document, empty, tmp_path, capsys, monkeypatc
             refused += 1
         else:
             taken += 1
-            if taken % 5 == 0:
+            if taken % rounds(15, 5) == 0:
                 _readable(path, capsys, monkeypatch)
     assert refused > taken
     assert taken > 15
