@@ -30,7 +30,7 @@ def inform_by(source_on: date) -> date:
 
 
 def keep_until(heard_on: date, years: int) -> date:
-    """The last day to keep a prospect's data when nothing more comes from them (CNIL: three years; DOMAIN 6).
+    """The last day to keep a prospect's data when nothing more comes from them (CNIL: three years).
 
     Args:
         heard_on: The day of the last contact that came from them; else the day one got their data.

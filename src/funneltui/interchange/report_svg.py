@@ -110,7 +110,7 @@ def _text(x: float, y: float, text: str, anchor: str = "start", fit: float = 0) 
 
 def _bars(chart: Chart, sheet: Sheet) -> tuple[int, str]:
     """A row a label, the series of each after one another; a dash where no number is known."""
-    sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
+    sums = chart.sums
     most = max(sums)
     width = sheet.width - sheet.label - sheet.right
     parts = []
@@ -148,7 +148,7 @@ def _lines(chart: Chart, sheet: Sheet) -> tuple[int, str]:
                 parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {stroke}/>')
         for place, point in enumerate(points):
             if point:
-                young = bool(chart.young) and chart.young[place]
+                young = chart.is_young(place)
                 fill = f'class="h{number % _PATTERNS} open"' if young else f'class="s{number % _PATTERNS}"'
                 parts.append(
                     f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="4" {fill}><title>'
@@ -193,7 +193,7 @@ def _series(chart: Chart, number: int, top: float, sheet: Sheet, *, labels: bool
         x = sheet.left + place * step
         if value:
             size = height * value / most
-            young = bool(chart.young) and chart.young[place]
+            young = chart.is_young(place)
             fill = f'class="hollow h{number % _PATTERNS}"' if young else f'fill="url(#fill{number % _PATTERNS})"'
             yield (
                 f'<rect x="{x + 2:.1f}" y="{top + height - size:.1f}" width="{max(1, step - 4):.1f}"'

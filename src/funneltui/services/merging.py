@@ -44,7 +44,7 @@ class Merging(UseCases):
 
         Everything that hangs on the other one moves: deals, exchanges, parts in decisions, people they
         introduced, and the ways to reach them and tags that the kept one has not. An opposition of either holds
-        (DOMAIN 6); informed counts from the earlier day. What is left of the other one goes to the bin.
+        (GDPR, article 21); informed counts from the earlier day. What is left of the other one goes to the bin.
 
         Args:
             keep: The contact that stays.

@@ -137,6 +137,15 @@ class Chart:
     unit: str = ""
     young: tuple[bool, ...] = ()
 
+    def is_young(self, place: int) -> bool:
+        """Whether a label is too young to be judged."""
+        return bool(self.young) and self.young[place]
+
+    @property
+    def sums(self) -> list[float]:
+        """What the series come to together, for each label."""
+        return [sum(series.values[place] or 0 for series in self.series) for place in range(len(self.labels))]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

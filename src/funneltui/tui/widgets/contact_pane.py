@@ -111,10 +111,9 @@ class ContactPane(Widget, can_focus=True):
     def _build(self) -> None:
         """Make the lines for the present width."""
         self._lines, self._year = [], 0
-        width = self.size.width - 2 * _MARGIN - 1
-        if width < 1 or (self.opportunity_id is None and self.contact_id is None):
+        if self._text_width < 1 or (self.opportunity_id is None and self.contact_id is None):
             return
-        lines = Lines(width)
+        lines = Lines(self._text_width)
         if self.detail is None:
             lines.text("faint", _("This card no longer exists."))
             self._lines = lines.lines
@@ -136,12 +135,9 @@ class ContactPane(Widget, can_focus=True):
         """The history's heading: what it is narrowed down to, and that there is a choice."""
         history = self.history
         kind = f"{look.signs['left']} {_(KIND_NAMES[history.kind])} {look.signs['right']}"
-        words = (
-            "  " + _("“{text}”").format(text=history.words.strip())
-            if history.words.strip() and self._field is None
-            else ""
-        )
-        return f"{_('History')} {kind}{words}"
+        words = history.words.strip() if self._field is None else ""
+        quoted = "  " + _("“{text}”").format(text=words) if words else ""
+        return f"{_('History')} {kind}{quoted}"
 
     def _advice(self, deal: OpportunityDetail, today: date) -> str:
         """What to do about a silence; a plan for a day to come answers whether and when to write."""
@@ -161,19 +157,17 @@ class ContactPane(Widget, can_focus=True):
         for _turn in range(_WINDOWS):
             if history.complete or self.detail is None or len(self._lines) >= self._top + 2 * self.size.height:
                 break
-            lines = Lines(self.size.width - 2 * _MARGIN - 1)
+            lines = Lines(self._text_width)
             self._year = moments(lines, history.more(), self._look(), self.opportunity_id or 0, self._year)
             self._lines += lines.lines
-        else:
+        else:  # the last window did not suffice
             if not self._searching:
                 self._searching = True
                 self.call_later(self._go_on)
         if history.complete and self.detail is not None and not history.moments:
-            lines = Lines(self.size.width - 2 * _MARGIN - 1)
-            if history.is_filtered:
-                words = _("No match in the history. {key} shows everything.")
-            else:
-                words = _("No history yet.")
+            lines = Lines(self._text_width)
+            no_match = _("No match in the history. {key} shows everything.")
+            words = no_match if history.is_filtered else _("No history yet.")
             lines.text("faint", words.format(key=desk_of(self).key_of("pane.clear")))
             self._lines = self._lines[: self._head + 1] + lines.lines
 
@@ -228,6 +222,11 @@ class ContactPane(Widget, can_focus=True):
             self._top = self._head
         self._go_to(self._top)
         self.refresh_bindings()
+
+    @property
+    def _text_width(self) -> int:
+        """Cells of a line, without the margins and the scroll bar."""
+        return self.size.width - 2 * _MARGIN - 1
 
     @property
     def _height(self) -> int:

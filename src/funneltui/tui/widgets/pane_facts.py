@@ -48,11 +48,6 @@ class Look:
         return short_day(date.fromisoformat(stored), self.today)
 
 
-def local_day(instant: str) -> date:
-    """The local day of a stored instant."""
-    return local_time(instant).date()
-
-
 def facts(
     lines: Lines, deal: OpportunityDetail, look: Look, temperature: tuple[str, str, str], advice: str = ""
 ) -> None:
@@ -131,7 +126,7 @@ def _ways(lines: Lines, contact: ContactDetail, look: Look) -> None:
     lines.fact(_("Address"), ("text", contact.address))
     if contact.language:
         lines.fact(_("Language"), ("text", _(LANGUAGE_NAMES[contact.language])))
-    if contact.market == "b2c":  # to whom a message may be written without their yes differs (DOMAIN 6)
+    if contact.market == "b2c":  # who is to be asked before a message is sent
         lines.fact(_("Type"), ("text", _(MARKET_NAMES[contact.market])))
     if contact.opposed:
         words = _("Do not contact: no messages, no calls")
@@ -173,7 +168,7 @@ def _next(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
 
 
 def _stage(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
-    days = (look.today - local_day(deal.stage_since)).days
+    days = (look.today - local_time(deal.stage_since).date()).days
     since = translate_plural("for {count} day", "for {count} days", days) if days > 0 else _("since today")
     pieces: list[Piece] = [("strong", stage_name(deal.stage_key, deal.stage_name)), ("faint", f"  {since}")]
     if deal.unanswered:

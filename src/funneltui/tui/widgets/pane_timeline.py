@@ -25,7 +25,7 @@ from funneltui.storage.reads.timeline import (
     TouchMoment,
 )
 from funneltui.tui.looks.format import company_number
-from funneltui.tui.widgets.pane_facts import Look, local_day
+from funneltui.tui.widgets.pane_facts import Look
 from funneltui.tui.widgets.pane_lines import Lines, Piece
 
 _SAME_YEAR = date(2000, 1, 1)
@@ -61,7 +61,7 @@ def moments(lines: Lines, listed: Iterable[Moment], look: Look, card: int, year:
     """
     width = 1 + max(cells(short_day(date(2000, month, day), _SAME_YEAR)) for month in range(1, 13) for day in (1, 28))
     for moment in listed:
-        day = local_day(moment.at)
+        day = local_time(moment.at).date()
         if day.year != year:
             year = day.year
             lines.lines.append((("heading", str(year)),))
@@ -83,7 +83,7 @@ def _hour(moment: Moment) -> str:
 
 def words_of(moment: Moment, look: Look, card: int) -> str:
     """All that is drawn of a moment, its day included; arguments as for `moments`."""
-    day = local_day(moment.at)
+    day = local_time(moment.at).date()
     return " ".join(
         (short_day(day, day), str(day.year), _hour(moment), *(text for _, text in _drawn(moment, look, card)[1]))
     )

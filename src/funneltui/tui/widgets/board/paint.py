@@ -55,7 +55,15 @@ class Painter(NamedTuple):
     # -- Cards ------------------------------------------------------------------------------------
 
     def card(self, card: CardRow, lane_kind: str, line: int, lines: int, width: int) -> Parts:
-        """One line of a card, at most `width` cells; see SCREENS in the README for what is where."""
+        """One line of a card, at most `width` cells: its name, what it is about, when it is due, facts.
+
+        Args:
+            card: The card.
+            lane_kind: The kind of its stage.
+            line: Which line, from 0.
+            lines: How many the card has: the fewer, the more stands together on one, or is left out.
+            width: Cells.
+        """
         if lines == 1:
             return self._one_line(card, lane_kind, width)
         if line == 0:

@@ -81,10 +81,15 @@ class Figures(Pointing, can_focus=True):
         self._lines = self._make(max(1, self.size.width - 2))
         if anew or former is None:
             self._top = 0
-            self._stand(next((number for number, line in enumerate(self._lines) if line.spots), -1), 0, scroll=False)
+            self._stand(next(iter(self._with_figures), -1), 0, scroll=False)
         else:
             self._find(former)
         self.refresh()
+
+    @property
+    def _with_figures(self) -> list[int]:
+        """The lines that the cursor can stand on."""
+        return [number for number, line in enumerate(self._lines) if line.spots]
 
     def _find(self, former: Spot) -> None:
         for number, line in enumerate(self._lines):
@@ -92,7 +97,7 @@ class Figures(Pointing, can_focus=True):
                 if (spot.table, spot.row, spot.column) == (former.table, former.row, former.column):
                     self._stand(number, place)
                     return
-        self._stand(next((number for number, line in enumerate(self._lines) if line.spots), -1), 0)
+        self._stand(next(iter(self._with_figures), -1), 0)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Other lines."""
@@ -109,10 +114,10 @@ class Figures(Pointing, can_focus=True):
     def _see(self, line: int) -> None:
         """See the line; above the first figure and below the last one everything."""
         height = max(1, self.size.height)
-        with_spots = [number for number, line in enumerate(self._lines) if line.spots]
-        if with_spots and line == with_spots[0]:
+        lines = self._with_figures
+        if lines and line == lines[0]:
             self._top = max(0, line + 1 - height) if line >= height else 0
-        elif with_spots and line == with_spots[-1]:
+        elif lines and line == lines[-1]:
             self._top = max(0, min(line, len(self._lines) - height))
         elif line < self._top + 1:
             self._top = max(0, line - 1)
@@ -147,14 +152,14 @@ class Figures(Pointing, can_focus=True):
         height = max(1, self.size.height - 1)
         self._top = max(0, min(self._top + by * height, len(self._lines) - self.size.height))
         aim = max(self._top, min(self._line + by * height, self._top + height))
-        lines = [number for number, line in enumerate(self._lines) if line.spots]
+        lines = self._with_figures
         if lines:
             line = min(lines, key=lambda number: abs(number - aim))
             self._stand(line, self._place, scroll=not self._top <= line < self._top + self.size.height)
 
     def action_end(self, by: int) -> None:
         """The first or the last line with figures."""
-        lines = [number for number, line in enumerate(self._lines) if line.spots]
+        lines = self._with_figures
         if lines:
             self._stand(lines[-1] if by > 0 else lines[0], self._place)
 

@@ -42,11 +42,11 @@ def curves(chart: Chart, width: int, height: int, margin: int, fills: Fills) -> 
     for number, points in enumerate(drawn):
         for (place, level), (following, then) in pairwise(points):
             if following == place + 1:
-                broken = _is_young(chart, first + following)
+                broken = chart.is_young(first + following)
                 _join(canvas, number, place * step, level, following * step, then, fills, broken=broken)
     for number, points in enumerate(drawn):  # over all lines
         for place, level in points:
-            signs = fills.hollow_points if _is_young(chart, first + place) else fills.points
+            signs = fills.hollow_points if chart.is_young(first + place) else fills.points
             _put(canvas, number, place * step, level, signs[number % len(signs)])
     marks = {0: number_words(round(most, 1)), height - 1: "0"}
     lines: Lines = [
@@ -66,10 +66,6 @@ def axis(labels: Sequence[str], margin: int, step: int, width: int) -> list[Piec
             break
         text = pad(text, start) + labels[place]
     return [("faint", text)]
-
-
-def _is_young(chart: Chart, place: int) -> bool:
-    return bool(chart.young) and chart.young[place]
 
 
 def _put(canvas: list[list[Piece]], number: int, column: int, level: int, sign: str) -> None:

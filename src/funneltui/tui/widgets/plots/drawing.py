@@ -66,7 +66,7 @@ def _drawn(chart: Chart, width: int, height: int, fills: Fills) -> Lines:
 
 
 def _bars(chart: Chart, width: int, fills: Fills) -> Lines:
-    sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.labels))]
+    sums = chart.sums
     most = max(sums)
     known = [any(series.values[place] is not None for series in chart.series) for place in range(len(sums))]
     numbers = [
@@ -152,7 +152,7 @@ def _columns(chart: Chart, number: int, width: int, height: int, fills: Fills, *
         mark = top if row == 0 else "0" if row == height - 1 else ""
         line: list[Piece] = [("faint", f"{mark.rjust(margin - 1)} ")]
         for place, value in enumerate(shown, first):
-            young = bool(chart.young) and chart.young[place]
+            young = chart.is_young(place)
             line.append(_cell(value or 0, most, height - 1 - row, height, fills, number, bar, young=young))
             if step > bar:
                 line.append(("faint", " " * (step - bar)))
