@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shlex
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from funneltui.storage.errors import (
     UnreadableFileError,
     writing_failure,
 )
-from funneltui.storage.integrity import last_change
+from funneltui.storage.integrity import copy_with_log, last_change
 from funneltui.storage.putting_back import changes, put_back
 
 __all__ = ["REASONS", "Backup", "Backups", "Restored", "backups_of", "inside", "way_back"]
@@ -352,9 +351,7 @@ class Backups:
             stamp = f"{self._clock.now():%Y%m%dT%H%M%SZ}"
             damaged = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
             with self._told(damaged):
-                for ending in ("", "-wal"):
-                    with contextlib.suppress(FileNotFoundError):
-                        shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
+                copy_with_log(path, damaged)
             return None, damaged
 
     @contextlib.contextmanager

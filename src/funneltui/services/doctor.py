@@ -23,7 +23,7 @@ from funneltui.services.passphrase import backups_in_clear, seal_of
 from funneltui.storage import at_rest, backup as store, driver
 from funneltui.storage.database import Database
 from funneltui.storage.errors import DamagedFileError, UnreadableFileError
-from funneltui.storage.integrity import Salvage, damages, last_change, salvage
+from funneltui.storage.integrity import Salvage, copy_with_log, damages, last_change, salvage
 
 Level = Literal["problem", "advice"]
 
@@ -275,15 +275,11 @@ class Doctor:
         try:
             with temporary_folder(beside=path) as folder:
                 copy, new = folder / "damaged.db", folder / "new.db"
-                for ending in ("", "-wal"):
-                    with contextlib.suppress(FileNotFoundError):
-                        shutil.copy(f"{path}{ending}", f"{copy}{ending}")
+                copy_with_log(path, copy)
                 done = salvage(copy, new, self._clock)
                 if wrong := store.verify(new):
                     raise DamagedFileError(self._path, detail=wrong)
-                for ending in ("", "-wal"):
-                    with contextlib.suppress(FileNotFoundError):
-                        shutil.copy(f"{path}{ending}", f"{damaged}{ending}")
+                copy_with_log(path, damaged)
                 at_rest.forget(path)
                 for ending in ("-wal", "-shm"):
                     Path(f"{path}{ending}").unlink(missing_ok=True)

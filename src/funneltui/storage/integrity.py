@@ -7,6 +7,7 @@ halved until what is lost is known row by row. Indexes and derived tables are ma
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -142,6 +143,13 @@ def _in_index(database: Database) -> Iterator[Damage]:
             yield Damage("index", sqlite_reason(error))
         finally:
             connection.execute("ROLLBACK")
+
+
+def copy_with_log(source: Path, target: Path) -> None:
+    """Copy a file that may be damaged, byte by byte, and what its last program has left in its log."""
+    for ending in ("", "-wal"):
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copy(f"{source}{ending}", f"{target}{ending}")
 
 
 def salvage(source: Path, target: Path, clock: Clock) -> Salvage:

@@ -54,6 +54,12 @@ def money_within(minor: int, currency: str, room: int, *, ascii_only: bool = Fal
     return text if cells(text) <= room else short_money(minor, currency, ascii_only=ascii_only)
 
 
+def value_cell(minor: int | None, currency: str, *, ascii_only: bool) -> tuple[str, str]:
+    """An amount in a list's column of values, with the role of its colour; empty for none."""
+    text = "" if minor is None else money_within(minor, currency, VALUE_CELLS, ascii_only=ascii_only)
+    return text, "value"
+
+
 def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = False) -> str:
     """Sums in several currencies, the largest first."""
     say = short_money if short else _round_money

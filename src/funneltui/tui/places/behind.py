@@ -108,9 +108,7 @@ class BehindScreen(ListScreen):
         return columns
 
     def _value(self, row: BehindRow) -> tuple[str, str]:
-        if row.amount is None:
-            return "", "value"
-        return say.money_within(row.amount, row.currency, say.VALUE_CELLS, ascii_only=self.desk.settings.ascii), "value"
+        return say.value_cell(row.amount, row.currency, ascii_only=self.desk.settings.ascii)
 
     def _nothing(self) -> list[str]:
         return [

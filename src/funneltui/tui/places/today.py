@@ -175,11 +175,7 @@ class TodayScreen(ListScreen):
         return (stage_name(lane.key, lane.name) if lane else ""), "faint"
 
     def _value(self, card: CardRow) -> tuple[str, str]:
-        if card.amount is None:
-            return "", "value"
-        return say.money_within(
-            card.amount, card.currency, say.VALUE_CELLS, ascii_only=self.desk.settings.ascii
-        ), "value"
+        return say.value_cell(card.amount, card.currency, ascii_only=self.desk.settings.ascii)
 
     def _nothing(self) -> Sequence[str]:
         app = self.desk

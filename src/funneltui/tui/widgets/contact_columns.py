@@ -77,9 +77,7 @@ class _Draw:
 
     def value(self, person: PersonRow) -> tuple[str, str]:
         """The value."""
-        if person.amount is None:
-            return "", "value"
-        return say.money_within(person.amount, person.currency, say.VALUE_CELLS, ascii_only=self._ascii), "value"
+        return say.value_cell(person.amount, person.currency, ascii_only=self._ascii)
 
     def touched(self, person: PersonRow) -> tuple[str, str]:
         """When there was an exchange."""
