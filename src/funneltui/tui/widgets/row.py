@@ -56,8 +56,8 @@ class Row(Widget):
     class Submitted(Message):
         """Enter was pressed in it."""
 
-    def __init__(self, key: str, label: str, *, id: str | None = None) -> None:
-        super().__init__(id=id or f"row-{key}")
+    def __init__(self, key: str, label: str) -> None:
+        super().__init__(id=f"row-{key}")
         self.key = key
         """The field's name in code."""
         self.label = label
