@@ -6,10 +6,11 @@ from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.storage.reads.people import SORTS
 from funneltui.tui.desk.asking import Asking
+from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.places.everybody import SORT_NAMES
-from funneltui.tui.widgets.contact_columns import SORT_OF
+from funneltui.tui.widgets.contact_columns import COLUMN_NAMES, SORT_OF, columns
 from tests import stored
-from tests.tui.driving import HOSTILE, driven, fill, opened
+from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 from tests.tui.on_board import lead
 
 
@@ -338,3 +339,5 @@ async def test_who_is_binned_elsewhere_is_selected_no_more(funnel, more):
 
 def test_every_column_has_an_order_and_every_order_a_name() -> None:
     assert set(SORT_OF.values()) <= set(SORTS) == set(SORT_NAMES)
+    every = columns(list(COLUMN_NAMES), NOW.date(), glyphs(ascii_only=True), ascii_only=True)
+    assert [column.key for column in every] == ["name", *COLUMN_NAMES], "each title needs a column that draws it"

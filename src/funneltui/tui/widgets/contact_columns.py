@@ -125,6 +125,5 @@ def columns(
     def title(key: str) -> str:
         return f"{sign} {titles[key]}".rstrip() if SORT_OF[key] == sorted_by else titles[key]
 
-    return [
-        replace(column, title=title(key), key=key) for key, column in every.items() if key == "name" or key in chosen
-    ]
+    shown = ("name", *(key for key in COLUMN_NAMES if key in chosen))
+    return [replace(every[key], title=title(key), key=key) for key in shown]
