@@ -16,16 +16,11 @@ from funneltui.tui.widgets.pick_list import Item
 if TYPE_CHECKING:
     from funneltui.services.doctor import Finding
 
+_DAMAGES = ("pages", "references", "foreign", "content", "derived", "index", "bytes")
 _HELPS = {
     "private": N_("Enter makes the file yours alone."),
     "backups": N_("Enter makes a backup."),
-    "pages": N_("Enter shows the backups to go back to."),
-    "references": N_("Enter shows the backups to go back to."),
-    "foreign": N_("Enter shows the backups to go back to."),
-    "content": N_("Enter shows the backups to go back to."),
-    "derived": N_("Enter shows the backups to go back to."),
-    "index": N_("Enter shows the backups to go back to."),
-    "bytes": N_("Enter shows the backups to go back to."),
+    **dict.fromkeys(_DAMAGES, N_("Enter shows the backups to go back to.")),
 }
 """What Enter does about a finding, by its key."""
 _OWN = 0o600

@@ -178,13 +178,13 @@ class TodayScreen(ListScreen):
         return say.value_cell(card.amount, card.currency, ascii_only=self.desk.settings.ascii)
 
     def _nothing(self) -> Sequence[str]:
-        app = self.desk
-        back = _("{key}  back to the board").format(key=app.key_of("app.board"))
+        key = self.desk.key_of
+        back = _("{key}  back to the board").format(key=key("app.board"))
         if not any(lane.count for lane in self._lanes.values()):
             return [_("No deals yet. Add the first one on the board."), "", back]
         return [
             _("Nothing is due, and every deal has a next action. Well done."),
             "",
-            _("{key}  review the pipeline anyway").format(key=app.key_of("app.review")),
+            _("{key}  review the pipeline anyway").format(key=key("app.review")),
             back,
         ]
