@@ -1,7 +1,7 @@
-"""Every column of a contact that a person fills in is wherever a contact is shown, looked for, told or passed on.
+"""Every column of contacts and deals that a person fills in is wherever these are shown, looked for, told or passed on.
 
-A contact is filled in with a word of its own in each column, and these words are looked for. A new column has to be in
-every place that `PLACES` names, or in `LEFT_OUT` with the reason.
+One of each is filled in with a word of its own in each column, and these words are looked for. A new column has to be
+in every place that `PLACES` names, or be left out there with a reason.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -19,7 +20,7 @@ from funneltui.bootstrap import Funnel, open_funnel
 from funneltui.clock import FixedClock
 from funneltui.domain.field_names import FIELD_NAMES
 from funneltui.domain.merging import FIELDS, Take
-from funneltui.services.editing import CONTACT_FIELDS
+from funneltui.services.editing import FIELDS as EDITABLE
 from funneltui.services.exporting import ExportFormat
 from funneltui.settings import Settings
 from funneltui.storage import derived
@@ -27,46 +28,80 @@ from funneltui.storage.mentions import mentions
 from funneltui.storage.reads.timeline import EDITED
 from funneltui.storage.tables import metadata
 from funneltui.tui.looks.glyphs import glyphs
-from funneltui.tui.widgets.pane_facts import Look, person_facts
+from funneltui.tui.widgets.pane_facts import Look, facts
 from funneltui.tui.widgets.pane_lines import Lines
 from tests import stored
 from tests.services.desk import Desk
 from tests.tui.driving import NOW
 
 KEPT_BY_THE_PROGRAM = {"id", "uid", "folded_name", "binned_at", "created_at", "updated_at"}
+MOMENTS_OF_THEIR_OWN = {
+    *("contact_id", "stage_id", "stage_since", "former_stage_id", "external_id", "closed_on"),
+    *("parked_until", "parked_why", "parked_say", "lost_reason", "lost_note", "discarded_untried"),
+    *("daily_rate", "half_days"),  # told as the amount
+}
+"""Columns of a deal that are not edited: it is moved, closed, parked, imported."""
 
 
 def filled_in(table: str) -> list[str]:
     """The columns of a table that a person fills in."""
-    return [column.name for column in metadata.tables[table].columns if column.name not in KEPT_BY_THE_PROGRAM]
+    hidden = KEPT_BY_THE_PROGRAM | (MOMENTS_OF_THEIR_OWN if table == "opportunity" else set())
+    return [f"{table}.{column.name}" for column in metadata.tables[table].columns if column.name not in hidden]
 
 
-COLUMNS = filled_in("contact")
-FILLED = {"language": "fr", "market": "b2c", "opposed": 1, "opposed_channels": '["sms"]'}
-"""Columns that no word of their own can be written into, with a value that is not the usual one."""
-WRITTEN = [name for name in COLUMNS if name not in FILLED]
-DAYS = {"source_on": "2026-01-02", "informed_on": "2026-01-03"}
-REFERENCES = {"organization_id": 1, "introduced_by_id": 1}
+COLUMNS = [*filled_in("contact"), *filled_in("opportunity")]
+FILLED = {
+    "contact.language": "fr",
+    "contact.market": "b2c",
+    "contact.opposed": 1,
+    "contact.opposed_channels": '["sms"]',
+    "opportunity.amount": 1200,
+    "opportunity.won_amount": None,
+    "opportunity.currency": "CHF",
+    "opportunity.buyer_step": "decision",
+    "opportunity.temperature_override": "hot",
+    "opportunity.temperature_until": "2026-12-31",
+}
+"""Columns that no word of their own can be written into."""
+DAYS = {
+    "contact.source_on": "2026-01-12",
+    "contact.informed_on": "2026-01-13",
+    "opportunity.expected_close": "2026-01-14",
+    "opportunity.promotion_until": "2026-01-15",
+    "opportunity.work_starts": "2026-01-16",
+    "opportunity.work_ends": "2026-01-17",
+}
+REFERENCES = {"contact.organization_id": 1, "contact.introduced_by_id": 1}
+LISTS = {"contact.tags", "opportunity.tags", "opportunity.files"}
 CARD, CONTACT = 1, 2
 
 
 def word(column: str) -> str:
     """What is written into a column: no other column's begins with it, and it has two words, as names have."""
-    return DAYS.get(column) or f"q{column[::-1].replace('_', '')} z"
+    return DAYS.get(column) or f"q{column[::-1].replace('_', '').replace('.', '')} z"
+
+
+WORDS = {column: word(column) for column in COLUMNS if column not in FILLED}
+
+
+def values(table: str) -> dict[str, object]:
+    """A row of a table that has all of it."""
+    texts = {column: json.dumps([text]) if column in LISTS else text for column, text in WORDS.items()}
+    every = texts | FILLED | REFERENCES
+    return {column.partition(".")[2]: every[column] for column in filled_in(table)}
 
 
 @pytest.fixture
 def funnel(tmp_path: Path) -> Iterator[Funnel]:
-    """A file with a contact who has a word in every column, and the one who introduced them, who has no deal."""
+    """A file with a contact and a deal that have all, and the contact who introduced them, who has no deal."""
     path = tmp_path / "funnel.db"
     desk = Desk(path)
     with desk.unit_of_work.step("Fill") as work:
-        stored.insert(work, "organization", name=word("organization_id"))
-        stored.insert(work, "contact", name=word("introduced_by_id"))
-        texts = {name: word(name) for name in WRITTEN} | {"tags": json.dumps([word("tags")])}
-        stored.insert(work, "contact", **texts | FILLED | REFERENCES)
+        stored.insert(work, "organization", name=word("contact.organization_id"))
+        stored.insert(work, "contact", name=word("contact.introduced_by_id"))
+        stored.insert(work, "contact", **values("contact"))
         stored.insert(work, "contact", name="Sophie")
-        stored.insert(work, "opportunity", contact_id=CONTACT, stage_id=1)
+        stored.insert(work, "opportunity", contact_id=CONTACT, stage_id=1, **values("opportunity"))
     desk.close()
     one = open_funnel(path, settings=Settings(), clock=FixedClock(NOW))
     yield one
@@ -75,14 +110,15 @@ def funnel(tmp_path: Path) -> Iterator[Funnel]:
 
 def named(text: str) -> set[str]:
     """The columns whose words stand in a text."""
-    return {column for column in WRITTEN if word(column) in text}
+    return {column for column, words in WORDS.items() if words in text}
 
 
 def in_the_pane(funnel: Funnel, _folder: Path) -> set[str]:
     lines = Lines(200)
-    person_facts(lines, funnel.reads.contact.person(CONTACT), Look(NOW.date(), glyphs(ascii_only=True), True), "A")
+    look = Look(NOW.date(), glyphs(ascii_only=True), ascii_only=True)
+    facts(lines, funnel.reads.contact.detail(CARD), look, ("hot", "hot", ""))
     drawn = "\n".join("".join(text for _style, text in line) for line in lines.lines)
-    return named(drawn.replace("2 Jan", word("source_on")).replace("3 Jan", word("informed_on")))
+    return named(drawn) | {column for column, day in DAYS.items() if look.day(day) in drawn}
 
 
 def on_the_command_line(funnel: Funnel, _folder: Path) -> set[str]:
@@ -121,84 +157,114 @@ def told_of(funnel: Funnel, _folder: Path) -> set[str]:
 
 
 def searched(funnel: Funnel, _folder: Path) -> set[str]:
-    hits = {column: funnel.reads.finder.hits(word(column)) for column in WRITTEN}
+    hits = {column: funnel.reads.finder.hits(words) for column, words in WORDS.items()}
     return {column for column, found in hits.items() if CONTACT in [hit.person.contact_id for hit in found]}
 
 
 def looked_through(funnel: Funnel, _folder: Path) -> set[str]:
     with contextlib.closing(funnel.database.connect()) as connection:
         derived.prepare(connection)
-        return {column for column in WRITTEN if mentions(connection.execute, [word(column)])}
+        return {column for column, words in WORDS.items() if mentions(connection.execute, [words])}
 
 
 def chosen_in_a_merge(funnel: Funnel, _folder: Path) -> set[str]:
+    columns = filled_in("contact")
+
     def row(connection: sqlite3.Connection, contact: int) -> tuple[object, ...]:
-        return connection.execute(f"SELECT {', '.join(COLUMNS)} FROM contact WHERE id = ?", (contact,)).fetchone()
+        return connection.execute(f"SELECT {', '.join(columns)} FROM contact WHERE id = ?", (contact,)).fetchone()
 
     funnel.services.merging.merge(CONTACT + 1, CONTACT, dict.fromkeys(FIELDS, Take.OTHER))
     with contextlib.closing(funnel.database.connect()) as connection:
-        pairs = zip(COLUMNS, row(connection, CONTACT + 1), row(connection, CONTACT), strict=True)
-        return {column for column, kept, other in pairs if kept == other}
+        pairs = zip(columns, row(connection, CONTACT + 1), row(connection, CONTACT), strict=True)
+        return {column for column, kept, other in pairs if kept == other} | set(filled_in("opportunity"))
 
 
 def edited(_funnel: Funnel, _folder: Path) -> set[str]:
-    called = {"organization_id": "organization", "introduced_by_id": "introduced_by", "tags": "contact_tags"}
-    return {column for column in COLUMNS if called.get(column, column) in {*CONTACT_FIELDS} & {*FIELD_NAMES}}
+    called = {
+        "contact.organization_id": "organization",
+        "contact.introduced_by_id": "introduced_by",
+        "contact.tags": "contact_tags",
+        "opportunity.amount": "value",
+        "opportunity.won_amount": "value",
+        "opportunity.note": "details",
+    }
+    known = {*EDITABLE} & {*FIELD_NAMES}
+    return {column for column in COLUMNS if called.get(column, column.partition(".")[2]) in known}
 
 
 def in_the_history(_funnel: Funnel, _folder: Path) -> set[str]:
-    return set(EDITED["contact"])
+    return {f"{table}.{column}" for table in ("contact", "opportunity") for column in EDITED[table]}
 
 
-PLACES: dict[str, Callable[[Funnel, Path], set[str]]] = {
-    "services/editing.py, domain/field_names.py": edited,
-    "storage/reads/timeline.py (EDITED)": in_the_history,
-    "services/merging.py": chosen_in_a_merge,
-    "tui/widgets/pane_facts.py": in_the_pane,
-    "cli/page.py": on_the_command_line,
-    "storage/reads/held.py": told_of,
-    "storage/derived.py (_SEARCH)": searched,
-    "storage/mentions.py": looked_through,
-    "services/exporting.py": exported("csv"),
-    "interchange/vcard_writer.py": exported("vcf"),
-    "interchange/fields.py": brought_back("csv"),
-    "interchange/vcard_reader.py": brought_back("vcf"),
+class Place(NamedTuple):
+    """Where a column is to be."""
+
+    files: str
+    there: Callable[[Funnel, Path], set[str]]
+    """Which columns are there."""
+    left_out: frozenset[str] = frozenset()
+
+
+def of(table: str, columns: str) -> frozenset[str]:
+    """Columns of a table by their names."""
+    return frozenset(f"{table}.{column}" for column in columns.split())
+
+
+PARTS = of("contact", "given_name family_name")
+WORK = of("opportunity", "work_starts work_ends files")
+PROMOTION = of("opportunity", "promotion_code promotion_until")
+NOT_IN_TABLES = WORK | PROMOTION | of("contact", "source_detail introduced_by_id informed_on")
+NOT_IN_TABLES |= of("opportunity", "contact_reason")  # the JSON has everything
+NOT_ON_CARDS = NOT_IN_TABLES | of("opportunity", "title note tags expected_close")  # a person, not a deal
+
+PLACES: dict[str, Place] = {
+    "edit": Place(
+        "services/editing.py, domain/field_names.py",
+        edited,
+        of("contact", "opposed opposed_channels") | of("opportunity", "temperature_override temperature_until"),
+    ),
+    "history": Place("storage/reads/timeline.py (EDITED)", in_the_history),
+    "merge": Place("domain/merging.py (Choosable), storage/reads/merging.py, services/merging.py", chosen_in_a_merge),
+    "pane": Place("tui/widgets/pane_facts.py", in_the_pane, PARTS | WORK),
+    "show": Place("cli/page.py", on_the_command_line, PARTS | of("contact", "informed_on")),
+    "access": Place("storage/reads/held.py", told_of),
+    "search": Place(
+        "storage/derived.py (_SEARCH)",
+        searched,
+        frozenset(DAYS)
+        | of("contact", "source_detail introduced_by_id")
+        | of("opportunity", "contact_reason promotion_code files"),
+    ),
+    "mentions": Place(
+        "storage/mentions.py",
+        looked_through,
+        frozenset(DAYS) | PARTS | PROMOTION | of("contact", "name introduced_by_id"),  # a namesake is somebody else
+    ),
+    "csv": Place("services/exporting.py (CSV_COLUMNS, _cells), storage/reads/dump.py", exported("csv"), NOT_IN_TABLES),
+    "csv back": Place(
+        "interchange/fields.py, records.py, rows.py; services/importing/write.py, update.py; storage/reads/known.py",
+        brought_back("csv"),
+        NOT_IN_TABLES,
+    ),
+    "vcf": Place(
+        "interchange/vcard_writer.py; calendar_and_contacts.py in services and storage/reads",
+        exported("vcf"),
+        NOT_ON_CARDS,
+    ),
+    "vcf back": Place("interchange/vcard_reader.py", brought_back("vcf"), NOT_ON_CARDS),
 }
-"""Where a column has its place, and what tells which columns are there."""
-
-_PARTS = {"given_name", "family_name"}
-_NOT_IN_TABLES = {"source_detail", "introduced_by_id", "informed_on"}
-LEFT_OUT = {
-    "services/editing.py, domain/field_names.py": {"opposed", "opposed_channels"},  # services/privacy.py
-    "tui/widgets/pane_facts.py": _PARTS,  # the whole name is shown
-    "cli/page.py": {*_PARTS, "informed_on"},
-    "storage/derived.py (_SEARCH)": {*DAYS, "source_detail", "introduced_by_id"},
-    "storage/mentions.py": {*DAYS, *_PARTS, "name", "introduced_by_id"},  # a namesake is somebody else
-    "services/exporting.py": _NOT_IN_TABLES,  # the JSON has everything
-    "interchange/vcard_writer.py": _NOT_IN_TABLES,
-    "interchange/fields.py": _NOT_IN_TABLES,
-    "interchange/vcard_reader.py": _NOT_IN_TABLES,
-}
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_column_that_a_person_fills_in_has_its_place(funnel: Funnel, tmp_path: Path, place: str) -> None:
-    there = PLACES[place](funnel, tmp_path)
-    missing = {*(COLUMNS if there & {*FILLED} else WRITTEN)} - there
-    left_out = LEFT_OUT.get(place, set())
-    assert missing <= left_out, f"contact.{', contact.'.join(missing - left_out)}: add to {place}, or to LEFT_OUT"
-    assert missing == left_out, f"contact.{', contact.'.join(left_out - missing)}: is in {place}, take out of LEFT_OUT"
+@pytest.mark.parametrize("name", PLACES)
+def test_a_column_that_a_person_fills_in_has_its_place(funnel: Funnel, tmp_path: Path, name: str) -> None:
+    place = PLACES[name]
+    there = place.there(funnel, tmp_path)
+    missing = {*(COLUMNS if there & {*FILLED} else WORDS)} - there
+    more, fewer = missing - place.left_out, place.left_out - missing
+    assert not more, f"{', '.join(sorted(more))}: add to {place.files}, or to what is left out of “{name}”"
+    assert not fewer, f"{', '.join(sorted(fewer))}: no longer left out of “{name}”"
 
 
-MOMENTS_OF_THEIR_OWN = {
-    *("contact_id", "stage_id", "stage_since", "former_stage_id", "external_id", "closed_on"),
-    *("parked_until", "parked_why", "parked_say", "lost_reason", "lost_note", "discarded_untried"),
-    *("daily_rate", "half_days"),  # told as the amount
-}
-
-
-@pytest.mark.parametrize("table", ["organization", "opportunity"])
-def test_the_history_tells_each_column_that_a_person_fills_in(table: str) -> None:
-    missing = {*filled_in(table)} - {*EDITED[table], *MOMENTS_OF_THEIR_OWN}
-    assert not missing, f"{table}: {missing}: add to EDITED in storage/reads/timeline.py, or to MOMENTS_OF_THEIR_OWN"
-    assert {*EDITED[table]} <= {*filled_in(table)}
+def test_the_history_tells_each_column_of_an_organization() -> None:
+    told = {f"organization.{column}" for column in EDITED["organization"]}
+    assert told == {*filled_in("organization")}, "see EDITED in storage/reads/timeline.py"
