@@ -165,3 +165,11 @@ def test_the_french_demo_says_none_of_the_english_sentences(tmp_path):
         said = {value for rows in dump(connection).values() for row in rows for value in row if isinstance(value, str)}
     assert said & sentences == set()
     assert "Film de campagne" in said
+
+
+def test_days_and_rate_make_the_amount(demo):
+    rows = demo.execute(
+        "SELECT amount, daily_rate, half_days FROM opportunity WHERE daily_rate IS NOT NULL OR half_days IS NOT NULL"
+    ).fetchall()
+    assert len(rows) >= 8
+    assert [row for row in rows if row[0] * 2 != row[1] * row[2]] == []

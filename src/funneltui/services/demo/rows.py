@@ -170,11 +170,12 @@ class Pipeline:
         entered = [(order, event.ago) for order, event in enumerate(events) if event.kind == "move"]
         order, since = entered[-1] if entered else (0, part.age)
         closed = part.stage in {"client", "lost"}
-        days, amount = part.days_of_work, part.euros and part.euros * 100
+        days, amount, rate = part.days_of_work, part.euros and part.euros * 100, None
         if days:
-            amount = days * _DAY_RATE
-        elif part.stage == "client" and amount:
-            days = amount // _DAY_RATE
+            amount, rate = days * _DAY_RATE, _DAY_RATE
+        elif part.stage == "client" and part.euros:
+            days = _days_of(part.euros)
+            rate = part.euros * 100 // days
         return self._put(
             Opportunity,
             _card(
@@ -188,7 +189,7 @@ class Pipeline:
                 stage_since=self._instant(since, order if entered else 0),
                 amount=amount,
                 currency=part.currency,
-                daily_rate=_DAY_RATE if days else None,
+                daily_rate=rate,
                 half_days=2 * days if days else None,
                 buyer_step=_BUYER_STEPS.get(part.stage, ""),
                 expected_close=self._exact(20) if part.stage == "proposal" else None,
@@ -343,6 +344,13 @@ class Pipeline:
         """A working hour of that day; what comes later in a story comes later in the day."""
         hour = datetime.combine(self._working_day(ago), time(8)) + timedelta(minutes=21 * order)
         return hour.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _days_of(euros: int) -> int:
+    """The days of work that make an amount at a rate in whole euros, the one nearest to the usual rate."""
+    usual = _DAY_RATE // 100
+    whole = (days for days in range(1, euros // usual * 2 + 2) if euros % days == 0)
+    return min(whole, key=lambda days: abs(euros / days - usual))
 
 
 def _slug(name: str) -> str:
