@@ -78,6 +78,11 @@ def test_a_field_is_named_as_one_types_it():
     assert field_words("title").startswith("{affaire}, ")
 
 
+def test_a_field_is_named_as_it_stands_in_the_text_whatever_the_language() -> None:
+    assert field_words("case", "Bonjour,\n{Cas}\n{sender}") == "{Cas}, a client's story: edit the message to tell it"
+    assert field_words("case", "{nobody} {sender}").startswith("{case}, ")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

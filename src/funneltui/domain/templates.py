@@ -124,10 +124,16 @@ def field_of(name: str) -> MergeField | None:
     return _BY_NAME.get("_".join(fold(name).split()))
 
 
-def field_words(key: str) -> str:
-    """A field as one types it and what it is, in the language in force: `{title}, what the deal is about`."""
+def field_words(key: str, text: str = "") -> str:
+    """A field and what it is, in the language in force: `{title}, title of the deal`.
+
+    Args:
+        key: The field's name in code.
+        text: Where it stands as it was typed, in either language; empty: it is named as one types it.
+    """
     field = _BY_NAME[fold(key)]
-    name = field.french if language() == "fr" else field.key
+    typed = (place[1].strip() for place in places(text) if field_of(place[1]) is field)
+    name = next(typed, field.french if language() == "fr" else field.key)
     return f"{{{name}}}, {translate(field.words)}"
 
 

@@ -97,8 +97,9 @@ class Message:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What is not filled in, each in words."""
-        return (*map(field_words, self.missing), *(f"{{{name}}}" for name in self.unknown))
+        """What is not filled in, each in words, by the name that stands in the message."""
+        text = f"{self.subject}\n{self.body}"
+        return (*(field_words(key, text) for key in self.missing), *(f"{{{name}}}" for name in self.unknown))
 
     @property
     def by_mail(self) -> bool:
