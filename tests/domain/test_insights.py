@@ -383,8 +383,8 @@ def test_activity_is_by_channel_and_together():
     ]
     table = activity(talk).tables[0]
     assert [(row.label, *(cell.value for cell in row.cells)) for row in table.rows] == [
-        ("e-mail", 12, 3, Share(3, 12), 2.0, 0),
-        ("call", 0, 0, Share(0, 0), None, 1),
+        ("E-mail", 12, 3, Share(3, 12), 2.0, 0),
+        ("Call", 0, 0, Share(0, 0), None, 1),
         ("All channels", 12, 3, Share(3, 12), 2.0, 1),
     ]
     assert table.chart.series[1].values == (9, 0)
@@ -402,7 +402,7 @@ def test_a_young_month_is_hollow():
     compared, cohorts = report.tables
     assert [row.young for row in cohorts.rows] == [False, True, True]
     assert [row.young for row in compared.rows] == [False, False, True]
-    assert cohorts.rows[1].label == "Oct 2026, too young"
+    assert cohorts.rows[1].label == "Oct 2026, too recent"
     assert cohorts.chart.series[0].values == (18.18, None, None)
     assert [cell.value for cell in compared.rows[1].cells] == [5, 1, 0, Share(1, 1), {"EUR": 900}, 4, 0]
     assert not any(row.young for row in months(MonthFacts(listed, deals, [], [], TODAY, None)).tables[1].rows)

@@ -107,7 +107,7 @@ def test_each_is_looked_for_by_the_finder(naughty, strings):
 def test_each_is_a_saved_view_that_is_listed_and_shown(naughty, strings):
     program = naughty.program(size=NORMAL)
     program.press("F")
-    program.wait_for("View name")
+    program.wait_for("view name")
     for _page in range(20):
         before = program.text
         program.press("pagedown")
@@ -116,7 +116,7 @@ def test_each_is_a_saved_view_that_is_listed_and_shown(naughty, strings):
     typed = [text for text in strings if text.isascii() and text.isprintable() and 4 < len(text) < 30]
     for text in sample(typed[::16], 4):
         program.press("F")
-        program.wait_for("View name")
+        program.wait_for("view name")
         program.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
         program.until(lambda text=text: program.text.count(text.strip()) > 1, f"the view {text!r}")
         program.press("enter")

@@ -51,7 +51,7 @@ def done(
 
 @command(
     "snooze",
-    help=N_("Postpone the next action."),
+    help=N_("Snooze the next action."),
     examples=(N_("snooze 12 mon"), N_('snooze 12 "in 2 weeks"')),
     describes_json=True,
 )

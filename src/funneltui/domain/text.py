@@ -243,6 +243,11 @@ _FOLDED_APART = str.maketrans(
 """What is replaced at once: ligatures, signs, controls, and the accents of the Latin alphabet."""
 
 
+def with_capital(text: str) -> str:
+    """Words as they begin a line of their own; the rest stays: `SMS`."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """`text` as it is compared and searched: no case, no accents, ligatures apart, single spaces.
 

@@ -37,7 +37,7 @@ REPORTS: Mapping[str, str] = {
     "activity": N_("Activity"),
     "months": N_("Months"),
     "capacity": N_("Capacity"),
-    "month": N_("Month’s end"),
+    "month": N_("Month's end"),
 }
 """The reports by name, with the message ids of their titles."""
 

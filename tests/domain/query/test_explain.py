@@ -30,7 +30,7 @@ OWN = Vocabulary(sources=("LinkedIn", "Salon du web"), tags=("web", "vidéo pro"
         ("value:>=1000 value:<=1500.50", ["value from 1,000 EUR", "value up to 1,500.50 EUR"]),
         ("value:>1000JPY", ["value from 1,001 JPY"]),
         ("due:>7d", ["next action from 27 Nov 2026 on"]),
-        ("touched:>30d", ["last exchange until 19 Oct 2026"]),
+        ("touched:>30d", ["last exchange on or before 19 Oct 2026"]),
         ("parked:<2027-01", ["back from Not now by 31 Dec 2026"]),
         ("score:<3", ["criteria met up to 2"]),
         ("score:3", ["criteria met: 3"]),

@@ -252,7 +252,7 @@ async def test_tags_of_several_cards_are_those_they_share(funnel):
         await on_card(program)
         await program.press("ctrl+a", "t")
         await program.opens("TagsScreen")
-        await program.sees("Tags common to all 2 deals", "video,")
+        await program.sees("Tags shared by 2 deals", "video,")
         await program.erase()
         await program.write("film")
         await program.press("enter")

@@ -119,7 +119,7 @@ async def test_who_is_there_already_is_left_out_or_completed(funnel, file):
         await program.sees("1 new deal ·", "left out")
         program.app.screen.query_one("#row-on_duplicate").focus()
         await program.press("right")
-        await program.sees("1 changed")
+        await program.sees("1 updated")
 
 
 async def test_a_file_that_is_no_table_is_refused_in_words(funnel, tmp_path):

@@ -136,3 +136,19 @@ async def test_beside_the_contact_the_list_has_room_for_values(funnel: Funnel, l
     async with driven(funnel, (120, 40)) as program:
         await program.press("f5")
         await program.sees({"en": "Value", "fr": "Valeur"}[language])
+
+
+async def test_the_help_takes_the_room_there_is(funnel: Funnel) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        await program.press("?")
+        await program.opens("HelpScreen")
+        assert sum("board." in line for line in program.text.splitlines()) > 20
+
+
+async def test_the_list_of_a_place_stands_on_the_ground_of_places(funnel: Funnel) -> None:
+    async with driven(funnel, (120, 40)) as program:
+        await program.press("f7")
+        await program.sees("Message templates")
+        ground = Color.parse(program.app.theme_variables["background"]).rich_color
+        for row in (1, 3, 25):  # a heading, a row, below the last one
+            assert {segment.style.bgcolor for segment in strips(program.screen)[row] if segment.style} == {ground}

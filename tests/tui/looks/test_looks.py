@@ -13,7 +13,7 @@ from funneltui.i18n import language
 from funneltui.paths import config_path
 from funneltui.settings import load
 from funneltui.themes import theme_names
-from funneltui.tui.looks.format import money_within
+from funneltui.tui.looks.format import money_within, whole_amounts
 from tests.tui.driving import NOW, driven, fill, opened
 
 
@@ -126,3 +126,8 @@ async def test_a_theme_is_there_the_next_time(funnel, tmp_path: Path) -> None:
 )
 def test_an_amount_is_told_in_full_where_it_has_room(minor, room, text):
     assert money_within(minor, "USD", room) == text
+
+
+def test_amounts_to_be_compared_are_whole():
+    assert whole_amounts({"EUR": 27_86, "JPY": 1_251}) == "¥1,251 + €28"
+    assert whole_amounts({"EUR": 2_050_00, "GBP": 1_800_49}) == "€2,050 + £1,800"

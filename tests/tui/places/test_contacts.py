@@ -215,6 +215,24 @@ async def test_columns_are_chosen_and_remembered(funnel):
         assert "organization" not in program.app.desk.memory.contact_columns
 
 
+async def test_a_chosen_column_without_room_says_so(funnel):
+    async with driven(funnel, (120, 30)) as program:
+        await open_contacts(program)
+        assert "Last exchange" not in program.text
+        await program.press("C")
+        await program.opens("ColumnsScreen")
+        line = next(line for line in program.text.splitlines() if "Last exchange" in line)
+        assert "no room" in line
+        assert program.text.count("no room") == 1
+
+
+@pytest.mark.parametrize(("stages", "width"), [((), 7), (("Proposal",), 8), (("Qualified by a colleague",), 14)])
+def test_the_column_of_stages_is_as_wide_as_their_names(stages, width):
+    signs = glyphs(ascii_only=False)
+    made = columns(("stage",), NOW.date(), signs, ascii_only=False, stages=stages)
+    assert next(column.width for column in made if column.key == "stage") == width
+
+
 async def test_a_person_without_a_card_gets_one(funnel):
     async with driven(funnel, (140, 30)) as program:
         await open_contacts(program)

@@ -66,7 +66,7 @@ def spot(driver):
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_opens_on_the_funnel_and_the_cursor_is_on_a_figure(tmp_path, size):
     async with looking(tmp_path, size) as driver:
-        await driver.sees("What became of those who entered", "Suspect", "this year", "all sources")
+        await driver.sees("What became of each stage's deals", "Suspect", "this year", "all sources")
         assert (spot(driver).table, spot(driver).row, spot(driver).text) == ("stages", "suspect", "12")
 
 
@@ -342,3 +342,11 @@ async def test_what_a_source_cost_is_noted_where_it_is_read(tmp_path, size):
         await driver.until(lambda: "No costs noted." not in driver.text)
         await driver.press("u")
         await driver.sees("No costs noted.")
+
+
+@pytest.mark.parametrize(("width", "says"), [(80, "€10k"), (120, "€10,000")])
+async def test_amounts_are_told_in_full_where_there_is_room(tmp_path, width, says):
+    async with looking(tmp_path, (width, 40)) as driver:
+        await driver.press("v", "v")
+        await driver.sees("Won value")
+        assert says in next(line for line in driver.text.splitlines() if "Won value" in line)

@@ -191,7 +191,7 @@ async def test_an_empty_review_says_so_kindly(tmp_path: Path) -> None:
     fill(funnel, NewProspect(name="Ada", stage="lead", next_step=NextStep(TODAY + timedelta(days=9), "later")))
     async with driven(funnel) as program:
         await program.press("f4")
-        await program.sees("No deal needs a decision. Well done.", "Esc leave")
+        await program.sees("No deal needs a decision. Well done.", "Esc go back")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -206,7 +206,7 @@ async def test_it_fits_small_screens(funnel: Funnel, size: tuple[int, int]) -> N
 async def test_a_file_without_deals_is_no_pipeline_well_kept(tmp_path: Path) -> None:
     async with driven(opened(tmp_path)) as program:
         await program.press("f4")
-        await program.sees("Add the first one on the board", "F2  back to the board")
+        await program.sees("No prospects yet", "F2  back to the board")
         assert "Well done" not in program.text
 
 

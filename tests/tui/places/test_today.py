@@ -74,7 +74,7 @@ async def test_an_empty_day_says_so_kindly_and_escape_goes_back(tmp_path: Path) 
     funnel = opened(tmp_path)
     async with driven(funnel) as program:
         await program.press("f3")
-        await program.sees("No deals yet.")
+        await program.sees("No prospects yet.", "a  add a prospect")
         assert "Well done" not in program.text
         await program.press("escape")
         await program.sees("No prospects yet.")

@@ -9,6 +9,7 @@ from funneltui.domain.insights.facts import Exchange
 from funneltui.domain.insights.rates import Share
 from funneltui.domain.insights.report import Behind, Cell, Chart, Column, Kind, Look, Report, Row, Series, Table
 from funneltui.domain.insights.survival import median
+from funneltui.domain.text import with_capital
 from funneltui.i18n import N_, translate
 
 _COLUMNS = (
@@ -17,9 +18,9 @@ _COLUMNS = (
         "answered",
         N_("Answered"),
         Kind.COUNT,
-        N_("Outgoing ones where the next exchange with that person came from them, by any channel, whenever it came."),
+        N_("Outgoing exchanges where the next one with that person came from them, by any channel, whenever it came."),
     ),
-    Column("answer_rate", N_("Answer rate"), Kind.SHARE, N_("Answered ones among the outgoing ones.")),
+    Column("answer_rate", N_("Answer rate"), Kind.SHARE, N_("Answered exchanges among the outgoing ones.")),
     Column(
         "days_to_answer",
         N_("Days to answer"),
@@ -36,7 +37,9 @@ def activity(exchanges: Sequence[Exchange]) -> Report:
     for channel, name in CHANNELS.items():
         entries = [entry for entry in exchanges if entry.channel == channel]
         if entries:
-            rows.append(_row(channel, translate(name), entries, Behind("exchanges").narrowed(channel=channel)))
+            rows.append(
+                _row(channel, with_capital(translate(name)), entries, Behind("exchanges").narrowed(channel=channel))
+            )
     rows.sort(key=lambda row: -_number(row, 0))
     whole = _row("all", translate(N_("All channels")), exchanges, Behind("exchanges"))
     answered = tuple(_number(row, 1) for row in rows)

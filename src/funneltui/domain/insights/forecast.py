@@ -96,7 +96,7 @@ def forecast(facts: ForecastFacts) -> Report:
     rows.append(_row("idle", translate(N_("Idle")), idle, facts.stages, Behind("open").narrowed(idle=1)))
     months = Table(
         "months",
-        N_("By the month they are expected in"),
+        N_("By expected month"),
         N_("Month"),
         (_DEALS, _VALUE, _EXPECTED),
         tuple(rows),
@@ -148,7 +148,7 @@ def _stages(facts: ForecastFacts) -> Table:
         Column("probability", N_("Probability"), Kind.PERCENT, N_("The chance of a sale that you gave the stage.")),
         Column(
             "really_won",
-            N_("Really won"),
+            N_("Actually won"),
             Kind.SHARE,
             N_("Of all deals that ever entered the stage and are decided, the share that was won."),
         ),
@@ -160,5 +160,5 @@ def _stages(facts: ForecastFacts) -> Table:
         N_("Stage"),
         columns,
         tuple(rows),
-        N_("Deals still being decided, idle ones among them. Compare the probability with what was really won."),
+        N_("Deals still open, idle ones among them. Compare the probability with the share actually won."),
     )

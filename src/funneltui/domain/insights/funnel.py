@@ -24,9 +24,9 @@ from funneltui.domain.insights.stages import FATES, fate, label, shown
 from funneltui.i18n import N_, NC_, translate
 
 WON = Column(
-    "won", NC_("count", "Won"), Kind.COUNT, N_("Deals won in the period that are won still, by the day they were won.")
+    "won", NC_("count", "Won"), Kind.COUNT, N_("Deals won in the period and still won, by the day they were won.")
 )
-LOST = Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
+LOST = Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Deals lost in the period and still lost."))
 WIN_RATE = Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost)."))
 WON_VALUE = Column(
     "won_value", N_("Won value"), Kind.MONEY, N_("What the won deals were won for. Currencies are not added up.")
@@ -87,14 +87,14 @@ def _stages(facts: FunnelFacts) -> Table:
     )
     return Table(
         "stages",
-        N_("What became of those who entered"),
+        N_("What became of each stage's deals"),
         N_("Stage"),
         (entered, *fates, end),
         tuple(rows),
         N_(
-            "Computed from the recorded moves, never from where a deal stands now. A deal counts once a"
-            " stage and period however often it came; its last entry says what became of it. The parts add up to the"
-            " entries. An imported deal is known from the stage it was imported in."
+            "Computed from the recorded moves, never from where a deal stands now. Each deal counts once per stage and"
+            " period, however often it came back; its last entry decides. The parts add up to the entries. An imported"
+            " deal counts from the stage it was imported into."
         ),
         _chart(rows),
     )
@@ -154,7 +154,7 @@ def _decided(facts: FunnelFacts) -> Table:
         ),
         Column(
             "win_rate_idle_lost",
-            N_("If idle ones were lost"),
+            N_("If idle deals were lost"),
             Kind.SHARE,
             N_("The win rate if every idle deal were lost: won / (won + lost + idle)."),
         ),
@@ -198,10 +198,10 @@ def _cohort(facts: FunnelFacts) -> Table:
 
 COHORT_COLUMNS = (
     CREATED,
-    Column("won", NC_("count", "Won"), Kind.COUNT, N_("Of those created, the ones that are won now.")),
-    Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Of those created, the ones that are lost now.")),
-    Column("parked", N_("Parked"), Kind.COUNT, N_("Of those created, the ones that are parked now.")),
-    Column("open", N_("Still open"), Kind.COUNT, N_("Of those created, the ones still being decided.")),
-    Column("won_of_created", N_("Won of those"), Kind.SHARE, N_("Won ones among all those created, decided or not.")),
+    Column("won", NC_("count", "Won"), Kind.COUNT, N_("Deals created in the period that are won now.")),
+    Column("lost", NC_("count", "Lost"), Kind.COUNT, N_("Deals created in the period that are lost now.")),
+    Column("parked", N_("Parked"), Kind.COUNT, N_("Deals created in the period that are parked now.")),
+    Column("open", N_("Still open"), Kind.COUNT, N_("Deals created in the period that are still open.")),
+    Column("won_of_created", N_("Share won"), Kind.SHARE, N_("Won deals among all deals created, decided or not.")),
 )
 """What became of those who came in."""

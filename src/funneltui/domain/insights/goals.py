@@ -90,7 +90,7 @@ _COLUMNS = (
     Column("done", N_("So far"), Kind.COUNT, N_("What was won this month, or the exchanges of this month.")),
     Column("target", N_("Target"), Kind.COUNT, N_("The goal of a month, as the settings say.")),
     Column("reached", N_("Reached"), Kind.PERCENT, N_("What there is so far, in percent of the target.")),
-    Column("passed", N_("Month passed"), Kind.PERCENT, N_("The days of this month that have passed, in percent.")),
+    Column("passed", N_("Month elapsed"), Kind.PERCENT, N_("The days of this month that have elapsed, in percent.")),
 )
 
 

@@ -26,12 +26,13 @@ from funneltui.domain.insights.report import (
 )
 from funneltui.domain.insights.sources import source_label
 from funneltui.domain.losses import loss_reason_name
+from funneltui.domain.text import with_capital
 from funneltui.i18n import N_, translate, translate_plural
 
 PRICE_DAYS = 90
 """The days within which losses for their price add up to an alarm."""
 
-_DEALS = Column("deals", N_("Deals"), Kind.COUNT, N_("Deals lost in the period that are lost still."))
+_DEALS = Column("deals", N_("Deals"), Kind.COUNT, N_("Deals lost in the period and still lost."))
 _SHARE = Column("share", N_("Share"), Kind.SHARE, N_("Their share of all deals lost in the period."))
 _VALUE = Column("value", N_("Value"), Kind.MONEY, N_("What they were worth."))
 
@@ -62,6 +63,12 @@ def segment_label(segment: str) -> str:
     if segment == "b2c":
         return translate(N_("individuals"))
     return segment
+
+
+def _segment_row(segment: str) -> str:
+    """The segment at the head of its row; a sector stays as the user wrote it."""
+    label = segment_label(segment)
+    return label if label == segment else with_capital(label)
 
 
 def price_alarm(objections: Iterable[Objection], limit: int, today: date) -> Note | None:
@@ -114,7 +121,7 @@ def loss_tables(lost: Sequence[Lost], names: Mapping[str, str | None]) -> tuple[
     parted = (
         _By("reasons", N_("Why deals were lost"), N_("Loss reason"), "reason", reason_label),
         _By("sources", N_("Lost by source"), N_("Source"), "source", source_label),
-        _By("segments", N_("Lost by segment"), N_("Segment"), "segment", segment_label),
+        _By("segments", N_("Lost by segment"), N_("Segment"), "segment", _segment_row),
     )
     return tuple(_table(lost, by) for by in parted)
 

@@ -12,6 +12,7 @@ from funneltui.domain.insights.losses import loss_tables
 from funneltui.domain.insights.rates import FEW, Share
 from funneltui.domain.insights.report import Behind, Cell, Column, Kind, Note, Report, Row, Table, added
 from funneltui.domain.insights.sources import source_label
+from funneltui.domain.text import with_capital
 from funneltui.i18n import N_, translate, translate_plural
 
 _SENTENCES = 3
@@ -58,7 +59,7 @@ def month_end(facts: MonthEndFacts) -> Report:
         if entry.kind == "lost"
     ]
     tables = (decided, loss_tables(lost, facts.reasons)[0], _sources(facts.closed), _channels(facts))
-    return Report("month", N_("Month’s end"), tables, tuple(_next(facts)))
+    return Report("month", N_("Month's end"), tables, tuple(_next(facts)))
 
 
 def _sources(closed: Sequence[Closed]) -> Table:
@@ -95,10 +96,10 @@ def _channels(facts: MonthEndFacts) -> Table:
         if share.whole:
             behind = Behind("exchanges").narrowed(channel=channel, direction="out")
             cells = (Cell(share.whole, behind), Cell(share, behind.narrowed(answered=1)))
-            rows.append(Row(channel, translate(name), cells))
+            rows.append(Row(channel, with_capital(translate(name)), cells))
     columns = (
         Column("out", N_("Outgoing"), Kind.COUNT, N_("Exchanges in the period that went out from you.")),
-        Column("answer_rate", N_("Answer rate"), Kind.SHARE, N_("Answered ones among the outgoing ones.")),
+        Column("answer_rate", N_("Answer rate"), Kind.SHARE, N_("Answered exchanges among the outgoing ones.")),
     )
     return Table(
         "channels",

@@ -91,7 +91,7 @@ def _compared(facts: MonthFacts) -> Table:
         N_("Month"),
         (CREATED, WON, LOST, WIN_RATE, WON_VALUE, _OUT, _IN),
         tuple(rows),
-        N_("What happened in each month: deals by the day they were created or decided. The current one is not over."),
+        N_("What happened in each month: deals by the day they were created or decided. This month is not over."),
         _chart(rows),
     )
 
@@ -131,7 +131,9 @@ def _cohorts(facts: MonthFacts) -> Table:
         end = shifted(date.fromisoformat(f"{month}-01"), 1)
         young = facts.cycle is not None and (facts.today - end).days < facts.cycle
         text = month_label(month)
-        rows.append(Row(month, translate(N_("{month}, too young")).format(month=text) if young else text, cells, young))
+        rows.append(
+            Row(month, translate(N_("{month}, too recent")).format(month=text) if young else text, cells, young)
+        )
     shares = tuple(
         float(share.percent) if isinstance(share := row.cells[5].value, Share) and share.percent is not None else None
         for row in rows
@@ -145,7 +147,7 @@ def _cohorts(facts: MonthFacts) -> Table:
     )
     return Table(
         "cohorts",
-        N_("By the month they were created"),
+        N_("By month of creation"),
         N_("Month"),
         COHORT_COLUMNS,
         tuple(rows),

@@ -50,7 +50,7 @@ _COLUMNS = (
     Column("untried", N_("Untried"), Kind.COUNT, N_("Discarded without any contact.")),
     Column("open", N_("Undecided"), Kind.COUNT, N_("Still being decided, or parked.")),
     Column("win_rate", N_("Win rate"), Kind.SHARE, N_("Won deals among those decided: won / (won + lost).")),
-    Column("revenue", N_("Revenue"), Kind.MONEY, N_("What the won ones were won for.")),
+    Column("revenue", N_("Revenue"), Kind.MONEY, N_("What the won deals were won for.")),
     Column("one_off", N_("One-off"), Kind.COUNT, N_("Won deals of people who have bought once.")),
     Column("repeat", N_("Repeat"), Kind.COUNT, N_("Won deals of people who have bought more than once.")),
     Column("cost", N_("Cost"), Kind.MONEY, N_("What the source cost in the period.")),
@@ -77,7 +77,7 @@ def sources(facts: SourceFacts) -> Report:
     rows.sort(key=lambda row: (-_number(row, 2), -_number(row, 0), row.key.casefold()))
     table = Table(
         "sources",
-        N_("What each source gave"),
+        N_("Results by source"),
         N_("Source"),
         _COLUMNS,
         tuple(rows),

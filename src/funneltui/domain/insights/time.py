@@ -12,7 +12,7 @@ from funneltui.domain.insights.survival import median, median_stay
 from funneltui.i18n import N_, translate
 
 _NUMBER = Column("deals", N_("Deals"), Kind.COUNT, N_("How many deals this is based on."))
-_STILL = Column("still", N_("Not over"), Kind.COUNT, N_("How many of them are not over yet. They are counted in."))
+_STILL = Column("still", N_("Ongoing"), Kind.COUNT, N_("How many of them are still ongoing; they are counted in."))
 _MEDIAN = Column(
     "median_days",
     N_("Median days"),
@@ -102,12 +102,12 @@ def _cycle(created: Sequence[Deal]) -> Table:
     )
     winning = Row(
         "win",
-        translate(N_("To a win, of those won")),
+        translate(N_("To a win (won deals)")),
         (Cell(won, winners), Cell(0, winners.narrowed(kind=undecided)), Cell(winning_days(created), winners)),
     )
     return Table(
         "cycle",
-        N_("From creation to the end"),
+        N_("From creation to decision"),
         N_("Duration"),
         (_NUMBER, _STILL, _MEDIAN),
         (decision, winning),

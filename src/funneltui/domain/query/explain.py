@@ -80,7 +80,7 @@ def _days(label: str, test: Days, *, ahead: bool) -> str:
     if first == last:
         message = N_("{field}: {low}")
     elif first is None:
-        message = N_("{field} by {last}") if ahead else N_("{field} until {last}")
+        message = N_("{field} by {last}") if ahead else N_("{field} on or before {last}")
     elif last is None:
         message = N_("{field} since {first}") if not ahead else N_("{field} from {first} on")
     else:

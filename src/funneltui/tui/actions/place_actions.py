@@ -83,7 +83,7 @@ BOARD = Actions(
         "board.log", "c", "log", N_("log"), N_("Log an exchange and plan what comes next"), hint=True, unfit="none"
     ),
     card_key("board.write", "T", "write", N_("write"), N_("Write from a template"), hint=True, unfit=_ONE),
-    card_key("board.snooze", "s", "snooze", N_("snooze"), N_("Postpone the next action"), needs=Doing.PUT_OFF),
+    card_key("board.snooze", "s", "snooze", N_("snooze"), N_("Snooze the next action"), needs=Doing.PUT_OFF),
     card_key(
         "board.qualify",
         "v",
@@ -164,7 +164,7 @@ REVIEW = Actions(
     *(action for action in _REVIEWED if action.does not in _DECIDING),
     key("review.back", "N", "following", N_("previous"), N_("Back to the previous one"), argument=-1),
     key("review.undo_all", "X", "undo_all", N_("undo review"), N_("Undo all changes of this review")),
-    key("review.leave", "escape,q", "close", N_("leave"), N_("Leave the review (can be resumed)"), hint=True),
+    key("review.leave", "escape,q", "close", N_("go back"), N_("Leave the review (can be resumed)"), hint=True),
 )
 """The keys of a review: all of a card's, and how to go on."""
 
@@ -202,7 +202,7 @@ CONTACTS = Actions(
 INSIGHTS = Actions(
     key("insights.next", "tab", "report", N_("next report"), N_("Next report"), hint=True, argument=1),
     key("insights.previous", "shift+tab", "report", N_("previous report"), N_("Previous report"), argument=-1),
-    key("insights.month", "m", "month_end", N_("month’s end"), N_("Won, lost and why, what to do next"), hint=True),
+    key("insights.month", "m", "month_end", N_("month's end"), N_("Won, lost and why, what to do next"), hint=True),
     key("insights.define", "d", "define", N_("definition"), N_("How the figure is counted"), hint=True),
     key("insights.view", "v", "view", N_("chart/table"), N_("Charts and tables, either, or in words"), hint=True),
     key("insights.page", "e", "page", N_("HTML page"), N_("Save the reports as an HTML page")),

@@ -39,7 +39,7 @@ class DeciderScreen(ChangeForm):
         day = suggested_day(today, self.deal.stage_key, "hot", rhythm=reads.review.rhythm)
         call = understood.due_text(day.isoformat(), None, _("get their details, book a call"))
         yield Field("name", _("Name"), placeholder=_("a name, or the post: marketing director"), long=True)
-        yield Field("email", _("E-mail"))
+        yield Field("email", _("E-mail"), long=True)
         yield Field("phone", _("Phone"))
         yield Field("next", _("Next action"), call, check=understood.due_check(today), long=True)
 

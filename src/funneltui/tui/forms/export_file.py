@@ -57,7 +57,7 @@ class ExportScreen(Form[None]):
             for template in self.desk.reads.templates.all()
             if template.channel in {"email", "mailing"}
         ]
-        yield Choice("template", _("Template"), [("", _("best match"), _("for the first of the contacts")), *named])
+        yield Choice("template", _("Template"), [("", _("best match"), _("chosen for the first contact")), *named])
 
     def begin(self) -> None:
         """A template is asked for where it is used."""

@@ -50,7 +50,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
     def compose(self) -> ComposeResult:
         """A line to type in, the matches."""
         with Vertical(id="find"):
-            yield TextInput(placeholder=_("Name, organization, phone number, word from a note"), id="words")
+            yield TextInput(placeholder=_("name, organization, phone number, word from a note"), id="words")
             yield MatchList(id="matches")
             yield Static(Content(""), id="about")
 
@@ -85,7 +85,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
     @property
     def about(self) -> str:
         """What can be done."""
-        return _("Enter opens it · Esc closes")
+        return _("Enter opens the contact · Esc closes")
 
     def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
         self.matches.show(hits, fold(words).split(), self.nobody(words))

@@ -80,7 +80,7 @@ class GridScreen(StructureScreen):
             return lambda services: services.structure.use_grid(grid)
 
         return PresetScreen(
-            self.desk, _("Switch grid"), [(grid.key, _(grid.name), _(grid.about)) for grid in GRIDS], use
+            self.desk, _("Grid presets"), [(grid.key, _(grid.name), _(grid.about)) for grid in GRIDS], use
         )
 
 
@@ -99,7 +99,7 @@ class CriterionScreen(ChangeForm):
         if not self.key:
             return _("Add a criterion")
         criterion = self._line()
-        return _("Criterion {criterion}").format(criterion=criterion.called)
+        return _("Criterion: {criterion}").format(criterion=criterion.called)
 
     def _line(self) -> CriterionRecord:
         return next(criterion for criterion in self.desk.reads.stages.criteria() if criterion.key == self.key)

@@ -95,7 +95,7 @@ class ImportRowsScreen(ListDialogue):
         if row.reason:
             yield _("Line {line}: {reason}").format(line=row.line, reason=_(row.reason))
         else:
-            yield _("Enter or Space changes it: new, left out, changed")
+            yield _("Enter or Space changes it: new, left out, updated")
 
     def choose(self, key: str) -> None:
         """Make something else of a row."""

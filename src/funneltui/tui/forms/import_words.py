@@ -26,7 +26,7 @@ _MARGIN = 12
 _GAP = 2
 _WIDEST_FORM = 92
 _WIDEST, _NARROWEST = 24, 8
-OUTCOMES = {"create": N_("new"), "update": N_("changed"), "skip": N_("left out"), "reject": N_("refused")}
+OUTCOMES = {"create": N_("new"), "update": N_("updated"), "skip": N_("left out"), "reject": N_("refused")}
 """What becomes of a row."""
 _DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 
@@ -104,7 +104,7 @@ def _counts(created: int, contacts: int, updated: int, skipped: int, rejected: i
     if contacts != created:
         text += " (" + translate_plural("{count} contact", "{count} contacts", contacts) + ")"
     rest = [
-        translate_plural("{count} changed", "{count} changed", updated),
+        translate_plural("{count} updated", "{count} updated", updated),
         translate_plural("{count} left out", "{count} left out", skipped),
     ]
     if rejected:

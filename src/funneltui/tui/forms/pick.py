@@ -140,7 +140,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         self.set_class(self.is_narrow, "-narrow")
         if not self.has_class("-low"):
             most = self.app.size.height * 8 // 10
-            self.query_one("#help").styles.height = max(_LEAST, min(most, len(self._all) + _AROUND_ROWS))
+            self.query_one("#help").styles.height = max(_LEAST, min(most, len(self.matches("")) + _AROUND_ROWS))
 
     def take(self, item: Item) -> None:
         """A row was taken."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from funneltui.domain.channels import CHANNELS
+from funneltui.domain.text import with_capital
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
@@ -35,7 +36,7 @@ class PrivacyScreen(ChangeForm):
         yield Choice("opposed", _("Do not contact"), whole, "yes" if deal.opposed else "")
         yield sentences(_("Do not contact by"), classes="heading")
         for key, name in CHANNELS.items():
-            yield Choice(_BY + key, _(name), options, "yes" if key in deal.opposed_channels else "")
+            yield Choice(_BY + key, with_capital(_(name)), options, "yes" if key in deal.opposed_channels else "")
         yield sentences(_("Source disclosed"), classes="heading")
         day = understood.day_check(self.desk.clock.today(), past=True)
         text = understood.day_text(deal.informed_on)

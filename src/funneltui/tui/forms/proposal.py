@@ -61,9 +61,9 @@ class ProposalScreen(ChangeForm):
         yield Field("next", _("Next action"), following, check=check, long=True)
         if self._planned and following != self._planned:
             yield sentences(_("Once sent, this replaces: {plan}").format(plan=self._planned))
-        yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code"))
+        yield Field("promotion_code", _("Promotion"), deal.promotion_code, placeholder=_("a code, a discount"))
         ends = understood.day_text(deal.promotion_until)
-        yield Field("promotion_until", _("End date"), ends, check=understood.day_check(today))
+        yield Field("promotion_until", _("Promotion ends"), ends, check=understood.day_check(today))
 
     def _following(self, deal: OpportunityDetail, today: date) -> str:
         """What is planned while it is still to come, or the offer was sent before; else what to do about a sent one."""

@@ -49,10 +49,10 @@ class RolesScreen(ChangeForm):
                 Content.assemble((safe(person.name), "bold"), f"  {_(ROLES[person.role])}") for person in deal.roles
             ]
             yield Static(Content("\n").join(lines), classes="words intro")
-        yield Field("name", _("Name"), complete=self._completed)
+        yield Field("name", _("Name"), complete=self._completed, long=True)
         options = options_of(ROLES)
         yield Choice("role", _("Role"), [*options, ("", _("none left"), "")], "decider")
-        yield Field("email", _("E-mail"), placeholder=_("of a new contact"))
+        yield Field("email", _("E-mail"), placeholder=_("of a new contact"), long=True)
         yield Field("phone", _("Phone"))
 
     def change(self) -> Write:

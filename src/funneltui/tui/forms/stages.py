@@ -86,7 +86,7 @@ class StagesScreen(StructureScreen):
             return lambda services: services.structure.use_words(chosen)
 
         rows = [(vocabulary.key, _(vocabulary.name), _(vocabulary.about)) for vocabulary in VOCABULARIES]
-        return PresetScreen(self.desk, _("Vocabulary of the stages"), rows, use)
+        return PresetScreen(self.desk, _("Stage presets"), rows, use)
 
 
 def _stages(desk: Desk) -> dict[str, StageRecord]:
@@ -116,16 +116,20 @@ class StageScreen(ChangeForm):
     def heading(self) -> str:
         """The form's title."""
         stage = _stages(self.desk)[self.key]
-        return _("Stage {stage}").format(stage=stage.called)
+        return _("Stage: {stage}").format(stage=stage.called)
 
     def rows(self) -> Iterable[Widget]:
         """Words, numbers, colour, then the gate, a line a criterion."""
         stage = _stages(self.desk)[self.key]
         yield Field("name", _("Name"), stage.called, placeholder=_("empty: the built-in name"))
         yield Note("definition", _("Definition"), stage.means)
-        yield Field("probability", _("Probability in %"), str(stage.probability), check=understood.number)
+        yield Field("probability", _("Probability (%)"), str(stage.probability), check=understood.number)
         yield Field(
-            "idle_days", _("Idle after days"), str(stage.idle_days), check=understood.number, placeholder=_("0: never")
+            "idle_days",
+            _("Idle after (days)"),
+            str(stage.idle_days),
+            check=understood.number,
+            placeholder=_("0: never"),
         )
         yield Choice("colour", _("Colour"), options_of(COLOURS), stage.colour)
         if stage.kind != StageKind.OPEN:
@@ -193,7 +197,7 @@ class StageRemoveScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """How many cards, and the stage that takes them."""
         count = _stages(self.desk)[self.key].cards
-        said = translate_plural("{count} deal leaves this view.", "{count} deals leave this view.", count)
+        said = translate_plural("{count} deal is in this stage.", "{count} deals are in this stage.", count)
         yield sentences(said, classes="words intro")
         others = _open_stages(self.desk, self.key)
         keys = list(_stages(self.desk))

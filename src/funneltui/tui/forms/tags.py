@@ -22,8 +22,8 @@ class TagsScreen(ChangeForm):
         cards: The cards. Tags that only some of them have are left as they are.
     """
 
-    HEADING = N_("Tags of {name}")
-    SEVERAL = NP_("Tags of {count} deal", "Tags common to all {count} deals")
+    HEADING = N_("Tags: {name}")
+    SEVERAL = NP_("Tags of {count} deal", "Tags shared by {count} deals")
     SMALL = True
 
     def rows(self) -> Iterable[Widget]:

@@ -39,7 +39,7 @@ class TemperatureScreen(ChangeForm):
         options = [("", _("automatic"), ""), *options_of(LEVEL_WORDS)]
         yield Choice("temperature", _("Temperature"), options, temperature.level.value if temperature.manual else "")
         until = understood.day_text(temperature.until) if temperature.manual and temperature.until else _("in 2 weeks")
-        yield Field("until", _("Until"), until, check=understood.day_check(today))
+        yield Field("until", _("Expires"), until, check=understood.day_check(today))
 
     def change(self) -> Write:
         """Set it, or go back to the sum."""

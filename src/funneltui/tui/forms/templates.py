@@ -162,7 +162,7 @@ class TemplateScreen(ChangeForm):
     @property
     def heading(self) -> str:
         """The form's title."""
-        return _("Add a template") if self._template_id is None else _("Template {name}").format(name=self._begun.name)
+        return _("Add a template") if self._template_id is None else _("Template: {name}").format(name=self._begun.name)
 
     def rows(self) -> Iterable[Widget]:
         """Name and text first, then what it is for."""

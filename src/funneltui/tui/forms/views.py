@@ -61,7 +61,7 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         """A line to type in, the views."""
         with Vertical(id="find"):
             yield Static(Content(_("Saved views")), id="title")
-            yield TextInput(placeholder=_("View name"), id="words")
+            yield TextInput(placeholder=_("view name"), id="words")
             yield PickList(id="views")
             yield Static(Content(""), id="about")
 

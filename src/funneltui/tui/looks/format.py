@@ -66,6 +66,12 @@ def amounts(sums: Mapping[str, int], *, short: bool = False, ascii_only: bool = 
     return " + ".join(say(minor, currency, ascii_only=ascii_only) for currency, minor in _largest_first(sums))
 
 
+def whole_amounts(sums: Mapping[str, int], *, ascii_only: bool = False) -> str:
+    """Sums in several currencies in whole units, the largest first: figures to be compared, one below the other."""
+    whole = {currency: round(minor, -minor_digits(currency)) for currency, minor in sums.items()}
+    return amounts(whole, ascii_only=ascii_only)
+
+
 def amounts_by_length(sums: Mapping[str, int], *, ascii_only: bool = False) -> Iterator[str]:
     """Sums in several currencies, said in less and less room; at last the largest, and that there are others."""
     if sums:

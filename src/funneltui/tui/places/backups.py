@@ -180,7 +180,7 @@ class BackupsScreen(ListDialogue):
     def _ask(self, backup: Backup) -> None:
         lines = [
             self._counts(backup.counts),
-            _("The present file is kept as a backup first: restoring that one undoes this."),
+            _("The current file is backed up first; restore that backup to undo this."),
         ]
         if self._seals.get(backup.path.name) == "other":
             lines.append(
@@ -213,7 +213,7 @@ class BackupsScreen(ListDialogue):
         self.desk.window.notice_others()
         self.desk.say(_("Restored the backup {name}.").format(name=done.chosen.name))
         if done.former is not None:
-            words = _("Restored. What was there before is kept in {name}; restoring that one undoes this.")
+            words = _("Restored. The previous file is kept in {name}; restore it to undo this.")
             self.tell(words.format(name=done.former.path.name))
         else:
             self.tell(_("Restored. The damaged file is kept: {path}").format(path=done.damaged or ""))

@@ -208,4 +208,6 @@ class ContactsScreen(ListScreen):
         from funneltui.tui.forms.columns import ColumnsScreen
 
         everybody = self.everybody
-        self.desk.open(ColumnsScreen(self.desk, everybody.chosen_columns, everybody.choose_columns))
+        self.desk.open(
+            ColumnsScreen(self.desk, everybody.chosen_columns, everybody.choose_columns, self.list.has_room_for)
+        )

@@ -29,7 +29,7 @@ ENTRIES = (
     ("export", "e", N_("Export"), N_("JSON, CSV, vCard, calendar, e-mail drafts")),
     ("", "", N_("Contacts"), ""),
     ("duplicates", "d", N_("Duplicates"), N_("Contacts that may be the same person")),
-    ("privacy", "p", N_("Privacy"), N_("Contacts to inform, and data kept too long")),
+    ("privacy", "p", N_("Privacy"), N_("Sources to disclose, data kept too long")),
     ("", "", N_("Mail and calendar"), ""),
     ("mail", "m", N_("Mail"), N_("Mailboxes whose e-mails are logged as exchanges")),
     ("calendar", "c", N_("Calendar and phone"), N_("Files for calendars and address books")),
@@ -64,7 +64,7 @@ class DataScreen(OneFrame[None]):
     def compose(self) -> ComposeResult:
         """Places on top, what can be done, what the row means, hints at the bottom."""
         yield ModeBar("data", lambda: 0)
-        yield PickList(self._items(), sentences=True, by_letter=True, id="ways")
+        yield PickList(self._items(), sentences=True, by_letter=True, ground="", id="ways")
         yield Static(Content(""), id="about")
         yield BottomBar()
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells
 from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import SORTS
@@ -219,5 +220,8 @@ class Everybody:
         today, signs = self._desk.clock.today(), glyphs(ascii_only=only)
         is_descending = (self.sort_name in _LARGEST_FIRST) != self.sort.endswith(_REVERSED)
         sign = signs["descending" if is_descending else "ascending"]
-        shown = columns(self.chosen_columns, today, signs, ascii_only=only, sorted_by=self.sort_name, sign=sign)
+        stages = [stage_name(lane.key, lane.name) for lane in self._desk.reads.board.lanes()]
+        shown = columns(
+            self.chosen_columns, today, signs, ascii_only=only, stages=stages, sorted_by=self.sort_name, sign=sign
+        )
         self._rows.show_columns(shown)

@@ -22,7 +22,7 @@ from funneltui.services.insights import REPORTS, Insights
 from funneltui.tui.actions import place_actions
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
-from funneltui.tui.looks.format import amounts
+from funneltui.tui.looks.format import amounts, whole_amounts
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.figures import FigureLine, Figures, Shown, Spot, report_lines
 from funneltui.tui.widgets.mode_bar import ModeBar
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _EVERYTHING = "*"
 _VIEWS = tuple(Shown)
+_ROOM_FOR_AMOUNTS = 100
+"""The width from which the tables have room for amounts in full."""
 _END_OF_MONTH = 15
 """Up to this day one looks back on the month before."""
 _COHORTS = 6
@@ -132,7 +134,8 @@ class InsightsScreen(OneFrame[None]):
         if (report := self.report) is None:
             return ()
         ascii_only = self.desk.settings.ascii
-        money = partial(amounts, short=True, ascii_only=ascii_only)
+        say = whole_amounts if width >= _ROOM_FOR_AMOUNTS else partial(amounts, short=True)
+        money = partial(say, ascii_only=ascii_only)
         return report_lines(report, width, _VIEWS[self._view], ascii_only=ascii_only, money=money)
 
     def _say_switches(self) -> None:

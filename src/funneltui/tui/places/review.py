@@ -211,7 +211,7 @@ class ReviewScreen(OneFrame[None]):
             if any(lane.count for lane in self.desk.reads.board.lanes()):
                 return Content(_("No deal needs a decision. Well done."))
             board = _("{key}  back to the board").format(key=self.desk.key_of("app.board"))
-            return Content("\n").join(map(Content, (_("No deals yet. Add the first one on the board."), "", board)))
+            return Content("\n").join(map(Content, (_("No prospects yet."), "", board)))
         lines = [Content.styled(_("Summary:"), "bold"), Content("")]
         tick = "x" if self.desk.settings.ascii else "✓"
         room = self.app.size.width - _SUMMARY_MARGIN

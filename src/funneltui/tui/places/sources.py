@@ -104,7 +104,7 @@ class MailScreen(ListDialogue):
         if self.desk.settings.mail_sources:
             self._read(self.desk.settings.mail_sources)
         else:
-            self.tell(_("Name a mailbox first."), wrong=True)
+            self.tell(_("Add a mailbox first."), wrong=True)
 
     def _read(self, sources: Sequence[str]) -> None:
         if self._reading is None:

@@ -181,7 +181,8 @@ class TodayScreen(ListScreen):
         key = self.desk.key_of
         back = _("{key}  back to the board").format(key=key("app.board"))
         if not any(lane.count for lane in self._lanes.values()):
-            return [_("No deals yet. Add the first one on the board."), "", back]
+            add = _("{key}  add a prospect").format(key=app.key_of("board.add").rjust(len(app.key_of("app.board"))))
+            return [_("No prospects yet."), "", add, back]
         return [
             _("Nothing is due, and every deal has a next action. Well done."),
             "",

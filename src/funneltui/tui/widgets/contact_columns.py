@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from funneltui.clock import local_time
 from funneltui.domain.days import short_day
 from funneltui.domain.due import lateness
 from funneltui.domain.stages import StageKind, stage_name
+from funneltui.domain.text import cells
 from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import PersonRow
 from funneltui.tui.looks import format as say
@@ -31,6 +32,8 @@ COLUMN_NAMES: Mapping[str, str] = {
 """Columns beside the name, in the order they stand, with their titles."""
 USUAL = ("organization", "stage", "temperature", "next", "value", "touched")
 """Those that are shown at first."""
+_STAGE_CELLS = 14
+"""The width of the longest name that the program gives a stage."""
 SORT_OF: Mapping[str, str] = {key: key for key in ("name", *COLUMN_NAMES)} | {"next": "due"}
 """The order (`people.SORTS`) that goes by what a column shows."""
 
@@ -92,6 +95,7 @@ def columns(
     signs: Mapping[str, str],
     *,
     ascii_only: bool,
+    stages: Iterable[str] = (),
     sorted_by: str = "",
     sign: str = "",
 ) -> list[Column]:
@@ -102,15 +106,17 @@ def columns(
         today: The local day.
         signs: The glyphs to draw with.
         ascii_only: Whether nothing but ASCII is drawn.
+        stages: The names of all stages: their column is as wide as the longest, within bounds.
         sorted_by: The order, one of `people.SORTS`: the column it goes by has `sign` before its title.
         sign: Which way the order goes.
     """
     draw = _Draw(today, signs, ascii_only=ascii_only)
+    stage_cells = max(map(cells, (*stages, _("no deal"))))
     every = {
         "name": Column("", 16, lambda contact: (contact.name, "name"), grow=2),
         "organization": Column("", 13, lambda contact: (contact.organization, "text"), grow=2, rank=2),
         "job": Column("", 12, lambda contact: (contact.job_title, "faint"), grow=1, rank=7),
-        "stage": Column("", 14, draw.stage, rank=1),
+        "stage": Column("", min(stage_cells, _STAGE_CELLS), draw.stage, rank=1),
         "temperature": Column("", 1, draw.temperature, rank=3),
         "next": Column("", 18, draw.due, grow=2, rank=4),
         "value": Column("", say.VALUE_CELLS, draw.value, right=True, rank=5),

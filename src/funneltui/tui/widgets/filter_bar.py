@@ -54,7 +54,7 @@ class FilterBar(TextInput):
     """What is wrong with the query; asked for while Textual puts the first words in."""
 
     def __init__(self, words: str, show: Callable[[str], QueryError | None], leave: Callable[[bool], object]) -> None:
-        super().__init__(words, placeholder=_("Words or conditions such as stage:lead due:overdue; Tab completes"))
+        super().__init__(words, placeholder=_("words or conditions such as stage:lead due:overdue; Tab completes"))
         self._show = show
         self._leave = leave
         self.hints = FilterHints()

@@ -23,6 +23,7 @@ from funneltui.domain.qualification import (
 )
 from funneltui.domain.roles import ROLES
 from funneltui.domain.stages import LIVE_KINDS, stage_name
+from funneltui.domain.text import with_capital
 from funneltui.i18n import translate as _, translate_plural
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.looks import format as fmt
@@ -69,7 +70,7 @@ def facts(
     _value(lines, deal, look)
     _brought_in(lines, deal, look)
     _qualification(lines, deal)
-    lines.fact(_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
+    lines.fact(with_capital(_("Why {level}").format(level=level_words)), ("text", reasons))
     _details(lines, deal, look)
     _note(lines, _("Deal note"), deal.details)
     _note(lines, _("Note"), deal.note)
@@ -105,10 +106,6 @@ def _who(lines: Lines, contact: ContactDetail, look: Look) -> None:
         lines.text("problem", _("In the bin"))
     _ways(lines, contact, look)
     lines.blank()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _ways(lines: Lines, contact: ContactDetail, look: Look) -> None:
@@ -259,7 +256,9 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
         lines.fact(_("Decision-maker"), ("today", words))
     for person in deal.roles:
-        lines.fact(_capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title)))))
+        lines.fact(
+            with_capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title))))
+        )
 
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:

@@ -86,6 +86,7 @@ class PickList(Pointing, can_focus=True):
         more: Callable[[], Sequence[Item]] | None = None,
         sentences: bool = False,
         by_letter: bool = False,
+        ground: str = "bar",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -93,6 +94,7 @@ class PickList(Pointing, can_focus=True):
         self._more = more
         self._sentences = sentences
         self._by_letter = by_letter
+        self._ground = ground
         self._top = 0
 
     @property
@@ -222,14 +224,14 @@ class PickList(Pointing, can_focus=True):
         width, place = self.size.width, self._top + y
         style = desk_of(self).palette.style
         if place >= len(self._items):
-            return Strip.blank(width, style("text", "bar"))
+            return Strip.blank(width, style("text", self._ground))
         thumb = desk_of(self).signs["thumb"] if has_thumb(y, self._top, self.size.height, len(self._items)) else " "
         item = self._items[place]
         if item.heading:
-            title = Segment(pad(" " + safe(item.text), width - 1), style("title", "bar"))
-            return Strip([title, Segment(thumb, style("thumb", "bar"))], width)
+            title = Segment(pad(" " + safe(item.text), width - 1), style("title", self._ground))
+            return Strip([title, Segment(thumb, style("thumb", self._ground))], width)
         here = place == self.cursor
-        ground = ("cursor" if self.has_focus else "cursor-blurred") if here else "bar"
+        ground = ("cursor" if self.has_focus else "cursor-blurred") if here else self._ground
         sign = desk_of(self).signs["bar"] if here else " "
         letter = f"{item.letter or ' '}  " if any(row.letter for row in self._items) else ""
         gap = " " * (len(self._items) > self.size.height)  # before the scroll bar

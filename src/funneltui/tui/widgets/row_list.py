@@ -159,8 +159,15 @@ class RowList(Pointing, can_focus=True):
 
     def shows(self, title: str) -> bool:
         """Whether there is room for the column with this title."""
+        return any(column.title == title for column in self._with_room())
+
+    def has_room_for(self, key: str) -> bool:
+        """Whether there is room for the column of this name in code."""
+        return any(column.key == key for column in self._with_room())
+
+    def _with_room(self) -> Iterator[Column]:
         rooms = widths(self._columns, self.size.width - 2)
-        return any(column.title == title and room > 0 for column, room in zip(self._columns, rooms, strict=False))
+        return (column for column, room in zip(self._columns, rooms, strict=False) if room > 0)
 
     @property
     def at_top(self) -> bool:
