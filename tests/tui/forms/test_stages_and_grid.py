@@ -106,7 +106,7 @@ async def test_removing_a_stage_with_cards_says_where_they_go(funnel):
         await choose(program, "lead")
         await program.press("d")
         await program.opens("StageRemoveScreen")
-        await program.sees("1 deal leaves this view.", "Suspect")
+        await program.sees("1 deal is in this stage.", "Suspect")
         await program.press("p", "ctrl+s")
         await program.opens("StagesScreen")
         assert "lead" not in stages(program)

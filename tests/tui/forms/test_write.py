@@ -79,7 +79,7 @@ async def test_gaps_are_told_before_anything_is_sent(funnel, urls):
         await write_to(program)
         program.app.screen.query_one("#templates").pick("8")
         await program.pilot.pause()
-        await program.sees("Not filled in: {value}, value of the deal")
+        await program.sees("Not filled in: {montant}, value of the deal")
         await program.press("enter")
         await program.sees("Press again to use it anyway.")
         assert urls == []
