@@ -181,7 +181,7 @@ class TodayScreen(ListScreen):
         key = self.desk.key_of
         back = _("{key}  back to the board").format(key=key("app.board"))
         if not any(lane.count for lane in self._lanes.values()):
-            add = _("{key}  add a prospect").format(key=app.key_of("board.add").rjust(len(app.key_of("app.board"))))
+            add = _("{key}  add a prospect").format(key=key("board.add").rjust(len(key("app.board"))))
             return [_("No prospects yet."), "", add, back]
         return [
             _("Nothing is due, and every deal has a next action. Well done."),
