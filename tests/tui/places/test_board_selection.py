@@ -67,6 +67,23 @@ async def test_what_cannot_be_done_says_why(funnel):
         await program.sees("Nothing to undo")
 
 
+async def test_why_something_cannot_be_done_here_is_not_said_elsewhere(funnel):
+    async with driven(funnel) as program:
+        await program.press("e")
+        await program.sees("No deal is selected. a adds one.")
+        await program.press("f7")
+        await program.opens("DataScreen")
+        assert "No deal is selected" not in program.text
+
+
+async def test_what_went_wrong_is_said_from_place_to_place(funnel):
+    async with driven(funnel) as program:
+        program.app.desk.say("The disk is full.", problem=True)
+        await program.press("f7")
+        await program.opens("DataScreen")
+        assert "The disk is full." in program.text
+
+
 async def test_who_filtered_everything_away_is_not_told_to_add_somebody(funnel):
     fill(funnel, lead("Ann"))
     async with driven(funnel) as program:

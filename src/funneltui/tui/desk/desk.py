@@ -56,6 +56,8 @@ class Desk:
         """What is said on the bottom line."""
         self.say = self.status.say
         """Put a sentence on the status line. Any text may be given."""
+        self.refuse = self.status.refuse
+        """Say there why something can't be done with what is chosen."""
         self.changes = Changes(funnel, window, self.status, writer, partial(key_of, "app.undo"))
         """What is being changed."""
         self.drafts = Drafts(funnel, window, writer)

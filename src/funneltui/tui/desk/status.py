@@ -38,15 +38,27 @@ class StatusLine:
         """What is said. Display-safe."""
         self.is_problem = False
         """Whether it says what went wrong."""
+        self._is_of_place = False
+        """Whether it is about what was chosen in the place that one is in."""
         self.views: list[StatusView] = []
         """The widgets that show it."""
 
     def say(self, text: str, *, problem: bool = False) -> None:
         """Say a sentence. Any text may be given: it is made safe here."""
-        self.text, self.is_problem = safe(text), problem
+        self.text, self.is_problem, self._is_of_place = safe(text), problem, False
         self._said_at = self._clock()
         for view in self.views:
             view.status_changed()
+
+    def refuse(self, text: str) -> None:
+        """Say why something can't be done with what is chosen here; it is said until one leaves the place."""
+        self.say(text, problem=True)
+        self._is_of_place = True
+
+    def leave_place(self) -> None:
+        """Say no more what could not be done there: its keys are other ones elsewhere."""
+        if self._is_of_place:
+            self.say("")
 
     def say_slips(self, slips: Sequence[FunnelError]) -> None:
         """The first thing that is wrong with the settings, and that there is more."""

@@ -34,7 +34,7 @@ def open_erase(desk: Desk, people: list[int], answered: Callable[[object], None]
         words = _("{count} contacts are selected. Erasing is permanent: one at a time.").format(
             count=grouped(len(people))
         )
-        desk.say(words, problem=True)
+        desk.refuse(words)
     else:
         desk.open(EraseScreen(desk, people[0]), answered)
 

@@ -38,7 +38,7 @@ def merge_people(desk: Desk, people: Sequence[int], then: Callable[[Change | Non
     reads = desk.reads
     if len(people) > _TWO:
         words = _("Select two contacts to merge: {count} are selected.")
-        desk.say(words.format(count=grouped(len(people))), problem=True)
+        desk.refuse(words.format(count=grouped(len(people))))
     elif len(people) == _TWO:
         open_merge(desk, *reads.merging.ordered(*people), then)
     else:

@@ -40,7 +40,7 @@ def open_write(desk: Desk, ids: Sequence[int], answered: Callable[[Change | None
 
     recipients = desk.reads.templates.recipients(ids)
     if all(recipient.opposed for recipient in recipients):
-        desk.say(sentence(OppositionError(recipients[0].name)), problem=True)
+        desk.refuse(sentence(OppositionError(recipients[0].name)))
         return
     desk.open(WriteScreen(desk, recipients), answered)
 

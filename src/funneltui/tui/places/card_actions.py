@@ -66,7 +66,7 @@ def _organization(chosen: Chosen) -> None:
         return
     if contact.company is None:
         words = _("{name} has no organization yet. {key} adds one.")
-        chosen.desk.say(words.format(name=contact.name, key=chosen.desk.key_of("board.edit")), problem=True)
+        chosen.desk.refuse(words.format(name=contact.name, key=chosen.desk.key_of("board.edit")))
     else:
         chosen.desk.open(OrganizationScreen(chosen.desk, contact.company.id))
 

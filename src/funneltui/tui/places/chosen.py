@@ -93,7 +93,7 @@ class Chosen:
             words = _("No card is under the cursor.")
             if not any(lane.count for lane in self.desk.reads.board.lanes()):
                 words = _("No deal is selected. {key} adds one.").format(key=self.desk.key_of("board.add"))
-            self.desk.say(words, problem=True)
+            self.desk.refuse(words)
         return ids
 
     def contact(self) -> ContactDetail | None:
@@ -112,7 +112,7 @@ class Chosen:
 
         fitting = fitting_cards(self.desk.reads.review, needs_of(name), self.cards())
         if not fitting.ids and fitting.words:
-            self.desk.say(fitting.words, problem=True)
+            self.desk.refuse(fitting.words)
         return fitting
 
     def kinds(self, selected: int) -> frozenset[str]:

@@ -22,7 +22,7 @@ def reach_out(chosen: Chosen) -> None:
         return
     items = openable(contact)
     if not items:
-        chosen.desk.say(_("{name} has no e-mail, phone or link yet.").format(name=contact.name), problem=True)
+        chosen.desk.refuse(_("{name} has no e-mail, phone or link yet.").format(name=contact.name))
     elif len(items) == 1:
         _open(chosen, items[0].key)
     else:
@@ -60,7 +60,7 @@ def _copy(chosen: Chosen, text: str | None) -> None:
     if text is None:
         return
     if not text:
-        chosen.desk.say(_("None of these contacts has an e-mail address."), problem=True)
+        chosen.desk.refuse(_("None of these contacts has an e-mail address."))
         return
     chosen.app.copy_to_clipboard(text)
     chosen.desk.say(_("Copied: {what}").format(what=text))

@@ -51,7 +51,7 @@ class _ChosenPeople(Chosen):
         if ids or person is None:
             return ids or super().cards()
         words = _("No deal with {name} yet. {key} adds one.")
-        self.desk.say(words.format(name=person.name, key=self.desk.key_of("board.deal")), problem=True)
+        self.desk.refuse(words.format(name=person.name, key=self.desk.key_of("board.deal")))
         return []
 
     def contact(self) -> ContactDetail | None:

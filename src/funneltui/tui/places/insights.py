@@ -243,11 +243,11 @@ class InsightsScreen(OneFrame[None]):
         """Take the share that was really won for the probability of the stage under the cursor."""
         row = self._stage_row()
         if row is None:
-            self.desk.say(_("Go to a stage in the forecast first."), problem=True)
+            self.desk.refuse(_("Go to a stage in the forecast first."))
             return
         key, share = row
         if share.whole < FEW or share.hundredths is None:
-            self.desk.say(_("Too few deals are decided to tell."), problem=True)
+            self.desk.refuse(_("Too few deals are decided to tell."))
             return
         probability = StageChanges(probability=(share.hundredths + 50) // 100)
         self.desk.perform(lambda services: services.structure.change_stage(key, probability))
@@ -280,7 +280,7 @@ class InsightsScreen(OneFrame[None]):
         """List the deals behind a figure."""
         spot = event.spot
         if spot.behind is None:
-            self.desk.say(_("This figure can't be opened as a list."), problem=True)
+            self.desk.refuse(_("This figure can't be opened as a list."))
             return
         from funneltui.tui.places.behind import BehindScreen
 

@@ -50,6 +50,7 @@ class Navigation:
 
     def _leave_for_board(self) -> None:
         self.put_away()
+        self._desk.status.leave_place()
         while len(self._app.screen_stack) > 1:
             self._app.pop_screen()
 

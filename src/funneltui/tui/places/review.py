@@ -286,7 +286,7 @@ class ReviewScreen(OneFrame[None]):
         """Take back everything that this review changed."""
         steps = list(self._run.steps)
         if not steps:
-            self.desk.say(_("This review has no changes yet."), problem=True)
+            self.desk.refuse(_("This review has no changes yet."))
             return
         self._run.steps.clear()
         self.desk.perform(lambda services: services.history.undo_all(steps), then=self._undone, slow=True)
