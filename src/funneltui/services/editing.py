@@ -31,11 +31,11 @@ from funneltui.services.prospects import (
 )
 from funneltui.services.stage_moves import go_on
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
-from funneltui.storage.tables import Attribute, Contact, ContactPoint, Opportunity, attributes
+from funneltui.storage.tables import Attribute, Contact, ContactPoint, Opportunity, attributes, names_of
 from funneltui.storage.unit_of_work import Work
 
-(_NAME,) = attributes(Contact.name)
-_CURRENCY, _TAGS, _FILES = attributes(Opportunity.currency, Opportunity.tags, Opportunity.files)
+(_NAME,) = names_of(Contact.name)
+_CURRENCY, _TAGS, _FILES = names_of(Opportunity.currency, Opportunity.tags, Opportunity.files)
 _CONTACT_TEXT = attributes(
     Contact.given_name,
     Contact.family_name,

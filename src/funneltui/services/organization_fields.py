@@ -8,10 +8,10 @@ from funneltui.domain.contact_points import check_siren, check_siret, check_vat_
 from funneltui.domain.text import fold
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_
-from funneltui.storage.tables import Attribute, Organization, attributes
+from funneltui.storage.tables import Attribute, Organization, attributes, names_of
 from funneltui.storage.unit_of_work import Work
 
-_WEBSITE, _SIREN, _SIRET, _VAT_NUMBER = attributes(
+_WEBSITE, _SIREN, _SIRET, _VAT_NUMBER = names_of(
     Organization.website, Organization.siren, Organization.siret, Organization.vat_number
 )
 _NUMBERS = {_SIREN: check_siren, _SIRET: check_siret, _VAT_NUMBER: check_vat_number}

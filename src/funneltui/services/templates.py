@@ -23,10 +23,10 @@ from funneltui.services.stage_map import StageMap
 from funneltui.services.use_cases import UseCases
 from funneltui.storage.outcome import Change
 from funneltui.storage.reads.templates import TemplateReads, TemplateRecord
-from funneltui.storage.tables import Template, attributes
+from funneltui.storage.tables import Template, attributes, names_of
 from funneltui.storage.unit_of_work import Work
 
-_NAME, _SUBJECT, _BODY = attributes(Template.name, Template.subject, Template.body)
+_NAME, _SUBJECT, _BODY = names_of(Template.name, Template.subject, Template.body)
 _CHOSEN = attributes(Template.language, Template.temperature, Template.purpose, Template.channel)
 _CHOICES: Mapping[str, Iterable[str]] = dict(
     zip(_CHOSEN, (MERGE_LANGUAGES, ("", *Level), Purpose, CHANNELS), strict=True)

@@ -29,7 +29,7 @@ from funneltui.storage.tables import (
     SourceCost,
     StageMove,
     Touch,
-    attributes,
+    names_of,
 )
 
 _DAY_RATE = 450_00
@@ -39,7 +39,7 @@ _BUYER_STEPS = {"prospect": "information", "proposal": "evaluation", "client": "
 _organization, _contact, _point = row_of(Organization), row_of(Contact), row_of(ContactPoint)
 _card, _role, _offer = row_of(Opportunity), row_of(OpportunityRole), row_of(Proposal)
 _source, _cost = row_of(Source), row_of(SourceCost)
-(_UID,) = attributes(Contact.uid)
+(_UID,) = names_of(Contact.uid)
 _touch, _action, _answer, _move = row_of(Touch), row_of(NextAction), row_of(Answer), row_of(StageMove)
 
 

@@ -22,14 +22,14 @@ from funneltui.storage.tables import (
     Opportunity,
     Organization,
     StageMove,
-    attributes,
+    names_of,
 )
 from funneltui.storage.unit_of_work import Work
 
 _BATCH = 1000
 _Said: TypeAlias = tuple[type[AnyRow], int, str, Hashable]
 """What a row would change: of which table's row, which part of it, to what."""
-_KIND, _NORMALIZED = attributes(ContactPoint.kind, ContactPoint.normalized)
+_KIND, _NORMALIZED = names_of(ContactPoint.kind, ContactPoint.normalized)
 _contact, _card, _move, _action = row_of(Contact), row_of(Opportunity), row_of(StageMove), row_of(NextAction)
 
 

@@ -63,6 +63,7 @@ __all__ = [
     "Touch",
     "attributes",
     "metadata",
+    "names_of",
     "table_of",
 ]
 
@@ -125,6 +126,11 @@ class Attribute(Generic[Held]):
     def set(self, row: SQLModel, value: Held) -> None:
         """Give a row of its class another value."""
         setattr(row, self.name, value)
+
+
+def names_of(*columns: object) -> tuple[str, ...]:
+    """The names of columns, which a type checker sees: `names_of(Contact.note)` is `("note",)`."""
+    return tuple(attributes(*columns))
 
 
 def attributes(*columns: Held) -> dict[str, Attribute[Held]]:
