@@ -38,28 +38,6 @@ def test_the_command_line_starts_without_textual_and_the_write_side():
     assert not loaded & {*HEAVY, "textual"} - {"typer"}
 
 
-def _explained():
-    """The parts of the README that name files and functions: each piece of code with the next file it names."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-    start = readme.index("**One change, traced")
-    return readme[start : readme.index("Rules that shape the rest:", start)]
-
-
-def test_the_readme_names_files_and_functions_that_are_there():
-    source = Path(funneltui.__file__).parent
-    files = {file: (source / file).read_text("utf-8") for file in re.findall(r"`(\w[\w/]*\.py)`", _explained())}
-    everything = "\n".join(files.values())
-    named = re.findall(r"`(_?[a-zA-Z_]+(?:\.[a-zA-Z_]+)?)`", _explained())
-    assert len(files) > 20
-    assert len(named) > 20
-    for name in named:
-        owner, _dot, member = name.rpartition(".")
-        if owner and owner[0].isupper():
-            assert re.search(rf"class {owner}\b[^\n]*:\n(?:(?!class ).*\n)*?.*\bdef {member}\b", everything), name
-        else:
-            assert re.search(rf"\b{re.escape(member)}\b", everything), name
-
-
 def test_public_names_are_listed_only_where_names_of_others_are_passed_on():
     for path in Path(funneltui.__file__).parent.rglob("*.py"):
         text = path.read_text("utf-8")

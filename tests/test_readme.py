@@ -24,6 +24,12 @@ def files() -> frozenset[str]:
 
 
 @cache
+def trees() -> tuple[ast.Module, ...]:
+    """Every module as it is parsed."""
+    return tuple(ast.parse((ROOT / path.lstrip("/")).read_text("utf-8")) for path in files() if path.endswith(".py"))
+
+
+@cache
 def names() -> frozenset[str]:
     """Every name in the code, and every short text in it, such as an action's."""
 
@@ -32,10 +38,17 @@ def names() -> frozenset[str]:
             if isinstance(word := getattr(node, field, None), str):
                 yield word
 
-    modules = [path for path in files() if path.endswith(".py")]
-    trees = [ast.parse((ROOT / path.lstrip("/")).read_text("utf-8")) for path in modules]
-    words = {word for tree in trees for node in ast.walk(tree) for word in said(node)}
+    words = {word for tree in trees() for node in ast.walk(tree) for word in said(node)}
     return frozenset(words | {Path(path).stem for path in files()})
+
+
+@cache
+def members() -> frozenset[str]:
+    """Every method with its class: `Board.apply`."""
+    classes = [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return frozenset(
+        f"{node.name}.{part.name}" for node in classes for part in node.body if isinstance(part, ast.FunctionDef)
+    )
 
 
 def test_every_file_and_folder_is_there() -> None:
@@ -58,3 +71,9 @@ def test_every_name_of_the_code_is_there() -> None:
     )
     words = {word for text in code for word in re.findall(r"[A-Za-z_]\w*", re.sub(r"\(.*", "", text))}
     assert sorted(words - names() - _ELSEWHERE) == []
+
+
+def test_every_method_is_in_its_class() -> None:
+    told = {text for text in QUOTED if re.fullmatch(r"[A-Z]\w*\.[a-z_]\w*", text)}
+    assert len(told) > 10
+    assert sorted(told - members()) == []
