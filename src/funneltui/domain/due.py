@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from funneltui.domain.days import day_words
-from funneltui.i18n import N_, translate
+from funneltui.i18n import N_, NC_, translate
 
 
 class Due(StrEnum):
@@ -48,6 +48,13 @@ class Lateness(NamedTuple):
     def rank(self) -> int:
         """Its place in a column: 0 comes first."""
         return _RANKS[self.kind]
+
+    @property
+    def brief(self) -> str:
+        """It in the fewest words, where something else says that it is late: `3 d`, `today`, `Tue`."""
+        if self.kind is Due.OVERDUE:
+            return translate(N_("{days} d")).format(days=self.days)
+        return translate(NC_("brief", "today")) if self.kind is Due.TODAY else self.words
 
 
 def lateness(due_on: date | str | None, today: date) -> Lateness:

@@ -152,3 +152,11 @@ async def test_the_list_of_a_place_stands_on_the_ground_of_places(funnel: Funnel
         ground = Color.parse(program.app.theme_variables["background"]).rich_color
         for row in (1, 3, 25):  # a heading, a row, below the last one
             assert {segment.style.bgcolor for segment in strips(program.screen)[row] if segment.style} == {ground}
+
+
+async def test_a_list_hints_at_no_key_with_half_of_its_words(funnel: Funnel) -> None:
+    async with driven(funnel, (40, 12)) as program:
+        await program.press("f7", "s")
+        await program.opens("SettingsScreen")
+        await program.sees("Enter change   d usual value")
+        assert "Esc" not in program.text

@@ -9,6 +9,7 @@ import pytest
 
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewProspect, NextStep, Offer
+from funneltui.i18n import LANGUAGES, set_language
 from funneltui.tui.widgets.row_list import RowList
 from tests import stored
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
@@ -85,11 +86,11 @@ async def test_an_empty_day_says_so_kindly_and_escape_goes_back(tmp_path: Path) 
         await program.sees("Nothing is due", "review the pipeline")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "late"), [((80, 24), "‼ 2 d late"), ((40, 12), "‼ 2 d  ")])
+async def test_it_fits_small_screens_with_the_contact_over_it(funnel: Funnel, size: tuple[int, int], late: str) -> None:
     async with driven(funnel, size) as program:
         await program.press("f3")
-        await program.sees("Late", "2 d late")
+        await program.sees("Late", late)
         await program.press("enter")
         await program.until(lambda: program.screen.side.has_cursor)
         await program.press("escape")
@@ -156,3 +157,11 @@ async def test_what_is_due_says_itself_that_its_proposal_ends(tmp_path: Path) ->
         await program.press("f3")
         await program.sees("Overdue  1", "call · the proposal exp")
         assert "Proposals expired" not in program.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_names_are_in_sight_on_a_small_screen_in_every_language(funnel: Funnel, language: str) -> None:
+    set_language(language)
+    async with driven(funnel, (40, 12)) as program:
+        await program.press("f3")
+        await program.until(lambda: "Late" in program.text, "the name")

@@ -61,8 +61,12 @@ async def test_a_source_of_a_lost_deal_is_not_disclosed_yet(funnel):
         await program.sees("source not disclosed yet")
 
 
-async def test_the_list_tells_the_late_ones(funnel):
-    async with driven(funnel) as program:
+@pytest.mark.parametrize(
+    ("size", "says"),
+    [((120, 40), ("overdue since 20 Oct", "disclose by 20 Dec")), ((40, 12), ("‼ 20 Oct", "· 20 Dec"))],
+)
+async def test_the_list_tells_the_late_ones(funnel, size, says):
+    async with driven(funnel, size) as program:
         await program.press("f7", "p")
         await program.opens("DataPrivacyScreen")
-        await program.sees("overdue since 20 Oct", "disclose by 20 Dec")
+        await program.sees(*says)

@@ -85,7 +85,7 @@ class FindScreen(OneFrame["tuple[int, int] | None"], ModalScreen["tuple[int, int
     @property
     def about(self) -> str:
         """What can be done."""
-        return _("Enter opens the contact · Esc closes")
+        return _("Enter opens · Esc closes")
 
     def _fill(self, words: str, hits: list[Hit], about: str = "") -> None:
         self.matches.show(hits, fold(words).split(), self.nobody(words))

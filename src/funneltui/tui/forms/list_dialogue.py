@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from funneltui.domain.text import safe, safe_lines
+from funneltui.domain.text import cells, safe, safe_lines
 from funneltui.errors import FunnelError
 from funneltui.i18n import sentence, translate as _
 from funneltui.tui.actions.action import Action
@@ -24,6 +24,9 @@ from funneltui.tui.looks.theme import MUTED
 from funneltui.tui.widgets.pick_list import Item, PickList
 
 _LOW = 20
+_WIDEST = 112
+_AROUND_HINTS = 4
+_BETWEEN_HINTS = 3
 
 
 class ListDialogue(OneFrame[None], ModalScreen[None]):
@@ -88,7 +91,14 @@ class ListDialogue(OneFrame[None], ModalScreen[None]):
         words = [(self.desk.key_of(str(hint.id)), _(hint.description)) for hint in hints]
         if self.ENTER and self._has_rows:
             words.insert(0, (self.desk.key_of("list.choose"), _(self.ENTER)))
-        pieces = [piece for key, does in words for piece in ((key, "$accent"), (f" {does}   ", MUTED))]
+        pieces: list[tuple[str, str]] = []
+        room = min(self.app.size.width, _WIDEST) - _AROUND_HINTS
+        for key, does in words:
+            room -= cells(f"{key} {does}")
+            if room < 0:  # one that is cut says nothing, or something else
+                break
+            pieces += [(key, "$accent"), (f" {does}   ", MUTED)]
+            room -= _BETWEEN_HINTS
         return Content.assemble(*pieces)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _MOST = 1_000
 """Contacts of each kind that are listed: after so many one looks again."""
+_NARROW = 60
+"""Below so many columns a row has no room for a day with its words."""
 
 
 class DataPrivacyScreen(ListDialogue):
@@ -40,16 +43,22 @@ class DataPrivacyScreen(ListDialogue):
         self.desk.ask(self, "people", self._rows, self._show)
 
     def _rows(self, reads: Reads) -> list[Item]:
-        today = self.desk.clock.today()
         rows: list[Item] = []
         for kept in islice(reads.privacy.to_delete(), _MOST):
-            note = _("to erase since {day}").format(day=short_day(kept.until, today))
+            note = self._note(kept.until, _("to erase since {day}"))
             rows.append(Item(f"delete {kept.contact_id}", _called(kept.name, kept.organization), note=note))
         for told in reads.privacy.to_inform(_MOST):
-            words = _("overdue since {day}") if told.by < today else _("disclose by {day}")
-            note = words.format(day=short_day(told.by, today))
+            is_late = told.by < self.desk.clock.today()
+            note = self._note(told.by, _("overdue since {day}") if is_late else _("disclose by {day}"), is_late=is_late)
             rows.append(Item(f"inform {told.contact_id}", _called(told.name, told.organization), note=note))
         return rows
+
+    def _note(self, day: date, words: str, *, is_late: bool = True) -> str:
+        """A day with what it means; where there is little room the day alone, for the line below says the rest."""
+        shown = short_day(day, self.desk.clock.today())
+        if self.app.size.width >= _NARROW:
+            return words.format(day=shown)
+        return f"{self.desk.signs['overdue' if is_late else 'future']} {shown}"
 
     def _show(self, rows: list[Item]) -> None:
         self.show(rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -40,6 +41,11 @@ _TO_INFORM = N_("inform:<=7d")
 _ROOM_TO_EXPLAIN = 110
 _SCREENFUL = 200
 """Rows that fill any screen."""
+
+
+_NARROW = 60
+"""Below so many columns the day is said in its fewest words: the names would have no room beside it."""
+_BRIEF_DATE = 10
 
 
 def _date_width() -> int:
@@ -95,6 +101,15 @@ class TodayScreen(ListScreen):
                 title, role = _TITLES[band]
                 yield Section(ids, _(title), role)
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.app.size.width < _NARROW
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The day has another width where there is little room."""
+        super().on_resize(event)
+        self.list.show_columns(self._columns())
+
     def reload(self) -> None:
         """Draw everything anew, the headings too: it may be in another language."""
         self.list.show_columns(self._columns())
@@ -132,7 +147,7 @@ class TodayScreen(ListScreen):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Date"), _date_width(), self._when),
+            Column(_("Date"), _BRIEF_DATE if self._is_narrow else _date_width(), self._when),
             Column(_("Name"), 17, lambda card: (card.name, "name"), grow=1),
             Column("", 1, self._heat),
             Column(_("Next action"), 22, self._what, grow=4, rank=1),
@@ -147,9 +162,11 @@ class TodayScreen(ListScreen):
             until = day_words(date.fromisoformat(card.parked_until), self._today)
             return f"{sign('today')} {until}", "today"
         late = lateness(card.due_on, self._today)
-        time = f" {at_time(card.due_time)}" if card.due_time and late.days <= 0 else ""
+        time = at_time(card.due_time) if card.due_time and late.days <= 0 else ""
         words = late.words if card.due_on else ""  # the band's title says it
-        return f"{sign(late.kind.value)} {words}{time}".rstrip(), late.kind.value
+        if self._is_narrow and card.due_on:
+            words, time = (time, "") if late.days == 0 and time else (late.brief, "")
+        return f"{sign(late.kind.value)} {words} {time}".rstrip(), late.kind.value
 
     def _what(self, card: CardRow) -> tuple[str, str]:
         """What is planned, and when an offer ends: first what is urgent; of who comes back what to say, and why."""

@@ -20,6 +20,8 @@ _STAGE_FROM = 56
 """From this width on a row says the stage."""
 _STAGE_WIDTH = 14
 _LEAST_FIGURES = 3
+_LEAST = 6
+"""Fewer cells of a fact say nothing."""
 _PHONE = re.compile(r"(?:(?:\+|00)33)?[\d .()/+-]+", re.ASCII)
 
 
@@ -67,7 +69,7 @@ class MatchList(PickList, can_focus=False):
         segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
         for number, (text, role) in enumerate(self._parts(hit)):
             between = f" {signs['dot']} " if number > 1 else "  " * number
-            if room <= len(between):
+            if room < len(between) + _LEAST:
                 break
             text = safe(text)  # noqa: PLW2901 - shown from here on
             if text == safe(hit.excerpt):

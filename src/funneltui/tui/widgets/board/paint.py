@@ -11,7 +11,7 @@ from rich.style import Style
 
 from funneltui.clock import local_day
 from funneltui.domain.days import at_time, day_words, weekday_name
-from funneltui.domain.due import Due, lateness
+from funneltui.domain.due import lateness
 from funneltui.domain.stages import stage_name
 from funneltui.domain.text import cells, fit, pad, safe
 from funneltui.i18n import NC_, grouped, translate as _, translate_plural
@@ -154,13 +154,7 @@ class Painter(NamedTuple):
         if card.due_on is not None:
             day = date.fromisoformat(card.due_on)
             late = lateness(day, self.today)
-            brief = late.words  # without the hour
-            if late.kind is Due.OVERDUE:
-                brief = _("{days} d").format(days=late.days)
-            elif late.kind is Due.TODAY:
-                brief = _(NC_("brief", "today"))
-            elif late.days == -1:
-                brief = weekday_name(day, short=True)
+            brief = weekday_name(day, short=True) if late.days == -1 else late.brief  # without the hour
         elif stored := {"won": card.closed_on, "lost": card.closed_on, "parked": card.parked_until}.get(kind):
             day = date.fromisoformat(stored)  # the column says which day it is
             brief = _(NC_("brief", "today")) if day == self.today else day_words(day, self.today)
