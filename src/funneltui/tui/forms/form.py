@@ -83,6 +83,8 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     """The title of a form about several cards: a message of a `{count}`, for one and for more."""
     SAVE_LABEL: ClassVar[str] = N_("Save")
     """What the saving button says: a message id."""
+    PROPOSES: ClassVar[bool] = False
+    """Whether typing replaces what the first field begins with."""
     DRAFTED: ClassVar[bool] = True
     """Whether what is typed is offered again when the form was left."""
 
@@ -263,7 +265,10 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
     def begin(self) -> None:
         """Begin in the first field or list; without any, on the button."""
         fields = (widget for widget in self.query("#rows *") if widget.focusable)
-        next(fields, self.query_one("#save")).focus(scroll_visible=False)
+        first = next(fields, self.query_one("#save"))
+        first.focus(scroll_visible=False)
+        if self.PROPOSES and isinstance(first, TextInput):
+            first.select_all()
 
     def on_resize(self, event: events.Resize) -> None:
         """Tighten or loosen with the screen."""

@@ -42,6 +42,7 @@ class NextActionScreen(ChangeForm):
     HEADING = N_("Next action: {name}")
     SEVERAL = NP_("Next action of {count} deal", "Next action of {count} deals")
     SMALL = True
+    PROPOSES = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], *, done: bool = False) -> None:
         super().__init__(desk, ids)
@@ -67,17 +68,14 @@ class NextActionScreen(ChangeForm):
         return understood.due_check(self.desk.clock.today(), self._planned)(text if text.strip() else self._suggestion)
 
     def _suggested(self) -> str:
-        reads = self.desk.reads
-        deal = self.deal
-        if not needs_plan(deal, self.desk.clock.today()):
+        if not needs_plan(self.deal, self.desk.clock.today()):
             return ""
-        day, what = reads.review.suggested(self.card)
+        day, what = self.desk.reads.review.suggested(self.card)
         return understood.due_text(day.isoformat(), None, what)
 
     def begin(self) -> None:
-        """What there is now is selected: typing replaces it. What is proposed instead of nothing is understood."""
+        """What is proposed instead of nothing is understood."""
         super().begin()
-        self.field("next").input.select_all()
         self.field("next").verify(final=False)
 
     def change(self) -> Write:

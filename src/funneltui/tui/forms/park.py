@@ -26,6 +26,7 @@ class ParkScreen(ChangeForm):
     SEVERAL = NP_("Park {count} deal", "Park {count} deals")
     SAVE_LABEL = N_("Park")
     SMALL = True
+    PROPOSES = True
 
     def __init__(self, desk: Desk, ids: Sequence[int], why: str = "") -> None:
         super().__init__(desk, ids)
@@ -38,11 +39,6 @@ class ParkScreen(ChangeForm):
         why, say = self.desk.reads.contact.parked_before(self.card) if len(self.cards) == 1 else ("", "")
         yield Note("why", _("Reason"), self._why or why, placeholder=_("budget, timing…"), lines=1)
         yield Note("say", _("Talking points"), say, placeholder=_("what will restart the conversation"), lines=2)
-
-    def begin(self) -> None:
-        """The day is proposed: typing replaces it."""
-        super().begin()
-        self.field("until").input.select_all()
 
     def change(self) -> Write:
         """Park the cards."""

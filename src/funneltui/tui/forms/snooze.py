@@ -29,6 +29,7 @@ class SnoozeScreen(ChangeForm):
     SEVERAL = NP_("Snooze {count} deal", "Snooze {count} deals")
     SAVE_LABEL = N_("Snooze")
     SMALL = True
+    PROPOSES = True
 
     def rows(self) -> Iterable[Widget]:
         """The day."""
@@ -39,11 +40,6 @@ class SnoozeScreen(ChangeForm):
         day = self.desk.clock.today() + timedelta(days=_DAYS)
         monday = day + timedelta(days=7 - day.weekday())
         return _("in 3 days") if day.weekday() < _SATURDAY else understood.day_text(monday.isoformat())
-
-    def begin(self) -> None:
-        """The day is proposed: typing replaces it."""
-        super().begin()
-        self.field("until").input.select_all()
 
     def change(self) -> Write:
         """Snooze."""
