@@ -30,6 +30,7 @@ from funneltui.errors import FunnelError, RefusedError
 from funneltui.i18n import N_, language, translate
 from funneltui.settings import Settings
 from funneltui.storage.reads.templates import Recipient, TemplateReads, TemplateRecord
+from funneltui.storage.reads.warmth import temperature_of
 
 _BY_MAIL = frozenset({"email", "mailing"})
 """Channels of messages that a mail program sends."""
@@ -217,7 +218,7 @@ class Composer:
 
     def _situation(self, recipient: Recipient) -> Situation:
         today = self._clock.today()
-        level = recipient.temperature(today).level
+        level = temperature_of(recipient, today).level
         advice = advise(recipient.silence(today), recipient.stage, level, Rhythm.of(self._settings))
         spoken = recipient.language or language()
         values = self._values(recipient, spoken)

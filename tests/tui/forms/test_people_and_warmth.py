@@ -8,6 +8,7 @@ from funneltui import i18n
 from funneltui.domain.entries import Given, NewProspect
 from funneltui.domain.money import parse_amount
 from funneltui.domain.qualification import Answer
+from funneltui.storage.reads.warmth import temperature_of
 from tests.tui.driving import HOSTILE, driven, fill, opened
 
 ROOMY = (190, 60)
@@ -115,8 +116,8 @@ async def test_a_temperature_by_hand_shows_as_such_until_its_day(funnel):
         await program.opens("BoardScreen")
         card = program.card(1)
         assert (card.temperature_override, card.temperature_until) == ("hot", "2026-12-06")
-        assert card.temperature(date(2026, 12, 6)).manual
-        assert not card.temperature(date(2026, 12, 7)).manual
+        assert temperature_of(card, date(2026, 12, 6)).manual
+        assert not temperature_of(card, date(2026, 12, 7)).manual
         await program.press("B")
         await program.opens("TemperatureScreen")
         await program.press("a", "enter")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from funneltui.domain.qualification import criterion_name, criterion_question, not_the_decider
-from funneltui.storage.reads.warmth import Warmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ class ContactDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class OpportunityDetail(Warmed, ContactDetail):
+class OpportunityDetail(ContactDetail):
     """One deal with its contact, as stored: days, instants, amounts in minor units."""
 
     id: int

@@ -13,8 +13,8 @@ from funneltui.storage.reads.contact_values import Way
 from funneltui.storage.reads.part import ReadPart
 
 _HALF = """
-SELECT c.name, c.given_name, c.family_name, c.job_title, c.organization_id, c.address, c.language, c.market,
-  c.source, c.source_on, c.source_detail, c.introduced_by_id, c.note,
+SELECT c.name, c.given_name, c.family_name, c.source, c.source_on, c.source_detail,
+  c.job_title, c.organization_id, c.address, c.language, c.market, c.introduced_by_id, c.note,
   ifnull(g.name, ''), ifnull(i.name, ''),
   c.opposed, c.opposed_channels, c.informed_on, c.tags, c.created_at
 FROM contact c LEFT JOIN organization g ON g.id = c.organization_id LEFT JOIN contact i ON i.id = c.introduced_by_id
@@ -116,24 +116,16 @@ class MergeReads(ReadPart):
         row = self._connection.execute(_HALF, (number,)).fetchone()
         if row is None:
             raise NotFoundError(N_("Contact #{id} doesn't exist."), id=number)
-        name, given, family, job_title, organization_id, address, language, market, *rest = row
-        source, day, detail, introducer_id, note, organization, introducer, *rest = rest
-        opposed, channels, informed_on, tags, created_at = rest
+        names, origin = row[:3], row[3:6]
+        job_title, employer, address, language, market, introducer_id, note, *rest = row[6:]
+        organization, introducer, opposed, channels, informed_on, tags, created_at = rest
         if introducer_id in {number, twin}:
             introducer_id, introducer = None, ""
         ways = self._connection.execute(_WAYS, (number,)).fetchall()
         return Half(
             number,
             Choosable(
-                Name(name, given, family),
-                job_title,
-                organization_id,
-                address,
-                language,
-                market,
-                Origin(source, day, detail),
-                introducer_id,
-                note,
+                Name(*names), job_title, employer, address, language, market, Origin(*origin), introducer_id, note
             ),
             organization,
             introducer,

@@ -6,18 +6,16 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from funneltui.domain.temperature import Temperature
 from funneltui.domain.text import fold
 from funneltui.storage.reads import heat
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import BOUGHT, warmth
+from funneltui.storage.reads.warmth import BOUGHT
 
 _RANK = "CASE t.kind WHEN 'open' THEN 0 WHEN 'suspect' THEN 1 WHEN 'parked' THEN 2 WHEN 'won' THEN 3 ELSE 4 END"
 _MATTERS = f"""LEFT JOIN (
@@ -149,12 +147,6 @@ class PersonRow(NamedTuple):
     opposed: int
     bought: int
     """Whether they have bought before."""
-
-    def temperature(self, today: date) -> Temperature:
-        """How warm the deal is on a day, and why."""
-        counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
-        override = self.temperature_override, self.temperature_until
-        return warmth(today, self.kind, self.probability, *counts, *override, self.bought)
 
 
 def phones(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:

@@ -20,7 +20,7 @@ from funneltui.domain.templates import PURPOSE_WORDS, Purpose
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate
 from funneltui.storage.reads.part import ReadPart
-from funneltui.storage.reads.warmth import BOUGHT, Warmed
+from funneltui.storage.reads.warmth import BOUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TemplateRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient(Warmed):
+class Recipient:
     """A card as a message to its contact sees it: days as stored, the amount in minor units."""
 
     opportunity_id: int

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from funneltui.clock import local_day
 from funneltui.domain.temperature import Facts, Temperature, temperature
+
+if TYPE_CHECKING:
+    from funneltui.storage.reads.contact_values import OpportunityDetail
+    from funneltui.storage.reads.people import PersonRow
+    from funneltui.storage.reads.templates import Recipient
 
 BOUGHT = (
     "EXISTS (SELECT 1 FROM card b JOIN stage w ON w.id = b.stage_id"
@@ -21,23 +26,8 @@ def warmth(today: date, *columns: Any) -> Temperature:  # noqa: ANN401 - whateve
     return temperature(facts._replace(last_in_at=facts.last_in_at and local_day(facts.last_in_at)))
 
 
-class Warmed:
-    """Mixed into records that hold what a temperature is computed from."""
-
-    __slots__ = ()
-
-    kind: str
-    probability: int
-    yes_count: int
-    no_count: int
-    last_in_at: str | None
-    unanswered: int
-    temperature_override: str
-    temperature_until: str | None
-    bought: bool
-
-    def temperature(self, today: date) -> Temperature:
-        """How warm it is on a day, and why."""
-        counts = self.yes_count, self.no_count, self.last_in_at, self.unanswered
-        override = self.temperature_override, self.temperature_until
-        return warmth(today, self.kind, self.probability, *counts, *override, self.bought)
+def temperature_of(held: OpportunityDetail | PersonRow | Recipient, today: date) -> Temperature:
+    """How warm a deal that was read is on a day, and why."""
+    counts = held.yes_count, held.no_count, held.last_in_at, held.unanswered
+    override = held.temperature_override, held.temperature_until
+    return warmth(today, held.kind, held.probability, *counts, *override, held.bought)

@@ -12,6 +12,7 @@ from funneltui.domain.temperature import LEVEL_WORDS, Temperature
 from funneltui.domain.text import safe
 from funneltui.errors import InvalidValueError
 from funneltui.i18n import N_, NP_, translate as _
+from funneltui.storage.reads.warmth import temperature_of
 from funneltui.tui.desk import Write
 from funneltui.tui.forms import understood
 from funneltui.tui.forms.form import ChangeForm
@@ -33,7 +34,7 @@ class TemperatureScreen(ChangeForm):
     def rows(self) -> Iterable[Widget]:
         """The sum, the level, the last day."""
         today = self.desk.clock.today()
-        temperature = self.deal.temperature(today)
+        temperature = temperature_of(self.deal, today)
         if len(self.cards) == 1:
             yield Static(_sum(temperature), classes="words intro")
         options = [("", _("automatic"), ""), *options_of(LEVEL_WORDS)]

@@ -13,6 +13,7 @@ from funneltui.domain.stages import StageKind, stage_name
 from funneltui.domain.text import cells
 from funneltui.i18n import N_, translate as _
 from funneltui.storage.reads.people import PersonRow
+from funneltui.storage.reads.warmth import temperature_of
 from funneltui.tui.looks import format as say
 from funneltui.tui.widgets.row_parts import Column
 
@@ -60,7 +61,7 @@ class _Draw:
         """How warm it is: the sign alone, the column has a title."""
         if not person.opportunity_id:
             return "", "faint"
-        level = person.temperature(self._today).level.value
+        level = temperature_of(person, self._today).level.value
         return self._signs[level], level
 
     def due(self, person: PersonRow) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from funneltui.errors import NotFoundError
 from funneltui.i18n import translate as _
 from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.storage.reads.timeline import Moment
+from funneltui.storage.reads.warmth import temperature_of
 from funneltui.tui.actions.form_actions import PANE
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.glyphs import glyphs
@@ -337,7 +338,7 @@ def _difference(y: int, before: tuple[Line, str], after: tuple[Line, str], width
 def _temperature(deal: OpportunityDetail, look: Look) -> tuple[str, str, str]:
     """The level in code, the level in words, the reasons in words."""
     today = look.today
-    temperature = deal.temperature(today)
+    temperature = temperature_of(deal, today)
     reasons = temperature.why
     if look.ascii_only:
         reasons = reasons.replace("\N{MINUS SIGN}", "-")
