@@ -94,8 +94,8 @@ def backups(context: typer.Context, as_json: Json = False) -> None:
     "restore",
     help=N_(
         "Restore a backup. By its number in “funneltui backups”, or from a file; by default "
-        "the newest sound one. The present file is kept as a backup first, so restoring that "
-        "one undoes it. With --json: restored, former, damaged."
+        "the newest sound one. The current file is backed up first; restore that backup to undo. "
+        "With --json: restored, former, damaged."
     ),
     examples=("restore 2", N_("restore /media/stick/funnel.db"), "restore 3 --look"),
 )
@@ -124,7 +124,7 @@ def restore(
     session.out.say(_("Restored: {path}").format(path=path))
     if former is not None:
         session.out.say(
-            _("What was there before is kept: funneltui restore {quoted}").format(quoted=shlex.quote(str(former)))
+            _("The previous file is kept: funneltui restore {quoted}").format(quoted=shlex.quote(str(former)))
         )
     if done.damaged is not None:
         session.out.say(_("The damaged file is kept: {path}").format(path=done.damaged))

@@ -158,7 +158,7 @@ async def test_one_with_the_passphrase_of_the_file_is_not_asked_about(tmp_path: 
         assert "its own" not in program.text
         await program.press("enter")
         await program.opens("ConfirmScreen")
-        await program.sees("kept as a backup first")
+        await program.sees("backed up first")
         assert "has now" not in program.text
 
 

@@ -101,7 +101,7 @@ async def test_a_backup_is_made_looked_into_and_restored_and_the_restore_undone(
         await program.sees("The file is sound. Last change in it")
         await program.press("enter")
         await program.opens("ConfirmScreen")
-        await program.sees("Restore the backup of", "kept as a backup first")
+        await program.sees("Restore the backup of", "backed up first")
         await program.press("escape")
         await program.opens("BackupsScreen")
         assert program.card(1).stage_key == "lost", "Esc changes nothing"
@@ -109,7 +109,7 @@ async def test_a_backup_is_made_looked_into_and_restored_and_the_restore_undone(
         await program.opens("ConfirmScreen")
         await program.press("enter")
         await program.opens("BackupsScreen")
-        await program.sees("Restored. What was there before", "before a backup was restored")
+        await program.sees("Restored. The previous file", "before a backup was restored")
         assert program.card(1).stage_key != "lost"
         kept = next(one for one in funnel.backups.list() if one.reason == "restore")
         assert kept.pinned
