@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import Static
 
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewProspect, NextStep
@@ -154,3 +155,17 @@ async def test_a_frame_waits_for_what_is_on_its_way_to_another_widget(funnel: Fu
             pass_on(8)
             await program.sees("the answer")
         assert not any("the letter" in line for _, frame in drawn for line in frame)
+
+
+async def test_a_text_that_comes_while_its_size_is_being_found_gets_its_lines(funnel: Funnel) -> None:
+    async with driven(funnel, (80, 24)) as program:
+        await begin(program)
+        await program.press("f7", "h")
+        await program.opens("HistoryScreen")
+        message, box = program.screen.query_one("#message", Static), program.screen.query_one("#box")
+        message.update("one line")
+        box._clear_arrangement_cache()  # as before the first layout of a screen
+        program.screen._refresh_layout()
+        message.update("one\ntwo\nthree")
+        await program.rest()
+        assert message.size.height == 3

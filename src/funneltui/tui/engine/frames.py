@@ -23,6 +23,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -94,6 +95,17 @@ class OneFrame(Screen[Result]):
             self._collecting = False
         if self.is_current:
             self._compositor_refresh()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Lay out; what is to be laid out once more then is measured anew.
+
+        Textual remembers a widget's size until it is asked for the next layout of it, and does not count that
+        while one is on its way: a text that comes during a layout would keep the height of the one before.
+        """
+        super()._refresh_layout(size, scroll)
+        for widget in self.walk_children(Widget):
+            if widget._layout_required:  # noqa: SLF001 - what Textual itself asks
+                widget._layout_updates += 1  # noqa: SLF001
 
     def _compositor_refresh(self) -> None:
         """Send what is dirty; until then the compositor keeps it."""

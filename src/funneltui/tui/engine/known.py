@@ -21,6 +21,7 @@ PARTS = {
     "textual.screen:Screen._compositor_refresh": "",
     "textual.screen:Screen._on_screen_resume": "event",
     "textual.screen:Screen._on_timer_update": "",
+    "textual.screen:Screen._refresh_layout": "size scroll",
     "textual.screen:Screen._update_timer": "",
     "textual.strip:Strip.render_ansi": "style color_system",
 }
