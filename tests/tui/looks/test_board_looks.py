@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from textual.events import MouseMove
 
+from funneltui.domain.entries import NewProspect, NextStep
 from funneltui.domain.money import parse_amount
+from funneltui.i18n import set_language
 from funneltui.storage.unit_of_work import UnitOfWork
 from tests import stored
 from tests.tui.driving import driven, fill, opened
@@ -161,3 +163,19 @@ async def test_the_contact_beside_a_form_is_the_one_of_the_form(funnel):
         await program.opens("NextActionScreen")
         assert board.current != former
         await program.until(lambda: pane.pane.opportunity_id == board.current, "the pane followed")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "‼ 12 d  last"), ("fr", "‼ 12 j  last")])
+async def test_what_is_to_be_done_comes_before_the_words_that_say_that_it_is_late(funnel, language, shown):
+    set_language(language)
+    step = NextStep(TODAY - timedelta(days=12), "last message")
+    amount = parse_amount("3500", "EUR")
+    fill(funnel, NewProspect(name="Gérard Vasseur", stage="lead", amount=amount, next_step=step))
+    async with driven(funnel, (80, 24)) as program:
+        await program.sees("Gérard Vasseur", shown)
+
+
+async def test_a_card_of_which_nothing_else_is_known_says_that_nothing_is_planned(funnel):
+    fill(funnel, lead("Manon Girard"))
+    async with driven(funnel, (80, 24)) as program:
+        await program.sees("Manon Girard", "∅ no next action")

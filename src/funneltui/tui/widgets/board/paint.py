@@ -23,6 +23,8 @@ Parts = list[tuple[str, str]]
 
 _SILENT = 2
 """From so many unanswered messages on, a card says so."""
+_LEAST_WHAT = 5
+"""In fewer cells nobody knows what is to be done."""
 _LEAST_NAME = 5
 """A column's sum gives way when less than this would be left of its name."""
 _THIN = 18
@@ -123,11 +125,12 @@ class Painter(NamedTuple):
         if band == "none":
             unplanned = self._unplanned(card, kind, room, with_title=with_title)
             return _justify(unplanned, [(value, "value")] if value else [], width)
-        if cells(words) + 2 > room:  # the sign says that it is late, the column what the day means
-            words = self._brief(card, kind, words, "", room)[0]
+        brief, beside = self._briefly(card, kind, words), room - 2 - _LEAST_WHAT
+        if cells(words) + 2 > room or (card.what and cells(brief) + 2 <= beside < cells(words) + 2):
+            words = brief  # the sign says that it is late, the column what the day means
         left: Parts = [(fit(f"{self.signs[band]} {words}", room, self.signs["ellipsis"]), band)]
         spare = room - _width(left) - 2
-        if card.what and spare >= 5:  # noqa: PLR2004
+        if card.what and spare >= _LEAST_WHAT:
             left.append(("  " + fit(safe(card.what), spare, self.signs["ellipsis"]), "text"))
         return _justify(left, [(value, "value")] if value else [], width)
 
@@ -136,10 +139,11 @@ class Painter(NamedTuple):
         return card.title in {"", card.name} and self._lateness(card, kind)[0] == "none"
 
     def _unplanned(self, card: CardRow, kind: str, room: int, *, with_title: bool) -> Parts:
-        """A faint sign where nothing is planned: the line is for what the deal is about."""
+        """A faint sign where nothing is planned: the line is for what the deal is about, where that is known."""
         text = card.title if with_title else ""
         if with_title and self._is_named_below(card, kind):
             text = card.organization if card.organization != card.name else ""
+        text = text or self._lateness(card, kind)[1]
         sign = self.signs["none"]
         return [(sign, "none"), (" " + fit(safe(text), room - cells(sign) - 1, self.signs["ellipsis"]), "faint")]
 
@@ -148,8 +152,8 @@ class Painter(NamedTuple):
         value = self._value(card, width) if width < _THIN else ""
         return self._when(card, kind, width, value, with_title=bool(card.title and card.organization))
 
-    def _brief(self, card: CardRow, kind: str, words: str, value: str, width: int) -> tuple[str, str]:
-        """When a card is due, and its value, both shortened as far as it takes; the value gives way at last."""
+    def _briefly(self, card: CardRow, kind: str, words: str) -> str:
+        """When a card is due, in as few words as there are for it."""
         brief = words
         if card.due_on is not None:
             day = date.fromisoformat(card.due_on)
@@ -158,6 +162,11 @@ class Painter(NamedTuple):
         elif stored := {"won": card.closed_on, "lost": card.closed_on, "parked": card.parked_until}.get(kind):
             day = date.fromisoformat(stored)  # the column says which day it is
             brief = _(NC_("brief", "today")) if day == self.today else day_words(day, self.today)
+        return brief
+
+    def _brief(self, card: CardRow, kind: str, words: str, value: str, width: int) -> tuple[str, str]:
+        """When a card is due, and its value, both shortened as far as it takes; the value gives way at last."""
+        brief = self._briefly(card, kind, words)
         short = self._value(card, 0)
         tried = ((words, value), (brief, value), (brief, short), (brief, short.replace(" ", "")))
         return next((pair for pair in tried if cells(pair[0]) + cells(pair[1]) + 3 <= width), (brief, ""))
