@@ -282,3 +282,12 @@ def test_how_the_language_is_chosen(wanted, setting, environ, chosen):
 
 def test_what_an_older_files_steps_are_called_is_in_french(french):
     assert not {name for name in former_words._STEPS.values() if name not in french}
+
+
+def test_no_value_of_an_error_is_a_message_that_nobody_translates() -> None:
+    """The message of an error is translated where it is shown, what stands in its places is not."""
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Error"):
+                values = [ast.unparse(keyword.value) for keyword in node.keywords]
+                assert not [value for value in values if value.startswith("N_(")], f"{path}:{node.lineno}"

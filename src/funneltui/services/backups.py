@@ -12,7 +12,7 @@ from pathlib import Path
 
 from funneltui.clock import Clock, SystemClock, local_time
 from funneltui.errors import FunnelError, NotFoundError
-from funneltui.i18n import N_, filled, system_reason
+from funneltui.i18n import N_, filled, system_reason, translate
 from funneltui.interchange.errors import FileExistsAlreadyError
 from funneltui.paths import may_replace, require_file, typed_path
 from funneltui.services.thinning import Thinning
@@ -117,7 +117,7 @@ class Backups:
         """
         known = next((backup for backup in self.list() if backup.path == path), None)
         if known is not None and not self.is_sound(known):
-            raise DamagedFileError(path, detail=N_("its bytes are not those that were verified"))
+            raise DamagedFileError(path, detail=translate("its bytes are not those that were verified"))
         with contextlib.suppress(OSError):  # told by whoever opens it
             if driver.salt_of(path) is not None:
                 driver.require_cipher(path)
