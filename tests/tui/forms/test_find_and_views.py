@@ -235,3 +235,19 @@ async def test_renaming_without_a_view_says_so(funnel):
         await program.opens("ViewsScreen")
         await program.press("ctrl+r")
         await program.sees("No view to rename.")
+
+
+async def test_who_is_found_has_the_room_that_the_names_of_the_stages_leave(funnel):
+    fill(funnel, lead("Marc Tessier", organization="Tessier Conseil", emails=("marc@tessier-conseil.example",)))
+    async with driven(funnel, (80, 24)) as program:
+        await find(program, "tessier")
+        await program.sees("marc@tessier-conseil.example")
+
+
+async def test_all_orders_of_contacts_are_in_sight_on_24_lines(funnel):
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("f5")
+        await program.opens("ContactsScreen")
+        await program.press("S")
+        await program.opens("PickScreen")
+        assert program.screen.listed.size.height >= len(program.screen.listed.items)

@@ -211,3 +211,12 @@ async def test_the_forms_hold_on_small_screens_with_hostile_names(tmp_path, size
         assert not any(ord(sign) < 32 for sign in program.raw)
         await program.press("escape")
         await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize(("key", "screen"), [("a", "AddScreen"), ("i", "RolesScreen"), ("e", "EditScreen")])
+async def test_names_and_addresses_have_the_whole_line(funnel, key, screen):
+    async with driven(funnel, (80, 24)) as program:
+        await program.press(key)
+        await program.opens(screen)
+        for name in ("name", "email"):
+            assert program.screen.field(name).input.size.width > 40, name

@@ -125,7 +125,7 @@ async def test_words_that_matter_less_are_not_the_brightest(funnel: Funnel, them
         await program.press("f7", "s")
         await program.sees("Esc close")
         segments = [segment for strip in strips(program.screen) for segment in strip]
-        words = next(one for one in segments if one.text.strip() == "usual value")
+        words = next(one for one in segments if one.text.strip() == "default")
         assert words.style is not None
         assert Color.from_rich_color(words.style.color) not in (Color.parse("white"), Color.parse("black"))
 

@@ -13,7 +13,7 @@ from funneltui.i18n import language
 from funneltui.paths import config_path
 from funneltui.settings import load
 from funneltui.themes import theme_names
-from funneltui.tui.looks.format import money_within, whole_amounts
+from funneltui.tui.looks.format import money_within, path_words, whole_amounts
 from tests.tui.driving import NOW, driven, fill, opened
 
 
@@ -131,3 +131,12 @@ def test_an_amount_is_told_in_full_where_it_has_room(minor, room, text):
 def test_amounts_to_be_compared_are_whole():
     assert whole_amounts({"EUR": 27_86, "JPY": 1_251}) == "¥1,251 + €28"
     assert whole_amounts({"EUR": 2_050_00, "GBP": 1_800_49}) == "€2,050 + £1,800"
+
+
+def test_a_path_is_written_from_ones_home_on_and_a_long_one_by_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Path("/home/camille")
+    monkeypatch.setattr(Path, "home", lambda: home)
+    assert Path(path_words(home / "work" / "funnel.db")) == Path("~/work/funnel.db")
+    assert path_words(Path("/srv/funnel.db")) == str(Path("/srv/funnel.db"))
+    assert Path(path_words(Path("/srv/prospects/of/mine/funnel.db"), 18)) == Path("…/mine/funnel.db")
+    assert Path(path_words(Path("/srv/funnel.db"), 5)) == Path("…/funnel.db")

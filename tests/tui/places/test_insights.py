@@ -11,8 +11,10 @@ import pytest
 from funneltui import i18n
 from funneltui.domain.entries import NewProspect, NewTouch
 from funneltui.domain.money import Amount, Money
+from funneltui.i18n import LANGUAGES, set_language
 from funneltui.services.insights import REPORTS
 from funneltui.tui.widgets.figures import Figures
+from funneltui.tui.widgets.report_bar import ReportBar
 from tests.tui.driving import HOSTILE, NOW, driven, fill, opened
 
 SIZES = ((120, 40), (80, 24))
@@ -350,3 +352,20 @@ async def test_amounts_are_told_in_full_where_there_is_room(tmp_path, width, say
         await driver.press("v", "v")
         await driver.sees("Won value")
         assert says in next(line for line in driver.text.splitlines() if "Won value" in line)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_switch_stands_whole_on_its_line_or_not_at_all(tmp_path, language):
+    set_language(language)
+    funnel = opened(tmp_path)
+    people(funnel)
+    async with driven(funnel, (80, 24)) as driver:
+        await driver.press("f6")
+        await driver.opens("InsightsScreen")
+        bar = driver.screen.query_one(ReportBar)
+        for _report in range(3):
+            await driver.press("tab")
+        await driver.until(lambda: driver.screen.report is not None)
+        await driver.rest()
+        switches = {words.strip() for words in driver.text_in(bar).splitlines()[1].split("   ")} - {""}
+        assert switches <= {f"{key} {words}" for key, words in bar._switches}

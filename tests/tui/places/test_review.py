@@ -192,6 +192,7 @@ async def test_an_empty_review_says_so_kindly(tmp_path: Path) -> None:
     async with driven(funnel) as program:
         await program.press("f4")
         await program.sees("No deal needs a decision. Well done.", "Esc go back")
+        assert "Review done" not in program.text  # there was none
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

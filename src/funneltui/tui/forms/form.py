@@ -213,13 +213,20 @@ class Form(OneFrame[Result | None], ModalScreen[Result | None]):
         """
         return understood.day(self.text(key), self.desk.clock.today(), past=past)
 
-    def tell(self, text: str, *, wrong: bool = False) -> None:
-        """Put a sentence above the buttons; an empty one takes it away. Any text may be given."""
+    def tell(self, text: str, *, wrong: bool = False, good: bool = False) -> None:
+        """Put a sentence above the buttons; an empty one takes it away. Any text may be given.
+
+        Args:
+            text: The sentence.
+            wrong: Whether it says what is wrong.
+            good: Whether it says that something was done.
+        """
         text = safe(text)
         self.space.divide(text)
         line = self.query_one("#message", Static)
         line.set_class(bool(text), "-shown")
         line.set_class(wrong, "-wrong")
+        line.set_class(good, "-good")
         line.update(Content(text))
 
     def saved(self, change: Change) -> None:

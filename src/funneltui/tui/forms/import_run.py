@@ -96,7 +96,8 @@ class ImportRun:
         self._show_choices(shown=False)
         self._form.query_one("#summary", Static).update(outcome(report))
         close, undo = self._form.desk.key_of("form.close"), self._form.desk.key_of("app.undo")
-        self._form.tell(_("Imported. {key} closes this, {undo} on the board undoes it.").format(key=close, undo=undo))
+        words = _("Imported. {key} closes this, {undo} on the board undoes it.")
+        self._form.tell(words.format(key=close, undo=undo), good=True)
 
     def _failed(self, error: FunnelError) -> None:
         self._stop = None

@@ -24,6 +24,8 @@ _WIDTH, _AROUND = 84, 6
 """Of the dialogue, and what of it is no room for a row."""
 _LEAST, _AROUND_ROWS = 12, 9
 """Lines of the dialogue, and those that are no rows."""
+_ALWAYS = 22
+"""Lines that a long list may take of any screen."""
 
 
 class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
@@ -139,7 +141,7 @@ class PickScreen(OneFrame["str | None"], ModalScreen["str | None"]):
         self.set_class(self.app.size.height < _LOW, "-low")
         self.set_class(self.is_narrow, "-narrow")
         if not self.has_class("-low"):
-            most = self.app.size.height * 8 // 10
+            most = max(self.app.size.height * 8 // 10, min(self.app.size.height - 2, _ALWAYS))
             self.query_one("#help").styles.height = max(_LEAST, min(most, len(self.matches("")) + _AROUND_ROWS))
 
     def take(self, item: Item) -> None:

@@ -5,7 +5,9 @@ Babel does this for reports; it is too slow to import on the way to the first pa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from funneltui.domain.currencies import minor_digits
 from funneltui.domain.text import cells
@@ -18,6 +20,28 @@ VALUE_CELLS = 9
 """The width of a list's column of values: five figures are told in full."""
 _ROUND_FROM = 1_000
 """Sums of so many units and more are shown without cents."""
+
+
+def path_words(path: Path, room: int | None = None) -> str:
+    """A path as a person knows it: from their home on. Not display-safe.
+
+    Args:
+        path: The path.
+        room: Cells there are for it: of a longer one the end is shown, which says most.
+    """
+    words = str(path)
+    try:
+        home = Path.home()
+    except RuntimeError:  # there is none
+        home = path
+    if home != path and len(home.parts) > 1 and path.is_relative_to(home):
+        words = os.path.join("~", path.relative_to(home))  # noqa: PTH118 - no path to open
+    parts = Path(words).parts
+    for first in range(1, len(parts) if room is not None else 0):
+        if room is None or cells(words) <= room:
+            break
+        words = os.path.join("…", *parts[first:])  # noqa: PTH118 - no path to open
+    return words
 
 
 def money(minor: int, currency: str, *, ascii_only: bool = False) -> str:

@@ -14,7 +14,7 @@ from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.confirm import ConfirmScreen
 from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.passphrase import PassphraseScreen
-from funneltui.tui.looks.format import file_size
+from funneltui.tui.looks.format import file_size, path_words
 from funneltui.tui.places.data_states import moment_words
 from funneltui.tui.widgets.pick_list import Item
 
@@ -100,7 +100,7 @@ class BackupsScreen(ListDialogue):
     def about(self, key: str) -> Iterator[str]:
         """Where it is and what is in it."""
         backup = self._backups[key]
-        yield _("File: {path}").format(path=backup.path)
+        yield _("File: {path}").format(path=path_words(backup.path))
         inside = self._inside.get(key)
         yield self._counts(inside.counts if inside else backup.counts)
         if backup.pinned:

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from funneltui.domain.text import safe
+from funneltui.domain.text import cells, safe
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.actions.form_actions import DATA
 from funneltui.tui.desk import Desk
 from funneltui.tui.engine import OneFrame
 from funneltui.tui.forms.later import screen_class
+from funneltui.tui.looks.format import path_words
 from funneltui.tui.widgets.bottom_bar import BottomBar
 from funneltui.tui.widgets.mode_bar import ModeBar
 from funneltui.tui.widgets.pick_list import Item, PickList
@@ -37,7 +38,7 @@ ENTRIES = (
     ("history", "h", N_("History"), N_("All changes, undo and redo")),
     ("backups", "b", N_("Backups"), N_("Make one, look inside, restore")),
     ("check", "v", N_("Health check"), N_("What could damage the file, and what to do")),
-    ("", "", N_("Set up"), ""),
+    ("", "", N_("Setup"), ""),
     ("settings", "s", N_("Settings"), N_("Name, currency, language, theme, limits, keys…")),
     ("stages", "a", N_("Stages"), N_("Names, entry criteria, order")),
     ("grid", "g", N_("Qualification grid"), N_("Criteria, questions, weights, BANT…")),
@@ -111,8 +112,9 @@ class DataScreen(OneFrame[None]):
 
     def _explain(self, key: str) -> None:
         about = next((about for each, _letter, _name, about in ENTRIES if each == key), "")
-        path = str(self.desk.funnel.database.path)
-        kept = _("Everything is kept in {path}").format(path=path)
+        words = _("Everything is kept in {path}")
+        room = self.app.size.width - 2 - cells(words.format(path=""))
+        kept = words.format(path=path_words(self.desk.funnel.database.path, room))
         self.query_one("#about", Static).update(Content(f"{_(about) if about else ''}\n{safe(kept)}"), layout=False)
 
     @on(PickList.Chosen)

@@ -8,6 +8,7 @@ from funneltui.clock import local_time
 from funneltui.domain.days import at_time, short_day
 from funneltui.i18n import grouped, translate as _, translate_plural
 from funneltui.paths import config_path
+from funneltui.tui.looks.format import path_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +44,7 @@ def quick_states(reads: Reads, funnel: Funnel) -> dict[str, str]:
         "mail": _mailboxes(len(settings.mail_sources)),
         "calendar": ", ".join(filter(None, folders)) or _("no folder yet"),
         "privacy": _privacy(reads),
-        "settings": str(config_path()),
+        "settings": path_words(config_path()),
         "stages": translate_plural("{count} stage", "{count} stages", stages),
         "grid": translate_plural("{count} criterion", "{count} criteria", criteria),
         "templates": translate_plural("{count} template", "{count} templates", templates),

@@ -174,6 +174,8 @@ class ReviewScreen(OneFrame[None]):
 
     def _progress(self) -> Content:
         run = self._run
+        if not run.cards:  # no review has been: nothing is done of it
+            return Content.styled(_("Review"), "bold")
         total = self._waiting or len(run.cards)
         full = _BAR * run.decided // total if total else _BAR
         on, off = ("#", ".") if self.desk.settings.ascii else ("▓", "░")

@@ -18,6 +18,7 @@ from funneltui.tui.desk.asking import in_background
 from funneltui.tui.forms.list_dialogue import ListDialogue
 from funneltui.tui.forms.pick import PickScreen
 from funneltui.tui.forms.setting import SettingScreen
+from funneltui.tui.looks.format import path_words
 from funneltui.tui.widgets.pick_list import Item
 
 _ANOTHER = "*"
@@ -78,7 +79,7 @@ class SettingsScreen(ListDialogue):
         name = key.partition(".")[0]
         yield _(SETTING_WORDS[name].meaning)
         shown = name if key.endswith(_ANOTHER) else key
-        yield _("{key} in {path}").format(key=shown, path=config_path())
+        yield _("{key} in {path}").format(key=shown, path=path_words(config_path()))
 
     # -- Changing ---------------------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ class ContactPane(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     ContactPane { width: 1fr; height: 1fr; }
-    ContactPane HistoryField { dock: bottom; width: 1fr; height: 1; padding: 0 1; background: $panel; }
+    ContactPane HistoryField.-textual-compact { dock: bottom; width: 1fr; height: 1; padding: 0 1; background: $panel; }
     """
     BINDINGS = PANE
 

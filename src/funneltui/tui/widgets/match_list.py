@@ -18,7 +18,7 @@ from funneltui.tui.widgets.pick_list import Item, PickList
 
 _STAGE_FROM = 56
 """From this width on a row says the stage."""
-_STAGE_WIDTH = 14
+_MOST_STAGE = 14
 _LEAST_FIGURES = 3
 _LEAST = 6
 """Fewer cells of a fact say nothing."""
@@ -35,6 +35,7 @@ class MatchList(PickList, can_focus=False):
         self._hits: Sequence[Hit] = ()
         self._words: list[str] = []
         self._nobody = ""
+        self._stage_width = 0
 
     @property
     def hit(self) -> Hit | None:
@@ -50,6 +51,8 @@ class MatchList(PickList, can_focus=False):
             nobody: What to say when that is nobody.
         """
         self._hits, self._words, self._nobody = hits, list(words), nobody
+        stages = {self._stage(hit.person.stage_key, hit.person.stage_name) for hit in hits}
+        self._stage_width = min(_MOST_STAGE, max(map(cells, stages), default=0))
         self.fill([Item(str(hit.person.contact_id), hit.person.name) for hit in hits])
 
     def render_line(self, y: int) -> Strip:
@@ -65,7 +68,7 @@ class MatchList(PickList, can_focus=False):
         hit = self._hits[place]
         person = hit.person
         stage = self._stage(person.stage_key, person.stage_name) if width >= _STAGE_FROM else ""
-        room = width - 2 - (_STAGE_WIDTH + 3 if stage else 0)
+        room = width - 2 - (self._stage_width + 3 if stage else 0)
         segments = [Segment(f"{signs['bar'] if here else ' '} ", style("key", ground))]
         for number, (text, role) in enumerate(self._parts(hit)):
             between = f" {signs['dot']} " if number > 1 else "  " * number
@@ -81,13 +84,13 @@ class MatchList(PickList, can_focus=False):
             ]
             room -= len(between) + cells(shown)
         strip = Strip([segment for segment in segments if segment.text]).adjust_cell_length(
-            width - (_STAGE_WIDTH + 1 if stage else 0), style("text", ground)
+            width - (self._stage_width + 1 if stage else 0), style("text", ground)
         )
         if not stage:
             return strip
-        shown = fit(stage, _STAGE_WIDTH)
+        shown = fit(stage, self._stage_width)
         return Strip(
-            [*strip, Segment(" " * (_STAGE_WIDTH - cells(shown)) + shown + " ", style("faint", ground))], width
+            [*strip, Segment(" " * (self._stage_width - cells(shown)) + shown + " ", style("faint", ground))], width
         )
 
     def _parts(self, hit: Hit) -> Iterator[tuple[str, str]]:

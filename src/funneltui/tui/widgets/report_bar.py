@@ -70,9 +70,15 @@ class ReportBar(Widget):
         return [*pieces, ("faint", signs["right"] if last < len(sizes) else "")]
 
     def _switched(self) -> list[tuple[str, str]]:
-        pieces = [("faint", "  ")]
+        """Those there is room for, each whole."""
+        pieces, used = [("faint", "  ")], 2
         for key, words in self._switches:
-            pieces += [("key", f"{key} " if key else ""), ("text", f"{words}   ")]
+            switch = [("key", f"{key} " if key else ""), ("text", words)]
+            length = sum(cells(text) for _role, text in switch)
+            if used + length > self.size.width:
+                break
+            pieces += [*switch, ("text", "   ")]
+            used += length + 3
         return pieces
 
     def on_click(self, event: events.Click) -> None:
