@@ -151,4 +151,4 @@ def _chart(rows: Sequence[Row]) -> Chart:
     series = tuple(
         Series(translate(_COLUMNS[place].title), tuple(float(_number(row, place)) for row in rows)) for place in parts
     )
-    return Chart(Look.STACKED, tuple(row.label for row in rows), series, translate(N_("Deals")))
+    return Chart(Look.STACKED, tuple(row.label for row in rows), series, translate(N_("deals")))

@@ -112,7 +112,7 @@ PRIVATE = Actions(
     help_here("private", "f1,question_mark"),
 )
 SETTINGS = Actions(
-    key("settings.reset", "d,delete", "reset", N_("usual value"), N_("Back to the program's own value"), hint=True),
+    key("settings.reset", "d,delete", "reset", N_("default"), N_("Back to the default"), hint=True),
     close("settings", about=N_("Close (already saved)"), hint=True),
     help_here("settings", "f1,question_mark"),
 )

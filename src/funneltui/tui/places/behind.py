@@ -99,7 +99,7 @@ class BehindScreen(ListScreen):
         columns = [
             Column(_("Name"), 18, lambda row: (row.name, "name"), grow=2),
             Column(_("Organization"), 14, lambda row: (row.organization, "faint"), grow=2, rank=2),
-            Column(_("Title"), 14, lambda row: (row.title, "text"), grow=2, rank=1),
+            Column(_("Deal"), 14, lambda row: (row.title, "text"), grow=2, rank=1),
             Column(_("Stage"), 12, lambda row: (stage_name(row.stage, row.stage_name) if row.stage else "", "faint")),
             Column(_("Value"), say.VALUE_CELLS, self._value, right=True),
         ]
