@@ -218,3 +218,16 @@ async def test_who_said_it_stands_with_what_was_said(funnel):
         assert (said.evidence, said.said_by) == ("the director signs", "Paul Roux")
         await program.press("escape")
         await program.opens("BoardScreen")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_what_a_line_has_no_room_for_is_said_below(funnel, language):
+    i18n.set_language(language)
+    async with driven(funnel, (80, 24)) as program:
+        grid = await opened_form(program)
+        said = next(line.question for line in grid.lines if line.key == "budget")
+        assert said not in program.text
+        await program.press(*"jjj")
+        await program.sees(said)
+        await program.press("j")
+        await program.until(lambda: said not in program.text)

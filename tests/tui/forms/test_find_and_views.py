@@ -251,3 +251,12 @@ async def test_all_orders_of_contacts_are_in_sight_on_24_lines(funnel):
         await program.press("S")
         await program.opens("PickScreen")
         assert program.screen.listed.size.height >= len(program.screen.listed.items)
+
+
+async def test_with_a_filter_the_views_say_how_to_save_it_and_how_to_open_one(funnel):
+    funnel.services.views.save("New", "martin", "created")
+    async with driven(funnel, (80, 24)) as program:
+        await program.press("slash", *"lea", "enter")
+        await program.press("F")
+        await program.opens("ViewsScreen")
+        await program.sees("To save “lea”, type a name", "Ctrl+R renames · Del removes")

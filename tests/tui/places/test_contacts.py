@@ -1,9 +1,12 @@
 """Contacts: everybody, filtered, sorted, in the columns one chose; card keys act on one or many."""
 
+from datetime import date
+
 import pytest
 
 from funneltui.domain.entries import NewProspect
 from funneltui.domain.money import parse_amount
+from funneltui.i18n import set_language
 from funneltui.storage.reads.people import SORTS
 from funneltui.tui.desk.asking import Asking
 from funneltui.tui.looks.glyphs import glyphs
@@ -359,3 +362,12 @@ def test_every_column_has_an_order_and_every_order_a_name() -> None:
     assert set(SORT_OF.values()) <= set(SORTS) == set(SORT_NAMES)
     every = columns(list(COLUMN_NAMES), NOW.date(), glyphs(ascii_only=True), ascii_only=True)
     assert [column.key for column in every] == ["name", *COLUMN_NAMES], "each title needs a column that draws it"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "back 25 Jan 2027"), ("fr", "retour 25 janv. 2027")])
+async def test_until_when_somebody_rests_is_whole_on_80_columns(funnel, language, shown):
+    set_language(language)
+    funnel.services.opportunities.park([1], until=date(2027, 1, 25))
+    async with driven(funnel, (80, 24)) as program:
+        await open_contacts(program)
+        await program.sees(shown)

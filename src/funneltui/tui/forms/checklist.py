@@ -45,6 +45,8 @@ _LOW, _TINY, _NARROW = 22, 16, 60
 """Lines below which the form does without blank ones, below which it says the most needed only; columns."""
 _EVIDENCE_LINES = 4
 """Lines of evidence that are in sight while it is written."""
+_WIDEST = 100
+"""Columns that a form takes at most."""
 _AROUND_GRID = 15
 """Lines that a whole form takes beside its grid."""
 
@@ -96,7 +98,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
             yield Static(self._title(), id="title")
             with VerticalScroll(id="grid-area", can_focus=False) as area:
                 area.styles.max_height = _grid_height(size)
-                grid = AnswerGrid(self._lines(), (_("y"), _("n")), self._save, id="grid")
+                grid = self._grid = AnswerGrid(self._lines(), (_("y"), _("n")), self._save, id="grid")
                 unknown = [place for place, line in enumerate(grid.lines) if line.answer == Answer.UNKNOWN]
                 grid.set_reactive(AnswerGrid.cursor, unknown[0] if unknown else 0)
                 yield grid
@@ -179,6 +181,9 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         required, stage = self._required()
         names = {criterion.key: criterion.called for criterion in deal.criteria}
         lines: list[Content] = []
+        around = 2 if self.has_class("-low") else 4
+        if cut := self._grid.cut(min(self.app.size.width, _WIDEST) - around):  # where its line has no room
+            lines.append(Content.styled(cut, "italic"))
         lacks = missing(required, deal.answers)
         if lacks:
             listed = ", ".join(names[key] for key in lacks if key in names)
@@ -222,10 +227,13 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
     def _show_keys(self) -> None:
         self.query_one("#keys", Static).update(self._keys(), layout=False)
 
+    def _show_advice(self) -> None:
+        self.query_one("#advice", Static).update(self._advice(), layout=False)
+
     def _show(self) -> None:
         """Score and verdict, advice, and what can be offered."""
         self.query_one("#title", Static).update(self._title(), layout=False)  # their heights do not change:
-        self.query_one("#advice", Static).update(self._advice(), layout=False)  # a layout would cost four answers
+        self._show_advice()  # a layout would cost four answers
         for name, shown in (("decider", self._deal.lacks_decider), ("park", self._wants_parking)):
             self.query_one(f"#{name}", Button).set_class(not shown, "-hidden")
 
@@ -262,6 +270,7 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         grid = self.query_one(AnswerGrid)
         area = self.query_one("#grid-area", VerticalScroll)
         area.scroll_to_region(Region(0, grid.cursor, 1, 1), animate=False)
+        self._show_advice()
 
     @on(AnswerGrid.Evidence)
     def _open_evidence(self) -> None:

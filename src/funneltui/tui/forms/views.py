@@ -84,17 +84,17 @@ class ViewsScreen(OneFrame["ViewRecord | None"], ModalScreen["ViewRecord | None"
         wanted = fold(self._typed).split()
         rows = [view for view in self._views if all(word in fold(f"{view.name} {view.query}") for word in wanted)]
         self.query_one("#views", PickList).fill([Item(str(row.id), row.name, note=row.query) for row in rows])
+        lines = []
         if self._words and self._typed:
-            self._about(_("Ctrl+S saves “{filter}” as “{name}”").format(filter=self._words, name=self._typed))
+            lines.append(_("Ctrl+S saves “{filter}” as “{name}”").format(filter=self._words, name=self._typed))
         elif self._words:
-            self._about(_("To save “{filter}”, type a name, then Ctrl+S").format(filter=self._words))
-        elif self._views:
-            self._about(_("Enter opens it · Ctrl+R renames · Del removes · Esc closes"))
-        else:
-            self._about(_("No saved views yet: filter first, then come back"))
+            lines.append(_("To save “{filter}”, type a name, then Ctrl+S").format(filter=self._words))
+        if self._views:
+            lines.append(_("Enter opens it · Ctrl+R renames · Del removes · Esc closes"))
+        self._about(*lines or [_("No saved views yet: filter first, then come back")])
 
-    def _about(self, words: str) -> None:
-        self.query_one("#about", Static).update(Content(safe(words)), layout=False)
+    def _about(self, *lines: str) -> None:
+        self.query_one("#about", Static).update(Content("\n".join(map(safe, lines))))
 
     @on(Input.Submitted, "#words")
     def _entered(self) -> None:

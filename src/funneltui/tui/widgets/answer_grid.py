@@ -173,10 +173,9 @@ class AnswerGrid(Pointing, can_focus=True):
         letter = self._letters.get(line.answer, "")
         sign = pad(f"{signs[_SIGNS[line.answer]]} {letter}", _SIGN_WIDTH)
         day = safe(line.said_on)
-        left = 2 + _SIGN_WIDTH + name_width + 2
-        room = max(0, width - left - (cells(day) + 2 if day else 1))
+        room = self._room(line, width)
         role = "text" if line.evidence else "none"
-        words = safe(line.evidence) or safe(line.question)
+        words = _words(line)
         pieces = [
             ("here" if here else "faint", f"{signs['bar'] if here else ' '} "),
             (_ROLES[line.answer], sign),
@@ -188,7 +187,25 @@ class AnswerGrid(Pointing, can_focus=True):
         segments = [Segment(text, style(kind, ground)) for kind, text in pieces if text]
         return Strip(segments).adjust_cell_length(width, style("faint", ground))
 
+    def cut(self, width: int) -> str:
+        """What stands on the line under the cursor when a grid of this width has no room for all of it. Made safe."""
+        line = self.line
+        return _words(line) if line is not None and cells(_words(line)) > self._room(line, width) else ""
+
+    def _room(self, line: AnswerLine, width: int) -> int:
+        """Cells for what an answer rests on."""
+        left = 2 + _SIGN_WIDTH + self._name_width_of(width) + 2
+        return max(0, width - left - (cells(safe(line.said_on)) + 2 if line.said_on else 1))
+
     @property
     def _name_width(self) -> int:
+        return self._name_width_of(self.size.width)
+
+    def _name_width_of(self, width: int) -> int:
         widest = max((cells(safe(line.name)) for line in self._lines), default=0) + 1
-        return min(widest, _LONGEST_NAME, max(8, self.size.width // _NAME_SHARE))
+        return min(widest, _LONGEST_NAME, max(8, width // _NAME_SHARE))
+
+
+def _words(line: AnswerLine) -> str:
+    """What an answer rests on, or what to find out."""
+    return safe(line.evidence) or safe(line.question)

@@ -69,7 +69,7 @@ class _Draw:
         if not person.opportunity_id:
             return "", "faint"
         if person.parked_until:
-            return _("until {day}").format(day=short_day(date.fromisoformat(person.parked_until), self._today)), "faint"
+            return _("back {day}").format(day=short_day(date.fromisoformat(person.parked_until), self._today)), "faint"
         if person.closed_on and person.due_on is None:
             day = short_day(date.fromisoformat(person.closed_on), self._today)
             return (_("won {day}") if person.kind == StageKind.WON else _("lost {day}")).format(day=day), "faint"
