@@ -30,6 +30,7 @@ SOURCES = {
     "textual.screen:Screen._compositor_refresh": "55663d2f194d",
     "textual.screen:Screen._on_screen_resume": "d4252a0cb873",
     "textual.screen:Screen._on_timer_update": "af1f31e0921c",
+    "textual.screen:Screen._refresh_layout": "a319675b7348",
     "textual.screen:Screen._update_timer": "ed1ff3583a64",
     "textual.strip:Strip.render_ansi": "468827a60445",
 }

@@ -65,7 +65,7 @@ async def test_it_fills_the_screen_like_the_other_places(funnel, size, language)
         assert "F7" in top
         assert "Sophie" not in program.text, "no board behind it"
         assert ("Esc" if language == "en" else "Échap") in bottom
-        await program.sees(str(funnel.database.path)[:30])
+        await program.sees(str(funnel.database.path)[-20:])  # of one without room the end
         for key in ("f3", "f7"):
             await program.press(key)
         await program.opens("DataScreen")

@@ -143,8 +143,9 @@ class Painter(NamedTuple):
         text = card.title if with_title else ""
         if with_title and self._is_named_below(card, kind):
             text = card.organization if card.organization != card.name else ""
-        text = text or self._lateness(card, kind)[1]
-        sign = self.signs["none"]
+        sign, words = self.signs["none"], self._lateness(card, kind)[1]
+        if not text and cells(words) < room - cells(sign):
+            text = words
         return [(sign, "none"), (" " + fit(safe(text), room - cells(sign) - 1, self.signs["ellipsis"]), "faint")]
 
     def _when_only(self, card: CardRow, kind: str, width: int) -> Parts:
