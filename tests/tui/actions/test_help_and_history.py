@@ -70,7 +70,7 @@ async def test_help_says_so_when_nothing_is_found(funnel):
         ),
         (["f5", "C"], "ColumnsScreen", {"Space": "Show or hide the column"}),
         (["F"], "ViewsScreen", {"Ctrl+R": "Rename the view", "Ctrl+S": "Save the current filter"}),
-        (["slash"], "BoardScreen", {"Tab": "Complete or fix", "↓": "Go to the cards"}),
+        (["slash"], "BoardScreen", {"Tab": "Complete or fix", "↓": "Go to what was found"}),
         (["v"], "ChecklistScreen", {"y": "Yes, and the next line", "Tab": "Switch between grid"}),
         (["T"], "WriteScreen", {"Ctrl+S": "Save the form"}),
         (["f7", "a"], "StagesScreen", {"a": "Add a row", "t": "Choose a preset"}),

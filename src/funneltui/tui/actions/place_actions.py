@@ -263,7 +263,7 @@ FILTER = Actions(
         hint=True,
     ),
     key("filter.take_back", "shift+tab", "take", N_("previous suggestion"), N_("Previous suggestion"), argument=-1),
-    key("filter.cards", "down", "leave", N_("to cards"), N_("Go to the cards"), hint=True),
+    key("filter.cards", "down", "leave", N_("to results"), N_("Go to what was found"), hint=True),
     key("filter.clear", "escape", "clear", N_("clear"), N_("Show all cards again"), hint=True),
 )
 """The keys of the filter's field."""

@@ -110,7 +110,8 @@ class WriteScreen(ChangeForm):
         """Give list and message their room: side by side, or one above the other where names would be cut."""
         size = self.app.size
         self.set_class(size.width < _WIDE and size.height >= _HIGH, "-stacked")
-        room = self.space.rows_height - (1 if self._several else 0)
+        below = 0 if not self._several else 1 if size.height < _HIGH else 2
+        room = self.space.rows_height - below
         self.query_one("#write").styles.height = max(3, min(_TALLEST, room))
 
     @on(PickList.Highlighted)

@@ -35,7 +35,7 @@ def quick_states(reads: Reads, funnel: Funnel) -> dict[str, str]:
     stages, criteria = len(reads.stages.stages()), len(reads.stages.criteria())
     templates = len(reads.templates.all())
     return {
-        "import": f"{imports[0].label} · {moment_words(imports[0].at, today)}"
+        "import": f"{moment_words(imports[0].at, today)} · {imports[0].label}"
         if imports
         else _("nothing imported yet"),
         "export": _("JSON, CSV, vCard, calendar, drafts"),
