@@ -32,7 +32,6 @@ WON_VALUE = Column(
     "won_value", N_("Won value"), Kind.MONEY, N_("What the won deals were won for. Currencies are not added up.")
 )
 CREATED = Column("created", N_("Created"), Kind.COUNT, N_("Deals that were added in the period."))
-DEALS = N_("Deals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _chart(rows: Sequence[Row]) -> Chart:
         Series(translate(title), tuple(_number(row.cells[place].value) for row in rows))
         for place, (title, _) in enumerate(FATES.values(), 1)
     )
-    return Chart(Look.STACKED, tuple(row.label for row in rows), series, translate(DEALS))
+    return Chart(Look.STACKED, tuple(row.label for row in rows), series, translate(N_("deals")))
 
 
 def _number(value: object) -> float:
