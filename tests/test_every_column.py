@@ -225,7 +225,7 @@ PLACES: dict[str, Place] = {
     ),
     "history": Place("storage/reads/timeline.py (EDITED)", in_the_history),
     "merge": Place("domain/merging.py (Choosable), storage/reads/merging.py, services/merging.py", chosen_in_a_merge),
-    "pane": Place("tui/widgets/pane_facts.py", in_the_pane, PARTS | WORK),
+    "pane": Place("tui/widgets/pane_facts.py", in_the_pane, PARTS),
     "show": Place("cli/page.py", on_the_command_line, PARTS | of("contact", "informed_on")),
     "access": Place("storage/reads/held.py", told_of),
     "search": Place(

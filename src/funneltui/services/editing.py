@@ -101,6 +101,7 @@ _CONTACT_SHOWN: Mapping[str, Callable[[ContactDetail], object]] = {
 _CARD_SHOWN: Mapping[str, Callable[[OpportunityDetail], object]] = {
     "value": lambda card: (card.amount, card.won_amount, card.currency, card.daily_rate, card.half_days),
     _TAGS: lambda card: card.tags,
+    _FILES: lambda card: card.files,
     "next": lambda card: (card.due_on, card.due_time, card.what),
     "details": lambda card: card.details,
 }

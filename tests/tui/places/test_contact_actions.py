@@ -1,5 +1,6 @@
 """Out of the program: the mail program, the clipboard, the editor, with nothing that could run by itself."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,45 @@ def test_what_is_not_opened(kind, value):
 
 
 @pytest.fixture
+def folder(tmp_path):
+    """A folder of somebody's project: documents, programs, and what is neither."""
+    folder = tmp_path / "projet été"
+    folder.mkdir()
+    for name in ("offer.pdf", "notes", "run.sh", "Setup.EXE", "tool"):
+        (folder / name).touch(0o755 if name == "tool" else 0o644)
+    os.mkfifo(folder / "pipe.pdf")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["offer.pdf", "notes", ""])
+def test_a_document_or_a_folder_is_opened(folder, name):
+    assert url_of("file", f" {folder / name} ") == (folder / name).as_uri()
+
+
+def test_a_file_of_a_deal_may_be_a_link_and_in_ones_home(folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder))
+    assert url_of("file", "https://drive.example/x") == "https://drive.example/x"
+    assert url_of("file", "~/offer.pdf") == (folder / "offer.pdf").as_uri()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("run.sh", "Only documents"),
+        ("Setup.EXE", "Only documents"),
+        ("tool", "Only documents"),
+        ("gone.pdf", "doesn't exist"),
+        ("pipe.pdf", "doesn't exist"),
+        ("a\0b", "doesn't exist"),
+        ("x" * 5000, "name is too long"),
+    ],
+)
+def test_no_program_is_run_and_nothing_is_waited_for(folder, name, words):
+    with pytest.raises(InvalidValueError, match=words):
+        url_of("file", str(folder / name))
+
+
+@pytest.fixture
 def outside(monkeypatch):
     """What was opened and copied."""
     from funneltui.tui.app import FunnelApp
@@ -62,9 +102,28 @@ async def test_the_only_way_is_opened_at_once_and_one_of_several_is_chosen(tmp_p
         await program.press("down", "enter")
         await program.sees("Opened: 06")
         await program.press("j", "o")
-        await program.sees("has no e-mail, phone or link yet")
+        await program.sees("has no e-mail, phone, link or file yet")
         assert outside == [("open", "mailto:ann@x.fr"), ("open", "tel:+33612345678")]
         assert "\x1b" not in program.raw
+
+
+async def test_a_file_of_a_deal_is_noted_seen_and_opened(tmp_path, folder, outside):
+    funnel = opened(tmp_path)
+    fill(funnel, lead("Ann", 1))
+    async with driven(funnel) as program:
+        await program.press("e")
+        await program.opens("EditScreen")
+        program.screen.row("files").target.focus()
+        await program.write(f"{folder / 'offer.pdf'}\nhttps://drive.example/x")
+        await program.press("ctrl+s")
+        await program.opens("BoardScreen")
+        await program.press("enter")
+        await program.sees("Files", "drive.example/x")
+        await program.press("escape", "o")
+        await program.opens("PickScreen")
+        await program.press("enter")
+        await program.sees("Opened: ")
+        assert outside == [("open", (folder / "offer.pdf").as_uri())]
 
 
 async def test_a_fact_is_copied_and_of_several_cards_the_addresses(tmp_path, outside):

@@ -126,7 +126,7 @@ BOARD = Actions(
         needs=Doing.REOPEN,
     ),
     card_key("board.tags", "t", "tags", N_("tags"), N_("Add or remove tags"), hint=True, unfit=_ONE),
-    card_key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone number or link")),
+    card_key("board.reach", "o", "reach_out", N_("contact by"), N_("Open an e-mail, phone, link or file")),
     card_key("board.copy", "y", "copy", N_("copy"), N_("Copy an address, a number or a name")),
     card_key("board.note", "E", "note", N_("note"), N_("Edit the contact's note in your editor")),
     key("board.review", "r", "review", N_("review"), N_("Review the deals shown")),

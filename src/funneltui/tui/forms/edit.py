@@ -104,6 +104,7 @@ class EditScreen(ChangeForm):
         today = self.desk.clock.today()
         day = understood.day_check(today)
         following = told("next", _("Next action"))
+        key = self.desk.key_of("board.reach")
         yield Field(*told("title"), long=True)
         yield Field(*told("value"), check=understood.value_check(currency))
         yield Field(*following, check=understood.due_check(today, following[-1]), long=True)
@@ -113,6 +114,9 @@ class EditScreen(ChangeForm):
         yield Field(*told("expected_close"), check=day)
         yield Field(*told("promotion_code"), placeholder=_("a code, a discount"))
         yield Field(*told("promotion_until"), check=day)
+        yield Field(*told("work_starts"), placeholder=_("for your calendar"), check=day)
+        yield Field(*told("work_ends"), check=day)
+        yield Note(*told("files"), lines=1, hint=_("A path or a link a line; {key} opens them.").format(key=key))
         yield Note(*told("details"))
 
 
@@ -160,5 +164,8 @@ def _deal_texts(deal: OpportunityDetail) -> dict[str, str]:
         "expected_close": understood.day_text(deal.expected_close),
         "promotion_code": deal.promotion_code,
         "promotion_until": understood.day_text(deal.promotion_until),
+        "work_starts": understood.day_text(deal.work_starts),
+        "work_ends": understood.day_text(deal.work_ends),
+        "files": "\n".join(deal.files),
         "details": deal.details,
     }

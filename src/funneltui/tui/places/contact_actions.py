@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def reach_out(chosen: Chosen) -> None:
-    """Open the contact's mail, phone or link: the only one at once."""
+    """Open the contact's mail, phone or link, or a file of the deal: the only one at once."""
     from funneltui.tui.forms.pick import PickScreen
     from funneltui.tui.places.other_programs import openable
 
@@ -22,7 +22,7 @@ def reach_out(chosen: Chosen) -> None:
         return
     items = openable(contact)
     if not items:
-        chosen.desk.refuse(_("{name} has no e-mail, phone or link yet.").format(name=contact.name))
+        chosen.desk.refuse(_("{name} has no e-mail, phone, link or file yet.").format(name=contact.name))
     elif len(items) == 1:
         _open(chosen, items[0].key)
     else:

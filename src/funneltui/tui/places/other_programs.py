@@ -20,14 +20,22 @@ from funneltui.domain.mailto import mailto_url
 from funneltui.domain.phones import normalize_phone
 from funneltui.errors import InvalidValueError, RefusedError
 from funneltui.i18n import N_, system_reason, translate as _
+from funneltui.paths import typed_path
+from funneltui.storage.reads.contact_values import ContactDetail, OpportunityDetail
 from funneltui.tui.widgets.pick_list import Item
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from funneltui.storage.reads.contact_values import ContactDetail
 
-_KINDS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link")}
+_KINDS = {"email": N_("e-mail"), "phone": N_("phone"), "link": N_("link"), "file": N_("file")}
+_PROGRAMS = frozenset(
+    (
+        ".app .bat .cmd .com .command .cpl .desktop .exe .hta .jar .js .jse .lnk "
+        ".msi .ps1 .py .reg .scr .sh .url .vbs .wsf"
+    ).split()
+)
+"""What systems run rather than show: a file that came with imported data may be anything."""
 _USUAL_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 
 
@@ -36,15 +44,17 @@ class EditorError(RefusedError):
 
 
 def openable(contact: ContactDetail) -> list[Item]:
-    """What can be opened of somebody and their organization; the key is the kind and the value, parted by a colon."""
+    """What can be opened of somebody, their organization and the deal; the key is kind and value, parted by a colon."""
     ways = [(way.kind, way.value, _(_KINDS.get(way.kind, way.kind))) for way in contact.ways]
     if contact.company is not None and contact.company.website:
         ways.append(("link", contact.company.website, contact.company.name))
+    if isinstance(contact, OpportunityDetail):
+        ways += [("file", file, _(_KINDS["file"])) for file in contact.files]
     return [Item(f"{kind}:{value}", value, note=note) for kind, value, note in ways]
 
 
 def url_of(kind: str, value: str) -> str:
-    """What the system opens for a way to reach somebody.
+    """What the system opens for a way to reach somebody, or a file of a deal.
 
     Raises:
         InvalidValueError: It is nothing that can be opened, or nothing safe.
@@ -54,6 +64,8 @@ def url_of(kind: str, value: str) -> str:
     if kind == "phone":
         return f"tel:{quote(normalize_phone(value), safe='+')}"
     address = value.strip()
+    if kind == "file" and not address.lower().startswith(("http://", "https://")):
+        return _file_url(address)
     try:
         if not urlsplit(address).scheme or "." in urlsplit(address).scheme:
             address = f"https://{address}"
@@ -63,6 +75,23 @@ def url_of(kind: str, value: str) -> str:
     if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or not address.isprintable():
         raise InvalidValueError(N_("Only web addresses can be opened: {address}"), field="link", address=value)
     return address
+
+
+def _file_url(text: str) -> str:
+    """The address of a document or a folder of this machine; programs have none."""
+    path = typed_path(text).absolute()
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:
+        raise InvalidValueError(
+            N_("Can't open {path}: {detail}."), field="files", path=text, detail=system_reason(error)
+        ) from error
+    if not (is_folder or is_file):
+        raise InvalidValueError(N_("{path} doesn't exist."), field="files", path=text)
+    is_program = path.suffix.lower() in _PROGRAMS or not (is_folder or path.suffix or not os.access(path, os.X_OK))
+    if is_program:
+        raise InvalidValueError(N_("Only documents and folders can be opened: {path}"), field="files", path=text)
+    return path.as_uri()
 
 
 def copyable(contact: ContactDetail) -> list[Item]:

@@ -251,6 +251,11 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     if deal.promotion_code or deal.promotion_until:
         until = _("until {day}").format(day=look.day(deal.promotion_until)) if deal.promotion_until else ""
         lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", deal.promotion_code), ("faint", f"  {until}".rstrip()))
+    for name, day in (("work_starts", deal.work_starts), ("work_ends", deal.work_ends)):
+        lines.fact(_(FIELD_NAMES[name]), ("text", look.day(day) if day else ""))
+    files = FIELD_NAMES["files"]
+    for place, file in enumerate(deal.files):
+        lines.fact("" if place else _(files), ("way", file))
     _tags(lines, deal.tags, deal.contact_tags)
     if deal.lacks_decider:
         words = _("not this contact: {key} to add the decision-maker").format(key=look.roles_key)
