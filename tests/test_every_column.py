@@ -25,11 +25,12 @@ from funneltui.services.exporting import ExportFormat
 from funneltui.settings import Settings
 from funneltui.storage import derived
 from funneltui.storage.mentions import mentions
-from funneltui.storage.reads.timeline import EDITED
+from funneltui.storage.reads.timeline import EDITED, EditMoment, FieldEdit
 from funneltui.storage.tables import metadata
 from funneltui.tui.looks.glyphs import glyphs
 from funneltui.tui.widgets.pane_facts import Look, facts
 from funneltui.tui.widgets.pane_lines import Lines
+from funneltui.tui.widgets.pane_timeline import words_of
 from tests import stored
 from tests.services.desk import Desk
 from tests.tui.driving import NOW
@@ -263,6 +264,16 @@ def test_a_column_that_a_person_fills_in_has_its_place(funnel: Funnel, tmp_path:
     more, fewer = missing - place.left_out, place.left_out - missing
     assert not more, f"{', '.join(sorted(more))}: add to {place.files}, or to what is left out of “{name}”"
     assert not fewer, f"{', '.join(sorted(fewer))}: no longer left out of “{name}”"
+
+
+@pytest.mark.parametrize("table", ["contact", "opportunity"])
+def test_the_history_tells_days_and_lists_as_people_write_them(table: str) -> None:
+    fields = [FieldEdit(name, "", value) for name, value in values(table).items() if isinstance(value, str)]
+    moment = EditMoment(f"{NOW:%Y-%m-%dT%H:%M:%SZ}", 5, 1, None, "", ("EUR", "EUR"), tuple(fields))
+    drawn = words_of(moment, Look(NOW.date(), glyphs(ascii_only=True), ascii_only=True), CARD)
+    assert "[" not in drawn, "_LISTS in tui/widgets/pane_timeline.py"
+    assert [day for day in DAYS.values() if day in drawn] == [], "_DAYS in tui/widgets/pane_timeline.py"
+    assert {column for column in LISTS if column.startswith(table)} <= named(drawn)
 
 
 def test_the_history_tells_each_column_of_an_organization() -> None:

@@ -81,4 +81,6 @@ def test_an_address_that_nothing_opens_is_refused(monkeypatch: pytest.MonkeyPatc
     keyboard.open_url("https://x.fr")
     with pytest.raises(terminal.NoOpenerError, match=r"open a@x\.fr"):
         keyboard.open_url("mailto:a@x.fr")
-    assert asked == ["https://x.fr", "mailto:a@x.fr"]
+    with pytest.raises(terminal.NoOpenerError, match=r"open /home/zoé/un devis\.pdf"):
+        keyboard.open_url("file:///home/zo%C3%A9/un%20devis.pdf")
+    assert asked[:2] == ["https://x.fr", "mailto:a@x.fr"]

@@ -82,4 +82,6 @@ class QuickDriver(LinuxDriver):
 def _readable(url: str) -> str:
     """An address as people write it: without what else goes to the program for it, such as a whole message."""
     scheme, _colon, rest = url.partition(":")
-    return unquote(rest.partition("?")[0]) if scheme in {"mailto", "tel"} else url
+    if scheme not in {"mailto", "tel", "file"}:
+        return url
+    return unquote(rest.partition("?")[0]).removeprefix("//")

@@ -251,8 +251,7 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
     if deal.promotion_code or deal.promotion_until:
         until = _("until {day}").format(day=look.day(deal.promotion_until)) if deal.promotion_until else ""
         lines.fact(_(FIELD_NAMES["promotion_code"]), ("text", deal.promotion_code), ("faint", f"  {until}".rstrip()))
-    for name, day in (("work_starts", deal.work_starts), ("work_ends", deal.work_ends)):
-        lines.fact(_(FIELD_NAMES[name]), ("text", look.day(day) if day else ""))
+    lines.fact(_("Work"), ("text", _period(deal.work_starts, deal.work_ends, look)))
     files = FIELD_NAMES["files"]
     for place, file in enumerate(deal.files):
         lines.fact("" if place else _(files), ("way", file))
@@ -264,6 +263,13 @@ def _details(lines: Lines, deal: OpportunityDetail, look: Look) -> None:
         lines.fact(
             with_capital(_(ROLES[person.role])), ("text", " · ".join(filter(None, (person.name, person.job_title))))
         )
+
+
+def _period(starts: str | None, ends: str | None, look: Look) -> str:
+    if starts and ends:
+        return f"{look.day(starts)} – {look.day(ends)}"
+    words, day = (_("from {day}"), starts) if starts else (_("until {day}"), ends)
+    return words.format(day=look.day(day)) if day else ""
 
 
 def _tags(lines: Lines, *tags: Iterable[str]) -> None:

@@ -157,6 +157,13 @@ def _answer(moment: AnswerMoment) -> list[Piece]:
     return pieces
 
 
+_LISTS = frozenset({"tags", "contact_tags", "opposed_channels", "files"})
+_DAYS = frozenset({
+    *("source_on", "informed_on", "expected_close", "promotion_until", "temperature_until"),
+    *("work_starts", "work_ends"),
+})  # fmt: skip
+
+
 def _edit(moment: EditMoment, look: Look) -> list[Piece]:
     told: list[list[Piece]] = []
     for edit in moment.fields:
@@ -191,7 +198,7 @@ def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) 
         return ""
     if edit.field == "amount":
         return look.money(int(value), currency or "EUR")
-    if edit.field in {"tags", "contact_tags", "opposed_channels"}:
+    if edit.field in _LISTS:
         names = (str(name) for name in json.loads(str(value)))
         return ", ".join(_(CHANNELS.get(name, name)) if edit.field == "opposed_channels" else name for name in names)
     if edit.field in _CHOICES:
@@ -201,6 +208,6 @@ def _value(edit: FieldEdit, value: str | int | None, currency: str, look: Look) 
     if edit.field == "opposed":
         return _("yes") if value else _("no")
     text = str(value)
-    if edit.field.endswith(("_on", "_until", "_close")):
+    if edit.field in _DAYS:
         return look.day(text)
     return text if len(text) <= _SHOWN_TEXT else f"{text[:_SHOWN_TEXT]}…"
