@@ -136,7 +136,7 @@ def test_a_message_is_printed_in_the_best_words(run, sophie):
 def test_what_is_not_filled_in_is_told(run, sophie):
     made = run("write", sophie, "Proposition", "--json")
     assert made.json["missing"] == ["value"]
-    assert "#1 not filled in: {value}, value of the deal" in run("write", sophie, "Proposition").err
+    assert "#1 not filled in: {montant}, value of the deal" in run("write", sophie, "Proposition").err
 
 
 def test_a_link_for_the_mail_program(run, sophie):
