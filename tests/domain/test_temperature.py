@@ -39,8 +39,8 @@ facts = st.builds(
         (Facts(TODAY, last_in_at=_ago(0)), "warm", ["+ replied today"]),
         (Facts(TODAY, last_in_at=_ago(-1)), "warm", ["+ replied today"]),
         (Facts(TODAY, last_in_at=_ago(20)), "warm", ["+ replied 20 d ago"]),
-        (Facts(TODAY, last_in_at=_ago(30)), "cold", ["+ replied 30 d ago", "− no reply for 30 d"]),
-        (Facts(TODAY, last_in_at=_ago(100)), "cold", ["+ replied 100 d ago", "− no reply for 100 d"]),
+        (Facts(TODAY, last_in_at=_ago(30)), "cold", ["+ replied 30 d ago", "− no news for 30 d"]),
+        (Facts(TODAY, last_in_at=_ago(100)), "cold", ["+ replied 100 d ago", "− no news for 100 d"]),
         (
             Facts(TODAY, StageKind.OPEN, 30, yes_count=4, no_count=1, last_in_at=_ago(4), unanswered=2),
             "warm",
@@ -60,12 +60,12 @@ facts = st.builds(
         (Facts(TODAY, StageKind.WON, 100), "warm", ["+ has bought", "− no reply logged"]),
         (Facts(TODAY, StageKind.WON, 100, bought=True), "warm", ["+ has bought", "− no reply logged"]),
         (Facts(TODAY, bought=True), "warm", ["+ has bought", "− no reply logged"]),
-        (Facts(TODAY, StageKind.LOST, bought=True), "cold", ["+ has bought", "− said no", "− no reply logged"]),
+        (Facts(TODAY, StageKind.LOST, bought=True), "cold", ["+ has bought", "− deal lost", "− no reply logged"]),
         (Facts(TODAY, StageKind.PARKED, 5, last_in_at=_ago(1)), "cold", ["+ replied 1 d ago", "− not now"]),
         (
             Facts(TODAY, StageKind.LOST, yes_count=1, last_in_at=_ago(1)),
             "cold",
-            ["− said no", "+ replied 1 d ago", "+ one criterion met"],
+            ["− deal lost", "+ replied 1 d ago", "+ one criterion met"],
         ),
     ],
 )

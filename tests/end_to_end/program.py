@@ -144,7 +144,7 @@ class Program(Terminal):
     def select(self, name: str) -> None:
         """Filter for a name, take the first card found and clear the filter: the cursor stays on the card."""
         self.press("/")
-        self.until(lambda: re.search("^ ?(Words|Des mots)", self.lines[-2]), "the filter's field")
+        self.until(lambda: re.search("^ ?(words|mots)", self.lines[-2], re.IGNORECASE), "the filter's field")
         self.type(name)
         self.until(lambda: self.is_on(name) and self.filtered, f"{name} found")
         self.press("enter")

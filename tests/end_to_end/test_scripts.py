@@ -64,7 +64,7 @@ def test_no_name_moves_a_column(polyglot, size):
 def test_next_and_previous_go_through_what_the_filter_left_from_inside_the_contact(polyglot):
     program = polyglot.program(size=WIDE)
     program.press("/")
-    program.until(lambda: "Words" in program.lines[-2], "the filter's field")
+    program.until(lambda: "words" in program.lines[-2], "the filter's field")
     program.type("plain")
     program.until(lambda: "2/10" in program.lines[1], "two are left")
     program.press("enter")

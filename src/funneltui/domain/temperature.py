@@ -129,7 +129,7 @@ class Temperature(NamedTuple):
 KIND_REASONS: Mapping[str, Reason] = {
     StageKind.WON: Reason(5, N_("has bought")),
     StageKind.PARKED: Reason(-2, N_("not now")),
-    StageKind.LOST: Reason(-5, N_("said no")),
+    StageKind.LOST: Reason(-5, N_("deal lost")),
 }
 """What a stage that is no longer live says by itself."""
 
@@ -180,4 +180,4 @@ def _their_answers(facts: Facts) -> Iterator[Reason]:
     points = 4 if days <= FRESH else 3 if days <= RECENT else 2
     yield Reason(points, N_("replied {n} d ago") if days else N_("replied today"), days)
     if days > SILENT:
-        yield Reason(-2 if days > FORGOTTEN else -1, N_("no reply for {n} d"), days)
+        yield Reason(-2 if days > FORGOTTEN else -1, N_("no news for {n} d"), days)

@@ -81,7 +81,7 @@ async def test_discarding_somebody_never_contacted_asks_once(funnel):
         await program.press("x")
         await program.opens("LoseScreen")
         await program.press("c", "enter")
-        await program.sees("Never contacted: discard anyway?")
+        await program.sees("Never contacted: mark as lost anyway? Ctrl+S again")
         assert program.card(3).kind == "open"
         await program.press("enter")
         await program.opens("BoardScreen")

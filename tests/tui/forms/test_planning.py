@@ -64,6 +64,23 @@ async def test_nothing_more_is_asked_of_several_when_it_is_left_open(funnel):
         assert [program.card(number).due_on for number in (1, 2)] == [None, None]
 
 
+async def test_what_suits_one_of_several_is_not_proposed_for_all(funnel):
+    funnel.services.opportunities.add(NewProspect(name="Dora", stage="lead"))
+    async with driven(funnel, (80, 24)) as program:
+        await go_to(program, 4)
+        await program.press("c")
+        await program.opens("LogScreen")
+        assert program.screen.text("next")
+        await program.press("escape")
+        await program.opens("BoardScreen")
+        await program.press("space")
+        await go_to(program, 3)
+        await program.press("space", "c")
+        await program.opens("LogScreen")
+        await program.sees("2 contacts")
+        assert not program.screen.text("next")
+
+
 async def test_a_client_needs_no_next_action(funnel):
     funnel.services.opportunities.win([1])
     funnel.services.opportunities.plan([1], NextStep(TODAY, "thank"))

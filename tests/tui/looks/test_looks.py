@@ -6,6 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
+from textual.scrollbar import ScrollBarRender
 
 from funneltui.bootstrap import Funnel
 from funneltui.domain.entries import NewProspect, NextStep
@@ -14,6 +17,7 @@ from funneltui.paths import config_path
 from funneltui.settings import load
 from funneltui.themes import theme_names
 from funneltui.tui.looks.format import money_within, path_words, whole_amounts
+from funneltui.tui.looks.typewriter import Typewriter
 from tests.tui.driving import NOW, driven, fill, opened
 
 
@@ -140,3 +144,10 @@ def test_a_path_is_written_from_ones_home_on_and_a_long_one_by_its_end(monkeypat
     assert path_words(Path("/srv/funnel.db")) == str(Path("/srv/funnel.db"))
     assert Path(path_words(Path("/srv/prospects/of/mine/funnel.db"), 18)) == Path("…/mine/funnel.db")
     assert Path(path_words(Path("/srv/funnel.db"), 5)) == Path("…/funnel.db")
+
+
+def test_a_scroll_bar_ends_in_plain_signs() -> None:
+    signs = "".join((*ScrollBarRender.VERTICAL_BARS, *ScrollBarRender.HORIZONTAL_BARS))
+    (drawn,) = Typewriter().apply([Segment(signs)], Color(0, 0, 0))
+    assert drawn.text.isascii()
+    assert len(drawn.text) == len(signs)

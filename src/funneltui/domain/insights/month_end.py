@@ -89,6 +89,11 @@ def _won_deals(row: Row) -> int:
     return count if isinstance(count, int) else 0
 
 
+def _rate(row: Row) -> float:
+    share = row.cells[1].value
+    return share.part / share.whole if isinstance(share, Share) and share.whole else 0.0
+
+
 def _channels(facts: MonthEndFacts) -> Table:
     rows = []
     for channel, name in CHANNELS.items():
@@ -97,13 +102,14 @@ def _channels(facts: MonthEndFacts) -> Table:
             behind = Behind("exchanges").narrowed(channel=channel, direction="out")
             cells = (Cell(share.whole, behind), Cell(share, behind.narrowed(answered=1)))
             rows.append(Row(channel, with_capital(translate(name)), cells))
+    rows.sort(key=_rate, reverse=True)
     columns = (
         Column("out", N_("Outgoing"), Kind.COUNT, N_("Exchanges in the period that went out from you.")),
         Column("answer_rate", N_("Answer rate"), Kind.SHARE, N_("Answered exchanges among the outgoing ones.")),
     )
     return Table(
         "channels",
-        N_("What worked: channels that get answers"),
+        N_("What worked: answers by channel"),
         N_("Channel"),
         columns,
         tuple(rows),

@@ -211,7 +211,7 @@ INSIGHTS = Actions(
     key("insights.tag", "t", "tag", N_("tag"), N_("Only deals with a tag")),
     key("insights.source", "s", "source", N_("source"), N_("Only deals from a source")),
     key("insights.cost", "n", "cost", N_("cost"), N_("Note what a source cost")),
-    key("insights.adopt", "a", "adopt", N_("adopt"), N_("Forecast: use the share really won")),
+    key("insights.adopt", "a", "adopt", N_("adopt"), N_("Forecast: use the share actually won")),
     key("insights.close", "escape", "close", N_("close"), N_("Back to the board")),
 )
 """The keys of the reports."""

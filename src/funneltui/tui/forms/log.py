@@ -89,11 +89,12 @@ class LogScreen(ChangeForm):
 
         What comes next stands first: a call and its follow-up take six keys besides the text.
         """
-        plan = understood.due_text(deal.due_on, deal.due_time, deal.what) if len(self.cards) == 1 else ""
+        is_one = len(self.cards) == 1  # what suits the first of several need not suit the others
+        plan = understood.due_text(deal.due_on, deal.due_time, deal.what) if is_one else ""
         self._plan = (deal.channel, deal.due_on or "") if plan else None
         self._ahead = plan if (deal.due_on or "") >= today.isoformat() else ""
         done = plan and self._is_planned(channel)
-        suggested = self._suggested(answered=False) if needs_plan(deal, today) else ""
+        suggested = self._suggested(answered=False) if is_one and needs_plan(deal, today) else ""
         begun = suggested if done or not self._ahead else self._ahead
         yield Field("next", _("Next action"), begun, check=understood.due_check(today), long=True)
         if plan:
@@ -103,11 +104,6 @@ class LogScreen(ChangeForm):
     def _is_planned(self, channel: str) -> bool:
         """Whether an exchange of today by a channel is what was planned."""
         return self._plan == (channel, self.desk.clock.today().isoformat())
-
-    @property
-    def _completes(self) -> bool | None:
-        """Whether what was planned is done; None when nothing was, or for several cards."""
-        return None if self._plan is None else bool(self.text("completes"))
 
     @on(Row.Changed, "#row-channel")
     def _by_another_way(self, event: Row.Changed) -> None:
@@ -120,7 +116,7 @@ class LogScreen(ChangeForm):
         following = self.field("next")
         if self._ahead and not following.changed:
             answered = self.text("direction") == "in"
-            following.renew(self._suggested(answered=answered) if self._completes else self._ahead)
+            following.renew(self._suggested(answered=answered) if self.text("completes") else self._ahead)
 
     def _suggested(self, *, answered: bool) -> str:
         more = 0 if answered else 1
@@ -131,14 +127,14 @@ class LogScreen(ChangeForm):
     def _turned(self, event: Row.Changed) -> None:
         """Who answers is followed up sooner than who is silent: propose another day, unless one was typed."""
         following = self.field("next")
-        keeps = bool(self._ahead) and not self._completes
+        keeps = bool(self._ahead) and not self.text("completes")
         if following.initial and not following.changed and not keeps:
             following.renew(self._suggested(answered=event.row.value == "in"))
 
     def change(self) -> Write:
         """Log it."""
         today = self.desk.clock.today()
-        completes = self._completes
+        completes = None if self._plan is None else bool(self.text("completes"))
         keeps = bool(self._ahead) and not completes and self.text("next") == self._ahead
         then = None if keeps else understood.due(self.text("next"), today)
         at: datetime | None = None

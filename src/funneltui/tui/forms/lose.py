@@ -79,13 +79,12 @@ class LoseScreen(ChangeForm):
         untried = 0 if self._warned else self.desk.reads.contact.untried(self.cards)
         if untried:
             self._warned = True
-            self.tell(
-                translate_plural(
-                    "Never contacted: discard anyway? Save again to do so.",
-                    "{count} were never contacted: discard anyway? Save again to do so.",
-                    untried,
-                )
+            words = translate_plural(
+                "Never contacted: mark as lost anyway? {key} again confirms.",
+                "{count} were never contacted: mark as lost anyway? {key} again confirms.",
+                untried,
             )
+            self.tell(words.format(key=self.desk.key_of("form.save")))
             return
         super().submit()
 

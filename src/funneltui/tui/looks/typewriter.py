@@ -10,6 +10,7 @@ _TYPEWRITER = str.maketrans(
     {"…": "~", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "‹": "<", "›": ">"}
     | {"•": "*", "↵": "/", "←": "<", "→": ">", "↑": "^", "↓": "v", "◌": "o", "\u202f": " ", "\u2009": " "}
     | {chr(code): "?" for code in range(0x2400, 0x2427)}
+    | dict.fromkeys("▁▂▃▄▅▆▇▉▊▋▌▍▎▏", " ")  # the ends of Textual's scroll bars
 )
 """One sign for one: nothing moves."""
 

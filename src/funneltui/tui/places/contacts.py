@@ -166,16 +166,14 @@ class ContactsScreen(ListScreen):
         if not self.side.leave() and not self.filtering.clear():
             super().action_close()
 
-    def action_triage(self) -> None:
+    async def action_triage(self) -> None:
         """Only suspects, to be sorted one by one; again: everybody."""
         if self.everybody.words == _TRIAGE:
             self.filtering.clear()
         else:
-            if self.filtering.bar is not None:
-                self.filtering.bar.value = _TRIAGE
-            self.everybody.filter(_TRIAGE)
+            await self.filtering.ask(_TRIAGE)
             on, bin_key = self.desk.key_of("board.on"), self.desk.key_of("board.bin")
-            self.desk.say(_("Suspects: {on} to contact, {bin} to discard").format(on=on, bin=bin_key))
+            self.desk.say(_("Suspects: {on} moves to the next stage, {bin} to the bin").format(on=on, bin=bin_key))
 
     def action_review(self) -> None:
         """Review the cards of those whom the filter left, or everything that needs a decision."""

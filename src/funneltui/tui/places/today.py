@@ -146,6 +146,11 @@ class TodayScreen(ListScreen):
         return reads.board.cards(numbers)
 
     def _columns(self) -> list[Column]:
+        ascii_only = self.desk.settings.ascii
+
+        def value(card: CardRow) -> tuple[str, str]:
+            return say.value_cell(card.amount, card.currency, ascii_only=ascii_only)
+
         return [
             Column(_("Date"), _BRIEF_DATE if self._is_narrow else _date_width(), self._when),
             Column(_("Name"), 17, lambda card: (card.name, "name"), grow=1),
@@ -153,7 +158,7 @@ class TodayScreen(ListScreen):
             Column(_("Next action"), 22, self._what, grow=4, rank=1),
             Column(_("Organization"), 14, lambda card: (card.organization, "faint"), grow=2, rank=3),
             Column(_("Stage"), 12, self._stage, rank=4),
-            Column(_("Value"), say.VALUE_CELLS, self._value, right=True, rank=2),
+            Column(_("Value"), say.VALUE_CELLS, value, right=True, rank=2),
         ]
 
     def _when(self, card: CardRow) -> tuple[str, str]:
@@ -190,9 +195,6 @@ class TodayScreen(ListScreen):
     def _stage(self, card: CardRow) -> tuple[str, str]:
         lane = self._lanes.get(card.stage_id)
         return (stage_name(lane.key, lane.name) if lane else ""), "faint"
-
-    def _value(self, card: CardRow) -> tuple[str, str]:
-        return say.value_cell(card.amount, card.currency, ascii_only=self.desk.settings.ascii)
 
     def _nothing(self) -> Sequence[str]:
         key = self.desk.key_of
