@@ -82,6 +82,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         self._fitted = Size(0, 0)
         self._writing = ""
         """The key of the criterion whose evidence is being written."""
+        self._told_in_full = ""
+        """What is told in full above the advice: what the line under the cursor has no room for."""
 
     # -- Making it ----------------------------------------------------------------------------------
 
@@ -178,12 +180,12 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
 
     def _advice(self) -> Content:
         deal = self._deal
+        self._told_in_full = self._cut
         required, stage = self._required()
         names = {criterion.key: criterion.called for criterion in deal.criteria}
         lines: list[Content] = []
-        around = 2 if self.has_class("-low") else 4
-        if cut := self._grid.cut(min(self.app.size.width, _WIDEST) - around):  # where its line has no room
-            lines.append(Content.styled(cut, "italic"))
+        if self._told_in_full:
+            lines.append(Content.styled(self._told_in_full, "italic"))
         lacks = missing(required, deal.answers)
         if lacks:
             listed = ", ".join(names[key] for key in lacks if key in names)
@@ -201,6 +203,12 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         if self.has_class("-tiny"):
             return Content("\n").join(lines[-1:])
         return Content("\n").join([*lines, *self._calls_for()])
+
+    @property
+    def _cut(self) -> str:
+        """What the line under the cursor has no room for."""
+        around = 2 if self.has_class("-low") else 4
+        return self._grid.cut(min(self.app.size.width, _WIDEST) - around)
 
     def _calls_for(self) -> list[Content]:
         """What a no calls for."""
@@ -270,7 +278,8 @@ class ChecklistScreen(OneFrame[None], ModalScreen[None]):
         grid = self.query_one(AnswerGrid)
         area = self.query_one("#grid-area", VerticalScroll)
         area.scroll_to_region(Region(0, grid.cursor, 1, 1), animate=False)
-        self._show_advice()
+        if self._cut != self._told_in_full:
+            self._show_advice()
 
     @on(AnswerGrid.Evidence)
     def _open_evidence(self) -> None:
