@@ -2,6 +2,8 @@
 
 import pytest
 
+from funneltui.domain.stages import StageKind
+from funneltui.tui.places.chosen import Chosen
 from tests.tui.driving import driven, fill, opened
 from tests.tui.on_board import column, current_name, go_to, lead
 
@@ -187,3 +189,13 @@ async def test_a_list_says_how_many_are_selected_too(funnel, place):
         await program.sees("2 selected")
         await program.press("escape")
         await program.until(lambda: "selected" not in program.text)
+
+
+def test_of_very_many_selected_cards_none_is_looked_at_with_each_key():
+    class Place:
+        desk = answered = app = current = None
+
+        def selected_ids(self) -> list[int]:
+            raise AssertionError("it takes longer the more are selected")
+
+    assert Chosen(Place()).kinds(100_000) == frozenset(StageKind)

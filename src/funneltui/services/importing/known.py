@@ -304,7 +304,7 @@ class People:
 
 def _same_row(record: PersonRecord) -> int:
     """What rows with the same cells share, capitals and spaces at their ends aside."""
-    return hash(tuple(cell.strip() for cell in "\0".join(record.cells).casefold().split("\0")))
+    return hash("\0".join(map(str.strip, record.cells)).casefold())
 
 
 def _described(record: PersonRecord) -> Somebody:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 
+from funneltui.domain.stages import StageKind
 from funneltui.errors import NotFoundError
 from funneltui.i18n import N_, translate as _
 from funneltui.tui.desk import Desk, Told
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _LOOKED_AT = 200
-"""So many of the selected cards say what can be done with all of them."""
+"""So many selected cards are looked at with each key; of more, any action may fit one."""
 
 
 class CardPlace(Protocol):
@@ -121,7 +122,9 @@ class Chosen:
         Args:
             selected: How many are selected.
         """
-        ids = self.selected_ids()[:_LOOKED_AT] if selected else [] if self.current is None else [self.current]
+        if selected > _LOOKED_AT:
+            return frozenset(StageKind)
+        ids = self.selected_ids() if selected else [] if self.current is None else [self.current]
         return frozenset(place.kind for place in self.desk.reads.review.places(ids))
 
     # -- What -------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from funneltui.domain.text import cells, fit
 from funneltui.i18n import translate as _
-from funneltui.tui.actions.fitting_cards import writing
 from funneltui.tui.actions.table import does_of
 from funneltui.tui.desk import desk_of
 from funneltui.tui.looks.keys import shown
@@ -154,7 +153,11 @@ class BottomBar(Line):
 
     def _shown_bindings(self) -> list[ActiveBinding]:
         """The bindings to hint at, each with its first key only."""
-        unfit = self._unfit | (writing() if desk_of(self).funnel.database.read_only else frozenset())
+        unfit = self._unfit
+        if desk_of(self).funnel.database.read_only:
+            from funneltui.tui.actions.fitting_cards import writing
+
+            unfit |= writing()
         seen: set[str] = set()
         chosen = []
         for active in self.screen.active_bindings.values():
